@@ -1,0 +1,157 @@
+"""What every reader gives: blocks (headings, paragraphs, tables of cells), each with its place in the file.
+
+A reader knows a file format and nothing of budgets; a form knows budgets and nothing of file formats. Between them
+stand only the types of this module.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+def column_letters(column: int) -> str:
+    """The spreadsheet name of a 1-based column: 1 → A, 28 → AB."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file. All numbers are 1-based; what a format does not have is None.
+
+    Text files have a line; PDF and DOCX a page and/or table, row and column; workbooks a sheet, row and column.
+    """
+
+    line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """As a person would say it: `line 412`; `page 3, table 2, row 5, column 4`; `sheet 收支总表, B12`."""
+        if self.sheet is not None:
+            cell = f"{column_letters(self.column)}{self.row}" if self.column and self.row else ""
+            return f"sheet {self.sheet}, {cell}".removesuffix(", ")
+        parts = [
+            f"{name} {value}"
+            for name, value in (
+                ("line", self.line),
+                ("page", self.page),
+                ("table", self.table),
+                ("row", self.row),
+                ("column", self.column),
+            )
+            if value is not None
+        ]
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of printed text that knows where each of its characters stands.
+
+    `marks` holds (offset, place) pairs in rising order: from that offset on, the text stands at that place. A text
+    joined over a page break has more than one mark.
+    """
+
+    text: str
+    marks: tuple[tuple[int, Place], ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The place of the first character."""
+        return self.marks[0][1] if self.marks else Place()
+
+    def place_at(self, offset: int) -> Place:
+        """The place of the character at `offset`."""
+        index = bisect_right(self.marks, offset, key=lambda mark: mark[0]) - 1
+        return self.marks[max(index, 0)][1] if self.marks else Place()
+
+    def joined(self, other: Text, glue: str = "") -> Text:
+        """This text with another one behind it, places kept."""
+        start = len(self.text) + len(glue)
+        shifted = tuple((offset + start, place) for offset, place in other.marks)
+        return type(self)(self.text + glue + other.text, self.marks + shifted)
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Text):
+    """One cell of a table: its text as printed (inner line breaks as a newline) and its span where the format tells.
+
+    A merged cell stands once, at its top left; the positions it covers hold cells with `covered` set and no text.
+    """
+
+    width: int = 1
+    height: int = 1
+    covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table. `after_break` marks the first row behind a page break inside the table."""
+
+    cells: tuple[Cell, ...]
+    after_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the file, in its own columns. Rows of a format that does not tell spans may differ in length.
+
+    `spans_known`: merged cells are marked by the format (docx, xlsx, html, ruled pdf), so headers need no guessing.
+    """
+
+    rows: tuple[Row, ...]
+    place: Place = field(default_factory=Place)
+    spans_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Text):
+    """A paragraph of running text; sentences cut by a page break are whole again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Text):
+    """A line that the format itself marks as a heading (Markdown #, Word style). Others are paragraphs."""
+
+    level: int = 1
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text that a reader left out on purpose, with the reason: `page number`, `contents page`, `page header` …"""
+
+    text: str
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as a reader understood it.
+
+    `lines` is the file's own text with the place of each line, taken before anything was understood: the account of
+    what was read (coverage) is held against it.
+    """
+
+    format: str
+    blocks: tuple[Block, ...]
+    lines: tuple[Text, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+
+class UnreadableFile(Exception):
+    """A file that no reader can take: the message names the file, the place and what to do next."""

@@ -1,0 +1,278 @@
+"""The facts of a disclosure, as frozen values with their sources. They know nothing of RDF.
+
+Money is `decimal.Decimal` in the printed unit; `yuan` gives the exact amount in 元. A blank cell is no fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from loaders.blocks import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The place a fact was read from and the text printed there (at most 200 characters reach the tables)."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form (表) of the disclosure: met with figures, met empty, or announced and never met.
+
+    `form` is an id of the lexicon (`balance` 收支总表 …); `status` one of `filled`, `empty` (no figures), `fragment`
+    (title or header lost), `missing` (on the contents page only). `note` is the printed sentence that says so.
+    """
+
+    id: str
+    form: str
+    title: str
+    status: str
+    source: Source
+    unit: str = ""
+    note: str = ""
+    figures: int = 0
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One non-blank figure of a form.
+
+    `row_code` a subject, unit or project code; `scheme` the classification it belongs to (`functional`,
+    `department-economic`, `government-economic`, `unit`, `project` or empty); `columns` the header path as printed;
+    `component` the id of the column's meaning (`unknown` where neither header nor arithmetic proves one);
+    `amount` as printed without thousands separators; `unit` as printed (万元, 元, 辆, 平方米 …).
+    `total_row` and `total_column`: this figure repeats what other figures of its form add up to.
+    """
+
+    form_id: str
+    form: str
+    form_title: str
+    row_number: int
+    row_code: str
+    row_label: str
+    columns: tuple[str, ...]
+    component: str
+    amount: str
+    unit: str
+    source: Source
+    scheme: str = ""
+    subject: str = ""
+    second_code: str = ""
+    second_label: str = ""
+    project: str = ""
+    budget_unit: str = ""
+    side: str = ""
+    phase: str = "budget"
+    total_row: bool = False
+    total_column: bool = False
+    repaired: str = ""
+
+    @property
+    def value(self) -> Decimal:
+        """The amount in the printed unit."""
+        return Decimal(self.amount)
+
+    @property
+    def yuan(self) -> Decimal | None:
+        """The exact amount in 元; None where the unit is not money."""
+        scale = YUAN_PER_UNIT.get(self.unit)
+        return None if scale is None else self.value * scale
+
+
+YUAN_PER_UNIT = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10000),
+    "百万元": Decimal(1000000),
+    "亿元": Decimal(100000000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that prints a project (or unit) and the name it prints there."""
+
+    name: str
+    source: Source
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project (项目) of the disclosure; the same project met in several places is one.
+
+    Amounts in `unit` as printed; `schedule` pairs of (month, share) as printed; `mentions` every place that prints it.
+    """
+
+    key: str
+    name: str
+    source: Source
+    code: str = ""
+    project_type: str = ""
+    budget_unit: str = ""
+    amount: str = ""
+    unit: str = ""
+    fiscal_amount: str = ""
+    other_amount: str = ""
+    purpose: str = ""
+    goals: tuple[str, ...] = ()
+    schedule: tuple[tuple[str, str], ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    amount_source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a performance table. `owner` is the key of a project, or `部门整体` for the whole department."""
+
+    owner: str
+    level1: str
+    level2: str
+    level3: str
+    source: Source
+    description: str = ""
+    target: str = ""
+    operator: str = ""
+    number: str = ""
+    unit: str = ""
+    target_text: str = ""
+    basis: str = ""
+    score: str = ""
+    form_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place that names a policy document: by number (agency code, year, number) or by title in 《》.
+
+    `context` is the project, indicator or section that cites it; `project` the key of the project it serves, if any.
+    """
+
+    raw: str
+    context: str
+    source: Source
+    agency_code: str = ""
+    year: str = ""
+    number: str = ""
+    title: str = ""
+    project: str = ""
+
+    @property
+    def policy(self) -> str:
+        """The normal form: `冀财社〔2023〕225号`, or the title."""
+        if self.agency_code:
+            return f"{self.agency_code}〔{self.year}〕{self.number}号"
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A subordinate unit, internal office or budget unit (机构设置, 预算单位构成, unit rows of forms)."""
+
+    name: str
+    source: Source
+    code: str = ""
+    nature: str = ""
+    rank: str = ""
+    funding: str = ""
+    kind: str = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure told in running text.
+
+    `measure` is its Chinese name as the sentence gives it; `year` the fiscal year it speaks of; for a change
+    `base_year`, `direction` (增加, 减少, 持平) and `reason`. `about` names the subject, project or unit meant, if any.
+    """
+
+    measure: str
+    value: str
+    unit: str
+    source: Source
+    year: str = ""
+    base_year: str = ""
+    direction: str = ""
+    reason: str = ""
+    section: str = ""
+    sentence: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One item of 主要职责."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of 名词解释."""
+
+    term: str
+    definition: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of the document that became no fact: kind `number`, `line` or `table`, and why."""
+
+    kind: str
+    text: str
+    reason: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """The department that publishes: its full name and code, and the area (GB/T 2260) it belongs to."""
+
+    name: str
+    code: str = ""
+    area: str = ""
+    adcode: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Everything that was read from one published document.
+
+    `id` is stable over byte versions of the same disclosure: department, year and kind (`承德县医疗保障局-2024-预算`).
+    `kind` is 预算 or 决算. `numbers` counts the numeric tokens of the file, `numbers_read` those held in the facts.
+    """
+
+    id: str
+    file: str
+    sha256: str
+    format: str
+    kind: str
+    title: str
+    department: Department
+    fiscal_year: str
+    forms: tuple[Form, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    projects: tuple[Project, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    units: tuple[Unit, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    terms: tuple[Term, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    numbers: int = 0
+    numbers_read: int = 0
+    unread_lines: int = 0
+    warnings: tuple[str, ...] = field(default_factory=tuple)
+
+
+class NotABudget(Exception):
+    """A readable file that is no budget disclosure; the message says what was looked for and not found."""

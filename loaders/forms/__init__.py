@@ -1,0 +1,1 @@
+"""Forms: tables → figures, projects, indicators, units; driven by the lexicon."""

@@ -1,0 +1,1 @@
+"""Prose: paragraphs → statements, citations, duties, terms."""
