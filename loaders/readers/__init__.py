@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loaders.blocks import Reading, UnreadableFile
 
-READERS = ("pdf", "docx", "workbook", "doc", "archive", "html", "text")
+READERS = ("text",)
 
 MAX_BYTES = 200 * 1024 * 1024
 

@@ -1,0 +1,64 @@
+"""Which form (表) a caption names, by the titles in `lexicon/forms.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import load
+from loaders.printing import fold
+
+_NUMBERING = re.compile(r"^(?:附?[件表]\d*[-—]?\d*[:：、.]?)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d))?")
+_LONGEST_TITLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class FormTitle:
+    """One line of the lexicon: the words a title has, may have and must not have."""
+
+    id: str
+    zh: str
+    en: str
+    all: tuple[str, ...]
+    any: tuple[str, ...]
+    none: tuple[str, ...]
+    tail: tuple[str, ...]
+
+    def fits(self, title: str) -> bool:
+        """Whether a folded title names this form."""
+        return (
+            title.endswith(("表", *self.tail))
+            and all(word in title for word in self.all)
+            and (not self.any or any(word in title for word in self.any))
+            and not any(word in title for word in self.none)
+        )
+
+
+@cache
+def form_titles() -> tuple[FormTitle, ...]:
+    """The forms of the lexicon, the more specific first."""
+    return tuple(
+        FormTitle(
+            entry["id"],
+            entry["zh"],
+            entry["en"],
+            *(tuple(fold(word) for word in entry.get(key, ())) for key in ("all", "any", "none", "tail")),
+        )
+        for entry in load("forms")["form"]
+    )
+
+
+def recognise(caption: str) -> FormTitle | None:
+    """The form that a caption names, or None where it is no caption of a known form."""
+    title = fold(caption)
+    title = re.sub(r"\(.{0,30}\)$", "", title)
+    if not title or len(title) > _LONGEST_TITLE or any(mark in title for mark in "。;"):
+        return None
+    return next((form for form in form_titles() if form.fits(title)), None)
+
+
+def project_of_title(caption: str) -> str:
+    """The project that a declaration form's caption names: `1、办公用房租赁费绩效目标表` → `办公用房租赁费`."""
+    match = re.match(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．])?\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$", caption)
+    return match[1].strip() if match else ""

@@ -1,0 +1,49 @@
+"""What print does to words and figures, undone for comparing and counting: blanks, widths, brackets, separators."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"[\s\u3000\xa0\u200b-\u200f\ufeff]+")
+_LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z%.,)])[ \t]+(?=[0-9A-Za-z(])")
+_AMOUNT = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_DASHES = frozenset("-—–―－─/／\\*")
+
+_FOLDED = str.maketrans("（）［］【】〔〕：，；％＊／“”‘’", "()[][][]:,;%*/\"\"''")
+
+
+def squeeze(text: str) -> str:
+    """The text without any blanks: `资 金 性 质` → `资金性质`."""
+    return _BLANKS.sub("", text)
+
+
+def fold(text: str) -> str:
+    """For comparing words only: blanks out, width and bracket variants folded."""
+    return squeeze(unicodedata.normalize("NFKC", text)).translate(_FOLDED)
+
+
+def tidy(text: str) -> str:
+    """A label as a careful typist would copy it: line breaks and blanks between Chinese characters out.
+
+    A blank between two Latin words or figures stays, as does one between a name and a document number.
+    """
+    text = text.strip()
+    kept = _LATIN_GAP.sub("\x00", text)
+    return squeeze(kept).replace("\x00", " ")
+
+
+def amount_of(text: str) -> str | None:
+    """The amount as printed without thousands separators, or None where the text is no plain figure.
+
+    Full-width digits and blanks inside the figure are undone: `３,143. 81` → `3143.81`. A dash or blank is no figure.
+    """
+    plain = squeeze(unicodedata.normalize("NFKC", text))
+    if not _AMOUNT.fullmatch(plain):
+        return None
+    return plain.replace(",", "").replace("−", "-").removeprefix("+")
+
+
+def is_nil(text: str) -> bool:
+    """Whether the cell prints nothing that could be a figure: blank or dashes only."""
+    return all(char in _DASHES for char in squeeze(text))
