@@ -1,0 +1,75 @@
+"""Facts → RDF: one disclosure becomes the N-Quads of one named graph. `docs/model.md` describes the graph."""
+
+from __future__ import annotations
+
+from loaders import iris
+from loaders.facts import Disclosure
+from loaders.iris import DEFAULT_BASE, graph_iri
+from loaders.triples import terms
+from loaders.triples.figures import add_forms_and_figures
+from loaders.triples.projects import add_indicators, add_projects
+from loaders.triples.scope import Scope
+from loaders.triples.texts import add_citations, add_duties, add_statements, add_terms, add_units, add_unread
+from loaders.triples.writer import Values
+
+__all__ = ["DEFAULT_BASE", "graph_iri", "nquads"]
+
+KINDS_OF_FACTS = (
+    add_units,
+    add_projects,
+    add_forms_and_figures,
+    add_indicators,
+    add_citations,
+    add_statements,
+    add_duties,
+    add_terms,
+    add_unread,
+)
+"""Units and projects first: their own names become the labels, other forms of a name alternatives."""
+
+
+def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> str:
+    """Everything a disclosure says as N-Quads of the graph `graph_iri(disclosure.id, base)`: sorted, no line twice.
+
+    The same disclosure gives the same text. Raises ValueError where a figure's amount is no number.
+    """
+    scope = Scope(disclosure, base)
+    _department(scope)
+    _disclosure(scope)
+    for add in KINDS_OF_FACTS:
+        add(scope)
+    return scope.writer.nquads()
+
+
+def _disclosure(scope: Scope) -> None:
+    disclosure = scope.disclosure
+    values: Values = {
+        "dcterms:identifier": terms.text(disclosure.id),
+        "dcterms:title": terms.label(disclosure.title),
+        "cnb:department": terms.iri(scope.department),
+        "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
+        "cnb:kind": terms.text(disclosure.kind),
+        "cnb:file": terms.text(disclosure.file),
+        "cnb:sha256": terms.text(disclosure.sha256),
+        "cnb:format": terms.text(disclosure.format),
+        "cnb:numbers": terms.integer(disclosure.numbers),
+        "cnb:numbersRead": terms.integer(disclosure.numbers_read),
+        "cnb:unreadLines": terms.integer(disclosure.unread_lines),
+        "cnb:warning": [literal for warning in disclosure.warnings if (literal := terms.text(warning))],
+    }
+    scope.writer.describe(scope.iri, "cnb:Disclosure dcat:Dataset", values)
+
+
+def _department(scope: Scope) -> None:
+    department = scope.disclosure.department
+    values: Values = {"org:identifier": terms.text(department.code), "cnb:area": _area(scope)}
+    scope.thing(scope.department, "cnb:Department org:FormalOrganization", department.name, values)
+
+
+def _area(scope: Scope) -> str | None:
+    """The department's area (GB/T 2260) with the city and province above it."""
+    department = scope.disclosure.department
+    if not department.adcode:
+        return None
+    chain = (department.adcode, *iris.broader_areas(department.adcode))
+    return scope.concepts("area", chain, {chain[-1]: department.province, chain[0]: department.area})

@@ -1,0 +1,130 @@
+"""Forms and their figures as data sets and observations (RDF Data Cube)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from loaders import iris
+from loaders.facts import Figure, Form
+from loaders.triples import terms
+from loaders.triples.scope import Scope
+from loaders.triples.writer import Values
+
+UNKNOWN_COMPONENT = "unknown"
+PROJECT_SCHEME = "project"
+
+AMOUNT, TOTAL, QUANTITY = "cnb:amount", "cnb:totalAmount", "cnb:quantity"
+DATA_SET_OF_MEASURE = {AMOUNT: "", TOTAL: "totals", QUANTITY: "quantities"}
+
+
+@dataclass(frozen=True, slots=True)
+class _DataSets:
+    """The data sets of one form: the form itself, and beside it one for totals and one for quantities."""
+
+    form: Form
+    iri: str
+    order: int
+
+
+def add_forms_and_figures(scope: Scope) -> None:
+    """Write every form (表) and every figure (数据) of the disclosure."""
+    sets = _forms(scope)
+    position: Counter[tuple[str, int]] = Counter()
+    names: Counter[str] = Counter()
+    for figure in scope.disclosure.figures:
+        position[figure.form_id, figure.row_number] += 1
+        name = _name(figure)
+        names[name] += 1
+        path = name if names[name] == 1 else f"{name}~{names[name]}"
+        _figure(scope, figure, path, position[figure.form_id, figure.row_number], sets[figure.form_id])
+
+
+def _forms(scope: Scope) -> dict[str, _DataSets]:
+    """Write the forms, those that only figures tell of too; gives their data sets by form id."""
+    forms = {form.id: form for form in scope.disclosure.forms}
+    for figure in scope.disclosure.figures:
+        if figure.form_id not in forms:
+            forms[figure.form_id] = Form(
+                figure.form_id, figure.form, figure.form_title, "filled", replace(figure.source, text=figure.form_title)
+            )
+    counted = Counter(figure.form_id for figure in scope.disclosure.figures)
+    return {form.id: _form(scope, form, order, counted[form.id]) for order, form in enumerate(forms.values(), start=1)}
+
+
+def _form(scope: Scope, form: Form, order: int, figures: int) -> _DataSets:
+    values: Values = {
+        **_data_set_values(form, ""),
+        "cnb:status": terms.text(form.status),
+        "cnb:note": terms.text(form.note),
+        "cnb:printedUnit": terms.text(form.unit),
+        "cnb:figures": terms.integer(figures),
+        "cnb:project": scope.project(form.project),
+    }
+    subject = scope.fact(f"form/{iris.segment(form.id)}", "cnb:Form qb:DataSet", order, form.source, values)
+    return _DataSets(form, subject, order)
+
+
+def _data_set_values(form: Form, part: str) -> Values:
+    return {
+        "cnb:formKind": terms.iri(iris.code_iri("form", form.form)),
+        "dcterms:title": terms.text(form.title),
+        "qb:structure": terms.iri(iris.structure_iri(form.form, part)),
+    }
+
+
+def _data_set(scope: Scope, sets: _DataSets, measure: str) -> str:
+    """The data set that holds figures of a measure; those beside the form are described when they are needed."""
+    part = DATA_SET_OF_MEASURE[measure]
+    if not part:
+        return terms.iri(sets.iri)
+    subject = f"{sets.iri}/{part}"
+    values = {"cnb:order": terms.integer(sets.order), "dcterms:isPartOf": terms.iri(sets.iri)}
+    scope.writer.describe(subject, "qb:DataSet", {**_data_set_values(sets.form, part), **values})
+    return terms.iri(subject)
+
+
+def _name(figure: Figure) -> str:
+    """Where the figure's IRI stands below its disclosure: form, row and meaning of the column."""
+    row = figure.row_code or figure.row_label or str(figure.row_number)
+    component = figure.component or UNKNOWN_COMPONENT
+    return "/".join(("figure", iris.segment(figure.form_id), iris.name_segment(row), iris.segment(component)))
+
+
+def _figure(scope: Scope, figure: Figure, path: str, position: int, sets: _DataSets) -> None:
+    measure, value = _measured(figure)
+    is_project = figure.scheme == PROJECT_SCHEME
+    label = figure.row_label if figure.row_code == figure.subject else ""
+    values: Values = {
+        "qb:dataSet": _data_set(scope, sets, measure),
+        "cnb:formKind": terms.iri(iris.code_iri("form", figure.form)),
+        "cnb:phase": terms.iri(iris.code_iri("phase", figure.phase)),
+        "cnb:rowNumber": terms.integer(figure.row_number),
+        "cnb:position": terms.integer(position),
+        "cnb:rowLabel": terms.text(figure.row_label),
+        "cnb:rowCode": terms.text(figure.row_code),
+        "cnb:columnLabel": terms.text("/".join(level for level in figure.columns if level)),
+        "cnb:component": terms.iri(iris.code_iri("component", figure.component or UNKNOWN_COMPONENT)),
+        "cnb:subject": scope.subject(figure.scheme, figure.subject, label),
+        "cnb:project": scope.project(figure.project, figure.row_code if is_project else ""),
+        "cnb:budgetUnit": scope.unit(figure.budget_unit),
+        "cnb:side": terms.text(figure.side),
+        "cnb:secondCode": terms.text(figure.second_code),
+        "cnb:secondLabel": terms.text(figure.second_label),
+        "cnb:isRowTotal": terms.boolean(figure.total_row),
+        "cnb:isColumnTotal": terms.boolean(figure.total_column),
+        measure: value,
+        "cnb:printedAmount": terms.text(figure.amount),
+        "cnb:printedUnit": terms.text(figure.unit),
+        "cnb:repaired": terms.text(figure.repaired),
+    }
+    scope.fact(path, "qb:Observation", None, figure.source, values)
+
+
+def _measured(figure: Figure) -> tuple[str, str | None]:
+    """The measure a figure counts under, and its number: yuan for money, else the number in its printed unit."""
+    yuan = figure.yuan
+    if yuan is None:
+        return QUANTITY, terms.decimal(figure.value)
+    repeats = figure.total_row or figure.total_column
+    return (TOTAL if repeats else AMOUNT), terms.decimal(yuan)

@@ -1,0 +1,134 @@
+"""What all facts of one disclosure share: its IRIs, its source triples, and the things several facts point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loaders import iris
+from loaders.facts import Disclosure, Project, Source, Unit
+from loaders.triples import terms
+from loaders.triples.writer import GraphWriter, Values
+
+SOURCE_TEXT_LENGTH = 200
+
+
+class Scope:
+    """One disclosure on its way into its graph. Things that facts point to are described once, when first met."""
+
+    def __init__(self, disclosure: Disclosure, base: str) -> None:
+        department = disclosure.department
+        self.base = base
+        self.disclosure = disclosure
+        self.iri = iris.disclosure_iri(disclosure.id, base)
+        self.department = iris.department_iri(department.name, department.adcode, base)
+        self.writer = GraphWriter(iris.graph_iri(disclosure.id, base))
+        self._shared: Values = {
+            "cnb:disclosure": terms.iri(self.iri),
+            "cnb:department": terms.iri(self.department),
+            "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
+        }
+        self._projects = _by_key_code_and_name(disclosure.projects)
+        self._units = _by_code_and_name(disclosure.units)
+        self._labels: dict[str, str] = {}
+        self._concepts: set[tuple[str, str]] = set()
+
+    def fact(self, path: str, types: str, order: int | None, source: Source, values: Values) -> str:
+        """Write one fact at `{disclosure}/{path}` with what every fact carries; gives its IRI."""
+        subject = f"{self.iri}/{path}"
+        self.writer.describe(
+            subject, types, {**self._shared, "cnb:order": terms.integer(order), **source_values(source), **values}
+        )
+        return subject
+
+    def thing(self, subject: str, types: str, name: str, values: Values) -> str:
+        """Describe a thing that outlives the document; its first name here is its label, others are alternatives."""
+        if name:
+            first = self._labels.setdefault(subject, name)
+            values = {**values, "rdfs:label" if name == first else "skos:altLabel": terms.label(name)}
+        self.writer.describe(subject, types, values)
+        return terms.iri(subject)
+
+    def project(self, reference: str, code: str = "") -> str | None:
+        """The project that a key, name or code of the document means; None for no reference at all."""
+        if not reference and not code:
+            return None
+        known = self._projects.get(_fold(reference)) or self._projects.get(_fold(code))
+        code, name = (known.code, known.name) if known else (code, reference)
+        subject = iris.project_iri(code, name, self.department, self.base)
+        values = {"cnb:projectCode": terms.text(code), "cnb:department": terms.iri(self.department)}
+        return self._once(subject, "cnb:Project", name or code, values)
+
+    def unit(self, reference: str, code: str = "", types: str = "cnb:Unit org:Organization") -> str | None:
+        """The organisation that a name or code of the document means; None for no reference at all."""
+        if not reference:
+            return None
+        department = self.disclosure.department
+        known = self._units.get(_fold(reference))
+        name, code = (known.name, known.code) if known else (reference, code)
+        subject = iris.unit_iri(name, self.department, department.name, department.area, department.adcode, self.base)
+        if subject == self.department:
+            return terms.iri(subject)
+        values = {"org:identifier": terms.text(code), "org:subOrganizationOf": terms.iri(self.department)}
+        return self._once(subject, types, name, values)
+
+    def subject(self, scheme: str, code: str, printed_label: str = "") -> str | None:
+        """The concept of a subject code (科目), with every code above it; None for no code."""
+        if not code:
+            return None
+        scheme = scheme if scheme in iris.SUBJECT_SCHEMES else iris.FUNCTIONAL
+        chain = (code, *iris.broader_subjects(code))
+        return self.concepts(scheme, chain, {code: printed_label})
+
+    def concepts(self, scheme: str, chain: tuple[str, ...], labels: dict[str, str]) -> str:
+        """The concept of the first code of a chain; the others stand above it, each above the one before."""
+        for code, above in zip(chain, (*chain[1:], ""), strict=True):
+            self._concept(iris.code_iri(scheme, code), scheme, code, above, labels.get(code, ""))
+        return terms.iri(iris.code_iri(scheme, chain[0]))
+
+    def _concept(self, subject: str, scheme: str, code: str, above: str, name: str) -> None:
+        if (subject, name) in self._concepts:
+            return
+        self._concepts.add((subject, name))
+        values: Values = {
+            "skos:notation": terms.text(code),
+            "skos:inScheme": terms.iri(iris.code_iri(scheme)),
+            "skos:broader": terms.iri(iris.code_iri(scheme, above)) if above else None,
+        }
+        self.thing(subject, "skos:Concept", name, values)
+
+    def _once(self, subject: str, types: str, name: str, values: Values) -> str:
+        return terms.iri(subject) if subject in self._labels else self.thing(subject, types, name, values)
+
+
+def source_values(source: Source) -> Values:
+    """The source of a fact: line, place in words, printed text."""
+    return {
+        "cnb:sourceLine": terms.integer(source.place.line),
+        "cnb:sourcePlace": terms.text(str(source.place)),
+        "cnb:sourceText": terms.text(source.text[:SOURCE_TEXT_LENGTH]),
+    }
+
+
+def _fold(name: str) -> str:
+    return iris.name_segment(name)
+
+
+def _by_key_code_and_name(projects: Iterable[Project]) -> dict[str, Project]:
+    """Every way the document may refer to a project; a key wins over a code, a code over a name."""
+    found: dict[str, Project] = {}
+    ordered = list(projects)
+    for way in ("key", "code", "name"):
+        for project in ordered:
+            found.setdefault(_fold(getattr(project, way)), project)
+    found.pop("", None)
+    return found
+
+
+def _by_code_and_name(units: Iterable[Unit]) -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    ordered = list(units)
+    for way in ("name", "code"):
+        for unit in ordered:
+            found.setdefault(_fold(getattr(unit, way)), unit)
+    found.pop("", None)
+    return found

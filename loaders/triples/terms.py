@@ -1,0 +1,74 @@
+"""RDF terms in N-Quads syntax. An empty text gives None, which the writer leaves out: a blank is no fact."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+def iri(value: str) -> str:
+    """`<value>`. Raises ValueError for what is no absolute IRI."""
+    if _FORBIDDEN_IN_IRI.search(value) or not _SCHEME.match(value):
+        raise ValueError(f"not an absolute IRI: {value!r}")
+    return f"<{value}>"
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
+
+
+def text(value: str) -> str | None:
+    """A plain string, verbatim; None for an empty one."""
+    return f'"{_TO_ESCAPE.sub(_escape, value)}"' if value else None
+
+
+def label(value: str) -> str | None:
+    """A Chinese label (`@zh`), outer blanks removed; None for an empty one."""
+    literal = text(value.strip())
+    return f"{literal}@zh" if literal else None
+
+
+def integer(value: int | None) -> str | None:
+    """An `xsd:integer`; None stays None, 0 is a fact."""
+    return None if value is None else f'"{value}"^^<{_XSD}integer>'
+
+
+def boolean(value: bool) -> str:
+    """An `xsd:boolean`."""
+    return f'"{"true" if value else "false"}"^^<{_XSD}boolean>'
+
+
+def decimal(value: Decimal | None) -> str | None:
+    """An exact `xsd:decimal` in its shortest form (80000, not 80000.00 or 8E+4), which a store gives back unchanged."""
+    if value is None:
+        return None
+    if not value.is_finite():
+        raise ValueError(f"not a finite number: {value}")
+    digits = format(value, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return f'"{"0" if digits == "-0" else digits}"^^<{_XSD}decimal>'
+
+
+def year(value: str) -> str | None:
+    """An `xsd:gYear`; what is no four-digit year stays a plain string, for the shapes to report."""
+    return f'"{value}"^^<{_XSD}gYear>' if _YEAR.fullmatch(value) else text(value)
+
+
+def printed_number(value: str) -> Decimal | None:
+    """The exact number of a printed figure (thousands separators allowed); None where it is none."""
+    try:
+        number = Decimal(value.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

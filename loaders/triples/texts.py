@@ -1,0 +1,107 @@
+"""What the document tells beside its forms: units, citations, statements, duties, terms, and what stayed unread."""
+
+from __future__ import annotations
+
+from loaders import iris
+from loaders.facts import Citation, Statement, Unit
+from loaders.triples import terms
+from loaders.triples.projects import yuan
+from loaders.triples.scope import Scope
+from loaders.triples.writer import Values
+
+
+def add_units(scope: Scope) -> None:
+    """Write an entry for every unit (机构设置, 预算单位构成)."""
+    for order, unit in enumerate(scope.disclosure.units, start=1):
+        _unit(scope, unit, order)
+
+
+def add_citations(scope: Scope) -> None:
+    """Write every place that cites a policy document (政策文件)."""
+    for order, citation in enumerate(scope.disclosure.citations, start=1):
+        _citation(scope, citation, order)
+
+
+def add_statements(scope: Scope) -> None:
+    """Write every figure told in running text."""
+    for order, statement in enumerate(scope.disclosure.statements, start=1):
+        _statement(scope, statement, order)
+
+
+def add_duties(scope: Scope) -> None:
+    """Write every item of 主要职责."""
+    for order, duty in enumerate(scope.disclosure.duties, start=1):
+        scope.fact(f"duty/{order}", "cnb:Duty", order, duty.source, {"cnb:text": terms.text(duty.text)})
+
+
+def add_terms(scope: Scope) -> None:
+    """Write every entry of 名词解释."""
+    for order, entry in enumerate(scope.disclosure.terms, start=1):
+        values = {"cnb:term": terms.text(entry.term), "skos:definition": terms.label(entry.definition)}
+        scope.fact(f"term/{order}", "cnb:GlossaryEntry", order, entry.source, values)
+
+
+def add_unread(scope: Scope) -> None:
+    """Write every part of the document that became no fact."""
+    for order, part in enumerate(scope.disclosure.unread, start=1):
+        values = {
+            "cnb:kind": terms.text(part.kind),
+            "cnb:text": terms.text(part.text),
+            "cnb:reason": terms.text(part.reason),
+        }
+        scope.fact(f"unread/{order}", "cnb:UnreadPart", order, part.source, values)
+
+
+def _unit(scope: Scope, unit: Unit, order: int) -> None:
+    values: Values = {
+        "cnb:unit": scope.unit(unit.name, unit.code),
+        "cnb:unitName": terms.text(unit.name),
+        "cnb:unitCode": terms.text(unit.code),
+        "cnb:nature": terms.text(unit.nature),
+        "cnb:rank": terms.text(unit.rank),
+        "cnb:funding": terms.text(unit.funding),
+        "cnb:kind": terms.text(unit.kind),
+    }
+    scope.fact(f"unit/{order}", "cnb:UnitEntry", order, unit.source, values)
+
+
+def _citation(scope: Scope, citation: Citation, order: int) -> None:
+    values: Values = {
+        "cnb:policy": _policy(scope, citation),
+        "cnb:raw": terms.text(citation.raw),
+        "cnb:citedTitle": terms.text(citation.title),
+        "cnb:context": terms.text(citation.context),
+        "cnb:project": scope.project(citation.project),
+    }
+    scope.fact(f"citation/{order}", "cnb:Citation", order, citation.source, values)
+
+
+def _policy(scope: Scope, citation: Citation) -> str:
+    agency = iris.code_iri("agency", citation.agency_code)
+    values: Values = {
+        "dcterms:title": terms.label(citation.title),
+        "cnb:agencyCode": terms.text(citation.agency_code),
+        "cnb:agency": terms.iri(agency) if citation.agency_code else None,
+        "cnb:policyYear": terms.year(citation.year),
+        "cnb:policyNumber": terms.text(citation.number),
+    }
+    name = citation.policy or citation.raw
+    return scope.thing(iris.policy_iri(name, scope.base), "cnb:PolicyDocument", name, values)
+
+
+def _statement(scope: Scope, statement: Statement, order: int) -> None:
+    values: Values = {
+        "cnb:measureName": terms.text(statement.measure),
+        "cnb:printedAmount": terms.text(statement.value),
+        "cnb:printedUnit": terms.text(statement.unit),
+        "cnb:statedNumber": terms.decimal(terms.printed_number(statement.value)),
+        "cnb:statedAmount": yuan(statement.value, statement.unit),
+        "cnb:statedYear": terms.year(statement.year),
+        "cnb:baseYear": terms.year(statement.base_year),
+        "cnb:direction": terms.text(statement.direction),
+        "cnb:reason": terms.text(statement.reason),
+        "cnb:section": terms.text(statement.section),
+        "cnb:sentence": terms.text(statement.sentence),
+        "cnb:about": terms.text(statement.about),
+    }
+    scope.fact(f"statement/{order}", "cnb:Statement", order, statement.source, values)

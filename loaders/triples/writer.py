@@ -1,0 +1,56 @@
+"""Gathers the statements of one named graph and gives them as N-Quads: sorted, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from loaders.iris import ONTOLOGY
+from loaders.triples.terms import iri
+
+NAMESPACES = {
+    "cnb": ONTOLOGY,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "org": "http://www.w3.org/ns/org#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+}
+
+Values = Mapping[str, str | Iterable[str] | None]
+"""Predicates (prefixed names) with the term, the terms, or None for nothing to say."""
+
+
+@cache
+def term(prefixed_name: str) -> str:
+    """The IRI term of a prefixed name: `cnb:amount`."""
+    prefix, _, local = prefixed_name.partition(":")
+    return iri(NAMESPACES[prefix] + local)
+
+
+class GraphWriter:
+    """The statements of one named graph. Subjects are IRIs; objects are terms in N-Quads syntax."""
+
+    def __init__(self, graph: str) -> None:
+        self._end = f" {iri(graph)} .\n"
+        self._lines: set[str] = set()
+
+    def describe(self, subject: str, types: str | Iterable[str], values: Values) -> None:
+        """State the classes (prefixed names, blank-separated or a list) and properties of a subject."""
+        start = iri(subject)
+        for type_name in types.split() if isinstance(types, str) else types:
+            self._add(start, "rdf:type", term(type_name))
+        for predicate, objects in values.items():
+            if objects is None:
+                continue
+            for one in (objects,) if isinstance(objects, str) else objects:
+                self._add(start, predicate, one)
+
+    def _add(self, subject: str, predicate: str, value: str) -> None:
+        self._lines.add(f"{subject} {term(predicate)} {value}{self._end}")
+
+    def nquads(self) -> str:
+        """All statements, sorted, each once."""
+        return "".join(sorted(self._lines))
