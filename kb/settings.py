@@ -1,0 +1,65 @@
+"""The settings of a store on disk (`store.json`), and what is wrong with a folder that is no store."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from loaders.iris import DEFAULT_BASE
+
+SETTINGS_FILE = "store.json"
+LAYOUT = 1
+"""Version of the folder's layout; a store of a later version is refused."""
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message says which, why, and what to do next."""
+
+
+class StoreLocked(StoreError):
+    """Another process has the store open for writing."""
+
+
+@dataclass(slots=True)
+class Settings:
+    """Base IRI of the instances, and the fingerprint of the ontology that the store holds."""
+
+    base: str
+    ontology: str = ""
+    layout: int = LAYOUT
+
+    @classmethod
+    def of(cls, folder: Path | None, base: str | None, *, create: bool) -> Self:
+        """The settings of a store folder, made where there is none and `create` allows it. Raises StoreError."""
+        if folder is None:
+            return cls(base or DEFAULT_BASE)
+        if (folder / SETTINGS_FILE).exists():
+            return cls._read(folder / SETTINGS_FILE, base)
+        if not create or (folder.exists() and any(folder.iterdir())):
+            raise StoreError(f"{folder}: 这里没有知识库 (no store in this folder); 先 kb load, 或换一个空文件夹")
+        settings = cls(base or DEFAULT_BASE)
+        folder.mkdir(parents=True, exist_ok=True)
+        settings.save(folder)
+        return settings
+
+    def save(self, folder: Path | None) -> None:
+        """Write them beside the database, whole or not at all; a store in memory has no folder."""
+        if folder is None:
+            return
+        draft = folder / f"{SETTINGS_FILE}.new"
+        draft.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        draft.replace(folder / SETTINGS_FILE)
+
+    @classmethod
+    def _read(cls, path: Path, base: str | None) -> Self:
+        try:
+            settings = cls(**json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"{path}: 读不懂 (not the settings of a store): {error}") from error
+        if settings.layout > LAYOUT:
+            raise StoreError(f"{path}: 由更新的版本写成, 请升级 (written by a later version; upgrade yusuan-kb)")
+        if base is not None and base != settings.base:
+            raise StoreError(f"{path}: 知识库的基准 IRI 是 {settings.base} (the base IRI of this store), 不是 {base}")
+        return settings
