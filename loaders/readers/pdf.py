@@ -1,0 +1,94 @@
+"""PDF with a text layer → blocks. Ruled tables come with their merged cells, paragraphs whole, each with its page."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from loaders.blocks import Dropped, Place, Reading, UnreadableFile
+
+from .pdf_page import Page, page_of
+from .pdf_paragraphs import blocks_of, texts_of, without_running_text
+
+FORMAT = "pdf"
+MAX_PAGES = 2000
+_UNMAPPED = "\ufffd"
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes are a PDF: its mark stands within the first 1,024 bytes, as the standard's readers allow."""
+    return b"%PDF-" in data[:1024]
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A PDF as blocks. Raises UnreadableFile if it is damaged, locked, a scan without text, or has too many pages."""
+    pages = list(_pages(data, name))
+    _demand_text(pages, name)
+    scans = [
+        Dropped("", Place(page=page.number), "scanned page without text")
+        for page in pages
+        if page.pictures and not page.lines
+    ]
+    kept, dropped = without_running_text(pages)
+    return Reading(FORMAT, tuple(blocks_of(kept)), texts_of(pages), (*dropped, *scans))
+
+
+def _pages(data: bytes, name: str) -> Iterator[Page]:
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    reached = 0
+    # pdfminer meets damaged files with exceptions of every kind: each of them means the same to the reader's caller.
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            _demand_few_pages(document, name)
+            for page in document.pages:
+                reached = page.page_number
+                yield page_of(page)
+                page.close()
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise _unreadable(error, name, reached) from error
+
+
+def _unreadable(error: Exception, name: str, page: int) -> UnreadableFile:
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, error.__context__, *error.args)):
+        return UnreadableFile(
+            f"{name}：此 PDF 已加密，请先去除密码再载入。 This PDF is encrypted: save it without a password first."
+        )
+    chinese, english = (f"第 {page} 页", f"page {page}") if page else ("文件结构", "its structure")
+    return UnreadableFile(
+        f"{name}：PDF 已损坏（{chinese}，{type(error).__name__}），请重新下载。 "
+        f"This PDF is damaged ({english}): download it again."
+    )
+
+
+def _demand_few_pages(document: Any, name: str) -> None:
+    from pdfminer.pdfpage import PDFPage
+
+    for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
+        if number > MAX_PAGES:
+            raise UnreadableFile(
+                f"{name}：超过 {MAX_PAGES} 页，请先拆分。 This PDF has more than {MAX_PAGES} pages: split it first."
+            )
+
+
+def _demand_text(pages: list[Page], name: str) -> None:
+    if not pages:
+        raise UnreadableFile(f"{name}：PDF 中没有页面，请重新下载。 This PDF has no pages: download it again.")
+    text = "".join(line.text for page in pages for line in page.lines)
+    if not text.strip():
+        raise UnreadableFile(
+            f"{name}：PDF 没有文字层（扫描件或图片），请先做文字识别（OCR）。 "
+            "This PDF has no text layer (a scan): run text recognition (OCR) on it first."
+        )
+    if text.count(_UNMAPPED) * 4 > len(text):
+        raise UnreadableFile(
+            f"{name}：PDF 字体没有文字编码，无法读出文字，请向发布单位索取 Word 版，或做文字识别（OCR）。 "
+            "The fonts of this PDF do not say which letters they show: ask for the Word file, or run OCR on it."
+        )

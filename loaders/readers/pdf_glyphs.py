@@ -1,0 +1,125 @@
+"""The characters of a PDF page as they stand on it: upright, once each, in the code points people type."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# Unicode gives the radicals of this block no compatibility mapping, yet CJK fonts hand them out for the full letter.
+_RADICALS = dict(
+    zip(
+        "⺁⺇⺊⺋⺌⺗⺝⺟⺠⺫⺬⺮⻁⻄⻅⻆⻉⻋⻌⻍⻑⻓⻔⻖⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻒⻄⺀⺆⺈⺍⺎⺡⺢⺶⺷⺸⺻⺼⻊⻏",
+        "厂几卜㔾小心月母民目示竹虎西见角贝车辶辶长长门阝青韦页风飞食饣马骨鬼鱼鸟卤麦黄齐齿龙龟长西冫冂刀小兀氵水羊羊羊聿月足阝",
+        strict=True,
+    )
+)
+_COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06))
+_OVERPRINT = 0.2
+"""Two equal characters closer than this share of their size are one, printed twice to look bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character: its left and right edge, its baseline (from the top of the page) and its size, in points."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    order: int
+
+    @property
+    def middle(self) -> float:
+        """The height of its visual middle: fonts lie about their boxes, the baseline does not."""
+        return self.base - 0.36 * self.size
+
+    @property
+    def centre(self) -> float:
+        """The middle between its left and right edge."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed."""
+        return not self.text.strip()
+
+
+def plain_letters(text: str) -> str:
+    """Look-alike code points that fonts hand out (⼀ U+2F00, ⻋ U+2ECB, ﬁ) as the letters people type; others stay."""
+    return "".join(_plain_letter(letter) for letter in text)
+
+
+def _plain_letter(letter: str) -> str:
+    if letter in _RADICALS:
+        return _RADICALS[letter]
+    if any(first <= ord(letter) <= last for first, last in _COMPATIBLE):
+        return unicodedata.normalize("NFKC", letter)
+    if letter in "\u00a0\u3000\t\r\n":
+        return " "
+    return "" if unicodedata.category(letter) in ("Cf", "Cc") else letter
+
+
+def quarter_turns(chars: list[dict[str, Any]]) -> int:
+    """How often a page must be turned clockwise by 90° so that most of its text stands upright: 0, 1, 2 or 3."""
+    votes = [0, 0, 0, 0]
+    for char in chars:
+        across, up = char["matrix"][0], char["matrix"][1]
+        if abs(across) >= abs(up):
+            votes[0 if across > 0 else 2] += 1
+        else:
+            votes[1 if up > 0 else 3] += 1
+    return votes.index(max(votes))
+
+
+def turned(x: float, y: float, turns: int, width: float, height: float) -> tuple[float, float]:
+    """A point of the page (from its top left) after so many clockwise quarter turns of the page."""
+    if turns == 1:
+        return height - y, x
+    if turns == 2:
+        return width - x, height - y
+    if turns == 3:
+        return y, width - x
+    return x, y
+
+
+def glyphs_of(page: Any, turns: int) -> list[Glyph]:
+    """The characters of a pdfplumber page, in the order they were drawn; text drawn twice comes once."""
+    found = (_glyph(char, order, turns, page) for order, char in enumerate(page.chars))
+    return list(_once(glyph for glyph in found if glyph is not None))
+
+
+def _glyph(char: dict[str, Any], order: int, turns: int, page: Any) -> Glyph | None:
+    text = "\ufffd" if char["text"].startswith("(cid:") else plain_letters(char["text"])
+    matrix = char["matrix"]
+    if not text or not all(map(math.isfinite, (*matrix, char["x0"], char["x1"]))):
+        return None
+    corners = [
+        turned(x, y, turns, page.width, page.height)
+        for x, y in ((char["x0"], char["top"]), (char["x1"], char["bottom"]))
+    ]
+    (left, right), (top, bottom) = (sorted(ends) for ends in zip(*corners, strict=True))
+    origin_y = char["bottom"] - (matrix[5] - char["y0"])
+    base = turned(matrix[4], origin_y, turns, page.width, page.height)[1]
+    return Glyph(text, left, right, base, max(bottom - top, 0.1), order)
+
+
+def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        if not glyph.blank and _printed_before(glyph, seen):
+            continue
+        seen.setdefault((glyph.text, int(glyph.x0 // 4), int(glyph.base // 4)), []).append(glyph)
+        yield glyph
+
+
+def _printed_before(glyph: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
+    near = _OVERPRINT * glyph.size
+    column, line = int(glyph.x0 // 4), int(glyph.base // 4)
+    around = (seen.get((glyph.text, column + i, line + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
+    return any(
+        abs(other.x0 - glyph.x0) < near and abs(other.base - glyph.base) < near for others in around for other in others
+    )

@@ -1,0 +1,56 @@
+"""One page of a PDF, understood on its own: its lines of print, its tables, and what stands between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.blocks import Place, Table
+
+from .pdf_cells import table_of
+from .pdf_glyphs import glyphs_of, quarter_turns
+from .pdf_grid import grids_of
+from .pdf_lines import Line, lines_of
+from .pdf_rules import rules_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a PDF: its size in points as it is read, all its lines, and its blocks from top to bottom.
+
+    `blocks` holds the lines outside of tables, with their number on the page, and the tables.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    blocks: tuple[tuple[int, Line] | Table, ...]
+    pictures: int
+
+    def place(self, line: int) -> Place:
+        """The place of a line by its number on the page."""
+        return Place(line=line, page=self.number)
+
+
+def page_of(page: Any) -> Page:
+    """A pdfplumber page as text and tables, turned so that its text stands upright."""
+    turns = quarter_turns(page.chars)
+    width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
+    glyphs = glyphs_of(page, turns)
+    lines = lines_of(glyphs)
+    found: list[tuple[float, tuple[int, Line] | Table]] = []
+    for grid in grids_of(rules_of(page, turns)):
+        number = 1 + len(found)
+        table, outside = table_of(grid, glyphs, Place(page=page.page_number, table=number))
+        if any(cell for row in table.rows for cell in row.cells):
+            found.append((grid.ys[0], table))
+            glyphs = outside
+    found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
+    blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
+    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images))
+
+
+def _number(line: Line, lines: list[Line]) -> int:
+    """The number on the page of the printed line that a line, or what a table left of it, stands on."""
+    return min(range(len(lines)), key=lambda i: abs(lines[i].base - line.base)) + 1
