@@ -18,6 +18,8 @@ from loaders import lexicon
 PROJECT_CODE = re.compile(r"(?<![0-9A-Z])(\d{6})\d{2}[0-9A-Z]{9,14}(?![0-9A-Z])")
 STILL = 9999
 LEVEL_WORDS = ("市", "县", "区", "旗")
+# 市财社 in a document of a county is the finance bureau of the city above it.
+RELATIVE_LEADS = {"省": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def abbreviated_area(lead: str, near: str = "") -> tuple[Area, bool] | None:
     冀 is 河北省 for certain. A city or county has no fixed abbreviation: 随, 石 or 承县 is taken for the one that
     begins so nearest to `near`, the code of the area where the document was written.
     """
-    own = [area for area in _around(near) if _abbreviates(lead, area)]
+    if lead in RELATIVE_LEADS:
+        return next(((area, False) for area in _around(near) if area.level == RELATIVE_LEADS[lead]), None)
+    own = [area for area in _around(near) if area.level != "province" and _abbreviates(lead, area)]
     province = lexicon.load("areas")["abbreviations"].get(lead)
     if province and (not own or province[:2] == near[:2]):
         found = area_of_code(province)
@@ -106,7 +110,7 @@ def abbreviated_area(lead: str, near: str = "") -> tuple[Area, bool] | None:
 def can_abbreviate(lead: str) -> bool:
     """Whether some area could be meant by the first characters of an agency code."""
     words = lexicon.load("areas")
-    if lead in words["abbreviations"] or lead in words["cities"]:
+    if lead in words["abbreviations"] or lead in words["cities"] or lead in RELATIVE_LEADS:
         return True
     return any(_abbreviates(lead, row.area) for row in _rows())
 
@@ -117,8 +121,8 @@ def _abbreviates(lead: str, area: Area) -> bool:
 
 
 def _around(adcode: str) -> list[Area]:
-    """The area with this code and the prefecture above it."""
-    found = (area_of_code(code) for code in (adcode, adcode[:4] + "00")) if adcode else ()
+    """The area with this code, the prefecture and the province above it."""
+    found = (area_of_code(code) for code in (adcode, adcode[:4] + "00", adcode[:2] + "0000")) if adcode else ()
     return list(dict.fromkeys(area for area in found if area))
 
 
