@@ -9,6 +9,7 @@ from typing import Any
 
 from loaders.blocks import Dropped, Place, Reading, UnreadableFile
 
+from .pdf_breaks import with_common_columns
 from .pdf_page import Page, page_of
 from .pdf_paragraphs import blocks_of, texts_of, without_running_text
 
@@ -32,7 +33,7 @@ def read(data: bytes, name: str) -> Reading:
         if page.pictures and not page.lines
     ]
     kept, dropped = without_running_text(pages)
-    return Reading(FORMAT, tuple(blocks_of(kept)), texts_of(pages), (*dropped, *scans))
+    return Reading(FORMAT, tuple(blocks_of(with_common_columns(kept))), texts_of(pages), (*dropped, *scans))
 
 
 def _pages(data: bytes, name: str) -> Iterator[Page]:

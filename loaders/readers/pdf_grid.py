@@ -31,11 +31,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table: its cells, and the edges of everything it draws from left to right and top to bottom."""
+    """A ruled table: its cells, the edges of its columns, and everything it draws from left to right, top to bottom."""
 
+    edges: tuple[float, ...]
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    columns: int
     boxes: tuple[Box, ...]
     owner: dict[tuple[int, int], Box] = field(repr=False, compare=False)
 
@@ -43,6 +43,11 @@ class Grid:
         """The cell that covers a point; None outside the table."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
         return self.owner.get((row, column))
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return len(self.edges) - 1
 
     @property
     def rows(self) -> int:
@@ -81,8 +86,8 @@ def _grid(rules: list[Rule]) -> Grid | None:
     if len(xs) < 3 or len(ys) < 2:
         return None
     boxes = _boxes(xs, ys, _Walls(down, xs, ys), _Walls(across, ys, xs))
-    columns, kept = _without_slivers(xs, boxes)
-    if columns < 2 or len(boxes) < 2:
+    edges, kept = _without_slivers(xs, boxes)
+    if len(edges) < 3 or len(boxes) < 2:
         return None
     owner = {
         (drawn.row + i, drawn.column + j): box
@@ -90,7 +95,7 @@ def _grid(rules: list[Rule]) -> Grid | None:
         for i in range(drawn.height)
         for j in range(drawn.width)
     }
-    return Grid(tuple(xs), tuple(ys), columns, tuple(kept), owner)
+    return Grid(tuple(edges), tuple(xs), tuple(ys), tuple(kept), owner)
 
 
 def _edges(rules: list[Rule], crossing: list[Rule]) -> list[float]:
@@ -158,17 +163,18 @@ def _open_below(row: int, below: int, column: int, right: int, upright: _Walls, 
     return all(upright.between(edge, below) == upright.between(edge, row) for edge in (column, right))
 
 
-def _without_slivers(xs: list[float], boxes: list[Box]) -> tuple[int, list[Box]]:
-    """The number of columns and the cells without columns that come from a crooked rule: no cell has one for itself."""
-    widths = [right - left for left, right in pairwise(xs)]
+def _without_slivers(xs: list[float], boxes: list[Box]) -> tuple[list[float], list[Box]]:
+    """The column edges and the cells without columns that come from a crooked rule: no cell has one for itself."""
+    edges = list(xs)
     column = 0
-    while column < len(widths) and len(widths) > 1:
-        if widths[column] < _SLIVER and not any(box.column == column and box.width == 1 for box in boxes):
-            del widths[column]
+    while column < len(edges) - 1 and len(edges) > 2:
+        left, right = edges[column : column + 2]
+        if right - left < _SLIVER and not any(box.column == column and box.width == 1 for box in boxes):
+            edges[column : column + 2] = [(left + right) / 2]
             boxes = [_less_a_column(box, column) for box in boxes]
         else:
             column += 1
-    return len(widths), boxes
+    return edges, boxes
 
 
 def _less_a_column(box: Box, column: int) -> Box:

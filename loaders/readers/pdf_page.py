@@ -15,6 +15,14 @@ from .pdf_rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A table with the edges of its columns, from left to right, in points."""
+
+    table: Table
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a PDF: its size in points as it is read, all its lines, and its blocks from top to bottom.
 
@@ -25,7 +33,7 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
-    blocks: tuple[tuple[int, Line] | Table, ...]
+    blocks: tuple[tuple[int, Line] | Drawn, ...]
     pictures: int
 
     def place(self, line: int) -> Place:
@@ -39,12 +47,12 @@ def page_of(page: Any) -> Page:
     width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
     glyphs = glyphs_of(page, turns)
     lines = lines_of(glyphs)
-    found: list[tuple[float, tuple[int, Line] | Table]] = []
+    found: list[tuple[float, tuple[int, Line] | Drawn]] = []
     for grid in grids_of(rules_of(page, turns)):
         number = 1 + len(found)
         table, outside = table_of(grid, glyphs, Place(page=page.page_number, table=number))
         if any(cell for row in table.rows for cell in row.cells):
-            found.append((grid.ys[0], table))
+            found.append((grid.ys[0], Drawn(table, grid.edges)))
             glyphs = outside
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))

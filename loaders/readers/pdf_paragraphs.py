@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.blocks import Block, Dropped, Paragraph, Table, Text
+from loaders.blocks import Block, Dropped, Paragraph, Text
 
 from .pdf_cells import glue
 from .pdf_lines import Line, led_to_a_page, room_for
-from .pdf_page import Page
+from .pdf_page import Drawn, Page
 
 _MARGIN = 0.12
 """The share of a page's height, at its head and at its foot, where page numbers and running headers stand."""
@@ -43,7 +43,7 @@ def without_running_text(pages: Sequence[Page]) -> tuple[list[Page], list[Droppe
         reasons = {
             number: reason for number, line in _marginal(page) if (reason := _reason(page, line, repeated)) is not None
         }
-        blocks = tuple(block for block in page.blocks if isinstance(block, Table) or block[0] not in reasons)
+        blocks = tuple(block for block in page.blocks if isinstance(block, Drawn) or block[0] not in reasons)
         kept.append(replace(page, blocks=blocks))
         dropped += [Dropped(page.lines[number - 1].text, page.place(number), why) for number, why in reasons.items()]
     return kept, dropped
@@ -52,7 +52,7 @@ def without_running_text(pages: Sequence[Page]) -> tuple[list[Page], list[Droppe
 def _marginal(page: Page) -> Iterator[tuple[int, Line]]:
     """The lines at the head and at the foot of a page; a short page may have its number anywhere below its text."""
     for block in page.blocks:
-        if not isinstance(block, Table):
+        if not isinstance(block, Drawn):
             share = (block[1].base - block[1].size / 2) / page.height
             if share < _MARGIN or share > 1 - _MARGIN or (block == page.blocks[-1] and _numbers(block[1], page)):
                 yield block
@@ -82,8 +82,8 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
     last: tuple[Page, Line] | None = None
     for page, body in zip(pages, bodies, strict=True):
         for block in page.blocks:
-            if isinstance(block, Table):
-                blocks.append(block)
+            if isinstance(block, Drawn):
+                blocks.append(block.table)
                 last = None
                 continue
             number, line = block
@@ -119,7 +119,7 @@ def _size(page: Page) -> tuple[int, int]:
 
 def _long_lines(page: Page) -> Iterator[Line]:
     for block in page.blocks:
-        if not isinstance(block, Table) and len(block[1].text) >= 12 and block[1].x1 - block[1].x0 > 0.4 * page.width:
+        if not isinstance(block, Drawn) and len(block[1].text) >= 12 and block[1].x1 - block[1].x0 > 0.4 * page.width:
             yield block[1]
 
 
