@@ -1,0 +1,106 @@
+"""Projects described in prose: `1、“项目名”主要内容是：…2024年预算安排50万元…项目绩效总目标是：…`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.facts import Source
+from loaders.printing import tidy
+from loaders.prose.sections import Sectioned
+from loaders.prose.statement_figures import plain, printed_figures
+
+_OPENER = re.compile(
+    r"\s*(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?\s*"
+    r"[“\"「《](?P<name>[^“”\"「」《》。；]{2,60})[”\"」》]\s*(?:项目)?(?:的)?主要内容(?:是|为)?[：:]?"
+)
+_BUDGET = re.compile(
+    r"(?:(?:19|20)\d\d\s?年(?:度)?|本年(?:度)?)[^。；，\d]{0,15}?(?:预算)?(?:安排|资金|投入|金额|总额)[^。；，\d]{0,8}(?=\d)"
+)
+_GOALS = re.compile(r"(?:项目)?(?:年度)?绩效(?:总)?目标(?:是|为)?[：:]")
+_INDICATORS = re.compile(r"(?:项目)?绩效指标(?:设置情况)?[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDescription:
+    """A project as prose describes it. `amount` in `unit` as printed; `purpose` 主要内容; `goals` 绩效总目标.
+
+    `sources`: the place of the name, then of each passage that told something.
+    """
+
+    name: str
+    source: Source
+    amount: str = ""
+    unit: str = ""
+    purpose: str = ""
+    goals: tuple[str, ...] = ()
+    amount_source: Source | None = None
+    sources: tuple[Source, ...] = ()
+
+
+def project_named(text: str) -> str:
+    """The name of the project whose description a paragraph opens, or nothing."""
+    match = _OPENER.match(text)
+    return tidy(match["name"]) if match else ""
+
+
+def find_project_descriptions(paragraphs: Sequence[Sectioned]) -> list[ProjectDescription]:
+    """The projects that numbered prose describes: from the quoted name to the next one or the next section."""
+    found: list[list[Sectioned]] = []
+    for item in paragraphs:
+        if project_named(item.text.text):
+            found.append([item])
+        elif found and not item.is_heading and not item.after_table and item.path == found[-1][0].path:
+            found[-1].append(item)
+    return [_description(passage) for passage in found]
+
+
+def _description(passage: list[Sectioned]) -> ProjectDescription:
+    opener = _OPENER.match(passage[0].text.text)
+    assert opener is not None
+    amount, unit, amount_source = _budget(passage)
+    goals, sources = _goals(passage)
+    name_source = _source(passage[0], opener.start("name"))
+    told = (name_source, *((amount_source,) if amount_source else ()), *sources)
+    purpose = _purpose(passage[0].text.text[opener.end() :])
+    return ProjectDescription(
+        tidy(opener["name"]), name_source, amount, unit, purpose, goals, amount_source, tuple(dict.fromkeys(told))
+    )
+
+
+def _purpose(text: str) -> str:
+    """主要内容 ends where the budget or the goals begin."""
+    ends = [match.start() for shape in (_BUDGET, _GOALS) if (match := shape.search(text))]
+    return tidy(text[: min(ends, default=len(text))]).rstrip("，,；;")
+
+
+def _budget(passage: list[Sectioned]) -> tuple[str, str, Source | None]:
+    """The first sum of money behind 预算安排; a standard (70元 a month) is none."""
+    for item in passage:
+        text = plain(item.text.text)
+        figures = {figure.start: figure for figure in printed_figures(text)}
+        for match in _BUDGET.finditer(text):
+            figure = figures.get(match.end())
+            if figure and figure.kind == "money":
+                return figure.value, figure.unit, _source(item, figure.start)
+    return "", "", None
+
+
+def _goals(passage: list[Sectioned]) -> tuple[tuple[str, ...], tuple[Source, ...]]:
+    goals, sources = [], []
+    for item in passage:
+        match = _GOALS.search(item.text.text)
+        if match:
+            end = _INDICATORS.search(item.text.text, match.end())
+            goal = tidy(item.text.text[match.end() : end.start() if end else None]).rstrip("，,")
+            if goal:
+                goals.append(goal)
+                sources.append(_source(item, match.start()))
+    return tuple(goals), tuple(sources)
+
+
+def _source(item: Sectioned, offset: int) -> Source:
+    text = item.text.text
+    start = max(0, offset - 100) if offset > 150 else 0
+    return Source(item.text.place_at(offset), text[start : start + 200].strip())

@@ -1,0 +1,144 @@
+"""What the words before a figure make of it: an amount, a change against a base year, a share, or the base itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import load
+
+LAST_YEAR = -1
+INCREASE, DECREASE, SAME = "增加", "减少", "持平"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a figure is in its sentence.
+
+    `kind` is `amount`, `change`, `share` (占比), `base` (the figure of the year compared with) or `dependent`
+    (份额比例: a ratio of the subject before it). `subject` are the words that name what it is about, empty where the
+    sentence named it before; `object` the noun behind a verb (减少部门支出), the whole of a share, or the ratio's name.
+    `base_year` is a year, LAST_YEAR, or 0 where these words name none.
+    """
+
+    kind: str
+    subject: str
+    direction: str = ""
+    base_year: int = 0
+    object: str = ""
+
+
+def role_of(phrase: str, is_rate: bool) -> Role:
+    """The role of a figure behind `phrase` (blanks removed); `is_rate`: it is a percentage or a multiple."""
+    share = _share(phrase) if is_rate else None
+    return share or _change(phrase) or _base(phrase) or _dependent(phrase) or Role("amount", phrase)
+
+
+def _share(phrase: str) -> Role | None:
+    match = re.search(r"(占|完成|达到)([^占，]{0,20}?)的?(?:比例|比重|份额)?[为达约]?$", phrase)
+    if match is None or (match[1] != "占" and "预算" not in match[2]):
+        return None
+    return Role("share", phrase[: match.start()], object=("占" if match[1] == "占" else "完成") + match[2])
+
+
+def _change(phrase: str) -> Role | None:
+    """The last direction word of the phrase, if nothing but fillers or a noun stands behind it."""
+    base = find_base(phrase)
+    less_than = _less_than_shape().search(phrase)
+    if less_than:
+        year = int(less_than["year"]) if less_than["year"] else LAST_YEAR
+        return Role("change", phrase[: less_than.start()], _direction(less_than["word"]), year)
+    for match in reversed(list(_direction_shape().finditer(phrase))):
+        rest = _without_fillers(phrase[match.end() :])
+        subject = _without_base(phrase[: match.start()], base)
+        year = base[2] if base else 0
+        if rest == "" and (base or len(match[0]) > 1 and match[0] not in load("statements")["direction"]["same"]):
+            return Role("change", subject, _direction(match[0]), year)
+        if rest and match[0] in load("statements")["direction"]["with_object"] and (base or not subject):
+            return Role("change", subject, _direction(match[0]), year, object=rest)
+    return None
+
+
+def _base(phrase: str) -> Role | None:
+    base = find_base(phrase)
+    if base is None or base[1] != len(phrase):
+        return None
+    return Role("base", phrase[: base[0]], base_year=base[2])
+
+
+def _dependent(phrase: str) -> Role | None:
+    name = _without_fillers(phrase) or phrase
+    return Role("dependent", "", object=name) if name in load("statements")["dependent"]["words"] else None
+
+
+def find_base(phrase: str) -> tuple[int, int, int] | None:
+    """The words of comparison (比上年, 与2023年预算相比, 同比): start, end, and the year or LAST_YEAR."""
+    match = _base_shape().search(phrase)
+    if match is None:
+        return None
+    return match.start(), match.end(), int(match["year"]) if match["year"] else LAST_YEAR
+
+
+def same_as_before(clause: str) -> tuple[str, int] | None:
+    """For a clause that says 持平, 与上年一致 …: whom it speaks of (may be empty) and the base year (0: not named)."""
+    match = _same_shape().search(clause)
+    if match is None or any(words in clause for words in load("statements")["base"]["not_years"]):
+        return None
+    base = find_base(clause)
+    if base is None and match["word"] != SAME and "上年" not in match["word"]:
+        return None
+    return _without_base(clause[: match.start()], base), base[2] if base else 0
+
+
+def _direction(word: str) -> str:
+    entry = load("statements")["direction"]
+    for direction, words in ((INCREASE, "increase"), (DECREASE, "decrease"), (SAME, "same")):
+        if word in entry[words]:
+            return direction
+    return ""
+
+
+def _without_base(text: str, base: tuple[int, int, int] | None) -> str:
+    if base is None or base[0] >= len(text):
+        return text
+    return text[: base[0]] + text[base[1] :]
+
+
+def _without_fillers(text: str) -> str:
+    return re.sub(rf"^(?:{_any_of(load('statements')['direction']['fillers'])}){{0,4}}", "", text)
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@cache
+def _direction_shape() -> re.Pattern[str]:
+    entry = load("statements")["direction"]
+    return re.compile(_any_of([word for key in ("either", "increase", "decrease", "same") for word in entry[key]]))
+
+
+@cache
+def _same_shape() -> re.Pattern[str]:
+    return re.compile(rf"(?:基本)?(?P<word>{_any_of(load('statements')['direction']['same'])})")
+
+
+@cache
+def _base_shape() -> re.Pattern[str]:
+    entry = load("statements")["base"]
+    last, behind = _any_of(entry["last_year"]), _any_of(entry["behind"])
+    comparatives = _any_of(entry["comparatives"])
+    return re.compile(
+        rf"(?:(?:{comparatives})(?:(?P<year>(?:19|20)\d\d)年?|(?:{last}))|同比)(?:{behind}){{0,4}}(?:，)?"
+    )
+
+
+@cache
+def _less_than_shape() -> re.Pattern[str]:
+    """本年数小于上年预算数40.05万元: the year compared with stands behind the word."""
+    entry = load("statements")["base"]
+    return re.compile(
+        rf"(?P<word>[小大低高少多]于)(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])})"
+        rf"(?:{_any_of(entry['behind'])}){{0,4}}$"
+    )

@@ -1,0 +1,145 @@
+"""Which numbers of a sentence are figures: those with a unit that are no year, ordinal, code or threshold in a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loaders.lexicon import load
+from loaders.printing import squeeze
+
+# Full-width digits and signs to plain ones, one character to one, so that offsets hold.
+_WIDTHS = str.maketrans("０１２３４５６７８９％．／", "0123456789%./")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d{1,8})?|\d{1,18}(?:\.\d{1,8})?")
+_RATIO = re.compile(r"(\d{1,3})\s{0,2}[:：]\s{0,2}(\d{1,3})(?![\d:：])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z_]")
+_ITEM_YEAR = re.compile(r"(?:\d{1,2})[.．、](?=(?:19|20)\d\d\s{0,2}年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as printed: `start`–`number_end` is the number itself, `end` lies behind its unit.
+
+    `value` has no thousands separators; `kind` is `money`, `rate`, `count`, `ratio`, or `bare` (no unit printed).
+    """
+
+    start: int
+    number_end: int
+    end: int
+    value: str
+    unit: str
+    kind: str
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits and signs made plain; offsets stay."""
+    return text.translate(_WIDTHS)
+
+
+def printed_figures(text: str) -> list[Printed]:
+    """The figures of a paragraph from left to right; `text` is what `plain` gave."""
+    return list(_with_carried_units(text, list(_candidates(text))))
+
+
+def _candidates(text: str) -> Iterator[Printed]:
+    position = 0
+    while match := _NUMBER.search(text, position):
+        item = _ITEM_YEAR.match(text, match.start())
+        if item and not text[match.start() - 1 : match.start()].isdigit():
+            position = item.end()
+            continue
+        ratio = _ratio_at(text, match.start())
+        figure = ratio or _figure_at(text, match)
+        position = max(figure.end if figure and figure.kind != "bare" else match.end(), position + 1)
+        if figure:
+            yield figure
+
+
+def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
+    if _is_part_of_name(text, number.start(), number.end()):
+        return None
+    value = number[0].replace(",", "")
+    match = _unit_shape().match(text, number.end())
+    if match is None or _is_other_word(text, match):
+        return Printed(number.start(), number.end(), number.end(), value, "", "bare")
+    kind = next(kind for kind in ("money", "rate", "count") if match[kind])
+    if kind != "rate" and _is_threshold(text, match.end()):
+        return None
+    return Printed(number.start(), number.end(), match.end(), value, squeeze(match["unit"]), kind)
+
+
+def _ratio_at(text: str, start: int) -> Printed | None:
+    """中央与地方6:4: a share of so many to so many; a time of day is none."""
+    match = _RATIO.match(text, start)
+    if match is None or not _HAN.match(text[start - 1 : start]) or _unit_shape().match(text, match.end()):
+        return None
+    if len(match[2]) == 2 and int(match[1]) < 24 and int(match[2]) < 60:
+        return None
+    return Printed(start, match.end(), match.end(), f"{match[1]}:{match[2]}", "", "ratio")
+
+
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - 6) : start].rstrip()
+    if before.endswith(tuple(load("statements")["not_behind"]["words"])):
+        return True
+    if _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1]):
+        return True
+    return before.endswith(("-", "－", "/", ".")) and text[start - 1 : start] != " " and before[-2:-1].isalnum()
+
+
+def _is_other_word(text: str, unit: re.Match[str]) -> bool:
+    """5部门, 3分钟, 6个月: the unit is the beginning of another word."""
+    words = load("statements")["units"]["not_before"].get(unit["unit"], ())
+    return bool(words) and text.startswith(tuple(words), unit.end())
+
+
+def _is_threshold(text: str, end: int) -> bool:
+    """单价100万元（含）以上设备: the noun follows at once, so the figure is part of its name."""
+    entry = load("statements")["threshold"]
+    match = re.compile(r"\s*(?:[（(]含[^（）()]{0,6}[）)])?\s*").match(text, end)
+    position = match.end() if match else end
+    word = next((word for word in sorted(entry["words"], key=len, reverse=True) if text.startswith(word, position)), "")
+    behind = text[position + len(word) :].lstrip()
+    return bool(word) and bool(behind) and not behind.startswith(tuple(entry["not_before"]))
+
+
+def _with_carried_units(text: str, figures: list[Printed]) -> Iterator[Printed]:
+    """In `甲167.88、乙2291.05、丙0万元` the unit stands once, behind the last; bare numbers elsewhere are no figures."""
+    unit = ""
+    behind: Printed | None = None
+    kept: list[Printed] = []
+    for figure in reversed(figures):
+        if figure.kind == "bare":
+            gap = text[figure.end : behind.start] if behind else "。"
+            carries = unit and re.match(r"\s*[、，]", gap) and not re.search(r"[。；;：:（(]", gap)
+            if not (carries and "." in figure.value and _HAN.match(text[figure.start - 1 : figure.start])):
+                behind, unit = None, ""
+                continue
+            figure = replace(figure, unit=unit, kind="money")
+        unit = figure.unit if figure.kind == "money" else ""
+        behind = figure
+        kept.append(figure)
+    return reversed(kept)
+
+
+@cache
+def _unit_shape() -> re.Pattern[str]:
+    units = load("statements")["units"]
+    money, rate, count = (_any_of(units[kind]) for kind in ("money", "rate", "count"))
+    per = _any_of(units["per"])
+    multiplier = _any_of(units["multipliers"])
+    return re.compile(
+        r"\s{0,6}(?:余|多)?\s{0,6}(?P<unit>"
+        rf"(?P<rate>{rate})"
+        rf"|(?P<count>(?:{multiplier})?\s?(?:{count}))"
+        rf"|(?P<money>(?:{money})(?:\s?/\s?(?:{per})(?:[·•./]\s?(?:{per}))?)?)"
+        r")"
+    )
+
+
+def _any_of(words: list[str]) -> str:
+    """The longest first; blanks may stand inside (`万 元` of justified lines)."""
+    return "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,147 @@
+"""The name of what a figure measures (事项名称), as the sentence gives it: the words before the figure, trimmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import load
+from loaders.printing import squeeze
+from loaders.prose.numbering import list_number
+
+_STOPS = frozenset("，。；：！？,;!?:\n\t")
+_BRACKETS = {"）": "（", ")": "(", "】": "【", "〕": "〔"}
+_OPENING = frozenset("（(【〔")
+_LONGEST_BRACKET = 20
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?末|年?初|底|期末|度)?|(?P<relative>上年度?|去年|上一年度?)(?=末|年末|底|财政|[\u4e00-\u9fff]{3})"
+)
+_QUOTES = str.maketrans("", "", "“”\"‘’'„‟")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A trimmed name, and the year that the words before the figure speak of (0 where they name none; -1: last)."""
+
+    name: str
+    year: int = 0
+
+
+def phrase_start(text: str, start: int, floor: int) -> int:
+    """Where the words that belong to the figure at `start` begin: behind a stop, an open bracket, or at `floor`.
+
+    A short closed bracket inside a name (因公出国（境）费, （类）) is part of it.
+    """
+    position = start
+    while position > floor:
+        char = text[position - 1]
+        if char in _STOPS or char in _OPENING:
+            return position
+        if char in _BRACKETS:
+            opening = _opening_of(text, position - 1, floor)
+            if opening is None:
+                return position
+            position = opening
+        else:
+            position -= 1
+    return position
+
+
+def _opening_of(text: str, closing: int, floor: int) -> int | None:
+    """The bracket that opens what `closing` closes, widths mixed; None where it is far off or holds a sentence."""
+    depth = 0
+    for position in range(closing, max(floor, closing - _LONGEST_BRACKET) - 1, -1):
+        char = text[position]
+        depth += (char in "）)】〕") - (char in _OPENING)
+        if depth == 0:
+            inside = text[position + 1 : closing]
+            return None if re.search(r"[\d。；]", inside) else position
+    return None
+
+
+def measure_of(phrase: str) -> Measure:
+    """The name in the words before a figure: list numbers, years, the publishing body and verbs are trimmed off."""
+    name = squeeze(phrase)
+    number = list_number(name)
+    name = name[number.end :] if number else name
+    name, year = _cut_year(name)
+    name = _last_items(name.translate(_QUOTES))
+    name = _cut_body(_cut_front(name))
+    name = _cut_front(_cut_back(_cut_front(name)))
+    for qualifier in load("statements")["measure"]["qualifiers"]:
+        if name.startswith(qualifier + "三公"):
+            name = name[len(qualifier) :]
+    return Measure(name.strip("、-—·"), year)
+
+
+def noun_behind(text: str, end: int) -> str:
+    """The noun counted, behind the unit: `378 个村、` → 村. Empty where the unit ends its phrase."""
+    match = re.compile(r"\s*([\u4e00-\u9fff“”（）()]{1,30})").match(text, end)
+    if match is None:
+        return ""
+    noun = match[1]
+    for stop in load("statements")["measure"]["noun_stops"]:
+        noun = noun[: noun.find(stop)] if stop in noun else noun
+    noun = re.split(r"[（(]", noun)[0].translate(_QUOTES)
+    return "" if noun in ("以上", "以下", "左右", "以内") or noun.startswith(("以上", "以下", "左右")) else noun
+
+
+def _cut_year(name: str) -> tuple[str, int]:
+    """What stands behind the last year, and that year; 上年 alone is told as -1."""
+    year = 0
+    for match in _YEAR.finditer(name):
+        if match["year"]:
+            year = int(match["year"])
+        elif match.start() == 0 or name[match.start() - 1] not in "比较与同":
+            year = -1
+        if match["year"] and len(name) > match.end():
+            cut = match.end()
+            name = name[cut:]
+            inner, later = _cut_year(name)
+            return inner, later or year
+    return name, year
+
+
+def _last_items(name: str) -> str:
+    """A very long run of words is cut to what follows its last 、."""
+    longest = load("statements")["measure"]["longest"]
+    return name if len(name) <= longest else name.rpartition("、")[2][-longest:]
+
+
+def _cut_body(name: str) -> str:
+    match = _body_shape().match(name)
+    return name[match.end() :] if match and len(name) - match.end() >= 3 else name
+
+
+def _cut_front(name: str) -> str:
+    entry = load("statements")["measure"]
+    words = (*entry["self"], *entry["prefixes"])
+    while True:
+        name = name.lstrip("、，,.．：:·-—/ ")
+        word = max((word for word in words if name.startswith(word) and len(name) - len(word) >= 2), key=len, default="")
+        if not word or name.startswith(tuple(entry["keep_beginnings"])):
+            return name
+        name = name[len(word) :]
+
+
+def _cut_back(name: str) -> str:
+    entry = load("statements")["measure"]
+    while True:
+        name = name.rstrip("、，,：:·-—≥≤<>＞＜= “”")
+        if name in entry["keep_whole"] or name.endswith(tuple(entry["keep_endings"])):
+            return name
+        fitting = (word for word in entry["suffixes"] if name.endswith(word) and len(name) - len(word) >= 2)
+        word = max(fitting, key=len, default="")
+        if not word:
+            return name
+        name = name[: -len(word)]
+
+
+@cache
+def _body_shape() -> re.Pattern[str]:
+    """某某县某某局部门, 区医疗保障服务中心: the body that publishes, at the beginning of the words."""
+    entry = load("statements")["measure"]
+    endings = "|".join(sorted(map(re.escape, entry["body_endings"]), key=len, reverse=True))
+    tails = "|".join(sorted(map(re.escape, entry["body_tails"]), key=len, reverse=True))
+    return re.compile(rf"[^“”，]{{0,30}}(?:{endings})(?:{tails}){{0,2}}")

@@ -1,0 +1,166 @@
+"""What a paragraph tells about figures named before: that they are the same as last year, and why they changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import load
+from loaders.printing import squeeze, tidy
+from loaders.prose.statement_changes import SAME, find_base, same_as_before
+from loaders.prose.statement_drafts import Draft
+from loaders.prose.statement_measures import measure_of, phrase_start
+
+_LIKE_ENOUGH = 60
+_TAILS = re.compile(r"(?:整体|总体|总计|合计|基本|预算数|决算数|支出|收入|预算|决算|数|均|都|也|增减|变化|变动|的)+$")
+_NEXT_REASON = re.compile(r"\s{0,4}(?:[二三四五六]是|[（(]?[2-9][）)、.])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """A reason in a paragraph: whom it names (may be empty), where its lead-in starts, its text, and its strength."""
+
+    subject: str
+    start: int
+    end: int
+    text: str
+    strong: bool
+
+
+def give_sameness(text: str, drafts: list[Draft], this_year: int) -> None:
+    """持平, 与上年一致 without a figure of its own: told of the amount it names, else of the nearest one before."""
+    amounts = [draft for draft in drafts if draft.role.kind == "amount"]
+    reasons = list(_reasons(text))
+    for word in _same_words().finditer(text):
+        if any(reason.start <= word.start() < reason.end for reason in reasons):
+            continue
+        before = [draft for draft in amounts if draft.figure.end <= word.start()]
+        told = _sameness_at(text, word, before)
+        if told:
+            draft, base = told
+            draft.direction = SAME
+            draft.base_year = base if base > 0 else this_year - 1
+
+
+def _sameness_at(text: str, word: re.Match[str], before: list[Draft]) -> tuple[Draft, int] | None:
+    floor = before[-1].figure.end if before else 0
+    start = phrase_start(text, word.start(), floor)
+    told = same_as_before(squeeze(text[start : word.end()]))
+    if told is None or not before or re.match(r"\s*\d", text[word.end() :]):
+        return None
+    name, base = told
+    if not base:
+        earlier = find_base(squeeze(text[before[-1].sentence[0] : word.start()]))
+        base = earlier[2] if earlier else 0
+    draft = _most_like(_stem(measure_of(name).name), before)
+    return (draft, base) if draft else None
+
+
+def _most_like(name: str, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft whose subject the name means: the most like, the later of two; the last one for an empty name."""
+    if not name or name in ("本年", "该", "此"):
+        return drafts[-1]
+    from rapidfuzz.fuzz import ratio
+
+    likeness, _, draft = max((ratio(name, _stem(draft.subject)), index, draft) for index, draft in enumerate(drafts))
+    return draft if likeness >= _LIKE_ENOUGH else None
+
+
+def _stem(name: str) -> str:
+    return _TAILS.sub("", name)
+
+
+def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft]) -> None:
+    """Gives each reason of the paragraph to the changes it explains; `earlier` are those of paragraphs before."""
+    for reason in _reasons(text):
+        if not reason.text:
+            continue
+        before = [draft for draft in drafts if draft.figure.end <= reason.start]
+        chosen = _explained(text, reason, before, earlier)
+        if chosen:
+            for draft in _with_its_rates(chosen, [*earlier, *before]):
+                draft.reason = draft.reason or reason.text
+
+
+def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:
+    if reason.subject:
+        named = [draft for draft in (*earlier, *before) if draft.direction and _stem(draft.subject) == reason.subject]
+        if named:
+            return named[-1]
+    if not before:
+        return None
+    changes = [draft for draft in before if draft.direction and draft.sentence[1] >= before[-1].sentence[0]]
+    if reason.strong:
+        return changes[-1] if changes else before[-1]
+    if changes and _follows(text[changes[-1].figure.end : reason.start]):
+        return changes[-1]
+    return None
+
+
+def _follows(gap: str) -> bool:
+    """Whether nothing but a stop, 与上年持平 or a bracket stands between a change and 主要是."""
+    rest = re.sub(r"[（(][^（）()]{0,60}[）)]", "", squeeze(gap))
+    rest = _same_words().sub("", rest)
+    base = find_base(rest)
+    rest = rest[: base[0]] + rest[base[1] :] if base else rest
+    return not rest.strip("，。；,;、 ")
+
+
+def _with_its_rates(chosen: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The change and what stands before it on the same subject: 减少 2606.01 万元，下降 45.32%."""
+    index = next(place for place, draft in enumerate(drafts) if draft is chosen)
+    for draft in reversed(drafts[: index + 1]):
+        if draft.subject != chosen.subject:
+            return
+        if draft.direction or draft is chosen:
+            yield draft
+
+
+def _reasons(text: str) -> Iterator[_Reason]:
+    position = 0
+    while match := _reason_shape().search(text, position):
+        end = _reason_end(text, match.end())
+        strong = match["strong"] is not None
+        subject = _reason_subject(text, match.start()) if strong else ""
+        yield _Reason(subject, match.start(), end, tidy(text[match.end() : end]).rstrip("，、"), strong)
+        position = max(match.end(), end)
+
+
+def _reason_subject(text: str, start: int) -> str:
+    """基本支出 of 基本支出增加的主要原因."""
+    phrase = squeeze(text[phrase_start(text, start, 0) : start]).removesuffix("的")
+    base = find_base(phrase)
+    phrase = phrase[: base[0]] + phrase[base[1] :] if base else phrase
+    entry = load("statements")["direction"]
+    for word in sorted((*entry["increase"], *entry["decrease"]), key=len, reverse=True):
+        phrase = phrase.removesuffix(word)
+    return "" if "于预算" in phrase else _stem(measure_of(phrase).name)
+
+
+def _reason_end(text: str, start: int) -> int:
+    """The reason goes to the full stop or semicolon; 二是 … goes on with it, 其中： ends it."""
+    position = start
+    while stop := re.compile(r"[。；;\n]").search(text, position):
+        position = stop.end()
+        if not _NEXT_REASON.match(text, position):
+            break
+    end = stop.start() if stop else len(text)
+    among = text.find("其中：", start, end)
+    return among if among >= 0 else end
+
+
+@cache
+def _reason_shape() -> re.Pattern[str]:
+    entry = load("statements")["reason"]
+    strong, weak, verbs = (
+        "|".join(sorted(map(re.escape, entry[key]), key=len, reverse=True)) for key in ("strong", "weak", "verbs")
+    )
+    return re.compile(rf"(?:(?P<strong>{strong})|(?P<weak>{weak}))(?:{verbs}|[：:，\s])*")
+
+
+@cache
+def _same_words() -> re.Pattern[str]:
+    words = load("statements")["direction"]["same"]
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))

@@ -1,0 +1,228 @@
+"""Statements: figures and changes told in running text, each with what it measures, its unit, year and reason.
+
+Read paragraph by paragraph, figure by figure from left to right. A figure's measure are the words before it; where
+they name nothing (`下降 45.32%`, `比上年增加 3 万元`) it is the subject last named: in the same sentence the nearest
+one outside closed brackets, behind a full stop the first one of the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.blocks import Text
+from loaders.facts import Source, Statement
+from loaders.printing import squeeze
+from loaders.prose.contacts import is_contact
+from loaders.prose.numbering import list_number
+from loaders.prose.projects import project_named
+from loaders.prose.sections import Sectioned, kinds
+from loaders.prose.statement_changes import LAST_YEAR, SAME, Role, find_base, role_of
+from loaders.prose.statement_drafts import Draft
+from loaders.prose.statement_figures import Printed, plain, printed_figures
+from loaders.prose.statement_measures import Measure, measure_of, noun_behind, phrase_start
+from loaders.prose.statement_reasons import give_reasons, give_sameness
+
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_SENTENCE_YEAR = re.compile(r"\s*(?:截至|截止|至)?\s*((?:19|20)\d\d)\s*年")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
+_LONGEST_SOURCE = 200
+
+
+@dataclass(slots=True)
+class _Context:
+    """What earlier paragraphs of the same section leave behind: their last subject and their changes."""
+
+    path: tuple[str, ...] = ()
+    subject: str = ""
+    project: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+
+    def enter(self, item: Sectioned) -> None:
+        if item.path != self.path:
+            self.path, self.subject, self.project, self.drafts = item.path, "", "", []
+        self.project = project_named(item.text.text) or self.project
+
+
+def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[Statement]:
+    """The figures told in paragraphs, in their order; definitions (名词解释) and contact lines tell none.
+
+    `value` is as printed without thousands separators (a ratio stays `6:4`), `source.place` the place of the figure
+    itself, `source.text` its sentence. `base_year` of a change is carried on inside a paragraph.
+    """
+    context, found = _Context(), []
+    this_year = int(fiscal_year) if fiscal_year.isdecimal() else 0
+    for item in paragraphs:
+        context.enter(item)
+        text = item.text
+        if item.is_heading or "terms" in kinds(item.path) or is_contact(text.text):
+            continue
+        drafts = _Paragraph(plain(text.text), this_year, context.subject).read()
+        give_sameness(plain(text.text), drafts, this_year)
+        give_reasons(plain(text.text), drafts, context.drafts)
+        found.extend((draft, text, item.section, context.project) for draft in drafts)
+        context.subject = drafts[0].subject if drafts else context.subject
+        context.drafts = [*context.drafts, *drafts][-40:]
+    return [_statement(*parts) for parts in found]
+
+
+class _Paragraph:
+    """Reads one paragraph."""
+
+    def __init__(self, text: str, this_year: int, subject: str) -> None:
+        self.text = text
+        self.this_year = this_year
+        self.last_subject = subject
+        self.base_year = 0
+        self.drafts: list[Draft] = []
+        self._open: list[tuple[int, str]] = []
+        self._ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+
+    def read(self) -> list[Draft]:
+        """The drafts of the paragraph from left to right."""
+        number = list_number(self.text)
+        floor = number.end if number and number.style != "article" else 0
+        for figure in printed_figures(self.text):
+            if figure.start < floor:
+                continue
+            sentence = self._sentence_of(figure.start)
+            if self.drafts and self.drafts[-1].sentence != sentence:
+                self._begin_sentence()
+            draft = self._draft(figure, max(floor, sentence[0]), sentence)
+            if draft:
+                self.drafts.append(draft)
+            floor = figure.end
+        return self.drafts
+
+    def _sentence_of(self, offset: int) -> tuple[int, int]:
+        end = next(end for end in self._ends[1:] if end > offset)
+        start = max(begin for begin in self._ends if begin <= offset)
+        return start, end
+
+    def _begin_sentence(self) -> None:
+        """Behind a full stop the talk is of the first subject of the sentence before."""
+        previous = self.drafts[-1].sentence
+        self.last_subject = next(draft.subject for draft in self.drafts if draft.sentence == previous)
+        self._open = []
+
+    def _draft(self, figure: Printed, floor: int, sentence: tuple[int, int]) -> Draft | None:
+        start = phrase_start(self.text, figure.start, floor)
+        role = role_of(squeeze(self.text[start : figure.start]), figure.kind == "rate")
+        measure = measure_of(role.subject)
+        context = self._context_subject(figure.start)
+        subject = self._subject(figure, role, measure, start) or context
+        if not subject or not _HAN.search(subject):
+            return None
+        name = self._name(role, subject, figure, context)
+        draft = Draft(figure, role, subject, name, self._year(role, measure, figure, sentence), sentence)
+        self._set_change(draft)
+        self._open.append((self._depth(figure.start), subject))
+        return draft
+
+    def _subject(self, figure: Printed, role: Role, measure: Measure, start: int) -> str:
+        """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""
+        noun = noun_behind(self.text, figure.end) if figure.kind == "count" else ""
+        if noun and role.kind in ("amount", "change"):
+            return noun
+        if role.kind == "change" and role.object:
+            return measure_of(role.object).name
+        if _generic(measure.name) and self.text[:start].rstrip().endswith((":", "：")):
+            label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
+            return label if _SUBJECT_CODE.search(label) else measure.name
+        return measure.name
+
+    def _context_subject(self, offset: int) -> str:
+        depth = self._depth(offset)
+        self._open = [(level, name) for level, name in self._open if level <= depth]
+        return self._open[-1][1] if self._open else self.last_subject
+
+    def _depth(self, offset: int) -> int:
+        before = self.text[:offset]
+        opened = before.count("（") + before.count("(")
+        return opened - before.count("）") - before.count(")")
+
+    def _name(self, role: Role, subject: str, figure: Printed, context: str) -> str:
+        subject = subject.removeprefix("上年") if role.kind in ("change", "base") else subject
+        if role.kind == "change":
+            if role.object and not role.base_year and not self.base_year:
+                return f"新增{subject}" if role.direction else subject
+            base = self._resolved(role.base_year) or self.base_year
+            against = "上年" if base in (0, self.this_year - 1) else f"{base}年"
+            return f"{subject}较{against}增减" + ("幅度" if figure.kind == "rate" else "")
+        if role.kind == "share":
+            whole = measure_of(role.object[1:] if role.object.startswith("占") else "").name
+            if role.object.startswith("完成"):
+                return f"{subject}{role.object}比例"
+            return f"{subject}占{whole}比重" if whole else f"{subject}占比"
+        if role.kind == "base":
+            return f"上年{subject}"
+        if role.kind == "dependent":
+            return f"{context or subject}{role.object}"
+        if figure.kind == "count" and noun_behind(self.text, figure.end) == subject:
+            return f"{subject}数量"
+        return subject
+
+    def _year(self, role: Role, measure: Measure, figure: Printed, sentence: tuple[int, int]) -> int:
+        if role.kind == "base":
+            return self._resolved(role.base_year)
+        if measure.year:
+            return self._resolved(measure.year)
+        named = _SENTENCE_YEAR.match(self.text, sentence[0])
+        if named:
+            return int(named[1])
+        counted = figure.kind == "count" and not re.search(r"(?:19|20)\d\d\s?年", self.text)
+        return 0 if counted else self.this_year
+
+    def _set_change(self, draft: Draft) -> None:
+        if draft.role.base_year:
+            self.base_year = self._resolved(draft.role.base_year)
+        if draft.role.kind != "change":
+            return
+        nothing = not draft.figure.value.strip("0.")
+        draft.direction = draft.role.direction or (SAME if nothing else "")
+        draft.base_year = self._resolved(draft.role.base_year) or self.base_year
+        if not draft.base_year and not draft.role.object:
+            draft.base_year = self._named_base(draft.figure.start)
+
+    def _named_base(self, offset: int) -> int:
+        """与2023年相比，收入减少…: the base year stands in a clause of its own before the figure."""
+        base = find_base(squeeze(self.text[:offset]))
+        self.base_year = self._resolved(base[2]) if base else self.this_year - 1
+        return self.base_year
+
+    def _resolved(self, year: int) -> int:
+        return self.this_year - 1 if year == LAST_YEAR else year
+
+
+def _generic(name: str) -> bool:
+    """Words that name no subject: 支出, 预算支出合计."""
+    return re.fullmatch(r"(?:预算|本年|收入|支出|合计|总计|金额|数|决算)*", name) is not None
+
+
+def _statement(draft: Draft, text: Text, section: str, project: str) -> Statement:
+    start, end = draft.sentence
+    sentence = text.text[start:end].strip()
+    about = draft.subject if _SUBJECT_CODE.search(draft.subject) else project
+    return Statement(
+        measure=draft.measure,
+        value=draft.figure.value,
+        unit=draft.figure.unit,
+        source=Source(text.place_at(draft.figure.start), _window(text.text, draft)),
+        year=str(draft.year) if draft.year > 0 else "",
+        base_year=str(draft.base_year) if draft.base_year > 0 and draft.direction else "",
+        direction=draft.direction,
+        reason=draft.reason,
+        section=section,
+        sentence=sentence,
+        about=about,
+    )
+
+
+def _window(text: str, draft: Draft) -> str:
+    """The sentence, or the part of a very long one that holds the figure."""
+    start, end = draft.sentence
+    if end - start > _LONGEST_SOURCE and draft.figure.end > start + _LONGEST_SOURCE:
+        start = max(start, draft.figure.end - _LONGEST_SOURCE // 2)
+    return text[start : min(end, start + _LONGEST_SOURCE)].strip()
