@@ -1,0 +1,105 @@
+"""Arithmetic of columns: totals and their parts, and columns set right by it.
+
+Where the data have more columns than the header names, the unnamed column is moved to where the totals of the rows
+add up; where no place makes them add up, it stays where print put it, unnamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from loaders.forms.grid import Column, Grid
+from loaders.forms.vocabulary import SIDES, meaning
+from loaders.printing import amount_of, fold
+
+_CHECKED_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A column that should equal the sum of other columns."""
+
+    total: int
+    parts: tuple[int, ...]
+
+
+def equations(columns: tuple[Column, ...]) -> list[Equation]:
+    """What the header says must add up: 小计 = its group's parts, 合计 = the groups beside it."""
+    amounts = [column for column in columns if column.role == "amount" and column.path]
+    found: list[Equation] = []
+    _group_total(amounts, 0, found)
+    return found
+
+
+def _group_total(columns: list[Column], depth: int, found: list[Equation]) -> tuple[int, ...]:
+    """The columns that stand for a whole group: its total column, else its parts. Equations met are added to `found`."""
+    groups: dict[str, list[Column]] = {}
+    for column in columns:
+        groups.setdefault(fold(column.path[depth]) if depth < len(column.path) else "", []).append(column)
+    total: int | None = None
+    parts: list[int] = []
+    for word, members in groups.items():
+        said = meaning(word)
+        alone = len(members) == 1 and depth + 1 >= len(members[0].path)
+        if alone and (said.total or said.component == "three-public") and total is None:
+            total = members[0].index
+        elif alone:
+            parts.extend([] if said.part else [members[0].index])
+        else:
+            inner = _group_total(members, depth + 1, found)
+            parts.extend(() if depth == 0 and said.component in SIDES else inner)
+    if total is None:
+        return tuple(parts)
+    if parts:
+        found.append(Equation(total, tuple(parts)))
+    return (total,)
+
+
+def holds(equation: Equation, figures: dict[int, Decimal]) -> bool | None:
+    """Whether a row's figures fulfil an equation; None where the row does not print enough to tell."""
+    total = figures.get(equation.total)
+    if total is None or not any(part in figures for part in equation.parts):
+        return None
+    return sum((figures.get(part, Decimal(0)) for part in equation.parts), Decimal(0)) == total
+
+
+def row_figures(grid: Grid, row_index: int) -> dict[int, Decimal]:
+    """The figures of a row by column."""
+    figures = {}
+    for index, cell in enumerate(grid.rows[row_index].cells):
+        amount = amount_of(cell.text)
+        if amount is not None:
+            figures[index] = Decimal(amount)
+    return figures
+
+
+def settle_columns(grid: Grid) -> tuple[Grid, str]:
+    """The grid with unnamed columns where the arithmetic wants them, and a word on what was moved (or nothing)."""
+    unnamed = [column for column in grid.columns if not column.path and column.role == "amount"]
+    if not unnamed:
+        return grid, ""
+    rows = [row_figures(grid, index) for index in range(min(len(grid.rows), _CHECKED_ROWS))]
+    first = min((column.index for column in grid.columns if column.role == "amount"), default=0)
+    best, best_score = grid.columns, _score(grid.columns, rows)
+    for place in range(first, len(grid.columns)):
+        moved = _moved(grid.columns, unnamed[0].index, place)
+        score = _score(moved, rows)
+        if score >= best_score and score > (0, 0):
+            best, best_score = moved, score
+    if best == grid.columns:
+        return grid, ""
+    return replace(grid, columns=best), "the data have a column more than the header; set right by the row totals"
+
+
+def _moved(columns: tuple[Column, ...], source: int, place: int) -> tuple[Column, ...]:
+    """The columns with the unnamed one moved to another place, the others keeping their order."""
+    rest = [column for column in columns if column.index != source]
+    rest.insert(place, columns[source])
+    return tuple(replace(column, index=index) for index, column in enumerate(rest))
+
+
+def _score(columns: tuple[Column, ...], rows: list[dict[int, Decimal]]) -> tuple[int, int]:
+    """How many equations the rows break (negative) and keep."""
+    results = [holds(equation, figures) for equation in equations(columns) for figures in rows]
+    return -sum(1 for result in results if result is False), sum(1 for result in results if result)

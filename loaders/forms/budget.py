@@ -1,0 +1,155 @@
+"""Budget forms: grids of figures (收支总表 … 政府采购, 资产) → one fact a figure.
+
+Every non-blank figure becomes a fact in its row and column. A text in an amount column that is no figure is told as
+unread; a figure in a column without a proved meaning keeps its place with the component `unknown`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.blocks import Cell, Row
+from loaders.facts import Figure, Source, Unread
+from loaders.forms.arithmetic import settle_columns
+from loaders.forms.grid import Column, Grid, read_grid
+from loaders.forms.rows import Key, is_total_label, key_of, mend_breaks, text_of
+from loaders.forms.totals import mark_totals
+from loaders.layout.sheets import Sheet
+from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+
+_QUANTITIES = ("quantity",)
+_STAFF = ("staff", "staff-established", "staff-not-established")
+_UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人平方米㎡部架艘亩份]|、|平米)+)[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What one form gave: figures, the keys of its rows by (row number, side), and what was not understood."""
+
+    grid: Grid
+    figures: tuple[Figure, ...]
+    keys: tuple[tuple[tuple[int, str], Key], ...]
+    unread: tuple[Unread, ...]
+
+
+def read_form(sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading | None:
+    """The figures of one form, or None where no header is found."""
+    grid = read_grid(sheet)
+    if grid is None:
+        return None
+    return read_grid_form(grid, sheet, form, form_id, phase)
+
+
+def read_grid_form(grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading:
+    """The figures of a form whose columns are known."""
+    ordinals = [column.index for column in grid.keys("ordinal", "code", "class-code", "unit-code", "project-code")]
+    grid = replace(grid, rows=tuple(mend_breaks(grid.rows, ordinals)))
+    grid, repaired = settle_columns(grid)
+    reader = _Reader(grid, sheet, form, form_id, phase, repaired)
+    figures = [figure for number, row in enumerate(grid.rows, 1) for figure in reader.row(number, row)]
+    marked = mark_totals(figures, grid, {place: key.label for place, key in reader.keys.items()})
+    return FormReading(grid, tuple(marked), tuple(reader.keys.items()), tuple(reader.unread))
+
+
+class _Reader:
+    """Reads the rows of one grid, carrying down what print says once."""
+
+    def __init__(self, grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str, repaired: str) -> None:
+        self.grid = grid
+        self.form = form
+        self.form_id = form_id
+        self.title = sheet.title.text.strip() if sheet.title else ""
+        self.unit = sheet.unit
+        self.phase = phase
+        self.repaired = repaired
+        self.keys: dict[tuple[int, str], Key] = {}
+        self.unread: list[Unread] = []
+        self._budget_unit = ""
+        self._seen_row = False
+
+    def row(self, number: int, row: Row) -> Iterator[Figure]:
+        """The figures of one row, side by side."""
+        for side in dict.fromkeys(column.side for column in self.grid.amounts):
+            key = self._key(row, side)
+            self.keys[number, side] = key
+            for column in self._figure_columns(row):
+                if column.side != side or column.index >= len(row.cells):
+                    continue
+                figure = self._figure(number, row, row.cells[column.index], column, key)
+                if figure is not None:
+                    yield figure
+        self._seen_row = True
+
+    def _figure_columns(self, row: Row) -> Iterator[Column]:
+        """The amount columns; and a unit of measure that is a figure, kept though it stands where none should."""
+        yield from self.grid.amounts
+        for column in self.grid.keys("measure"):
+            if column.index < len(row.cells) and amount_of(row.cells[column.index].text) is not None:
+                yield replace(column, component="unknown")
+
+    def _key(self, row: Row, side: str) -> Key:
+        key = key_of(self.grid, row, side)
+        if not key.label and not self._seen_row and not key.code:
+            key = replace(key, label="合计")
+        if not key.label:
+            key = replace(key, label=_label_beside(self.grid, row))
+        if self.form == "procurement":
+            key = self._purchase(key)
+        return key
+
+    def _purchase(self, key: Key) -> Key:
+        """Rows of a procurement form stand under the subtotal of their unit."""
+        if fold(key.label).endswith("小计") and fold(key.label) != "小计":
+            self._budget_unit = key.label.removesuffix("小计")
+        if not key.unit_name:
+            key = replace(key, unit_name="" if is_total_label(key.label) else self._budget_unit)
+        return replace(key, label=key.project) if key.project else key
+
+    def _figure(self, number: int, row: Row, cell: Cell, column: Column, key: Key) -> Figure | None:
+        if is_nil(cell.text):
+            return None
+        amount = amount_of(cell.text)
+        source = Source(cell.place, cell.text.strip())
+        if amount is None:
+            self.unread.append(Unread("line", cell.text.strip(), "text in an amount column", source))
+            return None
+        return Figure(
+            form_id=self.form_id,
+            form=self.form,
+            form_title=self.title,
+            row_number=number,
+            row_code=key.code,
+            row_label=key.label,
+            columns=column.label,
+            component=column.component,
+            amount=amount,
+            unit=self._unit(column, key),
+            source=source,
+            scheme=key.scheme,
+            subject=key.code if key.scheme in ("functional", "department-economic", "government-economic") else "",
+            second_code=key.second_code,
+            second_label=key.second_label,
+            project=key.project,
+            budget_unit=key.unit_name,
+            side=column.side,
+            phase=self.phase,
+            repaired=self.repaired,
+        )
+
+    def _unit(self, column: Column, key: Key) -> str:
+        if column.component in _QUANTITIES:
+            if self.grid.keys("measure"):
+                return "" if amount_of(key.measure) else key.measure
+            match = _UNIT_IN_LABEL.search(key.label)
+            return match[1] if match else ""
+        if column.component in _STAFF:
+            return "人"
+        return column.unit or self.unit
+
+
+def _label_beside(grid: Grid, row: Row) -> str:
+    """A total row whose label slid into another column than that of labels."""
+    texts = [text_of(row, column.index) for column in grid.columns if column.role not in ("amount", "ordinal")]
+    return next((tidy(text) for text in texts if squeeze(text) and amount_of(text) is None), "")

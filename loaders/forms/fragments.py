@@ -1,0 +1,105 @@
+"""Fragments: tables whose caption and header print lost. What their rows are is told by codes and names alone.
+
+Columns of figures keep the meaning `unknown`, but for a first column that every row proves to be the sum of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from loaders.blocks import Row
+from loaders.forms.grid import Column, Grid
+from loaders.forms.rows import pattern, scheme_of
+from loaders.layout.sheets import Sheet
+from loaders.printing import amount_of, is_nil, squeeze
+
+_PROVING_ROWS = 2
+
+
+def recognise_fragment(sheet: Sheet) -> tuple[str, Grid] | None:
+    """The form id and grid of a headless fragment, or None where its rows are no rows of a budget form."""
+    rows = [row for row in sheet.rows if any(cell for cell in row.cells)]
+    if not rows:
+        return None
+    roles = _common([_roles(row) for row in rows])
+    first = _first_figure(rows)
+    if roles is None or first is None:
+        return None
+    form = _form(roles, rows)
+    if not form:
+        return None
+    columns = [Column(index, (), role) for index, role in enumerate(roles[:first])]
+    width = max(len(row.cells) for row in rows)
+    columns += [Column(index, (), "amount", "unknown") for index in range(first, width)]
+    if _first_is_sum(rows, first):
+        columns[first] = Column(first, ("合计",), "amount", "total")
+    return form, Grid(tuple(columns), tuple(rows))
+
+
+def _roles(row: Row) -> list[str]:
+    """The roles of a row's leading cells, told by their shape."""
+    roles = []
+    digits = 0
+    for cell in row.cells:
+        text = squeeze(cell.text)
+        role = _role(text, roles, digits)
+        if not role:
+            break
+        digits = digits + len(text) if role in ("code", "division-code", "item-code") and text.isdigit() else 0
+        roles.append(role)
+    return roles
+
+
+def _role(text: str, before: Sequence[str], digits: int) -> str:
+    if text.isdigit() and len(text) == 2 and before and before[-1] in ("code", "division-code"):
+        return "division-code" if digits == 3 else "item-code"
+    if pattern("project_code").fullmatch(text):
+        return "project-code"
+    if scheme_of(text):
+        return "code"
+    if not text or amount_of(text) is not None:
+        return ""
+    if before and before[-1] == "project-code":
+        return "project"
+    if before and before[-1] == "project":
+        return "project-unit"
+    return "name"
+
+
+def _common(all_roles: Sequence[list[str]]) -> list[str] | None:
+    """The roles that every row agrees on."""
+    shortest = min(all_roles, key=len)
+    return shortest if shortest and all(roles[: len(shortest)] == shortest for roles in all_roles) else None
+
+
+def _form(roles: list[str], rows: Sequence[Row]) -> str:
+    if roles[0] == "project-code":
+        return "project-list"
+    if roles[0] != "code":
+        return ""
+    schemes = {
+        scheme_of(squeeze(row.cells[index].text)) for row in rows for index, role in enumerate(roles) if role == "code"
+    }
+    if "department-economic" in schemes:
+        return "economic-summary" if len(schemes) > 1 else "general-basic"
+    return "expenditure" if schemes == {"functional"} else ""
+
+
+def _first_figure(rows: Sequence[Row]) -> int | None:
+    """The first column that holds a printed amount (codes have no decimals) in every row."""
+    width = min(len(row.cells) for row in rows)
+    for index in range(width):
+        texts = [row.cells[index].text for row in rows]
+        if all("." in text and amount_of(text) is not None for text in texts):
+            return index
+    return None
+
+
+def _first_is_sum(rows: Sequence[Row], first: int) -> bool:
+    """Whether in every row the first figure is the sum of all that follow."""
+    for row in rows:
+        figures = [Decimal(amount_of(cell.text) or 0) for cell in row.cells[first:] if not is_nil(cell.text)]
+        if len(figures) < 2 or figures[0] != sum(figures[1:], Decimal(0)):
+            return False
+    return len(rows) >= _PROVING_ROWS

@@ -1,0 +1,170 @@
+"""Grids: a sheet with its header understood — what each column says — and its body rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from loaders.blocks import Row
+from loaders.forms.vocabulary import SIDES, component_of, fits_under, meaning
+from loaders.layout.captions import unit_in
+from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
+from loaders.layout.sheets import Sheet
+from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+
+_DEEPEST_HEADER = 6
+
+NO_HEADER = "（无表头）"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header path as printed, the role of a key column, or the component of an amount column.
+
+    `side` is income or expenditure in a two-sided form; `unit` a unit that the header itself names.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    role: str = ""
+    component: str = ""
+    side: str = ""
+    unit: str = ""
+
+    @property
+    def label(self) -> tuple[str, ...]:
+        """The path as the tables print it."""
+        return tuple(tidy(word) for word in self.path) or (NO_HEADER,)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet's columns and body rows (header, column-number and repeated header rows taken off)."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def amounts(self) -> tuple[Column, ...]:
+        """The columns that hold figures."""
+        return tuple(column for column in self.columns if column.role == "amount")
+
+    def keys(self, *roles: str, side: str = "") -> tuple[Column, ...]:
+        """The key columns of these roles, on one side of a two-sided form."""
+        return tuple(column for column in self.columns if column.role in roles and column.side in ("", side))
+
+
+def read_grid(sheet: Sheet) -> Grid | None:
+    """The grid of a sheet, or None where no header row is found."""
+    depth = header_depth(sheet.rows)
+    if depth == 0:
+        return None
+    header = [row for row in sheet.rows[:depth] if not is_numbering(row)]
+    printed = {_words(row) for row in sheet.rows[:depth]}
+    body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
+    width = _width(sheet, body)
+    leaves = _leaves(sheet, header, width, body)
+    columns = [_column(index, leaf, body) for index, leaf in enumerate(leaves)]
+    return Grid(tuple(_with_sides(columns)), body)
+
+
+def header_depth(rows: tuple[Row, ...]) -> int:
+    """How many rows at the top are header: words only, most of them known to stand in headers."""
+    depth = 0
+    for row in rows[:_DEEPEST_HEADER]:
+        if not is_numbering(row) and not _is_header(row, depth):
+            break
+        depth += 1
+    return depth
+
+
+def _is_header(row: Row, depth: int) -> bool:
+    filled = [cell.text for cell in row.cells if cell]
+    if not filled or any(amount_of(text) is not None for text in filled):
+        return False
+    known = [meaning(text) for text in filled]
+    if len(filled) == 1 and known[0].total and depth:
+        return False
+    return sum(1 for said in known if said.known) * 2 >= len(filled)
+
+
+def is_numbering(row: Row) -> bool:
+    """A row of column numbers: `栏次 1 2 3 4`."""
+    filled = [squeeze(cell.text) for cell in row.cells if cell]
+    numbers = [text for text in filled if text.isdigit()]
+    rest = [fold(text) for text in filled if not text.isdigit()]
+    if len(numbers) < 2 or numbers != [
+        str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))
+    ]:
+        return False
+    return int(numbers[0]) in (0, 1) and all(text in ("栏次", "行次", "序号", "栏目", "项目", "**") for text in rest)
+
+
+def _words(row: Row) -> tuple[str, ...]:
+    return tuple(fold(cell.text) for cell in row.cells if cell)
+
+
+def _width(sheet: Sheet, body: tuple[Row, ...]) -> int:
+    lengths = [len(row.cells) for row in (body or sheet.rows)]
+    return max(set(lengths), key=lambda length: (lengths.count(length), length))
+
+
+def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) -> list[Leaf]:
+    if sheet.spans_known:
+        return paths_from_spans(header, width)
+    leaves = header_paths(header, width, fits_under, starts_side)
+    return fill_to_width(leaves, width, lambda column: not any(_filled(row, column) for row in body))
+
+
+def starts_side(word: str) -> bool:
+    """Whether a header word opens a side of a two-sided form (项目, 科目)."""
+    return any(role == "item" for role, _ in meaning(word).roles)
+
+
+def _filled(row: Row, column: int) -> bool:
+    return column < len(row.cells) and bool(row.cells[column])
+
+
+def _column(index: int, leaf: Leaf, body: tuple[Row, ...]) -> Column:
+    if not leaf.path:
+        return Column(index, (), "amount" if _holds_figures(index, body) else "", "unknown")
+    side = meaning(leaf.path[0]).component
+    side = side if side in SIDES and len(leaf.path) > 1 else ""
+    role = _role(leaf.path)
+    said = meaning(leaf.path[-1])
+    amount = bool(said.component or said.total or said.amount) and not (role and not _holds_figures(index, body))
+    if role and not amount:
+        return Column(index, leaf.path, role, side=side)
+    if amount or _holds_figures(index, body):
+        unit = next((unit for word in reversed(leaf.path) if (unit := unit_in(word))), "")
+        return Column(index, leaf.path, "amount", component_of(leaf.path), side, unit)
+    return Column(index, leaf.path, "text", side=side)
+
+
+def _role(path: tuple[str, ...]) -> str:
+    """The role of a key column: the one known to stand under the words above it, else the first without such a tie."""
+    roles = meaning(path[-1]).roles
+    above = {role for word in path[:-1] for role, _ in meaning(word).roles}
+    tied = next((role for role, under in roles if above & set(under)), "")
+    free = next((role for role, under in roles if not under), "")
+    return tied or free or (roles[0][0] if roles else "")
+
+
+def _holds_figures(index: int, body: tuple[Row, ...]) -> bool:
+    filled = [row.cells[index].text for row in body if index < len(row.cells) and not is_nil(row.cells[index].text)]
+    return bool(filled) and sum(1 for text in filled if amount_of(text) is not None) * 2 > len(filled)
+
+
+def _with_sides(columns: list[Column]) -> list[Column]:
+    """Two item columns without a side above them: the left is income, the right expenditure."""
+    items = [column for column in columns if column.role == "item"]
+    if any(column.side for column in columns) or len(items) < 2:
+        return columns
+    start = items[1].index
+    sided = []
+    for column in columns:
+        side = SIDES[0] if column.index < start else SIDES[1]
+        component = column.component
+        if column.role == "amount":
+            component = side if component == "total" else component
+        sided.append(replace(column, side=side if column.role != "ordinal" else "", component=component))
+    return sided

@@ -1,0 +1,175 @@
+"""Rows: whom or what a row of a form is about — its code, label, unit, project — and rows cut by a page break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loaders.blocks import Cell, Row
+from loaders.forms.grid import Grid
+from loaders.lexicon import load
+from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+
+_BRACKETED_CODE = re.compile(r"[\[【(（](\w+)[\]】)）](.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a row is about. `level` counts the numbering levels of its label; `part` marks 其中 rows."""
+
+    code: str = ""
+    label: str = ""
+    scheme: str = ""
+    second_code: str = ""
+    second_label: str = ""
+    project: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    measure: str = ""
+    goods: str = ""
+    goods_code: str = ""
+    project_type: str = ""
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of `lexicon/rows.toml`."""
+    return re.compile(load("rows")[name])
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("rows")["totals"])
+
+
+def strip_numbering(label: str) -> str:
+    """The label without its row number and 其中: `二、公务接待费` → `公务接待费`."""
+    bare = re.sub("^其中[:：]?", "", squeeze(label))
+    return re.sub("^(?:" + "|".join(load("rows")["levels"]) + ")", "", bare)
+
+
+def numbering_level(label: str) -> int | None:
+    """How deep the label's numbering is (一、 is 0), or None where it has none."""
+    plain = squeeze(label)
+    return next((depth for depth, level in enumerate(load("rows")["levels"]) if re.match(level, plain)), None)
+
+
+def is_total_label(label: str) -> bool:
+    """Whether a row label says that the row repeats what others add up to."""
+    word = fold(strip_numbering(label))
+    return word in _totals() or word.endswith(load("rows")["subtotal_tail"])
+
+
+def scheme_of(code: str) -> str:
+    """The classification that a subject code belongs to, told by its first digit (2 功能, 3 部门经济, 5 政府经济)."""
+    if not pattern("subject_code").fullmatch(code):
+        return ""
+    return {"2": "functional", "3": "department-economic", "5": "government-economic"}.get(code[0], "")
+
+
+def text_of(row: Row, index: int) -> str:
+    """The text of a row's cell; nothing where the row is too short."""
+    return row.cells[index].text if index < len(row.cells) else ""
+
+
+def key_of(grid: Grid, row: Row, side: str = "") -> Key:
+    """What a row (or one side of it) is about."""
+
+    def joined(*roles: str) -> str:
+        return "".join(squeeze(text_of(row, column.index)) for column in grid.keys(*roles, side=side))
+
+    def label(*roles: str) -> str:
+        texts = (tidy(text_of(row, column.index)) for column in grid.keys(*roles, side=side))
+        return next((text for text in texts if text), "")
+
+    codes = _codes(grid, row, side)
+    names = [tidy(text_of(row, column.index)) for column in grid.keys("name", side=side)]
+    code, name = _split_code(codes[0] if codes else "", names[0] if names else "")
+    if not code and not codes:
+        code, name = _split_code("", name or label("item"))
+    unit_code = joined("unit-code")
+    project_code = joined("project-code")
+    if pattern("project_code").fullmatch(unit_code):
+        unit_code, project_code = "", unit_code
+    project = label("project")
+    unit_name = label("unit-name") or label("project-unit")
+    if not unit_code and pattern("unit_code").fullmatch(project):
+        unit_code, project = project, ""
+    return Key(
+        code=code or project_code or unit_code,
+        label=name or label("item") or project or label("unit-name"),
+        scheme=scheme_of(code) or ("project" if project_code else "unit" if unit_code else ""),
+        second_code=codes[1] if len(codes) > 1 else "",
+        second_label=names[1] if len(names) > 1 else "",
+        project=project,
+        unit_code=unit_code,
+        unit_name=unit_name,
+        measure=label("measure"),
+        goods=label("goods"),
+        goods_code=joined("goods-code"),
+        project_type=label("project-type"),
+    )
+
+
+def _codes(grid: Grid, row: Row, side: str) -> list[str]:
+    """The subject codes of a row; 类, 款 and 项 in three columns are one code."""
+    codes: list[str] = []
+    for column in grid.keys("code", "class-code", "division-code", "item-code", side=side):
+        text = squeeze(text_of(row, column.index))
+        if column.role in ("division-code", "item-code") and codes:
+            codes[-1] += text.zfill(2) if text.isdigit() else text
+        else:
+            codes.append(text)
+    return codes
+
+
+def _split_code(code: str, name: str) -> tuple[str, str]:
+    """Code and name glued in one cell, or the name inside brackets: `2080505机关…`, `[2101550]事业运行`."""
+    for text in (code, name):
+        match = _BRACKETED_CODE.fullmatch(text) or re.fullmatch(r"(\d{3,7})[-—_]?([^\d].*)", text)
+        if match and pattern("subject_code").fullmatch(match[1]):
+            return match[1], match[2].strip() or name
+    return code, name
+
+
+def mend_breaks(rows: Sequence[Row], keys: Sequence[int] = ()) -> list[Row]:
+    """Lay rows together that a page break cut: the second half has no figures and continues its cells' words.
+
+    `keys` are the columns whose being filled makes a row of its own (codes, ordinals). A single character that
+    repeats the end of the cell above is print noise of the break and falls away.
+    """
+    mended: list[Row] = []
+    for row in rows:
+        if mended and row.after_break and _continues(mended[-1], row, keys):
+            mended[-1] = _joined(mended[-1], row)
+        else:
+            mended.append(row)
+    return mended
+
+
+def _continues(above: Row, row: Row, keys: Sequence[int]) -> bool:
+    filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
+    if not filled or any(index in keys for index, _ in filled):
+        return False
+    if any(not is_nil(cell.text) and amount_of(cell.text) is not None for _, cell in filled):
+        return False
+    if any(numbering_level(cell.text) is not None or is_total_label(cell.text) for _, cell in filled):
+        return False
+    return all(index < len(above.cells) and above.cells[index] for index, _ in filled)
+
+
+def _joined(above: Row, below: Row) -> Row:
+    cells = list(above.cells)
+    for index, cell in enumerate(below.cells):
+        if cell and not repeats_end(cells[index].text, cell.text):
+            joined = cells[index].joined(cell)
+            cells[index] = joined if isinstance(joined, Cell) else cells[index]
+    return replace(above, cells=tuple(cells))
+
+
+def repeats_end(text: str, fragment: str) -> bool:
+    """Whether a fragment behind a page break only repeats the last character or two of the text before it."""
+    bare = squeeze(fragment)
+    return len(bare) <= 2 and squeeze(text).endswith(bare)

@@ -1,0 +1,185 @@
+"""The words of headers and what they mean: roles of key columns (`lexicon/columns.toml`), components of amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import load
+from loaders.printing import fold
+
+_UNIT = re.compile(r"\((?:元|千元|万元|百万元|亿元|单位:万元|单位:元|%)\)")
+_YEAR = re.compile(r"^(?:20\d\d年?(?:度)?|本年度?|当年)(?=.)")
+_LETTER = re.compile(r"\([A-Z](?:[+-][A-Z])*\)$")
+
+SIDES = ("income", "expenditure", "expenditure-by-use")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header word means. `roles` of key columns; `component` of amounts; `plain`: 合计, 金额 and the like."""
+
+    word: str
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    component: str = ""
+    total: bool = False
+    amount: bool = False
+    part: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the lexicon has the word."""
+        return bool(self.roles or self.component or self.total or self.amount)
+
+    @property
+    def role(self) -> str:
+        """The first role, or nothing."""
+        return self.roles[0][0] if self.roles else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One entry of `lexicon/components.toml`."""
+
+    id: str
+    zh: str
+    en: str
+    broader: str
+    source: bool
+    under: tuple[str, ...]
+
+
+@cache
+def components() -> dict[str, Component]:
+    """All components by id."""
+    return {
+        entry["id"]: Component(
+            entry["id"],
+            entry["zh"],
+            entry["en"],
+            entry.get("broader", ""),
+            entry.get("source", False),
+            tuple(entry.get("under", ())) or ((entry["broader"],) if "broader" in entry else ()),
+        )
+        for entry in load("components")["component"]
+    }
+
+
+@cache
+def _component_words() -> dict[str, str]:
+    words: dict[str, str] = {}
+    for entry in load("components")["component"]:
+        for word in entry["words"]:
+            words.setdefault(fold(word), entry["id"])
+    return words
+
+
+@cache
+def _role_words() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    words: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for entry in load("columns")["column"]:
+        for word in entry["words"]:
+            roles = words.setdefault(fold(word), [])
+            if entry["role"] not in (role for role, _ in roles):
+                roles.append((entry["role"], tuple(entry.get("under", ()))))
+    return {word: tuple(roles) for word, roles in words.items()}
+
+
+@cache
+def _plain_words(kind: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load("components")["plain"][kind])
+
+
+def _variants(text: str) -> list[str]:
+    """The word as printed, then without year, unit, letter and 其中."""
+    word = fold(text)
+    bare = _YEAR.sub("", _UNIT.sub("", word))
+    return list(dict.fromkeys([word, bare, _LETTER.sub("", bare), re.sub(r"^其中:?", "", bare)]))
+
+
+@cache
+def meaning(text: str) -> Meaning:
+    """What a header word means."""
+    word = fold(text)
+    part = word.startswith("其中")
+    for variant in _variants(text):
+        roles = _role_words().get(variant, ())
+        component = _component_words().get(variant, "")
+        total = variant in _plain_words("total")
+        amount = variant in _plain_words("amount")
+        if roles or component or total or amount:
+            return Meaning(word, roles, component, total, amount, part)
+    return Meaning(word, part=part)
+
+
+def ancestors(component: str) -> list[str]:
+    """The component and all that stand above it."""
+    chain = []
+    known = components()
+    while component:
+        chain.append(component)
+        component = known[component].broader if component in known else ""
+    return chain
+
+
+_GROUP_ROLES = frozenset({"subject-group", "economic-group", "government-economic-group", "project-group", "code"})
+
+
+def fits_under(child: str, parent: str) -> float:
+    """How well a header word stands under another: 2 known to, 0 not known, -3 known not to."""
+    below, above = meaning(child), meaning(parent)
+    for role, under in below.roles:
+        if under and any(above_role in under for above_role, _ in above.roles):
+            return 2
+        if role == "item" and above.component in SIDES:
+            return 2
+    if not above.known:
+        return 0
+    if below.component and above.role and above.role in components()[below.component].under:
+        return 2
+    above_is_key = bool(above.roles) and not above.component
+    if above_is_key:
+        return 0 if above.role in _GROUP_ROLES and not (below.component or below.total) else -3
+    if below.total or below.amount:
+        return -3 if above.total or above.amount else 1
+    if below.component:
+        return _component_fits(below.component, above.component)
+    return -3 if below.roles else 0
+
+
+def _component_fits(child: str, parent: str) -> float:
+    known = components()[child]
+    if not parent:
+        return 0
+    if parent in known.under or any(parent in ancestors(under) for under in known.under):
+        return 2
+    if known.source:
+        return 1 if parent not in ancestors(child) or parent == child else 2
+    return -3 if known.under else 0
+
+
+def component_of(path: tuple[str, ...]) -> str:
+    """The component that a header path means: `本年收入/小计` → current-year-income, `支出/合计` → expenditure.
+
+    A source of funds under a group other than its own takes the group's id before its own:
+    `上年结转结余/一般公共预算` → carryover.general-public-budget. A path without any known word is `unknown`.
+    """
+    group = ""
+    plain = False
+    for word in path:
+        said = meaning(word)
+        if said.component:
+            group = _below(group, said.component)
+        elif said.total or said.amount:
+            plain = True
+    return group or ("total" if plain else "unknown")
+
+
+def _below(group: str, child: str) -> str:
+    if not group or group in SIDES or group in ancestors(child):
+        return child
+    known = components()[child]
+    if known.source:
+        return group if group == child else f"{group}.{child}"
+    return child

@@ -1,0 +1,87 @@
+"""Contents pages (目录): they repeat every caption and heading of the body and look like tables. They are set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.blocks import Block, Dropped, Table, Text
+from loaders.printing import amount_of, fold
+
+_PAGE_NUMBER = re.compile(r"[.·…\s]*[-—]?\s*\d{1,3}\s*[-—]?$")
+_LONGEST_ENTRY = 80
+_MOST_ENTRIES = 200
+
+
+def set_aside_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
+    """The blocks without contents pages, and what was set aside."""
+    start = next((index for index, block in enumerate(blocks) if _opens_contents(block)), None)
+    if start is None:
+        return _without_numbered_lists(blocks)
+    end = _end_of_contents(blocks, start)
+    dropped = [dropped for block in blocks[start:end] for dropped in _dropped(block)]
+    return [*blocks[:start], *blocks[end:]], dropped
+
+
+def _opens_contents(block: Block) -> bool:
+    return not isinstance(block, Table) and fold(block.text).endswith("目录") and len(fold(block.text)) < 30
+
+
+def _end_of_contents(blocks: Sequence[Block], start: int) -> int:
+    """The body begins where an entry of the contents is met again, or a part of one that names the first part."""
+    entries: set[str] = set()
+    for index in range(start + 1, min(len(blocks), start + _MOST_ENTRIES)):
+        block = blocks[index]
+        if isinstance(block, Table):
+            if not _lists_pages(block):
+                return index
+            entries.update(_entry(row.cells[0].text) for row in block.rows)
+            continue
+        entry = _entry(block.text)
+        if "。" in block.text or len(entry) > _LONGEST_ENTRY:
+            return index
+        if entry in entries or (len(entry) >= 4 and any(known.startswith(entry) for known in entries)):
+            return index
+        if entry:
+            entries.add(entry)
+    return start + 1
+
+
+def _entry(text: str) -> str:
+    """An entry as it compares with its heading: no page number, dots, brackets."""
+    return re.sub(r"[()（）]|\.{2,}", "", fold(_PAGE_NUMBER.sub("", text)))
+
+
+def _lists_pages(table: Table) -> bool:
+    """Rows of (title, page number) with rising numbers."""
+    pages = []
+    for row in table.rows:
+        filled = [cell.text for cell in row.cells if cell]
+        if not filled or (len(filled) > 1 and amount_of(filled[-1]) is None) or len(filled) > 3:
+            return False
+        if len(filled) > 1:
+            pages.append(amount_of(filled[-1]) or "")
+    return all(page.isdigit() and int(page) < 1000 for page in pages) and pages == sorted(pages, key=int)
+
+
+def _without_numbered_lists(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:
+    """A contents page whose heading is lost is still a table of titles and rising page numbers."""
+    kept: list[Block] = []
+    dropped: list[Dropped] = []
+    for block in blocks:
+        if isinstance(block, Table) and len(block.rows) > 3 and _lists_pages(block) and _one_page_column(block):
+            dropped.extend(_dropped(block))
+        else:
+            kept.append(block)
+    return kept, dropped
+
+
+def _one_page_column(table: Table) -> bool:
+    return all(len([cell for cell in row.cells if cell]) == 2 for row in table.rows)
+
+
+def _dropped(block: Block) -> list[Dropped]:
+    texts: list[Text] = (
+        [cell for row in block.rows for cell in row.cells if cell] if isinstance(block, Table) else [block]
+    )
+    return [Dropped(text.text, text.place, "contents page") for text in texts]

@@ -1,0 +1,169 @@
+"""Headers of tables: rows of header words → one path of words for every column.
+
+Text files print a merged header cell once with no sign of its span, and often in the wrong column. The order of the
+words is what stays true, so a header is read as an ordered tree: the words of each row are dealt out, in order, to
+the words of the row above. Where a word stands, which words are known to stand under which, and how many columns the
+data have decide between the ways of dealing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from loaders.blocks import Row
+
+Fits = Callable[[str, str], float]
+
+_SURPLUS = 2.5
+_FAR = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A column in the making: its header path so far and the position its last word was printed at (None: not told)."""
+
+    path: tuple[str, ...]
+    position: int | None
+
+
+def header_paths(rows: Sequence[Row], width: int, fits: Fits, starts_side: Callable[[str], bool]) -> list[Leaf]:
+    """The header paths of a table's columns, in order; ideally `width` of them, each non-empty.
+
+    `fits(child, parent)` tells how well a word stands under another (positive: known to; negative: known not to);
+    `starts_side` whether a word opens a side of a two-sided form (项目 in 收入 | 支出).
+    """
+    printed = [_words(row, width) for row in rows]
+    leaves = [Leaf((word,), position) for word, position in printed[0]]
+    for depth, words in enumerate(printed[1:], 1):
+        target = width if depth == len(printed) - 1 else None
+        leaves = _deal(leaves, words, target, fits, starts_side)
+    return leaves
+
+
+def _words(row: Row, width: int) -> list[tuple[str, int | None]]:
+    """The words of a header row, with their columns where the row is as wide as the table."""
+    full = len(row.cells) >= width
+    return [(cell.text.strip(), index if full else None) for index, cell in enumerate(row.cells) if cell]
+
+
+def _deal(
+    leaves: list[Leaf],
+    words: list[tuple[str, int | None]],
+    target: int | None,
+    fits: Fits,
+    starts_side: Callable[[str], bool],
+) -> list[Leaf]:
+    """Deal the words of one row out to the leaves above, in order, at the least cost."""
+    count = len(words)
+    spans = _spans(leaves)
+    # best[(dealt, childless)] = (cost, runs so far); the column a leaf ends up in is dealt + childless
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for index, leaf in enumerate(leaves):
+        following: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+        for (dealt, childless), (cost, runs) in best.items():
+            for run in range(count - dealt + 1):
+                key = (dealt + run, childless + (run == 0))
+                price = cost + _price(
+                    leaf, spans[index], words[dealt : dealt + run], dealt + childless, target, fits, starts_side
+                )
+                if price < following.get(key, (_FAR, ()))[0]:
+                    following[key] = (price, (*runs, run))
+        best = following
+    ends = {
+        runs: cost + (_SURPLUS * abs(target - dealt - childless) if target is not None else 0.0)
+        for (dealt, childless), (cost, runs) in best.items()
+        if dealt == count
+    }
+    return _grown(leaves, words, min(ends, key=lambda runs: (ends[runs], runs)))
+
+
+def _spans(leaves: list[Leaf]) -> list[tuple[int, float] | None]:
+    """The columns from each leaf to the next one, where positions are told."""
+    spans: list[tuple[int, float] | None] = []
+    for index, leaf in enumerate(leaves):
+        after = [later.position for later in leaves[index + 1 :] if later.position is not None]
+        end: float = after[0] if after else float("inf")
+        spans.append(None if leaf.position is None else (leaf.position, end))
+    return spans
+
+
+def _price(
+    leaf: Leaf,
+    span: tuple[int, float] | None,
+    run: list[tuple[str, int | None]],
+    column: int,
+    target: int | None,
+    fits: Fits,
+    starts_side: Callable[[str], bool],
+) -> float:
+    """What it costs to put a run of words under a leaf."""
+    if not run:
+        return 0.3 * abs(column - leaf.position) if target is not None and leaf.position is not None else 0.0
+    parent = leaf.path[-1]
+    price = sum(-fits(word, parent) for word, _ in run)
+    names = [word for word, _ in run]
+    price += 3.0 * (len(names) - len(set(names)))
+    price += 2.0 * sum(1 for word in names[1:] if starts_side(word) and any(starts_side(other) for other in names))
+    for offset, (_, position) in enumerate(run):
+        if position is None:
+            continue
+        if target is not None:
+            price += 0.3 * abs(column + offset - position)
+        if span is not None:
+            price += 0.5 * max(span[0] - position, position - span[1] + 1, 0)
+    return price
+
+
+def _grown(leaves: list[Leaf], words: list[tuple[str, int | None]], runs: tuple[int, ...]) -> list[Leaf]:
+    grown: list[Leaf] = []
+    dealt = 0
+    for leaf, run in zip(leaves, runs, strict=True):
+        if run == 0:
+            grown.append(leaf)
+        grown.extend(Leaf((*leaf.path, word), position) for word, position in words[dealt : dealt + run])
+        dealt += run
+    return grown
+
+
+def paths_from_spans(rows: Sequence[Row], width: int) -> list[Leaf]:
+    """The header paths of a table whose merged cells are known: every cell heads the columns it spans."""
+    paths: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        for index, cell in enumerate(row.cells):
+            if not cell:
+                continue
+            for column in range(index, min(index + cell.width, width)):
+                if not paths[column] or paths[column][-1] != cell.text.strip():
+                    paths[column].append(cell.text.strip())
+    return [Leaf(tuple(path), index) for index, path in enumerate(paths)]
+
+
+def fill_to_width(leaves: list[Leaf], width: int, blank: Callable[[int], bool]) -> list[Leaf]:
+    """As many leaves as columns: unnamed ones are put in where they disturb the positions least.
+
+    `blank(column)` tells whether the data leave the column blank; an unnamed column is best laid over one of those.
+    Surplus leaves fall off at the end where the data are narrower than the header.
+    """
+    missing = width - len(leaves)
+    if missing <= 0:
+        return leaves[:width]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for column in range(width):
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for taken, (cost, unnamed) in best.items():
+            if taken < len(leaves):
+                position = leaves[taken].position
+                price = cost + (0.5 * abs(column - position) if position is not None else 0.0)
+                if price < following.get(taken + 1, (_FAR, ()))[0]:
+                    following[taken + 1] = (price, unnamed)
+            if column - taken < missing:
+                price = cost + (0.1 if blank(column) else 1.0)
+                if price < following.get(taken, (_FAR, ()))[0]:
+                    following[taken] = (price, (*unnamed, column))
+        best = following
+    unnamed = best[len(leaves)][1]
+    filled = list(leaves)
+    for column in unnamed:
+        filled.insert(column, Leaf((), column))
+    return filled

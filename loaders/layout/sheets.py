@@ -1,0 +1,164 @@
+"""Sheets: a table made whole again, with the small print around it.
+
+A table that goes on over a page break may repeat its title, unit and header, or its header alone, or nothing. Blank
+lines, page numbers and small print do not end it; another caption or running text does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.blocks import Block, Cell, Heading, Place, Row, Table, Text
+from loaders.layout.captions import SmallPrint, small_print
+from loaders.printing import amount_of, fold
+
+IsTitle = Callable[[str], bool]
+
+_LONGEST_CAPTION = 100
+_REPEATED_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One whole table: its title (None where print lost it), small print, rows without repeated headers, and notes."""
+
+    title: Text | None
+    rows: tuple[Row, ...]
+    small: tuple[tuple[Text, SmallPrint], ...] = ()
+    notes: tuple[Text, ...] = ()
+    spans_known: bool = False
+    heading: str = ""
+    title_again: tuple[Text, ...] = ()
+    place: Place = field(default_factory=Place)
+
+    @property
+    def unit(self) -> str:
+        """The unit of money that the small print names, or nothing."""
+        return next((said.unit for _, said in self.small if said.unit), "")
+
+    @property
+    def width(self) -> int:
+        """The number of columns that most rows have, header rows of other lengths aside."""
+        lengths = [len(row.cells) for row in self.rows]
+        return max(set(lengths), key=lambda length: (lengths.count(length), length)) if lengths else 0
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What stands between the last table and the next."""
+
+    texts: list[tuple[Text, SmallPrint | None]] = field(default_factory=list)
+    prose: bool = False
+
+    def title(self, is_title: IsTitle) -> Text | None:
+        """The caption nearest to the table; a form number may stand behind it."""
+        for text, said in reversed(self.texts):
+            if said is None and is_title(text.text):
+                return text
+        return None
+
+
+def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
+    """The sheets of a document in reading order. `is_title` tells whether a line names a known form."""
+    found: list[Sheet] = []
+    pending = _Pending(prose=True)
+    heading = ""
+    for block in blocks:
+        if isinstance(block, Table):
+            table, above = _split_small_print(block, is_title)
+            pending.texts.extend(above)
+            if not table.rows:
+                continue
+            _place_table(found, table, pending, is_title, heading)
+            pending = _Pending()
+            continue
+        if isinstance(block, Heading):
+            heading = block.text
+        said = small_print(block.text)
+        if said is not None and said.note and found and not pending.prose:
+            found[-1] = replace(found[-1], notes=(*found[-1].notes, block))
+            pending.texts.append((block, said))
+        elif said is None and not is_title(block.text) and _is_prose(block):
+            pending = _Pending(prose=True)
+        else:
+            pending.texts.append((block, said))
+    return found
+
+
+def _is_prose(text: Text) -> bool:
+    return len(text.text) > _LONGEST_CAPTION or any(mark in text.text for mark in "。；，")
+
+
+def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tuple[Text, SmallPrint | None]]]:
+    """Captions and small print that stand in rows of the table itself."""
+    above: list[tuple[Text, SmallPrint | None]] = []
+    rows = list(table.rows)
+    while rows:
+        filled = [cell for cell in rows[0].cells if cell]
+        said = [small_print(cell.text) for cell in filled]
+        lone_title = len(filled) == 1 and (len(rows[0].cells) < 3 or filled[0].width > 2) and is_title(filled[0].text)
+        if filled and not (all(said) or lone_title):
+            break
+        above.extend((Text(cell.text, cell.marks), one) for cell, one in zip(filled, said, strict=True))
+        rows.pop(0)
+    return replace(table, rows=tuple(rows)), above
+
+
+def _place_table(found: list[Sheet], table: Table, pending: _Pending, is_title: IsTitle, heading: str) -> None:
+    title = pending.title(is_title)
+    small = tuple((text, said) for text, said in pending.texts if said is not None)
+    if found and not pending.prose and not any(said.note for _, said in small):
+        again = title is not None and found[-1].title is not None and fold(title.text) == fold(found[-1].title.text)
+        if title is None or again:
+            rest = _continuation(found[-1], table, repeats_needed=again)
+            if rest is not None:
+                titles = (title,) if title is not None else ()
+                joined = replace(
+                    found[-1],
+                    rows=found[-1].rows + rest,
+                    small=found[-1].small + small,
+                    title_again=found[-1].title_again + titles,
+                )
+                found[-1] = joined
+                return
+    found.append(
+        Sheet(
+            title, table.rows, small, spans_known=table.spans_known, heading=heading, place=table.rows[0].cells[0].place
+        )
+    )
+
+
+def _continuation(sheet: Sheet, table: Table, repeats_needed: bool) -> tuple[Row, ...] | None:
+    """The rows that go on with the sheet, its repeated header taken off; None where the table is another one."""
+    repeated = 0
+    while repeated < min(_REPEATED_ROWS, len(table.rows), len(sheet.rows)) and _same_words(
+        sheet.rows[repeated], table.rows[repeated]
+    ):
+        repeated += 1
+    widest = max(len(row.cells) for row in table.rows)
+    if repeated and (not repeats_needed or widest == sheet.width):
+        rest = table.rows[repeated:]
+    elif not repeats_needed and (widest == sheet.width or _is_inner_header(table.rows[0])):
+        rest = table.rows
+    else:
+        return None
+    return (replace(rest[0], after_break=True), *rest[1:]) if rest else ()
+
+
+def _same_words(first: Row, second: Row) -> bool:
+    """Whether two rows print the same header words (figures make a row data, and data never repeat)."""
+    words = [fold(cell.text) for cell in first.cells if cell]
+    figures = [word for word in words if amount_of(word) is not None]
+    ordinals = figures == [str(number) for number in range(1, len(figures) + 1)]
+    return bool(words) and (not figures or ordinals) and words == [fold(cell.text) for cell in second.cells if cell]
+
+
+def _is_inner_header(row: Row) -> bool:
+    """A declaration form split in two: its second table opens with the indicator levels (一级指标 …)."""
+    return any(fold(cell.text).startswith("一级指标") for cell in row.cells)
+
+
+def rows_text(cells: Sequence[Cell]) -> str:
+    """A row as printed, for sources: its filled cells."""
+    return " ".join(cell.text.strip() for cell in cells if cell)
