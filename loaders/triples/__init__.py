@@ -62,7 +62,12 @@ def _disclosure(scope: Scope) -> None:
 
 def _department(scope: Scope) -> None:
     department = scope.disclosure.department
-    values: Values = {"org:identifier": terms.text(department.code), "cnb:area": _area(scope)}
+    values: Values = {
+        "org:identifier": terms.text(department.code),
+        "cnb:area": _area(scope),
+        "cnb:areaName": terms.text(department.area),
+        "cnb:provinceName": terms.text(department.province),
+    }
     scope.thing(scope.department, "cnb:Department org:FormalOrganization", department.name, values)
 
 

@@ -34,6 +34,10 @@ def yuan(printed: str, unit: str) -> str | None:
     return None if number is None or scale is None else terms.decimal(number * scale)
 
 
+def _printed(amount: str) -> str | None:
+    return terms.text(amount.replace(",", ""))
+
+
 def _project(scope: Scope, project: Project, order: int) -> None:
     path = f"project/{order}"
     entry = f"{scope.iri}/{path}"
@@ -45,11 +49,11 @@ def _project(scope: Scope, project: Project, order: int) -> None:
         "cnb:projectType": terms.text(project.project_type),
         "cnb:budgetUnit": scope.unit(project.budget_unit),
         "cnb:projectAmount": yuan(project.amount, project.unit),
-        "cnb:printedProjectAmount": terms.text(project.amount),
+        "cnb:printedProjectAmount": _printed(project.amount),
         "cnb:fiscalAmount": yuan(project.fiscal_amount, project.unit),
-        "cnb:printedFiscalAmount": terms.text(project.fiscal_amount),
+        "cnb:printedFiscalAmount": _printed(project.fiscal_amount),
         "cnb:otherAmount": yuan(project.other_amount, project.unit),
-        "cnb:printedOtherAmount": terms.text(project.other_amount),
+        "cnb:printedOtherAmount": _printed(project.other_amount),
         "cnb:printedUnit": terms.text(project.unit),
         "cnb:amountLine": terms.integer(at.line if at else None),
         "cnb:amountPlace": terms.text(str(at) if at else ""),

@@ -70,6 +70,8 @@ def _citation(scope: Scope, citation: Citation, order: int) -> None:
         "cnb:policy": _policy(scope, citation),
         "cnb:raw": terms.text(citation.raw),
         "cnb:citedTitle": terms.text(citation.title),
+        "cnb:citedYear": terms.year(citation.year),
+        "cnb:citedNumber": terms.text(citation.number),
         "cnb:context": terms.text(citation.context),
         "cnb:project": scope.project(citation.project),
     }
@@ -78,13 +80,13 @@ def _citation(scope: Scope, citation: Citation, order: int) -> None:
 
 def _policy(scope: Scope, citation: Citation) -> str:
     agency = iris.code_iri("agency", citation.agency_code)
-    values: Values = {
+    values: dict[str, str | None] = {
         "dcterms:title": terms.label(citation.title),
         "cnb:agencyCode": terms.text(citation.agency_code),
         "cnb:agency": terms.iri(agency) if citation.agency_code else None,
-        "cnb:policyYear": terms.year(citation.year),
-        "cnb:policyNumber": terms.text(citation.number),
     }
+    if citation.agency_code:
+        values |= {"cnb:policyYear": terms.year(citation.year), "cnb:policyNumber": terms.text(citation.number)}
     name = citation.policy or citation.raw
     return scope.thing(iris.policy_iri(name, scope.base), "cnb:PolicyDocument", name, values)
 
@@ -92,7 +94,7 @@ def _policy(scope: Scope, citation: Citation) -> str:
 def _statement(scope: Scope, statement: Statement, order: int) -> None:
     values: Values = {
         "cnb:measureName": terms.text(statement.measure),
-        "cnb:printedAmount": terms.text(statement.value),
+        "cnb:printedAmount": terms.text(statement.value.replace(",", "")),
         "cnb:printedUnit": terms.text(statement.unit),
         "cnb:statedNumber": terms.decimal(terms.printed_number(statement.value)),
         "cnb:statedAmount": yuan(statement.value, statement.unit),

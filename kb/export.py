@@ -1,0 +1,159 @@
+"""The graph as files: flat tables with their description, and RDF in every common syntax.
+
+The same content gives the same bytes, whatever the order of loading. A file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from kb import datapackage
+from kb.store import PREFIXES, Store
+from kb.table_files import WRITERS, ExportError
+from kb.tables import read_tables, table_rows
+from loaders.iris import INSTANCE_FOLDERS, findings_graph_iri, graph_iri, ontology_graph_iri
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+RDF_SUFFIXES = {
+    ".ttl": "TURTLE",
+    ".trig": "TRIG",
+    ".nt": "N_TRIPLES",
+    ".nq": "N_QUADS",
+    ".jsonld": "JSON_LD",
+    ".rdf": "RDF_XML",
+}
+"""File suffix → name of the syntax in pyoxigraph; `.gz` may follow."""
+
+
+def export_tables(store: Store, out_dir: Path, format_name: str = "csv") -> dict[str, int]:
+    """Write every table and `datapackage.json` into a folder; gives the number of rows by table.
+
+    Raises ExportError for an unknown format, or a value that the format cannot hold.
+    """
+    if format_name not in WRITERS:
+        raise ExportError(f"{format_name}: 不认识的格式 (unknown format); {', '.join(WRITERS)}")
+    out_dir.mkdir(parents=True, exist_ok=True)
+    tables = read_tables()
+    files, counts = {}, {}
+    for name, table in tables.items():
+        files[name] = out_dir / f"{name}.{format_name}"
+        rows = _Counted(table_rows(store, table))
+        with _whole(files[name]) as draft:
+            WRITERS[format_name](table, rows, draft)
+        counts[name] = rows.count
+    with _whole(out_dir / datapackage.FILE_NAME) as draft:
+        draft.write_text(datapackage.describe(files, tables, format_name), encoding="utf-8")
+    return counts
+
+
+def export_rdf(
+    store: Store, file: Path, document: str | None = None, base: str | None = None, *, ontology: bool = False
+) -> int:
+    """Write one disclosure, or all of them, as RDF; the syntax follows the suffix. Gives the number of statements.
+
+    With `base` the instances move under another base IRI. With `ontology` the vocabulary and code lists go along.
+    Syntaxes without graphs get each triple once. Raises ExportError.
+    """
+    import pyoxigraph as ox
+
+    syntax = _syntax(file)
+    graphs = _graphs(store, document, ontology)
+    with _whole(file) as draft, _binary(draft, file.suffix == ".gz") as output:
+        counted = _Counted(_statements(store, graphs, base, syntax.supports_datasets))
+        ox.serialize(cast("Iterable[ox.Quad]", counted), output, syntax, prefixes=_prefixes(base or store.base))
+    return counted.count
+
+
+def _syntax(file: Path) -> ox.RdfFormat:
+    import pyoxigraph as ox
+
+    suffix = Path(file.name.removesuffix(".gz")).suffix
+    if suffix not in RDF_SUFFIXES:
+        raise ExportError(f"{file}: 后缀不认识 (unknown suffix); {', '.join(RDF_SUFFIXES)}, 可加 .gz")
+    return cast("ox.RdfFormat", getattr(ox.RdfFormat, RDF_SUFFIXES[suffix]))
+
+
+def _graphs(store: Store, document: str | None, ontology: bool) -> list[str]:
+    """The graphs to export, in order."""
+    present = store.graphs()
+    vocabulary = ontology_graph_iri(store.base)
+    if document is None:
+        return [graph for graph in present if ontology or graph != vocabulary]
+    wanted = {graph_iri(document, store.base), findings_graph_iri(document, store.base)}
+    if graph_iri(document, store.base) not in present:
+        raise ExportError(f"{document}: 没有装入这份文件 (not loaded); kb documents 列出全部")
+    return [graph for graph in present if graph in wanted or (ontology and graph == vocabulary)]
+
+
+def _statements(
+    store: Store, graphs: Iterable[str], base: str | None, with_graphs: bool
+) -> Iterator[ox.Quad | ox.Triple]:
+    """The quads graph by graph, or the triples of all graphs each once: both sorted."""
+    quads = ((_moved(quad, store.base, base) for quad in store.quads(graph)) for graph in graphs)
+    if with_graphs:
+        for one in quads:
+            yield from sorted(one, key=str)
+    else:
+        yield from sorted({quad.triple for one in quads for quad in one}, key=str)
+
+
+def _moved(quad: ox.Quad, old: str, new: str | None) -> ox.Quad:
+    """The same quad with its instances under another base."""
+    import pyoxigraph as ox
+
+    if new is None or new == old:
+        return quad
+
+    def move(term: Any) -> Any:
+        if not isinstance(term, ox.NamedNode) or not term.value.startswith(old):
+            return term
+        rest = term.value[len(old) :]
+        return ox.NamedNode(new + rest) if rest.startswith(INSTANCE_FOLDERS) else term
+
+    return ox.Quad(move(quad.subject), quad.predicate, move(quad.object), move(quad.graph_name))
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    return PREFIXES | {folder.strip("/"): base + folder for folder in INSTANCE_FOLDERS}
+
+
+class _Counted:
+    """An iterable that knows how many items it gave."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        self._items = items
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in self._items:
+            self.count += 1
+            yield item
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A draft beside the file, which takes its place at the end, or goes if something fails."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _binary(path: Path, packed: bool) -> Iterator[IO[bytes]]:
+    """The file open for writing; packed without its name and the clock, so that two exports are the same bytes."""
+    with path.open("wb") as file:
+        if not packed:
+            yield file
+            return
+        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as archive:
+            yield cast("IO[bytes]", archive)
