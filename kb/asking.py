@@ -1,0 +1,98 @@
+"""Asking a canned question: names to terms, terms into the query, rows to an answer, and why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.answers import Answer, plain
+from kb.names import Choice, UnresolvedName, resolve
+from kb.questions import Column, Parameter, Question, bind, placeholders
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kb.store import GraphStore
+
+NAMES_SEPARATOR = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with every parameter understood: the choice meant by each, and the query that says so."""
+
+    question: Question
+    meant: Mapping[str, Choice]
+    query: str
+
+
+def prepare(store: GraphStore, question: Question, given: Mapping[str, str], choices: Path) -> Asked:
+    """Understand what was typed for each parameter, defaults where nothing was.
+
+    `choices` is the folder of the queries that list what a type of parameter may mean. Raises UnresolvedName.
+    """
+    meant: dict[str, Choice] = {}
+    for parameter in question.parameters:
+        text = given.get(parameter.name) or parameter.default
+        if text:
+            meant[parameter.name] = _understand(store, parameter, text, choices, meant)
+        elif parameter.required:
+            example = f", 例如 {parameter.example}" if parameter.example else ""
+            raise UnresolvedName(f"{question.name}: 要给出{parameter.label} (missing {parameter.name}){example}")
+    return Asked(question, meant, _bound(question.query, meant))
+
+
+def answer(store: GraphStore, asked: Asked) -> Answer:
+    """Run a prepared question: rows of plain values, in the columns that the question describes."""
+    solutions = store.select(asked.query)
+    names = [variable.value for variable in solutions.variables]
+    described = {column.name: column for column in asked.question.columns}
+    columns = tuple(described.get(name) or Column(name, name) for name in names)
+    return Answer(columns, tuple(tuple(plain(solution[name]) for name in names) for solution in solutions))
+
+
+def why_empty(store: GraphStore, asked: Asked) -> str:
+    """Which parameter leaves nothing over, if dropping an optional one would give rows; else what was looked for."""
+    for parameter in asked.question.parameters:
+        others = {name: choice for name, choice in asked.meant.items() if name != parameter.name}
+        if parameter.required or len(others) == len(asked.meant):
+            continue
+        found = answer(store, Asked(asked.question, others, _bound(asked.question.query, others)))
+        if found.rows:
+            label = asked.meant[parameter.name].label
+            return (
+                f"没有结果: {parameter.label}“{label}”之下没有; 不限{parameter.label}有 {len(found.rows)} 行 "
+                f"(no rows; {len(found.rows)} without --{parameter.name})"
+            )
+    asked_for = ", ".join(choice.label for choice in asked.meant.values())
+    return f"没有结果: 库中没有这类内容{f' ({asked_for})' if asked_for else ''} (no rows: the store holds nothing of the kind)"
+
+
+def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, Choice] | None = None) -> list[Choice]:
+    """What a type of parameter may mean in this store, narrowed by the parameters already understood."""
+    query = (folder / f"{kind}.rq").read_text(encoding="utf-8")
+    return [_choice(solution) for solution in store.select(_bound(query, meant or {}))]
+
+
+def _understand(store: GraphStore, parameter: Parameter, text: str, folder: Path, meant: Mapping[str, Choice]) -> Choice:
+    import pyoxigraph as ox
+
+    if parameter.type == "text":
+        return Choice(ox.Literal(text), (text,), text)
+    if parameter.type == "integer":
+        if not text.isdecimal():
+            raise UnresolvedName(f"{parameter.label}要整数 (a whole number): {text}")
+        return Choice(ox.Literal(int(text)), (text,), text)
+    return resolve(text, choices_of(store, parameter.type, folder, meant), parameter.label)
+
+
+def _bound(query: str, meant: Mapping[str, Choice]) -> str:
+    stands = placeholders(query)
+    return bind(query, {name: [choice.term] for name, choice in meant.items() if name in stands})
+
+
+def _choice(solution: ox.QuerySolution) -> Choice:
+    names = str(solution["names"].value).split(NAMES_SEPARATOR)
+    return Choice(solution["value"], tuple(dict.fromkeys(names)), str(solution["label"].value))

@@ -1,0 +1,70 @@
+"""The `kb` command. Each module of this package without a leading underscore is one command: its `command`.
+
+Modules import what is heavy inside their functions, so that help answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kb.cli._options import DEFAULT_STORE, CommandContext
+
+
+class DiscoveredGroup(click.Group):
+    """A group whose commands are the modules of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in alphabetical order."""
+        return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a module, imported when it is asked for."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it cannot do becomes one sentence on stderr and a non-zero exit."""
+        from kb.names import UnresolvedName
+        from kb.offline import NetworkRefused
+        from kb.questions import QuestionError
+        from kb.resources import MissingResource
+        from kb.settings import StoreError
+
+        try:
+            return super().invoke(ctx)
+        except (UnresolvedName, QuestionError, StoreError, NetworkRefused, MissingResource) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=DiscoveredGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="KB_STORE",
+    default=DEFAULT_STORE,
+    show_default=True,
+    show_envvar=True,
+    help="知识库所在的文件夹 (folder of the store).",
+)
+@click.version_option(package_name="yusuan-kb")
+@click.pass_context
+def main(ctx: click.Context, store: Path) -> None:
+    """预算知识库: 部门预算公开文件 → 知识图谱 → 问答.
+
+    A knowledge graph of Chinese departmental budget disclosures.
+
+    \b
+    kb load samples            装入文件夹里的预算文件 (load documents)
+    kb ask                     能问什么 (list the questions)
+    kb ask overview 某某局      一个部门的概况 (ask one of them)
+    kb sparql 'SELECT …'       自己写查询 (your own query)
+    kb export tables OUT       导出平面表 (flat tables)
+    """
+    ctx.obj = CommandContext(store)

@@ -1,0 +1,59 @@
+"""How commands print: data to stdout, messages to stderr, tables cut to the terminal and bold headers on one only."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.answers import FORMATS, TABLE, Answer, as_table
+
+if TYPE_CHECKING:
+    from kb.asking import Asked
+    from kb.questions import Question
+    from kb.store import GraphStore
+
+
+def say(message: str) -> None:
+    """A message for the person at the terminal."""
+    click.echo(message, err=True)
+
+
+def show_table(answer: Answer) -> None:
+    """An answer as an aligned table: whole where it is piped, cut to the terminal's width where it is not."""
+    if not sys.stdout.isatty():
+        click.echo(as_table(answer), nl=False)
+        return
+    head, rest = as_table(answer, width=shutil.get_terminal_size().columns).split("\n", 1)
+    click.echo(click.style(head, bold=True) + "\n" + rest, nl=False)
+
+
+def understood(store: GraphStore, question: Question, given: Mapping[str, str]) -> Asked:
+    """A question with its parameters understood, and a word to the asker for each name not taken as typed."""
+    from kb import resources
+    from kb.asking import prepare
+    from kb.names import key
+
+    asked = prepare(store, question, given, resources.folder("queries/choices"))
+    for parameter in question.parameters:
+        choice, typed = asked.meant.get(parameter.name), given.get(parameter.name)
+        if choice and typed and key(typed) not in map(key, choice.names):
+            say(f"{parameter.label}: {choice.label}")
+    return asked
+
+
+def print_answer(store: GraphStore, asked: Asked, format_name: str, *, yuan: bool = False) -> None:
+    """Run a question and print its answer; an empty one says why."""
+    from kb.asking import answer, why_empty
+
+    found = answer(store, asked)
+    if not found.rows:
+        say(why_empty(store, asked))
+    shown = found if yuan else found.in_wan_yuan()
+    if format_name != TABLE:
+        click.echo(FORMATS[format_name](shown), nl=False)
+    elif found.rows:
+        show_table(shown)

@@ -1,0 +1,157 @@
+"""`kb ask`: the canned questions, each a command made from its `.rq` file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.answers import heading, in_wan_yuan
+from kb.cli._options import CommandContext, format_option, pass_kb, store_option
+from kb.cli._printing import print_answer, say, understood
+
+if TYPE_CHECKING:
+    from kb.questions import Parameter, Question
+
+OTHER_TAG = "其他"
+
+
+class QuestionGroup(click.Group):
+    """A group whose commands are the files of `queries/questions/`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all questions."""
+        return list(_questions())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command that asks one question."""
+        from kb import resources
+        from kb.questions import read_question
+
+        path = resources.folder("queries/questions") / f"{cmd_name}.rq"
+        return _command_of(read_question(path)) if path.is_file() else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """As click does, with the nearest questions named where there is no such question."""
+        if self.get_command(ctx, args[0]) is None:
+            from kb.names import nearest
+
+            close = "、".join(nearest(args[0], self.list_commands(ctx)))
+            hint = f", 是不是 (did you mean): {close}" if close else ""
+            ctx.fail(f"没有问题 {args[0]} (no such question){hint}; kb ask 列出全部")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The questions under their tags instead of one flat list."""
+        formatter.write("\n" + _listing(_questions().values()))
+
+
+@click.group("ask", cls=QuestionGroup, invoke_without_command=True)
+@store_option
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """问知识库 (ask a question of the knowledge base).
+
+    不带名字时列出全部问题; 每个问题用 --help 说明参数.
+
+    \b
+    kb ask                                  全部问题 (all questions)
+    kb ask projects --help                  一个问题的参数 (its parameters)
+    kb ask projects 某某局 --year 2024
+    kb ask policy '冀财社〔2023〕225号' --format csv
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(_listing(_questions().values()), nl=False)
+        say("\nkb ask 名字 --help 看参数 (parameters and examples of one question)")
+
+
+def _questions() -> dict[str, Question]:
+    from kb import resources
+    from kb.questions import read_questions
+
+    return read_questions(resources.folder("queries/questions"))
+
+
+def _listing(questions: Iterable[Question]) -> str:
+    """Names and summaries, aligned, under the first tag of each question; the tag with most questions first."""
+    from wcwidth import ljust, width
+
+    by_tag: dict[str, list[Question]] = {}
+    for question in questions:
+        by_tag.setdefault(question.tags[0] if question.tags else OTHER_TAG, []).append(question)
+    everything = [question for members in by_tag.values() for question in members]
+    names = max((len(question.name) for question in everything), default=0)
+    summaries = max((width(question.summary) for question in everything), default=0)
+    lines = []
+    for tag in sorted(by_tag, key=lambda tag: (-len(by_tag[tag]), tag)):
+        lines.append(tag)
+        lines += [
+            f"  {question.name.ljust(names)}  {ljust(question.summary, summaries)}  {question.summary_en}".rstrip()
+            for question in by_tag[tag]
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _command_of(question: Question) -> click.Command:
+    """The command of a question: its parameters as positional values and as options, and how to print the answer."""
+
+    @pass_kb
+    def run(
+        kb: CommandContext, /, values: tuple[str, ...], format_name: str, yuan: bool, sparql: bool, **named: str
+    ) -> None:
+        asked = understood(kb.store(), question, _given(question, values, named))
+        if sparql:
+            click.echo(asked.query, nl=False)
+        else:
+            print_answer(kb.store(), asked, format_name, yuan=yuan)
+
+    metavar = " ".join(_metavar(parameter) for parameter in question.parameters)
+    decorators = [
+        click.argument("values", nargs=-1, metavar=metavar),
+        *(click.option(f"--{parameter.name}", help=_option_help(parameter)) for parameter in question.parameters),
+        format_option,
+        click.option("--yuan", is_flag=True, help="金额用元, 不用万元 (amounts in yuan)."),
+        click.option("--sparql", is_flag=True, help="只印出要运行的查询 (print the query that would run)."),
+        store_option,
+    ]
+    function: Any = run
+    for decorator in reversed(decorators):
+        function = decorator(function)
+    return click.command(question.name, help=_page(question), short_help=question.summary)(function)
+
+
+def _given(question: Question, values: tuple[str, ...], named: Mapping[str, str | None]) -> dict[str, str]:
+    """What was typed for each parameter: options by name, then positional values for the others in order."""
+    given = {name: value for name, value in named.items() if value is not None}
+    waiting = [parameter.name for parameter in question.parameters if parameter.name not in given]
+    if len(values) > len(waiting):
+        extra = " ".join(values[len(waiting) :])
+        raise click.UsageError(f"多了 (too many values): {extra}; kb ask {question.name} --help 看参数")
+    return given | dict(zip(waiting, values, strict=False))
+
+
+def _metavar(parameter: Parameter) -> str:
+    return parameter.label if parameter.required else f"[{parameter.label}]"
+
+
+def _option_help(parameter: Parameter) -> str:
+    notes = [
+        f"例 {parameter.example}" if parameter.example else "",
+        f"默认 {parameter.default}" if parameter.default else "",
+    ]
+    told = "; ".join(note for note in (parameter.description or parameter.label, *notes) if note)
+    return f"{told} ({parameter.description_en or parameter.label_en})." if parameter.label_en else f"{told}."
+
+
+def _page(question: Question) -> str:
+    """The help text of a question: what it asks, in Chinese and English, its columns and examples."""
+    columns = "\n".join(f"  {heading(in_wan_yuan(column))}  {column.label_en}".rstrip() for column in question.columns)
+    parts = [
+        f"{question.summary} ({question.summary_en})." if question.summary_en else question.summary,
+        question.description,
+        question.description_en,
+        f"\b\n答案的列 (columns):\n{columns}" if columns else "",
+        "\b\n例 (examples):\n" + "\n".join(f"  {line}" for line in question.example) if question.example else "",
+    ]
+    return "\n\n".join(part for part in parts if part)

@@ -1,0 +1,71 @@
+"""`kb sparql`: any read-only SPARQL 1.1 query."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kb.answers import TABLE
+from kb.cli._options import CommandContext, pass_kb, store_option
+from kb.cli._printing import show_table
+from kb.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
+
+
+@click.command("sparql")
+@click.argument("query", required=False)
+@click.option(
+    "-f", "--file", "path", type=click.Path(path_type=Path, dir_okay=False), help="查询所在的文件 (query file)."
+)
+@click.option(
+    "--format", "format_name", type=click.Choice(FORMATS), default=TABLE, show_default=True, help="结果的格式 (format)."
+)
+@store_option
+@pass_kb
+def command(kb: CommandContext, query: str | None, path: Path | None, format_name: str) -> None:
+    """自己写 SPARQL 查询 (run a SPARQL query).
+
+    查询取自参数、-f 文件或标准输入. 常用前缀 (cnb: qb: org: skos: …) 不必声明. 默认图是所有文件的并集; 要分清文件,
+    用 GRAPH ?g { … }.
+
+    The query comes from the argument, a file or stdin; common prefixes need no declaration.
+
+    \b
+    kb sparql 'SELECT ?name { GRAPH ?g { ?d a cnb:Department ; rdfs:label ?name } }'
+    kb sparql -f queries/questions/departments.rq --format csv
+    echo 'ASK { ?x a cnb:Project }' | kb sparql
+    kb sparql 'DESCRIBE <https://w3id.org/cnbudget/code/functional/210>' --format ttl
+    """
+    import pyoxigraph as ox
+
+    from kb.store import PREFIXES
+
+    text = _query_text(query, path)
+    if is_update(text):
+        raise click.ClickException("kb sparql 只读, 不接受更新 (updates are refused); 用 kb load, kb remove")
+    try:
+        results = kb.store().query(text)
+        if format_name == TABLE and isinstance(results, ox.QuerySolutions):
+            show_table(as_answer(results))
+        else:
+            click.echo(serialise(results, format_name, PREFIXES), nl=False)
+    except SyntaxError as error:
+        raise click.ClickException(syntax_message(text, error)) from error
+    except WrongFormat as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _query_text(query: str | None, path: Path | None) -> str:
+    if query is not None and path is not None:
+        raise click.UsageError("查询用参数或 -f, 不可都用 (give the query or -f, not both)")
+    if query is not None and query != "-":
+        return query
+    if path is None:
+        if query is None and sys.stdin.isatty():
+            raise click.UsageError("没有查询: 用参数、-f 文件或标准输入给出 (no query given)")
+        return sys.stdin.read()
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{path}: 读不了 (cannot read): {error}") from error

@@ -1,0 +1,103 @@
+"""Names as people type them, found among the names that the graph holds.
+
+Brackets, widths, blanks and letter case do not count: `冀财社[2023]225 号` is `冀财社〔2023〕225号`. A name is tried
+whole, then as a part of a name, then as its characters in order (承德医保局 in 承德县医疗保障局). A number counts as
+one character: 25号 is no part of 225号. What fits more than one thing is not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+NEAREST_SHOWN = 5
+AMBIGUOUS_SHOWN = 20
+LEAST_LIKENESS = 30
+
+_BRACKETS = str.maketrans(
+    dict.fromkeys("〔【[{⟦", "(") | dict.fromkeys("〕】]}⟧", ")") | dict.fromkeys("《》〈〉“”‘’\"'", "")
+)
+_NUMBER_OR_CHARACTER = re.compile(r"[0-9]+|[^0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the graph holds that a parameter may mean: its term, the names it goes by, and how to show it."""
+
+    term: ox.Literal | ox.NamedNode
+    names: tuple[str, ...]
+    label: str
+
+
+class UnresolvedName(Exception):
+    """A name that means nothing in the graph, or more than one thing; the message lists what may have been meant."""
+
+
+def key(text: str) -> str:
+    """What two writings of one name have in common."""
+    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS).casefold()
+    return "".join(character for character in folded if not character.isspace() and character not in "\u200b\ufeff")
+
+
+def resolve(text: str, choices: Sequence[Choice], label: str) -> Choice:
+    """The one choice that a typed name means. `label` is what the name is a name of (部门). Raises UnresolvedName."""
+    wanted = _characters(text)
+    for fits in (_equal, _within, _in_order):
+        found = [choice for choice in choices if any(fits(wanted, _characters(name)) for name in choice.names)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnresolvedName(_ambiguous(text, found, label))
+    raise UnresolvedName(_unknown(text, choices, label))
+
+
+def nearest(text: str, names: Iterable[str], limit: int = NEAREST_SHOWN) -> list[str]:
+    """The names most like a text, best first; none that has nothing in common with it."""
+    from rapidfuzz import fuzz, process
+
+    known = list(dict.fromkeys(names))
+    found = process.extract(text, known, scorer=fuzz.WRatio, processor=key, limit=limit, score_cutoff=LEAST_LIKENESS)
+    return [name for name, _score, _index in found]
+
+
+def _characters(text: str) -> list[str]:
+    """The characters of a name's key; a run of digits is one."""
+    return _NUMBER_OR_CHARACTER.findall(key(text))
+
+
+def _equal(wanted: list[str], name: list[str]) -> bool:
+    return wanted == name
+
+
+def _within(wanted: list[str], name: list[str]) -> bool:
+    size = len(wanted)
+    return any(name[start : start + size] == wanted for start in range(len(name) - size + 1))
+
+
+def _in_order(wanted: list[str], name: list[str]) -> bool:
+    """Whether all characters of a Chinese name stand in another name in their order, from its first one on."""
+    if not wanted or "".join(wanted).isascii() or name[:1] != wanted[:1]:
+        return False
+    rest = iter(name)
+    return all(character in rest for character in wanted)
+
+
+def _ambiguous(text: str, found: Sequence[Choice], label: str) -> str:
+    shown = [choice.label for choice in found[:AMBIGUOUS_SHOWN]]
+    more = f"\n  … 共 {len(found)} 个 ({len(found)} in all)" if len(found) > len(shown) else ""
+    return f"{label}“{text}”不止一个, 请写全 (more than one match):\n" + "\n".join(f"  {name}" for name in shown) + more
+
+
+def _unknown(text: str, choices: Sequence[Choice], label: str) -> str:
+    labels = {name: choice.label for choice in choices for name in choice.names}
+    close = list(dict.fromkeys(labels[name] for name in nearest(text, labels)))
+    if not choices:
+        return f"库里没有任何{label} (the store holds none); 先 kb load"
+    hint = "最接近的 (nearest):\n" + "\n".join(f"  {name}" for name in close) if close else ""
+    return f"库里没有{label}“{text}” (unknown). {hint}".rstrip()

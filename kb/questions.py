@@ -1,0 +1,149 @@
+"""Canned questions: `.rq` files whose leading `#+` lines (YAML, as grlc writes them) say what they ask and answer.
+
+A question is a SPARQL 1.1 SELECT query that runs as it stands on any engine. Each parameter stands in it as a
+`VALUES ?name { … }` clause: `UNDEF` (or an example, or a default) in the file, the RDF term asked for when it is
+asked. Terms are put in by their own serialisation, never as text; everything else of the query stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+HEADER_MARK = "#+"
+
+_NOT_CODE = r"""
+    \#[^\n]*
+    | \"{3}.*?\"{3} | '{3}.*?'{3}
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+    | <[^<>"{}|^`\\\s]*>
+"""
+_TOKENS = re.compile(
+    rf"(?P<other>{_NOT_CODE})|(?P<values>\bVALUES\s*\?(?P<name>\w+)\s*\{{(?:{_NOT_CODE}|[^{{}}])*?\}})",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+class QuestionError(Exception):
+    """A question file that does not say what it must; the message names the file and what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question asks of its asker. `type` is `text`, `integer`, or the name of a file in `queries/choices/`."""
+
+    name: str
+    label: str
+    type: str = "text"
+    label_en: str = ""
+    description: str = ""
+    description_en: str = ""
+    default: str = ""
+    example: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer. `unit` 元 marks exact amounts in yuan, which are shown in 万元 unless asked otherwise."""
+
+    name: str
+    label: str
+    label_en: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A canned question as its file tells it; `query` is the whole text of the file, header and all."""
+
+    name: str
+    summary: str
+    query: str
+    summary_en: str = ""
+    description: str = ""
+    description_en: str = ""
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    columns: tuple[Column, ...] = ()
+    example: tuple[str, ...] = field(default=())
+
+
+def read_question(path: Path) -> Question:
+    """The question of one `.rq` file; its name is the file's. Raises QuestionError."""
+    text = path.read_text(encoding="utf-8")
+    header = _read_header(path, text)
+    fail = partial(_fail, path)
+    question = Question(
+        name=path.stem,
+        summary=str(header.pop("summary", "")) or fail("summary is missing"),
+        query=text,
+        summary_en=str(header.pop("summary_en", "")),
+        description=str(header.pop("description", "")).strip(),
+        description_en=str(header.pop("description_en", "")).strip(),
+        tags=tuple(str(tag) for tag in header.pop("tags", None) or ()),
+        parameters=tuple(_build(Parameter, entry, fail) for entry in header.pop("parameters", None) or ()),
+        columns=tuple(_build(Column, entry, fail) for entry in header.pop("columns", None) or ()),
+        example=_lines(header.pop("example", "")),
+    )
+    if header:
+        fail(f"unknown header keys: {', '.join(header)}")
+    for parameter in question.parameters:
+        if parameter.name not in placeholders(text):
+            fail(f"no `VALUES ?{parameter.name} {{ … }}` clause for parameter {parameter.name}")
+    return question
+
+
+def read_questions(folder: Path) -> dict[str, Question]:
+    """Every question of a folder by name, in alphabetical order. Raises QuestionError."""
+    return {path.stem: read_question(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def placeholders(query: str) -> frozenset[str]:
+    """The names of the variables that stand in one-variable VALUES clauses of a query."""
+    return frozenset(match["name"] for match in _TOKENS.finditer(query) if match["values"])
+
+
+def bind(query: str, terms: Mapping[str, Iterable[ox.Literal | ox.NamedNode]]) -> str:
+    """The query with the terms of each named variable in its VALUES clauses; clauses not named stay as written."""
+    serialised = {name: " ".join(str(term) for term in values) for name, values in terms.items()}
+
+    def fill(match: re.Match[str]) -> str:
+        name = match["name"]
+        return f"VALUES ?{name} {{ {serialised[name]} }}" if name in serialised else match[0]
+
+    return _TOKENS.sub(fill, query)
+
+
+def _read_header(path: Path, text: str) -> dict[str, Any]:
+    import yaml
+
+    lines = [line.removeprefix(HEADER_MARK) for line in text.splitlines() if line.startswith(HEADER_MARK)]
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        header = yaml.load("\n".join(lines), Loader=loader)
+    except yaml.YAMLError as error:
+        raise QuestionError(f"{path}: the #+ header is not valid YAML: {error}") from error
+    return dict(header) if isinstance(header, dict) else _fail(path, "the #+ header is missing")
+
+
+def _build(kind: type[Any], entry: Any, fail: Any) -> Any:
+    try:
+        return kind(**{key: value if isinstance(value, bool) else str(value) for key, value in entry.items()})
+    except (TypeError, AttributeError) as error:
+        return fail(f"{kind.__name__.lower()} {entry}: {error}")
+
+
+def _lines(text: object) -> tuple[str, ...]:
+    return tuple(line.strip() for line in str(text).splitlines() if line.strip())
+
+
+def _fail(path: Path, message: str) -> Any:
+    raise QuestionError(f"{path}: {message}")
