@@ -56,7 +56,8 @@ def _change(phrase: str) -> Role | None:
         if rest == "" and (base or len(match[0]) > 1 and match[0] not in load("statements")["direction"]["same"]):
             return Role("change", subject, _direction(match[0]), year)
         if rest and match[0] in load("statements")["direction"]["with_object"] and (base or not subject):
-            return Role("change", subject, _direction(match[0]), year, object=rest)
+            verb = match[0] if match[0] == "新增" and not base else ""
+            return Role("change", subject, _direction(match[0]), year, object=verb + rest)
     return None
 
 
@@ -93,10 +94,11 @@ def same_as_before(clause: str) -> tuple[str, int] | None:
 
 def _direction(word: str) -> str:
     entry = load("statements")["direction"]
-    for direction, words in ((INCREASE, "increase"), (DECREASE, "decrease"), (SAME, "same")):
-        if word in entry[words]:
-            return direction
-    return ""
+    if word in entry["increase"] or word in entry["more_than"]:
+        return INCREASE
+    if word in entry["decrease"] or word in entry["less_than"]:
+        return DECREASE
+    return SAME if word in entry["same"] else ""
 
 
 def _without_base(text: str, base: tuple[int, int, int] | None) -> str:
@@ -137,8 +139,8 @@ def _base_shape() -> re.Pattern[str]:
 @cache
 def _less_than_shape() -> re.Pattern[str]:
     """本年数小于上年预算数40.05万元: the year compared with stands behind the word."""
-    entry = load("statements")["base"]
+    entry, direction = load("statements")["base"], load("statements")["direction"]
     return re.compile(
-        rf"(?P<word>[小大低高少多]于)(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])})"
+        rf"(?P<word>{_any_of([*direction['more_than'], *direction['less_than']])})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])})"
         rf"(?:{_any_of(entry['behind'])}){{0,4}}$"
     )

@@ -15,7 +15,7 @@ _BRACKETS = {"）": "（", ")": "(", "】": "【", "〕": "〔"}
 _OPENING = frozenset("（(【〔")
 _LONGEST_BRACKET = 20
 _YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?末|年?初|底|期末|度)?|(?P<relative>上年度?|去年|上一年度?)(?=末|年末|底|财政|[\u4e00-\u9fff]{3})"
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?末|年?初|底|期末|度)?|(?P<relative>上年度?|去年|上一年度?)(?!结转|结余|度?结转)"
 )
 _QUOTES = str.maketrans("", "", "“”\"‘’'„‟")
 
@@ -131,7 +131,8 @@ def _cut_back(name: str) -> str:
         name = name.rstrip("、，,：:·-—≥≤<>＞＜= “”")
         if name in entry["keep_whole"] or name.endswith(tuple(entry["keep_endings"])):
             return name
-        fitting = (word for word in entry["suffixes"] if name.endswith(word) and len(name) - len(word) >= 2)
+        suffixes = (*entry["suffixes"], *(f for f in entry["fee_suffixes"] if name.removesuffix(f).endswith("费")))
+        fitting = (word for word in suffixes if name.endswith(word) and len(name) - len(word) >= 2)
         word = max(fitting, key=len, default="")
         if not word:
             return name

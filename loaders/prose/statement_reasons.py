@@ -14,7 +14,7 @@ from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_measures import measure_of, phrase_start
 
 _LIKE_ENOUGH = 60
-_TAILS = re.compile(r"(?:整体|总体|总计|合计|基本|预算数|决算数|支出|收入|预算|决算|数|均|都|也|增减|变化|变动|的)+$")
+_TAILS = re.compile(r"(?<=.)(?:整体|总体|基本|均|都|也|增减|变化|变动|的|(?<=[算计])数)+$")
 _NEXT_REASON = re.compile(r"\s{0,4}(?:[二三四五六]是|[（(]?[2-9][）)、.])")
 
 
@@ -60,9 +60,9 @@ def _sameness_at(text: str, word: re.Match[str], before: list[Draft]) -> tuple[D
 
 def _most_like(name: str, drafts: Sequence[Draft]) -> Draft | None:
     """The draft whose subject the name means: the most like, the later of two; the last one for an empty name."""
-    if not name or name in ("本年", "该", "此"):
+    if not name or name in ("预算数", "决算数", "支出决算数", "本年数", "此项经费", "该项经费"):
         return drafts[-1]
-    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.fuzz import ratio  # heavy: only where a name must be compared
 
     likeness, _, draft = max((ratio(name, _stem(draft.subject)), index, draft) for index, draft in enumerate(drafts))
     return draft if likeness >= _LIKE_ENOUGH else None
@@ -85,10 +85,11 @@ def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft]) -> No
 
 
 def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:
-    if reason.subject:
-        named = [draft for draft in (*earlier, *before) if draft.direction and _stem(draft.subject) == reason.subject]
+    changes = [draft for draft in (*earlier, *before) if draft.direction]
+    if reason.subject and changes:
+        named = _most_like(reason.subject, changes)
         if named:
-            return named[-1]
+            return named
     if not before:
         return None
     changes = [draft for draft in before if draft.direction and draft.sentence[1] >= before[-1].sentence[0]]
@@ -157,7 +158,7 @@ def _reason_shape() -> re.Pattern[str]:
     strong, weak, verbs = (
         "|".join(sorted(map(re.escape, entry[key]), key=len, reverse=True)) for key in ("strong", "weak", "verbs")
     )
-    return re.compile(rf"(?:(?P<strong>{strong})|(?P<weak>{weak}))(?:{verbs}|[：:，\s])*")
+    return re.compile(rf"(?:(?P<strong>{strong})[，\s]*(?:{verbs}|[：:])|(?P<weak>{weak}))(?:{verbs}|[：:，\s])*")
 
 
 @cache

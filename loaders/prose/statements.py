@@ -127,7 +127,7 @@ class _Paragraph:
         if noun and role.kind in ("amount", "change"):
             return noun
         if role.kind == "change" and role.object:
-            return measure_of(role.object).name
+            return measure_of(role.object.removeprefix("新增")).name
         if _generic(measure.name) and self.text[:start].rstrip().endswith((":", "：")):
             label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
             return label if _SUBJECT_CODE.search(label) else measure.name
@@ -146,8 +146,8 @@ class _Paragraph:
     def _name(self, role: Role, subject: str, figure: Printed, context: str) -> str:
         subject = subject.removeprefix("上年") if role.kind in ("change", "base") else subject
         if role.kind == "change":
-            if role.object and not role.base_year and not self.base_year:
-                return f"新增{subject}" if role.direction else subject
+            if role.object.startswith("新增"):
+                return f"新增{subject}"
             base = self._resolved(role.base_year) or self.base_year
             against = "上年" if base in (0, self.this_year - 1) else f"{base}年"
             return f"{subject}较{against}增减" + ("幅度" if figure.kind == "rate" else "")
