@@ -1,0 +1,119 @@
+"""Units named in prose: numbered lists and inline lists of budget units (预算单位) and internal offices (内设机构)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from loaders.blocks import Heading, Paragraph
+from loaders.facts import Source, Unit
+from loaders.lexicon import load
+from loaders.printing import squeeze, tidy
+from loaders.prose.sections import Sectioned, kinds
+
+_ASIDE = re.compile(r"[（(](?:挂|含|加挂|以下|简称|预算)[^（）()]{0,80}[）)]")
+_BREAKS = "、；;，,"
+
+
+def find_units(paragraphs: Sequence[Sectioned]) -> list[Unit]:
+    """The units that sections on 机构设置 and 单位构成 name, each once; `kind` is `unit` or `office`.
+
+    A numbered line that is a name is one unit; `下设：甲股、乙股等股室` and `预算单位包括：甲、乙` name several.
+    Tables are read elsewhere.
+    """
+    found: dict[str, Unit] = {}
+    kind = "unit"
+    for item in paragraphs:
+        if "units" not in kinds(item.path):
+            continue
+        kind = _kind_told(item, kind)
+        if item.is_heading:
+            continue
+        listed = _numbered(item, kind) if item.number else None
+        for unit in [listed] if listed else _inline(item, kind):
+            found.setdefault(unit.name, unit)
+    return list(found.values())
+
+
+def _kind_told(item: Sectioned, kind: str) -> str:
+    """Headings and introductions say whether offices or units follow; a name in a list says nothing."""
+    text = squeeze(item.text.text)
+    entry = _lexicon()
+    if item.number and not item.is_heading:
+        return kind
+    offices = max((text.rfind(word) for word in entry["offices"]), default=-1)
+    units = max((text.rfind(word) for word in entry["units"]), default=-1)
+    if offices == units == -1:
+        return kind
+    return "office" if offices > units else "unit"
+
+
+def _numbered(item: Sectioned, kind: str) -> Unit | None:
+    assert item.number is not None
+    name = _name(item.text.text[item.number.end :])
+    if not name:
+        return None
+    return Unit(name, Source(item.text.place_at(item.number.end), item.text.text.strip()[:200]), kind=kind)
+
+
+def _inline(item: Sectioned, kind: str) -> Iterator[Unit]:
+    """The names behind 包括：, 下设： up to the full stop, split at 、 outside brackets."""
+    text = item.text.text
+    for lead in _lead_shape().finditer(text):
+        told = "office" if lead["lead"].startswith(("下设", "内设")) else kind
+        stop = re.compile(r"[。\n]").search(text, lead.end())
+        end = stop.start() if stop else len(text)
+        pieces = list(_pieces(text, lead.end(), end))
+        names = [(start, _name(piece)) for start, piece in pieces]
+        if not _is_list(text[lead.end() : end], [name for _, name in names]):
+            continue
+        for start, name in names:
+            if name:
+                yield Unit(name, Source(item.text.place_at(start), _around(item.text, start)), kind=told)
+
+
+def _is_list(text: str, names: list[str]) -> bool:
+    """Two names or more, or a single one that is all there is."""
+    named = [name for name in names if name]
+    return len(named) >= 2 or (len(names) == 1 and bool(named) and len(squeeze(text)) <= _lexicon()["longest"])
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    depth, begin = 0, start
+    for position in range(start, end):
+        depth += (text[position] in "（(") - (text[position] in "）)")
+        if depth <= 0 and text[position] in _BREAKS:
+            yield begin, text[begin:position]
+            begin, depth = position + 1, 0
+    yield begin, text[begin:end]
+
+
+def _name(text: str) -> str:
+    """The name of a unit, or nothing where the words are none: 办公室（人事股）, 某某局（本级）."""
+    entry = _lexicon()
+    name = _ASIDE.sub("", tidy(text)).strip("。；;，,、：: ")
+    for tail in sorted(entry["tails"], key=len, reverse=True):
+        if name.endswith(tail) and name not in ("股室", "科室"):
+            name = name.removesuffix(tail)
+            break
+    if len(name) < 2 or len(name) > entry["longest"] or re.search(r"[。，；：:“”\d]", name):
+        return ""
+    return "" if any(word in name for word in entry["not_names"]) else name
+
+
+def _around(text: Heading | Paragraph, start: int) -> str:
+    begin = max(0, start - 60)
+    return text.text[begin : begin + 200].strip()
+
+
+def _lexicon() -> dict[str, Any]:
+    entry: dict[str, Any] = load("sections")["structure"]
+    return entry
+
+
+@cache
+def _lead_shape() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _lexicon()["inline"]), key=len, reverse=True))
+    return re.compile(rf"(?P<lead>{words})[：:]?\s*")
