@@ -1,0 +1,45 @@
+"""What tests of all packages share: the shipped samples, the real documents where they are at hand, an empty store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from kb.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def samples_dir() -> Path:
+    """The shipped sample disclosures."""
+    return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder of real published disclosures; it is no part of the repository, so a test that needs it may skip."""
+    folder = Path(os.environ.get("KB_SHARED", ROOT.parent / "shared"))
+    if not (folder / "disclosures").is_dir():
+        pytest.skip(f"needs the real disclosures: {folder} has no folder 'disclosures' (set KB_SHARED)")
+    return folder
+
+
+@pytest.fixture
+def fresh_store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store on disk, with the ontology in it."""
+    from kb.store import Store
+
+    with Store(tmp_path / "store") as store:
+        yield store
