@@ -1,11 +1,13 @@
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.blocks import Place, Text
+from loaders.blocks import Place, Table, Text
 from loaders.prose.citations import find_citations, normal_form, policy_key
+from loaders.readers import read
 
 
 def policies(text):
@@ -190,3 +192,18 @@ def test_reading_takes_time_in_proportion_to_the_text(piece):
     started = time.process_time()
     find_citations(Text(piece * 3000))
     assert time.process_time() - started < 5
+
+
+DISCLOSURES = Path(__file__).parents[4] / "shared" / "disclosures" / "text"
+
+
+@pytest.mark.skipif(not DISCLOSURES.is_dir(), reason="the published disclosures are not beside the checkout")
+@pytest.mark.parametrize(("number", "count"), [("000", 9), ("001", 4), ("002", 0), ("003", 17), ("004", 6)])
+def test_the_citations_of_the_published_disclosures_are_all_found(number, count):
+    reading = read(next(DISCLOSURES.glob(f"{number}_*")))
+    texts = [
+        text
+        for block in reading.blocks
+        for text in ([cell for row in block.rows for cell in row.cells] if isinstance(block, Table) else [block])
+    ]
+    assert sum(len(find_citations(text)) for text in texts) == count

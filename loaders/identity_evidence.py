@@ -1,0 +1,182 @@
+"""What a document says about whose it is, place by place: titles, labels, captions, rows of forms, running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from loaders import lexicon
+from loaders.blocks import Place, Reading, Table
+
+CHINESE_DIGITS = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123456789")
+YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零Ｏ０][〇○零Ｏ０一二三四五六七八九]{2})年度?"
+NAME = r"[一-鿿（）()·]{2,40}?"
+BODY = r"(?P<kind>预算|决算)"
+TAIL = r"(?:及[一-鿿“”]{2,12})?(?:信息)?(?:公开)?(?:情况)?(?:说明|报告|文本|材料)?(?:（[一-鿿]{2,6}）)?"
+SCOPE = r"(?:[省市区县]级|本级)?(?:部门|单位|学校)?"
+TITLE = re.compile(rf"(?:附件\d{{0,2}}[:：]?)?(?P<name>{NAME})?{YEAR}{SCOPE}{BODY}{TAIL}")
+TITLE_YEAR_FIRST = re.compile(rf"{YEAR}(?P<name>{NAME}){SCOPE}{BODY}{TAIL}")
+CODED = re.compile(r"[\[（(【]?(?P<code>\d{3,9})[\]）)】]?[-—_:：]?(?P<name>[一-鿿（）()·]{3,40})")
+CODED_BEHIND = re.compile(r"(?P<name>[一-鿿]{3,40})[\[（(【](?P<code>\d{3,9})[\]）)】]")
+CODE = re.compile(r"\d{3,9}")
+ANNOUNCED = re.compile(rf"现将(?P<name>{NAME}){YEAR}{SCOPE}{BODY}")
+DATED_HEADING = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,3}}、|\d{{1,2}}[.．、])?[（(]?{YEAR}(?:.{{0,24}}(?:表|说明|预算|决算))?[）)]?"
+)
+PART = re.compile(r"第[一二三四五六七八九十]{1,2}部分")
+FILE_NAME = re.compile(r"(?P<name>[一-鿿（）()·]{3,40})[-_—\s]{0,3}(?:(?P<year>(?:19|20)\d{2})年?)?")
+LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, a part of one between tabs, or a cell: as printed, without blanks, and where it stands.
+
+    `row` numbers the rows of all tables (0: no table), so that cells beside each other can be told.
+    """
+
+    text: str
+    plain: str
+    place: Place
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One place that says whose document it is: `kind` title, label, caption, row, text, heading or file name."""
+
+    kind: str
+    text: str
+    place: Place
+    department: str = ""
+    code: str = ""
+    year: str = ""
+    budget_kind: str = ""
+
+
+def pieces_of(reading: Reading) -> list[Piece]:
+    """The printed pieces of a document in order, blank ones left out."""
+    pieces: list[Piece] = []
+    row_number = 0
+    for block in reading.blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                row_number += 1
+                pieces += [_piece(cell.text, cell.place, row_number) for cell in row.cells if cell]
+        else:
+            pieces += [_piece(part, block.place, 0) for part in block.text.split("\t") if part.strip()]
+    return pieces
+
+
+def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
+    """Everything in a document that says whose it is."""
+    yield from _titles(pieces)
+    for index, piece in enumerate(pieces):
+        if len(piece.plain) <= LONGEST_TITLE:
+            yield from _labels(piece)
+            yield from _captions(piece)
+            yield from _dates(piece)
+        yield from _announcements(piece)
+        if piece.row and index + 1 < len(pieces) and pieces[index + 1].row == piece.row:
+            yield from _neighbours(piece, pieces[index + 1])
+
+
+def evidence_of_file_name(name: str) -> Iterator[Evidence]:
+    """What the name of the file says: 某某局-2018年部门预算-公开表."""
+    match = FILE_NAME.match(PurePath(name).stem)
+    if match:
+        department = organisation(match["name"])
+        yield Evidence("file name", match[0], Place(), department, year=match["year"] or "")
+
+
+def organisation(printed: str) -> str:
+    """The name of an organisation without what is printed behind it (部门, 本级); empty if it is no such name."""
+    words = lexicon.load("identity")["organisation"]
+    name = printed
+    for suffix in words["suffixes"]:
+        name = name.removesuffix(suffix) if len(name) > len(suffix) + 2 else name
+    fits = 3 <= len(name) <= words["longest"] and name.endswith(tuple(words["endings"]))
+    return name if fits and name not in words["never"] else ""
+
+
+def _piece(text: str, place: Place, row: int) -> Piece:
+    return Piece(text.strip(), "".join(text.split()), place, row)
+
+
+def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
+    """Titles on one line, or broken before or behind the year: 某某局 / 2024年度 / 部门预算."""
+    lines = [piece for piece in pieces if not piece.row and len(piece.plain) <= LONGEST_TITLE]
+    for before, piece, behind in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        broken = behind is not None and piece.plain.endswith(("年", "年度"))
+        whole = f"{piece.plain}{behind.plain}" if broken and behind else piece.plain
+        printed = f"{piece.text}{behind.text}" if broken and behind else piece.text
+        match = TITLE.fullmatch(whole) or TITLE_YEAR_FIRST.fullmatch(whole)
+        if not match:
+            continue
+        name = match["name"] or ""
+        if PART.match(name):
+            own = organisation(PART.sub("", name))
+            yield Evidence("heading", printed, piece.place, own, year=_digits(match["year"]))
+        elif name:
+            yield _title(printed, piece.place, organisation(name), match)
+        elif before and organisation(before.plain):
+            yield _title(before.text + printed, before.place, organisation(before.plain), match)
+
+
+def _title(text: str, place: Place, department: str, match: re.Match[str]) -> Evidence:
+    return Evidence("title", text, place, department, year=_digits(match["year"]), budget_kind=match["kind"])
+
+
+def _labels(piece: Piece) -> Iterator[Evidence]:
+    """部门名称：某某局; 预算年度：2024."""
+    label, colon, value = piece.plain.replace(":", "：").partition("：")
+    labels = lexicon.load("identity")["labels"]
+    if colon and label in labels["department"]:
+        coded = _coded(value)
+        yield from [Evidence("label", piece.text, piece.place, *coded)] if coded else []
+    if colon and label in labels["year"] and re.match(r"(?:19|20)\d{2}(?!\d)", value):
+        yield Evidence("label", piece.text, piece.place, year=value[:4])
+
+
+def _coded(printed: str) -> tuple[str, str] | None:
+    """An organisation's name and the code printed before or behind it (empty if none)."""
+    match = CODED.fullmatch(printed) or CODED_BEHIND.fullmatch(printed)
+    name = organisation(match["name"] if match else printed)
+    return (name, match["code"] if match else "") if name else None
+
+
+def _captions(piece: Piece) -> Iterator[Evidence]:
+    """450承德县医疗保障局 in a line or cell of its own."""
+    match = CODED.fullmatch(piece.plain) or CODED_BEHIND.fullmatch(piece.plain)
+    name = organisation(match["name"]) if match else ""
+    if match and name:
+        yield Evidence("caption", piece.text, piece.place, name, match["code"])
+
+
+def _neighbours(piece: Piece, right: Piece) -> Iterator[Evidence]:
+    """A code and a name, or a label and a name, in cells beside each other."""
+    name = organisation(right.plain)
+    if name and CODE.fullmatch(piece.plain):
+        yield Evidence("row", f"{piece.text} {right.text}", right.place, name, piece.plain)
+    if name and piece.plain in lexicon.load("identity")["labels"]["department_cell"]:
+        yield Evidence("label", f"{piece.text} {right.text}", right.place, name)
+
+
+def _announcements(piece: Piece) -> Iterator[Evidence]:
+    """现将某某局2024年部门预算公开如下."""
+    match = ANNOUNCED.search(piece.plain)
+    if match:
+        yield Evidence("text", match[0], piece.place, organisation(match["name"]), year=_digits(match["year"]))
+
+
+def _dates(piece: Piece) -> Iterator[Evidence]:
+    """(2024年度) or 2024年部门收入总体情况表 in a line of its own."""
+    match = DATED_HEADING.fullmatch(piece.plain)
+    if match:
+        yield Evidence("heading", piece.text, piece.place, year=_digits(match["year"]))
+
+
+def _digits(year: str) -> str:
+    return year.translate(CHINESE_DIGITS)
