@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from loaders import lexicon
@@ -71,7 +71,7 @@ def find_agency(code: str, near: str = "") -> Agency | None:
     return Agency(code, _name(office, area), area.level, area.name, area.adcode, field, certain)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def split_code(code: str) -> CodeParts | None:
     """An agency code taken apart by the rules; None where it does not follow them."""
     if len(code) > LONGEST_CODE:

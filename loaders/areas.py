@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from loaders import lexicon
@@ -106,7 +106,7 @@ def abbreviated_area(lead: str, near: str = "") -> tuple[Area, bool] | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def can_abbreviate(lead: str) -> bool:
     """Whether some area could be meant by the first characters of an agency code."""
     words = lexicon.load("areas")
