@@ -123,7 +123,9 @@ def ancestors(component: str) -> list[str]:
     return chain
 
 
-_GROUP_ROLES = frozenset({"subject-group", "economic-group", "government-economic-group", "project-group", "code"})
+_GROUP_ROLES = frozenset(
+    {"subject-group", "economic-group", "government-economic-group", "project-group", "indicator-group", "code"}
+)
 
 
 def fits_under(child: str, parent: str) -> float:

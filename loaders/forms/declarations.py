@@ -1,0 +1,118 @@
+"""Declaration forms (项目绩效目标表, one project each): labelled fields, a payment schedule, goals, then indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from loaders.blocks import Cell, Row
+from loaders.lexicon import load
+from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+
+_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;）)]))(?:目标)?\d{1,2}[.、．：:](?!\d)\s*")
+
+
+@dataclass(slots=True)
+class Declaration:
+    """The fields of one declaration form: printed cells by field, schedule, purpose and goals."""
+
+    fields: dict[str, Cell] = field(default_factory=dict)
+    purpose: list[Cell] = field(default_factory=list)
+    goals: list[Cell] = field(default_factory=list)
+    months: list[Cell] = field(default_factory=list)
+    shares: list[Cell] = field(default_factory=list)
+    unread: list[Cell] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """A field as a careful typist would copy it."""
+        cell = self.fields.get(name)
+        return tidy(cell.text) if cell is not None else ""
+
+    def amount(self, name: str) -> str:
+        """An amount as printed without separators; nothing where the field is blank."""
+        cell = self.fields.get(name)
+        return (amount_of(cell.text) or "") if cell is not None else ""
+
+    @property
+    def schedule(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of point of time and share, as printed."""
+        return tuple(
+            (squeeze(month.text), squeeze(share.text)) for month, share in zip(self.months, self.shares, strict=False)
+        )
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {fold(word): name for name, words in load("declaration")["fields"].items() for word in words}
+
+
+@cache
+def _sections() -> dict[str, str]:
+    return {fold(word): name for name, words in load("declaration")["sections"].items() for word in words}
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(load("declaration")["month"])
+
+
+def _label(text: str) -> str:
+    return re.sub(r"\((?:元|万元|%)\)$", "", fold(text).rstrip(":"))
+
+
+def read_declaration(rows: Sequence[Row]) -> Declaration:
+    """The labelled fields of a declaration form (the rows above its indicators)."""
+    declaration = Declaration()
+    section = ""
+    for row in rows:
+        cells = [cell for cell in row.cells if cell and not is_nil(cell.text)]
+        if not cells:
+            continue
+        label = _label(cells[0].text)
+        if row.cells[0]:
+            section = _sections().get(label, "")
+            if section and _fields().get(label) is None:
+                cells = cells[1:]
+        _read_row(declaration, section, cells)
+    return declaration
+
+
+def _read_row(declaration: Declaration, section: str, cells: list[Cell]) -> None:
+    if section == "schedule" and _read_schedule(declaration, cells):
+        return
+    name = ""
+    for cell in cells:
+        found = _fields().get(_label(cell.text), "")
+        if found:
+            name = found
+        elif name and name not in declaration.fields:
+            declaration.fields[name] = cell
+            name = ""
+        elif section == "purpose":
+            declaration.purpose.append(cell)
+        elif section == "goals":
+            declaration.goals.append(cell)
+        else:
+            declaration.unread.append(cell)
+
+
+def _read_schedule(declaration: Declaration, cells: list[Cell]) -> bool:
+    if all(_month().fullmatch(squeeze(cell.text)) for cell in cells):
+        declaration.months.extend(cells)
+        return True
+    if declaration.months and all(re.fullmatch(r"[\d.]+[%％]?", squeeze(cell.text)) for cell in cells):
+        declaration.shares.extend(cells)
+        return True
+    return False
+
+
+def numbered_goals(texts: Sequence[str]) -> tuple[str, ...]:
+    """Goals one by one: numbered in one cell, in several paragraphs, or in several rows."""
+    goals: list[str] = []
+    for text in texts:
+        for piece in text.split("\n"):
+            parts = [part.strip() for part in _GOAL_START.split(piece)]
+            goals.extend(tidy(part) for part in parts if part)
+    return tuple(goals)

@@ -1,0 +1,107 @@
+"""The whole department's performance form (部门整体绩效目标表): figures above its indicators, goals and tasks.
+
+The part above the indicators is no grid: labels stand to the left of figures, or in a row of heads above them, and a
+key in the first column holds for the rows below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.blocks import Cell, Row
+from loaders.facts import Figure, Source, Unread
+from loaders.forms.grid import NO_HEADER
+from loaders.forms.vocabulary import component_of, meaning
+from loaders.layout.captions import unit_in
+from loaders.printing import amount_of, is_nil, squeeze, tidy
+from loaders.prose.contacts import is_contact
+
+
+@dataclass(slots=True)
+class DepartmentForm:
+    """The figures above the indicators, other texts by their key, and what was dropped or not understood."""
+
+    figures: list[Figure] = field(default_factory=list)
+    texts: list[tuple[str, Cell]] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def read_department(rows: Sequence[Row], title: str, form_id: str) -> DepartmentForm:
+    """The part of the form above its indicators."""
+    reader = _Reader(title, form_id)
+    for number, row in enumerate(rows, 1):
+        reader.take(number, row)
+    return reader.form
+
+
+class _Reader:
+    def __init__(self, title: str, form_id: str) -> None:
+        self.form = DepartmentForm()
+        self._title = title
+        self._form_id = form_id
+        self._key = ""
+        self._unit = ""
+        self._heads: dict[int, str] = {}
+
+    def take(self, number: int, row: Row) -> None:
+        """One more row."""
+        cells = [(index, cell) for index, cell in enumerate(row.cells) if cell and not is_nil(cell.text)]
+        if not cells:
+            return
+        cells = self._without_contacts(cells)
+        figures = [(index, cell) for index, cell in cells if amount_of(cell.text) is not None]
+        if cells and cells[0][0] == 0 and not (figures and len(cells) == 2 and self._key):
+            self._set_key(cells[0][1].text)
+        for _, cell in cells:
+            self._unit = unit_in(cell.text) or self._unit
+        if figures:
+            for index, cell in figures:
+                self.form.figures.append(self._figure(number, index, cell, cells))
+            return
+        heads = {index: cell.text for index, cell in cells if meaning(cell.text).known}
+        if len(heads) > 1:
+            self._heads = heads
+        self.form.texts.extend((self._key, cell) for index, cell in cells if index not in heads and index > 0)
+
+    def _set_key(self, text: str) -> None:
+        self._key = tidy(text)
+        self._unit = ""
+        self._heads = {}
+
+    def _without_contacts(self, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+        """Telephone numbers and names of persons are dropped, and the drop is told without repeating them."""
+        kept: list[tuple[int, Cell]] = []
+        skip = False
+        for index, cell in cells:
+            if skip:
+                skip = False
+            elif is_contact(cell.text):
+                skip = True
+                source = Source(cell.place, squeeze(cell.text)[:10])
+                self.form.unread.append(Unread("line", squeeze(cell.text)[:10], "contact, left out on purpose", source))
+            else:
+                kept.append((index, cell))
+        return kept
+
+    def _figure(self, number: int, index: int, cell: Cell, cells: list[tuple[int, Cell]]) -> Figure:
+        words = [tidy(other.text) for at, other in cells if at < index and amount_of(other.text) is None]
+        label = words[-1] if words else self._key
+        head = self._heads.get(index, "")
+        component = component_of((head,)) if head else component_of((label,))
+        unit = "人" if component.startswith("staff") else self._unit
+        columns = (tidy(head),) if head else (self._key or NO_HEADER,)
+        return Figure(
+            form_id=self._form_id,
+            form="department-target",
+            form_title=self._title,
+            row_number=number,
+            row_code="",
+            row_label=label,
+            columns=columns,
+            component=component,
+            amount=amount_of(cell.text) or "",
+            unit=unit,
+            source=Source(cell.place, cell.text.strip()),
+            total_row=meaning(label).total,
+        )
