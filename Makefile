@@ -12,7 +12,7 @@ JOBS ?= auto
 .PHONY: help demo test lint format clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n '1,3s/^# //p' Makefile
 
 demo: $(VENV)/.runtime
 	@rm -rf $(STORE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shlex
 import subprocess
@@ -21,14 +22,20 @@ WHEEL_FOLDERS = {"queries": "kb/queries", "ontology": "kb/ontology", "loaders/le
 
 
 @pytest.fixture(scope="module")
-def wheel_names(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The names of all files inside the wheel, built without network."""
+def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built without network."""
     pytest.importorskip("hatchling", reason="the dev extra is not installed: pip install -e '.[dev]'")
     out = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(repository)]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
-    (wheel,) = out.glob("*.whl")
+    (built_wheel,) = out.glob("*.whl")
+    return built_wheel
+
+
+@pytest.fixture(scope="module")
+def wheel_names(wheel: Path) -> set[str]:
+    """The names of all files inside the wheel."""
     return set(zipfile.ZipFile(wheel).namelist())
 
 
@@ -56,6 +63,22 @@ def test_wheel_holds_every_module_and_nothing_of_the_tests(repository: Path, whe
 def test_wheel_carries_the_licence_and_the_type_marker(wheel_names: set[str]) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in wheel_names)
     assert {"kb/py.typed", "loaders/py.typed"} <= wheel_names
+
+
+def test_wheel_finds_its_data_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    code = (
+        "import kb.resources as r, loaders.lexicon as x; x.load('forms');"
+        "print(r.folder('queries/questions'), *r.ontology_files(), sep='\\n')"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    found = run.stdout.split()
+    assert len(found) > 1
+    assert all(path.startswith(str(site)) for path in found)
 
 
 def third_party_imports(package: Path) -> Iterator[tuple[str, str]]:
