@@ -24,8 +24,16 @@ class KnowledgeBase:
     []
     """
 
-    def __init__(self, folder: Path | str | None = None, *, base: str | None = None, read_only: bool = False) -> None:
-        self.store = Store(folder, base=base, read_only=read_only)
+    def __init__(
+        self,
+        folder: Path | str | None = None,
+        *,
+        base: str | None = None,
+        read_only: bool = False,
+        ontology: bool = True,
+    ) -> None:
+        """Open it as `kb.store.Store` does; without `ontology` the vocabulary and code lists are left out."""
+        self.store = Store(folder, base=base, read_only=read_only, ontology=ontology)
 
     def __enter__(self) -> Self:
         return self

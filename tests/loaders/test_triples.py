@@ -1,0 +1,230 @@
+"""A disclosure as N-Quads: read back by an RDF library and asked in SPARQL, never compared with our own text."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from made_facts import DOCUMENT, at, cars, disclosure, expenditure, figure, project, project_row
+
+from loaders.facts import Citation, Department, Disclosure, Indicator, Project, Unit
+from loaders.triples import graph_iri, nquads
+
+BASE = "https://w3id.org/cnbudget/"
+PREFIXES = {
+    "cnb": BASE + "ontology#",
+    "code": BASE + "code/",
+    "form": BASE + "code/form/",
+    "component": BASE + "code/component/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "org": "http://www.w3.org/ns/org#",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+
+
+def store_of(*disclosures: Disclosure, base: str = BASE) -> ox.Store:
+    store = ox.Store()
+    for one in disclosures:
+        store.load(nquads(one, base), ox.RdfFormat.N_QUADS)
+    return store
+
+
+def ask(query: str, *disclosures: Disclosure) -> list[tuple[str, ...]]:
+    solutions = store_of(*(disclosures or (disclosure(),))).query(
+        query, prefixes=PREFIXES, use_default_graph_as_union=True
+    )
+    assert isinstance(solutions, ox.QuerySolutions)
+    return sorted(tuple("" if term is None else term.value for term in solution) for solution in solutions)
+
+
+def test_everything_stands_in_the_graph_of_the_disclosure():
+    graphs = {quad.graph_name.value for quad in ox.parse(nquads(disclosure()), ox.RdfFormat.N_QUADS)}
+    assert graphs == {graph_iri(DOCUMENT)} == {f"{BASE}graph/{DOCUMENT}"}
+
+
+def test_the_same_disclosure_gives_the_same_text_without_repeated_lines():
+    lines = nquads(disclosure()).splitlines()
+    assert lines == nquads(disclosure()).splitlines()
+    assert len(lines) == len(set(lines)) > 300
+
+
+def test_there_are_no_blank_nodes():
+    for quad in ox.parse(nquads(disclosure()), ox.RdfFormat.N_QUADS):
+        assert not isinstance(quad.subject, ox.BlankNode)
+        assert not isinstance(quad.object, ox.BlankNode)
+
+
+def test_instances_move_with_the_base_and_codes_do_not():
+    text = nquads(disclosure(), "https://data.example.cn/")
+    assert "<https://data.example.cn/disclosure/" in text
+    assert f"<{BASE}code/functional/2101501>" in text
+    assert f"<{BASE}disclosure/" not in text
+
+
+def test_a_sum_over_amounts_equals_the_printed_total_and_counts_nothing_twice():
+    total = ask("SELECT (SUM(?a) AS ?t) { ?f cnb:formKind form:expenditure ; cnb:amount ?a }")
+    assert total == [("201000",)]
+    projects = ask(
+        "SELECT (SUM(?a) AS ?t) { ?f cnb:formKind form:expenditure ; cnb:amount ?a ; "
+        "cnb:component component:project-expenditure }"
+    )
+    assert projects == [("120000",)]
+
+
+def test_totals_keep_their_own_measure_and_data_set():
+    rows = ask(
+        "SELECT ?label ?amount ?set { ?f cnb:totalAmount ?amount ; cnb:isRowTotal true ; cnb:isColumnTotal true ; "
+        "cnb:rowLabel ?label ; qb:dataSet ?set }"
+    )
+    totals = f"{BASE}disclosure/{DOCUMENT}/form/expenditure/totals"
+    assert rows == [("卫生健康支出", "201000", totals), ("合计", "201000", totals)]
+
+
+def test_a_figure_that_is_no_money_is_a_quantity_in_its_unit():
+    rows = ask(
+        "SELECT ?q ?unit ?set { ?f cnb:quantity ?q ; cnb:printedUnit ?unit ; qb:dataSet ?set "
+        "FILTER NOT EXISTS { ?f cnb:amount|cnb:totalAmount ?a } }"
+    )
+    assert rows == [("3", "辆", f"{BASE}disclosure/{DOCUMENT}/form/assets/quantities")]
+
+
+def test_every_figure_is_one_observation_with_one_measure():
+    figures = (*expenditure(), cars(), project_row())
+    counted = ask(
+        "SELECT ?f (COUNT(*) AS ?n) { ?f a qb:Observation ; cnb:amount|cnb:totalAmount|cnb:quantity ?a } GROUP BY ?f"
+    )
+    assert [number for _, number in counted] == ["1"] * len(figures)
+
+
+def test_the_printed_text_survives_the_decimal():
+    assert ask('SELECT ?a ?p { ?f cnb:rowCode "2101505" ; cnb:amount ?a ; cnb:printedAmount ?p }') == [
+        ("120000", "12.00")
+    ]
+
+
+def test_equal_rows_and_columns_get_iris_of_their_own():
+    twice = (figure(7, "210", "卫生", "unknown", "1"), figure(7, "210", "卫生", "unknown", "2"))
+    assert ask("SELECT ?f ?p { ?f a qb:Observation ; cnb:position ?p }", disclosure(figures=twice)) == [
+        (f"{BASE}disclosure/{DOCUMENT}/figure/expenditure/210/unknown", "1"),
+        (f"{BASE}disclosure/{DOCUMENT}/figure/expenditure/210/unknown~2", "2"),
+    ]
+
+
+def test_parents_of_a_code_exist_though_the_form_leaves_them_out():
+    chain = ask('SELECT ?up { ?c skos:notation "2101501" . ?c skos:broader+ ?p . ?p skos:notation ?up }')
+    assert chain == [("210",), ("21015",)]
+    assert ask("SELECT ?label { code:functional\\/2101501 rdfs:label ?label }") == [("行政运行",)]
+
+
+def test_the_first_printed_label_of_a_code_is_its_label_and_others_are_alternatives():
+    figures = (figure(1, "2101501", "行政运行", "total", "1"), figure(2, "2101501", "行政 运行费", "total", "1"))
+    given = disclosure(figures=figures)
+    assert ask("SELECT ?l { code:functional\\/2101501 rdfs:label ?l }", given) == [("行政运行",)]
+    assert ask("SELECT ?l { code:functional\\/2101501 skos:altLabel ?l }", given) == [("行政 运行费",)]
+
+
+def test_a_row_named_for_a_subject_it_does_not_number_gives_the_subject_no_label():
+    named = figure(1, "", "十、卫生健康支出", "total", "1", subject="210")
+    given = disclosure(figures=(named,))
+    assert ask("SELECT ?c { ?f cnb:subject ?s . ?s skos:notation ?c }", given) == [("210",)]
+    assert ask("SELECT ?l { code:functional\\/210 rdfs:label ?l }", given) == []
+
+
+def test_every_fact_has_disclosure_department_year_and_source():
+    kinds = "qb:Observation cnb:Form cnb:ProjectEntry cnb:UnitEntry cnb:Indicator cnb:Citation cnb:Statement cnb:Duty"
+    kinds += " cnb:GlossaryEntry cnb:UnreadPart"
+    rows = ask(
+        f"SELECT ?kind (COUNT(DISTINCT ?f) AS ?all) (COUNT(DISTINCT ?whole) AS ?n) {{ VALUES ?kind {{ {kinds} }} "
+        "?f a ?kind OPTIONAL { ?f cnb:disclosure ?d ; cnb:department ?o ; cnb:fiscalYear ?y ; cnb:sourceLine ?l ; "
+        "cnb:sourcePlace ?p BIND(?f AS ?whole) } } GROUP BY ?kind"
+    )
+    assert len(rows) == len(kinds.split())
+    assert all(everything == whole for _, everything, whole in rows)
+
+
+def test_source_text_is_cut_to_200_characters():
+    long = disclosure(duties=(), figures=(figure(1, "", "行", "total", "1", source=at(1, "字" * 300)),))
+    assert ask("SELECT (STRLEN(?t) AS ?n) { ?f a qb:Observation ; cnb:sourceText ?t }", long) == [("200",)]
+
+
+def test_a_project_is_the_same_in_every_year_by_its_code():
+    later = disclosure(
+        id="青山县医疗保障局-2027-预算", fiscal_year="2027", projects=(project(name="换了名字"),), figures=()
+    )
+    rows = ask('SELECT ?p ?y { ?e a cnb:ProjectEntry ; cnb:project ?p ; cnb:fiscalYear ?y ; cnb:projectCode ?c }',
+               disclosure(), later)  # fmt: skip
+    assert rows == [(f"{BASE}project/13999924P001", "2026"), (f"{BASE}project/13999924P001", "2027")]
+
+
+def test_a_project_without_code_is_known_by_department_and_name_in_any_bracket_style():
+    full, half = Project("a", "保险（业务费）", at(1)), Project("b", "保险(业务费)", at(2))
+    rows = ask("SELECT DISTINCT ?p { ?e a cnb:ProjectEntry ; cnb:project ?p }", disclosure(projects=(full, half)))
+    assert rows == [(f"{BASE}organization/139999/青山县医疗保障局/project/保险(业务费)",)]
+
+
+def test_figures_indicators_and_citations_point_to_the_project_of_the_entry():
+    rows = ask(
+        "SELECT ?kind (COUNT(*) AS ?n) { ?e a cnb:ProjectEntry ; cnb:projectCode ?c ; cnb:project ?p . "
+        "?f cnb:project ?p ; a ?kind } GROUP BY ?kind"
+    )
+    found = {kind.rsplit("/")[-1].rsplit("#")[-1]: int(number) for kind, number in rows}
+    assert found == {"Observation": 1, "Indicator": 1, "Citation": 1, "ProjectEntry": 1}
+
+
+def test_goals_and_payments_keep_their_order():
+    goals = ask("SELECT ?n ?t { ?e cnb:goal ?g . ?g cnb:order ?n ; cnb:text ?t }")
+    assert goals == [("1", "目标一"), ("2", "目标二"), ("3", "目标三")]
+    shares = ask("SELECT ?n ?t ?s { ?e cnb:payment ?g . ?g cnb:order ?n ; cnb:paymentTime ?t ; cnb:share ?s }")
+    assert shares == [("1", "3月底", "0.25"), ("2", "6月底", "0.5"), ("3", "10月底", "0.75"), ("4", "12月底", "1")]
+
+
+def test_an_indicator_of_the_whole_department_belongs_to_the_department():
+    rows = ask('SELECT ?o { ?i cnb:level3 "成效" ; cnb:owner ?o FILTER NOT EXISTS { ?i cnb:project ?p } }')
+    assert rows == [(f"{BASE}organization/139999/青山县医疗保障局",)]
+
+
+def test_an_indicator_keeps_a_number_only_where_one_is_told():
+    words = Indicator("部门整体", "一", "二", "三", at(1), target="2026年内完成", number="", target_text="2026年内完成")
+    assert ask("SELECT ?n { ?i cnb:targetNumber ?n }", disclosure(indicators=(words,))) == []
+
+
+def test_a_policy_document_is_one_however_it_is_bracketed():
+    given = disclosure(
+        citations=(
+            Citation("冀财社[2023]225 号", "甲", at(1), "冀财社", "2023", "225"),
+            Citation("冀财社〔2023〕225号", "乙", at(2), "冀财社", "2023", "225"),
+        )
+    )
+    rows = ask("SELECT ?p (COUNT(?c) AS ?n) { ?c a cnb:Citation ; cnb:policy ?p } GROUP BY ?p", given)
+    assert rows == [(f"{BASE}policy/冀财社〔2023〕225号", "2")]
+
+
+def test_units_hang_below_the_department_and_the_department_is_no_unit_of_itself():
+    given = disclosure(units=(Unit("青山县医疗保障局", at(1)), Unit("青山县医保中心", at(2)), Unit("办公室", at(3))))
+    top = f"{BASE}organization/139999/青山县医疗保障局"
+    assert ask("SELECT ?u ?d { ?u org:subOrganizationOf ?d FILTER(?u != ?x) VALUES ?x { <x:> } }", given) == [
+        (f"{BASE}organization/139999/青山县医保中心", top),
+        (f"{BASE}organization/139999/青山县医疗保障局/unit/办公室", top),
+        (f"{BASE}organization/139999/青山县医疗保障局本级", top),
+    ]
+
+
+def test_areas_form_a_chain_up_to_the_province():
+    rows = ask("SELECT ?n ?l { ?d cnb:area/skos:broader* ?a . ?a skos:notation ?n OPTIONAL { ?a rdfs:label ?l } }")
+    assert rows == [("130000", "河北省"), ("139900", ""), ("139999", "青山县")]
+
+
+def test_a_department_without_known_area_is_still_written():
+    given = disclosure(department=Department("某局"))
+    assert ask("SELECT ?d { ?d a cnb:Department }", given) == [(f"{BASE}organization/某局",)]
+
+
+def test_an_empty_disclosure_is_a_disclosure():
+    bare = Disclosure("甲-2026-预算", "a.txt", "", "text", "预算", "", Department("甲"), "2026")
+    assert ask("SELECT ?id { ?d a cnb:Disclosure ; dcterms:identifier ?id }", bare) == [("甲-2026-预算",)]
+
+
+def test_a_figure_without_a_number_is_refused():
+    with pytest.raises((ValueError, ArithmeticError)):
+        nquads(disclosure(figures=(figure(1, "", "行", "total", "一万"),)))
