@@ -18,6 +18,7 @@ from loaders.printing import tidy
 from loaders.prose.numbering import RANKS, ListNumber, list_number
 
 _SENTENCE = re.compile(r"[。；;，！？]")
+_LEADERS = re.compile(r"[…·.．]{4}")
 _LONGEST_HEADING = 60
 # Ranks of headings without a number, among those of numbering.py: a page's title, a part inside a chapter, a label.
 _TITLE_RANK = 20
@@ -52,12 +53,13 @@ def sections(blocks: Sequence[Block]) -> tuple[Sectioned, ...]:
 
 
 def kinds(path: Sequence[str]) -> frozenset[str]:
-    """What a section is about (`duties`, `units`, `terms` …): told by the innermost title that says anything."""
-    for title in reversed(path):
-        found = frozenset(entry["id"] for entry in load("sections")["section"] if _names(title, entry))
-        if found:
-            return found
-    return frozenset()
+    """What a section is about (`duties`, `units`, `terms` …): told by the innermost title that says anything.
+
+    Words of revenue and expenditure (`figures`) say least: （一）收入科目 inside the glossary is still glossary.
+    """
+    found = [frozenset(entry["id"] for entry in load("sections")["section"] if _names(title, entry)) for title in path]
+    telling = [ids for ids in reversed(found) if ids - {"figures"}] or [ids for ids in reversed(found) if ids]
+    return telling[0] if telling else frozenset()
 
 
 def _names(title: str, entry: dict[str, Any]) -> bool:
@@ -91,12 +93,12 @@ class _Outline:
         title = tidy(text.text[number.end if number else 0 :])
         if number and number.style == "part":
             return len(title) <= _LONGEST_HEADING and "。" not in title
-        if len(title) > _LONGEST_HEADING or _SENTENCE.search(title):
+        if len(title) > _LONGEST_HEADING or _SENTENCE.search(title) or _LEADERS.search(title):
             return False
         if isinstance(text, Heading):
             return True
         if number is None:
-            return self._completes_part(title) or _is_label(title) or (_is_title(title) and not self._above_table(index))
+            return self._completes_part(title) or _is_label(title) or self._is_page_title(index, title)
         return bool(title) and title[-1] not in "：:" and self._holds_text(index, title, number)
 
     def _holds_text(self, index: int, title: str, number: ListNumber) -> bool:
@@ -110,17 +112,20 @@ class _Outline:
             return bool(kinds((title,)))
         after = list_number(following.text)
         if after is None:
-            return True
+            return not _is_title(tidy(following.text)) or bool(kinds((title,)))
         if after.style == number.style or after.rank < number.rank:
             return bool(kinds((title,)))
         return True
 
-    def _above_table(self, index: int) -> bool:
-        return index + 1 < len(self.blocks) and isinstance(self.blocks[index + 1], Table)
+    def _is_page_title(self, index: int, title: str) -> bool:
+        """A title without a number; right above a table it is a caption."""
+        above_table = index + 1 < len(self.blocks) and isinstance(self.blocks[index + 1], Table)
+        return _is_title(title) and not above_table
 
     def _completes_part(self, title: str) -> bool:
         """第一部分 alone on its line takes the next short line as its title."""
-        return bool(self.stack) and self.stack[-1][0] == RANKS["part"] and self.stack[-1][2].endswith("部分") and "：" not in title
+        rank, _, part = self.stack[-1] if self.stack else (0, 0, "")
+        return rank == RANKS["part"] and part.endswith("部分") and "：" not in title
 
     def _open(self, number: ListNumber | None, title: str, text: Heading | Paragraph) -> None:
         title = tidy(title)
@@ -162,7 +167,7 @@ class _Outline:
         label = _glued_label().match(text)
         if label:
             self._push(_LABEL_RANK, 0, tidy(label[1]))
-        elif number and number.style in ("chinese", "chinese-bracket", "arabic"):
+        elif number and not _LEADERS.search(text) and number.style in ("chinese", "chinese-bracket", "arabic"):
             glued = _glued_title().match(text, number.end)
             if glued:
                 self._push(number.rank, number.value, tidy(text[: glued.end(1)]))

@@ -53,7 +53,8 @@ def _change(phrase: str) -> Role | None:
         rest = _without_fillers(phrase[match.end() :])
         subject = _without_base(phrase[: match.start()], base)
         year = base[2] if base else 0
-        if rest == "" and (base or len(match[0]) > 1 and match[0] not in load("statements")["direction"]["same"]):
+        plain_word = len(match[0]) > 1 and match[0] not in load("statements")["direction"]["same"]
+        if rest == "" and (base or plain_word):
             return Role("change", subject, _direction(match[0]), year)
         if rest and match[0] in load("statements")["direction"]["with_object"] and (base or not subject):
             verb = match[0] if match[0] == "新增" and not base else ""
@@ -79,6 +80,12 @@ def find_base(phrase: str) -> tuple[int, int, int] | None:
     if match is None:
         return None
     return match.start(), match.end(), int(match["year"]) if match["year"] else LAST_YEAR
+
+
+def last_base(text: str) -> tuple[int, int, int] | None:
+    """The comparison named last in a text, as `find_base` tells it."""
+    matches = list(_base_shape().finditer(text))
+    return find_base(text[matches[-1].start() :]) if matches else None
 
 
 def same_as_before(clause: str) -> tuple[str, int] | None:
@@ -140,7 +147,8 @@ def _base_shape() -> re.Pattern[str]:
 def _less_than_shape() -> re.Pattern[str]:
     """本年数小于上年预算数40.05万元: the year compared with stands behind the word."""
     entry, direction = load("statements")["base"], load("statements")["direction"]
+    words = _any_of([*direction["more_than"], *direction["less_than"]])
     return re.compile(
-        rf"(?P<word>{_any_of([*direction['more_than'], *direction['less_than']])})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])})"
+        rf"(?P<word>{words})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])})"
         rf"(?:{_any_of(entry['behind'])}){{0,4}}$"
     )

@@ -107,7 +107,7 @@ def _is_threshold(text: str, end: int) -> bool:
 
 
 def _with_carried_units(text: str, figures: list[Printed]) -> Iterator[Printed]:
-    """In `甲167.88、乙2291.05、丙0万元` the unit stands once, behind the last; bare numbers elsewhere are no figures."""
+    """In `甲167.88、乙2291.05、丙0万元` the unit stands once, behind the last; other bare numbers are no figures."""
     unit = ""
     behind: Printed | None = None
     kept: list[Printed] = []

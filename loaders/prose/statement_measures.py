@@ -60,14 +60,19 @@ def _opening_of(text: str, closing: int, floor: int) -> int | None:
     return None
 
 
-def measure_of(phrase: str) -> Measure:
-    """The name in the words before a figure: list numbers, years, the publishing body and verbs are trimmed off."""
+def measure_of(phrase: str, leading: bool = True) -> Measure:
+    """The name in the words before a figure: list numbers, years, the publishing body and verbs are trimmed off.
+
+    `leading`: the words open their sentence, so that they may begin with the publishing body; behind a year it may
+    stand as well.
+    """
     name = squeeze(phrase)
     number = list_number(name)
     name = name[number.end :] if number else name
     name, year = _cut_year(name)
     name = _last_items(name.translate(_QUOTES))
-    name = _cut_body(_cut_front(name))
+    if leading or year > 0:
+        name = _cut_body(_cut_front(name))
     name = _cut_front(_cut_back(_cut_front(name)))
     for qualifier in load("statements")["measure"]["qualifiers"]:
         if name.startswith(qualifier + "三公"):
@@ -77,14 +82,13 @@ def measure_of(phrase: str) -> Measure:
 
 def noun_behind(text: str, end: int) -> str:
     """The noun counted, behind the unit: `378 个村、` → 村. Empty where the unit ends its phrase."""
-    match = re.compile(r"\s*([\u4e00-\u9fff“”（）()]{1,30})").match(text, end)
+    match = re.compile(r"\s*(?:以上|以下|左右|以内)?([\u4e00-\u9fff“”（）()]{1,30})").match(text, end)
     if match is None:
         return ""
     noun = match[1]
     for stop in load("statements")["measure"]["noun_stops"]:
         noun = noun[: noun.find(stop)] if stop in noun else noun
-    noun = re.split(r"[（(]", noun)[0].translate(_QUOTES)
-    return "" if noun in ("以上", "以下", "左右", "以内") or noun.startswith(("以上", "以下", "左右")) else noun
+    return re.split(r"[（(]", noun)[0].translate(_QUOTES)
 
 
 def _cut_year(name: str) -> tuple[str, int]:
@@ -119,7 +123,8 @@ def _cut_front(name: str) -> str:
     words = (*entry["self"], *entry["prefixes"])
     while True:
         name = name.lstrip("、，,.．：:·-—/ ")
-        word = max((word for word in words if name.startswith(word) and len(name) - len(word) >= 2), key=len, default="")
+        fitting = (word for word in words if name.startswith(word) and len(name) - len(word) >= 2)
+        word = max(fitting, key=len, default="")
         if not word or name.startswith(tuple(entry["keep_beginnings"])):
             return name
         name = name[len(word) :]

@@ -9,7 +9,7 @@ from functools import cache
 
 from loaders.lexicon import load
 from loaders.printing import squeeze, tidy
-from loaders.prose.statement_changes import SAME, find_base, same_as_before
+from loaders.prose.statement_changes import SAME, find_base, last_base, same_as_before
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_measures import measure_of, phrase_start
 
@@ -52,7 +52,7 @@ def _sameness_at(text: str, word: re.Match[str], before: list[Draft]) -> tuple[D
         return None
     name, base = told
     if not base:
-        earlier = find_base(squeeze(text[before[-1].sentence[0] : word.start()]))
+        earlier = last_base(squeeze(text[before[-1].sentence[0] : word.start()]))
         base = earlier[2] if earlier else 0
     draft = _most_like(_stem(measure_of(name).name), before)
     return (draft, base) if draft else None

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from loaders.blocks import Text
 from loaders.facts import Source, Statement
-from loaders.printing import squeeze
+from loaders.lexicon import load
+from loaders.printing import squeeze, tidy
 from loaders.prose.contacts import is_contact
 from loaders.prose.numbering import list_number
 from loaders.prose.projects import project_named
 from loaders.prose.sections import Sectioned, kinds
-from loaders.prose.statement_changes import LAST_YEAR, SAME, Role, find_base, role_of
+from loaders.prose.statement_changes import LAST_YEAR, SAME, Role, last_base, role_of
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_figures import Printed, plain, printed_figures
 from loaders.prose.statement_measures import Measure, measure_of, noun_behind, phrase_start
@@ -28,6 +29,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _SENTENCE_YEAR = re.compile(r"\s*(?:截至|截止|至)?\s*((?:19|20)\d\d)\s*年")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
+_SUBJECT_OPENING = re.compile(r"\s*[“\"]?(?P<subject>[^。，；：“”]{2,80}[（(][类款项][）)])")
+_UNITS_ONLY = re.compile(r"[万亿千]?元")
 _LONGEST_SOURCE = 200
 
 
@@ -52,7 +55,8 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
     `value` is as printed without thousands separators (a ratio stays `6:4`), `source.place` the place of the figure
     itself, `source.text` its sentence. `base_year` of a change is carried on inside a paragraph.
     """
-    context, found = _Context(), []
+    context = _Context()
+    found: list[tuple[Draft, Text, str, str]] = []
     this_year = int(fiscal_year) if fiscal_year.isdecimal() else 0
     for item in paragraphs:
         context.enter(item)
@@ -84,6 +88,8 @@ class _Paragraph:
         """The drafts of the paragraph from left to right."""
         number = list_number(self.text)
         floor = number.end if number and number.style != "article" else 0
+        if not _HAN.search(_UNITS_ONLY.sub("", self.text)):
+            return []
         for figure in printed_figures(self.text):
             if figure.start < floor:
                 continue
@@ -110,13 +116,19 @@ class _Paragraph:
     def _draft(self, figure: Printed, floor: int, sentence: tuple[int, int]) -> Draft | None:
         start = phrase_start(self.text, figure.start, floor)
         role = role_of(squeeze(self.text[start : figure.start]), figure.kind == "rate")
-        measure = measure_of(role.subject)
+        measure = measure_of(role.subject, leading=floor == sentence[0])
         context = self._context_subject(figure.start)
-        subject = self._subject(figure, role, measure, start) or context
-        if not subject or not _HAN.search(subject):
+        subject = self._subject(figure, role, measure, start)
+        if not subject and role.kind == "amount" and not self.drafts:
+            subject = noun_behind(self.text, figure.end) if figure.kind == "money" else ""
+        elif not subject:
+            subject = context
+        if not _HAN.search(subject):
             return None
         name = self._name(role, subject, figure, context)
         draft = Draft(figure, role, subject, name, self._year(role, measure, figure, sentence), sentence)
+        if role.kind in ("change", "share", "dependent") and not measure.year:
+            draft.year = next((d.year for d in reversed(self.drafts) if d.subject == subject), draft.year)
         self._set_change(draft)
         self._open.append((self._depth(figure.start), subject))
         return draft
@@ -126,6 +138,8 @@ class _Paragraph:
         noun = noun_behind(self.text, figure.end) if figure.kind == "count" else ""
         if noun and role.kind in ("amount", "change"):
             return noun
+        if role.kind == "change" and measure.name in load("statements")["measure"]["generic"]:
+            return ""
         if role.kind == "change" and role.object:
             return measure_of(role.object.removeprefix("新增")).name
         if _generic(measure.name) and self.text[:start].rstrip().endswith((":", "：")):
@@ -188,7 +202,7 @@ class _Paragraph:
 
     def _named_base(self, offset: int) -> int:
         """与2023年相比，收入减少…: the base year stands in a clause of its own before the figure."""
-        base = find_base(squeeze(self.text[:offset]))
+        base = last_base(squeeze(self.text[:offset]))
         self.base_year = self._resolved(base[2]) if base else self.this_year - 1
         return self.base_year
 
@@ -201,10 +215,21 @@ def _generic(name: str) -> bool:
     return re.fullmatch(r"(?:预算|本年|收入|支出|合计|总计|金额|数|决算)*", name) is not None
 
 
+def _about(draft: Draft, text: str, project: str) -> str:
+    """The subject named beside the figure, the one that opens the paragraph of a nameless figure, or the project."""
+    if _SUBJECT_CODE.search(draft.subject):
+        return draft.subject
+    number = list_number(text)
+    opening = _SUBJECT_OPENING.match(text, number.end if number else 0)
+    if opening and draft.subject in load("statements")["measure"]["generic"]:
+        return tidy(opening["subject"])
+    return project
+
+
 def _statement(draft: Draft, text: Text, section: str, project: str) -> Statement:
     start, end = draft.sentence
     sentence = text.text[start:end].strip()
-    about = draft.subject if _SUBJECT_CODE.search(draft.subject) else project
+    about = _about(draft, text.text, project)
     return Statement(
         measure=draft.measure,
         value=draft.figure.value,

@@ -13,8 +13,10 @@ from loaders.lexicon import load
 from loaders.printing import squeeze, tidy
 from loaders.prose.sections import Sectioned, kinds
 
-_ASIDE = re.compile(r"[（(](?:挂|含|加挂|以下|简称|预算)[^（）()]{0,80}[）)]")
+_ASIDE = re.compile(r"[（(](?:挂|含|加挂|内设|下设|以下|简称|预算)[^（）()]{0,80}[）)]")
 _BREAKS = "、；;，,"
+# …的预算收支情况, …的综合收支计划: what the list is a list of
+_SCOPE = re.compile(r"的[^。，；、]{0,8}(?:预算|决算|收支)")
 
 
 def find_units(paragraphs: Sequence[Sectioned]) -> list[Unit]:
@@ -65,6 +67,8 @@ def _inline(item: Sectioned, kind: str) -> Iterator[Unit]:
         told = "office" if lead["lead"].startswith(("下设", "内设")) else kind
         stop = re.compile(r"[。\n]").search(text, lead.end())
         end = stop.start() if stop else len(text)
+        scope = _SCOPE.search(text, lead.end(), end)
+        end = scope.start() if scope else end
         pieces = list(_pieces(text, lead.end(), end))
         names = [(start, _name(piece)) for start, piece in pieces]
         if not _is_list(text[lead.end() : end], [name for _, name in names]):
@@ -87,7 +91,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         if depth <= 0 and text[position] in _BREAKS:
             yield begin, text[begin:position]
             begin, depth = position + 1, 0
-    yield begin, text[begin:end]
+    last = _two_names().fullmatch(text, begin, end)
+    yield begin, last[1] if last else text[begin:end]
+    if last:
+        yield last.start(2), last[2]
 
 
 def _name(text: str) -> str:
@@ -111,6 +118,13 @@ def _around(text: Heading | Paragraph, start: int) -> str:
 def _lexicon() -> dict[str, Any]:
     entry: dict[str, Any] = load("sections")["structure"]
     return entry
+
+
+@cache
+def _two_names() -> re.Pattern[str]:
+    """甲中学及乙小学: two names where both halves end as names of units do."""
+    endings = "|".join(_lexicon()["name_endings"])
+    return re.compile(rf"(.{{0,40}}?(?:{endings}))(?:以及|及|和)(.{{0,40}}?(?:{endings})[。]?)")
 
 
 @cache
