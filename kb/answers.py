@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +26,8 @@ WAN_YUAN = "万元"
 CUT_SIGN = "…"
 NARROWEST_COLUMN = 6
 GAP = "  "
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DECIMAL_TYPES = {_XSD + "decimal"}
@@ -176,7 +179,7 @@ def _ten_thousandth(value: Value) -> Value:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\r", "").replace("\n", " ").replace("\t", " ")
+    return _CONTROL.sub(" ", text)
 
 
 def _narrowed(widths: list[int], available: int) -> list[int]:

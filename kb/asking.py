@@ -67,7 +67,8 @@ def why_empty(store: GraphStore, asked: Asked) -> str:
                 f"(no rows; {len(found.rows)} without --{parameter.name})"
             )
     asked_for = ", ".join(choice.label for choice in asked.meant.values())
-    return f"没有结果: 库中没有这类内容{f' ({asked_for})' if asked_for else ''} (no rows: the store holds nothing of the kind)"
+    about = f" ({asked_for})" if asked_for else ""
+    return f"没有结果: 库中没有这类内容{about} (no rows: the store holds nothing of the kind)"
 
 
 def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, Choice] | None = None) -> list[Choice]:
@@ -76,7 +77,9 @@ def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, C
     return [_choice(solution) for solution in store.select(_bound(query, meant or {}))]
 
 
-def _understand(store: GraphStore, parameter: Parameter, text: str, folder: Path, meant: Mapping[str, Choice]) -> Choice:
+def _understand(
+    store: GraphStore, parameter: Parameter, text: str, folder: Path, meant: Mapping[str, Choice]
+) -> Choice:
     import pyoxigraph as ox
 
     if parameter.type == "text":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import glob
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import astuple, dataclass
+from itertools import islice
 from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from loaders.facts import Disclosure
 
 FEW_FILES = 3
+READ_AHEAD = 4
+"""Files read or waiting per process, so that a long list does not fill the memory."""
+HIDDEN = (".", "~$")
+"""Starts of names that are no documents: hidden files, and the lock files that office programs leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +114,14 @@ def load(
     store: GraphStore | None,
     base: str,
     *,
-    read: Reader = read_file,
+    read: Reader | None = None,
     workers: int | None = None,
 ) -> Iterator[Outcome]:
     """Read files and put their graphs into the store, each in one atomic step; without a store nothing is written.
 
-    Outcomes come as files get done, not in the order asked for. More than a few files are read over all cores.
+    Outcomes come in the order of the files. More than a few files are read over all cores.
     """
-    for parsed in _parsed(files, base, read, workers):
+    for parsed in _parsed(files, base, read or read_file, workers):
         if parsed.error:
             yield Outcome(parsed, "failed")
         elif store is None:
@@ -129,14 +135,25 @@ def _parsed(files: Sequence[Path], base: str, read: Reader, workers: int | None)
     if workers <= 1 or len(files) <= FEW_FILES:
         yield from (read(path, base) for path in files)
         return
-    done: set[Path] = set()
+    window = workers * READ_AHEAD
+    waiting = deque(files)
+    while waiting:
+        yield from _until_broken(waiting, base, read, workers, window)
+        for _ in range(min(window, len(waiting))):
+            yield _read_alone(waiting.popleft(), base, read)
+
+
+def _until_broken(waiting: deque[Path], base: str, read: Reader, workers: int, window: int) -> Iterator[Parsed]:
+    """Read waiting files over a pool, in order and a window ahead, until none waits or a crash breaks the pool."""
+    upcoming = iter(tuple(waiting))
     with _pool(workers) as pool:
-        futures = {pool.submit(read, path, base): path for path in files}
-        for future in as_completed(futures):
-            if not isinstance(future.exception(), BrokenProcessPool):
-                done.add(futures[future])
-                yield _result(future, futures[future])
-    yield from (_read_alone(path, base, read) for path in files if path not in done)
+        futures = deque(pool.submit(read, path, base) for path in islice(upcoming, window))
+        while futures and not isinstance(futures[0].exception(), BrokenProcessPool):
+            yield _result(futures.popleft(), waiting.popleft())
+            try:
+                futures.extend(pool.submit(read, path, base) for path in islice(upcoming, 1))
+            except BrokenProcessPool:
+                return
 
 
 def _read_alone(path: Path, base: str, read: Reader) -> Parsed:
@@ -163,7 +180,7 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    return any(part.startswith(HIDDEN) for part in path.parts)
 
 
 def _trouble(path: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""Canned questions: `.rq` files whose leading `#+` lines (YAML, as grlc writes them) say what they ask and answer.
+"""Canned questions: `.rq` files whose leading `#+` lines say what they ask and answer.
 
 A question is a SPARQL 1.1 SELECT query that runs as it stands on any engine. Each parameter stands in it as a
 `VALUES ?name { … }` clause: `UNDEF` (or an example, or a default) in the file, the RDF term asked for when it is
@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kb.headers import HeaderError, read_header
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-HEADER_MARK = "#+"
 
 _NOT_CODE = r"""
     \#[^\n]*
@@ -29,10 +29,6 @@ _TOKENS = re.compile(
     rf"(?P<other>{_NOT_CODE})|(?P<values>\bVALUES\s*\?(?P<name>\w+)\s*\{{(?:{_NOT_CODE}|[^{{}}])*?\}})",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-
-
-class QuestionError(Exception):
-    """A question file that does not say what it must; the message names the file and what to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +73,8 @@ class Question:
 
 
 def read_question(path: Path) -> Question:
-    """The question of one `.rq` file; its name is the file's. Raises QuestionError."""
-    text = path.read_text(encoding="utf-8")
-    header = _read_header(path, text)
+    """The question of one `.rq` file; its name is the file's. Raises HeaderError."""
+    header, text = read_header(path)
     fail = partial(_fail, path)
     question = Question(
         name=path.stem,
@@ -102,7 +97,7 @@ def read_question(path: Path) -> Question:
 
 
 def read_questions(folder: Path) -> dict[str, Question]:
-    """Every question of a folder by name, in alphabetical order. Raises QuestionError."""
+    """Every question of a folder by name, in alphabetical order. Raises HeaderError."""
     return {path.stem: read_question(path) for path in sorted(folder.glob("*.rq"))}
 
 
@@ -122,18 +117,6 @@ def bind(query: str, terms: Mapping[str, Iterable[ox.Literal | ox.NamedNode]]) -
     return _TOKENS.sub(fill, query)
 
 
-def _read_header(path: Path, text: str) -> dict[str, Any]:
-    import yaml
-
-    lines = [line.removeprefix(HEADER_MARK) for line in text.splitlines() if line.startswith(HEADER_MARK)]
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        header = yaml.load("\n".join(lines), Loader=loader)
-    except yaml.YAMLError as error:
-        raise QuestionError(f"{path}: the #+ header is not valid YAML: {error}") from error
-    return dict(header) if isinstance(header, dict) else _fail(path, "the #+ header is missing")
-
-
 def _build(kind: type[Any], entry: Any, fail: Any) -> Any:
     try:
         return kind(**{key: value if isinstance(value, bool) else str(value) for key, value in entry.items()})
@@ -146,4 +129,4 @@ def _lines(text: object) -> tuple[str, ...]:
 
 
 def _fail(path: Path, message: str) -> Any:
-    raise QuestionError(f"{path}: {message}")
+    raise HeaderError(f"{path}: {message}")

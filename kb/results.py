@@ -58,7 +58,8 @@ def serialise(results: Results, format_name: str, prefixes: dict[str, str]) -> s
         kind = GRAPH_FORMATS.get("ttl" if format_name == TABLE else format_name)
         if kind is None:
             raise WrongFormat(_wrong(format_name, "CONSTRUCT, DESCRIBE", GRAPH_FORMATS))
-        return (ox.serialize(results, format=getattr(ox.RdfFormat, kind), prefixes=prefixes) or b"").decode()
+        once = dict.fromkeys(results)  # the union of graphs gives a triple once for each graph that holds it
+        return (ox.serialize(once, format=getattr(ox.RdfFormat, kind), prefixes=prefixes) or b"").decode()
     if format_name == TABLE:
         return as_table(as_answer(results)) if isinstance(results, ox.QuerySolutions) else f"{bool(results)}\n".lower()
     kind = RESULT_FORMATS.get(format_name)

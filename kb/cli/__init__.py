@@ -18,7 +18,7 @@ from kb.cli._options import DEFAULT_STORE, CommandContext
 class DiscoveredGroup(click.Group):
     """A group whose commands are the modules of this package."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands, in alphabetical order."""
         return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
 
@@ -31,15 +31,15 @@ class DiscoveredGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it cannot do becomes one sentence on stderr and a non-zero exit."""
+        from kb.headers import HeaderError
         from kb.names import UnresolvedName
         from kb.offline import NetworkRefused
-        from kb.questions import QuestionError
         from kb.resources import MissingResource
         from kb.settings import StoreError
 
         try:
             return super().invoke(ctx)
-        except (UnresolvedName, QuestionError, StoreError, NetworkRefused, MissingResource) as error:
+        except (UnresolvedName, HeaderError, StoreError, NetworkRefused, MissingResource) as error:
             raise click.ClickException(str(error)) from error
 
 

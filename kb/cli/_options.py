@@ -32,7 +32,7 @@ class CommandContext:
         return self._store
 
     def store_to_write(self, base: str | None = None) -> Store:
-        """The store to change, made where there is none, for one process at a time; `base` is the base IRI of a new one."""
+        """The store to change, for one process at a time; made where there is none, with `base` as its base IRI."""
         return self._open(base=base)
 
     def _open(self, **options: Any) -> Store:

@@ -20,11 +20,11 @@ OTHER_TAG = "其他"
 class QuestionGroup(click.Group):
     """A group whose commands are the files of `queries/questions/`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all questions."""
         return list(_questions())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command that asks one question."""
         from kb import resources
         from kb.questions import read_question
@@ -42,7 +42,7 @@ class QuestionGroup(click.Group):
             ctx.fail(f"没有问题 {args[0]} (no such question){hint}; kb ask 列出全部")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The questions under their tags instead of one flat list."""
         formatter.write("\n" + _listing(_questions().values()))
 

@@ -30,8 +30,8 @@ STATUS_WORDS = {"new": "新装入", "replaced": "已更新", "unchanged": "未�
 def command(kb: CommandContext, paths: tuple[str, ...], dry_run: bool, base: str | None, workers: int | None) -> None:
     """装入预算公开文件 (load disclosures into the store).
 
-    PATH 是文件、文件夹 (连同下级, 隐藏文件除外) 或通配符. 再装同一文件, 库不改动; 新版本替换旧版本. 读不了的文件逐个说明,
-    其余照装, 退出码非零.
+    PATH 是文件、文件夹 (连同下级, 隐藏文件除外) 或通配符. 再装同一文件, 库不改动; 新版本替换旧版本.
+    读不了的文件逐个说明, 其余照装, 退出码非零.
 
     Files, folders (walked through, hidden files left out) or globs. Loading again changes nothing; a new version
     replaces the old one. A file that cannot be read is named, the rest loads, and the exit code is not zero.
@@ -49,7 +49,7 @@ def command(kb: CommandContext, paths: tuple[str, ...], dry_run: bool, base: str
     found = load(files, store, store.base if store else base or DEFAULT_BASE, workers=workers)
     hidden = not sys.stderr.isatty()
     with click.progressbar(found, length=len(files), file=sys.stderr, label="读文件 (reading)", hidden=hidden) as bar:
-        outcomes = sorted(bar, key=lambda outcome: files.index(outcome.parsed.path))
+        outcomes = list(bar)
     _report(outcomes)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)

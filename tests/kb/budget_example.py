@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kb.store import Store
 from loaders.blocks import Place
 from loaders.facts import (
     Citation,
@@ -16,8 +17,6 @@ from loaders.facts import (
     Unit,
 )
 from loaders.triples import nquads
-
-from kb.store import Store
 
 DEPARTMENT = "青山县医疗保障局"
 OTHER_DEPARTMENT = "绿水县医疗保障局"
