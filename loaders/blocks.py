@@ -19,7 +19,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in a file. All numbers are 1-based; what a format does not have is None.
 
@@ -32,6 +32,11 @@ class Place:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Sorts places of one file as they are read (sheets are told apart by their tables' numbers)."""
+        return tuple(value or 0 for value in (self.page, self.line, self.table, self.row, self.column))
 
     def __str__(self) -> str:
         """As a person would say it: `line 412`; `page 3, table 2, row 5, column 4`; `sheet 收支总表, B12`."""

@@ -229,7 +229,9 @@ def _by_columns(row: Row, roles: Roles) -> _Parsed | None:
     if "level2" not in cells and level_of(text.get("level1", "")) == "both":
         return None
     if "level3" not in cells or "target" not in cells:
-        filled = [cell for index, cell in enumerate(row.cells) if cell and roles.get(index, "") not in ("project", "goal")]
+        filled = [
+            cell for index, cell in enumerate(row.cells) if cell and roles.get(index, "") not in ("project", "goal")
+        ]
         whole = len(filled) - sum(1 for cell in filled if level_of(cell.text)) < 2 and "level3" in cells
         if not whole or set(cells) & {"operator", "unit"}:
             return None

@@ -42,7 +42,9 @@ def _groups(grid: Grid) -> list[tuple[str, Column, Column]]:
     """The (first level, name column, target column) of every group."""
     names = [column for column in grid.columns if column.role == "indicator-name"]
     targets = [column for column in grid.columns if column.role == "indicator-target"]
-    return [(tidy(name.path[-2]), name, target) for name, target in zip(names, targets, strict=False) if len(name.path) > 1]
+    return [
+        (tidy(name.path[-2]), name, target) for name, target in zip(names, targets, strict=False) if len(name.path) > 1
+    ]
 
 
 def _indicators(row: Row, groups: list[tuple[str, Column, Column]]) -> list[IndicatorRow]:

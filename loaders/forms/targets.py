@@ -29,7 +29,9 @@ def _signs() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
-    words = "|".join(sorted((re.escape(unicodedata.normalize("NFKC", word)) for word in load("units")["words"]), key=len)[::-1])
+    words = "|".join(
+        sorted((re.escape(unicodedata.normalize("NFKC", word)) for word in load("units")["words"]), key=len)[::-1]
+    )
     return re.compile(f"[十百千万亿]{{0,2}}(?:{words})(?:/[十百千万亿]?(?:{words}))?|[十百千万亿]{{1,2}}")
 
 

@@ -1,0 +1,141 @@
+"""One published document → one `Disclosure`: the whole way from a file to its facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from loaders.blocks import Dropped, Reading
+from loaders.citations import citations_of_sheets, citations_of_text
+from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Source, Unread
+from loaders.forms.reading import WHOLE_DEPARTMENT, Forms, read_forms
+from loaders.forms.recognition import recognise
+from loaders.identity import Identity, identify
+from loaders.layout.contents import set_aside_contents
+from loaders.layout.sheets import sheets
+from loaders.printing import fold
+from loaders.projects import ProjectDraft, ProjectIndex, lay_together
+from loaders.prose.duties import find_duties
+from loaders.prose.projects import find_project_descriptions
+from loaders.prose.sections import Sectioned, sections
+from loaders.prose.statements import find_statements
+from loaders.prose.structure import find_units
+from loaders.prose.terms import find_terms
+from loaders.readers import read
+from loaders.units import lay_together as lay_units_together
+from loaders.units import units_of_rows
+
+
+def load(path: Path) -> Disclosure:
+    """The facts of one file.
+
+    Raises UnreadableFile where no reader can take it, NotABudget where it is no budget disclosure; both name the file.
+    """
+    reading = read(path)
+    identity = identify(reading, path.name)
+    return disclosure_of(reading, identity, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) -> Disclosure:
+    """The facts of a document that was read and identified."""
+    blocks, contents = set_aside_contents(reading.blocks)
+    found_sheets = sheets(blocks, lambda line: recognise(line) is not None)
+    phase = "final" if identity.kind == "决算" else "budget"
+    forms = read_forms(found_sheets, phase)
+    paragraphs = sections(blocks)
+    index = lay_together(sorted([*forms.drafts, *_described(paragraphs)], key=lambda draft: draft.source.place.order))
+    citations = [
+        *citations_of_text(_outside_sheets(paragraphs, found_sheets), index, identity.title),
+        *citations_of_sheets(found_sheets, forms.owners, index),
+    ]
+    listed = [*forms.units, *find_units(paragraphs)]
+    return Disclosure(
+        id=document_id(identity),
+        file=file,
+        sha256=sha256,
+        format=reading.format,
+        kind=identity.kind,
+        title=identity.title,
+        department=Department(identity.department, identity.code, identity.area, identity.adcode, identity.province),
+        fiscal_year=identity.fiscal_year,
+        forms=(*(_with_project(form, index) for form in forms.forms), *missing_forms(forms, contents)),
+        figures=tuple(_figure_with_project(figure, index) for figure in forms.figures),
+        projects=index.projects,
+        indicators=tuple(_owned(forms, index)),
+        citations=tuple(sorted(citations, key=lambda citation: citation.source.place.order)),
+        units=lay_units_together(listed, units_of_rows(forms.figures), identity.department),
+        statements=tuple(find_statements(paragraphs, identity.fiscal_year)),
+        duties=tuple(find_duties(paragraphs)),
+        terms=tuple(find_terms(paragraphs)),
+        unread=tuple(forms.unread),
+        warnings=identity.problems,
+    )
+
+
+def document_id(identity: Identity) -> str:
+    """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`)."""
+    return "-".join(part for part in (identity.department, identity.fiscal_year, identity.kind) if part)
+
+
+def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
+    return [
+        ProjectDraft(
+            where="prose",
+            name=told.name,
+            source=told.source,
+            amount=told.amount,
+            unit=told.unit,
+            purpose=told.purpose,
+            goals=told.goals,
+            amount_source=told.amount_source,
+        )
+        for told in find_project_descriptions(paragraphs)
+    ]
+
+
+def _outside_sheets(paragraphs: Sequence[Sectioned], found_sheets: Sequence[object]) -> list[Sectioned]:
+    """Paragraphs that are no captions of sheets: those are cited with their sheet."""
+    from loaders.layout.sheets import Sheet
+
+    captions = {
+        text.place
+        for sheet in found_sheets
+        if isinstance(sheet, Sheet)
+        for text in (*([sheet.title] if sheet.title else []), *sheet.title_again)
+    }
+    return [item for item in paragraphs if item.text.place not in captions]
+
+
+def _with_project(form: Form, index: ProjectIndex) -> Form:
+    return replace(form, project=index.key(form.project)) if form.project else form
+
+
+def _figure_with_project(figure: Figure, index: ProjectIndex) -> Figure:
+    if not figure.project:
+        return figure
+    code = figure.row_code if figure.scheme == "project" else ""
+    return replace(figure, project=index.key(figure.project, code, figure.budget_unit))
+
+
+def _owned(forms: Forms, index: ProjectIndex) -> list[Indicator]:
+    owned = []
+    for one in forms.indicators:
+        whole = one.owner == WHOLE_DEPARTMENT
+        owned.append(one.indicator if whole else replace(one.indicator, owner=index.key(one.owner, one.code)))
+    return owned
+
+
+def missing_forms(forms: Forms, contents: Sequence[Dropped]) -> list[Form]:
+    """Forms that the contents page announces and the document does not hold."""
+    met = {form.form for form in forms.forms}
+    missing: list[Form] = []
+    for entry in contents:
+        title = recognise(entry.text)
+        if title is None or title.id in met or not fold(entry.text).rstrip("0123456789.·… ").endswith("表"):
+            continue
+        met.add(title.id)
+        source = Source(entry.place, entry.text.strip())
+        missing.append(Form(title.id, title.id, entry.text.strip(), "missing", source))
+    return missing

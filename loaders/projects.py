@@ -1,0 +1,202 @@
+"""Projects: what declarations, lists, summaries, purchases and prose say of the same project, laid together.
+
+Within one disclosure a project is the same by its code, else by its name. Names that differ in a word are one project
+only where two kinds of places each name it once, their likeness is mutual and no amounts stand against it; every
+name that was printed is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from loaders.facts import YUAN_PER_UNIT, Mention, Project, Source
+from loaders.printing import fold
+
+_ALIKE = 82.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDraft:
+    """What one place says of a project. `where` is the kind of place: list, declaration, summary, purchase, prose."""
+
+    where: str
+    name: str
+    source: Source
+    code: str = ""
+    project_type: str = ""
+    budget_unit: str = ""
+    amount: str = ""
+    unit: str = ""
+    fiscal_amount: str = ""
+    other_amount: str = ""
+    purpose: str = ""
+    goals: tuple[str, ...] = ()
+    schedule: tuple[tuple[str, str], ...] = ()
+    name_source: Source | None = None
+    amount_source: Source | None = None
+    context: str = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """The drafts of one project, in the order of the document."""
+
+    drafts: list[ProjectDraft] = field(default_factory=list)
+
+    @property
+    def names(self) -> set[str]:
+        return {fold(draft.name) for draft in self.drafts}
+
+    @property
+    def places(self) -> set[str]:
+        return {draft.where for draft in self.drafts}
+
+    @property
+    def codes(self) -> set[str]:
+        return {draft.code for draft in self.drafts if draft.code}
+
+    @property
+    def units(self) -> set[str]:
+        return {fold(draft.budget_unit) for draft in self.drafts if draft.budget_unit and draft.where == "purchase"}
+
+    def yuan(self) -> set[Decimal]:
+        """The amounts told of the project, in 元."""
+        told = {(draft.amount, draft.unit) for draft in self.drafts if draft.amount}
+        return {Decimal(amount) * YUAN_PER_UNIT.get(unit, Decimal(1)) for amount, unit in told}
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectIndex:
+    """The projects of a disclosure and the key under which each printed name is kept."""
+
+    projects: tuple[Project, ...]
+    keys: dict[tuple[str, str, str], str]
+
+    def key(self, name: str, code: str = "", budget_unit: str = "") -> str:
+        """The key of the project that a place prints under this name (and code, and purchasing unit)."""
+        for wanted in ((code, fold(name), fold(budget_unit)), (code, fold(name), ""), ("", fold(name), "")):
+            if wanted in self.keys:
+                return self.keys[wanted]
+        return ""
+
+
+def lay_together(drafts: Sequence[ProjectDraft]) -> ProjectIndex:
+    """The projects that the drafts speak of, each once, in the order they are first met."""
+    groups: list[_Group] = []
+    for draft in drafts:
+        group = _group_of(draft, groups)
+        if group is None:
+            groups.append(_Group([draft]))
+        else:
+            group.drafts.append(draft)
+    groups = _merge_alike(groups)
+    keys: dict[tuple[str, str, str], str] = {}
+    projects = []
+    for group in groups:
+        project = _project(group, groups)
+        projects.append(project)
+        for draft in group.drafts:
+            for key in ((draft.code, fold(draft.name), fold(draft.budget_unit)), (draft.code, fold(draft.name), "")):
+                keys.setdefault(key, project.key)
+            keys.setdefault(("", fold(draft.name), ""), project.key)
+    return ProjectIndex(tuple(projects), keys)
+
+
+def _group_of(draft: ProjectDraft, groups: Sequence[_Group]) -> _Group | None:
+    """The project already met under the same code, else under the same name."""
+    if draft.code:
+        same = next((group for group in groups if draft.code in group.codes), None)
+        if same is not None:
+            return same
+    for group in groups:
+        if fold(draft.name) not in group.names or (draft.code and group.codes):
+            continue
+        other_unit = draft.where == "purchase" and group.units and fold(draft.budget_unit) not in group.units
+        if not other_unit:
+            return group
+    return None
+
+
+def _merge_alike(groups: list[_Group]) -> list[_Group]:
+    """Lay projects together whose names differ in a word, where the likeness is mutual between two kinds of places."""
+    from rapidfuzz.fuzz import ratio
+
+    merged = list(groups)
+    while True:
+        pairs = [
+            (ratio(fold(one.drafts[0].name), fold(two.drafts[0].name)), first, second)
+            for first, one in enumerate(merged)
+            for second, two in enumerate(merged)
+            if first < second and _may_be_one(one, two)
+        ]
+        best = max(pairs, default=(0.0, 0, 0))
+        if best[0] < _ALIKE or _rivals(best, pairs):
+            return merged
+        _, first, second = best
+        merged[first].drafts.extend(merged[second].drafts)
+        del merged[second]
+
+
+def _may_be_one(one: _Group, two: _Group) -> bool:
+    if one.places & two.places or (one.codes and two.codes):
+        return False
+    amounts = one.yuan(), two.yuan()
+    return not all(amounts) or amounts[0] == amounts[1]
+
+
+def _rivals(best: tuple[float, int, int], pairs: Sequence[tuple[float, int, int]]) -> bool:
+    """Whether another pair is as alike and shares a project with the best: then neither is proved."""
+    score, *members = best
+    return any(other != best and other[0] > score - 2 and set(other[1:]) & set(members) for other in pairs)
+
+
+def _project(group: _Group, groups: Sequence[_Group]) -> Project:
+    drafts = group.drafts
+    name = _name(drafts)
+    coded = next((draft for draft in drafts if draft.code), None)
+    leading = coded or next((draft for draft in drafts if draft.where != "prose"), drafts[0])
+    priced = next((draft for draft in _by_weight(drafts) if draft.amount), None)
+    twin = sum(1 for other in groups if group.names & other.names) > 1
+    key = coded.code if coded else f"{name}@{leading.budget_unit}" if twin and leading.budget_unit else name
+
+    def first(attribute: str) -> str:
+        return next((value for draft in _by_weight(drafts) if (value := getattr(draft, attribute))), "")
+
+    return Project(
+        key=key,
+        name=name,
+        source=leading.source,
+        code=coded.code if coded else "",
+        project_type=first("project_type"),
+        budget_unit=first("budget_unit"),
+        amount=priced.amount if priced else "",
+        unit=priced.unit if priced else "",
+        fiscal_amount=first("fiscal_amount"),
+        other_amount=first("other_amount"),
+        purpose=first("purpose"),
+        goals=next((draft.goals for draft in _by_weight(drafts) if draft.goals), ()),
+        schedule=next((draft.schedule for draft in _by_weight(drafts) if draft.schedule), ()),
+        mentions=tuple(Mention(draft.name, draft.name_source or draft.source, draft.context) for draft in drafts),
+        amount_source=priced.amount_source if priced else None,
+    )
+
+
+_WEIGHT = ("declaration", "list", "summary", "prose", "purchase")
+
+
+def _by_weight(drafts: Sequence[ProjectDraft]) -> list[ProjectDraft]:
+    """The drafts, the fullest kind of place first."""
+    return sorted(drafts, key=lambda draft: _WEIGHT.index(draft.where))
+
+
+def _name(drafts: Sequence[ProjectDraft]) -> str:
+    """The name printed beside the code; without a code the one printed most often, the first of equals."""
+    coded = next((draft.name for draft in drafts if draft.code), None)
+    if coded is not None:
+        return coded
+    counts = Counter(fold(draft.name) for draft in drafts)
+    most = max(counts.values())
+    return next(draft.name for draft in drafts if counts[fold(draft.name)] == most)

@@ -1,0 +1,78 @@
+"""Units (单位): from 机构设置 tables, lists in prose and the unit rows of forms, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.facts import Figure, Source, Unit
+from loaders.forms.grid import read_grid
+from loaders.forms.rows import text_of
+from loaders.layout.sheets import Sheet
+from loaders.printing import fold, squeeze, tidy
+
+_UNIT_FORMS = frozenset({"income", "expenditure", "general-expenditure", "project-list", "project-target-summary"})
+_ITSELF = ("本级", "机关", "本部")
+
+
+def units_of_sheet(sheet: Sheet) -> list[Unit]:
+    """The units of a 机构设置情况 table."""
+    grid = read_grid(sheet)
+    if grid is None:
+        return []
+    found = []
+    for row in grid.rows:
+        values = {column.role: tidy(text_of(row, column.index)) for column in grid.columns}
+        name = values.get("unit-name", "")
+        if name:
+            index = grid.keys("unit-name")[0].index
+            source = Source(row.cells[index].place, " ".join(cell.text.strip() for cell in row.cells if cell))
+            found.append(
+                Unit(
+                    name,
+                    source,
+                    nature=values.get("unit-nature", ""),
+                    rank=values.get("unit-rank", ""),
+                    funding=values.get("unit-funding", ""),
+                )
+            )
+    return found
+
+
+def units_of_rows(figures: Sequence[Figure]) -> list[Unit]:
+    """The budget units that rows of forms stand for, each once, at its first row."""
+    found: dict[str, Unit] = {}
+    for figure in figures:
+        if figure.form in _UNIT_FORMS and figure.scheme == "unit" and figure.row_label:
+            source = Source(figure.source.place, f"{figure.row_code} {figure.row_label}")
+            found.setdefault(figure.row_code, Unit(figure.row_label, source, code=figure.row_code))
+    return list(found.values())
+
+
+def lay_together(listed: Sequence[Unit], rows: Sequence[Unit], department: str) -> tuple[Unit, ...]:
+    """The units of a disclosure: those listed, with their codes; where none is listed, those of the rows."""
+    units = list({_key(unit.name): unit for unit in reversed(listed)}.values())[::-1]
+    for row in rows:
+        same = next((index for index, unit in enumerate(units) if _same(unit.name, row.name)), None)
+        if same is not None:
+            if len(row.code) > len(units[same].code):
+                units[same] = replace(units[same], code=row.code)
+        elif not listed or _key(row.name) != _key(department):
+            units.append(row)
+    return tuple(units)
+
+
+def _key(name: str) -> str:
+    return fold(name)
+
+
+def _same(listed: str, printed: str) -> bool:
+    """Whether two names are one unit: the same, or the same but for 本级 behind it."""
+    return _bare(listed) == _bare(printed)
+
+
+def _bare(name: str) -> str:
+    bare = squeeze(fold(name)).replace("(", "").replace(")", "")
+    for ending in _ITSELF:
+        bare = bare.removesuffix(ending)
+    return bare
