@@ -81,7 +81,7 @@ def files_of(paths: Iterable[str]) -> Iterator[Path]:
         elif path.exists() or not glob.has_magic(text):
             yield path
         else:
-            matches = sorted(glob.glob(str(path), recursive=True))
+            matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             yield from files_of(matches) if matches else [path]
 
 

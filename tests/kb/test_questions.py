@@ -131,7 +131,7 @@ def test_a_wrong_header_is_refused_with_the_file_and_what_is_wrong(tmp_path, tex
 
 def test_placeholders_are_found_outside_comments_strings_and_iris():
     query = """# VALUES ?comment { 1 }
-    SELECT * { BIND("VALUES ?string { 1 }" AS ?x) 
+    SELECT * { BIND("VALUES ?string { 1 }" AS ?x)
     VALUES (?a ?b) { (1 2) } ?s <http://a/#hash> ?o . values ?real { UNDEF } }"""
     assert placeholders(query) == {"real"}
 
