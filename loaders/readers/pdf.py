@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from loaders.blocks import Dropped, Place, Reading, UnreadableFile
-
-from .pdf_breaks import with_common_columns
-from .pdf_page import Page, page_of
-from .pdf_paragraphs import blocks_of, texts_of, without_running_text
+from loaders.readers.pdf_breaks import with_common_columns
+from loaders.readers.pdf_page import Page, page_of
+from loaders.readers.pdf_paragraphs import blocks_of, texts_of, without_running_text
 
 FORMAT = "pdf"
 MAX_PAGES = 2000
@@ -60,12 +59,12 @@ def _unreadable(error: Exception, name: str, page: int) -> UnreadableFile:
 
     if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, error.__context__, *error.args)):
         return UnreadableFile(
-            f"{name}：此 PDF 已加密，请先去除密码再载入。 This PDF is encrypted: save it without a password first."
+            f"{name}: PDF 已加密，请先去除密码再载入 / this PDF is encrypted, save it without a password first"
         )
     chinese, english = (f"第 {page} 页", f"page {page}") if page else ("文件结构", "its structure")
     return UnreadableFile(
-        f"{name}：PDF 已损坏（{chinese}，{type(error).__name__}），请重新下载。 "
-        f"This PDF is damaged ({english}): download it again."
+        f"{name}: PDF 已损坏（{chinese}，{type(error).__name__}），请重新下载 / "
+        f"this PDF is damaged ({english}), download it again"
     )
 
 
@@ -75,21 +74,21 @@ def _demand_few_pages(document: Any, name: str) -> None:
     for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
         if number > MAX_PAGES:
             raise UnreadableFile(
-                f"{name}：超过 {MAX_PAGES} 页，请先拆分。 This PDF has more than {MAX_PAGES} pages: split it first."
+                f"{name}: PDF 超过 {MAX_PAGES} 页，请先拆分 / this PDF has more than {MAX_PAGES} pages, split it first"
             )
 
 
 def _demand_text(pages: list[Page], name: str) -> None:
     if not pages:
-        raise UnreadableFile(f"{name}：PDF 中没有页面，请重新下载。 This PDF has no pages: download it again.")
+        raise UnreadableFile(f"{name}: PDF 中没有页面，请重新下载 / this PDF has no pages, download it again")
     text = "".join(line.text for page in pages for line in page.lines)
     if not text.strip():
         raise UnreadableFile(
-            f"{name}：PDF 没有文字层（扫描件或图片），请先做文字识别（OCR）。 "
-            "This PDF has no text layer (a scan): run text recognition (OCR) on it first."
+            f"{name}: PDF 没有文字层（扫描件），请先做文字识别（OCR）再载入 / "
+            "this PDF is a scan without a text layer, run text recognition (OCR) on it first"
         )
     if text.count(_UNMAPPED) * 4 > len(text):
         raise UnreadableFile(
-            f"{name}：PDF 字体没有文字编码，无法读出文字，请向发布单位索取 Word 版，或做文字识别（OCR）。 "
-            "The fonts of this PDF do not say which letters they show: ask for the Word file, or run OCR on it."
+            f"{name}: PDF 字体没有文字编码，请索取原始 Word 文件，或做文字识别（OCR） / "
+            "the fonts of this PDF do not tell their letters, ask for the Word file or run OCR on it"
         )

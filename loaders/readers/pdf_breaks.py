@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from loaders.blocks import Cell, Row, Table
-
-from .pdf_page import Drawn, Page
+from loaders.readers.pdf_page import Drawn, Page
 
 _SAME = 6.0
 """Column edges on two pages this near to each other (points) are the same edge."""

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from loaders.blocks import Cell, Place, Row, Table
-
-from .pdf_glyphs import Glyph
-from .pdf_grid import Box, Grid
-from .pdf_lines import Line, lines_of, room_for
+from loaders.readers.pdf_glyphs import Glyph
+from loaders.readers.pdf_grid import Box, Grid
+from loaders.readers.pdf_lines import Line, lines_of, room_for
 
 _TIGHT = 0.12
 """Characters of one run that cross a rule stand closer than this share of their size."""

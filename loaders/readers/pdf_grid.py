@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .pdf_rules import Rule
+from loaders.readers.pdf_rules import Rule
 
 _SAME = 2.5
 """Rules of a table this near to each other bound the same row or column (double rules, shaky drawings)."""

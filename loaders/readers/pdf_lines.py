@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .pdf_glyphs import Glyph
+from loaders.readers.pdf_glyphs import Glyph
 
 _LEVEL = 0.45
 """Baselines nearer than this share of the letter size are one line."""

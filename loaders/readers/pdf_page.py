@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.blocks import Place, Table
-
-from .pdf_cells import table_of
-from .pdf_glyphs import glyphs_of, quarter_turns
-from .pdf_grid import grids_of
-from .pdf_lines import Line, lines_of
-from .pdf_rules import rules_of
+from loaders.readers.pdf_cells import table_of
+from loaders.readers.pdf_glyphs import glyphs_of, quarter_turns
+from loaders.readers.pdf_grid import grids_of
+from loaders.readers.pdf_lines import Line, lines_of
+from loaders.readers.pdf_rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)

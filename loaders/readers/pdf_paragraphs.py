@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Block, Dropped, Paragraph, Text
-
-from .pdf_cells import glue
-from .pdf_lines import Line, led_to_a_page, room_for
-from .pdf_page import Drawn, Page
+from loaders.readers.pdf_cells import glue
+from loaders.readers.pdf_lines import Line, led_to_a_page, room_for
+from loaders.readers.pdf_page import Drawn, Page
 
 _MARGIN = 0.12
 """The share of a page's height, at its head and at its foot, where page numbers and running headers stand."""

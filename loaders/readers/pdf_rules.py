@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from .pdf_glyphs import turned
+from loaders.readers.pdf_glyphs import turned
 
 _THIN = 3.0
 """A filled box no thicker than this many points is a ruled line."""
