@@ -7,7 +7,8 @@ stand only the types of this module.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 
 def column_letters(column: int) -> str:
@@ -78,11 +79,11 @@ class Text:
         index = bisect_right(self.marks, offset, key=lambda mark: mark[0]) - 1
         return self.marks[max(index, 0)][1] if self.marks else Place()
 
-    def joined(self, other: Text, glue: str = "") -> Text:
+    def joined(self, other: Text, glue: str = "") -> Self:
         """This text with another one behind it, places kept."""
         start = len(self.text) + len(glue)
         shifted = tuple((offset + start, place) for offset, place in other.marks)
-        return type(self)(self.text + glue + other.text, self.marks + shifted)
+        return replace(self, text=self.text + glue + other.text, marks=self.marks + shifted)
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from loaders.blocks import Text
 from loaders.facts import Citation, Source
 from loaders.forms.indicators import indicator_header
-from loaders.forms.recognition import recognise
 from loaders.layout.sheets import Sheet
 from loaders.printing import tidy
 from loaders.projects import ProjectIndex
@@ -71,8 +70,3 @@ def _around(text: str, start: int, end: int) -> str:
     """The printed text around a citation, at most 200 characters."""
     room = max(0, _LONGEST_SOURCE - (end - start)) // 2
     return text[max(0, start - room) : end + room][:_LONGEST_SOURCE].strip()
-
-
-def is_form_title(text: str) -> bool:
-    """Whether a line names a known form."""
-    return recognise(text) is not None

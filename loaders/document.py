@@ -9,12 +9,12 @@ from pathlib import Path
 
 from loaders.blocks import Dropped, Reading
 from loaders.citations import citations_of_sheets, citations_of_text
-from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Source, Unread
+from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Source
 from loaders.forms.reading import WHOLE_DEPARTMENT, Forms, read_forms
 from loaders.forms.recognition import recognise
 from loaders.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
-from loaders.layout.sheets import sheets
+from loaders.layout.sheets import Sheet, sheets
 from loaders.printing import fold
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
@@ -95,15 +95,10 @@ def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
     ]
 
 
-def _outside_sheets(paragraphs: Sequence[Sectioned], found_sheets: Sequence[object]) -> list[Sectioned]:
+def _outside_sheets(paragraphs: Sequence[Sectioned], found_sheets: Sequence[Sheet]) -> list[Sectioned]:
     """Paragraphs that are no captions of sheets: those are cited with their sheet."""
-    from loaders.layout.sheets import Sheet
-
     captions = {
-        text.place
-        for sheet in found_sheets
-        if isinstance(sheet, Sheet)
-        for text in (*([sheet.title] if sheet.title else []), *sheet.title_again)
+        text.place for sheet in found_sheets for text in (*([sheet.title] if sheet.title else []), *sheet.title_again)
     }
     return [item for item in paragraphs if item.text.place not in captions]
 

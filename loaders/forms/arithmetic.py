@@ -33,7 +33,7 @@ def equations(columns: tuple[Column, ...]) -> list[Equation]:
 
 
 def _group_total(columns: list[Column], depth: int, found: list[Equation]) -> tuple[int, ...]:
-    """The columns that stand for a whole group: its total column, else its parts. Equations met are added to `found`."""
+    """The columns that stand for a whole group: its total, else its parts. Equations met are added to `found`."""
     groups: dict[str, list[Column]] = {}
     for column in columns:
         groups.setdefault(fold(column.path[depth]) if depth < len(column.path) else "", []).append(column)

@@ -77,7 +77,7 @@ class _Reader:
             for column in self._figure_columns(row):
                 if column.side != side or column.index >= len(row.cells):
                     continue
-                figure = self._figure(number, row, row.cells[column.index], column, key)
+                figure = self._figure(number, row.cells[column.index], column, key)
                 if figure is not None:
                     yield figure
         self._seen_row = True
@@ -107,7 +107,7 @@ class _Reader:
             key = replace(key, unit_name="" if is_total_label(key.label) else self._budget_unit)
         return replace(key, label=key.project) if key.project else key
 
-    def _figure(self, number: int, row: Row, cell: Cell, column: Column, key: Key) -> Figure | None:
+    def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
         if is_nil(cell.text):
             return None
         amount = amount_of(cell.text)

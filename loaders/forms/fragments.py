@@ -39,7 +39,7 @@ def recognise_fragment(sheet: Sheet) -> tuple[str, Grid] | None:
 
 def _roles(row: Row) -> list[str]:
     """The roles of a row's leading cells, told by their shape."""
-    roles = []
+    roles: list[str] = []
     digits = 0
     for cell in row.cells:
         text = squeeze(cell.text)

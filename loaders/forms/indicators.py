@@ -116,9 +116,9 @@ class _Reader:
 
     def take(self, row: Row) -> None:
         """One more row."""
-        parsed = _by_columns(row, self.roles) or _by_order(row, self.roles)
+        parsed = _by_columns(row, self.roles) or _by_order(row)
         if row.after_break and self._is_continuation(parsed):
-            self._continue(row, parsed)
+            self._continue(row)
             return
         if self._has_owners:
             self._take_owner(row, parsed)
@@ -148,7 +148,7 @@ class _Reader:
         """A row behind a page break without level, operator or target goes on with the row before."""
         return bool(self.found) and not parsed.level1 and not parsed.level2 and parsed.target is None
 
-    def _continue(self, row: Row, parsed: _Parsed) -> None:
+    def _continue(self, row: Row) -> None:
         texts = [cell for cell in row.cells if cell]
         last = self.found[-1]
         if self._has_owners and len(texts) > 1:
@@ -156,8 +156,7 @@ class _Reader:
             texts = texts[-1:]
         fragment = texts[-1]
         if not repeats_end(last.level2, fragment.text) and not repeats_end(last.level3.text, fragment.text):
-            joined = last.level3.joined(fragment)
-            self.found[-1] = replace(last, level3=joined if isinstance(joined, Cell) else last.level3)
+            self.found[-1] = replace(last, level3=last.level3.joined(fragment))
 
     def _extend_group(self, cells: Sequence[Cell]) -> None:
         """Words of the project's name and goals that a page break cut off."""
@@ -166,9 +165,9 @@ class _Reader:
         offset = len(goals) - len(cells)
         for index, cell in enumerate(cells):
             if offset + index >= 0:
-                goals[offset + index] = _glued(goals[offset + index], cell)
+                goals[offset + index] = goals[offset + index].joined(cell)
             elif group.name is not None:
-                group.name = _glued(group.name, cell)
+                group.name = group.name.joined(cell)
         group.goals = tuple(goals)
 
     def _take_owner(self, row: Row, parsed: _Parsed) -> None:
@@ -192,11 +191,6 @@ class _Reader:
         else:
             self.groups.append(group)
         self._level1 = self._level2 = ""
-
-
-def _glued(cell: Cell, more: Cell) -> Cell:
-    joined = cell.joined(more)
-    return joined if isinstance(joined, Cell) else cell
 
 
 def _rank(level1: str) -> int:
@@ -261,7 +255,7 @@ def _may_stand(text: str, role: str, has_level2: bool) -> bool:
     return not level or has_level2 or role not in ("project", "goal", "level3", "target")
 
 
-def _by_order(row: Row, roles: Roles) -> _Parsed:
+def _by_order(row: Row) -> _Parsed:
     """The row by the order of its words: [project, goals] level1 level2 | name operator target unit …"""
     cells = [cell for cell in row.cells if cell and not is_nil(cell.text)]
     marks = [(index, level_of(cell.text)) for index, cell in enumerate(cells)]

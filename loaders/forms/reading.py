@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.blocks import Cell, Row
+from loaders.blocks import Cell, Place, Row
 from loaders.facts import Figure, Form, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading, read_form, read_grid_form
 from loaders.forms.declarations import Declaration, numbered_goals, read_declaration
@@ -14,6 +14,7 @@ from loaders.forms.department import read_department
 from loaders.forms.fragments import recognise_fragment
 from loaders.forms.indicators import IndicatorRow, indicator_header, read_indicators, target_fields
 from loaders.forms.recognition import project_of_title, recognise
+from loaders.forms.rows import is_total_label
 from loaders.forms.summaries import read_summary
 from loaders.layout.sheets import Sheet, rows_text
 from loaders.printing import tidy
@@ -170,9 +171,9 @@ class _Reader:
             if figure.component in ("total", "project-amount", "project-budget")
         }
         for (number, _), key in keys.items():
-            if not key.project or key.label != key.project and key.scheme != "project":
+            if not key.project or (key.label != key.project and key.scheme != "project"):
                 continue
-            if self._is_subtotal(key.project):
+            if is_total_label(key.project):
                 continue
             row = reading.grid.rows[number - 1]
             where = "purchase" if key.goods or reading.grid.keys("goods", "goods-code", "measure") else "list"
@@ -192,12 +193,6 @@ class _Reader:
                     context=reading.figures[0].form_title if reading.figures else "",
                 )
             )
-
-    @staticmethod
-    def _is_subtotal(label: str) -> bool:
-        from loaders.forms.rows import is_total_label
-
-        return is_total_label(label)
 
     def _take_summary(self, sheet: Sheet) -> None:
         form_id = self._new_id("project-target-summary")
@@ -330,7 +325,7 @@ class _Reader:
         )
 
 
-def _place(row: Row):  # type: ignore[no-untyped-def]
+def _place(row: Row) -> Place:
     return next((cell.place for cell in row.cells if cell), row.cells[0].place)
 
 

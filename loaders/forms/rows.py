@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.blocks import Cell, Row
+from loaders.blocks import Row
 from loaders.forms.grid import Grid
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
@@ -164,8 +164,7 @@ def _joined(above: Row, below: Row) -> Row:
     cells = list(above.cells)
     for index, cell in enumerate(below.cells):
         if cell and not repeats_end(cells[index].text, cell.text):
-            joined = cells[index].joined(cell)
-            cells[index] = joined if isinstance(joined, Cell) else cells[index]
+            cells[index] = cells[index].joined(cell)
     return replace(above, cells=tuple(cells))
 
 

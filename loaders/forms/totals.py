@@ -60,7 +60,7 @@ def _repeated_units(figures: list[Figure]) -> set[int]:
 
 
 def _nested_rows(figures: list[Figure], labels: Labels) -> set[int]:
-    """Numbered items and 其中 rows: where the inner rows add up to the outer one, that is the total; else they are parts."""
+    """Numbered items and 其中 rows: where inner rows add up to the outer one, that is the total; else they are parts."""
     columns: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
     for index, figure in enumerate(figures):
         if not figure.row_code:
@@ -78,7 +78,7 @@ def _nested_rows(figures: list[Figure], labels: Labels) -> set[int]:
 
 
 def _inner_rows(numbered: list[tuple[int, str]], outer: int) -> list[int]:
-    """The rows right inside an outer row: the next deeper numbering; where none is numbered, 其中 and what follows it."""
+    """The rows right inside an outer row: the next deeper numbering; where none is, 其中 and what follows it."""
     depth = next((numbering_level(label) for number, label in numbered if number == outer), None)
     if depth is None:
         return []

@@ -32,7 +32,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def unit_in(text: str) -> str:
-    """The unit of money that a caption or header names: `单位：万|元`, `价值（金额单位：万元）`, `（万元）` → `万元`."""
+    """The unit of money that a caption or header names: `单位：万|元`, `价值（单位：万元）`, `（万元）` → `万元`."""
     plain = squeeze(text)
     match = _pattern("unit").search(plain)
     if match:

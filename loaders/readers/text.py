@@ -39,10 +39,7 @@ def read(data: bytes, name: str) -> Reading:
 
 def decode(data: bytes) -> str | None:
     """The text of the bytes (UTF-8 with or without BOM, UTF-16 with BOM, GB18030), or None where they are no text."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
