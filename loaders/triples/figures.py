@@ -104,7 +104,7 @@ def _figure(scope: Scope, figure: Figure, path: str, position: int, sets: _DataS
         "cnb:rowLabel": terms.text(figure.row_label),
         "cnb:rowCode": terms.text(figure.row_code),
         "cnb:columnLabel": terms.text("/".join(level for level in figure.columns if level)),
-        "cnb:component": terms.iri(iris.code_iri("component", figure.component or UNKNOWN_COMPONENT)),
+        "cnb:component": scope.component(figure.component or UNKNOWN_COMPONENT),
         "cnb:subject": scope.subject(figure.scheme, figure.subject, label),
         "cnb:project": scope.project(figure.project, figure.row_code if is_project else ""),
         "cnb:budgetUnit": scope.unit(figure.budget_unit),

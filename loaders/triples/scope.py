@@ -79,6 +79,15 @@ class Scope:
         chain = (code, *iris.broader_subjects(code))
         return self.concepts(scheme, chain, {code: printed_label})
 
+    def component(self, name: str) -> str:
+        """The concept of a column's meaning; `carryover.government-fund` (a source under a group) is described here."""
+        subject = iris.code_iri("component", name)
+        group, _, source = name.partition(".")
+        if source and (subject, "") not in self._concepts:
+            self._concept(subject, "component", name, group, "")
+            self.writer.describe(subject, "", {"skos:related": terms.iri(iris.code_iri("component", source))})
+        return terms.iri(subject)
+
     def concepts(self, scheme: str, chain: tuple[str, ...], labels: dict[str, str]) -> str:
         """The concept of the first code of a chain; the others stand above it, each above the one before."""
         for code, above in zip(chain, (*chain[1:], ""), strict=True):

@@ -228,3 +228,12 @@ def test_an_empty_disclosure_is_a_disclosure():
 def test_a_figure_without_a_number_is_refused():
     with pytest.raises((ValueError, ArithmeticError)):
         nquads(disclosure(figures=(figure(1, "", "行", "total", "一万"),)))
+
+
+def test_a_source_of_funds_under_a_group_stands_below_the_group_in_the_tree_of_components():
+    given = disclosure(figures=(figure(1, "", "行", "carryover.government-fund", "1"),))
+    rows = ask("SELECT ?n ?up ?source { ?f cnb:component ?c . ?c skos:notation ?n ; skos:broader ?up ; "
+               "skos:related ?source }", given)  # fmt: skip
+    assert rows == [
+        ("carryover.government-fund", f"{BASE}code/component/carryover", f"{BASE}code/component/government-fund")
+    ]
