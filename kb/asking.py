@@ -34,7 +34,7 @@ def prepare(store: GraphStore, question: Question, given: Mapping[str, str], cho
     `choices` is the folder of the queries that list what a type of parameter may mean. Raises UnresolvedName.
     """
     meant: dict[str, Choice] = {}
-    for parameter in question.parameters:
+    for parameter in sorted(question.parameters, key=lambda parameter: _narrowed_by(parameter, question, choices)):
         text = given.get(parameter.name) or parameter.default
         if text:
             meant[parameter.name] = _understand(store, parameter, text, choices, meant)
@@ -75,6 +75,13 @@ def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, C
     """What a type of parameter may mean in this store, narrowed by the parameters already understood."""
     query = (folder / f"{kind}.rq").read_text(encoding="utf-8")
     return [_choice(solution) for solution in store.select(_bound(query, meant or {}))]
+
+
+def _narrowed_by(parameter: Parameter, question: Question, folder: Path) -> int:
+    """How many of the question's other parameters narrow what this one may mean: those are understood first."""
+    path = folder / f"{parameter.type}.rq"
+    stands = placeholders(path.read_text(encoding="utf-8")) if path.is_file() else frozenset[str]()
+    return len(stands & {other.name for other in question.parameters})
 
 
 def _understand(
