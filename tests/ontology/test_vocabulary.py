@@ -99,6 +99,16 @@ def test_only_what_may_be_summed_is_an_openbudgets_amount(vocabulary: Graph) -> 
     assert amounts == {CNB.amount}
 
 
+def test_a_sum_over_all_openbudgets_amounts_counts_no_money_twice(vocabulary: Graph, data: Graph) -> None:
+    """The form prints 8.00 万元 twice: in the project's row and in 合计."""
+    query = f"""
+        SELECT (SUM(?yuan) AS ?sum) WHERE {{
+            ?measure <{RDFS.subPropertyOf}>* <{OBEU}measure/amount> . ?figure ?measure ?yuan . }}
+    """
+    [(yuan,)] = (vocabulary + data).query(query)
+    assert yuan.toPython() == 80000
+
+
 @pytest.mark.parametrize(("part", "measure"), [("", "amount"), ("/totals", "totalAmount"), ("/quantities", "quantity")])
 def test_each_form_has_a_data_structure_for_each_measure(everything: Graph, part: str, measure: str) -> None:
     for form in everything.subjects(SKOS.inScheme, CODE.form):
