@@ -41,6 +41,13 @@ class Answer:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
 
+    def without_blank_columns(self) -> Answer:
+        """The same answer without the columns that hold nothing in any row; an empty one keeps them all."""
+        everything = range(len(self.columns))
+        kept = [index for index in everything if any(row[index] is not None for row in self.rows)] or everything
+        rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
+        return Answer(tuple(self.columns[index] for index in kept), rows)
+
     def in_wan_yuan(self) -> Answer:
         """The same answer with every column of yuan told in 万元, exactly."""
         money = [column.unit == YUAN for column in self.columns]
@@ -73,15 +80,18 @@ def plain(term: ox.Literal | ox.NamedNode | ox.BlankNode | ox.Triple | None) -> 
 
 
 def as_table(answer: Answer, width: int | None = None) -> str:
-    """Aligned columns under a header and a rule, numbers to the right; cut with … to `width` cells if one is given."""
+    """Aligned columns under a header and a rule, numbers to the right.
+
+    With a `width` in terminal cells, texts are cut with … to fit into it; numbers and their headings never are.
+    """
     from wcwidth import width as cells
 
     heads = [heading(column) for column in answer.columns]
     body = [[_one_line(_shown(value, column)) for value, column in _pairs(row, answer)] for row in answer.rows]
     widths = [max(cells(text) for text in texts) for texts in zip(heads, *body, strict=True)]
-    if width is not None:
-        widths = _narrowed(widths, width)
     right = [_is_numeric(answer, index) for index in range(len(heads))]
+    if width is not None:
+        widths = _narrowed(widths, right, width)
     rule = GAP.join("─" * size for size in widths)
     lines = [_aligned(heads, widths, right), rule, *(_aligned(texts, widths, right) for texts in body)]
     return "\n".join(lines) + "\n"
@@ -182,14 +192,17 @@ def _one_line(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def _narrowed(widths: list[int], available: int) -> list[int]:
+def _narrowed(widths: Sequence[int], fixed: Sequence[bool], available: int) -> list[int]:
     """The widest columns made narrower, one cell at a time, until the table fits or none can give any more."""
-    widths = list(widths)
-    surplus = sum(widths) + len(GAP) * (len(widths) - 1) - available
-    while surplus > 0 and max(widths) > NARROWEST_COLUMN:
-        widths[widths.index(max(widths))] -= 1
+    narrowed = list(widths)
+    surplus = sum(narrowed) + len(GAP) * (len(narrowed) - 1) - available
+    free = [index for index, is_fixed in enumerate(fixed) if not is_fixed and narrowed[index] > NARROWEST_COLUMN]
+    while surplus > 0 and free:
+        widest = max(free, key=narrowed.__getitem__)
+        narrowed[widest] -= 1
         surplus -= 1
-    return widths
+        free = [index for index in free if narrowed[index] > NARROWEST_COLUMN]
+    return narrowed
 
 
 def _aligned(texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:

@@ -23,11 +23,12 @@ def say(message: str) -> None:
 
 
 def show_table(answer: Answer) -> None:
-    """An answer as an aligned table: whole where it is piped, cut to the terminal's width where it is not."""
+    """An answer as an aligned table: whole where piped; on a terminal cut to its width and without blank columns."""
     if not sys.stdout.isatty():
         click.echo(as_table(answer), nl=False)
         return
-    head, rest = as_table(answer, width=shutil.get_terminal_size().columns).split("\n", 1)
+    table = as_table(answer.without_blank_columns(), width=shutil.get_terminal_size().columns)
+    head, rest = table.split("\n", 1)
     click.echo(click.style(head, bold=True) + "\n" + rest, nl=False)
 
 

@@ -67,6 +67,19 @@ def test_a_table_is_cut_to_the_width_with_a_sign():
     assert "1.00" in table
 
 
+def test_numbers_and_their_headings_are_never_cut():
+    table = as_table(answer(("很长的名称", Decimal("123456789.00"), 1)), width=10)
+    assert "金额（元）" in table
+    assert "123456789.00" in table
+
+
+def test_blank_columns_may_be_left_out():
+    assert [c.name for c in answer(("甲", None, 0), ("乙", None, 1)).without_blank_columns().columns] == [
+        "name",
+        "rows",
+    ]
+
+
 @given(st.text(), st.integers(min_value=24, max_value=80))
 def test_any_text_fits_the_width_on_one_line(text, limit):
     lines = as_table(answer((text, None, None)), width=limit).splitlines()
