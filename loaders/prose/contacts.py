@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from loaders.lexicon import load
-from loaders.printing import squeeze
 
 _LONGEST = 120
 
@@ -17,11 +16,20 @@ def is_contact(text: str) -> bool:
     The label stands alone, at the beginning, or in front of a colon or a telephone number; a sentence that only
     speaks of contacts is none.
     """
-    plain = squeeze(text)
-    return bool(plain) and len(plain) <= _LONGEST and "。" not in plain and _shape().search(plain) is not None
+    return 0 < len(text.strip()) <= _LONGEST and "。" not in text and _shape().search(text) is not None
 
 
 @cache
 def _shape() -> re.Pattern[str]:
-    labels = "|".join(sorted(map(re.escape, load("sections")["contact"]["labels"]), key=len, reverse=True))
-    return re.compile(rf"^(?:{labels})(?:[：:（(]|$|.{{1,20}}$)|(?:{labels})(?:[：:]|\d)")
+    entry = load("sections")["contact"]
+    labels, persons = _any_of(entry["labels"]), _any_of(entry["persons"])
+    return re.compile(
+        rf"^\s{{0,20}}(?:{labels})(?:\s{{0,9}}$|\s{{0,9}}[：:（(]|\s{{1,9}}\S)"
+        rf"|^\s{{0,20}}(?:{persons})[\u4e00-\u9fff]{{2,4}}\s{{0,9}}$"
+        rf"|(?:{labels})\s{{0,9}}(?:[：:]|\d{{5}})"
+    )
+
+
+def _any_of(words: list[str]) -> str:
+    """The longest first; blanks may stand inside (联 系 人)."""
+    return "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))

@@ -19,6 +19,7 @@ from loaders.prose.numbering import RANKS, ListNumber, list_number
 
 _SENTENCE = re.compile(r"[。；;，！？]")
 _LEADERS = re.compile(r"[…·.．]{4}")
+_FIGURE = re.compile(r"\d(?:[万亿千]?元|[%％])")
 _LONGEST_HEADING = 60
 # Ranks of headings without a number, among those of numbering.py: a page's title, a part inside a chapter, a label.
 _TITLE_RANK = 20
@@ -97,6 +98,8 @@ class _Outline:
             return False
         if isinstance(text, Heading):
             return True
+        if _FIGURE.search(title) and not title.endswith("表"):
+            return False
         if number is None:
             return self._completes_part(title) or _is_label(title) or self._is_page_title(index, title)
         return bool(title) and title[-1] not in "：:" and self._holds_text(index, title, number)
@@ -148,7 +151,7 @@ class _Outline:
         """
         ranks = [rank for rank, _, _ in self.stack]
         if number.style == "part" and RANKS["part"] not in ranks and RANKS["chinese"] in ranks:
-            return _NESTED_PART_RANK
+            return _NESTED_PART_RANK if number.value == 1 or _NESTED_PART_RANK in ranks else RANKS["part"]
         if number.style == "arabic" and number.value > 1 and self.last.get("arabic", (0, False))[0] != number.value - 1:
             chinese = next((value for rank, value, _ in self.stack if rank == RANKS["chinese"]), None)
             if chinese == number.value - 1:

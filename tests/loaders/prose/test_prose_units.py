@@ -1,0 +1,63 @@
+from loaders.blocks import Paragraph, Place
+from loaders.prose.sections import sections
+from loaders.prose.structure import find_units
+
+
+def units(*lines):
+    blocks = [Paragraph(line, ((0, Place(line=number)),)) for number, line in enumerate(lines, 1)]
+    return [(unit.name, unit.kind) for unit in find_units(sections(blocks))]
+
+
+def test_a_numbered_list_names_budget_units():
+    lines = [
+        "三、部门所属预算单位构成情况",
+        "部门预算包括本级预算和所属单位预算在内的汇总预算，预算单位构成：",
+        "1. 某局（本级）",
+        "2. 某服务中心",
+    ]
+    assert units(*lines) == [("某局（本级）", "unit"), ("某服务中心", "unit")]
+
+
+def test_an_inline_list_names_internal_offices():
+    assert units("二、机构设置", "某局下设：办公室（人事股）、基金监管股、等股室。") == [
+        ("办公室（人事股）", "office"),
+        ("基金监管股", "office"),
+    ]
+
+
+def test_headings_tell_offices_from_units():
+    lines = [
+        "二、机构设置及预算单位构成情况",
+        "本部门包括 2 个内设机构、1 个下属事业单位，具体包括：",
+        "（一）机关内设机构",
+        "1.办公室",
+        "2.举报处（挂“举报中心”牌子）",
+        "（二）下属事业单位",
+        "1.国家学院分院",
+    ]
+    assert units(*lines) == [("办公室", "office"), ("举报处", "office"), ("国家学院分院", "unit")]
+
+
+def test_a_sentence_names_the_units_of_the_budget():
+    assert units("（二）预算单位构成", "我校部门预算包括大学本级、附属中学及附属小学的预算收支情况。") == [
+        ("大学本级", "unit"),
+        ("附属中学", "unit"),
+        ("附属小学", "unit"),
+    ]
+
+
+def test_each_unit_is_told_once():
+    lines = ["二、单位构成", "预算单位包括：某院本级、某分院。", "1.某分院", "2.某院本级"]
+    assert units(*lines) == [("某院本级", "unit"), ("某分院", "unit")]
+
+
+def test_sentences_that_name_no_unit_give_none():
+    assert (
+        units(
+            "机构设置：",
+            "部门决算包括：本级决算、下属行政事业单位决算。",
+            "部门预算包括本部以及下属 5 家预算单位的综合收支计划。",
+        )
+        == []
+    )
+    assert units("一、收入说明", "包括：甲局、乙局。") == []

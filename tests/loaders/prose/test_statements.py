@@ -1,0 +1,264 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.blocks import Paragraph, Place
+from loaders.prose.sections import sections
+from loaders.prose.statements import find_statements
+
+
+def told(*paragraphs, year="2024"):
+    blocks = [Paragraph(text, ((0, Place(line=line)),)) for line, text in enumerate(paragraphs, 1)]
+    return find_statements(sections(blocks), year)
+
+
+def amounts(text):
+    return [(statement.measure, statement.value, statement.unit) for statement in told(text)]
+
+
+def changes(*paragraphs):
+    return [(s.measure, s.value, s.direction, s.base_year, s.reason) for s in told(*paragraphs) if s.direction]
+
+
+def test_a_chain_of_parts_gives_one_statement_each():
+    assert amounts(
+        "2024年支出预算690.98万元，其中基本支出123.12万元，包括人员经费122.70万元和日常公用经费0.42万元；项目支出567.86万元。"
+    ) == [
+        ("支出预算", "690.98", "万元"),
+        ("基本支出", "123.12", "万元"),
+        ("人员经费", "122.70", "万元"),
+        ("日常公用经费", "0.42", "万元"),
+        ("项目支出", "567.86", "万元"),
+    ]
+
+
+def test_an_enumeration_in_brackets_keeps_brackets_that_belong_to_a_name():
+    assert amounts(
+        "1. 商品和服务支出 26.26 万元：主要用于办公。（办公费 8 万、维修（护）费 0.5 万、福利费 0.76 万元)"
+    ) == [
+        ("商品和服务支出", "26.26", "万元"),
+        ("办公费", "8", "万"),
+        ("维修（护）费", "0.5", "万"),
+        ("福利费", "0.76", "万元"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("2024年，我部门机关运行经费共计安排14.42万元。", "机关运行经费"),
+        ("2024年，我局财政拨款“三公”经费预算安排2万元。", "三公经费"),
+        ("某县医疗保障局部门 2024 年收入总计 3143.81 万元", "收入总计"),
+        ("2024年初区医疗保障服务中心资产总额61.92万元", "资产总额"),
+        ("确保医保目录和支付标准政策落地生效100%。", "医保目录和支付标准政策落地生效"),
+        ("2024年预算收支安排69.98万元", "预算收支安排"),
+        ("2024 年政府采购预算安排 0.00 万元", "政府采购预算"),
+        ("江 苏 省 某 院 2018 年 度 收 入 、 支 出 预 算 总 计 21,955.35 万 元", "收入、支出预算总计"),
+        (
+            "1.“公共安全支出（类）司法（款）公共法律服务（项）”科目30.00万元",
+            "公共安全支出（类）司法（款）公共法律服务（项）",
+        ),
+        ("住房公积金(项):支出 1,073.77 万元。", "住房公积金(项)"),
+        ("对个人和家庭的补助支出 32.23 万元", "对个人和家庭的补助支出"),
+        ("满意度指标：工作满意度 ≥95% ，设立依据是计划数据。", "工作满意度"),
+    ],
+)
+def test_the_measure_is_the_name_without_year_body_and_verb(text, measure):
+    assert [statement.measure for statement in told(text)] == [measure]
+
+
+def test_things_counted_are_named_before_the_figure_or_behind_the_unit():
+    assert amounts("深入到全县 378 个村、11 个社区，事业编制 21 名，招录38名劳务派遣人员。") == [
+        ("村数量", "378", "个"),
+        ("社区数量", "11", "个"),
+        ("事业编制", "21", "名"),
+        ("劳务派遣人员数量", "38", "名"),
+    ]
+
+
+def test_shares_and_ratios_name_what_they_are_shares_of():
+    assert amounts(
+        "基本支出 743.81 万元，占 23.66%；财政拨款支出80万元，占本年支出合计的99.21%；货物类采购5万元，份额比例50%。"
+    )[1::2] == [
+        ("基本支出占比", "23.66", "%"),
+        ("财政拨款支出占本年支出合计比重", "99.21", "%"),
+        ("货物类采购份额比例", "50", "%"),
+    ]
+
+
+def test_a_change_without_a_subject_speaks_of_the_amount_before_it():
+    assert changes("2024年预算收支安排69.98万元，较2023年预算减少11万元，下降15.71%。") == [
+        ("预算收支安排较上年增减", "11", "减少", "2023", ""),
+        ("预算收支安排较上年增减幅度", "15.71", "减少", "2023", ""),
+    ]
+
+
+def test_behind_a_full_stop_a_change_speaks_of_the_head_of_the_sentence_before():
+    text = "机关运行经费支出 26.26 万元，其中：办公费 8 万、印刷费 1 万元。比上年 25.24 万元增加 1.02 万元。"
+    assert told(text)[-2].measure == "上年机关运行经费支出"
+    assert changes(text)[0][0] == "机关运行经费支出较上年增减"
+
+
+def test_a_closed_bracket_gives_the_word_back_to_what_stood_before_it():
+    statements = told("收入总计 96 万元（上年收入总计 81 万元，同比增加 15 万元），增长18.5%。")
+    assert [s.measure for s in statements][2:] == ["收入总计较上年增减", "收入总计较上年增减幅度"]
+    assert statements[1].year == "2023"
+
+
+def test_a_change_keeps_its_base_year_through_the_paragraph():
+    text = "较2022年预算减少11万元，其中：基本支出减少3万元。项目支出减少8万元。"
+    assert [change[3] for change in changes("预算收支10万元，" + text)] == ["2022", "2022", "2022"]
+    assert changes("预算收支10万元，" + text)[1][0] == "基本支出较2022年增减"
+
+
+@pytest.mark.parametrize(
+    "words", ["与上年持平", "与上年数一致", "比2023年预算持平", "与上年预算数相等", "比上年无变化"]
+)
+def test_the_same_as_last_year_is_told_of_the_amount_before(words):
+    assert changes(f"公务接待费2万元，{words}。") == [("公务接待费", "2", "持平", "2023", "")]
+
+
+def test_the_same_as_last_year_is_told_of_whom_it_names():
+    text = "“三公”经费预算安排2万元，其中：因公出国（境）费0万元，公务接待费2万元，“三公”经费整体与上年持平。"
+    assert changes(text) == [("三公经费", "2", "持平", "2023", "")]
+
+
+def test_the_same_as_the_budget_is_no_comparison_with_last_year():
+    assert changes("支出决算为10.00万元。决算数与预算数基本持平。") == []
+
+
+def test_both_directions_at_once_with_nothing_changed_is_the_same():
+    assert [change[2] for change in changes("购置费0万元，比上年增（减）0万元，同比减少（增加）0%。")] == [
+        "持平",
+        "持平",
+    ]
+
+
+def test_an_increase_of_nothing_stays_as_printed():
+    assert changes("单位资金结余增加0.00万元。")[0][1:3] == ("0.00", "增加")
+
+
+def test_a_budget_below_last_years_is_a_decrease():
+    assert changes("公务接待费支出 116.5 万元，本年数小于上年预算数 40.05 万元。") == [
+        ("公务接待费支出较上年增减", "40.05", "减少", "2023", "")
+    ]
+
+
+def test_no_less_than_is_no_decrease():
+    assert changes("住院救助比例不低于70%。") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "主要原因是",
+        "主要原因：",
+        "增减变化的主要原因是",
+        "原因是",
+        "主要是",
+        "主要为主要是",
+        "。主要原因是：",
+        "。主要是",
+    ],
+)
+def test_a_reason_goes_to_the_change_and_its_percentage(words):
+    found = changes(f"收入减少26万元，下降45.32%，{words}业务活动减少，收入减少；支出10万元。")
+    assert [change[4] for change in found] == ["业务活动减少，收入减少"] * 2
+
+
+def test_what_an_amount_is_mainly_for_is_no_reason():
+    assert [
+        s.reason for s in told("项目支出66万元，主要为医疗救助。运行经费5万元，主要用于因技术原因对外委托的工作。")
+    ] == ["", ""]
+
+
+def test_a_reason_that_names_its_subject_goes_there():
+    text = "预算支出比上年增加15万元，其中基本支出增加1万元，项目支出增加14万元。基本支出增加的主要原因是保障运转；"
+    found = changes(text, "项目支出增加的主要原因是救助需求增加。")
+    assert [change[4] for change in found] == ["", "保障运转", "救助需求增加"]
+
+
+def test_an_empty_reason_is_none():
+    assert [change[4] for change in changes("收入增加5万元，主要原因：")] == [""]
+
+
+def test_a_statement_speaks_of_the_year_it_names():
+    text = [
+        "2023 年期末，我部门共有车辆 3 辆，其中：其他用车 1 辆。",
+        "我部门上年末固定资产金额为 18 万元。",
+        "预算收入5万元，上年结转结余0.00万元。",
+    ]
+    assert [s.year for s in told(*text)] == ["2023", "2023", "2023", "2024", "2024"]
+    assert told("深入到全县 378 个村。")[0].year == ""
+
+
+def test_figures_of_a_project_description_are_about_the_project():
+    text = ["1、“镇办经费”主要内容是：保障运转。2024年预算安排50万元。", "满意度指标：工作满意度≥95%。"]
+    assert [(s.measure, s.about) for s in told(*text)] == [("预算安排", "镇办经费"), ("工作满意度", "镇办经费")]
+
+
+def test_figures_of_a_subject_are_about_the_subject():
+    statements = told("1、卫生支出（类）医疗（款）行政医疗（项）。年初预算为 62.29 万元，支出决算为60.99万元。")
+    assert [s.about for s in statements] == ["卫生支出（类）医疗（款）行政医疗（项）"] * 2
+
+
+def test_definitions_contacts_and_charts_tell_no_figures():
+    assert told("十、名词解释", "1、小额采购：指单价5万元的采购。") == []
+    assert told("联系电话：3251006 分机5台") == []
+    assert told("16.84%", "9.02%\t其他收入") == []
+
+
+def test_a_long_sentence_gives_the_part_that_holds_the_figure():
+    statement = told("用于" + "甲" * 400 + "，专项经费12.5万元。")[0]
+    assert len(statement.source.text) <= 200
+    assert "12.5万元" in statement.source.text
+
+
+def test_the_place_is_that_of_the_figure_itself():
+    text = Paragraph("职工养老保险缴费 32.93 万、职业年金缴费 16.47 万元", ((0, Place(line=75)), (18, Place(line=77))))
+    assert [s.source.place.line for s in find_statements(sections([text]), "2024")] == [75, 77]
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "预算收入",
+            "12.5万元",
+            "，",
+            "其中：",
+            "（",
+            "）",
+            "比上年",
+            "增加",
+            "3%",
+            "。",
+            "主要原因是",
+            "持平",
+            "1、",
+            "2023年",
+            "与",
+            "“三公”",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(SENTENCES, st.text(max_size=80)))
+def test_arbitrary_text_never_fails_and_every_value_stands_at_its_place(text):
+    marks = tuple((offset, Place(line=offset + 1)) for offset in range(len(text)))
+    for statement in find_statements(sections([Paragraph(text, marks)]), "2024"):
+        at = statement.source.place.line - 1
+        printed = text[at:].translate(str.maketrans("０１２３４５６７８９．", "0123456789.")).replace(",", "")
+        assert printed.startswith(statement.value[0])
+        assert statement.measure
+
+
+def test_a_very_long_paragraph_is_read_in_reasonable_time():
+    text = "其中：办公费8万元，比上年增加（减少）1万元，主要原因是（（（" * 600
+    begin = time.perf_counter()
+    assert len(told(text)) == 1200
+    assert time.perf_counter() - begin < 10
