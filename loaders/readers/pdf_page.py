@@ -7,6 +7,7 @@ from typing import Any
 
 from loaders.blocks import Place, Table
 from loaders.readers.pdf_cells import table_of
+from loaders.readers.pdf_columns import open_tables
 from loaders.readers.pdf_glyphs import glyphs_of, quarter_turns
 from loaders.readers.pdf_grid import grids_of
 from loaders.readers.pdf_lines import Line, lines_of
@@ -53,6 +54,10 @@ def page_of(page: Any) -> Page:
         if any(cell for row in table.rows for cell in row.cells):
             found.append((grid.ys[0], Drawn(table, grid.edges)))
             glyphs = outside
+    for table, edges, taken in open_tables(glyphs, Place(page=page.page_number, table=1 + len(found))):
+        found.append((taken[0].base, Drawn(table, edges)))
+        used = set(taken)
+        glyphs = [glyph for glyph in glyphs if glyph not in used]
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
     return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images))
