@@ -159,3 +159,12 @@ def test_committed_turtle_is_what_the_lexicon_gives(name: str) -> None:
 def test_writing_generated_files_again_changes_nothing(tmp_path: Path) -> None:
     assert [path.relative_to(tmp_path).as_posix() for path in write_generated(tmp_path)] == list(GENERATED)
     assert write_generated(tmp_path) == []
+
+
+@pytest.mark.parametrize("scheme", SUBJECTS[:3])
+def test_the_documentation_counts_the_entries_right(lists: Graph, repository: Path, scheme: str) -> None:
+    page = (repository / "docs" / "ontology.md").read_text(encoding="utf-8")
+    [row] = [line for line in page.splitlines() if line.startswith(f"| {scheme} |")]
+    written = [int(cell) if cell.strip() else 0 for cell in row.split("|")[2:-1]]
+    marks = Counter(str(lists.value(concept, CNB.verification)) for concept in concepts(lists, scheme).values())
+    assert written == [marks.total(), marks["printed"], marks["label-printed"], marks["unverified"]]
