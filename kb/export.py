@@ -13,10 +13,18 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kb import datapackage
+from kb.prefixes import SortedPrefixes
 from kb.store import PREFIXES, Store
 from kb.table_files import WRITERS, ExportError
 from kb.tables import read_tables, table_rows
-from loaders.iris import INSTANCE_FOLDERS, findings_graph_iri, graph_iri, ontology_graph_iri
+from loaders.iris import (
+    CODES,
+    INSTANCE_FOLDERS,
+    SUBJECT_SCHEMES,
+    findings_graph_iri,
+    graph_iri,
+    ontology_graph_iri,
+)
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -30,6 +38,10 @@ RDF_SUFFIXES = {
     ".rdf": "RDF_XML",
 }
 """File suffix → name of the syntax in pyoxigraph; `.gz` may follow."""
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+
+PREFIXED_CODE_LISTS = (*SUBJECT_SCHEMES, "agency", "area", "operator", "phase")
 
 
 def export_tables(store: Store, out_dir: Path, format_name: str = "csv") -> dict[str, int]:
@@ -67,7 +79,8 @@ def export_rdf(
     graphs = _graphs(store, document, ontology)
     with _whole(file) as draft, _binary(draft, file.suffix == ".gz") as output:
         counted = _Counted(_statements(store, graphs, base, syntax.supports_datasets))
-        ox.serialize(cast("Iterable[ox.Quad]", counted), output, syntax, prefixes=_prefixes(base or store.base))
+        sink = cast("IO[bytes]", SortedPrefixes(output))
+        ox.serialize(cast("Iterable[ox.Quad]", counted), sink, syntax, prefixes=_prefixes(base or store.base))
     return counted.count
 
 
@@ -99,9 +112,14 @@ def _statements(
     quads = ((_moved(quad, store.base, base) for quad in store.quads(graph)) for graph in graphs)
     if with_graphs:
         for one in quads:
-            yield from sorted(one, key=str)
+            yield from sorted(one, key=_reading_order)
     else:
-        yield from sorted({quad.triple for one in quads for quad in one}, key=str)
+        yield from sorted({quad.triple for one in quads for quad in one}, key=_reading_order)
+
+
+def _reading_order(statement: ox.Quad | ox.Triple) -> tuple[str, bool, str]:
+    """By subject, its class first."""
+    return str(statement.subject), statement.predicate.value != RDF_TYPE, str(statement)
 
 
 def _moved(quad: ox.Quad, old: str, new: str | None) -> ox.Quad:
@@ -121,7 +139,9 @@ def _moved(quad: ox.Quad, old: str, new: str | None) -> ox.Quad:
 
 
 def _prefixes(base: str) -> dict[str, str]:
-    return PREFIXES | {folder.strip("/"): base + folder for folder in INSTANCE_FOLDERS}
+    """The common prefixes, one for each code list, and one for each kind of instance, whose names hold no slash."""
+    lists = {name: f"{CODES}{name}/" for name in PREFIXED_CODE_LISTS}
+    return PREFIXES | lists | {folder.strip("/"): base + folder for folder in INSTANCE_FOLDERS}
 
 
 class _Counted:

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -21,15 +21,16 @@ def iri(value: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    character = match[0]
-    if "\ud800" <= character <= "\udfff":
+    """What stands for a character: nothing for control characters, which print nothing and which XML cannot hold."""
+    if "\ud800" <= match[0] <= "\udfff":
         return "\ufffd"
-    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
+    return _ESCAPES.get(match[0], "")
 
 
 def text(value: str) -> str | None:
-    """A plain string, verbatim; None for an empty one."""
-    return f'"{_TO_ESCAPE.sub(_escape, value)}"' if value else None
+    """A plain string, verbatim but for control characters; None for an empty one."""
+    escaped = _TO_ESCAPE.sub(_escape, value)
+    return f'"{escaped}"' if escaped else None
 
 
 def label(value: str) -> str | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from made_facts import DOCUMENT, disclosure, project
 
 from kb.export import RDF_SUFFIXES, export_rdf, export_tables
 from kb.knowledge import KnowledgeBase
+from kb.prefixes import SortedPrefixes
 from kb.store import Store
 from kb.table_files import WRITERS, ExportError
 from kb.tables import read_tables
@@ -92,6 +96,13 @@ def test_excel_cells_are_numbers_and_texts_that_look_like_formulas_stay_text(tmp
     assert sheet.cell(2, header.index("purpose") + 1).data_type == "s"
 
 
+def test_an_excel_file_does_not_know_when_it_was_written(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    export_tables(filled(), tmp_path, "xlsx")
+    properties = openpyxl.load_workbook(tmp_path / "units.xlsx").properties
+    assert {properties.created.year, properties.modified.year} == {2000}
+
+
 def test_a_value_that_is_no_number_is_told_with_its_place(tmp_path):
     knowledge = KnowledgeBase(ontology=False)
     knowledge.add(disclosure(projects=(project(amount="若干"),)))
@@ -124,6 +135,47 @@ def test_rdf_is_the_same_bytes_whatever_the_order_of_loading(tmp_path, suffix):
     export_rdf(filled(DOCUMENT, OTHER), tmp_path / f"a{suffix}")
     export_rdf(filled(OTHER, DOCUMENT), tmp_path / f"b{suffix}")
     assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
+
+
+ONE_EXPORT = """
+import sys
+from pathlib import Path
+from kb.export import export_rdf
+from kb.store import Store
+export_rdf(Store(sys.argv[1], read_only=True), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".trig", ".rdf"])
+def test_two_processes_write_the_same_bytes(tmp_path, repository, suffix):
+    with KnowledgeBase(tmp_path / "store", ontology=False) as knowledge:
+        knowledge.add(disclosure())
+    written = set()
+    for turn in range(3):
+        file = tmp_path / f"{turn}{suffix}"
+        subprocess.run([sys.executable, "-c", ONE_EXPORT, tmp_path / "store", file], cwd=repository, check=True)
+        written.add(file.read_bytes())
+    assert len(written) == 1
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 1000])
+def test_prefixes_are_sorted_however_the_bytes_come(chunk):
+    text = b"@prefix b: <x:b> .\n@prefix a: <x:a> .\na:x a:y b:z .\n"
+    output = io.BytesIO()
+    sink = SortedPrefixes(output)
+    for start in range(0, len(text), chunk):
+        sink.write(text[start : start + chunk])
+    sink.flush()
+    assert output.getvalue() == b"@prefix a: <x:a> .\n@prefix b: <x:b> .\na:x a:y b:z .\n"
+
+
+@pytest.mark.parametrize("text", [b"@prefix b: <x:b> .\n", b"", b"<x:a> <x:b> <x:c> .\n", b"@p"])
+def test_what_is_no_prefix_line_passes_as_it_is(text):
+    output = io.BytesIO()
+    sink = SortedPrefixes(output)
+    sink.write(text)
+    sink.flush()
+    assert output.getvalue() == text
 
 
 @pytest.mark.parametrize("suffix", sorted(RDF_SUFFIXES))

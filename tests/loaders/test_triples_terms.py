@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from loaders import iris
 from loaders.triples import terms
 
-ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+PRINTED_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\r\t"), min_size=1)
 
 
 def read_back(term: str) -> ox.Literal:
@@ -21,7 +21,7 @@ def read_back(term: str) -> ox.Literal:
     return quad.object
 
 
-@given(ANY_TEXT)
+@given(PRINTED_TEXT)
 def test_any_text_is_read_back_verbatim(text):
     assert read_back(terms.text(text)).value == text
 
@@ -50,8 +50,16 @@ def test_decimals_have_one_spelling(value, written):
     assert read_back(terms.decimal(Decimal(value))).value == written
 
 
+@given(st.text())
+def test_control_characters_never_reach_the_graph(text):
+    term = terms.text(f"字{text}")
+    assert term is not None
+    assert not set(read_back(term).value) & {chr(code) for code in [*range(9), 11, 12, *range(14, 32), 127, 0xFFFF]}
+
+
 def test_a_blank_gives_no_term_and_zero_gives_one():
     assert terms.text("") is None
+    assert terms.text("\f") is None
     assert terms.label("  ") is None
     assert terms.integer(None) is None
     assert terms.integer(0) is not None
