@@ -194,6 +194,7 @@ def test_every_syntax_holds_every_statement(tmp_path, suffix):
 @pytest.mark.parametrize(
     ("suffix", "name"), [(".ttl", "turtle"), (".nt", "nt"), (".rdf", "xml"), (".jsonld", "json-ld")]
 )
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_another_rdf_library_reads_as_many_triples(tmp_path, suffix, name):
     import rdflib
 
