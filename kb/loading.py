@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import islice
 from operator import add
 from pathlib import Path
@@ -60,7 +60,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What loading one file came to. `status` is one of `kb.store.Change`, `read` (dry run) or `failed`."""
+    """What loading one file came to, its quads left out. `status` is one of `kb.store.Change`, `read` (dry run) or `failed`."""
 
     parsed: Parsed
     status: str
@@ -122,12 +122,13 @@ def load(
     Outcomes come in the order of the files. More than a few files are read over all cores.
     """
     for parsed in _parsed(files, base, read or read_file, workers):
+        told = replace(parsed, quads="")  # a long list of files must not keep all their quads
         if parsed.error:
-            yield Outcome(parsed, "failed")
+            yield Outcome(told, "failed")
         elif store is None:
-            yield Outcome(parsed, "read")
+            yield Outcome(told, "read")
         else:
-            yield Outcome(parsed, store.replace(parsed.document, parsed.quads))
+            yield Outcome(told, store.replace(parsed.document, parsed.quads))
 
 
 def _parsed(files: Sequence[Path], base: str, read: Reader, workers: int | None) -> Iterator[Parsed]:

@@ -8,8 +8,7 @@ import click
 
 from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say
-
-TABLE_FORMATS = ("csv", "jsonl", "parquet", "xlsx")
+from kb.table_files import WRITERS, ExportError
 
 
 @click.group("export")
@@ -26,7 +25,7 @@ def command() -> None:
 
 @command.command("tables")
 @click.argument("out_dir", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--format", "format_name", type=click.Choice(TABLE_FORMATS), default="csv", show_default=True)
+@click.option("--format", "format_name", type=click.Choice(list(WRITERS)), default="csv", show_default=True)
 @store_option
 @pass_kb
 def tables(kb: CommandContext, out_dir: Path, format_name: str) -> None:
@@ -39,7 +38,6 @@ def tables(kb: CommandContext, out_dir: Path, format_name: str) -> None:
     kb export tables OUT --format xlsx
     """
     from kb.export import export_tables
-    from kb.table_files import ExportError
 
     try:
         counts = export_tables(kb.store(), out_dir, format_name)
@@ -66,7 +64,6 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
     kb export rdf 某某局.ttl --document 某某局-2024-预算
     """
     from kb.export import export_rdf
-    from kb.table_files import ExportError
 
     try:
         count = export_rdf(kb.store(), file, document, base, ontology=ontology)
