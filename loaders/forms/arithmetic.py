@@ -41,11 +41,11 @@ def _group_total(columns: list[Column], depth: int, found: list[Equation]) -> tu
     parts: list[int] = []
     for word, members in groups.items():
         said = meaning(word)
-        alone = len(members) == 1 and depth + 1 >= len(members[0].path)
-        if alone and (said.total or said.component == "three-public") and total is None:
+        leaves = all(depth + 1 >= len(member.path) for member in members)
+        if leaves and len(members) == 1 and (said.total or said.component == "three-public") and total is None:
             total = members[0].index
-        elif alone:
-            parts.extend([] if said.part else [members[0].index])
+        elif leaves:
+            parts.extend([] if said.part else [member.index for member in members])
         else:
             inner = _group_total(members, depth + 1, found)
             parts.extend(() if depth == 0 and said.component in SIDES else inner)

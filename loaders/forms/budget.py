@@ -14,11 +14,13 @@ from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source, Unread
 from loaders.forms.arithmetic import settle_columns
 from loaders.forms.grid import Column, Grid, read_grid
+from loaders.forms.recognition import names_projects
 from loaders.forms.rows import Key, is_total_label, key_of, mend_breaks, text_of
-from loaders.forms.totals import mark_totals
+from loaders.forms.totals import RowShape, Shapes, mark_totals
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
+_KEY_ROLES = ("item", "sub-item", "project", "goods", "text", "unit-name")
 _QUANTITIES = ("quantity",)
 _STAFF = ("staff", "staff-established", "staff-not-established")
 _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人平方米㎡部架艘亩份]|、|平米)+)[)）]")
@@ -36,7 +38,7 @@ class FormReading:
 
 def read_form(sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading | None:
     """The figures of one form, or None where no header is found."""
-    grid = read_grid(sheet)
+    grid = read_grid(sheet, projects=names_projects(form))
     if grid is None:
         return None
     return read_grid_form(grid, sheet, form, form_id, phase)
@@ -49,7 +51,7 @@ def read_grid_form(grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str
     grid, repaired = settle_columns(grid)
     reader = _Reader(grid, sheet, form, form_id, phase, repaired)
     figures = [figure for number, row in enumerate(grid.rows, 1) for figure in reader.row(number, row)]
-    marked = mark_totals(figures, grid, {place: key.label for place, key in reader.keys.items()})
+    marked = mark_totals(figures, grid, reader.shapes)
     return FormReading(grid, tuple(marked), tuple(reader.keys.items()), tuple(reader.unread))
 
 
@@ -65,8 +67,10 @@ class _Reader:
         self.phase = phase
         self.repaired = repaired
         self.keys: dict[tuple[int, str], Key] = {}
+        self.shapes: Shapes = {}
         self.unread: list[Unread] = []
         self._budget_unit = ""
+        self._project = ""
         self._seen_row = False
 
     def row(self, number: int, row: Row) -> Iterator[Figure]:
@@ -74,6 +78,7 @@ class _Reader:
         for side in dict.fromkeys(column.side for column in self.grid.amounts):
             key = self._key(row, side)
             self.keys[number, side] = key
+            self.shapes[number, side] = RowShape(key.label, self._start(row, side))
             for column in self._figure_columns(row):
                 if column.side != side or column.index >= len(row.cells):
                     continue
@@ -89,6 +94,16 @@ class _Reader:
             if column.index < len(row.cells) and amount_of(row.cells[column.index].text) is not None:
                 yield replace(column, component="unknown")
 
+    def _start(self, row: Row, side: str) -> int:
+        """Which of the key columns the row's own print begins in; rows of one label column all begin in it."""
+        keys = self.grid.keys(*_KEY_ROLES, side=side)
+        printed = [
+            position
+            for position, column in enumerate(keys)
+            if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
+        ]
+        return printed[0] if printed else 0
+
     def _key(self, row: Row, side: str) -> Key:
         key = key_of(self.grid, row, side)
         if not key.label and not self._seen_row and not key.code:
@@ -96,16 +111,21 @@ class _Reader:
         if not key.label:
             key = replace(key, label=_label_beside(self.grid, row))
         if self.form == "procurement":
-            key = self._purchase(key)
+            key = self._purchase(row, key)
         return key
 
-    def _purchase(self, key: Key) -> Key:
-        """Rows of a procurement form stand under the subtotal of their unit."""
+    def _purchase(self, row: Row, key: Key) -> Key:
+        """Rows of a procurement form stand under the subtotal of their unit, and under the project printed above."""
         if fold(key.label).endswith("小计") and fold(key.label) != "小计":
             self._budget_unit = key.label.removesuffix("小计")
         if not key.unit_name:
             key = replace(key, unit_name="" if is_total_label(key.label) else self._budget_unit)
-        return replace(key, label=key.project) if key.project else key
+        if key.project:
+            self._project = key.project
+            return replace(key, label=key.project)
+        if self._start(row, "") == 0 or is_total_label(key.label):
+            self._project = ""
+        return replace(key, label=key.label or key.goods, project=self._project)
 
     def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
         if is_nil(cell.text):

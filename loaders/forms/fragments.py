@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from loaders.blocks import Row
+from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.grid import Column, Grid
-from loaders.forms.rows import pattern, scheme_of
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, is_nil, squeeze
 

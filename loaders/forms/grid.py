@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from loaders.blocks import Row
+from loaders.blocks import Cell, Row
+from loaders.forms.codes import scheme_of
 from loaders.forms.vocabulary import SIDES, component_of, fits_under, meaning
 from loaders.layout.captions import unit_in
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
@@ -53,8 +55,11 @@ class Grid:
         return tuple(column for column in self.columns if column.role in roles and column.side in ("", side))
 
 
-def read_grid(sheet: Sheet) -> Grid | None:
-    """The grid of a sheet, or None where no header row is found."""
+def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
+    """The grid of a sheet, or None where no header row is found.
+
+    `projects`: 项目名称 names projects in this form; in others it heads items of income or expenditure.
+    """
     depth = header_depth(sheet.rows)
     if depth == 0:
         return None
@@ -63,8 +68,11 @@ def read_grid(sheet: Sheet) -> Grid | None:
     body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
     width = _width(sheet, body)
     leaves = _leaves(sheet, header, width, body)
-    columns = [_column(index, leaf, body) for index, leaf in enumerate(leaves)]
-    return Grid(tuple(_with_sides(columns)), body)
+    columns = [_column(index, leaf, body, projects) for index, leaf in enumerate(leaves)]
+    columns = with_sides(_with_inner_items(columns))
+    if sheet.spans_known:
+        body = filled_in(body, frozenset(column.index for column in columns if column.role != "amount"))
+    return Grid(tuple(columns), body)
 
 
 def header_depth(rows: tuple[Row, ...]) -> int:
@@ -124,25 +132,28 @@ def _filled(row: Row, column: int) -> bool:
     return column < len(row.cells) and bool(row.cells[column])
 
 
-def _column(index: int, leaf: Leaf, body: tuple[Row, ...]) -> Column:
+def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool) -> Column:
+    figures = _holds_figures(index, body)
     if not leaf.path:
-        return Column(index, (), "amount" if _holds_figures(index, body) else "", "unknown")
-    side = meaning(leaf.path[0]).component
-    side = side if side in SIDES and len(leaf.path) > 1 else ""
-    role = _role(leaf.path)
+        return Column(index, (), "amount" if figures else "text", "unknown" if figures else "")
     said = meaning(leaf.path[-1])
-    amount = bool(said.component or said.total or said.amount) and not (role and not _holds_figures(index, body))
+    if not said.known and _holds_codes(index, body):
+        return Column(index, leaf.path, "code")
+    role = _role(leaf.path, projects)
+    amount = bool(said.component or said.total or said.amount) and not (role and not figures)
     if role and not amount:
-        return Column(index, leaf.path, role, side=side)
-    if amount or _holds_figures(index, body):
+        return Column(index, leaf.path, role)
+    if amount or figures:
         unit = next((unit for word in reversed(leaf.path) if (unit := unit_in(word))), "")
-        return Column(index, leaf.path, "amount", component_of(leaf.path), side, unit)
-    return Column(index, leaf.path, "text", side=side)
+        return Column(index, leaf.path, "amount", component_of(leaf.path), unit=unit)
+    return Column(index, leaf.path, "text")
 
 
-def _role(path: tuple[str, ...]) -> str:
+def _role(path: tuple[str, ...], projects: bool) -> str:
     """The role of a key column: the one known to stand under the words above it, else the first without such a tie."""
     roles = meaning(path[-1]).roles
+    if projects and any(role == "project" for role, _ in roles):
+        return "project"
     above = {role for word in path[:-1] for role, _ in meaning(word).roles}
     tied = next((role for role, under in roles if above & set(under)), "")
     free = next((role for role, under in roles if not under), "")
@@ -154,17 +165,77 @@ def _holds_figures(index: int, body: tuple[Row, ...]) -> bool:
     return bool(filled) and sum(1 for text in filled if amount_of(text) is not None) * 2 > len(filled)
 
 
-def _with_sides(columns: list[Column]) -> list[Column]:
-    """Two item columns without a side above them: the left is income, the right expenditure."""
-    items = [column for column in columns if column.role == "item"]
-    if any(column.side for column in columns) or len(items) < 2:
-        return columns
-    start = items[1].index
-    sided = []
-    for column in columns:
-        side = SIDES[0] if column.index < start else SIDES[1]
-        component = column.component
-        if column.role == "amount":
-            component = side if component == "total" else component
-        sided.append(replace(column, side=side if column.role != "ordinal" else "", component=component))
+def _holds_codes(index: int, body: tuple[Row, ...]) -> bool:
+    """A column under an unknown word is one of subject codes where all it holds are codes, some below others."""
+    filled = {squeeze(row.cells[index].text) for row in body if _filled(row, index)}
+    codes = {text for text in filled if scheme_of(text)}
+    nested = any(one != other and other.startswith(one) for one in codes for other in codes)
+    return nested and len(codes) >= len(filled) - 1
+
+
+_LABELS = ("item", "name", "project")
+
+
+def _with_inner_items(columns: list[Column]) -> list[Column]:
+    """A text column without a header right behind an item column holds the inner items of its groups."""
+    return [
+        replace(column, role="sub-item")
+        if not column.path and column.role == "text" and before.role == "item"
+        else column
+        for before, column in zip([Column(-1, ()), *columns], columns, strict=False)
+    ]
+
+
+def with_sides(columns: list[Column]) -> list[Column]:
+    """The sides of a form: each begins with a label column behind amounts (收入 | 支出 | 支出用途).
+
+    A form of one side has none. The header names the sides; unnamed ones are income, then expenditure.
+    """
+    starts = [
+        column.index
+        for column, before in zip(columns[1:], columns, strict=False)
+        if column.role in _LABELS and before.role == "amount"
+    ]
+    if not starts:
+        return [_on_side(column, "") for column in columns]
+    bounds = [0, *starts, len(columns)]
+    sided: list[Column] = []
+    for number, (first, last) in enumerate(pairwise(bounds)):
+        members = columns[first:last]
+        side = _named_side(members) or SIDES[min(number, len(SIDES) - 1)]
+        sided.extend(_on_side(column, side) for column in members)
     return sided
+
+
+def _named_side(members: list[Column]) -> str:
+    """The innermost side that the header names over these columns."""
+    named = [meaning(word).component for column in members for word in column.path]
+    return max((name for name in named if name in SIDES), key=SIDES.index, default="")
+
+
+def _on_side(column: Column, side: str) -> Column:
+    if column.role == "ordinal" or not side:
+        return column
+    component = side if column.component == "total" else column.component
+    return replace(column, side=side, component=component)
+
+
+def filled_in(rows: tuple[Row, ...], keys: frozenset[int]) -> tuple[Row, ...]:
+    """The rows with the words of merged cells put into the key columns that they cover."""
+    filled: list[Row] = []
+    below: dict[int, tuple[int, Cell]] = {}
+    for row in rows:
+        cells = list(row.cells)
+        running: dict[int, tuple[int, Cell]] = {}
+        for index, cell in enumerate(cells):
+            if not cell.covered:
+                for column in range(index, index + cell.width):
+                    running[column] = (cell.height - 1, cell)
+            elif index not in running and below.get(index, (0, cell))[0] > 0:
+                running[index] = (below[index][0] - 1, below[index][1])
+            if cell.covered and index in running and index in keys:
+                origin = running[index][1]
+                cells[index] = replace(cell, text=origin.text, marks=origin.marks)
+        below = running
+        filled.append(replace(row, cells=tuple(cells)))
+    return tuple(filled)

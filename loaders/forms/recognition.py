@@ -24,6 +24,7 @@ class FormTitle:
     any: tuple[str, ...]
     none: tuple[str, ...]
     tail: tuple[str, ...]
+    projects: bool = False
 
     def fits(self, title: str) -> bool:
         """Whether a folded title names this form."""
@@ -44,9 +45,15 @@ def form_titles() -> tuple[FormTitle, ...]:
             entry["zh"],
             entry["en"],
             *(tuple(fold(word) for word in entry.get(key, ())) for key in ("all", "any", "none", "tail")),
+            projects=entry.get("projects", False),
         )
         for entry in load("forms")["form"]
     )
+
+
+def names_projects(form: str) -> bool:
+    """Whether 项目名称 in this form heads projects; in a form of no known title it may."""
+    return next((title.projects for title in form_titles() if title.id == form), True)
 
 
 def recognise(caption: str) -> FormTitle | None:

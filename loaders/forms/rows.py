@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.blocks import Row
+from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.grid import Grid
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
@@ -34,12 +35,6 @@ class Key:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A pattern of `lexicon/rows.toml`."""
-    return re.compile(load("rows")[name])
-
-
-@cache
 def _totals() -> frozenset[str]:
     return frozenset(fold(word) for word in load("rows")["totals"])
 
@@ -62,13 +57,6 @@ def is_total_label(label: str) -> bool:
     return word in _totals() or word.endswith(load("rows")["subtotal_tail"])
 
 
-def scheme_of(code: str) -> str:
-    """The classification that a subject code belongs to, told by its first digit (2 功能, 3 部门经济, 5 政府经济)."""
-    if not pattern("subject_code").fullmatch(code):
-        return ""
-    return {"2": "functional", "3": "department-economic", "5": "government-economic"}.get(code[0], "")
-
-
 def text_of(row: Row, index: int) -> str:
     """The text of a row's cell; nothing where the row is too short."""
     return row.cells[index].text if index < len(row.cells) else ""
@@ -88,7 +76,7 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
     names = [tidy(text_of(row, column.index)) for column in grid.keys("name", side=side)]
     code, name = _split_code(codes[0] if codes else "", names[0] if names else "")
     if not code and not codes:
-        code, name = _split_code("", name or label("item"))
+        code, name = _split_code("", name or _item(grid, row, side))
     unit_code = joined("unit-code")
     project_code = joined("project-code")
     if pattern("project_code").fullmatch(unit_code):
@@ -99,7 +87,7 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         unit_code, project = project, ""
     return Key(
         code=code or project_code or unit_code,
-        label=name or label("item") or project or label("unit-name"),
+        label=name or _item(grid, row, side) or project or label("unit-name"),
         scheme=scheme_of(code) or ("project" if project_code else "unit" if unit_code else ""),
         second_code=codes[1] if len(codes) > 1 else "",
         second_label=names[1] if len(names) > 1 else "",
@@ -111,6 +99,15 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         goods_code=joined("goods-code"),
         project_type=label("project-type"),
     )
+
+
+def _item(grid: Grid, row: Row, side: str) -> str:
+    """The finest item that a row prints; a 小计 is told with the group it sums up: `其他资金/小计`."""
+    texts = [tidy(text_of(row, column.index)) for column in grid.keys("item", "sub-item", side=side)]
+    texts = list(dict.fromkeys(text for text in texts if text))
+    if len(texts) > 1 and is_total_label(texts[-1]):
+        return f"{texts[-2]}/{texts[-1]}"
+    return texts[-1] if texts else ""
 
 
 def _codes(grid: Grid, row: Row, side: str) -> list[str]:

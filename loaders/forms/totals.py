@@ -1,9 +1,14 @@
-"""Totals: which figures of a form repeat what other figures of it add up to, so that a sum never counts twice."""
+"""Totals: which figures of a form repeat what other figures of it add up to, so that a sum never counts twice.
+
+Told by codes (210 above 21011), by labels (合计, 小计), by the depth of a row (一、 above （一）; a category above its
+goods) and by the header (合计 beside its parts).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.facts import Figure
@@ -12,102 +17,122 @@ from loaders.forms.grid import Grid
 from loaders.forms.rows import is_total_label, numbering_level
 from loaders.forms.vocabulary import meaning
 
-_Cell = tuple[int, str]
+_SUBJECTS = ("functional", "department-economic", "government-economic")
+_TOTAL_DEPTH = -1
+_INSIDE = 1
 
 
-Labels = dict[tuple[int, str], str]
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """A row as far as totals are concerned: its label and the key column (0 the leftmost) its print begins in."""
+
+    label: str
+    start: int = 0
 
 
-def mark_totals(figures: list[Figure], grid: Grid, labels: Labels) -> list[Figure]:
+Shapes = dict[tuple[int, str], RowShape]
+
+
+def mark_totals(figures: list[Figure], grid: Grid, shapes: Shapes) -> list[Figure]:
     """The figures with `total_row` and `total_column` set.
 
-    `labels` holds the label of every row and side in printed order, rows without figures included.
+    `shapes` holds every row and side in printed order, rows without figures included.
     """
-    rows = _total_rows(figures, labels)
-    columns = _total_columns(figures, grid)
+    columns: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, figure in enumerate(figures):
+        columns[(figure.side, *figure.columns)].append(index)
+    depths = _depths(shapes)
+    rows: set[int] = set()
+    for members in columns.values():
+        rows |= _totals_of_column(figures, members, depths)
+    beside = _total_columns(figures, grid)
     return [
-        replace(figure, total_row=index in rows, total_column=index in columns) for index, figure in enumerate(figures)
+        replace(figure, total_row=index in rows, total_column=index in beside) for index, figure in enumerate(figures)
     ]
 
 
-def _total_rows(figures: list[Figure], labels: Labels) -> set[int]:
-    """Figures whose row is a total, a unit's total, a parent subject, or a part (其中) of another row."""
-    codes = {figure.row_code for figure in figures if figure.scheme in _SUBJECTS}
-    others = any(figure.scheme in (*_SUBJECTS, "project") or figure.project for figure in figures)
+def _totals_of_column(
+    figures: list[Figure], members: list[int], depths: dict[tuple[int, str], tuple[int, bool]]
+) -> set[int]:
+    found = _by_code(figures, members) | _by_depth(figures, members, depths)
+    labelled = {index for index in members if is_total_label(figures[index].row_label)}
+    if labelled >= set(members) - found:
+        labelled -= {min(labelled, default=-1)}
+    return found | labelled
+
+
+def _by_code(figures: list[Figure], members: list[int]) -> set[int]:
+    """Subjects above their own parts, and units above their own parts or above the subjects and projects they hold."""
     found = set()
-    for index, figure in enumerate(figures):
-        parent = figure.scheme in _SUBJECTS and any(
-            code != figure.row_code and code.startswith(figure.row_code) for code in codes
-        )
-        unit_total = figure.scheme == "unit" and others and not figure.project
-        if parent or unit_total or is_total_label(figure.row_label):
+    codes = {figures[index].row_code for index in members if figures[index].row_code}
+    others = any(figures[index].scheme in (*_SUBJECTS, "project") or figures[index].project for index in members)
+    for index in members:
+        figure = figures[index]
+        if figure.scheme not in (*_SUBJECTS, "unit"):
+            continue
+        above = any(code != figure.row_code and code.startswith(figure.row_code) for code in codes)
+        if above or (figure.scheme == "unit" and others and not figure.project):
             found.add(index)
-    return found | _nested_rows(figures, labels) | _repeated_units(figures)
-
-
-_SUBJECTS = ("functional", "department-economic", "government-economic")
-
-
-def _repeated_units(figures: list[Figure]) -> set[int]:
-    """A department's row above the rows of its units: 306 above 306001."""
-    codes = {figure.row_code for figure in figures if figure.scheme == "unit"}
-    return {
-        index
-        for index, figure in enumerate(figures)
-        if figure.scheme == "unit"
-        and any(code != figure.row_code and code.startswith(figure.row_code) for code in codes)
-    }
-
-
-def _nested_rows(figures: list[Figure], labels: Labels) -> set[int]:
-    """Numbered items and 其中 rows: where inner rows add up to the outer one, that is the total; else they are parts."""
-    columns: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
-    for index, figure in enumerate(figures):
-        if not figure.row_code:
-            columns[(figure.side, *figure.columns)][figure.row_number] = index
-    found: set[int] = set()
-    for (side, *_), members in columns.items():
-        numbered = [(number, label) for (number, other), label in labels.items() if other == side]
-        for row_number, index in members.items():
-            inner = [members[number] for number in _inner_rows(numbered, row_number) if number in members]
-            if not inner:
-                continue
-            total = sum((figures[other].value for other in inner), Decimal(0))
-            found.update([index] if total == figures[index].value else inner)
     return found
 
 
-def _inner_rows(numbered: list[tuple[int, str]], outer: int) -> list[int]:
-    """The rows right inside an outer row: the next deeper numbering; where none is, 其中 and what follows it."""
-    depth = next((numbering_level(label) for number, label in numbered if number == outer), None)
-    if depth is None:
-        return []
-    inner: list[tuple[int, int | None]] = []
-    for number, label in numbered:
-        if number <= outer:
-            continue
-        level = numbering_level(label)
-        part = meaning(label).part
-        if (
-            is_total_label(label)
-            or (level is not None and level <= depth)
-            or (level is None and not part and not inner)
-        ):
-            break
-        inner.append((number, level))
-    nearest = min((level for _, level in inner if level is not None), default=None)
-    return [number for number, level in inner if level == nearest]
+def _depths(shapes: Shapes) -> dict[tuple[int, str], tuple[int, bool]]:
+    """The depth of every row, and whether it is a part (其中) of the row it stands in."""
+    depths: dict[tuple[int, str], tuple[int, bool]] = {}
+    for side in {side for _, side in shapes}:
+        rows = {number: shape for (number, other), shape in shapes.items() if other == side}
+        starts = {shape.start for shape in rows.values()}
+        by_start = len(starts) > 1
+        for number, depth in _walk(rows, by_start):
+            depths[number, side] = depth
+    return depths
+
+
+def _walk(rows: dict[int, RowShape], by_start: bool) -> Iterable[tuple[int, tuple[int, bool]]]:
+    outer, inside_part = 0, False
+    for number, shape in rows.items():
+        level = shape.start if by_start else numbering_level(shape.label)
+        part = meaning(shape.label).part
+        if is_total_label(shape.label):
+            inside_part = False
+            yield number, (_TOTAL_DEPTH, False)
+        elif part or (level is None and inside_part):
+            inside_part = True
+            yield number, (outer + _INSIDE, True)
+        else:
+            inside_part = False
+            outer = level or 0
+            yield number, (outer, False)
+
+
+def _by_depth(figures: list[Figure], members: list[int], depths: dict[tuple[int, str], tuple[int, bool]]) -> set[int]:
+    """Rows above deeper rows, read from the last to the first; 其中 rows that do not add up are parts themselves."""
+    found: set[int] = set()
+    stack: list[tuple[int, bool, int]] = []
+    for index in reversed(members):
+        figure = figures[index]
+        if figure.scheme in _SUBJECTS:
+            return set()
+        depth, part = depths.get((figure.row_number, figure.side), (0, False))
+        inner = []
+        while stack and stack[-1][0] > depth >= 0:
+            inner.append(stack.pop())
+        if inner:
+            total = sum((figures[one].value for _, _, one in inner), Decimal(0))
+            memo = any(is_part for _, is_part, _ in inner) and total != figure.value
+            found.update([one for _, _, one in inner] if memo else [index])
+        stack.append((depth, part, index))
+    return found
 
 
 def _total_columns(figures: list[Figure], grid: Grid) -> set[int]:
     """Figures in a total column whose row prints at least one of the parts, and parts of parts (其中)."""
     labels = {column.index: (column.side, *column.label) for column in grid.amounts}
     parts_of = {labels[one.total]: [labels[part] for part in one.parts] for one in equations(grid.columns)}
-    printed: set[_Cell] = {(figure.row_number, "/".join((figure.side, *figure.columns))) for figure in figures}
+    printed = {(figure.row_number, figure.side, *figure.columns) for figure in figures}
     found = set()
     for index, figure in enumerate(figures):
-        column = (figure.side, *figure.columns)
-        parts = parts_of.get(column, [])
-        if any((figure.row_number, "/".join(part)) in printed for part in parts) or meaning(figure.columns[-1]).part:
+        parts = parts_of.get((figure.side, *figure.columns), [])
+        if any((figure.row_number, *part) in printed for part in parts) or meaning(figure.columns[-1]).part:
             found.add(index)
     return found
