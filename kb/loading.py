@@ -60,7 +60,10 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What loading one file came to, its quads left out. `status` is one of `kb.store.Change`, `read` (dry run) or `failed`."""
+    """What loading one file came to, its quads left out.
+
+    `status` is one of `kb.store.Change`, `read` (dry run) or `failed`.
+    """
 
     parsed: Parsed
     status: str
