@@ -10,6 +10,7 @@ from loaders.lexicon import load
 
 LAST_YEAR = -1
 INCREASE, DECREASE, SAME = "增加", "减少", "持平"
+OPPOSITE = {INCREASE: DECREASE, DECREASE: INCREASE}
 
 
 @dataclass(frozen=True, slots=True)

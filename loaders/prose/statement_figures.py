@@ -14,6 +14,7 @@ from loaders.printing import squeeze
 _WIDTHS = str.maketrans("０１２３４５６７８９％．／", "0123456789%./")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d{1,8})?|\d{1,18}(?:\.\d{1,8})?")
 _RATIO = re.compile(r"(\d{1,3})\s{0,2}[:：]\s{0,2}(\d{1,3})(?![\d:：])")
+_MINUS = ("-", "－", "−")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z_]")
 _ITEM_YEAR = re.compile(r"(?:\d{1,2})[.．、](?=(?:19|20)\d\d\s{0,2}年)")
@@ -23,7 +24,8 @@ _ITEM_YEAR = re.compile(r"(?:\d{1,2})[.．、](?=(?:19|20)\d\d\s{0,2}年)")
 class Printed:
     """A figure as printed: `start`–`number_end` is the number itself, `end` lies behind its unit.
 
-    `value` has no thousands separators; `kind` is `money`, `rate`, `count`, `ratio`, or `bare` (no unit printed).
+    `value` has no thousands separators and a plain minus sign; `kind` is `money`, `rate`, `count`, `ratio`, or `bare`
+    (no unit printed).
     """
 
     start: int
@@ -61,14 +63,22 @@ def _candidates(text: str) -> Iterator[Printed]:
 def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
     if _is_part_of_name(text, number.start(), number.end()):
         return None
-    value = number[0].replace(",", "")
+    start = number.start() - _has_minus(text, number.start())
+    value = ("-" if start < number.start() else "") + number[0].replace(",", "")
     match = _unit_shape().match(text, number.end())
     if match is None or _is_other_word(text, match):
-        return Printed(number.start(), number.end(), number.end(), value, "", "bare")
+        return Printed(start, number.end(), number.end(), value, "", "bare")
     kind = next(kind for kind in ("money", "rate", "count") if match[kind])
     if kind != "rate" and _is_threshold(text, match.end()):
         return None
-    return Printed(number.start(), number.end(), match.end(), value, squeeze(match["unit"]), kind)
+    return Printed(start, number.end(), match.end(), value, squeeze(match["unit"]), kind)
+
+
+def _has_minus(text: str, start: int) -> bool:
+    """增长-5.2%: a minus sign, not the stroke of a range (2-3次) or a code."""
+    return text[start - 1 : start] in _MINUS and not re.match(
+        r"[\dA-Za-z）)]", text[max(0, start - 2) : start - 1] or "x"
+    )
 
 
 def _ratio_at(text: str, start: int) -> Printed | None:
@@ -87,7 +97,7 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
         return True
     if _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1]):
         return True
-    return before.endswith(("-", "－", "/", ".")) and text[start - 1 : start] != " " and before[-2:-1].isalnum()
+    return re.search(r"[\dA-Za-z][-－/.]$", text[max(0, start - 2) : start]) is not None
 
 
 def _is_other_word(text: str, unit: re.Match[str]) -> bool:

@@ -69,26 +69,28 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
     name = squeeze(phrase)
     number = list_number(name)
     name = name[number.end :] if number else name
-    name, year = _cut_year(name)
-    name = _last_items(name.translate(_QUOTES))
+    whole = name.translate(_QUOTES)
+    name, year = _cut_year(whole)
+    name = _last_items(_with_words_before_year(whole, name))
     if leading or year > 0:
         name = _cut_body(_cut_front(name))
     name = _cut_front(_cut_back(_cut_front(name)))
     for qualifier in load("statements")["measure"]["qualifiers"]:
         if name.startswith(qualifier + "三公"):
             name = name[len(qualifier) :]
+    name = re.sub(r"^\d{3}(?:\d\d){0,2}(?=[\u4e00-\u9fff])|(?:19|20)\d\d年度?$", "", name)
     return Measure(name.strip("、-—·"), year)
 
 
 def noun_behind(text: str, end: int) -> str:
     """The noun counted, behind the unit: `378 个村、` → 村. Empty where the unit ends its phrase."""
-    match = re.compile(r"\s*(?:以上|以下|左右|以内)?([\u4e00-\u9fff“”（）()]{1,30})").match(text, end)
+    match = re.compile(r"\s*(?:以上|以下|左右|以内)?(“?[\u4e00-\u9fff][\u4e00-\u9fff“”]{0,29})").match(text, end)
     if match is None:
         return ""
     noun = match[1]
     for stop in load("statements")["measure"]["noun_stops"]:
         noun = noun[: noun.find(stop)] if stop in noun else noun
-    return re.split(r"[（(]", noun)[0].translate(_QUOTES)
+    return noun.translate(_QUOTES)
 
 
 def _cut_year(name: str) -> tuple[str, int]:
@@ -105,6 +107,17 @@ def _cut_year(name: str) -> tuple[str, int]:
             inner, later = _cut_year(name)
             return inner, later or year
     return name, year
+
+
+def _with_words_before_year(whole: str, name: str) -> str:
+    """行政运行（项）2024年预算数为: what stands behind the year names nothing, so the words before it are the name."""
+    if len(name) == len(whole) or _cut_back(name) not in load("statements")["measure"]["generic"]:
+        return name
+    before = re.sub(r"(?:19|20)\d\d年度?$", "", whole[: len(whole) - len(name)])
+    before = _cut_front(before.rstrip("，、"))
+    if len(before) < 2 or _body_shape().fullmatch(before) or before in load("statements")["measure"]["self"]:
+        return name
+    return before if re.search(r"[（(][类款项][）)]$", before) else before + name
 
 
 def _last_items(name: str) -> str:

@@ -19,7 +19,7 @@ from loaders.prose.contacts import is_contact
 from loaders.prose.numbering import list_number
 from loaders.prose.projects import project_named
 from loaders.prose.sections import Sectioned, kinds
-from loaders.prose.statement_changes import LAST_YEAR, SAME, Role, last_base, role_of
+from loaders.prose.statement_changes import LAST_YEAR, OPPOSITE, SAME, Role, last_base, role_of
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_figures import Printed, plain, printed_figures
 from loaders.prose.statement_measures import Measure, measure_of, noun_behind, phrase_start
@@ -63,7 +63,7 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
         text = item.text
         if item.is_heading or "terms" in kinds(item.path) or is_contact(text.text):
             continue
-        drafts = _Paragraph(plain(text.text), this_year, context.subject).read()
+        drafts = _Paragraph(plain(text.text), this_year, context.subject or _titled(item.path)).read()
         give_sameness(plain(text.text), drafts, this_year)
         give_reasons(plain(text.text), drafts, context.drafts)
         found.extend((draft, text, item.section, context.project) for draft in drafts)
@@ -128,7 +128,8 @@ class _Paragraph:
         name = self._name(role, subject, figure, context)
         draft = Draft(figure, role, subject, name, self._year(role, measure, figure, sentence), sentence)
         if role.kind in ("change", "share", "dependent") and not measure.year:
-            draft.year = next((d.year for d in reversed(self.drafts) if d.subject == subject), draft.year)
+            years = (d.year for d in reversed(self.drafts) if d.subject == subject and d.role.kind != "base")
+            draft.year = next(years, draft.year)
         self._set_change(draft)
         self._open.append((self._depth(figure.start), subject))
         return draft
@@ -194,8 +195,10 @@ class _Paragraph:
             self.base_year = self._resolved(draft.role.base_year)
         if draft.role.kind != "change":
             return
-        nothing = not draft.figure.value.strip("0.")
+        nothing = not draft.figure.value.strip("-0.")
         draft.direction = draft.role.direction or (SAME if nothing else "")
+        if draft.figure.value.startswith("-"):
+            draft.direction = OPPOSITE.get(draft.direction, draft.direction)
         draft.base_year = self._resolved(draft.role.base_year) or self.base_year
         if not draft.base_year and not draft.role.object:
             draft.base_year = self._named_base(draft.figure.start)
@@ -208,6 +211,12 @@ class _Paragraph:
 
     def _resolved(self, year: int) -> int:
         return self.this_year - 1 if year == LAST_YEAR else year
+
+
+def _titled(path: Sequence[str]) -> str:
+    """What a section's title says it is about: 机关运行经费 of 三、机关运行经费安排情况."""
+    name = measure_of(path[-1]).name if path else ""
+    return re.sub(r"(?:安排|预算|支出|决算|总体|增减变化|变动|的|及|原因|情况|说明)+$", "", name)
 
 
 def _generic(name: str) -> bool:

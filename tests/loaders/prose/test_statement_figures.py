@@ -69,7 +69,7 @@ def test_a_list_number_before_a_year_does_not_run_into_it():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet="0123456789,.:：年月％%万元个人（）()以上、。第 号一增减比上年持平\n", max_size=120))
+@given(st.text(alphabet="-0123456789,.:：年月％%万元个人（）()以上、。第 号一增减比上年持平\n", max_size=120))
 def test_every_value_stands_at_its_offset(text):
     for figure in printed_figures(plain(text)):
         printed = plain(text)[figure.start : figure.number_end]

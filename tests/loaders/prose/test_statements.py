@@ -78,6 +78,31 @@ def test_things_counted_are_named_before_the_figure_or_behind_the_unit():
     ]
 
 
+def test_a_bracket_behind_the_unit_is_no_noun():
+    assert amounts("建筑面积8013平方米（其中不计容面积105平方米），已整改3个）。")[1:] == [
+        ("不计容面积", "105", "平方米"),
+        ("已整改", "3", "个"),
+    ]
+
+
+def test_words_before_the_year_name_the_measure_where_those_behind_do_not():
+    assert amounts("行政运行（项）2024年预算数为3万元，“三公”经费2024年预算数5万元。") == [
+        ("行政运行（项）", "3", "万元"),
+        ("三公经费预算数", "5", "万元"),
+    ]
+
+
+def test_a_subject_code_before_the_name_is_no_figure_and_no_part_of_it():
+    assert amounts("2080505养老保险缴费支出32.93万元，20101人大事务5万元。") == [
+        ("养老保险缴费支出", "32.93", "万元"),
+        ("人大事务", "5", "万元"),
+    ]
+
+
+def test_growth_below_zero_is_a_decrease():
+    assert changes("收入10万元，比上年增长-5.2%。") == [("收入较上年增减幅度", "-5.2", "减少", "2023", "")]
+
+
 def test_shares_and_ratios_name_what_they_are_shares_of():
     assert amounts(
         "基本支出 743.81 万元，占 23.66%；财政拨款支出80万元，占本年支出合计的99.21%；货物类采购5万元，份额比例50%。"
@@ -252,7 +277,7 @@ def test_arbitrary_text_never_fails_and_every_value_stands_at_its_place(text):
     marks = tuple((offset, Place(line=offset + 1)) for offset in range(len(text)))
     for statement in find_statements(sections([Paragraph(text, marks)]), "2024"):
         at = statement.source.place.line - 1
-        printed = text[at:].translate(str.maketrans("０１２３４５６７８９．", "0123456789.")).replace(",", "")
+        printed = text[at:].translate(str.maketrans("０１２３４５６７８９．－−", "0123456789.--")).replace(",", "")
         assert printed.startswith(statement.value[0])
         assert statement.measure
 
