@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loaders.blocks import Cell, Place, Row, Table
 from loaders.readers.docx_numbering import W
 from loaders.readers.docx_text import text_of
+from loaders.readers.spans import without_unused_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def table_of(table: etree._Element, place: Place, styles: Styles) -> Table:
             if not slot.continues:
                 marks = ((0, _at(place, i, slot.column)),)
                 grid[i][slot.column] = Cell(slot.text, marks, width=slot.width, height=slot.height)
-    return Table(tuple(Row(tuple(row)) for row in grid), place, spans_known=True)
+    return Table(without_unused_columns([Row(tuple(row)) for row in grid]), place, spans_known=True)
 
 
 def _merge(rows: list[list[_Slot]]) -> None:

@@ -56,12 +56,12 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a page in the encoding it names; GB2312 is read as the GB18030 that its writers meant."""
+    """The text of a page: UTF-8 where the bytes are, else the encoding it names, GB2312 as the GB18030 it meant."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     named = _CHARSET.search(data[:4096])
     wanted = named[1].decode("ascii").lower() if named else "utf-8"
-    for encoding in (_WIDER.get(wanted, wanted), "utf-8-sig", "gb18030"):
+    for encoding in ("utf-8-sig", _WIDER.get(wanted, wanted), "gb18030"):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loaders.blocks import Cell, Place, Row, Table, UnreadableFile
 from loaders.readers.html_text import printed
+from loaders.readers.spans import without_unused_columns
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -42,7 +43,7 @@ def table_of(table: HtmlElement, place: Place, name: str) -> Table:
     wide = max((column for _, column in grid), default=-1) + 1
     empty = [[Cell("", ((0, _at(place, i, j)),)) for j in range(wide)] for i in range(len(rows))]
     filled = (tuple(grid.get((i, j), cell) for j, cell in enumerate(row)) for i, row in enumerate(empty))
-    return Table(tuple(Row(cells) for cells in filled), place, spans_known=True)
+    return Table(without_unused_columns([Row(cells) for cells in filled]), place, spans_known=True)
 
 
 def _put(grid: dict[tuple[int, int], Cell], row: int, column: int, cell: Cell, place: Place) -> None:

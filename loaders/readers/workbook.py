@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from loaders.blocks import Block, Dropped, Heading, Place, Reading, Text, UnreadableFile
 from loaders.readers.office import Package, holds
-from loaders.readers.workbook_looks import Looks, looks_of
+from loaders.readers.workbook_looks import Looks, looks_of, position
 from loaders.readers.workbook_numbers import shown
 from loaders.readers.workbook_tables import Sheet, blocks_of
 
 FORMAT = "workbook"
 MAX_CELLS = 3_000_000
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -63,11 +65,21 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _demand_bounds(data: bytes, name: str) -> None:
-    """Unpack every part once within bounds, before a library unpacks it without them."""
+    """Unpack every part once within bounds, before a library does so without them.
+
+    The library lays out a sheet from its first to its last cell, and no error of Python stops it when memory ends:
+    a sheet of two cells far apart must be refused here.
+    """
     package = Package(data, name)
+    if "xl/workbook.bin" in package.names:
+        raise UnreadableFile(f"{name}: 不支持 .xlsb，请另存为 .xlsx / .xlsb is not read, save the file as .xlsx")
     for part in package.names:
-        if part.endswith((".xml", ".bin", ".rels")):
-            package.part(part)
+        content = package.part(part) or b""
+        corners = [position(match[1].decode()) for match in _REFERENCE.finditer(content)]
+        rows = max((at[0] for at in corners if at), default=0) + 1
+        columns = max((at[1] for at in corners if at), default=0) + 1
+        if rows * columns > MAX_CELLS:
+            raise _too_large(name, part)
 
 
 def _sheets(data: bytes, name: str) -> Iterator[tuple[str, list[list[Any]], list[Any], bool]]:
@@ -80,10 +92,7 @@ def _sheets(data: bytes, name: str) -> Iterator[tuple[str, list[list[Any]], list
                 continue
             sheet = book.get_sheet_by_name(meta.name)
             if sheet.total_height * sheet.total_width > MAX_CELLS:
-                raise UnreadableFile(
-                    f"{name}: 工作表“{meta.name}”超过 {MAX_CELLS} 个单元格，请先删去空行空列 / "
-                    f"sheet {meta.name} has more than {MAX_CELLS} cells, delete its empty rows and columns first"
-                )
+                raise _too_large(name, meta.name)
             visible = meta.visible == calamine.SheetVisibleEnum.Visible
             yield meta.name, sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or ()), visible
     except calamine.PasswordError:
@@ -92,6 +101,13 @@ def _sheets(data: bytes, name: str) -> Iterator[tuple[str, list[list[Any]], list
         raise UnreadableFile(
             f"{name}: 工作簿已损坏（{type(error).__name__}），请重新下载 / this workbook is damaged, download it again"
         ) from error
+
+
+def _too_large(name: str, sheet: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{name}: 工作表 {sheet} 超过 {MAX_CELLS} 个单元格，请先删去空行空列 / "
+        f"sheet {sheet} has more than {MAX_CELLS} cells, delete its empty rows and columns first"
+    )
 
 
 def _locked(name: str) -> UnreadableFile:

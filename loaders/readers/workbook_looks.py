@@ -12,7 +12,8 @@ from loaders.readers.office import Package, parsed
 if TYPE_CHECKING:
     from lxml import etree
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MAIN = "{*}"
+# Any namespace: the strict variant of the format has another than the usual one.
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0"}
 _BUILT_IN |= {39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: "#,##0;-#,##0;-", 43: "#,##0.00;-#,##0.00;-"}
@@ -86,7 +87,7 @@ def _sheet(content: bytes, styles: _Styles, name: str, part: str) -> Looks:
     before = -1
     try:
         for _, node in stream:
-            if node.tag == f"{_MAIN}col":
+            if etree.QName(node).localname == "col":
                 _column(node, looks)
             else:
                 before = _row(node, before, styles, looks)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Place, Row, Table, Text
+from loaders.readers.spans import without_unused_columns
 from loaders.readers.workbook_looks import Looks
 
 _LABELLED = re.compile(r"[^：:]{1,12}[：:]")
@@ -132,7 +133,7 @@ def _paragraph(sheet: Sheet, row: int) -> Paragraph:
 def _table(sheet: Sheet, rows: list[int]) -> Table:
     spans, covered = _spans(sheet, rows)
     table = [Row(tuple(_cell(sheet, (row, column), spans, covered) for column in sheet.columns)) for row in rows]
-    return Table(tuple(table), sheet.place(rows[0], sheet.columns[0]), spans_known=True)
+    return Table(without_unused_columns(table), sheet.place(rows[0], sheet.columns[0]), spans_known=True)
 
 
 def _cell(
