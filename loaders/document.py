@@ -12,6 +12,7 @@ from loaders.citations import citations_of_sheets, citations_of_text
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Source
 from loaders.forms.reading import WHOLE_DEPARTMENT, Forms, read_forms
 from loaders.forms.recognition import recognise
+from loaders.forms.units import with_proved_units
 from loaders.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.sheets import Sheet, sheets
@@ -61,7 +62,9 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         department=Department(identity.department, identity.code, identity.area, identity.adcode, identity.province),
         fiscal_year=identity.fiscal_year,
         forms=(*(_with_project(form, index) for form in forms.forms), *missing_forms(forms, contents)),
-        figures=tuple(_figure_with_project(figure, index) for figure in forms.figures),
+        figures=tuple(
+            with_proved_units([_figure_with_project(figure, index) for figure in forms.figures], index.projects)
+        ),
         projects=index.projects,
         indicators=tuple(_owned(forms, index)),
         citations=tuple(sorted(citations, key=lambda citation: citation.source.place.order)),
@@ -87,6 +90,8 @@ def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
             source=told.source,
             amount=told.amount,
             unit=told.unit,
+            fiscal_amount=told.fiscal_amount,
+            other_amount=told.other_amount,
             purpose=told.purpose,
             goals=told.goals,
             amount_source=told.amount_source,

@@ -64,8 +64,8 @@ class _Group:
 
     def yuan(self) -> set[Decimal]:
         """The amounts told of the project, in 元."""
-        told = {(draft.amount, draft.unit) for draft in self.drafts if draft.amount}
-        return {Decimal(amount) * YUAN_PER_UNIT.get(unit, Decimal(1)) for amount, unit in told}
+        told = {(draft.amount, draft.unit) for draft in self.drafts if draft.amount and draft.unit in YUAN_PER_UNIT}
+        return {Decimal(amount) * YUAN_PER_UNIT[unit] for amount, unit in told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _project(group: _Group, groups: Sequence[_Group]) -> Project:
         project_type=first("project_type"),
         budget_unit=first("budget_unit"),
         amount=priced.amount if priced else "",
-        unit=priced.unit if priced else "",
+        unit=_unit(priced, drafts),
         fiscal_amount=first("fiscal_amount"),
         other_amount=first("other_amount"),
         purpose=first("purpose"),
@@ -190,6 +190,14 @@ _WEIGHT = ("declaration", "list", "summary", "prose", "purchase")
 def _by_weight(drafts: Sequence[ProjectDraft]) -> list[ProjectDraft]:
     """The drafts, the fullest kind of place first."""
     return sorted(drafts, key=lambda draft: _WEIGHT.index(draft.where))
+
+
+def _unit(priced: ProjectDraft | None, drafts: Sequence[ProjectDraft]) -> str:
+    """The unit of the amount; where print lost it, that of another place which tells the same number of the project."""
+    if priced is None or priced.unit:
+        return priced.unit if priced else ""
+    same = [draft for draft in drafts if draft.amount and Decimal(draft.amount) == Decimal(priced.amount)]
+    return next((draft.unit for draft in same if draft.unit), "")
 
 
 def _name(drafts: Sequence[ProjectDraft]) -> str:

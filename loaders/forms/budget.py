@@ -17,6 +17,7 @@ from loaders.forms.grid import Column, Grid, read_grid
 from loaders.forms.recognition import names_projects
 from loaders.forms.rows import Key, is_total_label, key_of, mend_breaks, text_of
 from loaders.forms.totals import RowShape, Shapes, mark_totals
+from loaders.forms.vocabulary import phase_of
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
@@ -152,9 +153,9 @@ class _Reader:
             second_code=key.second_code,
             second_label=key.second_label,
             project=key.project,
-            budget_unit=key.unit_name,
+            budget_unit="" if is_total_label(key.unit_name) else key.unit_name,
             side=column.side,
-            phase=self.phase,
+            phase=phase_of(column.path) or self.phase,
             repaired=self.repaired,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -69,19 +70,23 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     width = _width(sheet, body)
     leaves = _leaves(sheet, header, width, body)
     columns = [_column(index, leaf, body, projects) for index, leaf in enumerate(leaves)]
-    columns = with_sides(_with_inner_items(columns))
+    columns = _with_code_parts(_with_inner_items(columns))
     if sheet.spans_known:
-        body = filled_in(body, frozenset(column.index for column in columns if column.role != "amount"))
-    return Grid(tuple(columns), body)
+        body = filled_in(body, frozenset(column.index for column in columns if column.role not in _AS_PRINTED))
+    folds = _folds(columns)
+    if len(folds) > 1:
+        return Grid(tuple(columns[folds[0].start : folds[0].stop]), tuple(unfolded(body, folds)))
+    return Grid(tuple(with_sides(columns)), body)
 
 
 def header_depth(rows: tuple[Row, ...]) -> int:
     """How many rows at the top are header: words only, most of them known to stand in headers."""
     depth = 0
-    for row in rows[:_DEEPEST_HEADER]:
-        if not is_numbering(row) and not _is_header(row, depth):
+    for number, row in enumerate(rows[:_DEEPEST_HEADER], 1):
+        if is_numbering(row) or _is_header(row, depth):
+            depth = number
+        elif any(cell for cell in row.cells):
             break
-        depth += 1
     return depth
 
 
@@ -89,6 +94,8 @@ def _is_header(row: Row, depth: int) -> bool:
     filled = [cell.text for cell in row.cells if cell]
     if not filled or any(amount_of(text) is not None for text in filled):
         return False
+    if depth == 0 and len(filled) == 1 and any(cell.width > 2 and cell.width >= len(row.cells) for cell in row.cells):
+        return True
     known = [meaning(text) for text in filled]
     if len(filled) == 1 and known[0].total and depth:
         return False
@@ -174,6 +181,50 @@ def _holds_codes(index: int, body: tuple[Row, ...]) -> bool:
 
 
 _LABELS = ("item", "name", "project")
+_CODES = ("code", "class-code", "division-code", "item-code")
+_AS_PRINTED = ("amount", *_CODES)
+
+
+def _with_code_parts(columns: list[Column]) -> list[Column]:
+    """Columns side by side under one 科目编码 hold the parts of one code: 类, 款 and 项."""
+    parts: list[Column] = []
+    for column in columns:
+        before = parts[-1] if parts else None
+        if before and column.role == "code" and before.path == column.path and before.role in _CODES[:-1]:
+            column = replace(column, role="division-code" if before.role == "code" else "item-code")
+        parts.append(column)
+    return parts
+
+
+def _starts(columns: list[Column]) -> list[int]:
+    """Where sides begin: at a label column behind amounts, with the code columns right before it."""
+    starts = []
+    for column in columns[1:]:
+        start = column.index
+        while start > 0 and columns[start - 1].role in _CODES:
+            start -= 1
+        if column.role in _LABELS and start > 0 and columns[start - 1].role == "amount":
+            starts.append(start)
+    return starts
+
+
+def _folds(columns: list[Column]) -> list[range]:
+    """The halves of a long table of codes that was folded to stand side by side under the same header twice."""
+    bounds = [0, *_starts(columns), len(columns)]
+    folds = [range(first, last) for first, last in pairwise(bounds)]
+    words = [[(fold(word) for word in columns[index].path) for index in one] for one in folds]
+    alike = len({tuple(tuple(path) for path in half) for half in words}) == 1
+    coded = all(any(columns[index].role in _CODES for index in one) for one in folds)
+    return folds if len(folds) > 1 and alike and coded else []
+
+
+def unfolded(rows: tuple[Row, ...], folds: list[range]) -> Iterator[Row]:
+    """The rows of a folded table one below the other."""
+    for part in folds:
+        for row in rows:
+            cells = row.cells[part.start : part.stop]
+            if any(cell for cell in cells):
+                yield replace(row, cells=cells)
 
 
 def _with_inner_items(columns: list[Column]) -> list[Column]:
@@ -191,11 +242,7 @@ def with_sides(columns: list[Column]) -> list[Column]:
 
     A form of one side has none. The header names the sides; unnamed ones are income, then expenditure.
     """
-    starts = [
-        column.index
-        for column, before in zip(columns[1:], columns, strict=False)
-        if column.role in _LABELS and before.role == "amount"
-    ]
+    starts = _starts(columns)
     if not starts:
         return [_on_side(column, "") for column in columns]
     bounds = [0, *starts, len(columns)]

@@ -44,7 +44,7 @@ def form_titles() -> tuple[FormTitle, ...]:
             entry["id"],
             entry["zh"],
             entry["en"],
-            *(tuple(fold(word) for word in entry.get(key, ())) for key in ("all", "any", "none", "tail")),
+            **{key: tuple(fold(word) for word in entry.get(key, ())) for key in ("all", "any", "none", "tail")},
             projects=entry.get("projects", False),
         )
         for entry in load("forms")["form"]

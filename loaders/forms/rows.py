@@ -10,6 +10,7 @@ from functools import cache
 from loaders.blocks import Row
 from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.grid import Grid
+from loaders.forms.vocabulary import meaning
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
@@ -152,9 +153,17 @@ def _continues(above: Row, row: Row, keys: Sequence[int]) -> bool:
         return False
     if any(not is_nil(cell.text) and amount_of(cell.text) is not None for _, cell in filled):
         return False
-    if any(numbering_level(cell.text) is not None or is_total_label(cell.text) for _, cell in filled):
+    if any(_stands_alone(cell.text) for _, cell in filled):
         return False
-    return all(index < len(above.cells) and above.cells[index] for index, _ in filled)
+    return all(
+        index < len(above.cells) and above.cells[index] and not is_total_label(above.cells[index].text)
+        for index, _ in filled
+    )
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text is a label of its own: numbered, a total, or a word that the lexicon knows whole."""
+    return numbering_level(text) is not None or is_total_label(text) or meaning(text).known
 
 
 def _joined(above: Row, below: Row) -> Row:

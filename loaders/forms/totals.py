@@ -89,19 +89,24 @@ def _depths(shapes: Shapes) -> dict[tuple[int, str], tuple[int, bool]]:
 
 
 def _walk(rows: dict[int, RowShape], by_start: bool) -> Iterable[tuple[int, tuple[int, bool]]]:
-    outer, inside_part = 0, False
+    """The depth of every row. Where numbering begins anew right below an unnumbered row, it stands inside that row."""
+    outer, shift, inside_part, unnumbered = 0, 0, False, False
     for number, shape in rows.items():
         level = shape.start if by_start else numbering_level(shape.label)
         part = meaning(shape.label).part
         if is_total_label(shape.label):
-            inside_part = False
+            shift, inside_part, unnumbered = 0, False, False
             yield number, (_TOTAL_DEPTH, False)
         elif part or (level is None and inside_part):
             inside_part = True
             yield number, (outer + _INSIDE, True)
         else:
-            inside_part = False
-            outer = level or 0
+            if level is None:
+                shift = 0
+            elif unnumbered and not by_start:
+                shift = _INSIDE
+            inside_part, unnumbered = False, level is None
+            outer = (level or 0) + shift
             yield number, (outer, False)
 
 

@@ -178,6 +178,16 @@ def component_of(path: tuple[str, ...]) -> str:
     return group or ("total" if plain else "unknown")
 
 
+@cache
+def _phases() -> dict[str, str]:
+    return {fold(word): phase for phase, words in load("components")["phases"].items() for word in words}
+
+
+def phase_of(path: tuple[str, ...]) -> str:
+    """The budget phase that a header path names (预算数, 调整预算数, 决算数), or nothing."""
+    return next((phase for word in reversed(path) if (phase := _phases().get(fold(word), ""))), "")
+
+
 def _below(group: str, child: str) -> str:
     if not group or group in SIDES or group in ancestors(child):
         return child

@@ -19,12 +19,15 @@ _BUDGET = re.compile(
     r"(?:(?:19|20)\d\d\s?年(?:度)?|本年(?:度)?)[^。；，\d]{0,15}?(?:预算)?(?:安排|资金|投入|金额|总额)[^。；，\d]{0,8}(?=\d)"
 )
 _GOALS = re.compile(r"(?:项目)?(?:年度)?绩效(?:总)?目标(?:是|为)?[：:]")
+_FISCAL = re.compile(r"[，,]\s{0,2}(?:全部|均)(?:为|是|系)[^，。；]{0,10}(?:一般公共预算|财政)")
+_OWN_FUNDS = re.compile(r"(?:自筹|其他|单位)[^，。；\d]{0,4}资金[^，。；\d]{0,4}$")
 _INDICATORS = re.compile(r"(?:项目)?绩效指标(?:设置情况)?[：:]")
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectDescription:
-    """A project as prose describes it. `amount` in `unit` as printed; `purpose` 主要内容; `goals` 绩效总目标.
+    """A project as prose describes it. `amount` in `unit` as printed, and the part of it that is fiscal or other funds
+    where the sentence says that all of it is; `purpose` 主要内容; `goals` 绩效总目标.
 
     `sources`: the place of the name, then of each passage that told something.
     """
@@ -33,6 +36,8 @@ class ProjectDescription:
     source: Source
     amount: str = ""
     unit: str = ""
+    fiscal_amount: str = ""
+    other_amount: str = ""
     purpose: str = ""
     goals: tuple[str, ...] = ()
     amount_source: Source | None = None
@@ -59,13 +64,22 @@ def find_project_descriptions(paragraphs: Sequence[Sectioned]) -> list[ProjectDe
 def _description(passage: list[Sectioned]) -> ProjectDescription:
     opener = _OPENER.match(passage[0].text.text)
     assert opener is not None
-    amount, unit, amount_source = _budget(passage)
+    budget = _budget(passage)
     goals, sources = _goals(passage)
     name_source = _source(passage[0], opener.start("name"))
-    told = (name_source, *((amount_source,) if amount_source else ()), *sources)
+    told = (name_source, *((budget.source,) if budget.source else ()), *sources)
     purpose = _purpose(passage[0].text.text[opener.end() :])
     return ProjectDescription(
-        tidy(opener["name"]), name_source, amount, unit, purpose, goals, amount_source, tuple(dict.fromkeys(told))
+        name=tidy(opener["name"]),
+        source=name_source,
+        amount=budget.amount,
+        unit=budget.unit,
+        fiscal_amount=budget.fiscal_amount,
+        other_amount=budget.other_amount,
+        purpose=purpose,
+        goals=goals,
+        amount_source=budget.source,
+        sources=tuple(dict.fromkeys(told)),
     )
 
 
@@ -75,7 +89,16 @@ def _purpose(text: str) -> str:
     return tidy(text[: min(ends, default=len(text))]).rstrip("，,；;")
 
 
-def _budget(passage: list[Sectioned]) -> tuple[str, str, Source | None]:
+@dataclass(frozen=True, slots=True)
+class _Budget:
+    amount: str = ""
+    unit: str = ""
+    fiscal_amount: str = ""
+    other_amount: str = ""
+    source: Source | None = None
+
+
+def _budget(passage: list[Sectioned]) -> _Budget:
     """The first sum of money behind 预算安排; a standard (70元 a month) is none."""
     for item in passage:
         text = plain(item.text.text)
@@ -83,8 +106,10 @@ def _budget(passage: list[Sectioned]) -> tuple[str, str, Source | None]:
         for match in _BUDGET.finditer(text):
             figure = figures.get(match.end())
             if figure and figure.kind == "money":
-                return figure.value, figure.unit, _source(item, figure.start)
-    return "", "", None
+                fiscal = figure.value if _FISCAL.match(text, figure.end) else ""
+                other = figure.value if _OWN_FUNDS.search(text, match.start(), match.end()) else ""
+                return _Budget(figure.value, figure.unit, fiscal, other, _source(item, figure.start))
+    return _Budget()
 
 
 def _goals(passage: list[Sectioned]) -> tuple[tuple[str, ...], tuple[Source, ...]]:

@@ -71,7 +71,10 @@ def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
     kind = next(kind for kind in ("money", "rate", "count") if match[kind])
     if kind != "rate" and _is_threshold(text, match.end()):
         return None
-    return Printed(start, number.end(), match.end(), value, squeeze(match["unit"]), kind)
+    unit = squeeze(match["unit"])
+    if kind == "money":
+        unit = load("statements")["units"]["written_out"].get(unit, unit)
+    return Printed(start, number.end(), match.end(), value, unit, kind)
 
 
 def _has_minus(text: str, start: int) -> bool:

@@ -1,0 +1,53 @@
+"""Units of money that print lost: a form without one takes the unit under which its amounts are told elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from loaders.facts import YUAN_PER_UNIT, Figure, Project
+
+_PROOF = "unit not printed; proved by the same amounts told elsewhere in the document"
+
+
+def with_proved_units(figures: Sequence[Figure], projects: Sequence[Project]) -> list[Figure]:
+    """The figures, those of a form without any unit of money given the one that the same amounts have elsewhere.
+
+    An amount counts as told elsewhere where another form prints it for the same code, or where the project of its
+    row has it. Where the places do not agree on one unit, none is given.
+    """
+    told = _told(figures, projects)
+    forms: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        forms[figure.form_id].append(figure)
+    units = {form: _unit_of(members, told) for form, members in forms.items()}
+    return [
+        replace(figure, unit=units[figure.form_id], repaired=_PROOF) if units[figure.form_id] else figure
+        for figure in figures
+    ]
+
+
+def _told(figures: Sequence[Figure], projects: Sequence[Project]) -> dict[tuple[str, Decimal], set[str]]:
+    told: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
+    for figure in figures:
+        if figure.row_code and figure.unit in YUAN_PER_UNIT:
+            told[figure.row_code, figure.value].add(figure.unit)
+    for project in projects:
+        if project.amount and project.unit in YUAN_PER_UNIT:
+            told[project.key, Decimal(project.amount)].add(project.unit)
+    return told
+
+
+def _unit_of(members: Sequence[Figure], told: dict[tuple[str, Decimal], set[str]]) -> str:
+    if any(figure.unit for figure in members):
+        return ""
+    found = [
+        told[key, figure.value]
+        for figure in members
+        for key in (figure.project, figure.row_code)
+        if figure.value and (key, figure.value) in told
+    ]
+    units = set().union(*found)
+    return units.pop() if len(units) == 1 else ""
