@@ -1,5 +1,6 @@
 # make demo   builds an environment, loads the samples and asks three questions
 # make test   everything that is checked before a commit
+# make ontology   writes the Turtle files anew that repeat the lexicon
 # Another interpreter: make test PYTHON=python3.12
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -9,10 +10,10 @@ STORE := demo-store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format clean
+.PHONY: help demo test lint format ontology clean
 
 help:
-	@sed -n '1,3s/^# //p' Makefile
+	@sed -n '1,4s/^# //p' Makefile
 
 demo: $(VENV)/.runtime
 	@rm -rf $(STORE)
@@ -35,6 +36,9 @@ lint: $(VENV)/.development
 format: $(VENV)/.development
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+ontology: $(VENV)/.development
+	$(BIN)/python -m kb.codelists
 
 clean:
 	rm -rf $(VENV) $(STORE) build dist
