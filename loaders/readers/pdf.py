@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 from loaders.blocks import Dropped, Place, Reading, UnreadableFile
 from loaders.readers.pdf_breaks import with_common_columns
-from loaders.readers.pdf_page import Page, page_of
+from loaders.readers.pdf_page import Page, page_of, shown_beside
 from loaders.readers.pdf_paragraphs import blocks_of, texts_of, without_running_text
 
 FORMAT = "pdf"
@@ -24,18 +23,19 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Reading:
     """A PDF as blocks. Raises UnreadableFile if it is damaged, locked, a scan without text, or has too many pages."""
-    pages = list(_pages(data, name))
+    pages = _pages(data, name)
     _demand_text(pages, name)
+    hidden = [Dropped(page.hidden, Place(page=page.number), "clipped text") for page in pages if page.hidden]
     scans = [
         Dropped("", Place(page=page.number), "scanned page without text")
         for page in pages
         if page.pictures and not page.lines
     ]
     kept, dropped = without_running_text(pages)
-    return Reading(FORMAT, tuple(blocks_of(with_common_columns(kept))), texts_of(pages), (*dropped, *scans))
+    return Reading(FORMAT, tuple(blocks_of(with_common_columns(kept))), texts_of(pages), (*dropped, *hidden, *scans))
 
 
-def _pages(data: bytes, name: str) -> Iterator[Page]:
+def _pages(data: bytes, name: str) -> list[Page]:
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -44,14 +44,23 @@ def _pages(data: bytes, name: str) -> Iterator[Page]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             _demand_few_pages(document, name)
+            pages = []
             for page in document.pages:
                 reached = page.page_number
-                yield page_of(page)
+                pages.append(page_of(page))
                 page.close()
+            return [_with_cut_text(page, pages, document) for page in pages]
     except UnreadableFile:
         raise
     except Exception as error:
         raise _unreadable(error, name, reached) from error
+
+
+def _with_cut_text(page: Page, pages: list[Page], document: Any) -> Page:
+    """The page, read once more with its clipped text where that stands nowhere else."""
+    if not page.hidden or shown_beside(page, pages[max(page.number - 2, 0) : page.number + 1]):
+        return page
+    return page_of(document.pages[page.number - 1], clip=False)
 
 
 def _unreadable(error: Exception, name: str, page: int) -> UnreadableFile:

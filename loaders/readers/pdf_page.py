@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,9 @@ from loaders.readers.pdf_glyphs import glyphs_of, quarter_turns
 from loaders.readers.pdf_grid import grids_of
 from loaders.readers.pdf_lines import Line, lines_of
 from loaders.readers.pdf_rules import rules_of
+
+_PIECE = 8
+"""Clipped text is looked for on the neighbouring pages in pieces of so many letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,8 @@ class Drawn:
 class Page:
     """A page of a PDF: its size in points as it is read, all its lines, and its blocks from top to bottom.
 
-    `blocks` holds the lines outside of tables, with their number on the page, and the tables.
+    `blocks` holds the lines outside of tables, with their number on the page, and the tables; `hidden` is text that
+    the page draws and clips away; `pictures` counts its images.
     """
 
     number: int
@@ -35,17 +41,21 @@ class Page:
     lines: tuple[Line, ...]
     blocks: tuple[tuple[int, Line] | Drawn, ...]
     pictures: int
+    hidden: str
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
         return Place(line=line, page=self.number)
 
 
-def page_of(page: Any) -> Page:
-    """A pdfplumber page as text and tables, turned so that its text stands upright."""
+def page_of(page: Any, clip: bool = True) -> Page:
+    """A pdfplumber page as text and tables, turned so that its text stands upright, with or without clipped text."""
+    from loaders.readers.pdf_clipping import clipped_away
+
+    hidden = clipped_away(page) if clip else ""
     turns = quarter_turns(page.chars)
     width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
-    glyphs = glyphs_of(page, turns)
+    glyphs = [glyph for glyph in glyphs_of(page, turns) if 0 <= glyph.centre <= width and 0 <= glyph.middle <= height]
     lines = lines_of(glyphs)
     found: list[tuple[float, tuple[int, Line] | Drawn]] = []
     for grid in grids_of(rules_of(page, turns)):
@@ -60,9 +70,20 @@ def page_of(page: Any) -> Page:
         glyphs = [glyph for glyph in glyphs if glyph not in used]
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
-    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images))
+    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden)
 
 
 def _number(line: Line, lines: list[Line]) -> int:
     """The number on the page of the printed line that a line, or what a table left of it, stands on."""
     return min(range(len(lines)), key=lambda i: abs(lines[i].base - line.base)) + 1
+
+
+def shown_beside(page: Page, neighbours: Iterable[Page]) -> bool:
+    """Whether what a page clips away stands on the page before or after it: a cell cut by the break, drawn twice.
+
+    Otherwise it is text too long for its cell, which the reader of the paper misses but the author meant.
+    """
+    hidden = re.sub(r"\s", "", page.hidden)
+    seen = ["".join(re.sub(r"\s", "", line.text) for line in other.lines) for other in neighbours]
+    pieces = [hidden[start : start + _PIECE] for start in range(0, len(hidden), _PIECE)]
+    return sum(any(piece in text for text in seen) for piece in pieces) > 0.6 * len(pieces)

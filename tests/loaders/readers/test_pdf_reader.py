@@ -134,6 +134,21 @@ class TestPages:
         assert [(cell.text, cell.width) for cell in total if not cell.covered] == [("合计", 3), ("7", 1)]
         assert total[3].place == Place(page=2, table=1, row=1, column=4)
 
+    def test_text_clipped_on_one_page_and_shown_on_the_next_comes_once(self) -> None:
+        sentence = "主要用于缴纳在职人员住房公积金"
+        first = MadePage()
+        first.commands.append("q 0 100 600 700 re W n")
+        first.text(50, 400, "正文").text(50, 60, sentence).commands.append("Q")
+        reading = read(first.text(50, 300, "文末"), MadePage().text(50, 700, sentence))
+        assert paragraphs(reading) == ["正文", "文末", sentence]
+        assert [(dropped.text, dropped.reason) for dropped in reading.dropped] == [(sentence, "clipped text")]
+
+    def test_text_too_long_for_its_cell_is_read_though_clipped(self) -> None:
+        page = MadePage().rows(XS, 700, [["甲", "1"], ["乙", "2"]])
+        page.commands.append("q 50 660 150 10 re W n")
+        page.text(64, 686, "以上").commands.append("Q")
+        assert texts(tables(read(page))[0])[0] == ["甲以上", "1"]
+
     def test_page_numbers_are_set_aside(self) -> None:
         pages = [MadePage().text(50, 700, f"第{n}节").text(290, 30, f"- {i} -") for i, n in enumerate("甲乙", 1)]
         reading = read(*pages)
