@@ -42,7 +42,8 @@ def _group_total(columns: list[Column], depth: int, found: list[Equation]) -> tu
     for word, members in groups.items():
         said = meaning(word)
         leaves = all(depth + 1 >= len(member.path) for member in members)
-        if leaves and len(members) == 1 and (said.total or said.component == "three-public") and total is None:
+        names_total = said.total or said.component == "three-public" or members[0].component == "total"
+        if leaves and len(members) == 1 and names_total and total is None:
             total = members[0].index
         elif leaves:
             parts.extend([] if said.part else [member.index for member in members])
@@ -75,7 +76,26 @@ def row_figures(grid: Grid, row_index: int) -> dict[int, Decimal]:
 
 
 def settle_columns(grid: Grid) -> tuple[Grid, str]:
-    """The grid with unnamed columns where the arithmetic wants them, and a word on what was moved (or nothing)."""
+    """The grid with its columns set right by arithmetic, and a word on what was moved (or nothing)."""
+    grid, moved = _settle_unnamed(grid)
+    return _prove_totals(grid), moved
+
+
+def _prove_totals(grid: Grid) -> Grid:
+    """A column under an unknown word that every row proves to be the sum of the columns behind it is their total."""
+    columns = list(grid.columns)
+    for column in grid.amounts:
+        behind = [other.index for other in grid.amounts if other.index > column.index and other.side == column.side]
+        if column.component != "unknown" or not column.path or len(behind) < 2:
+            continue
+        equation = Equation(column.index, tuple(behind))
+        results = [holds(equation, row_figures(grid, index)) for index in range(len(grid.rows))]
+        if results.count(True) > 1 and not results.count(False):
+            columns[column.index] = replace(column, component="total")
+    return replace(grid, columns=tuple(columns))
+
+
+def _settle_unnamed(grid: Grid) -> tuple[Grid, str]:
     unnamed = [column for column in grid.columns if not column.path and column.role == "amount"]
     if not unnamed:
         return grid, ""

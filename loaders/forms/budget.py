@@ -7,12 +7,14 @@ unread; a figure in a column without a proved meaning keeps its place with the c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source, Unread
 from loaders.forms.arithmetic import settle_columns
+from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.grid import Column, Grid, read_grid
 from loaders.forms.recognition import names_projects
 from loaders.forms.rows import Key, is_total_label, key_of, mend_breaks, text_of
@@ -73,6 +75,7 @@ class _Reader:
         self._budget_unit = ""
         self._project = ""
         self._seen_row = False
+        self._scheme = _leading_scheme(grid)
 
     def row(self, number: int, row: Row) -> Iterator[Figure]:
         """The figures of one row, side by side."""
@@ -107,6 +110,8 @@ class _Reader:
 
     def _key(self, row: Row, side: str) -> Key:
         key = key_of(self.grid, row, side)
+        if key.scheme in SUBJECT_SCHEMES and self._scheme not in ("", key.scheme):
+            key = replace(key, scheme="unit")
         if not key.label and not self._seen_row and not key.code:
             key = replace(key, label="合计")
         if not key.label:
@@ -149,7 +154,7 @@ class _Reader:
             unit=self._unit(column, key),
             source=source,
             scheme=key.scheme,
-            subject=key.code if key.scheme in ("functional", "department-economic", "government-economic") else "",
+            subject=key.code if key.scheme in SUBJECT_SCHEMES else "",
             second_code=key.second_code,
             second_label=key.second_label,
             project=key.project,
@@ -168,6 +173,18 @@ class _Reader:
         if column.component in _STAFF:
             return "人"
         return column.unit or self.unit
+
+
+def _leading_scheme(grid: Grid) -> str:
+    """The classification of most codes of a form: a lone 306 among codes of functions is a department's code."""
+    schemes = Counter(
+        scheme
+        for row in grid.rows
+        for side in {column.side for column in grid.columns}
+        if (scheme := key_of(grid, row, side).scheme) in SUBJECT_SCHEMES
+    )
+    (most, count), *rest = [*schemes.most_common(2), ("", 0)][:2]
+    return most if count >= 3 * sum(number for _, number in rest) else ""
 
 
 def _label_beside(grid: Grid, row: Row) -> str:

@@ -7,6 +7,8 @@ from functools import cache
 
 from loaders.lexicon import load
 
+SUBJECT_SCHEMES = ("functional", "department-economic", "government-economic")
+
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from loaders.blocks import Cell, Row
+from loaders.forms.indicators import header_roles, indicator_header
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
@@ -54,6 +55,11 @@ def _sections() -> dict[str, str]:
 
 
 @cache
+def _ignored() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("declaration")["ignored"])
+
+
+@cache
 def _month() -> re.Pattern[str]:
     return re.compile(load("declaration")["month"])
 
@@ -79,6 +85,18 @@ def read_declaration(rows: Sequence[Row]) -> Declaration:
     return declaration
 
 
+def next_declaration(rows: Sequence[Row]) -> int | None:
+    """Where another declaration begins below the indicators of the first: its code or name is printed again."""
+    header = indicator_header(rows)
+    if header is None:
+        return None
+    for index in range(header + 1, len(rows)):
+        first = next((cell for cell in rows[index].cells if cell), None)
+        if first and _fields().get(_label(first.text)) in ("code", "name") and header_roles(rows[index]) is None:
+            return index
+    return None
+
+
 def _read_row(declaration: Declaration, section: str, cells: list[Cell]) -> None:
     if section == "schedule" and _read_schedule(declaration, cells):
         return
@@ -94,7 +112,7 @@ def _read_row(declaration: Declaration, section: str, cells: list[Cell]) -> None
             declaration.purpose.append(cell)
         elif section == "goals":
             declaration.goals.append(cell)
-        else:
+        elif _label(cell.text) not in _ignored():
             declaration.unread.append(cell)
 
 

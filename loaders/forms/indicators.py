@@ -6,6 +6,7 @@ rows to the left or right; such a row is read by the order of its words and by t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -77,9 +78,17 @@ def _first_levels() -> tuple[str, ...]:
     return tuple(fold(level["name"]) for level in load("indicators")["level1"])
 
 
+def _header_role(text: str) -> str:
+    """The role of a header word; a number in brackets behind it (the full score) says nothing."""
+    word = fold(text)
+    return _header_words().get(word) or _header_words().get(re.sub(r"\(\d{1,3}分?\)$", "", word), "")
+
+
 def header_roles(row: Row) -> Roles | None:
     """The roles of the columns where a row heads indicators; None where it does not."""
-    roles = {index: _header_words().get(fold(cell.text), "") for index, cell in enumerate(row.cells) if cell}
+    roles = {index: _header_role(cell.text) for index, cell in enumerate(row.cells) if cell}
+    first = next((index for index, role in roles.items() if role in ("level1", "level2")), 0)
+    roles = {index: role if index >= first or role in ("project", "goal") else "" for index, role in roles.items()}
     found = set(roles.values())
     if "level3" not in found or not found & {"level1", "level2"} or "target" not in found:
         return None

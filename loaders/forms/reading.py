@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Figure, Form, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading, read_form, read_grid_form
-from loaders.forms.declarations import Declaration, numbered_goals, read_declaration
+from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
 from loaders.forms.department import read_department
 from loaders.forms.fragments import recognise_fragment
 from loaders.forms.indicators import IndicatorRow, indicator_header, read_indicators, target_fields
@@ -248,6 +248,13 @@ class _Reader:
         self._add_form(sheet, "department-target", filled=True, form_id=form_id, figures=len(form.figures))
 
     def _take_declaration(self, number: int, sheet: Sheet) -> None:
+        """A declaration form; one whose title print lost begins anew in the middle of the sheet of another."""
+        start = next_declaration(sheet.rows)
+        if start is not None:
+            self._take_declaration(number, replace(sheet, rows=sheet.rows[:start]))
+            rest = replace(sheet, rows=sheet.rows[start:], title=None, place=_place(sheet.rows[start]))
+            self._take_declaration(number, rest)
+            return
         form_id = self._new_id("project-target")
         header = indicator_header(sheet.rows)
         title = sheet.title.text.strip() if sheet.title else ""

@@ -89,7 +89,7 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
     return Key(
         code=code or project_code or unit_code,
         label=name or _item(grid, row, side) or project or label("unit-name"),
-        scheme=scheme_of(code) or ("project" if project_code else "unit" if unit_code else ""),
+        scheme=scheme_of(code) or ("project" if project_code else "unit" if unit_code or code.isdigit() else ""),
         second_code=codes[1] if len(codes) > 1 else "",
         second_label=names[1] if len(names) > 1 else "",
         project=project,

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from loaders.facts import Figure
 from loaders.forms.arithmetic import equations
+from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.grid import Grid
 from loaders.forms.rows import is_total_label, numbering_level
 from loaders.forms.vocabulary import meaning
 
-_SUBJECTS = ("functional", "department-economic", "government-economic")
 _TOTAL_DEPTH = -1
 _INSIDE = 1
 
@@ -65,10 +65,10 @@ def _by_code(figures: list[Figure], members: list[int]) -> set[int]:
     """Subjects above their own parts, and units above their own parts or above the subjects and projects they hold."""
     found = set()
     codes = {figures[index].row_code for index in members if figures[index].row_code}
-    others = any(figures[index].scheme in (*_SUBJECTS, "project") or figures[index].project for index in members)
+    others = any(figures[index].scheme in (*SUBJECT_SCHEMES, "project") or figures[index].project for index in members)
     for index in members:
         figure = figures[index]
-        if figure.scheme not in (*_SUBJECTS, "unit"):
+        if figure.scheme not in (*SUBJECT_SCHEMES, "unit"):
             continue
         above = any(code != figure.row_code and code.startswith(figure.row_code) for code in codes)
         if above or (figure.scheme == "unit" and others and not figure.project):
@@ -116,7 +116,7 @@ def _by_depth(figures: list[Figure], members: list[int], depths: dict[tuple[int,
     stack: list[tuple[int, bool, int]] = []
     for index in reversed(members):
         figure = figures[index]
-        if figure.scheme in _SUBJECTS:
+        if figure.scheme in SUBJECT_SCHEMES:
             return set()
         depth, part = depths.get((figure.row_number, figure.side), (0, False))
         inner = []

@@ -75,7 +75,7 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
             continue
         if isinstance(block, Heading):
             heading = block.text
-        said = small_print(block.text)
+        said = None if is_title(block.text) else small_print(block.text)
         if said is not None and said.note and found and not pending.prose:
             found[-1] = replace(found[-1], notes=(*found[-1].notes, block))
             pending.texts.append((block, said))
@@ -96,7 +96,7 @@ def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tup
     rows = list(table.rows)
     while rows:
         filled = [cell for cell in rows[0].cells if cell]
-        said = [small_print(cell.text) for cell in filled]
+        said = [None if is_title(cell.text) else small_print(cell.text) for cell in filled]
         lone_title = len(filled) == 1 and (len(rows[0].cells) < 3 or filled[0].width > 2) and is_title(filled[0].text)
         if filled and not (all(said) or lone_title):
             break
