@@ -5,6 +5,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
+from fuzzing import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_office import made_docx, made_xlsx, p
@@ -66,7 +67,7 @@ class TestRefusals:
         with pytest.raises(UnreadableFile, match="超过 3 个文件"):
             list(archive.members(zipped(*((f"{i}.txt", b"1") for i in range(4))), "made.zip"))
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.data())
     def test_damaged_archives_end_in_members_or_a_clear_error(self, data: st.DataObject) -> None:
         damaged = bytearray(zipped(("a.txt", b"1" * 50), ("b.zip", zipped(("c.txt", b"2")))))

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from fuzzing import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_office import made_docx, p, tbl, tc, zipped
@@ -124,7 +125,7 @@ class TestRefusals:
         with pytest.raises(UnreadableFile, match=r"嵌套|XML"):
             read(body)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.data())
     def test_damaged_files_end_in_a_reading_or_a_clear_error(self, data: st.DataObject) -> None:
         damaged = bytearray(made_docx(p("甲") + tbl(tc("乙", SPAN), tc("1") + tc("2"))))
@@ -133,7 +134,7 @@ class TestRefusals:
         with suppress(UnreadableFile):
             docx.read(bytes(damaged[: data.draw(st.integers(4, len(damaged)))]), "made.docx")
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(
         st.lists(
             st.sampled_from(["tbl", "tr", "tc", "p", "r", "t", "ins", "sdt", "sdtContent", "txbxContent"]), max_size=40

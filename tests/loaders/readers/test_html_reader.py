@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from fuzzing import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,7 +88,7 @@ class TestRefusals:
         with suppress(UnreadableFile):
             read("<div>" * 5000 + "甲")
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(
         st.lists(
             st.sampled_from(["<table>", "<tr>", "<td colspan=2>", "</table>", "<p>", "甲", "<!--", "&#0;", "<br>"])
@@ -97,7 +98,7 @@ class TestRefusals:
         with suppress(UnreadableFile):
             read("".join(pieces))
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.binary(max_size=300))
     def test_any_bytes_end_in_a_reading_or_a_clear_error(self, data: bytes) -> None:
         with suppress(UnreadableFile):

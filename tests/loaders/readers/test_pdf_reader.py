@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from fuzzing import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_pdf import MadePage, made_pdf
@@ -244,7 +245,7 @@ class TestRefusals:
 
     WHOLE = made_pdf(MadePage().rows(XS, 700, [["合计", "1.00"], ["甲", "2"]]))
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.data())
     def test_damaged_files_end_in_a_reading_or_a_clear_error(self, data: st.DataObject) -> None:
         damaged = bytearray(self.WHOLE)

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from fuzzing import EXAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_office import made_docx, made_xlsx, number, row, text, zipped
@@ -130,7 +131,7 @@ class TestRefusals:
         with pytest.raises(UnreadableFile, match="单元格"):
             read(far)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.data())
     def test_damaged_files_end_in_a_reading_or_a_clear_error(self, data: st.DataObject) -> None:
         damaged = bytearray(made_xlsx(FORM))
