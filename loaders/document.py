@@ -16,6 +16,7 @@ from loaders.forms.units import with_proved_units
 from loaders.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.sheets import Sheet, sheets
+from loaders.outline import outline
 from loaders.printing import fold
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
@@ -72,6 +73,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         statements=tuple(find_statements(paragraphs, identity.fiscal_year)),
         duties=tuple(find_duties(paragraphs)),
         terms=tuple(find_terms(paragraphs)),
+        sections=tuple(outline(paragraphs, contents)),
         unread=tuple(forms.unread),
         warnings=identity.problems,
     )

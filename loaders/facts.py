@@ -25,6 +25,7 @@ class Form:
 
     `form` is an id of the lexicon (`balance` 收支总表 …); `status` one of `filled`, `empty` (no figures), `fragment`
     (title or header lost), `missing` (on the contents page only). `note` is the printed sentence that says so.
+    `header_shift` names the header words that are printed over another column than theirs (`上年结转=栏次11`).
     """
 
     id: str
@@ -36,6 +37,7 @@ class Form:
     note: str = ""
     figures: int = 0
     project: str = ""
+    header_shift: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One printed heading (标题), or one entry of the contents page (目录).
+
+    `number` is the list number as printed (`六、`), `style` its kind (part, chinese, arabic …), `value` what it counts;
+    `parent` the titles above it.
+    """
+
+    title: str
+    source: Source
+    number: str = ""
+    style: str = ""
+    value: int = 0
+    parent: str = ""
+    in_contents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A part of the document that became no fact: kind `number`, `line` or `table`, and why."""
 
@@ -267,6 +286,7 @@ class Disclosure:
     statements: tuple[Statement, ...] = ()
     duties: tuple[Duty, ...] = ()
     terms: tuple[Term, ...] = ()
+    sections: tuple[Section, ...] = ()
     unread: tuple[Unread, ...] = ()
     numbers: int = 0
     numbers_read: int = 0

@@ -45,6 +45,8 @@ class Grid:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    shifted: tuple[str, ...] = ()
+    """Header words printed over another column than theirs, with the column they stand over (`上年结转=栏次11`)."""
 
     @property
     def amounts(self) -> tuple[Column, ...]:
@@ -76,7 +78,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     folds = _folds(columns)
     if len(folds) > 1:
         return Grid(tuple(columns[folds[0].start : folds[0].stop]), tuple(unfolded(body, folds)))
-    return Grid(tuple(with_sides(columns)), body)
+    return Grid(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]))
 
 
 def header_depth(rows: tuple[Row, ...]) -> int:
@@ -133,6 +135,19 @@ def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) 
 def starts_side(word: str) -> bool:
     """Whether a header word opens a side of a two-sided form (项目, 科目)."""
     return any(role == "item" for role, _ in meaning(word).roles)
+
+
+def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[str, ...]:
+    """The words that are not printed over their columns; a column is told by its number in the 栏次 row, if any."""
+    numbering = next((row for row in header if is_numbering(row)), None)
+    found = []
+    for index, leaf in enumerate(leaves):
+        if not leaf.path or leaf.position is None or leaf.position == index:
+            continue
+        cells = numbering.cells if numbering is not None else ()
+        number = squeeze(cells[leaf.position].text) if leaf.position < len(cells) else ""
+        found.append(f"{tidy(leaf.path[-1])}=" + (f"栏次{number}" if number.isdigit() else f"第{leaf.position + 1}栏"))
+    return tuple(found)
 
 
 def _filled(row: Row, column: int) -> bool:

@@ -91,6 +91,7 @@ class _Reader:
         figures: int = 0,
         status: str = "",
         project: str = "",
+        header_shift: tuple[str, ...] = (),
     ) -> None:
         title = sheet.title.text.strip() if sheet.title else ""
         place = sheet.title.place if sheet.title else sheet.place
@@ -105,6 +106,7 @@ class _Reader:
                 note=" ".join(tidy(note.text) for note in sheet.notes),
                 figures=figures,
                 project=project,
+                header_shift=header_shift,
             )
         )
 
@@ -115,7 +117,14 @@ class _Reader:
             self._take_unheaded(sheet, form, form_id)
             return
         self._keep(reading)
-        self._add_form(sheet, form, filled=bool(reading.figures), form_id=form_id, figures=len(reading.figures))
+        self._add_form(
+            sheet,
+            form,
+            filled=bool(reading.figures),
+            form_id=form_id,
+            figures=len(reading.figures),
+            header_shift=reading.grid.shifted,
+        )
         self._draft_rows(reading)
 
     def _take_unheaded(self, sheet: Sheet, form: str, form_id: str) -> None:
@@ -143,7 +152,12 @@ class _Reader:
         self._draft_rows(reading)
 
     def _take_unknown(self, sheet: Sheet) -> None:
-        """A table without a known title: its figures are kept under its printed title, the form unknown."""
+        """A table without a known title: one that lists units, or figures kept under its title, the form unknown."""
+        units = units_of_sheet(sheet)
+        if units:
+            self.found.units.extend(units)
+            self._add_form(sheet, "units", filled=True)
+            return
         form_id = self._new_id("unknown")
         reading = read_form(sheet, "unknown", form_id, self.phase)
         if reading is None or not reading.figures:
