@@ -16,9 +16,9 @@ _ITSELF = ("本级", "机关", "本部")
 
 
 def units_of_sheet(sheet: Sheet) -> list[Unit]:
-    """The units of a 机构设置情况 table."""
+    """The units of a 机构设置情况 table: one that names units and prints no amounts."""
     grid = read_grid(sheet)
-    if grid is None:
+    if grid is None or grid.amounts or not grid.keys("unit-name"):
         return []
     found = []
     for row in grid.rows:

@@ -39,12 +39,22 @@ def _end_of_contents(blocks: Sequence[Block], start: int) -> int:
             continue
         entry = _entry(block.text)
         if "。" in block.text or len(entry) > _LONGEST_ENTRY:
-            return index
+            return _behind_leaders(blocks, start, index)
         if entry in entries or (len(entry) >= 4 and any(known.startswith(entry) for known in entries)):
             return index
         if entry:
             entries.add(entry)
     return start + 1
+
+
+def _behind_leaders(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Where dotted leaders or page numbers mark the entries, the contents end with the last of them."""
+    marked = [index for index in range(start + 1, end) if _has_leader(blocks[index])]
+    return marked[-1] + 1 if marked else end
+
+
+def _has_leader(block: Block) -> bool:
+    return not isinstance(block, Table) and re.search(r"[.·…]{3}|\s\d{1,3}\s*$", block.text) is not None
 
 
 def _entry(text: str) -> str:
