@@ -26,13 +26,16 @@ def read(data: bytes, name: str) -> Reading:
     pages = _pages(data, name)
     _demand_text(pages, name)
     hidden = [Dropped(page.hidden, Place(page=page.number), "clipped text") for page in pages if page.hidden]
+    beyond = [Dropped(page.beyond, Place(page=page.number), "text outside the page") for page in pages if page.beyond]
     scans = [
         Dropped("", Place(page=page.number), "scanned page without text")
         for page in pages
         if page.pictures and not page.lines
     ]
     kept, dropped = without_running_text(pages)
-    return Reading(FORMAT, tuple(blocks_of(with_common_columns(kept))), texts_of(pages), (*dropped, *hidden, *scans))
+    return Reading(
+        FORMAT, tuple(blocks_of(with_common_columns(kept))), texts_of(pages), (*dropped, *hidden, *beyond, *scans)
+    )
 
 
 def _pages(data: bytes, name: str) -> list[Page]:

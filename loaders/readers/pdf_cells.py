@@ -10,6 +10,7 @@ from loaders.blocks import Cell, Place, Row, Table
 from loaders.readers.pdf_glyphs import Glyph
 from loaders.readers.pdf_grid import Box, Grid
 from loaders.readers.pdf_lines import Line, lines_of, room_for
+from loaders.readers.pdf_rows import with_all_rows
 
 _TIGHT = 0.12
 """Characters of one run that cross a rule stand closer than this share of their size."""
@@ -24,17 +25,27 @@ def table_of(grid: Grid, glyphs: list[Glyph], place: Place) -> tuple[Table, list
 
     Every position of the grid is filled: a merged cell stands at its top left, the rest of its area is covered.
     """
-    inside: dict[Box, list[Glyph]] = {box: [] for box in grid.boxes}
-    outside: list[Glyph] = []
-    for run in _runs(glyphs, grid):
-        box = _home(run, grid)
-        (outside if box is None else inside[box]).extend(run)
+    inside, outside = _shared_out(grid, glyphs)
+    cut = with_all_rows(grid, inside)
+    if cut is not None:
+        grid = cut
+        inside, outside = _shared_out(grid, glyphs)
     rows = [[_covered(place, i, j) for j in range(grid.columns)] for i in range(grid.rows)]
     for box, held in inside.items():
         here = _at(place, box.row, box.column)
         text = cell_text(lines_of(held), box.x0, box.x1)
         rows[box.row][box.column] = Cell(text, ((0, here),), width=box.width, height=box.height)
     return Table(tuple(Row(tuple(row)) for row in rows), place, spans_known=True), outside
+
+
+def _shared_out(grid: Grid, glyphs: list[Glyph]) -> tuple[dict[Box, list[Glyph]], list[Glyph]]:
+    """The characters of each cell, and those outside of the table."""
+    inside: dict[Box, list[Glyph]] = {box: [] for box in grid.boxes}
+    outside: list[Glyph] = []
+    for run in _runs(glyphs, grid):
+        box = _home(run, grid)
+        (outside if box is None else inside[box]).extend(run)
+    return inside, outside
 
 
 def _at(place: Place, row: int, column: int) -> Place:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from loaders.blocks import Cell, Place, Row, Table
 from loaders.readers.pdf_cells import glue
 from loaders.readers.pdf_glyphs import Glyph
-from loaders.readers.pdf_lines import Line, levels, line_of, room_for
+from loaders.readers.pdf_lines import FIGURE, Line, levels, line_of, room_for
 
 _GAP = 1.0
 _TOUCHING = 0.12
@@ -20,7 +20,6 @@ _FEWEST_ROWS = 3
 _FURTHEST = 3.2
 """A table ends where the next line stands further below than so many letter sizes."""
 _WRAP = 1.6
-_FIGURE = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?|[-—－]+")
 _PROSE = re.compile(r"[，。；]")
 _LABELLED = re.compile(r"[^：:]{1,12}[：:]")
 
@@ -45,7 +44,7 @@ class Level:
     @property
     def figures(self) -> list[Line]:
         """The pieces that are figures."""
-        return [piece for piece in self.pieces if _FIGURE.fullmatch(piece.text)]
+        return [piece for piece in self.pieces if FIGURE.fullmatch(piece.text)]
 
     @property
     def data(self) -> bool:
@@ -82,7 +81,7 @@ def _parted(piece: list[Glyph], glyph: Glyph) -> bool:
     gap = (glyph.x0 - piece[-1].x1) / max(glyph.size, piece[-1].size)
     if gap > _GAP:
         return True
-    figure = len(piece) > 2 and _FIGURE.fullmatch("".join(letter.text for letter in piece))
+    figure = len(piece) > 2 and FIGURE.fullmatch("".join(letter.text for letter in piece))
     return gap > _TOUCHING and bool(figure) and not glyph.text.isascii()
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from loaders.readers.pdf_glyphs import Glyph
 
+FIGURE = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?|[-—－]+")
+"""A figure, or the dash printed for none."""
 _LEVEL = 0.45
 """Baselines nearer than this share of the letter size are one line."""
 _WORD_GAP = 0.22

@@ -32,7 +32,7 @@ class Page:
     """A page of a PDF: its size in points as it is read, all its lines, and its blocks from top to bottom.
 
     `blocks` holds the lines outside of tables, with their number on the page, and the tables; `hidden` is text that
-    the page draws and clips away; `pictures` counts its images.
+    the page draws and clips away, `beyond` what it draws outside of the paper; `pictures` counts its images.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Page:
     blocks: tuple[tuple[int, Line] | Drawn, ...]
     pictures: int
     hidden: str
+    beyond: str
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
@@ -55,7 +56,9 @@ def page_of(page: Any, clip: bool = True) -> Page:
     hidden = clipped_away(page) if clip else ""
     turns = quarter_turns(page.chars)
     width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
-    glyphs = [glyph for glyph in glyphs_of(page, turns) if 0 <= glyph.centre <= width and 0 <= glyph.middle <= height]
+    drawn = glyphs_of(page, turns)
+    glyphs = [glyph for glyph in drawn if 0 <= glyph.centre <= width and 0 <= glyph.middle <= height]
+    beyond = "".join(glyph.text for glyph in drawn if glyph not in set(glyphs)) if len(glyphs) < len(drawn) else ""
     lines = lines_of(glyphs)
     found: list[tuple[float, tuple[int, Line] | Drawn]] = []
     for grid in grids_of(rules_of(page, turns)):
@@ -70,7 +73,7 @@ def page_of(page: Any, clip: bool = True) -> Page:
         glyphs = [glyph for glyph in glyphs if glyph not in used]
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
-    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden)
+    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden, beyond.strip())
 
 
 def _number(line: Line, lines: list[Line]) -> int:

@@ -59,6 +59,19 @@ class TestRuledTables:
         assert [texts(table) for table in tables(reading)] == [[["甲", "1"], ["乙", "2"]], [["丙", "3"], ["丁", "4"]]]
         assert isinstance(reading.blocks[1], Paragraph)
 
+    def test_rows_without_rules_between_them_are_rows(self) -> None:
+        page = MadePage().grid([50, 120, 250, 350], [700, 680, 600])
+        for x, header in ((54, "编码"), (124, "名称"), (254, "金额")):
+            page.text(x, 686, header)
+        rows = [("208", "社会保障", "3.00"), ("20805", "养老", "1.00"), ("20811", "残疾人", "2.00")]
+        for i, (code, name, figure) in enumerate(rows):
+            page.text(54, 666 - 20 * i, code).text(124, 666 - 20 * i, name).text(254, 666 - 20 * i, figure)
+        assert texts(tables(read(page))[0])[1:] == [
+            ["208", "社会保障", "3.00"],
+            ["20805", "养老", "1.00"],
+            ["20811", "残疾人", "2.00"],
+        ]
+
     def test_a_rule_drawn_crookedly_makes_no_column(self) -> None:
         page = MadePage().grid([50, 350], [700, 680, 660]).line(200, 700, 200, 680).line(205, 680, 205, 660)
         page.text(60, 686, "甲").text(210, 686, "1").text(60, 666, "乙").text(210, 666, "2")
@@ -149,6 +162,11 @@ class TestPages:
         page.commands.append("q 50 660 150 10 re W n")
         page.text(64, 686, "以上").commands.append("Q")
         assert texts(tables(read(page))[0])[0] == ["甲以上", "1"]
+
+    def test_text_outside_the_paper_is_set_aside(self) -> None:
+        reading = read(MadePage().text(50, 400, "正文").text(700, 400, "单位"))
+        assert paragraphs(reading) == ["正文"]
+        assert [(dropped.text, dropped.reason) for dropped in reading.dropped] == [("单位", "text outside the page")]
 
     def test_page_numbers_are_set_aside(self) -> None:
         pages = [MadePage().text(50, 700, f"第{n}节").text(290, 30, f"- {i} -") for i, n in enumerate("甲乙", 1)]
