@@ -10,7 +10,7 @@ from typing import Any
 from loaders.blocks import Place, Table
 from loaders.readers.pdf_cells import table_of
 from loaders.readers.pdf_columns import open_tables
-from loaders.readers.pdf_glyphs import glyphs_of, quarter_turns
+from loaders.readers.pdf_glyphs import Glyph, glyphs_of, quarter_turns
 from loaders.readers.pdf_grid import grids_of
 from loaders.readers.pdf_lines import Line, lines_of
 from loaders.readers.pdf_rules import rules_of
@@ -56,9 +56,7 @@ def page_of(page: Any, clip: bool = True) -> Page:
     hidden = clipped_away(page) if clip else ""
     turns = quarter_turns(page.chars)
     width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
-    drawn = glyphs_of(page, turns)
-    glyphs = [glyph for glyph in drawn if 0 <= glyph.centre <= width and 0 <= glyph.middle <= height]
-    beyond = "".join(glyph.text for glyph in drawn if glyph not in set(glyphs)) if len(glyphs) < len(drawn) else ""
+    glyphs, beyond = _on_paper(glyphs_of(page, turns), width, height)
     lines = lines_of(glyphs)
     found: list[tuple[float, tuple[int, Line] | Drawn]] = []
     for grid in grids_of(rules_of(page, turns)):
@@ -73,7 +71,19 @@ def page_of(page: Any, clip: bool = True) -> Page:
         glyphs = [glyph for glyph in glyphs if glyph not in used]
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
-    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden, beyond.strip())
+    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden, beyond)
+
+
+def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Glyph], str]:
+    """The characters that stand on the paper, and the text of those that do not."""
+    glyphs: list[Glyph] = []
+    beyond = ""
+    for glyph in drawn:
+        if 0 <= glyph.centre <= width and 0 <= glyph.middle <= height:
+            glyphs.append(glyph)
+        else:
+            beyond += glyph.text
+    return glyphs, beyond.strip()
 
 
 def _number(line: Line, lines: list[Line]) -> int:
