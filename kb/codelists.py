@@ -14,9 +14,10 @@ from loaders.iris import CODES, ONTOLOGY, STRUCTURES
 from loaders.lexicon import load
 
 DIMENSIONS = ("department", "fiscalYear", "formKind", "phase", "rowNumber", "position", "component")
-REQUIRED_ATTRIBUTES = ("printedAmount", "isRowTotal", "isColumnTotal")
+REQUIRED_ATTRIBUTES = ("printedAmount", "printedDecimals", "isRowTotal", "isColumnTotal")
 OPTIONAL_ATTRIBUTES = (
     "printedUnit",
+    "printedMultiplier",
     "rowLabel",
     "rowCode",
     "columnLabel",

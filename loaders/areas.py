@@ -80,6 +80,12 @@ def area_of_code(adcode: str, year: int | None = None) -> Area | None:
     return min(rows, key=lambda row: row.years_off(year)).area if rows else None
 
 
+@cache
+def held_in(adcode: str, year: int) -> bool:
+    """Whether the list has an area under this code for the year."""
+    return any(row.area.adcode == adcode and row.years_off(year) == 0 for row in _rows())
+
+
 def abbreviated_area(lead: str, near: str = "") -> tuple[Area, bool] | None:
     """The area that the first characters of an agency code (发文机关代字) stand for, and whether that is certain.
 

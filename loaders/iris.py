@@ -24,7 +24,9 @@ INSTANCE_FOLDERS = ("graph/", "disclosure/", "organization/", "project/", "polic
 """What stands under a publisher's base; terms, codes and data structures keep their own namespaces."""
 
 FUNCTIONAL = "functional"
-SUBJECT_SCHEMES = (FUNCTIONAL, "department-economic", "government-economic")
+SUBJECT_SCHEMES = (FUNCTIONAL, "department-economic", "department-economic-2007", "government-economic")
+SCHEMES_UNTIL = {"department-economic": ("2017", "department-economic-2007")}
+"""Schemes that took over from another one: the last year of the old one, whose codes mean something else."""
 SUBJECT_LEVELS = (3, 5, 7)
 """Digits of a 类, 款 and 项 code."""
 
@@ -91,14 +93,31 @@ def project_iri(code: str, name: str, department: str, base: str = DEFAULT_BASE)
     return f"{base}project/{name_segment(code)}" if code else f"{department}/project/{name_segment(name)}"
 
 
-def policy_iri(normal_form: str, base: str = DEFAULT_BASE) -> str:
-    """A policy document (政策文件) by its normal form 冀财社〔2023〕225号, or by its title."""
-    return f"{base}policy/{name_segment(normal_form.strip('《》'))}"
+def policy_iri(normal_form: str, base: str = DEFAULT_BASE, adcode: str = "") -> str:
+    """A policy document (政策文件) by its normal form 冀财社〔2023〕225号, or by its title.
+
+    `adcode` is the area of an agency whose code means another one elsewhere: 市财社〔2023〕1号 is many documents.
+    """
+    area = f"{segment(adcode)}/" if adcode else ""
+    return f"{base}policy/{area}{name_segment(normal_form.strip('《》'))}"
 
 
 def code_iri(scheme: str, code: str = "") -> str:
     """A code of a code list, or the list itself: `code_iri("functional", "2080505")`."""
     return f"{CODES}{segment(scheme)}/{segment(code)}" if code else f"{CODES}{segment(scheme)}"
+
+
+def agency_iri(code: str, adcode: str = "") -> str:
+    """An issuing-agency code (发文机关代字); with its area where only the area tells whom it means (市财社)."""
+    return f"{CODES}agency/{segment(adcode)}/{segment(code)}" if adcode else code_iri("agency", code)
+
+
+def subject_scheme(scheme: str, year: str) -> str:
+    """The scheme in force in a year for subject codes of a kind; kinds without a scheme are taken for functional."""
+    last, older = SCHEMES_UNTIL.get(scheme, ("", ""))
+    if year.isdecimal() and year <= last:
+        return older
+    return scheme if scheme in SUBJECT_SCHEMES else FUNCTIONAL
 
 
 def structure_iri(form: str, part: str = "") -> str:

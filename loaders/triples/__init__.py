@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from loaders import iris
 from loaders.facts import Disclosure
-from loaders.iris import DEFAULT_BASE, graph_iri
+from loaders.iris import DEFAULT_BASE, disclosure_iri, graph_iri
 from loaders.triples import terms
+from loaders.triples.areas import area_concept
 from loaders.triples.figures import add_forms_and_figures
+from loaders.triples.policies import add_citations
 from loaders.triples.projects import add_indicators, add_projects
 from loaders.triples.scope import Scope
-from loaders.triples.texts import add_citations, add_duties, add_statements, add_terms, add_units, add_unread
+from loaders.triples.sections import add_sections
+from loaders.triples.texts import add_duties, add_statements, add_terms, add_units, add_unread
 from loaders.triples.writer import Values
 
 __all__ = ["DEFAULT_BASE", "graph_iri", "nquads"]
@@ -23,6 +25,7 @@ KINDS_OF_FACTS = (
     add_statements,
     add_duties,
     add_terms,
+    add_sections,
     add_unread,
 )
 """Units and projects first: their own names become the labels, other forms of a name alternatives."""
@@ -47,6 +50,7 @@ def _disclosure(scope: Scope) -> None:
         "dcterms:identifier": terms.text(disclosure.id),
         "dcterms:title": terms.label(disclosure.title),
         "cnb:department": terms.iri(scope.department),
+        "dcterms:isPartOf": terms.iri(disclosure_iri(disclosure.whole, scope.base)) if disclosure.part else None,
         "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
         "cnb:kind": terms.text(disclosure.kind),
         "cnb:file": terms.text(disclosure.file),
@@ -64,17 +68,10 @@ def _department(scope: Scope) -> None:
     department = scope.disclosure.department
     values: Values = {
         "org:identifier": terms.text(department.code),
-        "cnb:area": _area(scope),
+        "cnb:area": area_concept(scope, department.adcode, department.area, department.province)
+        if department.adcode
+        else None,
         "cnb:areaName": terms.text(department.area),
         "cnb:provinceName": terms.text(department.province),
     }
     scope.thing(scope.department, "cnb:Department org:FormalOrganization", department.name, values)
-
-
-def _area(scope: Scope) -> str | None:
-    """The department's area (GB/T 2260) with the city and province above it."""
-    department = scope.disclosure.department
-    if not department.adcode:
-        return None
-    chain = (department.adcode, *iris.broader_areas(department.adcode))
-    return scope.concepts("area", chain, {chain[-1]: department.province, chain[0]: department.area})

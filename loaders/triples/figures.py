@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from loaders import iris
-from loaders.facts import Figure, Form
+from loaders.facts import YUAN_PER_UNIT, Figure, Form
 from loaders.triples import terms
 from loaders.triples.scope import Scope
 from loaders.triples.writer import Values
@@ -59,6 +59,7 @@ def _form(scope: Scope, form: Form, order: int, figures: int) -> _DataSets:
         "cnb:note": terms.text(form.note),
         "cnb:printedUnit": terms.text(form.unit),
         "cnb:figures": terms.integer(figures),
+        "cnb:headerShift": [literal for word in form.header_shift if (literal := terms.text(word))],
         "cnb:project": scope.project(form.project),
     }
     subject = scope.fact(f"form/{iris.segment(form.id)}", "cnb:Form qb:DataSet", order, form.source, values)
@@ -116,6 +117,8 @@ def _figure(scope: Scope, figure: Figure, path: str, position: int, sets: _DataS
         measure: value,
         "cnb:printedAmount": terms.text(figure.amount),
         "cnb:printedUnit": terms.text(figure.unit),
+        "cnb:printedMultiplier": terms.integer(_multiplier(figure.unit)),
+        "cnb:printedDecimals": terms.integer(len(figure.amount.partition(".")[2])),
         "cnb:repaired": terms.text(figure.repaired),
     }
     scope.fact(path, "qb:Observation", None, figure.source, values)
@@ -128,3 +131,9 @@ def _measured(figure: Figure) -> tuple[str, str | None]:
         return QUANTITY, terms.decimal(figure.value)
     repeats = figure.total_row or figure.total_column
     return (TOTAL if repeats else AMOUNT), terms.decimal(yuan)
+
+
+def _multiplier(unit: str) -> int | None:
+    """The power of ten of a printed unit in yuan: 4 for 万元; None for what is no money."""
+    yuan = YUAN_PER_UNIT.get(unit)
+    return None if yuan is None else yuan.adjusted()

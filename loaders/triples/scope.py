@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from loaders import iris
+from loaders import iris, lexicon
 from loaders.facts import Disclosure, Project, Source, Unit
 from loaders.triples import terms
 from loaders.triples.writer import GraphWriter, Values
@@ -75,7 +76,7 @@ class Scope:
         """The concept of a subject code (科目), with every code above it; None for no code."""
         if not code:
             return None
-        scheme = scheme if scheme in iris.SUBJECT_SCHEMES else iris.FUNCTIONAL
+        scheme = iris.subject_scheme(scheme, self.disclosure.fiscal_year)
         chain = (code, *iris.broader_subjects(code))
         return self.concepts(scheme, chain, {code: printed_label})
 
@@ -85,7 +86,8 @@ class Scope:
         group, _, source = name.partition(".")
         if source and (subject, "") not in self._concepts:
             self._concept(subject, "component", name, group, "")
-            self.writer.describe(subject, "", {"skos:related": terms.iri(iris.code_iri("component", source))})
+            related = terms.iri(iris.code_iri("component", source))
+            self.writer.describe(subject, "", {"skos:related": related, "skos:prefLabel": _joined(group, source)})
         return terms.iri(subject)
 
     def concepts(self, scheme: str, chain: tuple[str, ...], labels: dict[str, str]) -> str:
@@ -116,6 +118,22 @@ def source_values(source: Source) -> Values:
         "cnb:sourcePlace": terms.text(str(source.place)),
         "cnb:sourceText": terms.text(source.text[:SOURCE_TEXT_LENGTH]),
     }
+
+
+def _joined(group: str, source: str) -> list[str]:
+    """The names of a source of funds under a group, as the lexicon names both: 上年结转结余：政府性基金."""
+    known = component_names()
+    if group not in known or source not in known:
+        return []
+    (group_zh, group_en), (source_zh, source_en) = known[group], known[source]
+    joined = (terms.label(f"{group_zh}：{source_zh}"), terms.label(f"{group_en}: {source_en}", "en"))
+    return [label for label in joined if label]
+
+
+@cache
+def component_names() -> dict[str, tuple[str, str]]:
+    """Chinese and English names of the components (栏目) by id."""
+    return {entry["id"]: (entry["zh"], entry["en"]) for entry in lexicon.load("components")["component"]}
 
 
 def _fold(name: str) -> str:

@@ -33,10 +33,10 @@ def text(value: str) -> str | None:
     return f'"{escaped}"' if escaped else None
 
 
-def label(value: str) -> str | None:
-    """A Chinese label (`@zh`), outer blanks removed; None for an empty one."""
+def label(value: str, language: str = "zh") -> str | None:
+    """A label in a language, outer blanks removed; None for an empty one."""
     literal = text(value.strip())
-    return f"{literal}@zh" if literal else None
+    return f"{literal}@{language}" if literal else None
 
 
 def integer(value: int | None) -> str | None:

@@ -1,9 +1,8 @@
-"""What the document tells beside its forms: units, citations, statements, duties, terms, and what stayed unread."""
+"""What the document tells beside its forms: units, statements, duties, terms, and what stayed unread."""
 
 from __future__ import annotations
 
-from loaders import iris
-from loaders.facts import Citation, Statement, Unit
+from loaders.facts import Statement, Unit
 from loaders.triples import terms
 from loaders.triples.projects import yuan
 from loaders.triples.scope import Scope
@@ -14,12 +13,6 @@ def add_units(scope: Scope) -> None:
     """Write an entry for every unit (机构设置, 预算单位构成)."""
     for order, unit in enumerate(scope.disclosure.units, start=1):
         _unit(scope, unit, order)
-
-
-def add_citations(scope: Scope) -> None:
-    """Write every place that cites a policy document (政策文件)."""
-    for order, citation in enumerate(scope.disclosure.citations, start=1):
-        _citation(scope, citation, order)
 
 
 def add_statements(scope: Scope) -> None:
@@ -63,32 +56,6 @@ def _unit(scope: Scope, unit: Unit, order: int) -> None:
         "cnb:kind": terms.text(unit.kind),
     }
     scope.fact(f"unit/{order}", "cnb:UnitEntry", order, unit.source, values)
-
-
-def _citation(scope: Scope, citation: Citation, order: int) -> None:
-    values: Values = {
-        "cnb:policy": _policy(scope, citation),
-        "cnb:raw": terms.text(citation.raw),
-        "cnb:citedTitle": terms.text(citation.title),
-        "cnb:citedYear": terms.year(citation.year),
-        "cnb:citedNumber": terms.text(citation.number),
-        "cnb:context": terms.text(citation.context),
-        "cnb:project": scope.project(citation.project),
-    }
-    scope.fact(f"citation/{order}", "cnb:Citation", order, citation.source, values)
-
-
-def _policy(scope: Scope, citation: Citation) -> str:
-    agency = iris.code_iri("agency", citation.agency_code)
-    values: dict[str, str | None] = {
-        "dcterms:title": terms.label(citation.title),
-        "cnb:agencyCode": terms.text(citation.agency_code),
-        "cnb:agency": terms.iri(agency) if citation.agency_code else None,
-    }
-    if citation.agency_code:
-        values |= {"cnb:policyYear": terms.year(citation.year), "cnb:policyNumber": terms.text(citation.number)}
-    name = citation.policy or citation.raw
-    return scope.thing(iris.policy_iri(name, scope.base), "cnb:PolicyDocument", name, values)
 
 
 def _statement(scope: Scope, statement: Statement, order: int) -> None:

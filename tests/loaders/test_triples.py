@@ -211,8 +211,84 @@ def test_units_hang_below_the_department_and_the_department_is_no_unit_of_itself
 
 
 def test_areas_form_a_chain_up_to_the_province():
-    rows = ask("SELECT ?n ?l { ?d cnb:area/skos:broader* ?a . ?a skos:notation ?n OPTIONAL { ?a rdfs:label ?l } }")
-    assert rows == [("130000", "河北省"), ("139900", ""), ("139999", "青山县")]
+    rows = ask("SELECT ?n ?l { ?d a cnb:Department ; cnb:area/skos:broader* ?a . ?a skos:notation ?n ; rdfs:label ?l }")
+    assert rows == [("130000", "河北省"), ("139999", "青山县")]
+
+
+def test_an_area_lies_in_its_city_under_the_names_of_the_fiscal_year():
+    given = disclosure(
+        department=Department("襄阳市襄州区财政局", "", "襄州区", "420607", "湖北省"), fiscal_year="2009"
+    )
+    rows = ask(
+        "SELECT ?n ?l ?y { ?d a cnb:Department ; cnb:area/skos:broader* ?a . ?a skos:notation ?n ; rdfs:label ?l "
+        "OPTIONAL { ?a cnb:attestedYear ?y } }",
+        given,
+    )
+    assert rows == [("420000", "湖北省", "2009"), ("420600", "襄樊市", "2009"), ("420607", "襄阳区", "2009")]
+
+
+def test_a_county_directly_below_its_province_has_no_city():
+    given = disclosure(department=Department("济源市财政局", "", "济源市", "419001", "河南省"))
+    rows = ask("SELECT ?n { ?d a cnb:Department ; cnb:area/skos:broader* ?a . ?a skos:notation ?n }", given)
+    assert rows == [("410000",), ("419001",)]
+
+
+def test_economic_codes_before_the_reform_of_2018_belong_to_the_older_list():
+    fund = figure(1, "30311", "住房公积金", "total", "1", scheme="department-economic", subject="30311")
+    for year, scheme in (("2017", "department-economic-2007"), ("2018", "department-economic")):
+        rows = ask(
+            "SELECT ?c ?s { ?f cnb:subject ?c . ?c skos:inScheme ?s }", disclosure(figures=(fund,), fiscal_year=year)
+        )
+        assert rows == [(f"{BASE}code/{scheme}/30311", f"{BASE}code/{scheme}")]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "multiplier", "decimals"),
+    [("8.00", "万元", "4", "2"), ("80000", "元", "0", "0"), ("3", "辆", "", "0")],
+)
+def test_the_printed_scale_gives_the_printed_figure_back(amount, unit, multiplier, decimals):
+    given = disclosure(figures=(figure(1, "", "行", "total", amount, unit=unit),))
+    query = "SELECT ?m ?n { ?f cnb:printedDecimals ?n OPTIONAL { ?f cnb:printedMultiplier ?m } }"
+    assert ask(query, given) == [(multiplier, decimals)]
+
+
+def agencies(code: str, adcode: str) -> list[tuple[str, ...]]:
+    """What is told of the agency of a document cited in an area: IRI, name, level, area, field, certain."""
+    given = disclosure(
+        department=Department("某局", "", "", adcode), citations=(Citation(code, "", at(1), code, "2024", "1"),)
+    )
+    return ask(
+        "SELECT ?a ?l ?level ?area ?field ?sure { ?p cnb:agency ?a . ?a skos:inScheme code:agency "
+        "OPTIONAL { ?a rdfs:label ?l ; cnb:agencyLevel ?level ; cnb:agencyCertain ?sure } "
+        "OPTIONAL { ?a cnb:area/skos:notation ?area } OPTIONAL { ?a cnb:agencyField ?field } }",
+        given,
+    )
+
+
+def test_an_agency_code_tells_the_agency_its_level_area_and_field():
+    start = f"{BASE}code/agency/"
+    assert agencies("冀财社", "130821") == [
+        (f"{start}冀财社", "河北省财政厅", "province", "130000", "社会保障", "true")
+    ]
+    assert agencies("财社", "130821") == [(f"{start}财社", "财政部", "central", "", "社会保障", "true")]
+    assert agencies("甲乙丙", "130821") == [(f"{start}甲乙丙", "", "", "", "", "")]
+
+
+def test_a_code_that_means_another_agency_elsewhere_has_its_area_in_its_iri():
+    assert agencies("市财社", "130821")[0][:2] == (f"{BASE}code/agency/130800/市财社", "承德市财政局")
+    documents = {
+        policy
+        for adcode in ("130821", "130183")
+        for (policy,) in ask(
+            "SELECT ?p { ?c cnb:policy ?p }",
+            disclosure(
+                department=Department("某局", "", "", adcode),
+                citations=(Citation("市财社〔2024〕1号", "", at(1), "市财社", "2024", "1"),),
+            ),
+        )
+    }
+    assert documents == {f"{BASE}policy/130800/市财社〔2024〕1号", f"{BASE}policy/130100/市财社〔2024〕1号"}
+    assert agencies("市财社", "130183")[0][:2] == (f"{BASE}code/agency/130100/市财社", "石家庄市财政局")
 
 
 def test_a_department_without_known_area_is_still_written():
@@ -237,3 +313,9 @@ def test_a_source_of_funds_under_a_group_stands_below_the_group_in_the_tree_of_c
     assert rows == [
         ("carryover.government-fund", f"{BASE}code/component/carryover", f"{BASE}code/component/government-fund")
     ]
+
+
+def test_a_source_of_funds_under_a_group_is_named_after_both():
+    given = disclosure(figures=(figure(1, "", "行", "carryover.government-fund", "1"),))
+    rows = ask("SELECT ?l (LANG(?l) AS ?in) { ?f cnb:component/skos:prefLabel ?l }", given)
+    assert rows == [("Carried over from last year: Government funds", "en"), ("上年结转结余：政府性基金", "zh")]

@@ -82,6 +82,7 @@ OBSERVATION: Node = (QB.Observation, CNB.amount, None)
 INDICATOR: Node = (CNB.Indicator, CNB.operator, None)
 INDICATOR_OF_ONE_LEVEL: Node = (CNB.Indicator, CNB.targetText, None)
 NUMBERED: Node = (CNB.PolicyDocument, CNB.agencyCode, None)
+AGENCY: Node = (SKOS.Concept, CNB.agencyLevel, None)
 LISTED: Node = (SKOS.Concept, CNB.verification, None)
 SUBJECT: Node = (SKOS.Concept, SKOS.notation, Literal("2101505"))
 
@@ -145,6 +146,8 @@ def cases() -> Iterator[Case]:
     yield from undecimal(OBSERVATION, "Observation", "amount", "totalAmount", "quantity")
     yield from twice(OBSERVATION, "Observation", "rowLabel", "rowCode", "columnLabel", "side", "printedUnit")
     yield from twice(OBSERVATION, "Observation", "secondCode", "secondLabel", "repaired")
+    yield from missing(OBSERVATION, "Observation", printedDecimals=CNB.printedDecimals)
+    yield from wrong(OBSERVATION, "Observation", CNB.printedMultiplier, Literal(-1), Literal(10000), Literal("万"))
     yield Case("Observation-measure", OBSERVATION, CNB.totalAmount, (number("80000"),))
     yield Case("Observation-totals-row", OBSERVATION, CNB.isRowTotal, (Literal(True),))
     yield Case("Observation-totals-column", OBSERVATION, CNB.isColumnTotal, (Literal(True),))
@@ -184,6 +187,10 @@ def cases() -> Iterator[Case]:
     yield from wrong(NUMBERED, "PolicyDocument", CNB.policyNumber, Literal("第一"))
     for part in ("agencyCode", "policyYear", "policyNumber", "agency"):
         yield Case("PolicyDocument-number", NUMBERED, CNB[part], ())
+    yield from wrong(AGENCY, "Agency", CNB.area, CODE["functional/208"])
+    yield from wrong(AGENCY, "Agency", CNB.agencyLevel, Literal("town"))
+    yield from wrong(AGENCY, "Agency", CNB.agencyField, Literal(3))
+    yield from wrong(AGENCY, "Agency", CNB.agencyCertain, Literal("yes"))
     yield from missing(CITATION, "Citation", **own("policy", "raw"))
     yield from wrong(CITATION, "Citation", CNB.policy, ELSEWHERE)
     yield from wrong(CITATION, "Citation", CNB.project, ELSEWHERE)
@@ -263,8 +270,9 @@ def add_case(graph: Graph, sound: Graph, case: Case) -> URIRef:
             graph.add((broken, its_path, its_value))
     for its_value in case.values:
         graph.add((broken, case.path, its_value))
-    if (None, CNB.subject, example) in sound:
-        graph.add((CASES.row, CNB.subject, broken))
+    for pointing in (CNB.subject, CNB.agency):
+        if (None, pointing, example) in sound:
+            graph.add((CASES.row, pointing, broken))
     return broken
 
 

@@ -25,7 +25,7 @@ from loaders.facts import (
 )
 from loaders.triples import nquads
 
-ONTOLOGY = Path(__file__).resolve().parents[2] / "ontology"
+ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 VOCABULARY = ONTOLOGY / "cnbudget.ttl"
 CNB = rdflib.Namespace("https://w3id.org/cnbudget/ontology#")
 CODE = rdflib.Namespace("https://w3id.org/cnbudget/code/")
