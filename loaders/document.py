@@ -20,7 +20,7 @@ from loaders.outline import outline
 from loaders.printing import fold
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
-from loaders.prose.projects import find_project_descriptions
+from loaders.prose.projects import find_listed_projects, find_project_descriptions
 from loaders.prose.sections import Sectioned, sections
 from loaders.prose.statements import find_statements
 from loaders.prose.structure import find_units
@@ -53,8 +53,12 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         *citations_of_sheets(found_sheets, forms.owners, index),
     ]
     listed = [*forms.units, *find_units(paragraphs)]
+    found_forms = (*(_with_project(form, index) for form in forms.forms), *missing_forms(forms, contents))
+    statements = tuple(find_statements(paragraphs, identity.fiscal_year))
+    duties = tuple(find_duties(paragraphs))
+    part = part_told(found_forms, prose=bool(statements or duties))
     return Disclosure(
-        id=document_id(identity),
+        id=document_id(identity, part),
         file=file,
         sha256=sha256,
         format=reading.format,
@@ -62,7 +66,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         title=identity.title,
         department=Department(identity.department, identity.code, identity.area, identity.adcode, identity.province),
         fiscal_year=identity.fiscal_year,
-        forms=(*(_with_project(form, index) for form in forms.forms), *missing_forms(forms, contents)),
+        forms=found_forms,
         figures=tuple(
             with_proved_units([_figure_with_project(figure, index) for figure in forms.figures], index.projects)
         ),
@@ -70,18 +74,31 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         indicators=tuple(_owned(forms, index)),
         citations=tuple(sorted(citations, key=lambda citation: citation.source.place.order)),
         units=lay_units_together(listed, units_of_rows(forms.figures), identity.department),
-        statements=tuple(find_statements(paragraphs, identity.fiscal_year)),
-        duties=tuple(find_duties(paragraphs)),
+        statements=statements,
+        duties=duties,
         terms=tuple(find_terms(paragraphs)),
         sections=tuple(outline(paragraphs, contents)),
         unread=tuple(forms.unread),
         warnings=identity.problems,
+        part=part,
     )
 
 
-def document_id(identity: Identity) -> str:
-    """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`)."""
-    return "-".join(part for part in (identity.department, identity.fiscal_year, identity.kind) if part)
+def document_id(identity: Identity, part: str) -> str:
+    """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`, a part of one with `-表`)."""
+    return "-".join(word for word in (identity.department, identity.fiscal_year, identity.kind, part) if word)
+
+
+_FEWEST_FORMS = 3
+
+
+def part_told(forms: Sequence[Form], *, prose: bool) -> str:
+    """Which part of a disclosure published as two files this one is: 表 (forms alone), 说明 (prose alone), or nothing."""
+    met = sum(1 for form in forms if form.status != "missing")
+    announced = len(forms) - met
+    if met >= _FEWEST_FORMS and not prose:
+        return "表"
+    return "说明" if prose and met == 0 and announced >= _FEWEST_FORMS else ""
 
 
 def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
@@ -98,7 +115,7 @@ def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
             goals=told.goals,
             amount_source=told.amount_source,
         )
-        for told in find_project_descriptions(paragraphs)
+        for told in [*find_project_descriptions(paragraphs), *find_listed_projects(paragraphs)]
     ]
 
 

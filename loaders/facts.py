@@ -266,6 +266,8 @@ class Disclosure:
     """Everything that was read from one published document.
 
     `id` is stable over byte versions of the same disclosure: department, year and kind (`承德县医疗保障局-2024-预算`).
+    `part` tells that the file holds only the tables (表) or only the prose (说明) of a disclosure published as two
+    files; it then ends the id, and `whole` is the id of the disclosure both are part of.
     `kind` is 预算 or 决算. `numbers` counts the numeric tokens of the file, `numbers_read` those held in the facts.
     """
 
@@ -292,6 +294,12 @@ class Disclosure:
     numbers_read: int = 0
     unread_lines: int = 0
     warnings: tuple[str, ...] = field(default_factory=tuple)
+    part: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The id of the whole disclosure: the same for both files of one published as two."""
+        return self.id.removesuffix(f"-{self.part}") if self.part else self.id
 
 
 class NotABudget(Exception):

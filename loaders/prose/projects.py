@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.facts import Source
 from loaders.printing import tidy
 from loaders.prose.sections import Sectioned
-from loaders.prose.statement_figures import plain, printed_figures
+from loaders.prose.statement_figures import Printed, plain, printed_figures
 
 _OPENER = re.compile(
     r"\s*(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?\s*"
@@ -59,6 +59,39 @@ def find_project_descriptions(paragraphs: Sequence[Sectioned]) -> list[ProjectDe
         elif found and not item.is_heading and not item.after_table and item.path == found[-1][0].path:
             found[-1].append(item)
     return [_description(passage) for passage in found]
+
+
+_COUNTED = re.compile(r"项目(?:共|共计|有)?\s?(\d{1,3})\s?个[^。]{0,60}?其中[：:]")
+_LISTED = re.compile(r"\s*(?P<name>[^，；、。：:\d]{3,40})(?=\d)")
+
+
+def find_listed_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescription]:
+    """The projects that a sentence counts and lists with their amounts: `项目共4个…其中：甲10万元，乙20万元…`.
+
+    The list is taken only where it names as many projects as the sentence counts.
+    """
+    found: list[ProjectDescription] = []
+    for item in paragraphs:
+        text = plain(item.text.text)
+        figures = {figure.start: figure for figure in printed_figures(text) if figure.kind == "money"}
+        for counted in _COUNTED.finditer(text):
+            listed = list(_listed(item, text, counted.end(), figures))
+            if len(listed) == int(counted[1]):
+                found.extend(listed)
+    return found
+
+
+def _listed(item: Sectioned, text: str, position: int, figures: dict[int, Printed]) -> Iterator[ProjectDescription]:
+    while (match := _LISTED.match(text, position)) and match.end() in figures:
+        figure = figures[match.end()]
+        yield ProjectDescription(
+            name=tidy(match["name"]),
+            source=_source(item, match.start("name")),
+            amount=figure.value,
+            unit=figure.unit,
+            amount_source=_source(item, figure.start),
+        )
+        position = figure.end + 1
 
 
 def _description(passage: list[Sectioned]) -> ProjectDescription:
