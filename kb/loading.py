@@ -1,10 +1,12 @@
-"""Files → graphs of the store: found, read over the cores, written one by one. One bad file never stops the others."""
+"""Files → graphs of the store: found, read over the cores, written in batches. One bad file never stops the others."""
 
 from __future__ import annotations
 
 import glob
+import json
 import multiprocessing
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +17,8 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.manifest import Incoming, Reading, reading_key
+
 if TYPE_CHECKING:
     from kb.store import GraphStore
     from loaders.facts import Disclosure
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
 FEW_FILES = 3
 READ_AHEAD = 4
 """Files read or waiting per process, so that a long list does not fill the memory."""
+BATCH_CHARACTERS = 100_000_000
+BATCH_SECONDS = 10.0
+"""Size and age at which files that were read are put into the store together."""
 HIDDEN = (".", "~$")
 """Starts of names that are no documents: hidden files, and the lock files that office programs leave."""
 
@@ -56,6 +63,9 @@ class Parsed:
     quads: str = ""
     warnings: tuple[str, ...] = ()
     error: str = ""
+    key: str = ""
+    known: bool = False
+    """Not read: the store's manifest told what the file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +132,85 @@ def load(
 ) -> Iterator[Outcome]:
     """Read files and put their graphs into the store, each in one atomic step; without a store nothing is written.
 
-    Outcomes come in the order of the files. More than a few files are read over all cores.
+    Outcomes come in the order of the files, and only after what they tell is safe on disk. More than a few files are
+    read over all cores. A file that the store's manifest knows, name and bytes, is not read again.
     """
-    for parsed in _parsed(files, base, read or read_file, workers):
-        told = replace(parsed, quads="")  # a long list of files must not keep all their quads
-        if parsed.error:
-            yield Outcome(told, "failed")
-        elif store is None:
-            yield Outcome(told, "read")
+    reader = read or read_file
+    if store is None:
+        for parsed in _parsed(files, base, reader, workers):
+            yield Outcome(replace(parsed, quads=""), "failed" if parsed.error else "read")
+        return
+    batch = _Batch(store)
+    for parsed in _unless_known(files, store, base, reader, workers):
+        fresh = reader(parsed.path, base) if parsed.known and parsed.document in batch.put else parsed
+        batch.add(fresh)
+        if batch.is_due():
+            yield from batch.commit()
+    yield from batch.commit()
+
+
+class _Batch:
+    """Files read and not yet put into the store: many are put in at once, which is quicker and just as safe."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self._store = store
+        self._waiting: list[Parsed] = []
+        self._since = time.monotonic()
+        self.put: set[str] = set()
+        """The documents put in by this run; what the manifest said of them before is history."""
+
+    def add(self, parsed: Parsed) -> None:
+        if not self._waiting:
+            self._since = time.monotonic()
+        self._waiting.append(parsed)
+        if not (parsed.error or parsed.known):
+            self.put.add(parsed.document)
+
+    def is_due(self) -> bool:
+        size = sum(len(parsed.quads) for parsed in self._waiting)
+        return size >= BATCH_CHARACTERS or time.monotonic() - self._since >= BATCH_SECONDS
+
+    def commit(self) -> Iterator[Outcome]:
+        waiting, self._waiting = self._waiting, []
+        writable = [parsed for parsed in waiting if not (parsed.error or parsed.known)]
+        incoming = [Incoming(parsed.document, parsed.quads, _reading(parsed)) for parsed in writable]
+        changes = iter(self._store.replace_all(incoming) if incoming else [])
+        for parsed in waiting:
+            told = replace(parsed, quads="")  # a long list of files must not keep all their quads
+            yield Outcome(told, "failed" if parsed.error else "unchanged" if parsed.known else next(changes))
+
+
+def _unless_known(
+    files: Sequence[Path], store: GraphStore, base: str, read: Reader, workers: int | None
+) -> Iterator[Parsed]:
+    """Every file in order: as the manifest remembers it, or read."""
+    remembered = {entry.reading.key: entry for entry in store.manifest().values() if entry.reading.key}
+    keys = [_key(path, base) for path in files]
+    unknown = [path for path, key in zip(files, keys, strict=True) if key not in remembered]
+    parsed = _parsed(unknown, base, read, workers)
+    for path, key in zip(files, keys, strict=True):
+        if key in remembered:
+            entry = remembered[key]
+            yield replace(_remembered(path, entry.reading.report), document=entry.document, key=key, known=True)
         else:
-            yield Outcome(told, store.replace(parsed.document, parsed.quads))
+            yield replace(next(parsed), key=key)
+
+
+def _key(path: Path, base: str) -> str:
+    try:
+        return reading_key(path, base)
+    except OSError:
+        return ""
+
+
+def _reading(parsed: Parsed) -> Reading:
+    report = {"counts": parsed.counts.values(), "warnings": parsed.warnings}
+    return Reading(parsed.key, json.dumps(report, ensure_ascii=False))
+
+
+def _remembered(path: Path, report: str) -> Parsed:
+    told = json.loads(report)
+    return Parsed(path, counts=Counts(*told["counts"]), warnings=tuple(told["warnings"]))
 
 
 def _parsed(files: Sequence[Path], base: str, read: Reader, workers: int | None) -> Iterator[Parsed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -10,8 +11,12 @@ from typing import Self
 from loaders.iris import DEFAULT_BASE
 
 SETTINGS_FILE = "store.json"
+DRAFT_FILE = f"{SETTINGS_FILE}.new"
+DATABASE_FOLDER = "quads"
 LAYOUT = 1
 """Version of the folder's layout; a store of a later version is refused."""
+_FORMER_SETTING = "ontology"
+"""Written by version 0.1; the manifest tells it now."""
 
 
 class StoreError(Exception):
@@ -24,10 +29,10 @@ class StoreLocked(StoreError):
 
 @dataclass(slots=True)
 class Settings:
-    """Base IRI of the instances, and the fingerprint of the ontology that the store holds."""
+    """Base IRI of the instances, and the folder that holds the database (another one after a rewrite)."""
 
     base: str
-    ontology: str = ""
+    database: str = DATABASE_FOLDER
     layout: int = LAYOUT
 
     @classmethod
@@ -37,7 +42,7 @@ class Settings:
             return cls(base or DEFAULT_BASE)
         if (folder / SETTINGS_FILE).exists():
             return cls._read(folder / SETTINGS_FILE, base)
-        if not create or (folder.exists() and any(folder.iterdir())):
+        if not create or (folder.exists() and any(path.name != DRAFT_FILE for path in folder.iterdir())):
             raise StoreError(f"{folder}: 这里没有知识库 (no store in this folder); 先 kb load, 或换一个空文件夹")
         settings = cls(base or DEFAULT_BASE)
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,15 +53,19 @@ class Settings:
         """Write them beside the database, whole or not at all; a store in memory has no folder."""
         if folder is None:
             return
-        draft = folder / f"{SETTINGS_FILE}.new"
-        draft.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        draft = folder / DRAFT_FILE
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(self), indent=1) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(folder / SETTINGS_FILE)
 
     @classmethod
     def _read(cls, path: Path, base: str | None) -> Self:
         try:
-            settings = cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, TypeError) as error:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            settings = cls(**{name: value for name, value in found.items() if name != _FORMER_SETTING})
+        except (ValueError, TypeError, AttributeError) as error:
             raise StoreError(f"{path}: 读不懂 (not the settings of a store): {error}") from error
         if settings.layout > LAYOUT:
             raise StoreError(f"{path}: 由更新的版本写成, 请升级 (written by a later version; upgrade yusuan-kb)")
