@@ -93,7 +93,7 @@ _FEWEST_FORMS = 3
 
 
 def part_told(forms: Sequence[Form], *, prose: bool) -> str:
-    """Which part of a disclosure published as two files this one is: 表 (forms alone), 说明 (prose alone), or nothing."""
+    """Which part of a disclosure published as two files this one is: 表 (forms), 说明 (prose), or nothing."""
     met = sum(1 for form in forms if form.status != "missing")
     announced = len(forms) - met
     if met >= _FEWEST_FORMS and not prose:

@@ -179,18 +179,16 @@ class _Reader:
     def _draft_rows(self, reading: FormReading) -> None:
         """The projects that rows of a list or a purchase name."""
         keys = dict(reading.keys)
-        totals = {
-            figure.row_number: figure
-            for figure in reversed(reading.figures)
-            if figure.component in ("total", "project-amount", "project-budget")
-        }
+        purchases = bool(reading.grid.keys("goods", "goods-code", "measure"))
+        pricing = ("project-budget",) if purchases else ("total", "project-amount")
+        totals = {figure.row_number: figure for figure in reversed(reading.figures) if figure.component in pricing}
         for (number, _), key in keys.items():
             if not key.project or (key.label != key.project and key.scheme != "project"):
                 continue
             if is_total_label(key.project):
                 continue
             row = reading.grid.rows[number - 1]
-            where = "purchase" if key.goods or reading.grid.keys("goods", "goods-code", "measure") else "list"
+            where = "purchase" if purchases else "list"
             priced = totals.get(number)
             self.found.drafts.append(
                 ProjectDraft(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loaders.blocks import Reading, UnreadableFile
 
-READERS = ("pdf", "text")
+READERS = ("pdf", "docx", "workbook", "doc", "html", "text")
 
 MAX_BYTES = 200 * 1024 * 1024
 
