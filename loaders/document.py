@@ -36,7 +36,7 @@ def load(path: Path) -> Disclosure:
     Raises UnreadableFile where no reader can take it, NotABudget where it is no budget disclosure; both name the file.
     """
     reading = read(path)
-    identity = identify(reading, path.name)
+    identity = identify(reading, str(path))
     return disclosure_of(reading, identity, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
 
 

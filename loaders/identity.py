@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from loaders import lexicon
 from loaders.areas import PROJECT_CODE, Area, find_area
@@ -46,14 +47,14 @@ class Identity:
 
 
 def identify(reading: Reading, name: str) -> Identity:
-    """Whose disclosure a document is. `name` is the file's name: used in messages, and as the weakest evidence.
+    """Whose disclosure a document is. `name` is the file: its path in messages, its name as the weakest evidence.
 
     Raises NotABudget, with a sentence that names the file, where too little speaks of a departmental budget.
     """
     pieces = pieces_of(reading)
     text = "\n".join(piece.plain for piece in pieces)
     _demand_budget(text, name)
-    evidence = [*evidence_of(pieces), *evidence_of_file_name(name)]
+    evidence = [*evidence_of(pieces), *evidence_of_file_name(PurePath(name).name)]
     department = _department(evidence, text)
     year, year_problems = _year(evidence)
     area = _area(department, year, evidence, pieces)
