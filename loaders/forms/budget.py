@@ -172,6 +172,8 @@ class _Reader:
             return match[1] if match else ""
         if column.component in _STAFF:
             return "人"
+        if column.role == "measure":
+            return ""
         return column.unit or self.unit
 
 

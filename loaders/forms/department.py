@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source, Unread
 from loaders.forms.grid import NO_HEADER
+from loaders.forms.rows import strip_numbering
 from loaders.forms.vocabulary import component_of, meaning
 from loaders.layout.captions import unit_in
 from loaders.printing import amount_of, is_nil, squeeze, tidy
@@ -88,7 +89,7 @@ class _Reader:
         words = [tidy(other.text) for at, other in cells if at < index and amount_of(other.text) is None]
         label = words[-1] if words else self._key
         head = self._heads.get(index, "")
-        component = component_of((head,)) if head else component_of((label,))
+        component = component_of((head or strip_numbering(label),))
         unit = "人" if component.startswith("staff") else self._unit
         columns = (tidy(head),) if head else (self._key or NO_HEADER,)
         return Figure(
