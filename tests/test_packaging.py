@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -98,7 +98,11 @@ def declared(repository: Path) -> set[str]:
     """The names of all distributions that pyproject.toml names, in lower case with dashes."""
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = [project["dependencies"], *project["optional-dependencies"].values()]
-    return {normal(re.split(r"[\s\[<>=!~;]", line, maxsplit=1)[0]) for group in groups for line in group}
+    return distributions(line for group in groups for line in group)
+
+
+def distributions(requirements: Iterable[str]) -> set[str]:
+    return {normal(re.split(r"[\s\[<>=!~;]", line, maxsplit=1)[0]) for line in requirements}
 
 
 def normal(distribution: str) -> str:
@@ -115,6 +119,14 @@ def test_every_import_is_declared_in_pyproject(package: str, repository: Path) -
         if not known & {normal(owner) for owner in owners.get(name, [name])}
     }
     assert not undeclared
+
+
+def test_a_plain_install_reads_every_format(repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    core, owners = distributions(project["dependencies"]), packages_distributions()
+    imported = {name for _path, name in third_party_imports(repository / "loaders")}
+    assert {"pdfplumber", "python_calamine", "lxml"} <= imported
+    assert not {name for name in imported if not core & {normal(owner) for owner in owners.get(name, [name])}}
 
 
 def test_loaders_never_import_kb(repository: Path) -> None:
