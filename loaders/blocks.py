@@ -47,8 +47,8 @@ class Place:
         parts = [
             f"{name} {value}"
             for name, value in (
-                ("line", self.line),
                 ("page", self.page),
+                ("line", self.line),
                 ("table", self.table),
                 ("row", self.row),
                 ("column", self.column),
