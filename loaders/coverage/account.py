@@ -1,0 +1,119 @@
+"""The account of one file: every numeric token with what it is, and what stayed unread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from loaders.blocks import Reading, Text
+from loaders.coverage.held import FACT, FactId, held_by
+from loaders.coverage.matching import Matcher
+from loaders.coverage.row_shapes import contents_entries, page_numbers, shapes_of_cells, unmarked_items
+from loaders.coverage.shapes import CODE, CONTACT, DATE, NAME, ORDINAL, REMNANT_SHAPE, printed_tokens, shape_of
+from loaders.coverage.tokens import Lines, Token
+from loaders.coverage.unread_lines import unread_lines
+from loaders.facts import Disclosure, Source, Unread
+
+UNREAD = "unread"
+
+CLASSES = (FACT, CODE, ORDINAL, DATE, NAME, REMNANT_SHAPE, CONTACT, UNREAD)
+"""What a numeric token may be; every token is exactly one of them."""
+
+LEFT_OUT = "contact, left out on purpose"
+_UNREAD_REASON = "no fact holds this figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numeric token: where it stands (index of the line, characters), what it is, and the fact that holds it."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    fact: FactId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The ledger of a file: its own lines, and one entry for every numeric token in them."""
+
+    lines: tuple[Text, ...]
+    entries: tuple[Entry, ...]
+
+    def counts(self) -> dict[str, int]:
+        """The number of tokens of each class; they add up to the number of entries."""
+        counted = Counter(entry.kind for entry in self.entries)
+        return {kind: counted[kind] for kind in CLASSES}
+
+    @property
+    def held(self) -> int:
+        """How many tokens a fact holds."""
+        return sum(1 for entry in self.entries if entry.fact is not None)
+
+    @property
+    def unread(self) -> tuple[Entry, ...]:
+        """The figures that no fact holds and that nothing in print explains."""
+        return tuple(entry for entry in self.entries if entry.kind == UNREAD)
+
+
+def account_of(reading: Reading, disclosure: Disclosure) -> Account:
+    """The account of a file's own lines against the facts that were read from it."""
+    lines = Lines(reading.lines)
+    shapes = shapes_of_tokens(lines)
+    matcher = Matcher(lines, shapes)
+    matcher.claim_all(held_by(disclosure))
+    entries = tuple(
+        _entry(token, matcher.claims.get(index), shape)
+        for index, (token, shape) in enumerate(zip(lines.tokens, shapes, strict=True))
+    )
+    return Account(tuple(reading.lines), entries)
+
+
+def with_account(reading: Reading, disclosure: Disclosure) -> tuple[Disclosure, Account]:
+    """A disclosure that tells what of its file stayed unread, and the account that says so."""
+    account = account_of(reading, disclosure)
+    touched = {entry.line for entry in account.entries if entry.fact is not None}
+    lines = unread_lines(disclosure, reading.lines, touched)
+    lost = [part for part in disclosure.unread if part.reason != LEFT_OUT]
+    told = replace(
+        disclosure,
+        unread=(*disclosure.unread, *unread_figures(account), *lines),
+        numbers=len(account.entries),
+        numbers_read=account.held,
+        unread_lines=len(lost) + len(lines),
+    )
+    return told, account
+
+
+def unread_figures(account: Account) -> list[Unread]:
+    """The unread figures as parts of the disclosure, each with its line."""
+    return [
+        Unread("number", entry.text, _UNREAD_REASON, Source(text.place_at(entry.start), text.text.strip()))
+        for entry in account.unread
+        for text in (account.lines[entry.line],)
+    ]
+
+
+def shapes_of_tokens(lines: Lines) -> list[str]:
+    """What print shows each token to be, from the lines alone."""
+    of_cells = shapes_of_cells(lines)
+    pages = page_numbers(lines)
+    contents = contents_entries(lines)
+    items = unmarked_items(lines)
+    shapes = []
+    for printed in printed_tokens(lines):
+        token = printed.token
+        shape = shape_of(printed)
+        if token.line in pages or contents.get(token.line) == token.start or (token.line, token.start) in items:
+            shape = ORDINAL
+        shapes.append(shape or of_cells.get((token.line, printed.cell.start), ""))
+    return shapes
+
+
+def _entry(token: Token, claim: tuple[str, FactId] | None, shape: str) -> Entry:
+    kind, fact = claim if claim else (shape or UNREAD, None)
+    if kind == NAME and shape == ORDINAL:
+        kind, fact = ORDINAL, None
+    return Entry(token.line, token.start, token.end, token.text, kind, fact)

@@ -1,0 +1,162 @@
+"""Tokens of the file against the numbers that facts hold: each held number explains one token, at its place.
+
+Figures first, by place and digits; then the numbers inside held texts, by the words around them; then texts that are
+printed again elsewhere in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from loaders.blocks import Place
+from loaders.coverage.held import FACT, FactId, Held
+from loaders.coverage.shapes import CODE, DATE, NAME
+from loaders.coverage.tokens import EDGE, Lines, Token, agreement, tokens_of
+
+Claim = tuple[str, FactId]
+"""What a token is, and the fact that holds it."""
+
+_NEAR = 80
+_CUT = 8
+"""How many lines around its source a text of a fact may stand, and within how many a cut number goes on."""
+_ALIKE, _ALIKE_THOUGH_CLASHING, _AGAIN = 2, 3, 8
+_MOST_PIECES = 4
+_ORDER = (FACT, CODE, DATE, NAME)
+
+
+class Matcher:
+    """Claims tokens for facts. `shapes` are the tokens' shapes: numbers take those last that look like list numbers."""
+
+    def __init__(self, lines: Lines, shapes: Sequence[str]) -> None:
+        self.claims: dict[int, Claim] = {}
+        self._lines = lines
+        self._shapes = shapes
+        self._by_value: dict[str, list[int]] = {}
+        for index, token in enumerate(lines.tokens):
+            self._by_value.setdefault(token.value, []).append(index)
+        self._told: dict[tuple[Place, str], FactId] = {}
+        self._retold: set[FactId] = set()
+
+    def claim_all(self, everything: Iterable[Held]) -> None:
+        """Claim tokens for all that facts hold."""
+        held = [one for one in everything if one.text]
+        for one in held:
+            if one.exact:
+                self._claim_number(one)
+        words = sorted((one for one in held if not one.exact), key=lambda one: _ORDER.index(one.kind))
+        texts = [(one, token) for one in words for token in tokens_of(one.text)]
+        left_over = [(one, token) for one, token in texts if not self._claim_in_text(one, token)]
+        for one, token in left_over:
+            self._claim_cut(one, token)
+        for one, token in texts:
+            self._claim_again(one, token)
+
+    def _claim_number(self, held: Held) -> None:
+        """The numbers of a held figure. A project whose amount is a figure of a form claims nothing more there."""
+        teller = self._told.setdefault((held.place, held.text.replace(",", "")), held.fact)
+        if held.fact[0] == "project" and (teller != held.fact or held.fact in self._retold):
+            self._retold.add(held.fact)
+            return
+        at = self._lines.lines_at(held.place)
+        for token in tokens_of(held.text):
+            here = [index for index in self._by_value.get(token.value, ()) if self._lines.tokens[index].line in set(at)]
+            free = [index for index in here if index not in self.claims] or self._below(held, token, at)
+            if free:
+                best = max(free, key=lambda index: self._fitness(index, held, token))
+                self.claims[best] = (FACT, held.fact)
+            elif not here:
+                self._claim_cut(held, token)
+
+    def _fitness(self, index: int, held: Held, token: Token) -> tuple[bool, bool, int, int]:
+        """Followed by its unit, no list number or date by its looks, alike in its words, and the first of equals."""
+        printed = self._lines.tokens[index]
+        alike = agreement(printed.left, token.left)[0] + agreement(printed.right, token.right)[0]
+        unit = bool(held.hint) and printed.right.lstrip(".").startswith(held.hint[:1].replace("％", "%"))
+        return unit, not self._shapes[index], alike, -index
+
+    def _below(self, held: Held, token: Token, at: Sequence[int]) -> list[int]:
+        """Free tokens with the same digits in the lines below the place, as far down as the fact may reach."""
+        found = []
+        for index in self._by_value.get(token.value, ()):
+            printed = self._lines.tokens[index]
+            near = at and at[0] < printed.line <= at[-1] + held.below
+            if near and index not in self.claims and (not held.hint or printed.right.startswith(held.hint)):
+                found.append(index)
+        return found
+
+    def _claim_in_text(self, held: Held, token: Token) -> bool:
+        """The nearest free token with the same digits and the same words around it."""
+        at = self._lines.lines_at(held.place)
+        if not at:
+            return False
+        best: tuple[int, int, int] | None = None
+        for index in self._by_value.get(token.value, ()):
+            printed = self._lines.tokens[index]
+            distance = max(0, at[0] - printed.line, printed.line - at[-1])
+            if index in self.claims or distance > _NEAR:
+                continue
+            here = distance <= (_CUT if held.kind == CODE else 0)
+            score = _likeness(printed, token, here=here)
+            if score and (best is None or (score, -distance) > best[:2]):
+                best = (score, -distance, index)
+        if best is None:
+            return False
+        self.claims[best[2]] = (held.kind, held.fact)
+        return True
+
+    def _claim_again(self, held: Held, token: Token) -> None:
+        """The same text printed again elsewhere: the words around the number are the same to the letter."""
+        for index in self._by_value.get(token.value, ()):
+            if index in self.claims:
+                continue
+            printed = self._lines.tokens[index]
+            (left, left_clash), (right, right_clash) = _sides(printed, token)
+            whole = not left_clash and not right_clash and left + right >= _AGAIN // 2
+            if whole or left + right >= _AGAIN:
+                self.claims[index] = (held.kind if held.kind != FACT else NAME, held.fact)
+
+    def _claim_cut(self, held: Held, token: Token) -> None:
+        """A number or code that blanks or a page break cut: pieces beside each other, or at the ends of near lines."""
+        for start in self._lines.lines_at(held.place):
+            for line in range(start, start + _CUT):
+                for index in self._lines.by_line.get(line, ()):
+                    pieces = self._pieces(index, token.value)
+                    if pieces:
+                        self.claims.update(dict.fromkeys(pieces, (held.kind, held.fact)))
+                        return
+
+    def _pieces(self, index: int, value: str) -> list[int]:
+        """The tokens from `index` on that together print a value; none where they do not."""
+        pieces: list[int] = []
+        printed = ""
+        for following in range(index, min(index + _MOST_PIECES, len(self._lines.tokens))):
+            if following in self.claims or (pieces and not self._touches(following - 1, following)):
+                return []
+            pieces.append(following)
+            printed += self._lines.tokens[following].text.replace(",", "")
+            if printed == value and len(pieces) > 1:
+                return pieces
+            if not value.startswith(printed):
+                return []
+        return []
+
+    def _touches(self, first: int, second: int) -> bool:
+        """Whether only blanks stand between two tokens, or they stand at the ends of cells that a break cut."""
+        one, two = self._lines.tokens[first], self._lines.tokens[second]
+        if one.line == two.line:
+            return not self._lines.texts[one.line].text[one.end : two.start].strip()
+        return two.line - one.line <= _CUT and one.right.startswith(EDGE) and two.left.startswith(EDGE)
+
+
+def _sides(printed: Token, held: Token) -> tuple[tuple[int, bool], tuple[int, bool]]:
+    return agreement(printed.left, held.left), agreement(printed.right, held.right)
+
+
+def _likeness(printed: Token, held: Token, *, here: bool) -> int:
+    """How alike the words around two tokens are; 0 where they are not the same text."""
+    (left, left_clash), (right, right_clash) = _sides(printed, held)
+    clash = left_clash or right_clash
+    if left + right >= (_ALIKE_THOUGH_CLASHING if clash else _ALIKE):
+        return left + right + 1
+    alone = held.left.startswith(EDGE) and held.right.startswith(EDGE)
+    return 1 if here and not clash and (alone or left + right) else 0

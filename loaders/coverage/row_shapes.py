@@ -1,0 +1,215 @@
+"""What the rows and lines around a token show it to be: row, column and page numbers, codes before names, contacts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from loaders.coverage.shapes import CODE, CONTACT, ORDINAL, ordinal_words
+from loaders.coverage.tokens import Cell, Lines
+from loaders.printing import fold
+
+Row = Sequence[Cell]
+Found = Iterator[tuple[Cell, str]]
+
+_INTEGER = re.compile(r"\d{1,4}")
+_LONGEST_CHAIN_GAP = 3
+_SHORTEST_CHAIN = 4
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PAGE_ENTRY = re.compile(r"(.*?[\u4e00-\u9fff].*?)[\s.·…．\-—]*?(?<!\d)(\d{1,3})\s*")
+_PAGE_NUMBER = re.compile(r"\s*(?:第|[-—－–])?\s*\d{1,4}\s*(?:页|[-—－–])?\s*(?:共\s*\d{1,4}\s*页)?\s*")
+
+
+def shapes_of_cells(lines: Lines) -> dict[tuple[int, int], str]:
+    """The shape of every cell (line, start) whose whole content is a number, a code or a contact of its row."""
+    found: dict[tuple[int, int], str] = {}
+    for cell, shape in _cells(lines.rows):
+        found.setdefault((cell.line, cell.start), shape)
+    return found
+
+
+def page_numbers(lines: Lines) -> set[int]:
+    """The lines that print a page number alone: set off by a blank line, or first or last on their page."""
+    texts = [text.text for text in lines.texts]
+    pages = [text.place.page for text in lines.texts]
+    bare = {number for number, text in enumerate(texts) if "\t" not in text and _PAGE_NUMBER.fullmatch(text)}
+    found = set()
+    for number in sorted(bare):
+        above, below = number - 1, number + 1
+        if pages[number] is not None:
+            ends = [other for other in (above, below) if not 0 <= other < len(texts) or pages[other] != pages[number]]
+            if ends:
+                found.add(number)
+            continue
+        open_above = above < 0 or not texts[above].strip() or above in found
+        open_below = below >= len(texts) or not texts[below].strip() or below in bare
+        if (open_above and open_below) or above in found:
+            found.add(number)
+    return found
+
+
+def unmarked_items(lines: Lines) -> set[tuple[int, int]]:
+    """Where list numbers stand whose mark print lost (`1稳步提高…` above `2、…`): line and offset."""
+    numbered = []
+    for number, text in enumerate(lines.texts):
+        match = re.match(r"\s*(\d{1,2})([、.．]|(?=\s?[\u4e00-\u9fff]))", text.text)
+        if text.text.strip():
+            numbered.append((number, match))
+    found = set()
+    for index, (number, match) in enumerate(numbered):
+        if match is None or match[2]:
+            continue
+        beside = [numbered[other][1] for other in (index - 1, index + 1) if 0 <= other < len(numbered)]
+        wanted = (int(match[1]) - 1, int(match[1]) + 1)
+        if any(one is not None and int(one[1]) in wanted for one in beside):
+            found.add((number, match.start(1)))
+    return found
+
+
+def contents_entries(lines: Lines) -> dict[int, int]:
+    """The lines of contents pages (目录) with the offset of their page number.
+
+    An entry is a title with a small whole number behind it. A run of them has rising numbers and either stands under
+    目录 or repeats, in most of its entries, words that the document prints again.
+    """
+    texts = [text.text for text in lines.texts]
+    everything = fold("\n".join(texts))
+    found: dict[int, int] = {}
+    run: list[tuple[int, str, int, int]] = []
+    headed = False
+    for number, text in enumerate([*texts, "。"]):
+        match = _PAGE_ENTRY.fullmatch(text)
+        rises = match is not None and (not run or int(match[2]) >= run[-1][2]) and not re.search(r"\d\s+\d", text)
+        if match is not None and rises and "。" not in text:
+            run.append((number, fold(match[1]), int(match[2]), match.start(2)))
+        elif text.strip() and not (headed and _is_entry_without_page(text)):
+            if _is_contents(run, everything, headed):
+                found |= {line: offset for line, _, _, offset in run}
+            run = []
+            headed = fold(text).endswith("目录") and len(fold(text)) < 30
+    return found
+
+
+def _is_entry_without_page(text: str) -> bool:
+    return len(text.strip()) < 60 and not re.search(r"[。；\d]", text)
+
+
+def _is_contents(run: Sequence[tuple[int, str, int, int]], everything: str, headed: bool) -> bool:
+    if headed:
+        return bool(run)
+    again = sum(1 for _, title, _, _ in run if len(title) > 3 and everything.count(title.rstrip(".·…-—")) > 1)
+    return len(run) >= 4 and again * 2 > len(run)
+
+
+def _cells(rows: Sequence[Row]) -> Found:
+    last = 0
+    for row in rows:
+        filled = [cell for cell in row if cell.plain]
+        if _is_numbering(filled):
+            yield from ((cell, ORDINAL) for cell in filled)
+            continue
+        yield from _contacts(filled)
+        if len(row) > 1 and filled and _goes_on(filled, last):
+            last = int(filled[0].plain)
+            yield filled[0], ORDINAL
+            filled = filled[1:]
+        yield from _codes(filled)
+        yield from _coded(filled)
+    yield from _chains(rows)
+    yield from _cut_codes(rows)
+
+
+def _is_numbering(filled: Row) -> bool:
+    """栏次 1 2 3 4: whole numbers that go up by one, with nothing beside them but formulas (3=1+2)."""
+    numbers = [int(cell.plain) for cell in filled if _INTEGER.fullmatch(cell.plain)]
+    words = [cell.plain for cell in filled if not _INTEGER.fullmatch(cell.plain)]
+    headed = any(word in ordinal_words() for word in words)
+    formulas = [re.match(r"(\d+)[=＝][\d+\-＋－()（）]+", word) for word in words]
+    numbers = sorted([*numbers, *(int(formula[1]) for formula in formulas if formula)])
+    others = [word for word, formula in zip(words, formulas, strict=True) if not formula]
+    plain = all(word in ordinal_words() or re.fullmatch(r"[甲乙丙丁]", word) for word in others)
+    rising = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return plain and rising and (headed or (len(numbers) > 1 and numbers[0] in (0, 1)))
+
+
+def _goes_on(filled: Row, last: int) -> bool:
+    """Whether a row opens with a number that begins or goes on with the numbering of rows."""
+    opening = filled[0].plain
+    if not _INTEGER.fullmatch(opening) or opening.startswith("0") or len(filled) < 2:
+        return False
+    words = _HAN.search(filled[1].plain) is not None or re.fullmatch(r"\d{3,}", filled[1].plain) is not None
+    return words and (opening == "1" or last < int(opening) <= last + _LONGEST_CHAIN_GAP)
+
+
+def _codes(filled: Row) -> Found:
+    """Codes stand before the name they are codes of: 208 | 05 | 05 | 机关事业单位…."""
+    run: list[Cell] = []
+    for cell in filled:
+        if re.fullmatch(r"\d{2,24}", cell.plain):
+            run.append(cell)
+            continue
+        if _HAN.match(cell.plain.lstrip('“"（([【')) and not cell.plain.startswith("其中"):
+            yield from ((one, CODE) for index, one in enumerate(run) if _is_code(one.plain, index))
+        return
+
+
+def _coded(filled: Row) -> Found:
+    """A cell behind a label that asks for a code, or an organisation with one: 主管部门及代码 | 教育部 105."""
+    for cell in filled:
+        if re.fullmatch(r"[\u4e00-\u9fff]{2,20}[部局委厅办院会校府]\d{3}", cell.plain):
+            yield cell, CODE
+    for label, cell in pairwise(filled):
+        if re.search(r"(?:代码|编码|编号)[)）]?[:：]?$", label.plain) and re.search(r"(?<!\d)\d{3,24}$", cell.plain):
+            yield cell, CODE
+
+
+def _is_code(plain: str, index: int) -> bool:
+    return len(plain) > 2 or plain.startswith("0") or index > 0
+
+
+def _contacts(filled: Row) -> Found:
+    for label, cell in pairwise(filled):
+        if re.search(r"(?:电话|手机|传真|联系方式|邮编)[:：]?$", label.plain):
+            yield cell, CONTACT
+
+
+def _chains(rows: Sequence[Row]) -> Found:
+    """Numbers that go up by one from row to row in the same column (行次 in the middle of a table)."""
+    open_chains: dict[int, list[Cell]] = {}
+    for row in rows:
+        for column, cell in enumerate(row):
+            if not _INTEGER.fullmatch(cell.plain) or len(row) < 2:
+                continue
+            chain = open_chains.get(column, [])
+            if chain and int(cell.plain) == int(chain[-1].plain) + 1:
+                chain.append(cell)
+                continue
+            yield from _chain(chain)
+            open_chains[column] = [cell]
+    for chain in open_chains.values():
+        yield from _chain(chain)
+
+
+def _chain(chain: list[Cell]) -> Found:
+    if len(chain) >= _SHORTEST_CHAIN:
+        yield from ((cell, ORDINAL) for cell in chain)
+
+
+def _cut_codes(rows: Sequence[Row]) -> Found:
+    """类 and 款 with blanks between (301 01), and pairs that a wrapped row cut: 302 above `01 办公费`."""
+    above: list[Cell] = []
+    for row in rows:
+        filled = [cell for cell in row if cell.plain]
+        classes = [cell for cell in filled if re.fullmatch(r"[235]\d\d", cell.plain)]
+        coded = [
+            cell
+            for cell in filled
+            if re.fullmatch(r"[235]\d\d(?:\s+\d\d){1,2}(?:\s*[\u4e00-\u9fff].*)?", cell.text.strip())
+        ]
+        if coded or len(classes) == len(filled) > 1:
+            yield from ((cell, CODE) for cell in (*coded, *classes))
+        pieces = [cell for cell in filled if re.fullmatch(r"\d{1,2}(?:\s+[\u4e00-\u9fff].*)?", cell.text.strip())]
+        if pieces and (above or classes):
+            yield from ((cell, CODE) for cell in (*above, *classes, *pieces[-1:]))
+        above = classes

@@ -1,0 +1,214 @@
+"""What the print around a token shows it to be: a date, a list number, a code, a label, a remnant, a contact.
+
+Only the file's own lines decide here. A token that nothing of the kind explains keeps the shape `""`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.coverage.tokens import REMNANT, Cell, Lines, Token
+from loaders.identity_evidence import organisation
+from loaders.lexicon import load
+
+CODE = "code"
+ORDINAL = "ordinal"
+DATE = "date"
+NAME = "name"
+REMNANT_SHAPE = "remnant"
+CONTACT = "contact"
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPENS = "（(〔[【"
+_SHORT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A token in its line: what stands before and behind it, and the cell it stands in (None: the line has none)."""
+
+    token: Token
+    before: str
+    after: str
+    cell: Cell
+
+    @property
+    def digits(self) -> str:
+        """The digits of a token without decimals, else nothing."""
+        return self.token.value if self.token.value.isdigit() and "," not in self.token.text else ""
+
+
+Shape = Callable[[Printed], str]
+
+
+def shape_of(printed: Printed) -> str:
+    """The shape of one token as its own cell shows it."""
+    return next((found for shape in _SHAPES if (found := shape(printed))), "")
+
+
+def printed_tokens(lines: Lines) -> list[Printed]:
+    """Every token of the file in its line and cell."""
+    cells = {(cell.line, cell.start): cell for row in lines.rows for cell in row}
+    starts: dict[int, list[int]] = {}
+    for line, start in cells:
+        starts.setdefault(line, []).append(start)
+    found = []
+    for token in lines.tokens:
+        text = lines.texts[token.line].text
+        start = max((one for one in starts.get(token.line, [0]) if one <= token.start), default=0)
+        cell = cells.get((token.line, start)) or Cell(token.line, 0, len(text), text)
+        after = text[token.end :]
+        if not after.strip() and "\t" not in text and token.line + 1 < len(lines.texts):
+            after = _run_on(lines.texts[token.line + 1].text)
+        found.append(Printed(token, text[: token.start], after, cell))
+    return found
+
+
+def _run_on(line: str) -> str:
+    """What a wrapped sentence goes on with in the next line; nothing where that line is a row or a number."""
+    return line if re.match(r"[\u4e00-\u9fff]", line) and "\t" not in line else ""
+
+
+def _remnant(printed: Printed) -> str:
+    line = printed.before + printed.token.text + printed.after
+    at = len(printed.before)
+    return REMNANT_SHAPE if any(match.start() <= at < match.end() for match in REMNANT.finditer(line)) else ""
+
+
+def _date(printed: Printed) -> str:
+    """2024年, 预算年度：2024, 2023-12-31, 3月底, 2019—2024年."""
+    value, before, after = printed.token.value, printed.before.rstrip(), printed.after.lstrip()
+    if re.fullmatch(r"\d{1,2}\.(?:19|20)\d\d", value) and after.startswith("年"):
+        return DATE
+    if re.fullmatch(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}", value):
+        return DATE
+    if _YEAR.fullmatch(value):
+        span = re.match(r"[-—－–~～至到、和及与/]{1,2}\s*(?:19|20)?\d\d\s*年", after)
+        bracketed = before.endswith(tuple(_OPENS)) and after[:1] in "）)〕]】"
+        dated = re.match(r"[-./]\s*\d{1,2}(?!\d)(?!\s*(?:万|元|%))", after)
+        headed = re.search(r"(?:年度|年份)\s*[:：]?$", before)
+        if after.startswith(("年", "度")) or span or bracketed or dated or headed:
+            return DATE
+        return DATE if re.match(r"(?:部门|单位)?(?:预算|决算)", after) else ""
+    if not re.fullmatch(r"\d{1,2}", value) or not 1 <= int(value) <= 31:
+        return ""
+    of_month = after.startswith("月") or re.match(r"[-—~～至到、]\s*\d{1,2}\s*月", after)
+    of_day = re.search(r"月$", before) and after.startswith(("日", "号"))
+    of_both = re.search(r"(?:19|20)\d\d\s*[-./]\s*(?:\d{1,2}\s*[-./]\s*)?$", before)
+    behind_year = re.search(r"(?:19|20)\d\d\s*[-—~～至到]$", before) and after.startswith("年")
+    quarter = before.endswith("第") and after.startswith("季度")
+    return DATE if of_month or of_day or of_both or behind_year or quarter else ""
+
+
+_LIST_START = re.compile(r"(?:^|[\s。；;：:！？”\"）)>*#、，,\u3000])[（(]?$")
+_BRACKETED_START = re.compile(r"[（(]\s*$")
+
+
+def _list_number(printed: Printed) -> str:
+    """1、 2. （3） 4) at the start of a line, a cell or a sentence; 第5条."""
+    value, before, after = printed.digits, printed.before, printed.after
+    if not value or len(value) > 2:
+        return ""
+    if before.rstrip().endswith("第") and re.match(r"\s*[部章节条项款次批号]", after):
+        return ORDINAL
+    if _BRACKETED_START.search(before) and re.match(r"\s*[)）]", after):
+        return ORDINAL
+    if re.search(r"(?:^|[\s。；])(?:目标|指标|任务|措施|说明|注|备注|附|原因|标)$|^\s*$", before) and re.match(
+        r"\s*[:：]", after
+    ):
+        return ORDINAL
+    stopped = printed.token.text.endswith((".", "．", ","))
+    marked = re.match(r"\s*(?:[、）)]|[.．](?!\d))", after) or (stopped and not printed.token.text.endswith(","))
+    return ORDINAL if marked and _LIST_START.search(before) else ""
+
+
+def _form_number(printed: Printed) -> str:
+    """附表 4-1, 公开05表, 附件 1, 表3."""
+    if not printed.digits or len(printed.digits) > 3 or len(printed.cell.plain) > _SHORT:
+        return ""
+    before, after = printed.before.rstrip(), printed.after.lstrip()
+    second = re.search(r"(?:附[件表]|表)\s*\d{1,2}\s*[-—－]$", before)
+    named = re.search(r"(?:附[件表录]|^\s*表|预算|公开|决算|财|批复|[（(]表)$", before)
+    behind = re.match(r"表|[-—－]\s*\d|[:：、.]|[）)]|$|\s", after)
+    return CODE if second or (named and behind) else ""
+
+
+def _code_with_name(printed: Printed) -> str:
+    """[2101550]事业运行, 【30201】办公费, 450承德县医疗保障局, A05040299, a project code with letters."""
+    plain = printed.cell.plain
+    value = printed.token.value
+    if re.fullmatch(r"[A-Z0-9]{6,40}", plain) and re.search(r"[A-Z]", plain):
+        return CODE
+    bracketed = re.match(r"[\[【（(]([A-Z]?\d{3,12})[\]】)）]", plain)
+    if bracketed and value and value in bracketed[1] and printed.before.strip("\t \u3000").rstrip("A-Z")[-1:] != "）":
+        return CODE if _inside_first_bracket(printed) else ""
+    glued = re.match(r"(\d{3,11})[-—_]?([\u4e00-\u9fff].*)", plain)
+    if glued and printed.digits == glued[1] and not _before_in_cell(printed):
+        return CODE if organisation(glued[2]) or _may_be_subject(glued[1], glued[2]) else ""
+    behind = re.fullmatch(r"([\u4e00-\u9fff（）()]{3,40})[\[（(【](\d{3,9})[\]）)】]", plain)
+    return CODE if behind and printed.digits == behind[2] and organisation(behind[1]) else ""
+
+
+def _before_in_cell(printed: Printed) -> str:
+    return printed.before[printed.cell.start :].strip()
+
+
+def _inside_first_bracket(printed: Printed) -> bool:
+    return len(re.findall(r"[\]】)）]", printed.before[printed.cell.start :])) == 0
+
+
+def _may_be_subject(code: str, name: str) -> bool:
+    """A code of 类, 款 or 项 and a name behind it that begins with no unit (301元)."""
+    shaped = re.fullmatch(load("rows")["subject_code"], code) is not None
+    return shaped and re.match(r"[万亿千百]?[元年月日人个名辆台套件份户次项家村所]|[万亿]|平方", name) is None
+
+
+def _threshold(printed: Printed) -> str:
+    """单价50万元以上设备, 60周岁, 4G: the number is part of the name of a thing."""
+    before, after = printed.before, printed.after
+    if re.match(r"\s*[A-Za-z]", after) and not re.match(r"\s*[A-Za-z]", before[-1:] or " ") and printed.digits:
+        return NAME
+    if re.search(r"[A-Za-z]-?$", before):
+        return NAME
+    if re.match(r"\s*周?岁", after) or _names_itself(printed):
+        return NAME
+    named = re.match(r"\s*(?:万元|元|千元|亿元)\s*(?:[（(]含[^（）()]{0,6}[)）])?\s*(?:及)?以[上下]", after)
+    if not named:
+        return ""
+    behind = after[named.end() :].lstrip()
+    return NAME if re.match(r"[（(的\u4e00-\u9fff]", behind) or "单价" in before[-8:] else ""
+
+
+def _names_itself(printed: Printed) -> bool:
+    """“111计划”, “985工程”, 12345热线: a number that is the name of a thing."""
+    quoted = re.search(r"“[^“”0-9]{0,12}$", printed.before) and re.match(
+        r"[\u4e00-\u9fff]{0,12}[^“”]{0,6}”", printed.after
+    )
+    hotline = re.fullmatch(r"12\d{3}", printed.digits) and re.match(r"[\u4e00-\u9fff]", printed.after)
+    return bool(printed.digits) and bool(quoted or hotline) and not re.match(r"\s*[万亿千]?元", printed.after)
+
+
+def _contact(printed: Printed) -> str:
+    """Telephone numbers: digits behind 联系电话 in the same cell."""
+    told = re.search(r"(?:电话|传真|手机|联系方式|邮编|邮政编码)[^\d]{0,8}[\d\-—()（） ]*$", printed.before)
+    return CONTACT if told and len(printed.token.value) >= 3 else ""
+
+
+_SHAPES: tuple[Shape, ...] = (
+    _remnant,
+    _contact,
+    _date,
+    _form_number,
+    _code_with_name,
+    _list_number,
+    _threshold,
+)
+
+
+@cache
+def ordinal_words() -> frozenset[str]:
+    """The words beside column numbers: 栏次, 行次."""
+    return frozenset(("栏次", "行次", "序号", "栏目", "项目", "次", "栏", "行", "科目编码", "**"))

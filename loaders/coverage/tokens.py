@@ -1,0 +1,202 @@
+"""Numeric tokens of a file's own lines, each with the words around it and the cell it stands in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from loaders.blocks import Place, Text
+
+NUMBER = re.compile(r"[0-9０-９][0-9０-９,.．]*")
+"""As `grep -oE '[0-9][0-9,.]*'` finds them, and full-width ones."""
+
+REMNANT = re.compile(r"\[bookmark: [^\]\n]*\]|<[^<>\n]*>|!?\[[^\]\n]*\]\((?:https?|images?)[^)\n]*\)|&#\d+;")
+"""What other formats left in a text: bookmarks, tags, links to pictures, entities."""
+
+EDGE = "\x00"
+"""Stands for the edge of a cell or line among the words around a token."""
+
+_REACH = 12
+_NOISE = re.compile(r"[\s\u3000\xa0\u200b-\u200f\ufeff*$\\]")
+_BRACKETS = str.maketrans("[]〔〕【】{}“”‘’：，；％、", "()()()()\"\"'':,;%、")
+_CELL_EDGE = re.compile(r"[\t|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as print shows it: a line between tabs, or one of the tab-indented lines that make a row."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """The text without blanks and remnants."""
+        return _NOISE.sub("", REMNANT.sub("", self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A numeric token: the index of its line, where it stands there, and its digits as they compare.
+
+    `left` (backwards) and `right` are the words around it up to the edge of its cell, folded, without blanks.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
+    value: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a file with their tokens and the rows of cells they make."""
+
+    texts: Sequence[Text]
+    tokens: tuple[Token, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        tokens = [token for number, text in enumerate(self.texts) for token in tokens_of(text.text, number)]
+        object.__setattr__(self, "tokens", tuple(tokens))
+
+    @cached_property
+    def by_line(self) -> dict[int, list[int]]:
+        """The indices of the tokens of each line."""
+        found: dict[int, list[int]] = {}
+        for index, token in enumerate(self.tokens):
+            found.setdefault(token.line, []).append(index)
+        return found
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of cells: the cells of a line, or tab-indented lines without a blank line between them."""
+        return tuple(_rows([text.text for text in self.texts]))
+
+    def lines_at(self, place: Place) -> list[int]:
+        """The lines that stand at a place, as far as both tell where they stand (a page has many lines)."""
+        if place not in self._found:
+            near = (
+                self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
+            )
+            among = range(len(self.texts)) if near is None else near
+            self._found[place] = [number for number in among if same_place(self.texts[number].place, place)]
+        return self._found[place]
+
+    @cached_property
+    def _found(self) -> dict[Place, list[int]]:
+        return {}
+
+    @cached_property
+    def _numbered(self) -> dict[tuple[int | None, int | None], list[int]]:
+        """The lines by page and line, and by page alone."""
+        found: dict[tuple[int | None, int | None], list[int]] = {}
+        for number, text in enumerate(self.texts):
+            for key in {(text.place.page, text.place.line), (text.place.page, None)}:
+                found.setdefault(key, []).append(number)
+        return found
+
+
+def same_place(line: Place, place: Place) -> bool:
+    """Whether a line may stand at a place: nothing that both tell differs."""
+    pairs = (
+        (line.line, place.line),
+        (line.page, place.page),
+        (line.sheet, place.sheet),
+        (line.table, place.table),
+        (line.row, place.row),
+        (line.column, place.column),
+    )
+    if place == Place():
+        return False
+    return all(one is None or other is None or one == other for one, other in pairs)
+
+
+def tokens_of(text: str, line: int = 0) -> list[Token]:
+    """The numeric tokens of one line, or of a text that a fact holds."""
+    found = list(NUMBER.finditer(text))
+    if not found:
+        return []
+    plain, offsets = folded(text)
+    before = {offset: index for index, offset in reversed(list(enumerate(offsets)))}
+    tokens = []
+    for match in found:
+        first = before.get(match.start())
+        last = before.get(match.end() - 1)
+        left = plain[max(0, first - _REACH) : first][::-1] if first is not None else ""
+        right = plain[last + 1 : last + 1 + _REACH] if last is not None else ""
+        tail = match[0][len(match[0].rstrip(",.．")) :]
+        shown = left or EDGE
+        tokens.append(
+            Token(line, match.start(), match.end(), match[0], value_of(match[0]), shown, _without(tail, right) or EDGE)
+        )
+    return tokens
+
+
+def value_of(printed: str) -> str:
+    """The digits of a token as they compare: separators and a trailing stop out, width folded."""
+    return unicodedata.normalize("NFKC", printed).replace(",", "").rstrip(".")
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """A text as it compares (no blanks, remnants, widths, kinds of brackets) and where each character stood."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    hidden = [match.span() for match in REMNANT.finditer(text)] if any(mark in text for mark in "[<!&") else []
+    for offset, character in enumerate(text):
+        if character in "\t|\n":
+            characters.append(EDGE)
+            offsets.append(offset)
+        elif not _NOISE.match(character) and not any(start <= offset < end for start, end in hidden):
+            for one in unicodedata.normalize("NFKC", character).translate(_BRACKETS):
+                characters.append(one)
+                offsets.append(offset)
+    return "".join(characters), offsets
+
+
+def agreement(one: str, other: str) -> tuple[int, bool]:
+    """How many characters two sides have in common from the token on, and whether they differ behind those."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if EDGE in (left, right):
+            return count, False
+        if left != right:
+            return count, True
+        count += 1
+    return count, False
+
+
+def _without(tail: str, right: str) -> str:
+    """The words behind a token whose own trailing stop belongs to them."""
+    return tail + right if tail else right
+
+
+def _rows(lines: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+    held: list[Cell] = []
+    for number, line in enumerate(lines):
+        if line.startswith("\t") and "\t" not in line.strip():
+            held.append(Cell(number, 0, len(line), line))
+            continue
+        if held:
+            yield tuple(held)
+            held = []
+        if line.strip():
+            yield _cells(number, line)
+    if held:
+        yield tuple(held)
+
+
+def _cells(number: int, line: str) -> tuple[Cell, ...]:
+    cells = []
+    start = 0
+    for piece in _CELL_EDGE.split(line):
+        cells.append(Cell(number, start, start + len(piece), piece))
+        start += len(piece) + 1
+    return tuple(cells)

@@ -1,0 +1,99 @@
+"""Lines of words that became nothing: running text and rows that no fact holds, not even in part.
+
+Headings, captions, labels and rows whose figures are blank hold nothing to lose and are not listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.blocks import Text
+from loaders.coverage.held import held_by
+from loaders.coverage.tokens import REMNANT, Cell, Lines
+from loaders.facts import Disclosure, Source, Unread
+from loaders.forms.recognition import recognise
+from loaders.forms.vocabulary import meaning
+from loaders.layout.captions import small_print
+from loaders.printing import fold
+from loaders.prose.numbering import list_number
+
+_SENTENCE = re.compile(r"[。；，！？]")
+_FIGURE = re.compile(r"[0-9０-９]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PIECE_EDGE = re.compile(
+    r"[。；;！？]|(?<!\d)\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、"
+)
+_SHORTEST_TEXT = 12
+_SHORTEST_PIECE = 5
+_LONGEST_LABEL = 30
+
+NO_FIGURE = "running text without a figure"
+NO_FACT = "running text that no fact holds"
+NO_ROW = "a row of words that no fact holds"
+
+
+def unread_lines(disclosure: Disclosure, texts: Sequence[Text], touched: set[int]) -> list[Unread]:
+    """The lines that became nothing. `touched` are the lines where a fact holds a number."""
+    lines = Lines(texts)
+    held = _held_words(disclosure)
+    places = {one.place for one in held_by(disclosure)} | {part.source.place for part in disclosure.unread}
+    sources = {number for place in places if place.line for number in lines.lines_at(place)}
+    found = []
+    for row in lines.rows:
+        numbers = {cell.line for cell in row}
+        if numbers & (touched | sources):
+            continue
+        reason = _reason(row, held)
+        if reason:
+            first = next(cell for cell in row if cell.plain)
+            printed = " ".join(cell.text.strip() for cell in row if cell.plain)
+            found.append(Unread("line", printed, reason, Source(texts[first.line].place, printed)))
+    return found
+
+
+def _reason(row: Sequence[Cell], held: str) -> str:
+    """Why a row or line counts as unread; nothing where it does not."""
+    lost = [cell for cell in row if _HAN.search(cell.text) and not _is_held(cell.text, held)]
+    running = [cell for cell in lost if _is_running(cell.text)]
+    if running:
+        return NO_FACT if any(_FIGURE.search(cell.text) for cell in running) else NO_FIGURE
+    words = [cell for cell in row if _HAN.search(cell.text)]
+    unknown = [cell for cell in lost if not _is_known(cell.text)]
+    return NO_ROW if len(words) > 1 and len(unknown) == len(words) else ""
+
+
+def _is_running(text: str) -> bool:
+    plain = fold(REMNANT.sub("", text))
+    return len(plain) >= _SHORTEST_TEXT and _SENTENCE.search(text) is not None and recognise(text) is None
+
+
+def _is_known(text: str) -> bool:
+    """Words of headers, captions and small print, and numbered labels whose figures are blank (二、外交支出)."""
+    label = len(text.strip()) <= _LONGEST_LABEL and list_number(text.strip()) is not None
+    return label or bool(small_print(text)) or meaning(text).known or recognise(text) is not None
+
+
+def _is_held(text: str, held: str) -> bool:
+    """Whether facts hold these words: all of them, or each of their sentences, list numbers aside."""
+    if _comparable(text) in held:
+        return True
+    pieces = [_comparable(piece) for piece in _PIECE_EDGE.split(text)]
+    telling = [piece for piece in pieces if len(piece) >= _SHORTEST_PIECE]
+    return bool(telling) and all(piece in held for piece in telling)
+
+
+def _comparable(text: str) -> str:
+    return fold(REMNANT.sub("", text).replace("*", ""))
+
+
+def _held_words(disclosure: Disclosure) -> str:
+    """All words that facts hold, as they compare, one text a line."""
+    texts = [one.text for one in held_by(disclosure)]
+    for statement in disclosure.statements:
+        texts += [statement.sentence, statement.reason]
+    for indicator in disclosure.indicators:
+        texts += [indicator.level1, indicator.level2]
+    texts += [part.text for part in disclosure.unread]
+    texts += [disclosure.title, disclosure.department.name]
+    return "\n".join(_comparable(text) for text in texts)
