@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loaders.blocks import Dropped, Reading
 from loaders.citations import citations_of_sheets, citations_of_text
-from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Source
+from loaders.facts import Department, Disclosure, Figure, Form, Indicator, NotABudget, Source
 from loaders.forms.reading import WHOLE_DEPARTMENT, Forms, read_forms
 from loaders.forms.recognition import recognise
 from loaders.forms.units import with_proved_units
@@ -37,7 +37,12 @@ def load(path: Path) -> Disclosure:
     """
     reading = read(path)
     identity = identify(reading, str(path))
-    return disclosure_of(reading, identity, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    disclosure = disclosure_of(reading, identity, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    if not (disclosure.figures or disclosure.indicators or disclosure.statements):
+        raise NotABudget(
+            f"{path}: 没有读到报表里的数字、绩效指标或文字里的数字 / it speaks of budgets but holds no figure of one"
+        )
+    return disclosure
 
 
 def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) -> Disclosure:
@@ -58,7 +63,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
     duties = tuple(find_duties(paragraphs))
     part = part_told(found_forms, prose=bool(statements or duties))
     return Disclosure(
-        id=document_id(identity, part),
+        id=document_id(identity, part, sha256),
         file=file,
         sha256=sha256,
         format=reading.format,
@@ -84,9 +89,13 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
     )
 
 
-def document_id(identity: Identity, part: str) -> str:
-    """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`, a part of one with `-表`)."""
-    return "-".join(word for word in (identity.department, identity.fiscal_year, identity.kind, part) if word)
+def document_id(identity: Identity, part: str, sha256: str) -> str:
+    """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`, a part of one with `-表`).
+
+    A document that names no department is told apart by its bytes: nothing else says what it is a version of.
+    """
+    department = identity.department or sha256[:8]
+    return "-".join(word for word in (department, identity.fiscal_year, identity.kind, part) if word)
 
 
 _FEWEST_FORMS = 3
