@@ -97,18 +97,22 @@ YUAN_PER_UNIT = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that prints a project (or unit) and the name it prints there."""
+    """A place that prints a project (or unit) and the name it prints there, with the amount told beside it, if any."""
 
     name: str
     source: Source
     context: str = ""
+    amount: str = ""
+    unit: str = ""
+    amount_source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project (项目) of the disclosure; the same project met in several places is one.
 
-    Amounts in `unit` as printed; `schedule` pairs of (month, share) as printed; `mentions` every place that prints it.
+    Amounts in `unit` as printed; `schedule` pairs of (month, share) as printed, `schedule_sources` where each share
+    stands; `mentions` every place that prints it.
     """
 
     key: str
@@ -124,6 +128,7 @@ class Project:
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()
+    schedule_sources: tuple[Source, ...] = ()
     mentions: tuple[Mention, ...] = ()
     amount_source: Source | None = None
 

@@ -35,6 +35,7 @@ class ProjectDraft:
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()
+    schedule_sources: tuple[Source, ...] = ()
     name_source: Source | None = None
     amount_source: Source | None = None
     context: str = ""
@@ -179,9 +180,15 @@ def _project(group: _Group, groups: Sequence[_Group]) -> Project:
         purpose=first("purpose"),
         goals=next((draft.goals for draft in _by_weight(drafts) if draft.goals), ()),
         schedule=next((draft.schedule for draft in _by_weight(drafts) if draft.schedule), ()),
-        mentions=tuple(Mention(draft.name, draft.name_source or draft.source, draft.context) for draft in drafts),
+        schedule_sources=next((draft.schedule_sources for draft in _by_weight(drafts) if draft.schedule), ()),
+        mentions=tuple(_mention(draft) for draft in drafts),
         amount_source=priced.amount_source if priced else None,
     )
+
+
+def _mention(draft: ProjectDraft) -> Mention:
+    source = draft.name_source or draft.source
+    return Mention(draft.name, source, draft.context, draft.amount, draft.unit, draft.amount_source)
 
 
 _WEIGHT = ("declaration", "list", "summary", "prose", "purchase")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from loaders.blocks import Cell, Row
+from loaders.facts import Source
 from loaders.forms.indicators import header_roles, indicator_header
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
@@ -42,6 +43,11 @@ class Declaration:
         return tuple(
             (squeeze(month.text), squeeze(share.text)) for month, share in zip(self.months, self.shares, strict=False)
         )
+
+    @property
+    def schedule_sources(self) -> tuple[Source, ...]:
+        """Where each share of the schedule stands."""
+        return tuple(Source(share.place, share.text.strip()) for share in self.shares[: len(self.months)])
 
 
 @cache

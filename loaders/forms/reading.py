@@ -315,6 +315,7 @@ class _Reader:
                 purpose=purpose,
                 goals=numbered_goals([cell.text for cell in declaration.goals]),
                 schedule=declaration.schedule,
+                schedule_sources=declaration.schedule_sources,
                 name_source=named,
                 amount_source=_cell_source(declaration.fields.get("amount")),
                 context=title.text if title else "",

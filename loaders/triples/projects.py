@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from loaders import iris
-from loaders.facts import YUAN_PER_UNIT, Indicator, Project
+from loaders.blocks import Place
+from loaders.facts import YUAN_PER_UNIT, Indicator, Project, Source
 from loaders.triples import terms
 from loaders.triples.scope import Scope, source_values
 from loaders.triples.writer import Values
@@ -74,11 +75,13 @@ def _goals(scope: Scope, project: Project, entry: str) -> list[str]:
 
 def _payments(scope: Scope, project: Project, entry: str) -> list[str]:
     parts = []
+    sources = dict(enumerate(project.schedule_sources, start=1))
     for order, (time, share) in enumerate(project.schedule, start=1):
         values: Values = {
             "cnb:paymentTime": terms.text(time),
             "cnb:printedShare": terms.text(share),
             "cnb:share": terms.decimal(_ratio(share)),
+            **(source_values(sources[order]) if order in sources else {}),
         }
         parts.append(_part(scope, f"{entry}/payment/{order}", "cnb:Payment", order, values))
     return parts
@@ -90,10 +93,19 @@ def _mentions(scope: Scope, project: Project, entry: str) -> list[str]:
         values: Values = {
             "cnb:text": terms.text(mention.name),
             "cnb:context": terms.text(mention.context),
+            "cnb:printedProjectAmount": _printed(mention.amount),
+            "cnb:projectAmount": yuan(mention.amount, mention.unit),
+            "cnb:printedUnit": terms.text(mention.unit),
+            "cnb:amountLine": terms.integer(at.line if (at := _place(mention.amount_source)) else None),
+            "cnb:amountPlace": terms.text(str(at) if at else ""),
             **source_values(mention.source),
         }
         parts.append(_part(scope, f"{entry}/mention/{order}", "cnb:Mention", order, values))
     return parts
+
+
+def _place(source: Source | None) -> Place | None:
+    return source.place if source is not None else None
 
 
 def _part(scope: Scope, subject: str, kind: str, order: int, values: Values) -> str:
