@@ -27,6 +27,11 @@ class NetworkRefused(Exception):
     """A query that would call another machine."""
 
 
+def outside_strings(sparql: str) -> str:
+    """A request without its comments, strings, IRIs, variables and local names: keywords and prefixes are left."""
+    return _NOT_A_KEYWORD.sub(lambda match: f" {match['prefix'] or ''} ", sparql)
+
+
 def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
     """Raise NetworkRefused if SERVICE or LOAD stands in a query outside strings, IRIs, names and comments.
 

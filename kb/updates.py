@@ -16,22 +16,28 @@ class ProtectedGraph(StoreError):
     """An update that would change the ontology or the manifest."""
 
 
-def protected_update(database: ox.Store, sparql: str, prefixes: Mapping[str, str], ontology: str, base: str) -> None:
-    """Run an update on a database that may be thrown away afterwards. Raises ProtectedGraph, SyntaxError.
+FORGET_DOCUMENTS = (
+    "DELETE {{ GRAPH <{manifest}> {{ ?graph ?p ?o }} }} WHERE {{ GRAPH <{manifest}> {{ "
+    f"?graph <{PROPERTIES}document> ?document ; ?p ?o FILTER(?graph != <{{ontology}}>) }}}} }}}}"
+)
+"""After an update by hand the manifest forgets how documents came in: loading compares them with what is there."""
 
-    The manifest forgets how the documents came in, so that loading them again compares them with what is there.
-    """
+
+def protected_update(database: ox.Store, sparql: str, prefixes: Mapping[str, str], ontology: str, base: str) -> None:
+    """Run an update on a database that may be thrown away afterwards. Raises ProtectedGraph, SyntaxError."""
     guarded = (ontology, manifest_graph_iri(base))
     before = _content(database, guarded)
     database.update(sparql, prefixes=dict(prefixes))
     if _content(database, guarded) != before:
-        raise ProtectedGraph(
-            "更新会改动词汇图或清单图, 已拒绝, 库未改动 "
-            f"(the update would change the ontology or the manifest; nothing was changed): {', '.join(guarded)}"
-        )
-    database.update(
-        f"DELETE {{ GRAPH <{guarded[1]}> {{ ?graph ?p ?o }} }} WHERE {{ GRAPH <{guarded[1]}> {{ "
-        f"?graph <{PROPERTIES}document> ?document ; ?p ?o FILTER(?graph != <{ontology}>) }} }}"
+        raise ProtectedGraph(refusal(guarded))
+    database.update(FORGET_DOCUMENTS.format(manifest=guarded[1], ontology=ontology))
+
+
+def refusal(guarded: Sequence[str]) -> str:
+    """The sentence that says what an update must not do."""
+    return (
+        "更新会改动词汇图或清单图, 已拒绝, 这两个图未改动 "
+        f"(the update would change the ontology or the manifest, which stay as they are): {', '.join(guarded)}"
     )
 
 
