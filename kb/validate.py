@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from kb.validate_integrity import broken_constraints, read_constraints
@@ -81,7 +81,7 @@ def validate(store: GraphStore, documents: Sequence[str] = ()) -> Verdict:
     owners = {disclosure_iri(document, store.base): document for document in loaded}
     found = broken_constraints(store, constraints, owners)
     breaches += [breach for breach in found if not documents or breach.document in documents]
-    order = sorted(breaches, key=lambda breach: (not breach.is_shape, breach.rule, breach.focus, breach.value))
+    order = sorted(breaches, key=lambda breach: (not breach.is_shape, breach.rule, astuple(breach)))
     return Verdict(sum(len(graphs) for _, graphs in groups), len(shapes.messages), len(constraints), tuple(order))
 
 

@@ -30,9 +30,10 @@ def as_text(verdict: Verdict, base: str = DEFAULT_BASE) -> str:
 def _rule(breaches: list[Breach], base: str) -> str:
     first = breaches[0]
     lines = [f"✗ {first.rule}: {first.message}", f"  {first.message_en}"]
-    lines += [f"    {_case(breach, base)}" for breach in breaches[:SHOWN]]
-    if len(breaches) > SHOWN:
-        lines.append(f"    … 另有 {len(breaches) - SHOWN} 处 ({len(breaches) - SHOWN} more)")
+    cases = list(dict.fromkeys(_case(breach, base) for breach in breaches))
+    lines += [f"    {case}" for case in cases[:SHOWN]]
+    if (more := len(cases) - SHOWN) > 0:
+        lines.append(f"    … 另有 {more} 处 ({more} more)")
     return "\n".join(lines) + "\n"
 
 
