@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from kb.cli._options import DEFAULT_STORE, CommandContext
+from kb.cli._options import DEFAULT_STORE, STORE_HELP, CommandContext, StoreLocation
 
 
 class DiscoveredGroup(click.Group):
@@ -20,13 +20,14 @@ class DiscoveredGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of all commands, in alphabetical order."""
-        return sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+        names = (module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+        return sorted(name.replace("_", "-") for name in names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a module, imported when it is asked for."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -46,16 +47,25 @@ class DiscoveredGroup(click.Group):
 @click.group(cls=DiscoveredGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--store",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=StoreLocation(),
     envvar="KB_STORE",
     default=DEFAULT_STORE,
     show_default=True,
     show_envvar=True,
-    help="知识库所在的文件夹 (folder of the store).",
+    help=STORE_HELP,
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    envvar="KB_WAIT",
+    default=3.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="别人正在写库时等几秒 (how long to wait for another writer).",
 )
 @click.version_option(package_name="yusuan-kb")
 @click.pass_context
-def main(ctx: click.Context, store: Path) -> None:
+def main(ctx: click.Context, store: Path | str, wait: float) -> None:
     """预算知识库: 部门预算公开文件 → 知识图谱 → 问答.
 
     A knowledge graph of Chinese departmental budget disclosures.
@@ -67,4 +77,4 @@ def main(ctx: click.Context, store: Path) -> None:
     kb sparql 'SELECT …'       自己写查询 (your own query)
     kb export tables OUT       导出平面表 (flat tables)
     """
-    ctx.obj = CommandContext(store)
+    ctx.obj = CommandContext(store, wait)

@@ -34,8 +34,8 @@ def kb(*args: object, store: Path | None = None, stdin: str | None = None) -> Re
 
 
 def test_every_module_of_the_package_is_a_command_and_nothing_else():
-    files = {path.stem for path in Path(cli.__file__).parent.glob("*.py")}
-    assert set(COMMANDS) == {name for name in files if not name.startswith("_")}
+    files = {path.stem.replace("_", "-") for path in Path(cli.__file__).parent.glob("*.py")}
+    assert set(COMMANDS) == {name for name in files if not name.startswith("-")}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

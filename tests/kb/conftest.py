@@ -1,0 +1,24 @@
+"""What tests of identity, networks and pictures share: a store of all real documents at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from kb.store import Store
+
+
+@pytest.fixture(scope="session")
+def real_store(shared_dir) -> Iterator[Store]:
+    """A store in memory with the text documents and the PDFs of the folder of real disclosures."""
+    pytest.importorskip("pdfplumber", reason="the PDFs need the extra `pdf`")
+    from kb.loading import files_of, load
+    from kb.store import Store
+
+    with Store() as store:
+        for outcome in load(list(files_of([str(shared_dir / "disclosures")])), store, store.base):
+            assert outcome.status != "failed" or outcome.parsed.path.suffix == ".md", outcome.parsed.error
+        yield store
