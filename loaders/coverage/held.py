@@ -105,17 +105,22 @@ def _citations(disclosure: Disclosure) -> Iterator[Held]:
 
 
 def _project(fact: FactId, project: Project) -> Iterator[Held]:
-    """A project's amounts and payments have one place between them: they stand there or in the lines below."""
+    """A project's amounts have one place between them: they stand there or in the lines below."""
     place = project.source.place
     priced = project.amount_source.place if project.amount_source else place
     for amount in (project.amount, project.fiscal_amount, project.other_amount):
         if amount:
             yield Held(fact, priced, amount, FACT, exact=True, below=_FORM_LINES)
-    for time, share in project.schedule:
+    for index, (time, share) in enumerate(project.schedule):
+        told = project.schedule_sources[index].place if index < len(project.schedule_sources) else priced
+        below = 0 if index < len(project.schedule_sources) else _FORM_LINES
         yield Held(fact, priced, time, DATE)
-        yield Held(fact, priced, share, FACT, exact=True, hint="%", below=_FORM_LINES)
+        yield Held(fact, told, share, FACT, exact=True, hint="%", below=below)
+    for mention in project.mentions:
+        if mention.amount and mention.amount_source:
+            yield Held(fact, mention.amount_source.place, mention.amount, FACT, exact=True, hint=mention.unit)
+        yield Held(fact, mention.source.place, mention.name, NAME)
     yield Held(fact, place, project.code, CODE)
-    yield from (Held(fact, mention.source.place, mention.name, NAME) for mention in project.mentions)
     yield from (Held(fact, place, text, NAME) for text in (project.name, project.purpose, *project.goals))
 
 

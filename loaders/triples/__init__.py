@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from loaders import iris
 from loaders.facts import Disclosure
 from loaders.iris import DEFAULT_BASE, disclosure_iri, graph_iri
 from loaders.triples import terms
 from loaders.triples.areas import area_concept
-from loaders.triples.figures import add_forms_and_figures
+from loaders.triples.figures import add_forms_and_figures, figure_paths
 from loaders.triples.policies import add_citations
 from loaders.triples.projects import add_indicators, add_projects
 from loaders.triples.scope import Scope
@@ -14,7 +15,7 @@ from loaders.triples.sections import add_sections
 from loaders.triples.texts import add_duties, add_statements, add_terms, add_units, add_unread
 from loaders.triples.writer import Values
 
-__all__ = ["DEFAULT_BASE", "graph_iri", "nquads"]
+__all__ = ["DEFAULT_BASE", "fact_iris", "graph_iri", "nquads"]
 
 KINDS_OF_FACTS = (
     add_units,
@@ -31,6 +32,17 @@ KINDS_OF_FACTS = (
 """Units and projects first: their own names become the labels, other forms of a name alternatives."""
 
 
+_NUMBERED = {
+    "project": "projects",
+    "indicator": "indicators",
+    "citation": "citations",
+    "statement": "statements",
+    "duty": "duties",
+    "term": "terms",
+    "unit": "units",
+}
+
+
 def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> str:
     """Everything a disclosure says as N-Quads of the graph `graph_iri(disclosure.id, base)`: sorted, no line twice.
 
@@ -42,6 +54,16 @@ def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> str:
     for add in KINDS_OF_FACTS:
         add(scope)
     return scope.writer.nquads()
+
+
+def fact_iris(disclosure: Disclosure, base: str = DEFAULT_BASE) -> dict[tuple[str, int], str]:
+    """The IRI of each fact that may hold a number, by its kind (`figure`, `statement` …) and its order from 1 on."""
+    paths = {("figure", order): path for order, path in enumerate(figure_paths(disclosure.figures), 1)}
+    paths |= {("form", order): f"form/{iris.segment(form.id)}" for order, form in enumerate(disclosure.forms, 1)}
+    for kind, facts in _NUMBERED.items():
+        paths |= {(kind, order): f"{kind}/{order}" for order in range(1, len(getattr(disclosure, facts)) + 1)}
+    above = disclosure_iri(disclosure.id, base)
+    return {fact: f"{above}/{path}" for fact, path in paths.items()}
 
 
 def _disclosure(scope: Scope) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from loaders import iris
@@ -31,13 +32,20 @@ def add_forms_and_figures(scope: Scope) -> None:
     """Write every form (表) and every figure (数据) of the disclosure."""
     sets = _forms(scope)
     position: Counter[tuple[str, int]] = Counter()
-    names: Counter[str] = Counter()
-    for figure in scope.disclosure.figures:
+    for figure, path in zip(scope.disclosure.figures, figure_paths(scope.disclosure.figures), strict=True):
         position[figure.form_id, figure.row_number] += 1
+        _figure(scope, figure, path, position[figure.form_id, figure.row_number], sets[figure.form_id])
+
+
+def figure_paths(figures: Iterable[Figure]) -> list[str]:
+    """Where the IRI of each figure stands below its disclosure; names that repeat are numbered."""
+    names: Counter[str] = Counter()
+    paths = []
+    for figure in figures:
         name = _name(figure)
         names[name] += 1
-        path = name if names[name] == 1 else f"{name}~{names[name]}"
-        _figure(scope, figure, path, position[figure.form_id, figure.row_number], sets[figure.form_id])
+        paths.append(name if names[name] == 1 else f"{name}~{names[name]}")
+    return paths
 
 
 def _forms(scope: Scope) -> dict[str, _DataSets]:
