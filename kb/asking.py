@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kb.store import GraphStore
 
 NAMES_SEPARATOR = "\n"
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,19 @@ def _understand(
         if not text.isdecimal():
             raise UnresolvedName(f"{parameter.label}要整数 (a whole number): {text}")
         return Choice(ox.Literal(int(text)), (text,), text)
+    if parameter.type == "number":
+        return Choice(_decimal(text, parameter.label), (text,), text)
     return resolve(text, choices_of(store, parameter.type, folder, meant), parameter.label)
+
+
+def _decimal(text: str, label: str) -> ox.Literal:
+    """A number as typed, thousands separators allowed, as an exact xsd:decimal. Raises UnresolvedName."""
+    import pyoxigraph as ox
+
+    plain_text = text.replace(",", "").replace("，", "")
+    if not _NUMBER.fullmatch(plain_text):
+        raise UnresolvedName(f"{label}要数字 (a number): {text}")
+    return ox.Literal(plain_text, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
 
 
 def _bound(query: str, meant: Mapping[str, Choice]) -> str:

@@ -33,7 +33,10 @@ _TOKENS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question asks of its asker. `type` is `text`, `integer`, or the name of a file in `queries/choices/`."""
+    """What a question asks of its asker.
+
+    `type` is `text`, `integer`, `number` (an exact decimal), or the name of a file in `queries/choices/`.
+    """
 
     name: str
     label: str
@@ -58,7 +61,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A canned question as its file tells it; `query` is the whole text of the file, header and all."""
+    """A canned question as its file tells it; `query` is the whole text of the file, header and all.
+
+    `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words.
+    """
 
     name: str
     summary: str
@@ -67,6 +73,7 @@ class Question:
     description: str = ""
     description_en: str = ""
     tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
     example: tuple[str, ...] = field(default=())
@@ -84,6 +91,7 @@ def read_question(path: Path) -> Question:
         description=str(header.pop("description", "")).strip(),
         description_en=str(header.pop("description_en", "")).strip(),
         tags=tuple(str(tag) for tag in header.pop("tags", None) or ()),
+        words=tuple(str(phrase) for phrase in header.pop("words", None) or ()),
         parameters=tuple(_build(Parameter, entry, fail) for entry in header.pop("parameters", None) or ()),
         columns=tuple(_build(Column, entry, fail) for entry in header.pop("columns", None) or ()),
         example=_lines(header.pop("example", "")),
