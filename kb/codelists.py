@@ -1,4 +1,5 @@
-"""The Turtle files of the ontology that repeat the lexicon: the trees of components and forms, and the data structures.
+"""The files of the ontology that repeat others: the trees of components and forms and the data structures repeat the
+lexicon, the JSON-LD context the vocabulary.
 
 `make ontology` (`python -m kb.codelists`) writes them anew; a test compares them with the committed files, so that
 lexicon and ontology cannot part.
@@ -10,8 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb.jsonld import context_text
+from kb.resources import folder
 from loaders.iris import CODES, ONTOLOGY, STRUCTURES
 from loaders.lexicon import load
+
+VOCABULARY = "cnbudget.ttl"
 
 DIMENSIONS = ("department", "fiscalYear", "formKind", "phase", "rowNumber", "position", "component")
 REQUIRED_ATTRIBUTES = ("printedAmount", "printedDecimals", "isRowTotal", "isColumnTotal")
@@ -75,10 +80,16 @@ def structures_turtle() -> str:
     return "\n".join([head, *(_structure(form, *measure) for form in forms for measure in MEASURES)])
 
 
+def context_jsonld() -> str:
+    """`ontology/context.jsonld`: short names for JSON-LD, from the vocabulary."""
+    return context_text(folder("ontology") / VOCABULARY)
+
+
 GENERATED: Mapping[str, Callable[[], str]] = {
     "codelists/components.ttl": components_turtle,
     "codelists/forms.ttl": forms_turtle,
     "structures.ttl": structures_turtle,
+    "context.jsonld": context_jsonld,
 }
 """Every generated file of `ontology/` and what makes its text."""
 

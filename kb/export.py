@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from kb import datapackage
+from kb import datapackage, jsonld
 from kb.prefixes import SortedPrefixes
-from kb.store import PREFIXES, Store
+from kb.store import PREFIXES, GraphStore
 from kb.table_files import WRITERS, ExportError
 from kb.tables import read_tables, table_rows
 from loaders.iris import (
@@ -44,7 +44,7 @@ RDF_TYPE = PREFIXES["rdf"] + "type"
 PREFIXED_CODE_LISTS = (*SUBJECT_SCHEMES, "agency", "area", "operator", "phase")
 
 
-def export_tables(store: Store, out_dir: Path, format_name: str = "csv") -> dict[str, int]:
+def export_tables(store: GraphStore, out_dir: Path, format_name: str = "csv") -> dict[str, int]:
     """Write every table and `datapackage.json` into a folder; gives the number of rows by table.
 
     Raises ExportError for an unknown format, or a value that the format cannot hold.
@@ -66,7 +66,7 @@ def export_tables(store: Store, out_dir: Path, format_name: str = "csv") -> dict
 
 
 def export_rdf(
-    store: Store, file: Path, document: str | None = None, base: str | None = None, *, ontology: bool = False
+    store: GraphStore, file: Path, document: str | None = None, base: str | None = None, *, ontology: bool = False
 ) -> int:
     """Write one disclosure, or all of them, as RDF; the syntax follows the suffix. Gives the number of statements.
 
@@ -79,8 +79,11 @@ def export_rdf(
     graphs = _graphs(store, document, ontology)
     with _whole(file) as draft, _binary(draft, file.suffix == ".gz") as output:
         counted = _Counted(_statements(store, graphs, base, syntax.supports_datasets))
-        sink = cast("IO[bytes]", SortedPrefixes(output))
-        ox.serialize(cast("Iterable[ox.Quad]", counted), sink, syntax, prefixes=_prefixes(base or store.base))
+        if syntax == ox.RdfFormat.JSON_LD:
+            jsonld.write(counted, output, base or store.base)
+        else:
+            sink = cast("IO[bytes]", SortedPrefixes(output))
+            ox.serialize(cast("Iterable[ox.Quad]", counted), sink, syntax, prefixes=_prefixes(base or store.base))
     return counted.count
 
 
@@ -93,7 +96,7 @@ def _syntax(file: Path) -> ox.RdfFormat:
     return cast("ox.RdfFormat", getattr(ox.RdfFormat, RDF_SUFFIXES[suffix]))
 
 
-def _graphs(store: Store, document: str | None, ontology: bool) -> list[str]:
+def _graphs(store: GraphStore, document: str | None, ontology: bool) -> list[str]:
     """The graphs to export, in order."""
     present = store.graphs()
     vocabulary = ontology_graph_iri(store.base)
@@ -106,7 +109,7 @@ def _graphs(store: Store, document: str | None, ontology: bool) -> list[str]:
 
 
 def _statements(
-    store: Store, graphs: Iterable[str], base: str | None, with_graphs: bool
+    store: GraphStore, graphs: Iterable[str], base: str | None, with_graphs: bool
 ) -> Iterator[ox.Quad | ox.Triple]:
     """The quads graph by graph, or the triples of all graphs each once: both sorted."""
     quads = ((_moved(quad, store.base, base) for quad in store.quads(graph)) for graph in graphs)

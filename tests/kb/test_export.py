@@ -204,6 +204,35 @@ def test_another_rdf_library_reads_as_many_triples(tmp_path, suffix, name):
     assert len(graph) == count
 
 
+def test_json_reads_like_json_and_keeps_every_value_exactly(tmp_path):
+    export_rdf(filled(), tmp_path / "a.jsonld")
+    [graph] = json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))["@graph"]
+    assert graph["id"] == f"graph/{DOCUMENT}"
+    figure = next(node for node in graph["graph"] if node.get("rowCode") == "2101505" and "amount" in node)
+    assert figure["type"] == "Observation"
+    assert figure["component"] == "code/component/project-expenditure"
+    assert (figure["amount"], figure["printedAmount"], figure["rowNumber"]) == ("120000", "12.00", 4)
+    assert (figure["isRowTotal"], figure["fiscalYear"]) == (False, "2026")
+    department = next(node for node in graph["graph"] if "Department" in node["type"])
+    assert department["label"] == {"zh": "青山县医疗保障局"}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_json_with_the_code_lists_means_the_same_to_another_library(tmp_path):
+    import rdflib
+
+    with KnowledgeBase() as knowledge:
+        knowledge.add(disclosure(id="a/../b: c?d#e", fiscal_year="二〇二六"))
+        export_rdf(knowledge.store, tmp_path / "a.jsonld", ontology=True)
+        export_rdf(knowledge.store, tmp_path / "a.nq", ontology=True)
+    graphs = []
+    for file, name in (("a.jsonld", "json-ld"), ("a.nq", "nquads")):
+        dataset = rdflib.Dataset()
+        dataset.parse(tmp_path / file, format=name)
+        graphs.append({(s.n3(), p.n3(), o.n3(), str(g)) for s, p, o, g in dataset.quads()})
+    assert graphs[0] == graphs[1]
+
+
 def test_export_and_load_give_the_same_graph(tmp_path):
     store = filled()
     export_rdf(store, tmp_path / "one.nq", DOCUMENT)
