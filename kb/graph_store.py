@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kb.manifest import NO_READING, Entry, Incoming, Reading
@@ -60,6 +61,8 @@ class GraphStore(Protocol):
     """What the rest of the project asks of a store: the local one, or a remote SPARQL endpoint."""
 
     base: str
+    folder: Path | None
+    """Where it lies on this machine; None for one in memory or on a server."""
 
     def replace(self, document_id: str, nquads: str | bytes, reading: Reading = NO_READING) -> Change:
         """Put a disclosure's graph in the place of what was there, in one atomic step."""

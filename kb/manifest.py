@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from loaders.iris import DISCLOSURE_GRAPHS, graph_iri
+from loaders.readers import bytes_of
+from loaders.readers.archive import file_name
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -115,9 +117,12 @@ def read_manifest(store: _Selecting) -> dict[str, Entry]:
 
 
 def reading_key(path: Path, base: str) -> str:
-    """The same whenever reading a file would give the same quads: its name and bytes, the base IRI, the program."""
-    key = hashlib.sha256(f"{program()}\n{base}\n{path.name}\n".encode())
-    key.update(path.read_bytes())
+    """The same whenever reading a file would give the same quads: its name and bytes, the base IRI, the program.
+
+    Raises UnreadableFile where there is no such file, or one too large to read.
+    """
+    key = hashlib.sha256(f"{program()}\n{base}\n{file_name(path)}\n".encode())
+    key.update(bytes_of(path))
     return key.hexdigest()
 
 

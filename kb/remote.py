@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,7 +28,7 @@ from kb.manifest import (
 from kb.offline import outside_strings, refuse_network
 from kb.resources import ontology_files
 from kb.settings import StoreError
-from kb.sparql_http import Server
+from kb.sparql_http import SECONDS, Server
 from kb.updates import FORGET_DOCUMENTS, ProtectedGraph, refusal
 from kb.vocabulary import fingerprint, read_turtle
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
@@ -49,15 +50,25 @@ _BASE = "SELECT ?base { GRAPH ?g { ?g <urn:yusuan-kb:manifest:base> ?base } }"
 class RemoteStore:
     """A store on a server. Use it as a context manager, as the local one."""
 
-    def __init__(self, url: str, *, base: str | None = None, read_only: bool = False, ontology: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        base: str | None = None,
+        read_only: bool = False,
+        ontology: bool = True,
+        seconds: float = SECONDS,
+    ) -> None:
         """Speak to the server at a URL (`http://host:7878`, `http://user:password@host:8890/sparql`).
 
-        The base IRI is the one that the server's manifest tells; `base` can only be chosen where there is none. Raises
-        StoreError.
+        One request may take `seconds`. The base IRI is the one that the server's manifest tells; `base` can only be
+        chosen where there is none. Raises StoreError.
         """
         self._server = Server(url)
+        self._server.seconds = seconds or SECONDS
         self.url = self._server.url
         self.read_only = read_only
+        self.folder: Path | None = None
         known = [str(row["base"].value) for row in self.select(_BASE)]
         if known and base is not None and base not in known:
             raise StoreError(f"{self.url}: 知识库的基准 IRI 是 {known[0]} (the base IRI of this store), 不是 {base}")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 VERSIONS_FOLDER = "versions"
 DRAFT = "draft"
+TABLE_SUFFIX = ".sst"
 _READERS = ".readers"
 
 
@@ -65,6 +66,21 @@ def hold(folder: Path) -> Snapshot | None:
 def has_any(folder: Path) -> bool:
     """Whether there is a snapshot to read from."""
     return next(_numbered(folder / VERSIONS_FOLDER), None) is not None
+
+
+def copy(snapshot: Path, target: Path) -> None:
+    """Copy a snapshot as a database of its own; the big files, which are never changed, by hard links if possible."""
+    shutil.copytree(snapshot, target, copy_function=_link_or_copy, ignore=shutil.ignore_patterns("LOCK", "LOG*"))
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    if source.endswith(TABLE_SUFFIX):
+        try:
+            os.link(source, target)
+        except OSError:  # another disk
+            shutil.copy2(source, target)
+    else:
+        shutil.copy2(source, target)
 
 
 def clean(folder: Path) -> None:

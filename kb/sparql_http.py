@@ -57,7 +57,7 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
     def http_request(self, request: Any) -> Any:
         """Answer the last challenge before it is put again."""
         if self.challenge is not None and not request.has_header(self.auth_header):
-            answer = self.get_authorization(request, dict(self.challenge))  # type: ignore[attr-defined]
+            answer = self.get_authorization(request, dict(self.challenge))
             if answer:
                 request.add_unredirected_header(self.auth_header, f"Digest {answer}")
         return request
@@ -75,6 +75,7 @@ class Server:
             raise StoreError(f"{url}: 不是 http(s) 地址 (not an http(s) address)")
         host = parts.netloc.rpartition("@")[2]
         self.url = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
+        self.seconds = SECONDS
         self.services = Services.at(self.url, with_login=parts.username is not None)
         passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         if parts.username is not None:
@@ -122,7 +123,7 @@ class Server:
     ) -> tuple[bytes, Mapping[str, str]]:
         request = urllib.request.Request(url, body, {"Content-Type": content_type, "Accept": accept}, method=method)
         try:
-            with self._opener.open(request, timeout=SECONDS) as response:
+            with self._opener.open(request, timeout=self.seconds) as response:
                 return response.read(), {name.lower(): value for name, value in response.headers.items()}
         except urllib.error.HTTPError as error:
             raise self._told(error) from error

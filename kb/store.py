@@ -217,8 +217,11 @@ class Store:
             self.flush()
 
     def backup(self, folder: Path) -> None:
-        """A copy of the database as it is now in a new folder, by hard links where that is possible."""
-        self._database.backup(str(folder))
+        """A copy of the database in a new folder, as it is now or as this reader sees it; hard links where possible."""
+        if self._place is not None and self.read_only:
+            self._place.copy_snapshot(folder)
+        else:
+            self._database.backup(str(folder))
 
     def graphs(self) -> list[str]:
         """The IRIs of all named graphs but the manifest, sorted."""

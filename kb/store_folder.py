@@ -93,6 +93,10 @@ class StoreFolder:
             database.optimize()
         return self.rewrite(database)
 
+    def copy_snapshot(self, target: Path) -> None:
+        """A copy of the snapshot that is read, as a database of its own."""
+        snapshots.copy(self._snapshot.path if self._snapshot else self.path / self.settings.database, target)
+
     def tidy(self) -> None:
         """Remove databases that are not in use, and what killed writers left. Only the writer may."""
         snapshots.clean(self.path)

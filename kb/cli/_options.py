@@ -11,7 +11,7 @@ import click
 from kb.answers import FORMATS, TABLE
 
 if TYPE_CHECKING:
-    from kb.store import Store
+    from kb.store import GraphStore
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -21,27 +21,59 @@ DEFAULT_STORE = Path(".kb/store")
 class CommandContext:
     """What the top command hands to the others: which store is meant, opened once and closed at the end."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path | str, wait: float = 0.0) -> None:
         self.store_path = store
-        self._store: Store | None = None
+        self.wait = wait
+        self._store: GraphStore | None = None
 
-    def store(self) -> Store:
+    def store(self) -> GraphStore:
         """The store to read from, which several commands may do at a time. Raises StoreError where there is none."""
         if self._store is None:
             self._store = self._open(read_only=True)
         return self._store
 
-    def store_to_write(self, base: str | None = None) -> Store:
+    def store_to_write(self, base: str | None = None) -> GraphStore:
         """The store to change, for one process at a time; made where there is none, with `base` as its base IRI."""
         return self._open(base=base)
 
-    def _open(self, **options: Any) -> Store:
-        from kb.store import Store
+    def folder(self) -> Path:
+        """The folder of the store. Raises UsageError where the store is on a server."""
+        if isinstance(self.store_path, str):
+            raise click.UsageError(f"{self.store_path}: 只用于本机的知识库 (only for a store in a folder)")
+        return self.store_path
 
-        store = Store(self.store_path, **options)
+    def _open(self, **options: Any) -> GraphStore:
+        store: GraphStore
+        if isinstance(self.store_path, str):
+            from kb.remote import RemoteStore
+
+            store = RemoteStore(self.store_path, **options)
+        else:
+            from kb.store import Store
+
+            store = Store(self.store_path, wait=self.wait, **options)
         click.get_current_context().find_root().call_on_close(store.close)
         return store
 
+
+class StoreLocation(click.ParamType["Path | str"]):
+    """A folder, or the http(s) address of a SPARQL server."""
+
+    name = "DIR|URL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """A Path, or the address as it is."""
+        if isinstance(value, Path):
+            return value
+        if str(value).startswith(("http://", "https://")):
+            return str(value)
+        path = Path(str(value))
+        if path.is_file():
+            self.fail(f"{path}: 是文件, 不是文件夹 (a file, not a folder)", param, ctx)
+        return path
+
+
+STORE_HELP = "知识库所在的文件夹, 或 SPARQL 服务器的地址 (folder of the store, or URL of a SPARQL server)."
 
 pass_kb = click.make_pass_decorator(CommandContext)
 
@@ -49,16 +81,16 @@ pass_kb = click.make_pass_decorator(CommandContext)
 def store_option(function: Function) -> Function:
     """`--store DIR` on a command itself; it goes before the one of `kb` and before KB_STORE."""
 
-    def remember(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+    def remember(ctx: click.Context, _parameter: click.Parameter, value: Path | str | None) -> None:
         if value is not None:
             ctx.obj.store_path = value
 
     return click.option(
         "--store",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=StoreLocation(),
         expose_value=False,
         callback=remember,
-        help="知识库所在的文件夹 (folder of the store).",
+        help=STORE_HELP,
     )(function)
 
 

@@ -125,7 +125,7 @@ def decide(kb: CommandContext, a: str, b: str, verdict: str, note: str, decision
     one, other = sorted((find_thing(things, a), find_thing(things, b)), key=lambda thing: thing.iri)
     if one.iri == other.iri:
         raise click.UsageError(f"两个名称指同一个节点 (both names mean one node): {one.iri}")
-    file = decisions or decisions_file(kb.store_path)
+    file = decisions or decisions_file(kb.folder())
     write_decision(file, decided(Verdict(verdict), one.iri, other.iri, note), (one.name, other.name), note, store.base)
     say(f"{file}: {one.name} · {other.name}: {VERDICT_WORDS[verdict]} ({verdict}); 运行 kb links update 写入库")
 

@@ -27,10 +27,10 @@ def command(kb: CommandContext, documents: tuple[str, ...]) -> None:
     unknown = [document for document in documents if document not in known]
     if unknown:
         raise click.ClickException("\n".join(_unknown(document, known) for document in unknown))
-    with kb.store_to_write() as store:
-        for document in documents:
-            store.remove(document)
-            say(f"已移除 (removed): {document}")
+    store = kb.store_to_write()
+    for document in documents:
+        store.remove(document)
+        say(f"已移除 (removed): {document}")
 
 
 def _unknown(document: str, known: list[str]) -> str:

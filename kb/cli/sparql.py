@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,12 @@ from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import show_table
 from kb.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
+from kb.sandbox import Limits
+
+if TYPE_CHECKING:
+    from kb.results import Results
+
+STOP_HELP = "到此就停, 0 为不限 (0: no limit)."
 
 
 @click.command("sparql")
@@ -21,15 +28,35 @@ from kb.results import FORMATS, WrongFormat, as_answer, is_update, serialise, sy
 @click.option(
     "--format", "format_name", type=click.Choice(FORMATS), default=TABLE, show_default=True, help="结果的格式 (format)."
 )
+@click.option(
+    "--timeout", metavar="SECONDS", type=click.FloatRange(min=0), default=300, show_default=True, help=STOP_HELP
+)
+@click.option("--max-rows", metavar="ROWS", type=click.IntRange(min=0), default=0, show_default=True, help=STOP_HELP)
+@click.option("--max-memory", metavar="MB", type=click.IntRange(min=0), default=8192, show_default=True, help=STOP_HELP)
+@click.option("--write", is_flag=True, help="接受更新; 词汇和清单不可动 (updates; never of ontology and manifest).")
+@click.option("--allow", multiple=True, metavar="IRI", help="放行的 SERVICE 或 LOAD 地址, 可多次 (a source to allow).")
 @store_option
 @pass_kb
-def command(kb: CommandContext, query: str | None, path: Path | None, format_name: str) -> None:
+def command(
+    kb: CommandContext,
+    query: str | None,
+    path: Path | None,
+    format_name: str,
+    timeout: float,
+    max_rows: int,
+    max_memory: int,
+    write: bool,
+    allow: tuple[str, ...],
+) -> None:
     """自己写 SPARQL 查询 (run a SPARQL query).
 
     查询取自参数、-f 文件或标准输入. 常用前缀 (cnb: qb: org: skos: …) 不必声明. 默认图是所有文件的并集; 要分清文件,
     用 GRAPH ?g { … }.
 
-    The query comes from the argument, a file or stdin; common prefixes need no declaration.
+    查询在单独的进程里跑, 超过时间、内存或行数就停. 默认只读, 也不连别的机器.
+
+    The query comes from the argument, a file or stdin; common prefixes need no declaration. It runs in a process of its
+    own and is stopped at its limits of time, memory and rows. It changes nothing without --write.
 
     \b
     kb sparql 'SELECT ?name { GRAPH ?g { ?d a cnb:Department ; rdfs:label ?name } }'
@@ -42,10 +69,13 @@ def command(kb: CommandContext, query: str | None, path: Path | None, format_nam
     from kb.store import PREFIXES
 
     text = _query_text(query, path)
-    if is_update(text):
-        raise click.ClickException("kb sparql 只读, 不接受更新 (updates are refused); 用 kb load, kb remove")
+    if is_update(text) and not write:
+        raise click.ClickException("kb sparql 只读, 不接受更新 (updates are refused; see --write)")
     try:
-        results = kb.store().query(text)
+        if is_update(text):
+            kb.store_to_write().update(text, allowed_sources=allow)
+            return
+        results = _results(kb, text, Limits(timeout, max_memory, max_rows), allow)
         if format_name == TABLE and isinstance(results, ox.QuerySolutions):
             show_table(as_answer(results))
         else:
@@ -54,6 +84,16 @@ def command(kb: CommandContext, query: str | None, path: Path | None, format_nam
         raise click.ClickException(syntax_message(text, error)) from error
     except WrongFormat as error:
         raise click.UsageError(str(error)) from error
+
+
+def _results(kb: CommandContext, text: str, limits: Limits, allow: tuple[str, ...]) -> Results:
+    if isinstance(kb.store_path, str):
+        from kb.remote import RemoteStore
+
+        return RemoteStore(kb.store_path, read_only=True, seconds=limits.seconds).query(text, allowed_services=allow)
+    from kb.sandbox import query
+
+    return query(kb.store_path, text, limits, allow)
 
 
 def _query_text(query: str | None, path: Path | None) -> str:

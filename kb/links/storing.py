@@ -14,7 +14,7 @@ from kb.links.decisions import decisions_file, read_decisions
 from kb.links.finding import Links, find_links
 from kb.links.model import Link, Verdict
 from kb.links.things import things_of
-from kb.store import PREFIXES, Change, Store
+from kb.store import PREFIXES, Change, GraphStore
 from loaders.iris import disclosure_iri, graph_iri
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ RELATIONS = {
 }
 
 
-def current_links(store: Store, decisions: Path | None = None) -> Links:
+def current_links(store: GraphStore, decisions: Path | None = None) -> Links:
     """The links of what the store holds now, decisions of people applied. Raises StoreError for a faulty file."""
     return find_links(things_of(store), _decisions(store, decisions))
 
 
-def update(store: Store, decisions: Path | None = None) -> tuple[Links, Change]:
+def update(store: GraphStore, decisions: Path | None = None) -> tuple[Links, Change]:
     """Judge everything anew and put the links in the place of those that the store holds, in one atomic step."""
     links = current_links(store, decisions)
     return links, store.replace(GRAPH, nquads(links, store.base))
@@ -51,7 +51,7 @@ def nquads(links: Links, base: str) -> str:
     return "".join(sorted(lines))
 
 
-def _decisions(store: Store, file: Path | None) -> list[Link]:
+def _decisions(store: GraphStore, file: Path | None) -> list[Link]:
     chosen = file or (decisions_file(store.folder) if store.folder else None)
     return read_decisions(chosen, store.base) if chosen else []
 
