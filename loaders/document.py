@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loaders.blocks import Dropped, Reading
 from loaders.citations import citations_of_sheets, citations_of_text
+from loaders.coverage.account import Account, with_account
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, NotABudget, Source
 from loaders.forms.reading import WHOLE_DEPARTMENT, Forms, read_forms
 from loaders.forms.recognition import recognise
@@ -16,7 +17,7 @@ from loaders.forms.units import with_proved_units
 from loaders.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.sheets import Sheet, sheets
-from loaders.outline import outline
+from loaders.outline import form_mentions, outline
 from loaders.printing import fold
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
@@ -25,7 +26,8 @@ from loaders.prose.sections import Sectioned, sections
 from loaders.prose.statements import find_statements
 from loaders.prose.structure import find_units
 from loaders.prose.terms import find_terms
-from loaders.readers import read
+from loaders.readers import bytes_of, read_bytes
+from loaders.readers.archive import file_name
 from loaders.units import lay_together as lay_units_together
 from loaders.units import units_of_rows
 
@@ -35,14 +37,20 @@ def load(path: Path) -> Disclosure:
 
     Raises UnreadableFile where no reader can take it, NotABudget where it is no budget disclosure; both name the file.
     """
-    reading = read(path)
+    return load_with_account(path)[0]
+
+
+def load_with_account(path: Path) -> tuple[Disclosure, Account]:
+    """The facts of one file, and the account of every number in it. Raises as `load` does."""
+    data = bytes_of(path)
+    reading = read_bytes(data, str(path))
     identity = identify(reading, str(path))
-    disclosure = disclosure_of(reading, identity, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    disclosure = disclosure_of(reading, identity, file_name(path), hashlib.sha256(data).hexdigest())
     if not (disclosure.figures or disclosure.indicators or disclosure.statements):
         raise NotABudget(
             f"{path}: 没有读到报表里的数字、绩效指标或文字里的数字 / it speaks of budgets but holds no figure of one"
         )
-    return disclosure
+    return with_account(reading, disclosure)
 
 
 def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) -> Disclosure:
@@ -83,6 +91,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         duties=duties,
         terms=tuple(find_terms(paragraphs)),
         sections=tuple(outline(paragraphs, contents)),
+        form_mentions=tuple(form_mentions(paragraphs)),
         unread=tuple(forms.unread),
         warnings=identity.problems,
         part=part,

@@ -25,7 +25,7 @@ class Form:
 
     `form` is an id of the lexicon (`balance` 收支总表 …); `status` one of `filled`, `empty` (no figures), `fragment`
     (title or header lost), `missing` (on the contents page only). `note` is the printed sentence that says so.
-    `header_shift` names the header words that are printed over another column than theirs (`上年结转=栏次11`).
+    `header_shift` holds the header words that are printed over another column than theirs, as `上年结转=栏次11`.
     """
 
     id: str
@@ -37,7 +37,7 @@ class Form:
     note: str = ""
     figures: int = 0
     project: str = ""
-    header_shift: tuple[str, ...] = ()
+    header_shift: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +246,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class FormMention:
+    """A form that running text speaks of by its name (`项目支出表`): `form` is its id in the lexicon."""
+
+    form: str
+    name: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A part of the document that became no fact: kind `number`, `line` or `table`, and why."""
 
@@ -294,6 +303,7 @@ class Disclosure:
     duties: tuple[Duty, ...] = ()
     terms: tuple[Term, ...] = ()
     sections: tuple[Section, ...] = ()
+    form_mentions: tuple[FormMention, ...] = ()
     unread: tuple[Unread, ...] = ()
     numbers: int = 0
     numbers_read: int = 0

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders.blocks import Cell, Row
+from loaders.blocks import Cell, Place, Row
+from loaders.facts import Source
 from loaders.forms.codes import scheme_of
-from loaders.forms.vocabulary import SIDES, component_of, fits_under, meaning
+from loaders.forms.vocabulary import SIDES, component_of, fits_under, meaning, measure_in
 from loaders.layout.captions import unit_in
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
 _DEEPEST_HEADER = 6
+_YEAR = re.compile(r"20\d\d(?=年)")
 
 NO_HEADER = "（无表头）"
 
@@ -45,7 +48,7 @@ class Grid:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    shifted: tuple[str, ...] = ()
+    shifted: tuple[Source, ...] = ()
     """Header words printed over another column than theirs, with the column they stand over (`上年结转=栏次11`)."""
 
     @property
@@ -71,7 +74,8 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
     width = _width(sheet, body)
     leaves = _leaves(sheet, header, width, body)
-    columns = [_column(index, leaf, body, projects) for index, leaf in enumerate(leaves)]
+    year = _fiscal_year(sheet, leaves)
+    columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
     columns = _with_code_parts(_with_inner_items(columns))
     if sheet.spans_known:
         body = filled_in(body, frozenset(column.index for column in columns if column.role not in _AS_PRINTED))
@@ -137,7 +141,7 @@ def starts_side(word: str) -> bool:
     return any(role == "item" for role, _ in meaning(word).roles)
 
 
-def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[str, ...]:
+def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[Source, ...]:
     """The words that are not printed over their columns; a column is told by its number in the 栏次 row, if any."""
     numbering = next((row for row in header if is_numbering(row)), None)
     found = []
@@ -146,15 +150,35 @@ def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[str, ...]:
             continue
         cells = numbering.cells if numbering is not None else ()
         number = squeeze(cells[leaf.position].text) if leaf.position < len(cells) else ""
-        found.append(f"{tidy(leaf.path[-1])}=" + (f"栏次{number}" if number.isdigit() else f"第{leaf.position + 1}栏"))
+        column = f"栏次{number}" if number.isdigit() else f"第{leaf.position + 1}栏"
+        found.append(Source(_place_of(leaf, header), f"{tidy(leaf.path[-1])}={column}"))
     return tuple(found)
+
+
+def _place_of(leaf: Leaf, header: tuple[Row, ...]) -> Place:
+    """Where the last word of a leaf is printed."""
+    cells = (
+        cell
+        for row in header
+        for cell in row.cells[leaf.position : (leaf.position or 0) + 1]
+        if leaf.position is not None
+    )
+    return next((cell.place for cell in cells if cell.text.strip() == leaf.path[-1]), header[0].cells[0].place)
 
 
 def _filled(row: Row, column: int) -> bool:
     return column < len(row.cells) and bool(row.cells[column])
 
 
-def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool) -> Column:
+def _fiscal_year(sheet: Sheet, leaves: list[Leaf]) -> str:
+    """The year a sheet is about: the one its caption names, else the latest that its header names."""
+    captions = [*([sheet.title.text] if sheet.title else []), *(said.year for _, said in sheet.small)]
+    told = _YEAR.findall(" ".join(captions))
+    named = _YEAR.findall(" ".join(word for leaf in leaves for word in leaf.path))
+    return told[0] if told else max(named, default="")
+
+
+def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year: str) -> Column:
     figures = _holds_figures(index, body)
     if not leaf.path:
         return Column(index, (), "amount" if figures else "text", "unknown" if figures else "")
@@ -166,8 +190,8 @@ def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool) -> Co
     if role and not amount:
         return Column(index, leaf.path, role)
     if amount or figures:
-        unit = next((unit for word in reversed(leaf.path) if (unit := unit_in(word))), "")
-        return Column(index, leaf.path, "amount", component_of(leaf.path), unit=unit)
+        unit = next((unit for word in reversed(leaf.path) if (unit := unit_in(word) or measure_in(word))), "")
+        return Column(index, leaf.path, "amount", component_of(leaf.path, year), unit=unit)
     return Column(index, leaf.path, "text")
 
 

@@ -91,7 +91,7 @@ class _Reader:
         figures: int = 0,
         status: str = "",
         project: str = "",
-        header_shift: tuple[str, ...] = (),
+        header_shift: tuple[Source, ...] = (),
     ) -> None:
         title = sheet.title.text.strip() if sheet.title else ""
         place = sheet.title.place if sheet.title else sheet.place

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from loaders import iris
 from loaders.facts import YUAN_PER_UNIT, Figure, Form
 from loaders.triples import terms
-from loaders.triples.scope import Scope
+from loaders.triples.scope import Scope, source_values
 from loaders.triples.writer import Values
 
 UNKNOWN_COMPONENT = "unknown"
@@ -67,11 +67,19 @@ def _form(scope: Scope, form: Form, order: int, figures: int) -> _DataSets:
         "cnb:note": terms.text(form.note),
         "cnb:printedUnit": terms.text(form.unit),
         "cnb:figures": terms.integer(figures),
-        "cnb:headerShift": [literal for word in form.header_shift if (literal := terms.text(word))],
+        "cnb:headerShift": [_header_word(scope, form, number) for number in range(len(form.header_shift))],
         "cnb:project": scope.project(form.project),
     }
     subject = scope.fact(f"form/{iris.segment(form.id)}", "cnb:Form qb:DataSet", order, form.source, values)
     return _DataSets(form, subject, order)
+
+
+def _header_word(scope: Scope, form: Form, number: int) -> str:
+    """A header word that is printed over another column than its own."""
+    word = form.header_shift[number]
+    subject = f"{scope.iri}/form/{iris.segment(form.id)}/header/{number + 1}"
+    scope.writer.describe(subject, "cnb:HeaderWord", {"cnb:text": terms.text(word.text), **source_values(word)})
+    return terms.iri(subject)
 
 
 def _data_set_values(form: Form, part: str) -> Values:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from loaders import iris
 from loaders.triples import terms
 from loaders.triples.scope import Scope
 from loaders.triples.writer import Values
+
+
+def add_form_mentions(scope: Scope) -> None:
+    """Write every form that running text speaks of."""
+    for order, mention in enumerate(scope.disclosure.form_mentions, start=1):
+        values: Values = {
+            "cnb:text": terms.text(mention.name),
+            "cnb:formKind": terms.iri(iris.code_iri("form", mention.form)),
+        }
+        scope.fact(f"form-mention/{order}", "cnb:FormMention", order, mention.source, values)
 
 
 def add_sections(scope: Scope) -> None:
