@@ -1,0 +1,99 @@
+"""Changes told in running text, tied to what they are changes of: 比上年增加, 增长 %, 占 %.
+
+`chk:level` leads from a change to the amount of this year, `chk:base` to the amount of last year, `chk:rate` to the
+percentage told of it; `chk:part` and `chk:whole` lead from a share (占比) to its part and its whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri, number
+from loaders.printing import fold
+
+_CHANGE, _RATE = "较上年增减", "较上年增减幅度"
+_SHARES = ("占比", "份额比例", "占三公经费比重", "占本年支出合计比重")
+_LAST_YEAR = "上年"
+_TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算")
+_WITHIN = 12
+"""Statements that belong together stand close together: so many statements apart at most."""
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """The ties between statements of one section."""
+    statements = facts.of_type("Statement")
+    for index, one in enumerate(statements):
+        name = fold(one.one("measureName"))
+        if name.endswith(_RATE):
+            yield from _change_of(statements, index, name)
+        elif name.endswith(_CHANGE):
+            yield from _levels_of(statements, index, name)
+        elif any(name.endswith(share) for share in _SHARES):
+            yield from _share_of(statements, index, name)
+
+
+def _near(statements: list[Fact], index: int, name: str) -> Fact | None:
+    """The statement of that name in the same section that stands nearest."""
+    here = statements[index]
+    fitting = [
+        (abs(place - index), place > index, other)
+        for place, other in enumerate(statements[max(0, index - _WITHIN) : index + _WITHIN], max(0, index - _WITHIN))
+        if fold(other.one("measureName")) == name and other.one("section") == here.one("section") and place != index
+    ]
+    return min(fitting, key=lambda item: item[:2])[2] if fitting else None
+
+
+def _change_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]:
+    change = _near(statements, index, name.removesuffix(_RATE) + _CHANGE)
+    if change is not None and change.is_money and change.one("direction") == statements[index].one("direction"):
+        yield change.iri, "rate", iri(statements[index].iri)
+
+
+def _levels_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]:
+    stem = name.removesuffix(_CHANGE)
+    if not statements[index].is_money:
+        return
+    yield statements[index].iri, "signed", number(_signed(statements[index]))
+    level = _near(statements, index, stem) or _near_total(statements, index, stem)
+    if level is not None and level.is_money:
+        yield statements[index].iri, "level", iri(level.iri)
+    base = _near(statements, index, _LAST_YEAR + stem)
+    if base is not None and base.is_money:
+        yield statements[index].iri, "base", iri(base.iri)
+
+
+def _signed(change: Fact) -> Decimal:
+    value = change.value or Decimal(0)
+    return -value if change.one("direction") == "减少" else value
+
+
+def _near_total(statements: list[Fact], index: int, stem: str) -> Fact | None:
+    """收入较上年增减 speaks of 收入总计."""
+    for ending in ("总计", "合计", "预算"):
+        if (found := _near(statements, index, stem + ending)) is not None:
+            return found
+    return None
+
+
+def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]:
+    stem = next(name.removesuffix(share) for share in _SHARES if name.endswith(share))
+    part = _near(statements, index, stem)
+    if part is None or not part.is_money:
+        return
+    whole = _whole(statements, index, part)
+    if whole is not None:
+        yield statements[index].iri, "part", iri(part.iri)
+        yield statements[index].iri, "whole", iri(whole.iri)
+
+
+def _whole(statements: list[Fact], index: int, part: Fact) -> Fact | None:
+    """The nearest amount above in the section that is a total and not less than the part."""
+    for other in reversed(statements[:index]):
+        if other.one("section") != part.one("section"):
+            return None
+        name = fold(other.one("measureName"))
+        if other is not part and other.is_money and name.endswith(_TOTALS) and (other.value or 0) >= (part.value or 0):
+            return other
+    return None

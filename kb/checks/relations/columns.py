@@ -1,0 +1,52 @@
+"""What adds up along a row: 合计 = 基本支出 + 项目支出, 小计 + 上年结转, 人员经费 + 公用经费.
+
+`chk:acrossTo` leads from each part to its total. The header says what should add up; where most rows do not, the
+header is not understood (or the columns are another view of the money) and nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri
+from kb.checks.relations.rows import foots
+from kb.checks.relations.sheets import Line, Sheet, component, sheets
+from loaders.forms.arithmetic import equations
+from loaders.forms.grid import NO_HEADER, Column
+
+_OTHER_MEASURES = ("quantity", "unit-price", "sme-share", "micro-share", "project-budget", "unknown")
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """Which figure adds up to which, over all forms."""
+    for sheet in sheets(facts):
+        for total, parts in _equations(sheet):
+            rows = [row for line in sheet.lines if (row := _row(line, total, parts)) is not None]
+            holding = sum(1 for row in rows if foots(*row))
+            if holding * 2 < len(rows) or (holding == 0 and len(rows) > 1):
+                continue
+            for whole, printed in rows:
+                for part in printed:
+                    yield part.iri, "acrossTo", iri(whole.iri)
+
+
+def _row(line: Line, total: str, parts: list[str]) -> tuple[Fact, list[Fact]] | None:
+    printed = [line.figures[part] for part in parts if part in line.figures]
+    if total not in line.figures or not printed:
+        return None
+    return line.figures[total], printed
+
+
+def _equations(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
+    """The columns that total others, by their labels."""
+    columns = []
+    for index, label in enumerate(sheet.columns()):
+        figure = next(line.figures[label] for line in sheet.lines if label in line.figures)
+        meant = component(figure)
+        if NO_HEADER in label or meant.partition(".")[0] in _OTHER_MEASURES or meant in _OTHER_MEASURES:
+            continue
+        columns.append(Column(index, tuple(label.split("/")), "amount", meant, sheet.side))
+    labels = sheet.columns()
+    for equation in equations(tuple(columns)):
+        yield labels[equation.total], [labels[part] for part in equation.parts]

@@ -1,0 +1,94 @@
+"""Projects named in two ways.
+
+A *telling* is a name in a list of running text (项目支出…主要为甲、乙、丙) that means a project of the disclosure and spells
+it otherwise: `chk:project` the entry, `chk:told` the name told, `chk:in` the statement whose sentence tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri, text
+from loaders.printing import fold
+
+_LIST = re.compile(r"(?:主要为|主要是|主要用于|包括|增加了|分别为|分别是)([^。；]{4,})")
+_VERB = re.compile(r"^(?:增加|新增|减少|安排)了?")
+_LONGEST_NAME = 4
+"""Names hold the mark that parts a list (、) themselves: so many parts may be one name."""
+_SIMILAR = 72
+_SHORTEST = 6
+_NO_NAME = re.compile(r"[^\w\u4e00-\u9fff]")
+_GENERIC_ENDING = re.compile(r"(?:等)?(?:项目)?(?:支出|经费项目)?$")
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """Every telling that spells a project otherwise."""
+    projects = [entry for entry in facts.of_type("ProjectEntry") if entry.one("purpose") or _declared(entry)]
+    for statement in facts.of_type("Statement"):
+        if not statement.one("measureName").startswith("项目支出"):
+            continue
+        for match in _LIST.finditer(_clause(statement)):
+            yield from _tellings(statement, match[1], projects)
+
+
+def _declared(entry: Fact) -> bool:
+    return "goal" in entry.properties or bool(entry.one("projectAmount")) or "mention" in entry.properties
+
+
+def _clause(statement: Fact) -> str:
+    """The part of the sentence that speaks of 项目支出."""
+    clauses = [clause for clause in re.split("[；。]", statement.one("sentence")) if "项目支出" in clause]
+    return clauses[0] if clauses else ""
+
+
+def _tellings(statement: Fact, listed: str, projects: list[Fact]) -> Iterator[Triple]:
+    parts = [_VERB.sub("", part.strip()) for part in re.split("[、，,]", listed)]
+    told = ["、".join(parts[first : first + count]) for first, count in _windows(len(parts))]
+    exact = {entry.iri for entry in projects if fold(entry.one("projectName")) in map(fold, told)}
+    found = {entry.iri: best for entry in projects if entry.iri not in exact if (best := _best(entry, told))}
+    if len(exact) + len(found) < min(2, len(projects)):
+        return
+    for entry, name in found.items():
+        node = f"{entry}#told-{statement.iri.rpartition('/')[2]}"
+        yield node, "project", iri(entry)
+        yield node, "told", text(name)
+        yield node, "in", iri(statement.iri)
+
+
+def _windows(count: int) -> Iterator[tuple[int, int]]:
+    return (
+        (first, length)
+        for first, length in product(range(count), range(1, _LONGEST_NAME + 1))
+        if first + length <= count
+    )
+
+
+def _best(entry: Fact, told: list[str]) -> str:
+    """The telling that means a project, or nothing."""
+    from rapidfuzz import fuzz
+
+    name = fold(entry.one("projectName"))
+    bare = _bare(name)
+    scored = [
+        (fuzz.ratio(bare, _bare(fold(one))), one)
+        for one in told
+        if _bare(fold(one)) == bare
+        or _shortened(_bare(fold(one)), bare)
+        or fuzz.ratio(bare, _bare(fold(one))) >= _SIMILAR
+    ]
+    return max(scored)[1] if scored else ""
+
+
+def _bare(name: str) -> str:
+    return _GENERIC_ENDING.sub("", _NO_NAME.sub("", name)) or name
+
+
+def _shortened(short: str, long: str) -> bool:
+    """Whether one name is the other with characters left out."""
+    if len(short) < _SHORTEST or len(short) >= len(long):
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)

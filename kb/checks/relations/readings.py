@@ -1,0 +1,315 @@
+"""The same quantity in several places: `queries/checks/quantities.toml` tells where forms and text print it.
+
+A *reading* is one printing of a quantity: `chk:quantity` its id, `chk:name` its Chinese name, `chk:value`, `chk:step`,
+`chk:from` the facts it is read from, `chk:inText` whether running text tells it, and `chk:against` the reading that
+most others agree with, where its own value is another.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from kb import resources
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri, number, text
+from kb.checks.relations.sheets import Line, Sheet, component, core, plain, sheets
+from loaders.forms.rows import strip_numbering
+from loaders.printing import fold
+from loaders.triples import terms
+
+_ANY_COLUMN = "*"
+_CLASS_DIGITS = 3
+_PROJECT_FORMS = ("project-list", "project-target-summary")
+_PROJECT_AMOUNTS = ("total", "project-amount")
+_CHANGES = ("较上年", "占比", "比重", "幅度", "新增")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One printing of a quantity. `where` is the form or the section that prints it."""
+
+    quantity: str
+    name: str
+    facts: tuple[Fact, ...]
+    value: Decimal
+    step: Decimal
+    where: str
+    in_text: bool = False
+
+    @property
+    def iri(self) -> str:
+        """A name for it while the rules run."""
+        return f"{self.facts[0].iri}#{self.quantity}"
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """Every reading, and which reading each odd one is held against."""
+    found = readings(facts)
+    for reading in found:
+        yield from _described(reading)
+    groups = _by_quantity(found)
+    for quantity, group in groups.items():
+        accepted = next((entry["equals"] for entry in definitions()["quantity"] if _is_loose(entry, quantity)), None)
+        if accepted is None:
+            yield from _compared(group)
+        else:
+            yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
+    yield from _whole_and_parts(found)
+    if facts.earlier is not None:
+        yield from _published_then(facts, readings(facts.earlier))
+
+
+@cache
+def definitions() -> dict[str, Any]:
+    """The quantities as their file defines them."""
+    path = resources.folder("queries/checks") / "quantities.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _is_loose(entry: dict[str, Any], quantity: str) -> bool:
+    return entry["id"] == quantity and "equals" in entry
+
+
+def readings(facts: Facts) -> list[Reading]:
+    """Every printing of every quantity, forms first."""
+    all_sheets = list(sheets(facts))
+    found = [one for entry in definitions()["quantity"] for one in _of_forms(entry, all_sheets)]
+    found += [one for entry in definitions()["subject"] for one in _of_subjects(entry, all_sheets)]
+    year = facts.disclosure.one("fiscalYear")
+    told = [fact for fact in facts.of_type("Statement") if is_level(fact)]
+    levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
+    for entry in definitions()["quantity"]:
+        found += _of_statements(entry, told if entry.get("any_year") else levels)
+    known = {one.quantity for one in found}
+    for entry in definitions()["subject"]:
+        found += _of_subject_statements(entry, levels, _subjects_by_label(entry, all_sheets), known)
+    return [*found, *_of_projects(facts, all_sheets)]
+
+
+def is_level(statement: Fact) -> bool:
+    """Whether a statement tells the amount of a year itself: no change, no share, in money."""
+    name = statement.one("measureName")
+    if name.startswith("上年") and not name.startswith(("上年末", "上年结转")):
+        return False
+    return statement.is_money and not any(word in name for word in _CHANGES)
+
+
+def _of_forms(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> Iterator[Reading]:
+    for place in entry["figure"]:
+        for sheet in all_sheets:
+            if sheet.kind not in place["form"] or place.get("side", sheet.side) != sheet.side:
+                continue
+            line = _row(sheet, place["row"])
+            if line is not None and (figures := _figures(line, place["component"])):
+                yield _reading(entry["id"], entry["zh"], figures, sheet.form)
+
+
+def _row(sheet: Sheet, wanted: str) -> Line | None:
+    if wanted == "total":
+        return sheet.total()
+    shape = re.compile(wanted)
+    fitting = [line for line in sheet.lines if shape.fullmatch(strip_numbering(plain(line.label)))]
+    return fitting[-1] if fitting else None
+
+
+def _figures(line: Line, wanted: Iterable[str]) -> tuple[Fact, ...]:
+    """The figure in the first of the wanted columns that the row prints; several where their sum is wanted."""
+    by_component: dict[str, Fact] = {}
+    for figure in line.figures.values():
+        by_component.setdefault(component(figure), figure)
+    for one in wanted:
+        if one == _ANY_COLUMN:
+            return tuple(line.figures.values())[:1]
+        printed = tuple(by_component[part] for part in one.split("+") if part in by_component)
+        if printed:
+            return printed
+    return ()
+
+
+def _reading(quantity: str, name: str, figures: tuple[Fact, ...], where: str) -> Reading:
+    value = sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
+    return Reading(quantity, name, figures, value, max(figure.step for figure in figures), where)
+
+
+def _of_subjects(entry: dict[str, Any], all_sheets: list[Sheet]) -> Iterator[Reading]:
+    for place in entry["figure"]:
+        for sheet in all_sheets:
+            if sheet.kind in place["form"]:
+                for code, figures in _once_printed(sheet, place["component"], entry["scheme"]):
+                    name = f"{figures[0].one('rowLabel')}（{code}）{entry['zh']}"
+                    yield _reading(f"{entry['id']}:{code}", name, figures, sheet.form)
+    by_label = _subjects_by_label(entry, all_sheets)
+    for place in entry.get("labels", ()):
+        for sheet in all_sheets:
+            if sheet.kind not in place["form"] or place["side"] != sheet.side:
+                continue
+            for line in sheet.lines:
+                code = by_label.get(core(line.label), "")
+                if len(code) == _CLASS_DIGITS and (figures := _figures(line, place["component"])):
+                    yield _reading(f"{entry['id']}:{code}", f"{line.label}（{code}）", figures, sheet.form)
+
+
+def _of_projects(facts: Facts, all_sheets: Iterable[Sheet]) -> Iterator[Reading]:
+    """The amount of a project wherever lists, declarations and text print it."""
+    rows: dict[str, list[tuple[Fact, str]]] = defaultdict(list)
+    for sheet in all_sheets:
+        counts = Counter(_project_of(line) for line in sheet.lines)
+        for line in sheet.lines:
+            project = _project_of(line)
+            figures = _figures(line, _PROJECT_AMOUNTS)
+            if sheet.kind in _PROJECT_FORMS and project and counts[project] == 1 and figures:
+                rows[project].append((figures[0], sheet.form))
+    for entry in facts.of_type("ProjectEntry"):
+        quantity, name = f"project:{entry.one('project')}", f"项目“{entry.one('projectName')}”的金额"
+        seen = set()
+        for figure, form in rows.get(entry.one("project"), ()):
+            seen.add(figure.amount_place)
+            yield _reading(quantity, name, (figure,), form)
+        for mention in (facts.by_iri[one] for one in entry.properties.get("mention", ()) if one in facts.by_iri):
+            purchase = "采购" in mention.one("context")
+            if mention.value is not None and mention.is_money and mention.amount_place not in seen and not purchase:
+                yield _reading(quantity, name, (mention,), mention.iri)
+
+
+def _project_of(line: Line) -> str:
+    figure = next(iter(line.figures.values()))
+    return figure.one("project") if line.kind == "project" else ""
+
+
+def _once_printed(sheet: Sheet, wanted: list[str], scheme: str) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """The rows of subjects that the form prints once; one that several units print has no single figure."""
+    counts = Counter(line.code for line in sheet.lines if line.kind == "subject")
+    for line in sheet.lines:
+        if line.kind != "subject" or counts[line.code] > 1:
+            continue
+        figures = _figures(line, wanted)
+        if figures and f"/{scheme}/" in figures[0].one("subject"):
+            yield line.code, figures
+
+
+def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> dict[str, str]:
+    """The code of each label that the document's own forms print; of two codes the higher one."""
+    found: dict[str, str] = {}
+    for sheet in all_sheets:
+        for line in sheet.lines:
+            figure = next(iter(line.figures.values()))
+            if line.kind == "subject" and f"/{entry['scheme']}/" in figure.one("subject"):
+                label = core(line.label)
+                if label not in found or len(line.code) < len(found[label]):
+                    found[label] = line.code
+    return found
+
+
+def _of_statements(entry: dict[str, Any], levels: Iterable[Fact]) -> Iterator[Reading]:
+    shapes = [re.compile(shape) for shape in entry.get("statement", ())]
+    for statement in levels:
+        name = fold(statement.one("measureName"))
+        if not any(shape.fullmatch(name) for shape in shapes) or not _in_section(entry, statement, ""):
+            continue
+        yield _told(entry["id"], entry["zh"], statement)
+
+
+def _of_subject_statements(
+    entry: dict[str, Any], levels: Iterable[Fact], by_label: dict[str, str], known: set[str]
+) -> Iterator[Reading]:
+    if "statement_not_section" not in entry:
+        return
+    for statement in levels:
+        code = by_label.get(_innermost(statement.one("measureName")), "")
+        quantity = f"{entry['id']}:{code}"
+        if code and quantity in known and _in_section(entry, statement, "statement_"):
+            yield _told(quantity, f"{statement.one('measureName')}（{code}）{entry['zh']}", statement)
+
+
+def _innermost(name: str) -> str:
+    """一般公共服务支出（类）财政事务（款）行政运行（项）支出 → 行政运行."""
+    parts = [part for part in re.split(r"\([类款项]\)", fold(name)) if part and part != "支出"]
+    return core(parts[-1]) if parts else ""
+
+
+def _in_section(entry: dict[str, Any], statement: Fact, prefix: str) -> bool:
+    section = fold(statement.one("section"))
+    inner = section.rpartition("/")[2] if prefix else section
+    wanted, unwanted = entry.get(f"{prefix}section"), entry.get(f"{prefix}not_section")
+    if unwanted and re.search(unwanted, section):
+        return False
+    return not wanted or bool(re.search(wanted, inner or section))
+
+
+def _told(quantity: str, name: str, statement: Fact) -> Reading:
+    value = statement.value or Decimal(0)
+    return Reading(quantity, name, (statement,), value, statement.step, statement.one("section"), in_text=True)
+
+
+def _described(reading: Reading) -> Iterator[Triple]:
+    yield reading.iri, "quantity", text(reading.quantity)
+    yield reading.iri, "name", text(reading.name)
+    yield reading.iri, "value", number(reading.value)
+    yield reading.iri, "step", number(reading.step)
+    yield reading.iri, "inText", terms.boolean(reading.in_text)
+    for fact in reading.facts:
+        yield reading.iri, "from", iri(fact.iri)
+
+
+def _by_quantity(found: Iterable[Reading]) -> dict[str, list[Reading]]:
+    groups: dict[str, list[Reading]] = defaultdict(list)
+    for reading in found:
+        groups[reading.quantity].append(reading)
+    return groups
+
+
+def _compared(group: list[Reading]) -> Iterator[Triple]:
+    """Each odd reading against the one that most agree with, forms before text."""
+    forms = [reading for reading in group if not reading.in_text] or group
+    counts = Counter(reading.value for reading in forms)
+    usual = max(forms, key=lambda reading: counts[reading.value])
+    printed = {reading.value for reading in forms}
+    for reading in group:
+        told_by_a_form = reading.in_text and reading.value in printed and not forms[0].in_text
+        if reading.value != usual.value and not told_by_a_form:
+            yield reading.iri, "against", iri(usual.iri)
+
+
+def _against_any(group: list[Reading], accepted: list[Reading]) -> Iterator[Triple]:
+    """A telling that equals none of what it may equal, against the first of them."""
+    printed = {reading.value for reading in accepted}
+    for reading in group:
+        if accepted and reading.in_text and reading.value not in printed:
+            yield reading.iri, "against", iri(accepted[0].iri)
+
+
+def _whole_and_parts(found: Iterable[Reading]) -> Iterator[Triple]:
+    """`chk:wholeOf`: in one place, a whole and all its printed parts."""
+    by_place: dict[str, dict[str, Reading]] = defaultdict(dict)
+    for reading in found:
+        by_place[reading.where].setdefault(reading.quantity, reading)
+    for entry in definitions()["parts"]:
+        for members in by_place.values():
+            whole = members.get(entry["whole"])
+            parts = [members[part] for part in entry["of"] if part in members]
+            optional = [members[part] for part in entry.get("optional", ()) if part in members]
+            if whole is not None and parts and (len(parts) == len(entry["of"]) or not whole.in_text):
+                for part in (*parts, *optional):
+                    yield whole.iri, "wholeOf", iri(part.iri)
+
+
+def _published_then(facts: Facts, then: Iterable[Reading]) -> Iterator[Triple]:
+    """`chk:publishedThen`: what last year's disclosure printed for a quantity that this one tells as last year's."""
+    published = {reading.quantity: reading for reading in then if not reading.in_text}
+    for statement in facts.of_type("Statement"):
+        name = fold(statement.one("measureName"))
+        if not name.startswith("上年") or not statement.is_money:
+            continue
+        for entry in definitions()["quantity"]:
+            shapes = entry.get("statement", ())
+            if any(re.fullmatch(shape, name[2:]) for shape in shapes) and _in_section(entry, statement, ""):
+                if entry["id"] in published:
+                    yield statement.iri, "publishedThen", number(published[entry["id"]].value)
+                break

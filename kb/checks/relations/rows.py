@@ -1,0 +1,160 @@
+"""What adds up down a column: 类 = Σ 款 = Σ 项, 合计 = Σ its rows, 收入总计 = 本年收入合计 + 上年结转.
+
+`chk:addsUpTo` leads from each part to its total. Where a form may be read in two ways (a department's row above
+its unit's, or two offices side by side), the reading under which the figures foot is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri
+from kb.checks.relations.sheets import Line, Sheet, component, plain, sheets
+from loaders.forms.rows import numbering_level
+from loaders.forms.vocabulary import meaning
+
+_CODED_FORMS_WITHOUT_SUMS = ("three-public", "department-target", "project-target", "operating-costs")
+_NOT_SUMMED = ("quantity", "unit-price", "unknown", "project-budget")
+_UNDERSTOOD = 2
+"""A form in which more totals fail than hold, and more than this many, is not understood: nothing is said about it."""
+
+Tree = list[tuple[Line, list[Line]]]
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """Which figure adds up to which, over all forms."""
+    for sheet in sheets(facts):
+        if sheet.kind in _CODED_FORMS_WITHOUT_SUMS or _is_fragment(facts, sheet):
+            continue
+        equations = [one for column in sheet.columns() for one in _equations(sheet, column)]
+        failing = [one for one in equations if not foots(*one)]
+        if len(failing) > _UNDERSTOOD and len(failing) * 2 > len(equations):
+            continue
+        for total, parts in equations:
+            for part in parts:
+                yield part.iri, "addsUpTo", iri(total.iri)
+
+
+def foots(total: Fact, parts: list[Fact]) -> bool:
+    """Whether the parts add up to the total within what rounding may hide."""
+    difference = abs((total.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0)))
+    return difference <= sum((part.step for part in parts), Decimal(0)) / 2
+
+
+def _is_fragment(facts: Facts, sheet: Sheet) -> bool:
+    form = facts.by_iri.get(sheet.form)
+    return form is not None and form.one("status") == "fragment"
+
+
+def _equations(sheet: Sheet, column: str) -> Iterator[tuple[Fact, list[Fact]]]:
+    """The totals of one column with their parts; a total none of whose parts is printed tells nothing."""
+    figure = next(line.figures[column] for line in sheet.lines if column in line.figures)
+    if component(figure).partition(".")[0] in _NOT_SUMMED:
+        return
+    for readings in _totals(sheet):
+        best: tuple[Fact, list[Fact]] | None = None
+        for total, parts in readings:
+            printed = [part.figures[column] for part in parts if column in part.figures]
+            if column not in total.figures or not printed:
+                continue
+            equation = (total.figures[column], printed)
+            if best is None or (foots(*equation) and not foots(*best)):
+                best = equation
+        if best is not None:
+            yield best
+
+
+def _totals(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
+    """For every total the ways to read what it sums up, the likeliest first."""
+    if any(line.kind for line in sheet.lines):
+        yield from _coded(sheet.lines)
+    else:
+        yield from _numbered(sheet)
+
+
+def _coded(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
+    """Forms whose rows have codes: subjects under subjects, these under units, these under the total."""
+    total = next((line for line in lines if not line.code and line.is_total and line.kind != "project"), None)
+    below: dict[int, list[Line]] = {}
+    top: list[Line] = []
+    units: list[Line] = []
+    subjects: list[Line] = []
+    for line in lines:
+        if line is total:
+            continue
+        if line.kind == "unit" or (not line.kind and line.is_total):
+            units = [unit for unit in units if _above(unit, line)]
+            subjects = []
+            parent = units[-1] if units else None
+            units.append(line)
+        elif line.kind == "subject":
+            subjects = [subject for subject in subjects if _above(subject, line)]
+            parent = subjects[-1] if subjects else units[-1] if units else None
+            subjects.append(line)
+        elif line.kind == "project":
+            parent = units[-1] if units else None
+        else:
+            continue
+        if parent is None:
+            top.append(line)
+        else:
+            below.setdefault(id(parent), []).append(line)
+    for line in lines:
+        if id(line) in below:
+            yield [(line, below[id(line)])]
+    if total is not None and top:
+        leaves = [line for line in lines if line is not total and id(line) not in below and line.kind]
+        first = [line for line in top if line.kind in ("unit", "")][:1]
+        yield [(total, top), (total, leaves), *([(total, first)] if first else [])]
+
+
+def _above(upper: Line, lower: Line) -> bool:
+    return bool(upper.code) and lower.code != upper.code and lower.code.startswith(upper.code)
+
+
+def _numbered(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
+    """Forms whose rows have labels only: 一、 over （一）; a total closes what stands above it and is an addend itself."""
+    if sheet.kind == "assets":
+        yield from _asset_rows(sheet.lines)
+        return
+    open_rows: list[Line] = []
+    inner: dict[int, list[Line]] = {}
+    outer: list[tuple[int, Line]] = []
+    for line in sheet.lines:
+        label = plain(line.label)
+        level = numbering_level(label)
+        if line.is_total and level is None:
+            addends = list(open_rows)
+            if addends:
+                yield [(line, addends), *_without_last_totals(line, addends)]
+            open_rows, outer = [line], []
+            continue
+        if meaning(label).part:
+            continue
+        if level is not None:
+            outer = [(depth, row) for depth, row in outer if depth < level]
+            if outer:
+                inner.setdefault(id(outer[-1][1]), []).append(line)
+            else:
+                open_rows.append(line)
+            outer.append((level, line))
+        elif not outer or not inner.get(id(outer[-1][1])):
+            open_rows.append(line)
+    for line in sheet.lines:
+        if len(inner.get(id(line), [])) > 1:
+            yield [(line, inner[id(line)])]
+
+
+def _without_last_totals(total: Line, addends: list[Line]) -> list[tuple[Line, list[Line]]]:
+    """Totals after one another (本年支出合计, 支出总计) may each repeat the one before."""
+    totals = [line for line in addends if line.is_total]
+    return [(total, totals)] if totals and len(totals) < len(addends) else []
+
+
+def _asset_rows(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
+    total = next((line for line in lines if line.is_total), None)
+    parts = [line for line in lines if line is not total and numbering_level(line.label) is not None]
+    if total is not None and parts:
+        yield [(total, parts)]

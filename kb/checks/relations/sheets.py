@@ -1,0 +1,105 @@
+"""The figures of a form as rows and columns again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from kb.checks.facts import Fact, Facts
+from loaders.forms.rows import is_total_label, strip_numbering
+from loaders.printing import fold
+
+_REPEATED = re.compile(r"^(.+?)\1+$")
+_UNREAD_FORMS = ("unknown",)
+
+
+@dataclass
+class Line:
+    """One row (one side of it, in a two-sided form): its label, code and figures by column."""
+
+    number: int
+    label: str
+    code: str
+    kind: str
+    figures: dict[str, Fact] = field(default_factory=dict)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether its label says that it sums up others (合计, 本年支出合计, 某某小计)."""
+        return is_total_label(plain(self.label))
+
+
+@dataclass
+class Sheet:
+    """One side of one form: its rows in printed order."""
+
+    form: str
+    kind: str
+    title: str
+    side: str
+    lines: list[Line]
+
+    def columns(self) -> list[str]:
+        """The labels of its columns."""
+        return list(dict.fromkeys(column for line in self.lines for column in line.figures))
+
+    def total(self) -> Line | None:
+        """The row that sums up the whole form: without a code, its label a total."""
+        totals = [line for line in self.lines if not line.code and line.is_total]
+        return next(iter(totals), None)
+
+
+@cache
+def plain(label: str) -> str:
+    """A row's label without blanks and without the repetition that merged cells bring: 合计合计 → 合计."""
+    folded = fold(label)
+    match = _REPEATED.match(folded)
+    return match[1] if match and is_total_label(match[1]) else folded
+
+
+@cache
+def core(label: str) -> str:
+    """What a row or a statement is about, without number, level and the word 支出: 八、社会保障和就业支出 → 社会保障和就业."""
+    bare = fold(strip_numbering(plain(label)))
+    bare = re.sub(r"\((?:类|款|项|类级|款级|项级)\)", "", bare)
+    return bare.removesuffix("支出") or bare
+
+
+def sheets(facts: Facts) -> Iterator[Sheet]:
+    """Every form with figures, side by side."""
+    members: dict[tuple[str, str], dict[int, Line]] = defaultdict(dict)
+    forms: dict[tuple[str, str], Fact] = {}
+    for figure in facts.of_type("qb:Observation"):
+        form, side = form_of(figure), figure.one("side")
+        lines = members[form, side]
+        number = int(figure.one("rowNumber"))
+        if number not in lines:
+            lines[number] = Line(number, figure.one("rowLabel"), figure.one("rowCode"), _kind(figure))
+        lines[number].figures.setdefault(figure.one("columnLabel"), figure)
+        forms[form, side] = figure
+    for (form, side), lines in members.items():
+        kind = forms[form, side].one("formKind").rpartition("/")[2]
+        if kind not in _UNREAD_FORMS:
+            title = facts.by_iri[form].one("dcterms:title") if form in facts.by_iri else ""
+            yield Sheet(form, kind, title, side, [lines[number] for number in sorted(lines)])
+
+
+def form_of(figure: Fact) -> str:
+    """The IRI of the form that a figure stands in."""
+    return figure.one("qb:dataSet").removesuffix("/totals").removesuffix("/quantities")
+
+
+def component(figure: Fact) -> str:
+    """The id of the meaning of a figure's column."""
+    return figure.one("component").rpartition("/")[2]
+
+
+def _kind(figure: Fact) -> str:
+    if figure.one("subject"):
+        return "subject"
+    if figure.one("project"):
+        return "project"
+    return "unit" if figure.one("rowCode") else ""

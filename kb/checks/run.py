@@ -1,0 +1,189 @@
+"""Checks a disclosure: its graph and the relations between its facts go into memory, each rule runs there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kb.checks.describe import spot
+from kb.checks.facts import Facts
+from kb.checks.finding import NOTE, SEVERITIES, Finding, Spot
+from kb.checks.relations import (
+    CHECK,
+    Triple,
+    changes,
+    columns,
+    documents,
+    names,
+    ntriples,
+    purposes,
+    readings,
+    rows,
+    values,
+)
+from kb.checks.rules import Rule, read_rules
+from kb.resources import ontology_files
+from kb.vocabulary import read_turtle
+from loaders.triples.terms import decimal
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+RELATIONS = (values, rows, columns, readings, changes, names, documents, purposes)
+_MEMORY = "https://w3id.org/cnbudget/check/"
+_ROUNDING = "（在四舍五入范围内）"
+_ROUNDING_EN = " (within rounding)"
+_MOST_SPOTS = 60
+
+
+class Checker:
+    """Runs rules over one disclosure after another; the ontology is read once."""
+
+    def __init__(self, rules: Iterable[Rule] | None = None) -> None:
+        self.rules = tuple(rules) if rules is not None else read_rules()
+        self._store: ox.Store | None = None
+
+    def check(self, quads: Iterable[ox.Quad], earlier: Iterable[ox.Quad] | None = None) -> list[Finding]:
+        """What the rules find in the graph of one disclosure, the worst first, each group in document order.
+
+        `earlier` is the graph of the same department's disclosure of the year before, where there is one.
+        """
+        stated = list(quads)
+        facts = Facts.of(stated, Facts.of(earlier) if earlier is not None else None)
+        document = facts.disclosure.one("dcterms:identifier")
+        self._take(stated, facts)
+        found = [finding for rule in self.rules for finding in self._run(rule, facts, document)]
+        unique = {finding.id: finding for finding in reversed(found)}
+        return sorted(unique.values(), key=_order)
+
+    def _take(self, quads: Iterable[ox.Quad], facts: Facts) -> None:
+        import pyoxigraph as ox
+
+        if self._store is None:
+            self._store = ox.Store()
+            graph = ox.NamedNode(f"{_MEMORY}ontology")
+            files = list(ontology_files())
+            self._store.bulk_extend(read_turtle(files, graph.value))
+        document, relations = ox.NamedNode(f"{_MEMORY}document"), ox.NamedNode(f"{_MEMORY}relations")
+        for graph in (document, relations):
+            self._store.remove_graph(graph)
+        self._store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, document) for quad in quads)
+        self._store.bulk_load(
+            "".join(ntriples(_relations(facts))).encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=relations
+        )
+
+    def _run(self, rule: Rule, facts: Facts, document: str) -> Iterator[Finding]:
+        import pyoxigraph as ox
+
+        from kb.store import PREFIXES
+
+        assert self._store is not None
+        solutions = self._store.query(rule.query, prefixes={**PREFIXES, "chk": CHECK}, use_default_graph_as_union=True)
+        assert isinstance(solutions, ox.QuerySolutions)
+        variables = [variable.value for variable in solutions.variables]
+        for solution in solutions:
+            bound = {name: term.value for name in variables if (term := solution[name]) is not None}
+            if "a" in bound:
+                yield _finding(rule, bound, facts, document)
+
+
+def _relations(facts: Facts) -> Iterator[Triple]:
+    for relation in RELATIONS:
+        yield from relation.triples(facts)
+
+
+def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) -> Finding:
+    spots = _spots(bound, facts, rule)
+    first = facts.by_iri.get(bound["a"])
+    unit, scale = (first.one("printedUnit"), first.scale) if first is not None and first.is_money else ("", Decimal(1))
+    words: dict[str, Any] = {name: _shown(value) for name, value in bound.items()}
+    words |= {name: _money(bound[name], scale) + unit for name in rule.money if name in bound}
+    words |= {
+        name: _Said(spot(facts.by_iri[bound[name]], facts, of_names=rule.of_names))
+        for name in ("a", "b")
+        if bound.get(name) in facts.by_iri
+    }
+    words["others"] = _listed(spots, bound)
+    words["each"] = "、".join(f"{one.what} {one.printed}" for one in spots)
+    words["all"] = "、".join(f"{one.what} {one.printed}（{one.place}）" for one in spots)
+    severity, rounding = _severity(rule, bound)
+    difference = _money(bound["difference"], scale) if "difference" in bound else ""
+    shown = [str(words[name]) for name in rule.shows if name in words]
+    return Finding(
+        document=document,
+        rule=rule.id,
+        severity=severity,
+        message=rule.message.format_map(_Words(words)) + (_ROUNDING if rounding else ""),
+        message_en=rule.message_en.format_map(_Words(words)) + (_ROUNDING_EN if rounding else ""),
+        spots=spots,
+        values=tuple(dict.fromkeys([one.printed for one in spots if one.printed] + shown)),
+        difference=difference,
+        about=bound.get("about", ""),
+    )
+
+
+def _spots(bound: Mapping[str, str], facts: Facts, rule: Rule) -> tuple[Spot, ...]:
+    named = [bound[name] for name in ("a", "b") if name in bound]
+    others = [facts.by_iri[one] for one in bound.get("others", "").split() if one in facts.by_iri]
+    others.sort(key=lambda fact: (fact.line or 0, fact.order, fact.iri))
+    wanted = [facts.by_iri[one] for one in named if one in facts.by_iri]
+    unique = {fact.iri: fact for fact in [*wanted, *others]}
+    return tuple(spot(fact, facts, of_names=rule.of_names) for fact in list(unique.values())[:_MOST_SPOTS])
+
+
+def _listed(spots: tuple[Spot, ...], bound: Mapping[str, str]) -> str:
+    named = {bound.get("a"), bound.get("b")}
+    return " + ".join(one.printed for one in spots if one.fact not in named)
+
+
+def _severity(rule: Rule, bound: Mapping[str, str]) -> tuple[str, bool]:
+    """The severity, and whether rounding explains the difference."""
+    if "difference" in bound and "tolerance" in bound:
+        if abs(Decimal(bound["difference"])) <= Decimal(bound["tolerance"]):
+            return NOTE, True
+    given = bound.get("severity", "")
+    return (given if given in SEVERITIES else rule.severity), False
+
+
+def _money(value: str, scale: Decimal) -> str:
+    """A difference without its sign, in the unit that the document prints."""
+    return _shown(str(abs(Decimal(value) / scale)))
+
+
+def _shown(value: str) -> str:
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return value
+    if not number.is_finite() or ("." not in value and "E" not in value.upper()):
+        return value
+    return (decimal(number) or "").split('"')[1]
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    first = finding.spots[0].line if finding.spots else None
+    return (SEVERITIES.index(finding.severity), first or 0, finding.rule, finding.id)
+
+
+class _Said:
+    """A fact inside a message: `{a}` is what is printed, `{a.what}` what it is, `{a.place}` where."""
+
+    def __init__(self, one: Spot) -> None:
+        self._spot = one
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._spot, name)
+
+    def __str__(self) -> str:
+        return self._spot.printed
+
+    def __format__(self, format_spec: str) -> str:
+        return format(self._spot.printed, format_spec)
+
+
+class _Words(dict[str, Any]):
+    """The words of a message; one that a solution does not give is left blank."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
