@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kb.graph_store import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts, GraphStore
+from kb.codes import saved_files
+from kb.codes_overlay import read_ontology
 from kb.manifest import (
     NO_READING,
     Entry,
@@ -31,7 +33,7 @@ from kb.resources import ontology_files
 from kb.settings import StoreError, StoreLocked
 from kb.store_folder import StoreFolder
 from kb.updates import protected_update
-from kb.vocabulary import fingerprint, read_turtle
+from kb.vocabulary import fingerprint
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
 
 if TYPE_CHECKING:
@@ -354,13 +356,13 @@ class Store:
 
     def _refresh_ontology(self) -> None:
         """Load the vocabulary and code lists if they are not those that the store holds."""
-        files = list(ontology_files())
+        files = [*ontology_files(), *saved_files(self.folder)]
         current = fingerprint(files)
         known = self._entries().get(ONTOLOGY_DOCUMENT)
         if known and known.content == current:
             return
         graph = ontology_graph_iri(self.base)
-        quads = read_turtle(files, graph)
+        quads = read_ontology(files, graph)
         self._replace_graph(graph, quads, Entry(ONTOLOGY_DOCUMENT, len(quads), current))
         self._save()
 
