@@ -88,6 +88,10 @@ def _mention(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
     return f"{where}项目“{fact.one('text')}”", f"{amount}{fact.one('printedUnit')}" if amount else fact.one("text"), ""
 
 
+def _form_mention(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
+    return "文字", fact.one("text"), ""
+
+
 def _disclosure(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
     return f"《{fact.one('dcterms:title')}》", "", ""
 
@@ -108,5 +112,7 @@ _NAMES: dict[str, Callable[[Fact, Facts], tuple[str, str, str]]] = {
     "Payment": _payment,
     "Mention": _mention,
     "UnreadPart": _unread,
+    "HeaderWord": _unread,
+    "FormMention": _form_mention,
     "Disclosure": _disclosure,
 }

@@ -134,14 +134,13 @@ def _spots(bound: Mapping[str, str], facts: Facts, rule: Rule) -> tuple[Spot, ..
 
 def _listed(spots: tuple[Spot, ...], bound: Mapping[str, str]) -> str:
     named = {bound.get("a"), bound.get("b")}
-    return " + ".join(one.printed for one in spots if one.fact not in named)
+    return "、".join(one.printed for one in spots if one.fact not in named)
 
 
 def _severity(rule: Rule, bound: Mapping[str, str]) -> tuple[str, bool]:
     """The severity, and whether rounding explains the difference."""
-    if "difference" in bound and "tolerance" in bound:
-        if abs(Decimal(bound["difference"])) <= Decimal(bound["tolerance"]):
-            return NOTE, True
+    if {"difference", "tolerance"} <= bound.keys() and abs(Decimal(bound["difference"])) <= Decimal(bound["tolerance"]):
+        return NOTE, True
     given = bound.get("severity", "")
     return (given if given in SEVERITIES else rule.severity), False
 

@@ -19,6 +19,9 @@ from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 _DEEPEST_HEADER = 6
 _YEAR = re.compile(r"20\d\d(?=年)")
 
+_NUMBERING_WORDS = ("栏次", "行次", "序号", "栏目", "项目", "合计", "**")
+_CODE_PARTS = ("类", "款", "项")
+
 NO_HEADER = "（无表头）"
 
 
@@ -69,7 +72,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     depth = header_depth(sheet.rows)
     if depth == 0:
         return None
-    header = [row for row in sheet.rows[:depth] if not is_numbering(row)]
+    header = [named for row in sheet.rows[:depth] if any((named := _without_numbers(row)).cells)]
     printed = {_words(row) for row in sheet.rows[:depth]}
     body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
     width = _width(sheet, body)
@@ -81,7 +84,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
         body = filled_in(body, frozenset(column.index for column in columns if column.role not in _AS_PRINTED))
     folds = _folds(columns)
     if len(folds) > 1:
-        return Grid(tuple(columns[folds[0].start : folds[0].stop]), tuple(unfolded(body, folds)))
+        return _unfolded(columns, body, folds)
     return Grid(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]))
 
 
@@ -108,8 +111,16 @@ def _is_header(row: Row, depth: int) -> bool:
     return sum(1 for said in known if said.known) * 2 >= len(filled)
 
 
+def _without_numbers(row: Row) -> Row:
+    """A header row without the column numbers that stand in it: of `类 款 项 栏次 1 2 3` the first three words."""
+    if not is_numbering(row):
+        return row
+    cells = [cell if fold(cell.text) in _CODE_PARTS else replace(cell, text="", marks=()) for cell in row.cells]
+    return replace(row, cells=tuple(cells) if any(cells) else ())
+
+
 def is_numbering(row: Row) -> bool:
-    """A row of column numbers: `栏次 1 2 3 4`."""
+    """A row of column numbers: `栏次 1 2 3 4`; the parts of a code may stand before them (`类 款 项 栏次 1 2 3`)."""
     filled = [squeeze(cell.text) for cell in row.cells if cell]
     numbers = [text for text in filled if text.isdigit()]
     rest = [fold(text) for text in filled if not text.isdigit()]
@@ -117,7 +128,7 @@ def is_numbering(row: Row) -> bool:
         str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))
     ]:
         return False
-    return int(numbers[0]) in (0, 1) and all(text in ("栏次", "行次", "序号", "栏目", "项目", "**") for text in rest)
+    return int(numbers[0]) in (0, 1) and all(text in (*_NUMBERING_WORDS, *_CODE_PARTS) for text in rest)
 
 
 def _words(row: Row) -> tuple[str, ...]:
@@ -157,12 +168,7 @@ def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[Source, ...]:
 
 def _place_of(leaf: Leaf, header: tuple[Row, ...]) -> Place:
     """Where the last word of a leaf is printed."""
-    cells = (
-        cell
-        for row in header
-        for cell in row.cells[leaf.position : (leaf.position or 0) + 1]
-        if leaf.position is not None
-    )
+    cells = [] if leaf.position is None else [cell for row in header for cell in row.cells[leaf.position :][:1]]
     return next((cell.place for cell in cells if cell.text.strip() == leaf.path[-1]), header[0].cells[0].place)
 
 
@@ -248,22 +254,45 @@ def _starts(columns: list[Column]) -> list[int]:
 
 
 def _folds(columns: list[Column]) -> list[range]:
-    """The halves of a long table of codes that was folded to stand side by side under the same header twice."""
+    """The parts of a long table of codes that was folded to stand side by side under the same words again."""
     bounds = [0, *_starts(columns), len(columns)]
     folds = [range(first, last) for first, last in pairwise(bounds)]
-    words = [[(fold(word) for word in columns[index].path) for index in one] for one in folds]
-    alike = len({tuple(tuple(path) for path in half) for half in words}) == 1
+    words = {tuple(fold(columns[index].path[-1]) if columns[index].path else "" for index in one) for one in folds}
+    sides = {_named_side([columns[index] for index in one]) for one in folds}
     coded = all(any(columns[index].role in _CODES for index in one) for one in folds)
-    return folds if len(folds) > 1 and alike and coded else []
+    return folds if len(folds) > 1 and len(words) == 1 and sides == {""} and coded else []
 
 
-def unfolded(rows: tuple[Row, ...], folds: list[range]) -> Iterator[Row]:
-    """The rows of a folded table one below the other."""
+def _unfolded(columns: list[Column], rows: tuple[Row, ...], folds: list[range]) -> Grid:
+    """The parts of a folded table one below the other; figures under another group (公用经费) keep their column."""
+    kept = list(columns[folds[0].start : folds[0].stop])
+    moves: list[dict[int, int]] = []
     for part in folds:
+        move = {}
+        for offset, index in enumerate(part):
+            column = columns[index]
+            at = next((one.index for one in kept if one.role == "amount" and one.path == column.path), None)
+            if column.role == "amount" and at is None:
+                at = len(kept)
+                kept.append(replace(column, index=at))
+            move[index] = offset if at is None or column.role != "amount" else at
+        moves.append(move)
+    return Grid(tuple(kept), tuple(unfolded(rows, moves, len(kept))))
+
+
+def unfolded(rows: tuple[Row, ...], moves: list[dict[int, int]], width: int) -> Iterator[Row]:
+    """The rows of a folded table one below the other. `moves` gives the new column of each, part by part.
+
+    A part that prints a figure without a label goes on with the label of the part before it.
+    """
+    for move in moves:
         for row in rows:
-            cells = row.cells[part.start : part.stop]
-            if any(cell for cell in cells):
-                yield replace(row, cells=cells)
+            cells = [Cell("")] * width
+            for old, new in move.items():
+                if old < len(row.cells):
+                    cells[new] = row.cells[old]
+            if any(cells):
+                yield replace(row, cells=tuple(cells))
 
 
 def _with_inner_items(columns: list[Column]) -> list[Column]:
