@@ -5,6 +5,7 @@ The same content gives the same bytes, whatever the order of loading. A file app
 
 from __future__ import annotations
 
+import glob
 import gzip
 import os
 from collections.abc import Iterable, Iterator
@@ -164,11 +165,24 @@ class _Counted:
 def _whole(path: Path) -> Iterator[Path]:
     """A draft beside the file, which takes its place at the end, or goes if something fails."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _sweep(path)
     try:
         yield draft
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove drafts of this file whose process is no more."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        process = draft.name.split(".")[-2]
+        try:
+            os.kill(int(process), 0)
+        except (ValueError, ProcessLookupError):
+            draft.unlink(missing_ok=True)
+        except PermissionError:
+            continue
 
 
 @contextmanager

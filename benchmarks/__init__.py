@@ -1,0 +1,1 @@
+"""Measurements and long runs: speed against bare libraries, and what a store survives."""
