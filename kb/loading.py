@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import glob
 import json
-import multiprocessing
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import astuple, dataclass, replace
-from itertools import islice
+from functools import partial
 from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.crew import Limits, in_order
 from kb.manifest import Incoming, Reading, reading_key
+from kb.revisions import Revisions
+from loaders.blocks import UnreadableFile
+from loaders.readers import members_of
+from loaders.readers.archive import located
+from loaders.triples.revisions import Version, revisions
 
 if TYPE_CHECKING:
-    from kb.store import GraphStore
+    from kb.graph_store import GraphStore
     from loaders.facts import Disclosure
 
-FEW_FILES = 3
-READ_AHEAD = 4
-"""Files read or waiting per process, so that a long list does not fill the memory."""
+DEFAULT_LIMITS = Limits()
+NO_VERSION = Version("", "")
 BATCH_CHARACTERS = 100_000_000
 BATCH_SECONDS = 10.0
 """Size and age at which files that were read are put into the store together."""
@@ -66,17 +67,22 @@ class Parsed:
     key: str = ""
     known: bool = False
     """Not read: the store's manifest told what the file holds."""
+    version: Version = NO_VERSION
+    """The name and hash of the file; a reader that does not tell them has no revisions kept."""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What loading one file came to, its quads left out.
 
-    `status` is one of `kb.store.Change`, `read` (dry run) or `failed`.
+    `status` is one of `kb.store.Change`, `read` (dry run), `superseded` (the store holds a later version of the same
+    disclosure, so nothing was done) or `failed`. `replaces` is the file name of the version that was there before.
     """
 
     parsed: Parsed
     status: str
+    replaces: str = ""
 
 
 Reader = Callable[[Path, str], Parsed]
@@ -90,9 +96,9 @@ def files_of(paths: Iterable[str]) -> Iterator[Path]:
     for text in paths:
         path = Path(text).expanduser()
         if path.is_dir():
-            yield from _walk(path) or [path]
+            yield from [one for file in _walk(path) for one in members_of(file)] or [path]
         elif path.exists() or not glob.has_magic(text):
-            yield path
+            yield from members_of(path)
         else:
             matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
             yield from files_of(matches) if matches else [path]
@@ -101,7 +107,6 @@ def files_of(paths: Iterable[str]) -> Iterator[Path]:
 def read_file(path: Path, base: str) -> Parsed:
     """One file read into N-Quads under a base IRI; every trouble becomes a sentence that names the file."""
     from loaders import document, triples
-    from loaders.blocks import UnreadableFile
     from loaders.facts import NotABudget
 
     if (trouble := _trouble(path)) is not None:
@@ -111,9 +116,8 @@ def read_file(path: Path, base: str) -> Parsed:
         quads = triples.nquads(disclosure, base)
     except (UnreadableFile, NotABudget) as error:
         return Parsed(path, error=str(error))
-    except Exception as error:  # a defect of a reader must cost its file and no other
-        return Parsed(path, error=f"{path}: 读取时出错 (the reader failed): {type(error).__name__}: {error}")
-    return Parsed(path, disclosure.id, count(disclosure), quads, disclosure.warnings)
+    version = Version(disclosure.sha256, disclosure.file)
+    return Parsed(path, disclosure.id, count(disclosure), quads, disclosure.warnings, version=version)
 
 
 def count(disclosure: Disclosure) -> Counts:
@@ -129,21 +133,27 @@ def load(
     *,
     read: Reader | None = None,
     workers: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Outcome]:
     """Read files and put their graphs into the store, each in one atomic step; without a store nothing is written.
 
-    Outcomes come in the order of the files, and only after what they tell is safe on disk. More than a few files are
-    read over all cores. A file that the store's manifest knows, name and bytes, is not read again.
+    Outcomes come in the order of the files, and only after what they tell is safe on disk. Files are read in child
+    processes over all cores, each file within the limits. A file that the store's manifest knows, name and bytes, is
+    not read again. Another version of a disclosure that the store holds replaces it, and the earlier stays known; an
+    earlier version does not come back.
     """
-    reader = read or read_file
+
+    def parse(some: Sequence[Path]) -> Iterator[Parsed]:
+        return _parsed(some, base, read or read_file, workers, limits)
+
     if store is None:
-        for parsed in _parsed(files, base, reader, workers):
+        for parsed in parse(files):
             yield Outcome(replace(parsed, quads=""), "failed" if parsed.error else "read")
         return
     batch = _Batch(store)
-    for parsed in _unless_known(files, store, base, reader, workers):
-        fresh = reader(parsed.path, base) if parsed.known and parsed.document in batch.put else parsed
-        batch.add(fresh)
+    for parsed in _unless_known(files, store, base, parse):
+        stale = parsed.known and parsed.document in batch.put
+        batch.add(next(parse([parsed.path])) if stale else parsed)
         if batch.is_due():
             yield from batch.commit()
     yield from batch.commit()
@@ -154,7 +164,8 @@ class _Batch:
 
     def __init__(self, store: GraphStore) -> None:
         self._store = store
-        self._waiting: list[Parsed] = []
+        self._revisions = Revisions(store)
+        self._waiting: list[tuple[Parsed, str, str]] = []
         self._since = time.monotonic()
         self.put: set[str] = set()
         """The documents put in by this run; what the manifest said of them before is history."""
@@ -162,32 +173,46 @@ class _Batch:
     def add(self, parsed: Parsed) -> None:
         if not self._waiting:
             self._since = time.monotonic()
-        self._waiting.append(parsed)
-        if not (parsed.error or parsed.known):
+        status, replaces = "", ""
+        if parsed.error or parsed.known:
+            status = "failed" if parsed.error else "unchanged"
+        elif parsed.version.sha256:
+            parsed, status, replaces = self._revised(parsed)
+        if not status:
             self.put.add(parsed.document)
+        self._waiting.append((parsed, status, replaces))
+
+    def _revised(self, parsed: Parsed) -> tuple[Parsed, str, str]:
+        """The file with what it says of its earlier versions, its status if it is settled, and what it replaces."""
+        document, version = parsed.document, parsed.version
+        if self._revisions.is_earlier(document, version):
+            return parsed, "superseded", ""
+        replaced = self._revisions.replaced_by(document, version)
+        told = revisions(document, self._revisions.take(document, version), self._store.base)
+        return replace(parsed, quads=parsed.quads + told), "", replaced.file if replaced else ""
 
     def is_due(self) -> bool:
-        size = sum(len(parsed.quads) for parsed in self._waiting)
+        size = sum(len(parsed.quads) for parsed, _, _ in self._waiting)
         return size >= BATCH_CHARACTERS or time.monotonic() - self._since >= BATCH_SECONDS
 
     def commit(self) -> Iterator[Outcome]:
         waiting, self._waiting = self._waiting, []
-        writable = [parsed for parsed in waiting if not (parsed.error or parsed.known)]
+        writable = [parsed for parsed, status, _ in waiting if not status]
         incoming = [Incoming(parsed.document, parsed.quads, _reading(parsed)) for parsed in writable]
         changes = iter(self._store.replace_all(incoming) if incoming else [])
-        for parsed in waiting:
+        for parsed, status, replaces in waiting:
             told = replace(parsed, quads="")  # a long list of files must not keep all their quads
-            yield Outcome(told, "failed" if parsed.error else "unchanged" if parsed.known else next(changes))
+            yield Outcome(told, status or next(changes), replaces)
 
 
 def _unless_known(
-    files: Sequence[Path], store: GraphStore, base: str, read: Reader, workers: int | None
+    files: Sequence[Path], store: GraphStore, base: str, parse: Callable[[Sequence[Path]], Iterator[Parsed]]
 ) -> Iterator[Parsed]:
     """Every file in order: as the manifest remembers it, or read."""
     remembered = {entry.reading.key: entry for entry in store.manifest().values() if entry.reading.key}
     keys = [_key(path, base) for path in files]
     unknown = [path for path, key in zip(files, keys, strict=True) if key not in remembered]
-    parsed = _parsed(unknown, base, read, workers)
+    parsed = parse(unknown)
     for path, key in zip(files, keys, strict=True):
         if key in remembered:
             entry = remembered[key]
@@ -199,7 +224,7 @@ def _unless_known(
 def _key(path: Path, base: str) -> str:
     try:
         return reading_key(path, base)
-    except OSError:
+    except UnreadableFile:
         return ""
 
 
@@ -213,48 +238,17 @@ def _remembered(path: Path, report: str) -> Parsed:
     return Parsed(path, counts=Counts(*told["counts"]), warnings=tuple(told["warnings"]))
 
 
-def _parsed(files: Sequence[Path], base: str, read: Reader, workers: int | None) -> Iterator[Parsed]:
-    workers = min(workers or os.cpu_count() or 1, len(files))
-    if workers <= 1 or len(files) <= FEW_FILES:
-        yield from (read(path, base) for path in files)
-        return
-    window = workers * READ_AHEAD
-    waiting = deque(files)
-    while waiting:
-        yield from _until_broken(waiting, base, read, workers, window)
-        for _ in range(min(window, len(waiting))):
-            yield _read_alone(waiting.popleft(), base, read)
+def _parsed(files: Sequence[Path], base: str, read: Reader, workers: int | None, limits: Limits) -> Iterator[Parsed]:
+    return in_order(partial(_read, read, base), _failed, files, workers or os.cpu_count() or 1, limits)
 
 
-def _until_broken(waiting: deque[Path], base: str, read: Reader, workers: int, window: int) -> Iterator[Parsed]:
-    """Read waiting files over a pool, in order and a window ahead, until none waits or a crash breaks the pool."""
-    upcoming = iter(tuple(waiting))
-    with _pool(workers) as pool:
-        futures = deque(pool.submit(read, path, base) for path in islice(upcoming, window))
-        while futures and not isinstance(futures[0].exception(), BrokenProcessPool):
-            yield _result(futures.popleft(), waiting.popleft())
-            try:
-                futures.extend(pool.submit(read, path, base) for path in islice(upcoming, 1))
-            except BrokenProcessPool:
-                return
+def _read(read: Reader, base: str, path: Path) -> Parsed:
+    started = time.monotonic()
+    return replace(read(path, base), seconds=round(time.monotonic() - started, 3))
 
 
-def _read_alone(path: Path, base: str, read: Reader) -> Parsed:
-    """A file in a process of its own: after a crash of the pool, the file that caused it is the one that fails here."""
-    with _pool(1) as pool:
-        return _result(pool.submit(read, path, base), path)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: the open store has threads that a fork would copy half-way.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-def _result(future: Future[Parsed], path: Path) -> Parsed:
-    error = future.exception()
-    if error is not None:
-        return Parsed(path, error=f"{path}: 读取进程中断 (the reading process died): {type(error).__name__}")
-    return future.result()
+def _failed(path: Path, trouble: str) -> Parsed:
+    return Parsed(path, error=f"{path}: {trouble}")
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -269,6 +263,6 @@ def _hidden(path: Path) -> bool:
 def _trouble(path: Path) -> str | None:
     if path.is_dir():
         return f"{path}: 文件夹里没有文件 (the folder holds no files)"
-    if not path.exists():
+    if not located(path)[0].exists():
         return f"{path}: 没有这个文件 (no such file)"
     return None

@@ -25,6 +25,7 @@ from loaders.facts import (
     Unread,
 )
 from loaders.triples import nquads
+from loaders.triples.revisions import Version, revisions
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 VOCABULARY = ONTOLOGY / "cnbudget.ttl"
@@ -47,7 +48,9 @@ def parsed(*paths: Path) -> rdflib.Graph:
 
 def disclosure_graph() -> rdflib.Graph:
     """The complete disclosure as triples."""
-    triples = (f"{line.rpartition(' <')[0]} ." for line in nquads(complete_disclosure()).splitlines())
+    made = complete_disclosure()
+    quads = nquads(made) + revisions(made.id, [Version("0" * 64, "更正前.pdf")])
+    triples = (f"{line.rpartition(' <')[0]} ." for line in quads.splitlines())
     return rdflib.Graph().parse(data="\n".join(triples), format="nt")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
     from kb.answers import Answer
     from kb.loading import Outcome
 
-STATUS_WORDS = {"new": "新装入", "replaced": "已更新", "unchanged": "未变", "read": "未装入", "failed": "失败"}
+STATUS_WORDS = {
+    "new": "新装入",
+    "replaced": "已更新",
+    "unchanged": "未变",
+    "superseded": "已有更正版",
+    "read": "未装入",
+    "failed": "失败",
+}
 
 
 @click.command("load")
@@ -23,40 +31,107 @@ STATUS_WORDS = {"new": "新装入", "replaced": "已更新", "unchanged": "未�
 @click.option("--dry-run", is_flag=True, help="只读不装, 库不改动 (read only, change nothing).")
 @click.option("--base", metavar="IRI", help="新库的基准 IRI (base IRI of a new store).")
 @click.option(
-    "--workers", type=click.IntRange(min=1), help="同时读几个文件, 默认为处理器数 (processes; default: cores)."
+    "--jobs",
+    "-j",
+    "--workers",
+    "workers",
+    type=click.IntRange(min=1),
+    help="同时读几个文件, 默认为处理器数 (files read at a time; default: cores).",
+)
+@click.option(
+    "--keep-going/--stop",
+    default=True,
+    show_default=True,
+    help="有文件读不了时, 其余照装, 还是停下 (go on after a file that fails, or stop there).",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="FILE.json",
+    help="每个文件的结果写成 JSON (what became of each file, as JSON).",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    help="每个文件最多用几秒 (seconds a file may take).",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=256),
+    default=4096,
+    show_default=True,
+    help="每个文件最多用多少 MB 内存 (megabytes a file may take).",
 )
 @store_option
 @pass_kb
-def command(kb: CommandContext, paths: tuple[str, ...], dry_run: bool, base: str | None, workers: int | None) -> None:
+def command(
+    kb: CommandContext,
+    paths: tuple[str, ...],
+    dry_run: bool,
+    base: str | None,
+    workers: int | None,
+    keep_going: bool,
+    report: Path | None,
+    time_limit: float,
+    memory_limit: int,
+) -> None:
     """装入预算公开文件 (load disclosures into the store).
 
-    PATH 是文件、文件夹 (连同下级, 隐藏文件除外) 或通配符. 再装同一文件, 库不改动; 新版本替换旧版本.
-    读不了的文件逐个说明, 其余照装, 退出码非零.
+    PATH 是文件、文件夹 (连同下级, 隐藏文件除外) 或通配符; ZIP 压缩包里的文件逐个装入. 再装同一文件, 库不改动;
+    更正版替换旧版本, 旧版本记在库里, 不会再装回来 (要装回来, 先 kb remove). 读不了的文件逐个说明, 其余照装, 退出码非零.
 
-    Files, folders (walked through, hidden files left out) or globs. Loading again changes nothing; a new version
-    replaces the old one. A file that cannot be read is named, the rest loads, and the exit code is not zero.
+    Files, folders (walked through, hidden files left out) or globs; the members of a ZIP are files of their own.
+    Loading again changes nothing. A corrected version replaces the earlier one, which stays known and does not come
+    back (kb remove first, if it should). A file that cannot be read is named, the rest loads, and the exit code is 1.
 
     \b
     kb load samples
-    kb load 公开/2024 '公开/2025/*.pdf' --store budgets
+    kb load 公开/2024 '公开/2025/*.pdf' 公开/2026.zip --store budgets --report load.json
     kb load 某某局.txt --dry-run
     """
+    from kb.crew import Limits
     from kb.loading import files_of, load
     from loaders.iris import DEFAULT_BASE
 
     files = list(dict.fromkeys(files_of(paths)))
     store = None if dry_run else kb.store_to_write(base)
-    found = load(files, store, store.base if store else base or DEFAULT_BASE, workers=workers)
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(found, length=len(files), file=sys.stderr, label="读文件 (reading)", hidden=hidden) as bar:
-        outcomes = list(bar)
-    _report(outcomes)
+    limits = Limits(time_limit, memory_limit)
+    found = load(files, store, store.base if store else base or DEFAULT_BASE, workers=workers, limits=limits)
+    outcomes = list(_watched(found, len(files), keep_going))
+    _report(outcomes, len(files))
+    if report is not None:
+        from kb.load_report import write_report
+
+        write_report(report, outcomes, [str(path) for path in files[len(outcomes) :]])
     if any(outcome.status == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)
 
 
-def _report(outcomes: list[Outcome]) -> None:
-    """One line per document and a total on stdout; failures, warnings and clashes on stderr."""
+def _watched(found: Iterator[Outcome], length: int, keep_going: bool) -> Iterator[Outcome]:
+    """The outcomes, with a bar on a terminal that shows how many are done, the rate and the time that is left."""
+    import time
+
+    started, done = time.monotonic(), 0
+
+    def rate(_outcome: Outcome | None) -> str:
+        return f"{done / max(time.monotonic() - started, 0.001):.1f} 个/秒 (files/s)"
+
+    hidden = not sys.stderr.isatty()
+    label = "读文件 (reading)"
+    with click.progressbar(
+        found, length, label, file=sys.stderr, hidden=hidden, show_pos=True, show_eta=True, item_show_func=rate
+    ) as bar:
+        for outcome in bar:
+            done += 1
+            yield outcome
+            if outcome.status == "failed" and not keep_going:
+                return
+
+
+def _report(outcomes: list[Outcome], length: int) -> None:
+    """One line per document and a total on stdout; failures, warnings and other versions on stderr."""
     good = [outcome for outcome in outcomes if outcome.status != "failed"]
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     if good:
@@ -66,25 +141,29 @@ def _report(outcomes: list[Outcome]) -> None:
     for outcome in good:
         for warning in outcome.parsed.warnings:
             say(f"{outcome.parsed.path}: {warning}")
-    for path, document in _clashes(good):
-        say(f"{path}: 与前一个文件同属 {document}, 以它为准 (same disclosure as an earlier file, which it replaced)")
+        _tell_versions(outcome)
     changed = sum(outcome.status in {"new", "replaced"} for outcome in good)
-    unchanged = sum(outcome.status == "unchanged" for outcome in good)
+    unchanged = sum(outcome.status in {"unchanged", "superseded"} for outcome in good)
+    left = f", {length - len(outcomes)} 个没有读 (not read)" if len(outcomes) < length else ""
     say(
         f"{len(good)} 个文件 (documents): {changed} 个装入 (loaded), {unchanged} 个未变 (unchanged), "
-        f"{len(failed)} 个失败 (failed)"
+        f"{len(failed)} 个失败 (failed){left}"
     )
 
 
-def _clashes(outcomes: list[Outcome]) -> list[tuple[Path, str]]:
-    """Files that tell of a disclosure which an earlier file of the same call told of."""
-    seen: set[str] = set()
-    clashes = []
-    for outcome in outcomes:
-        if outcome.parsed.document in seen:
-            clashes.append((outcome.parsed.path, outcome.parsed.document))
-        seen.add(outcome.parsed.document)
-    return clashes
+def _tell_versions(outcome: Outcome) -> None:
+    """Two files of one disclosure that differ in their bytes: which of them the store now holds."""
+    path, document = outcome.parsed.path, outcome.parsed.document
+    if outcome.replaces:
+        say(
+            f"{path}: 与 {outcome.replaces} 同属 {document}, 内容不同, 以它为准 "
+            f"(another version of the same disclosure, which it replaced)"
+        )
+    if outcome.status == "superseded":
+        say(
+            f"{path}: 是 {document} 的旧版本, 库里已有取代它的版本, 未装入 "
+            f"(an earlier version: the store holds the one that replaced it)"
+        )
 
 
 def _summary(outcomes: list[Outcome]) -> Answer:

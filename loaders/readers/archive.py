@@ -1,37 +1,102 @@
-"""Zip archives of documents: their members one by one, within bounds."""
+"""Zip archives of documents: each member is a file of its own, at the path `a.zip!/b.pdf`, within bounds."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from loaders.blocks import UnreadableFile
 from loaders.readers.office import bounded, holds
 
 FORMAT = "zip"
+SEPARATOR = "!/"
+"""Between an archive and its member, as in the addresses of Java archives; once more for an archive inside it."""
 MAX_MEMBERS = 10_000
 MAX_TOTAL_BYTES = 1024 * 1024 * 1024
 MAX_DEPTH = 3
 _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF8_NAME = 0x800
+
+
+class TooMuch(UnreadableFile):
+    """An archive that passes a bound: none of its members is read."""
 
 
 def sniff(data: bytes) -> bool:
     """Whether the bytes are a zip that is itself no document."""
-    if data[:4] not in (b"PK\x03\x04", b"PK\x05\x06"):
+    return data[:4] in _MAGIC and not any(holds(data, prefix) for prefix in ("word/document", "xl/workbook"))
+
+
+def may_be(path: Path) -> bool:
+    """Whether a file on disk begins as a zip does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in _MAGIC
+    except OSError:
         return False
-    return not any(holds(data, prefix) for prefix in ("word/document", "xl/workbook"))
 
 
-def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    """The name and bytes of each document in an archive, archives inside it opened, in the archive's order.
+def located(path: Path) -> tuple[Path, tuple[str, ...]]:
+    """The file on disk and the names to open inside it: `a.zip!/b.zip!/c.pdf` → a.zip, (b.zip, c.pdf)."""
+    first, *inner = path.as_posix().split(SEPARATOR)
+    if not inner or path.exists():
+        return path, ()
+    file = Path(first)
+    while inner and not file.is_file():  # a folder may be called `x!`
+        file = Path(f"{file.as_posix()}{SEPARATOR}{inner.pop(0)}")
+    return (file, tuple(inner)) if inner else (path, ())
 
-    Names are for messages and provenance only and never leave the archive: `..` and leading slashes are cut off.
-    Raises UnreadableFile for damaged and encrypted archives and where a bound is passed (members, bytes, depth).
+
+def file_name(path: Path) -> str:
+    """The name of a file for people: that of its archive goes before a member's own."""
+    file, inner = located(path)
+    return SEPARATOR.join((file.name, *inner))
+
+
+def member(data: bytes, names: tuple[str, ...], name: str) -> bytes:
+    """The bytes of one member, found by its names in the archives that hold each other.
+
+    Raises UnreadableFile where an archive is damaged, or holds no such member, or the member passes a bound.
     """
-    yield from _members(data, name, 1, _Budget(name))
+    for inner in names:
+        with _opened(data, name) as archive:
+            info = _entries(archive).get(inner)
+            if info is None:
+                raise UnreadableFile(f"{name}: 压缩包里没有 {inner} / this archive holds no {inner}")
+            data = bounded(archive, info, name)
+    return data
+
+
+def member_names(data: bytes, name: str) -> list[str]:
+    """The name of each document in an archive, in its order; those of archives inside it as `b.zip!/c.pdf`.
+
+    Names never leave the archive: `..` and leading slashes are cut off. An inner archive that cannot be opened is a
+    member itself, which fails alone when it is read. Raises UnreadableFile for a damaged archive and TooMuch where a
+    bound is passed.
+    """
+    return list(_names(data, name, 1, _Budget(name)))
+
+
+def refusal(data: bytes, name: str) -> UnreadableFile:
+    """Why an archive cannot be read as one document."""
+    if name.count(SEPARATOR) >= MAX_DEPTH:
+        return UnreadableFile(
+            f"{name}: 压缩包嵌套超过 {MAX_DEPTH} 层，请先解压 / nested more than {MAX_DEPTH} deep, unpack it first"
+        )
+    try:
+        count = len(member_names(data, name))
+    except UnreadableFile as error:
+        return error
+    if count == 0:
+        return UnreadableFile(f"{name}: 压缩包里没有文件 / this archive holds no files")
+    return UnreadableFile(
+        f"{name}: 压缩包里有 {count} 个文件，请逐个读取，如 {name}{SEPARATOR}文件名 / an archive of {count} files, "
+        f"read them one by one as {name}{SEPARATOR}NAME"
+    )
 
 
 class _Budget:
@@ -46,33 +111,63 @@ class _Budget:
         self._members += 1
         self._bytes += size
         if self._members > MAX_MEMBERS or self._bytes > MAX_TOTAL_BYTES:
-            raise UnreadableFile(
+            raise TooMuch(
                 f"{self._name}: 压缩包超过 {MAX_MEMBERS} 个文件或 {MAX_TOTAL_BYTES // 2**20} MB，请先拆分 / "
                 f"more than {MAX_MEMBERS} files or {MAX_TOTAL_BYTES // 2**20} MB in this archive, split it first"
             )
 
 
-def _members(data: bytes, name: str, depth: int, budget: _Budget) -> Iterator[tuple[str, bytes]]:
-    if depth > MAX_DEPTH:
-        raise UnreadableFile(
-            f"{name}: 压缩包嵌套超过 {MAX_DEPTH} 层，请先解压 / nested more than {MAX_DEPTH} deep, unpack it first"
-        )
+def _names(data: bytes, name: str, depth: int, budget: _Budget) -> Iterator[str]:
+    with _opened(data, name) as archive:
+        for inner, info in _entries(archive).items():
+            budget.spend(info.file_size)
+            deeper = _names_inside(archive, info, f"{name}{SEPARATOR}{inner}", depth + 1, budget)
+            yield from (f"{inner}{SEPARATOR}{one}" for one in deeper)
+            if not deeper:
+                yield inner
+
+
+def _names_inside(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int, budget: _Budget) -> list[str]:
+    """The members of a member that is an archive; none where it is something else, too deep or damaged."""
+    if depth > MAX_DEPTH or not _starts_as_zip(archive, info):
+        return []
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        content = bounded(archive, info, name)
+        return list(_names(content, name, depth, budget)) if sniff(content) else []
+    except TooMuch:
+        raise
+    except UnreadableFile:
+        return []
+
+
+def _starts_as_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    if info.flag_bits & 1:
+        return False
+    try:
+        with archive.open(info) as stream:
+            return stream.read(4) in _MAGIC
+    except Exception:  # zipfile raises many kinds for damaged members; reading that member alone will say it
+        return False
+
+
+def _opened(data: bytes, name: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableFile(f"{name}: 压缩包已损坏，请重新下载 / damaged archive, download it again") from error
-    with archive:
-        for info in archive.infolist():
-            inner = _inner_name(info)
-            if info.is_dir() or not inner or any(noise in inner for noise in _NOISE):
-                continue
-            content = bounded(archive, info, name)
-            budget.spend(len(content))
-            if sniff(content):
-                for deeper, found in _members(content, name, depth + 1, budget):
-                    yield f"{inner}/{deeper}", found
-            else:
-                yield inner, content
+
+
+def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The documents of an archive by name; a name that comes again is numbered."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    times: Counter[str] = Counter()
+    for info in archive.infolist():
+        inner = _inner_name(info)
+        if info.is_dir() or not inner or any(noise in inner for noise in _NOISE):
+            continue
+        times[inner] += 1
+        found[inner if times[inner] == 1 else f"{inner} ({times[inner]})"] = info
+    return found
 
 
 def _inner_name(info: zipfile.ZipInfo) -> str:

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from kb import cli, loading
 from kb.cli import main
 from kb.loading import Counts, Parsed
 from loaders.triples import nquads
+from loaders.triples.revisions import Version
 
 COMMANDS = main.list_commands(None)  # type: ignore[arg-type]
 
@@ -202,12 +204,12 @@ def stand_in(path: Path, base: str) -> Parsed:
     if not year.isdecimal():
         return Parsed(path, error=f"{path}: 不是部门预算 (no budget)")
     made = disclosure(name, year)
-    return Parsed(path, made.id, Counts(forms=1, figures=4, projects=1), nquads(made, base))
+    version = Version(sha256(path.read_bytes()).hexdigest(), path.name)
+    return Parsed(path, made.id, Counts(forms=1, figures=4, projects=1), nquads(made, base), version=version)
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setattr(loading, "FEW_FILES", 100)  # keeps the stand-in in this process
     monkeypatch.setattr(loading, "read_file", stand_in)
     for name in (f"{DEPARTMENT}-2024.txt", f"{OTHER_DEPARTMENT}-2024.txt"):
         (tmp_path / "in" / name).parent.mkdir(exist_ok=True)
@@ -257,10 +259,32 @@ def test_a_dry_run_reads_and_makes_no_store(folder, tmp_path):
 def test_two_files_of_one_disclosure_are_told(folder, tmp_path):
     again = tmp_path / "again" / f"{DEPARTMENT}-2024.txt"
     again.parent.mkdir()
-    again.write_text("x", encoding="utf-8")
+    again.write_text("corrected", encoding="utf-8")
     result = kb("load", folder, again, store=tmp_path / "store")
-    assert f"{again}: " in result.stderr
-    assert DOCUMENT in result.stderr
+    assert f"{again}: 与 {again.name} 同属 {DOCUMENT}" in result.stderr
+    result = kb("load", folder, store=tmp_path / "store")
+    assert f"{folder / again.name}: 是 {DOCUMENT} 的旧版本" in result.stderr
+
+
+def test_a_report_tells_what_became_of_each_file(folder, tmp_path):
+    (folder / "novel.txt").write_text("从前", encoding="utf-8")
+    result = kb("load", folder, "--report", tmp_path / "out" / "load.json", store=tmp_path / "store")
+    assert result.exit_code == 1
+    report = json.loads((tmp_path / "out" / "load.json").read_text(encoding="utf-8"))
+    assert report["statuses"] == {"failed": 1, "new": 2}
+    assert [Path(one["path"]).name for one in report["files"]] == sorted(path.name for path in folder.iterdir())
+    failed = next(one for one in report["files"] if one["status"] == "failed")
+    assert "不是部门预算" in failed["error"]
+    loaded = next(one for one in report["files"] if one["status"] == "new" and DEPARTMENT in one["path"])
+    assert (loaded["document"], loaded["counts"]["figures"]) == (DOCUMENT, 4)
+
+
+def test_with_stop_the_files_behind_one_that_fails_are_named_as_not_read(folder, tmp_path):
+    (folder / "0-novel.txt").write_text("从前", encoding="utf-8")
+    report = tmp_path / "load.json"
+    result = kb("load", folder / "0-novel.txt", folder, "--stop", "--report", report, store=tmp_path / "store")
+    assert result.exit_code == 1
+    assert len(json.loads(report.read_text(encoding="utf-8"))["not_read"]) == 2
 
 
 def test_the_base_iri_of_a_new_store_can_be_chosen_once(folder, tmp_path):

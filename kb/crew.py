@@ -1,0 +1,175 @@
+"""Work done in child processes, in order, each piece within a time and a memory limit.
+
+One piece that hangs, eats the memory or kills its process costs itself only: its process is ended and another takes
+its place.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+READ_AHEAD = 4
+"""Pieces done or being done per process, so that a long list does not fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one piece of work may take: seconds of time, megabytes of address space (where the system bounds it)."""
+
+    seconds: float = 600.0
+    megabytes: int = 4096
+
+
+def in_order(
+    work: Callable[[Item], Result],
+    failed: Callable[[Item, str], Result],
+    items: Sequence[Item],
+    workers: int,
+    limits: Limits,
+) -> Iterator[Result]:
+    """`work(item)` for each item, in the order of the items; `failed(item, sentence)` where there is no result."""
+    crew = [_Worker(work, limits) for _ in range(min(workers, len(items)))]
+    waiting = deque(enumerate(items))
+    done: dict[int, Result] = {}
+    try:
+        for number in range(len(items)):
+            while number not in done:
+                _give(crew, waiting, number + len(crew) * READ_AHEAD)
+                for worker in _ready(crew):
+                    place, item = worker.task
+                    value, trouble = worker.take()
+                    done[place] = failed(item, trouble) if trouble else value
+            yield done.pop(number)
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def _give(crew: Sequence[_Worker[Item, Result]], waiting: deque[tuple[int, Item]], end: int) -> None:
+    """Hand waiting items to idle workers, none that lies behind `end`."""
+    for worker in crew:
+        if not worker.busy and waiting and waiting[0][0] < end:
+            worker.give(waiting.popleft())
+
+
+def _ready(crew: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
+    """The workers that have answered, died or passed their time, once there is one."""
+    busy = [worker for worker in crew if worker.busy]
+    rest = min(worker.deadline for worker in busy) - time.monotonic()
+    heard = wait([worker.connection for worker in busy], timeout=max(rest, 0.0))
+    return [worker for worker in busy if worker.connection in heard or worker.is_late()]
+
+
+class _Worker(Generic[Item, Result]):
+    """One child process, started when it is first given something, and anew after it was ended."""
+
+    def __init__(self, work: Callable[[Item], Result], limits: Limits) -> None:
+        self._work = work
+        self._limits = limits
+        self._process: Any = None
+        self._task: tuple[int, Item] | None = None
+        self.connection: Connection
+        self.deadline = 0.0
+
+    @property
+    def busy(self) -> bool:
+        return self._task is not None
+
+    @property
+    def task(self) -> tuple[int, Item]:
+        assert self._task is not None
+        return self._task
+
+    def is_late(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+    def give(self, task: tuple[int, Item]) -> None:
+        if self._process is None:
+            self._start()
+        self._task = task
+        self.deadline = time.monotonic() + self._limits.seconds
+        with suppress(OSError):  # a process that died meanwhile is found out when its answer is taken
+            self.connection.send(task[1])
+
+    def take(self) -> tuple[Any, str]:
+        """The result, and the sentence that says why there is none."""
+        self._task = None
+        if not self.connection.poll():
+            self.stop()
+            return (
+                None,
+                f"超过 {self._limits.seconds:g} 秒, 已中止 (took more than {self._limits.seconds:g} s, stopped)",
+            )
+        try:
+            value, trouble = self.connection.recv()
+        except (EOFError, OSError):
+            self._process.join(1)
+            code = self._process.exitcode
+            self.stop()
+            return None, f"读取进程中断, 退出码 {code} (the reading process died, exit code {code})"
+        if trouble:
+            self.stop()  # what failed may have left its process short of memory
+        return value, trouble
+
+    def stop(self) -> None:
+        """End the process at once, whatever it does."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self.connection.close()
+            self._process = None
+
+    def _start(self) -> None:
+        # Never forked from this process: the open store has threads that a fork would copy half-way.
+        methods = multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if "forkserver" in methods:
+            context.set_forkserver_preload(["loaders.document", "loaders.triples"])
+        self.connection, far = context.Pipe()
+        arguments = (far, self._work, self._limits.megabytes, os.getcwd())  # noqa: PTH109 - a plain string travels best
+        self._process = context.Process(target=_serve, args=arguments, daemon=True)
+        self._process.start()
+        far.close()
+
+
+def _serve(connection: Connection, work: Callable[[Any], Any], megabytes: int, folder: str) -> None:
+    """The child: answer each item with (result, '') or (None, sentence), until the parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.chdir(folder)
+    _limit_memory(megabytes)
+    with suppress(EOFError, OSError):
+        while True:
+            connection.send(_attempt(work, connection.recv(), megabytes))
+
+
+def _attempt(work: Callable[[Any], Any], item: Any, megabytes: int) -> tuple[Any, str]:
+    try:
+        return work(item), ""
+    except MemoryError:
+        return None, f"需要的内存超过 {megabytes} MB (needs more than {megabytes} MB of memory)"
+    except Exception as error:  # a defect of a reader must cost its file and no other
+        return None, f"读取时出错 (the reader failed): {type(error).__name__}: {error}"
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not a Unix
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = megabytes * 2**20
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
