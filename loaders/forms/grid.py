@@ -283,16 +283,36 @@ def _unfolded(columns: list[Column], rows: tuple[Row, ...], folds: list[range]) 
 def unfolded(rows: tuple[Row, ...], moves: list[dict[int, int]], width: int) -> Iterator[Row]:
     """The rows of a folded table one below the other. `moves` gives the new column of each, part by part.
 
-    A part that prints a figure without a label goes on with the label of the part before it.
+    A part that prints figures without a label goes on with the label of the part before it, which has no figures.
     """
-    for move in moves:
-        for row in rows:
-            cells = [Cell("")] * width
-            for old, new in move.items():
-                if old < len(row.cells):
-                    cells[new] = row.cells[old]
-            if any(cells):
-                yield replace(row, cells=tuple(cells))
+    halves = [[_moved(row, move, width) for move in moves] for row in rows]
+    for half in halves:
+        for before, after in pairwise(range(len(moves))):
+            if _holds(half[after], words=False) and not _holds(half[after], words=True) and _only_label(half[before]):
+                half[after] = _laid_over(half[before], half[after])
+                half[before] = replace(half[before], cells=())
+    for part in range(len(moves)):
+        yield from (half[part] for half in halves if any(half[part].cells))
+
+
+def _moved(row: Row, move: dict[int, int], width: int) -> Row:
+    cells = [Cell("")] * width
+    for old, new in move.items():
+        if old < len(row.cells):
+            cells[new] = row.cells[old]
+    return replace(row, cells=tuple(cells))
+
+
+def _holds(row: Row, *, words: bool) -> bool:
+    return any((amount_of(cell.text) is None) == words for cell in row.cells if not is_nil(cell.text))
+
+
+def _only_label(row: Row) -> bool:
+    return _holds(row, words=True) and not _holds(row, words=False)
+
+
+def _laid_over(above: Row, below: Row) -> Row:
+    return replace(below, cells=tuple(two if two else one for one, two in zip(above.cells, below.cells, strict=True)))
 
 
 def _with_inner_items(columns: list[Column]) -> list[Column]:

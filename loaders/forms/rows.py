@@ -55,7 +55,7 @@ def numbering_level(label: str) -> int | None:
 def is_total_label(label: str) -> bool:
     """Whether a row label says that the row repeats what others add up to."""
     word = fold(strip_numbering(label))
-    return word in _totals() or word.endswith(load("rows")["subtotal_tail"])
+    return word in _totals() or word.endswith(tuple(load("rows")["subtotal_tails"]))
 
 
 def text_of(row: Row, index: int) -> str:
@@ -124,7 +124,14 @@ def _codes(grid: Grid, row: Row, side: str) -> list[str]:
 
 
 def _split_code(code: str, name: str) -> tuple[str, str]:
-    """Code and name glued in one cell, or the name inside brackets: `2080505机关…`, `[2101550]事业运行`."""
+    """Code and name glued in one cell, or the name inside brackets: `2080505机关…`, `[2101550]事业运行`.
+
+    A word in the column of codes (合计) is a name; dashes inside a code (`208-05-05`) are print.
+    """
+    if code and not re.search(r"[0-9A-Za-z]", code):
+        code, name = "", name or code
+    if re.fullmatch(r"\d{3}(?:[-.]\d{2}){1,3}", code):
+        code = re.sub(r"[-.]", "", code)
     for text in (code, name):
         match = _BRACKETED_CODE.fullmatch(text) or re.fullmatch(r"(\d{3,7})[-—_]?([^\d].*)", text)
         if match and pattern("subject_code").fullmatch(match[1]):

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.forms.targets import is_unit
 from loaders.lexicon import load
 from loaders.printing import fold
 
-_UNIT = re.compile(r"\((?:元|千元|万元|百万元|亿元|单位:万元|单位:元|%)\)")
+_UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
 _YEAR = re.compile(r"^(?:20\d\d年?(?:度)?|本年度?|当年)(?=.)")
+_CALENDAR_YEAR = re.compile(r"(20\d\d)年?(?:度)?")
 _LETTER = re.compile(r"\([A-Z](?:[+-][A-Z])*\)$")
 
 SIDES = ("income", "expenditure", "expenditure-by-use")
@@ -47,6 +49,7 @@ class Component:
     en: str
     broader: str
     source: bool
+    period: bool
     under: tuple[str, ...]
 
 
@@ -60,6 +63,7 @@ def components() -> dict[str, Component]:
             entry["en"],
             entry.get("broader", ""),
             entry.get("source", False),
+            entry.get("period", False),
             tuple(entry.get("under", ())) or ((entry["broader"],) if "broader" in entry else ()),
         )
         for entry in load("components")["component"]
@@ -87,6 +91,28 @@ def _role_words() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
 
 
 @cache
+def _patterns(lexicon: str, table: str, value: str) -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
+    """The entries that tell words by a pattern: (pattern, id or role, the groups it stands under)."""
+    return tuple(
+        (re.compile(pattern), entry[value], tuple(entry.get("under", ())))
+        for entry in load(lexicon)[table]
+        for pattern in entry.get("patterns", ())
+    )
+
+
+def _roles_of(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    by_pattern = _patterns("columns", "column", "role")
+    return _role_words().get(word) or tuple(
+        (role, under) for pattern, role, under in by_pattern if pattern.fullmatch(word)
+    )
+
+
+def _component_word(word: str) -> str:
+    by_pattern = _patterns("components", "component", "id")
+    return _component_words().get(word) or next((id for pattern, id, _ in by_pattern if pattern.fullmatch(word)), "")
+
+
+@cache
 def _plain_words(kind: str) -> frozenset[str]:
     return frozenset(fold(word) for word in load("components")["plain"][kind])
 
@@ -94,7 +120,7 @@ def _plain_words(kind: str) -> frozenset[str]:
 def _variants(text: str) -> list[str]:
     """The word as printed, then without year, unit, letter and 其中."""
     word = fold(text)
-    bare = _YEAR.sub("", _UNIT.sub("", word))
+    bare = _YEAR.sub("", _UNIT.sub(lambda match: "" if is_unit(match[1]) else match[0], word))
     return list(dict.fromkeys([word, bare, _LETTER.sub("", bare), re.sub(r"^其中:?", "", bare)]))
 
 
@@ -104,13 +130,22 @@ def meaning(text: str) -> Meaning:
     word = fold(text)
     part = word.startswith("其中")
     for variant in _variants(text):
-        roles = _role_words().get(variant, ())
-        component = _component_words().get(variant, "")
+        roles = _roles_of(variant)
+        component = _component_word(variant)
         total = variant in _plain_words("total")
-        amount = variant in _plain_words("amount")
+        amount = variant in _plain_words("amount") or _CALENDAR_YEAR.fullmatch(variant) is not None
         if roles or component or total or amount:
             return Meaning(word, roles, component, total, amount, part)
     return Meaning(word, part=part)
+
+
+def measure_in(text: str) -> str:
+    """The unit, other than money, that a header word names: `数量（辆）` → 辆, `增减%` → %."""
+    word = fold(text)
+    if word.endswith("%"):
+        return "%"
+    match = _UNIT.search(word)
+    return match[1] if match and is_unit(match[1]) else ""
 
 
 def ancestors(component: str) -> list[str]:
@@ -144,32 +179,49 @@ def fits_under(child: str, parent: str) -> float:
     if above_is_key:
         return 0 if above.role in _GROUP_ROLES and not (below.component or below.total) else -3
     if below.total or below.amount:
-        return -3 if above.total or above.amount else 1
+        return 1 if not (above.total or above.amount) or (below.total and above.amount) else -3
     if below.component:
-        return _component_fits(below.component, above.component)
+        return _component_fits(below.component, above.component) if above.component else 0.5 if above.amount else -1
     return -3 if below.roles else 0
 
 
 def _component_fits(child: str, parent: str) -> float:
     known = components()[child]
-    if not parent:
-        return 0
+    if parent == child:
+        return 2
+    if components()[parent].period:
+        return 0.5
     if parent in known.under or any(parent in ancestors(under) for under in known.under):
         return 2
     if known.source:
-        return 1 if parent not in ancestors(child) or parent == child else 2
+        return 1 if parent not in ancestors(child) else 2
     return -3 if known.under else 0
 
 
-def component_of(path: tuple[str, ...]) -> str:
+def relative(word: str, fiscal_year: str) -> str:
+    """A header word with its calendar year told from the fiscal year: `2023年执行数` in 2024 → `上年执行数`."""
+    match = _CALENDAR_YEAR.match(fold(word))
+    if not match or not fiscal_year or match[1] == fiscal_year:
+        return word
+    words = load("components")["years"]
+    name = words["last"] if int(match[1]) == int(fiscal_year) - 1 else words["other"]
+    return str(name) + fold(word)[match.end() :]
+
+
+def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
     """The component that a header path means: `本年收入/小计` → current-year-income, `支出/合计` → expenditure.
 
     A source of funds under a group other than its own takes the group's id before its own:
-    `上年结转结余/一般公共预算` → carryover.general-public-budget. A path without any known word is `unknown`.
+    `上年结转结余/一般公共预算` → carryover.general-public-budget; so does everything under another year or a
+    comparison of years: `上年预算数/公务接待费` → last-year-budget.receptions. A path without any known word, or one of
+    a year that is neither the fiscal year nor the one before it, is `unknown`.
     """
     group = ""
     plain = False
-    for word in path:
+    for printed in path:
+        word = relative(printed, fiscal_year)
+        if word.startswith(load("components")["years"]["other"]):
+            return "unknown"
         said = meaning(word)
         if said.component:
             group = _below(group, said.component)
@@ -189,6 +241,9 @@ def phase_of(path: tuple[str, ...]) -> str:
 
 
 def _below(group: str, child: str) -> str:
+    period, _, inner = group.partition(".")
+    if period and components()[period].period and period not in ancestors(child):
+        return f"{period}.{_below(inner, child)}"
     if not group or group in SIDES or group in ancestors(child):
         return child
     known = components()[child]
