@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.settings import StoreError
 from loaders import lexicon
 from loaders.iris import SUBJECT_LEVELS, SUBJECT_SCHEMES, broader_subjects
 
@@ -23,7 +24,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 NAME = re.compile(r"(?P<scheme>[a-z][a-z0-9-]*)-(?P<year>[0-9]{4})\.csv")
 
 
-class CodeListError(Exception):
+class CodeListError(StoreError):
     """A file that is no code list; the message names the file, the row and what to mend."""
 
 

@@ -38,12 +38,9 @@ def import_list(kb: CommandContext, file: Path, scheme: str, year: str, source: 
     \b
     kb codes import 2026年支出功能分类.xlsx --scheme functional --year 2026
     """
-    from kb.codes import FOLDER, CodeListError, read_list, save
+    from kb.codes import FOLDER, read_list, save
 
-    try:
-        official = read_list(file, scheme, year, source)
-    except CodeListError as error:
-        raise click.ClickException(str(error)) from error
+    official = read_list(file, scheme, year, source)
     folder = kb.folder()
     kb.store_to_write().close()
     kept = save(official, folder / FOLDER)
