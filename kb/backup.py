@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+from kb.codes import saved_files
 from kb.graph_store import Counts
 from kb.settings import SETTINGS_FILE, Settings, StoreError
 from kb.store import Store
@@ -26,6 +27,7 @@ def back_up(store: Store, folder: Path) -> Counts:
             settings = Settings(store.base)
             store.backup(draft / settings.database)
             settings.save(draft)
+            _copy_lists(store.folder, draft)
         counts = _proved(draft, store.counts())
         if folder.exists():
             folder.rmdir()
@@ -56,6 +58,13 @@ def restore(backup: Path, folder: Path, *, replace: bool = False, wait: float = 
         shutil.rmtree(draft, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
     return counts
+
+
+def _copy_lists(source: Path | None, target: Path) -> None:
+    """The code lists that were imported into a store lie beside its database."""
+    for path in saved_files(source):
+        (target / path.parent.name).mkdir(exist_ok=True)
+        shutil.copy2(path, target / path.parent.name)
 
 
 def _proved(folder: Path, expected: Counts) -> Counts:

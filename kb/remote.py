@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from kb.codes_overlay import read_ontology
 from kb.graph_store import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts
 from kb.manifest import (
     NO_READING,
@@ -30,7 +31,7 @@ from kb.resources import ontology_files
 from kb.settings import StoreError
 from kb.sparql_http import SECONDS, Server
 from kb.updates import FORGET_DOCUMENTS, ProtectedGraph, refusal
-from kb.vocabulary import fingerprint, read_turtle
+from kb.vocabulary import fingerprint
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ class RemoteStore:
         if known and known.content == current:
             return
         graph = ontology_graph_iri(self.base)
-        quads = read_turtle(files, graph)
+        quads = read_ontology(files, graph)
         self._untell([ONTOLOGY_DOCUMENT])
         self._server.put(graph, "".join(sorted(f"{quad.triple} .\n" for quad in quads)))
         self._tell([Entry(ONTOLOGY_DOCUMENT, len(quads), current)])
