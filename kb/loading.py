@@ -23,6 +23,7 @@ from loaders.triples.revisions import Version, revisions
 
 if TYPE_CHECKING:
     from kb.graph_store import GraphStore
+    from loaders.coverage.account import Account
     from loaders.facts import Disclosure
 
 DEFAULT_LIMITS = Limits()
@@ -86,6 +87,7 @@ class Outcome:
 
 
 Reader = Callable[[Path, str], Parsed]
+Settle = Callable[["Disclosure", "Account", str], str]
 
 
 def files_of(paths: Iterable[str]) -> Iterator[Path]:
@@ -104,18 +106,24 @@ def files_of(paths: Iterable[str]) -> Iterator[Path]:
             yield from files_of(matches) if matches else [path]
 
 
-def read_file(path: Path, base: str) -> Parsed:
-    """One file read into N-Quads under a base IRI; every trouble becomes a sentence that names the file."""
+def read_file(path: Path, base: str, settle: Settle | None = None) -> Parsed:
+    """One file read into N-Quads under a base IRI; every trouble becomes a sentence that names the file.
+
+    `settle` is told what was read, with the account of its numbers, and may refuse it with a sentence.
+    """
     from loaders import document, triples
     from loaders.facts import NotABudget
 
     if (trouble := _trouble(path)) is not None:
         return Parsed(path, error=trouble)
     try:
-        disclosure = document.load(path)
-        quads = triples.nquads(disclosure, base)
+        disclosure, account = document.load_with_account(path)
+        refused = settle(disclosure, account, base) if settle else ""
+        quads = "" if refused else triples.nquads(disclosure, base)
     except (UnreadableFile, NotABudget) as error:
         return Parsed(path, error=str(error))
+    if refused:
+        return Parsed(path, error=f"{path}: {refused}")
     version = Version(disclosure.sha256, disclosure.file)
     return Parsed(path, disclosure.id, count(disclosure), quads, disclosure.warnings, version=version)
 

@@ -29,6 +29,7 @@ STATUS_WORDS = {
 @click.command("load")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="只读不装, 库不改动 (read only, change nothing).")
+@click.option("--strict", is_flag=True, help="有数字未读的文件不装 (refuse a file with an unread figure).")
 @click.option("--base", metavar="IRI", help="新库的基准 IRI (base IRI of a new store).")
 @click.option(
     "--jobs",
@@ -70,6 +71,7 @@ def command(
     kb: CommandContext,
     paths: tuple[str, ...],
     dry_run: bool,
+    strict: bool,
     base: str | None,
     workers: int | None,
     keep_going: bool,
@@ -85,21 +87,30 @@ def command(
     Files, folders (walked through, hidden files left out) or globs; the members of a ZIP are files of their own.
     Loading again changes nothing. A corrected version replaces the earlier one, which stays known and does not come
     back (kb remove first, if it should). A file that cannot be read is named, the rest loads, and the exit code is 1.
+    --strict refuses a file in which a figure stayed unread: kb coverage tells what became of every number.
 
     \b
     kb load samples
     kb load 公开/2024 '公开/2025/*.pdf' 公开/2026.zip --store budgets --report load.json
     kb load 某某局.txt --dry-run
     """
+    from functools import partial
+
+    from kb import keeping
     from kb.crew import Limits
-    from kb.loading import files_of, load
+    from kb.loading import files_of, load, read_file
     from loaders.iris import DEFAULT_BASE
 
     files = list(dict.fromkeys(files_of(paths)))
     store = None if dry_run else kb.store_to_write(base)
     limits = Limits(time_limit, memory_limit)
-    found = load(files, store, store.base if store else base or DEFAULT_BASE, workers=workers, limits=limits)
-    outcomes = list(_watched(found, len(files), keep_going))
+    folder = kb.store_path if store and isinstance(kb.store_path, Path) else None
+    reader = partial(read_file, settle=partial(keeping.settle, folder, strict))
+    base = store.base if store else base or DEFAULT_BASE
+    found = load(files, store, base, read=reader, workers=workers, limits=limits)
+    outcomes = list(_watched(keeping.strictly(found, store) if strict else found, len(files), keep_going))
+    if store is not None and folder is not None:
+        keeping.sweep(store, folder)
     _report(outcomes, len(files))
     if report is not None:
         from kb.load_report import write_report

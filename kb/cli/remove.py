@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kb.cli._options import CommandContext, pass_kb, store_option
@@ -22,6 +24,8 @@ def command(kb: CommandContext, documents: tuple[str, ...]) -> None:
     \b
     kb remove 某某局-2024-预算
     """
+    from kb import keeping
+
     known = kb.store().documents()
     kb.store().close()
     unknown = [document for document in documents if document not in known]
@@ -31,6 +35,8 @@ def command(kb: CommandContext, documents: tuple[str, ...]) -> None:
     for document in documents:
         store.remove(document)
         say(f"已移除 (removed): {document}")
+    if isinstance(kb.store_path, Path):
+        keeping.sweep(store, kb.store_path)
 
 
 def _unknown(document: str, known: list[str]) -> str:
