@@ -8,7 +8,7 @@ question, and most free queries, can tell their sources without a word in their 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from kb.questions import bind
 from kb.resources import folder
 
 if TYPE_CHECKING:
-    from kb.answers import Value
     from kb.graph_store import GraphStore
 
 COLUMN = "sources_0"
@@ -164,25 +163,6 @@ def _facts(code: str, select: _Select) -> Iterator[str]:
         )
         if _OF_FACTS.search(triples[0]):
             yield match[1]
-
-
-def gathered(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> list[tuple[tuple[Value, ...], list[str]]]:
-    """The rows of a rewritten query as they were, each with its facts; equal rows of a DISTINCT are one again."""
-    at = columns.index(COLUMN)
-    found: list[tuple[tuple[Value, ...], list[str]]] = []
-    for row in rows:
-        kept = (*row[:at], *row[at + 1 :])
-        facts = str(row[at] or "").split()
-        found.append((kept, list(dict.fromkeys(facts))))
-    return found
-
-
-def merged(rows: Iterable[tuple[tuple[Value, ...], list[str]]]) -> list[tuple[tuple[Value, ...], list[str]]]:
-    """Rows that are equal laid together, with the facts of all of them."""
-    together: dict[tuple[Value, ...], list[str]] = {}
-    for row, facts in rows:
-        together.setdefault(row, []).extend(facts)
-    return [(row, list(dict.fromkeys(facts))) for row, facts in together.items()]
 
 
 def is_distinct(query: str) -> bool:

@@ -16,9 +16,10 @@ from kb import sources, texts
 from kb.answers import plain
 from kb.asking import choices_of
 from kb.last_answer import LastAnswer, digests
-from kb.names import UnresolvedName, key
+from kb.names import UnresolvedName, key, resolve
 from kb.questions import bind
 from kb.resources import folder
+from kb.row_sources import facts_of_rows
 from kb.sources import Source
 
 if TYPE_CHECKING:
@@ -126,13 +127,7 @@ def facts_of_row(store: GraphStore, last: LastAnswer, number: int) -> list[str]:
         raise UnresolvedName(f"上一个答案有 {last.rows} 行, 没有第 {number} 行 (no such row in the last answer)")
     if last.facts:
         return list(last.facts[number - 1])
-    query = sources.with_sources(last.query)
-    solutions = store.select(query or last.query)
-    names = [variable.value for variable in solutions.variables]
-    rows = [tuple(plain(solution[name]) for name in names) for solution in solutions]
-    told = sources.gathered(names, rows) if query else [(row, list[str]()) for row in rows]
-    if query and sources.is_distinct(last.query):
-        told = sources.merged(told)
+    told = facts_of_rows(store, last.query)
     if number > len(told) or digests([told[number - 1][0]])[0] != last.digests[number - 1]:
         raise UnresolvedName("库已改动, 请重问一次再看 (the store has changed; ask again)")
     row, facts = told[number - 1]
@@ -189,13 +184,14 @@ def find(store: GraphStore, words: Sequence[str]) -> list[Hit]:
 
 
 def _department(store: GraphStore, words: list[str]) -> tuple[Choice | None, list[str]]:
-    """The department among the words, and the words without it: its full name or code, or most of its name."""
+    """The department among the words, named whole or in part, and the words without it."""
     choices = choices_of(store, "department", folder("queries/choices"))
     for index, word in enumerate(words):
-        same = [one for one in choices if key(word) in map(key, one.names)]
-        part = [one for one in choices if len(word) > 3 and any(key(word) in key(name) for name in one.names)]
-        if len(same) == 1 or (not same and len(part) == 1):
-            return (same or part)[0], words[:index] + words[index + 1 :]
+        try:
+            meant = resolve(word, choices, "部门")
+        except UnresolvedName:
+            continue
+        return meant, words[:index] + words[index + 1 :]
     return None, words
 
 

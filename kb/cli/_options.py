@@ -42,6 +42,11 @@ class CommandContext:
             raise click.UsageError(f"{self.store_path}: 只用于本机的知识库 (only for a store in a folder)")
         return self.store_path
 
+    @property
+    def name(self) -> str:
+        """What tells this store from others: the whole path of its folder, or its address."""
+        return str(self.store_path.resolve()) if isinstance(self.store_path, Path) else self.store_path
+
     def _open(self, **options: Any) -> GraphStore:
         store: GraphStore
         if isinstance(self.store_path, str):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.answers import FORMATS, TABLE, Answer, as_table
+from kb.cli._options import CommandContext
 
 if TYPE_CHECKING:
     from kb.asking import Asked
@@ -46,15 +47,30 @@ def understood(store: GraphStore, question: Question, given: Mapping[str, str]) 
     return asked
 
 
-def print_answer(store: GraphStore, asked: Asked, format_name: str, *, yuan: bool = False) -> None:
-    """Run a question and print its answer; an empty one says why."""
+def print_answer(
+    store: GraphStore, asked: Asked, format_name: str, *, yuan: bool = False, sources: bool = False
+) -> None:
+    """Run a question and print its answer, with the places it comes from if wanted; an empty one says why."""
     from kb.asking import answer, why_empty
+    from kb.row_sources import with_places
 
     found = answer(store, asked)
+    remember_rows(asked.query, found)
     if not found.rows:
         say(why_empty(store, asked))
+    if sources:
+        found = with_places(store, asked.query, found)
     shown = found if yuan else found.in_wan_yuan()
     if format_name != TABLE:
         click.echo(FORMATS[format_name](shown), nl=False)
     elif found.rows:
         show_table(shown)
+
+
+def remember_rows(query: str, printed: Answer) -> None:
+    """Remember an answer, so that `kb why N` can tell where its rows come from."""
+    from kb.last_answer import LastAnswer, digests, remember
+
+    kb = click.get_current_context().find_object(CommandContext)
+    if kb is not None:
+        remember(LastAnswer(kb.name, query, digests(printed.rows)))

@@ -98,13 +98,20 @@ def _command_of(question: Question) -> click.Command:
 
     @pass_kb
     def run(
-        kb: CommandContext, /, values: tuple[str, ...], format_name: str, yuan: bool, sparql: bool, **named: str
+        kb: CommandContext,
+        /,
+        values: tuple[str, ...],
+        format_name: str,
+        yuan: bool,
+        sources: bool,
+        sparql: bool,
+        **named: str,
     ) -> None:
         asked = understood(kb.store(), question, _given(question, values, named))
         if sparql:
             click.echo(asked.query, nl=False)
         else:
-            print_answer(kb.store(), asked, format_name, yuan=yuan)
+            print_answer(kb.store(), asked, format_name, yuan=yuan, sources=sources)
 
     metavar = " ".join(_metavar(parameter) for parameter in question.parameters)
     decorators = [
@@ -112,6 +119,7 @@ def _command_of(question: Question) -> click.Command:
         *(click.option(f"--{parameter.name}", help=_option_help(parameter)) for parameter in question.parameters),
         format_option,
         click.option("--yuan", is_flag=True, help="金额用元, 不用万元 (amounts in yuan)."),
+        click.option("--sources", is_flag=True, help="加上出处: 文件、位置、原文 (add document, place, printed text)."),
         click.option("--sparql", is_flag=True, help="只印出要运行的查询 (print the query that would run)."),
         store_option,
     ]

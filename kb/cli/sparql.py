@@ -10,7 +10,7 @@ import click
 
 from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
-from kb.cli._printing import show_table
+from kb.cli._printing import remember_rows, show_table
 from kb.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
 from kb.sandbox import Limits
 
@@ -77,7 +77,9 @@ def command(
             return
         results = _results(kb, text, Limits(timeout, max_memory, max_rows), allow)
         if format_name == TABLE and isinstance(results, ox.QuerySolutions):
-            show_table(as_answer(results))
+            answer = as_answer(results)
+            show_table(answer)
+            remember_rows(text, answer)
         else:
             click.echo(serialise(results, format_name, PREFIXES), nl=False)
     except SyntaxError as error:

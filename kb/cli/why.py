@@ -58,7 +58,7 @@ def _show_row(kb: CommandContext, number: int, context: int) -> None:
     last = recall()
     if last is None:
         raise click.ClickException("还没有印过答案 (no answer to speak of); 先 kb ask 或 kb sparql")
-    if last.store != _name(kb):
+    if last.store != kb.name:
         raise click.ClickException(
             f"上一个答案来自另一个知识库 (the last answer came from another store): {last.store}"
         )
@@ -91,7 +91,7 @@ def _choose(kb: CommandContext, hits: Sequence[Hit], context: int) -> None:
     if len(hits) == 1:
         _show(kb, [hits[0].fact], context)
         return
-    remember(LastAnswer(_name(kb), facts=tuple((hit.fact,) for hit in hits)))
+    remember(LastAnswer(kb.name, facts=tuple((hit.fact,) for hit in hits)))
     _list(kb, hits[:LISTED])
     more = f", 只列前 {LISTED} 个, 加词可缩小 (first {LISTED} only)" if len(hits) > LISTED else ""
     say(f"{len(hits)} 处{more}; kb why 编号 看出处 (kb why NUMBER shows one)")
@@ -145,10 +145,6 @@ def _line(line: Shown) -> str:
         return f"    {place:>6}  {line.before}".rstrip()
     figure = click.style(line.figure, fg="red", bold=True) if sys.stdout.isatty() else f">>>{line.figure}<<<"
     return f"  > {place:>6}  {line.before}{figure if line.figure else ''}{line.after}".rstrip()
-
-
-def _name(kb: CommandContext) -> str:
-    return str(kb.store_path.resolve()) if isinstance(kb.store_path, Path) else str(kb.store_path)
 
 
 def _folder(kb: CommandContext) -> Path | None:
