@@ -67,6 +67,7 @@ class _Reader:
         self.form_id = form_id
         self.title = sheet.title.text.strip() if sheet.title else ""
         self.unit = sheet.unit
+        self.department = next((fold(said.department) for _, said in sheet.small if said.department), "")
         self.phase = phase
         self.repaired = repaired
         self.keys: dict[tuple[int, str], Key] = {}
@@ -112,6 +113,8 @@ class _Reader:
         key = key_of(self.grid, row, side)
         if key.scheme in SUBJECT_SCHEMES and self._scheme not in ("", key.scheme):
             key = replace(key, scheme="unit")
+        if key.project and not key.code and fold(key.project) == self.department:
+            key = replace(key, project="", scheme="unit")
         if not key.label and not self._seen_row and not key.code:
             key = replace(key, label="合计")
         if not key.label:

@@ -79,7 +79,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     leaves = _leaves(sheet, header, width, body)
     year = _fiscal_year(sheet, leaves)
     columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
-    columns = _with_code_parts(_with_inner_items(columns))
+    columns = _with_code_parts(_with_labels(_with_inner_items(columns), projects))
     if sheet.spans_known:
         body = filled_in(body, frozenset(column.index for column in columns if column.role not in _AS_PRINTED))
     folds = _folds(columns)
@@ -325,6 +325,24 @@ def _with_inner_items(columns: list[Column]) -> list[Column]:
     ]
 
 
+def _with_labels(columns: list[Column], projects: bool) -> list[Column]:
+    """Label columns under words that the lexicon does not know: the first of a form without any, and one between
+    figures in a form of nothing but labels and figures (the label of another side)."""
+    roles = {column.role for column in columns}
+    label = "project" if projects else "item"
+    if not roles & {*_LABELS, "goods", "unit-name", "indicator-name"}:
+        first = next((column for column in columns if column.role == "text" and column.path), None)
+        return [replace(column, role=label) if column is first else column for column in columns]
+    if roles - {*_LABELS, *_CODES, "amount", "text", "ordinal"} or projects:
+        return columns
+    between = [
+        column.index
+        for before, column, after in zip(columns, columns[1:], columns[2:], strict=False)
+        if before.role == after.role == "amount" and column.role == "text" and not meaning((*column.path, "")[0]).known
+    ]
+    return [replace(column, role="item") if column.index in between else column for column in columns]
+
+
 def with_sides(columns: list[Column]) -> list[Column]:
     """The sides of a form: each begins with a label column behind amounts (收入 | 支出 | 支出用途).
 
@@ -335,9 +353,13 @@ def with_sides(columns: list[Column]) -> list[Column]:
         return [_on_side(column, "") for column in columns]
     bounds = [0, *starts, len(columns)]
     sided: list[Column] = []
+    met: list[str] = []
     for number, (first, last) in enumerate(pairwise(bounds)):
         members = columns[first:last]
-        side = _named_side(members) or SIDES[min(number, len(SIDES) - 1)]
+        side = _named_side(members) or SIDES[min(number, 2)]
+        if side in met:
+            side = next((other for other in SIDES[2:] if other not in met), f"{side}-{number + 1}")
+        met.append(side)
         sided.extend(_on_side(column, side) for column in members)
     return sided
 
@@ -351,7 +373,7 @@ def _named_side(members: list[Column]) -> str:
 def _on_side(column: Column, side: str) -> Column:
     if column.role == "ordinal" or not side:
         return column
-    component = side if column.component == "total" else column.component
+    component = side if column.component in ("total", *SIDES) and side in SIDES else column.component
     return replace(column, side=side, component=component)
 
 

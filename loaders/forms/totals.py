@@ -6,6 +6,7 @@ goods) and by the header (合计 beside its parts).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from loaders.forms.grid import Grid
 from loaders.forms.rows import is_total_label, numbering_level
 from loaders.forms.vocabulary import meaning
 
+_PART = re.compile(r"^其中[:：]?")
 _TOTAL_DEPTH = -1
 _INSIDE = 1
 
@@ -92,12 +94,12 @@ def _walk(rows: dict[int, RowShape], by_start: bool) -> Iterable[tuple[int, tupl
     """The depth of every row. Where numbering begins anew right below an unnumbered row, it stands inside that row."""
     outer, shift, inside_part, unnumbered = 0, 0, False, False
     for number, shape in rows.items():
-        level = shape.start if by_start else numbering_level(shape.label)
         part = meaning(shape.label).part
+        level = shape.start if by_start else numbering_level(_PART.sub("", shape.label))
         if is_total_label(shape.label):
             shift, inside_part, unnumbered = 0, False, False
             yield number, (_TOTAL_DEPTH, False)
-        elif part or (level is None and inside_part):
+        elif (part and (level is None or by_start)) or (level is None and inside_part):
             inside_part = True
             yield number, (outer + _INSIDE, True)
         else:
@@ -107,7 +109,7 @@ def _walk(rows: dict[int, RowShape], by_start: bool) -> Iterable[tuple[int, tupl
                 shift = _INSIDE
             inside_part, unnumbered = False, level is None
             outer = (level or 0) + shift
-            yield number, (outer, False)
+            yield number, (outer, part)
 
 
 def _by_depth(figures: list[Figure], members: list[int], depths: dict[tuple[int, str], tuple[int, bool]]) -> set[int]:

@@ -15,7 +15,13 @@ _YEAR = re.compile(r"^(?:20\d\d年?(?:度)?|本年度?|当年)(?=.)")
 _CALENDAR_YEAR = re.compile(r"(20\d\d)年?(?:度)?")
 _LETTER = re.compile(r"\([A-Z](?:[+-][A-Z])*\)$")
 
-SIDES = ("income", "expenditure", "expenditure-by-use")
+SIDES = (
+    "income",
+    "expenditure",
+    "expenditure-by-use",
+    "expenditure-by-economic",
+    "expenditure-by-government-economic",
+)
 
 
 @dataclass(frozen=True, slots=True)
