@@ -1,7 +1,6 @@
 """Question files: what their headers say, how terms reach the query, and that every file keeps the rules."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,7 +8,6 @@ import pytest
 from budget_example import DEPARTMENT, OTHER_DEPARTMENT, POLICY, disclosure
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import Dataset
 from rdflib.plugins.sparql import prepareQuery
 
 from kb import resources
@@ -47,15 +45,6 @@ def store() -> Iterator[Store]:
         for one in EXAMPLES:
             store.replace(one.id, nquads(one, store.base))
         yield store
-
-
-@pytest.fixture(scope="module")
-def on_rdflib() -> Dataset:
-    """The same graphs in rdflib."""
-    dataset = Dataset(default_union=True)
-    for one in EXAMPLES:
-        dataset.parse(data=nquads(one), format="nquads")
-    return dataset
 
 
 def ask(store: Store, name: str, **given: str) -> list[dict[str, object]]:
@@ -298,22 +287,6 @@ def test_contents_counts_each_thing_once(store):
     numbers = {row["kind_en"]: row["number"] for row in ask(store, "contents")}
     assert (numbers["departments"], numbers["documents"], numbers["figures"]) == (2, 3, 12)
     assert (numbers["policy documents"], numbers["citations"], numbers["findings"]) == (2, 6, 0)
-
-
-@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
-def test_rdflib_gives_the_same_rows_as_pyoxigraph(store, on_rdflib, question):
-    examples = {"department": DEPARTMENT, "subject": "210", "project": "保障能力提升", "policy": POLICY}
-    given = {parameter.name: examples[parameter.name] for parameter in question.parameters if parameter.required}
-    query = prepare(store, question, given, CHOICES).query
-    found = answer(store, Asked(question, {}, query))
-    rows = [["" if value is None else str(value) for value in row] for row in found.rows]
-    others = [["" if value is None else str(value) for value in row] for row in on_rdflib.query(query)]
-    assert sorted(map(comparable, others)) == sorted(map(comparable, rows))
-
-
-def comparable(row: list[str]) -> tuple[str, ...]:
-    """A row with its numbers in one writing: 4.0 and 4 are one decimal."""
-    return tuple(str(Decimal(text).normalize()) if text.replace(".", "", 1).isdecimal() else text for text in row)
 
 
 # ── parameters and empty answers

@@ -1,0 +1,75 @@
+"""Stores to ask: the shipped samples, disclosures made by hand, and the real documents where they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from budget_example import disclosure
+
+from kb.store import Store
+from loaders.document import load
+from loaders.triples import nquads
+
+if TYPE_CHECKING:
+    from loaders.facts import Disclosure
+
+
+@pytest.fixture(scope="session")
+def samples_store(samples_dir: Path) -> Iterator[Store]:
+    """The four shipped samples, with the ontology."""
+    with Store() as store:
+        for path in sorted(samples_dir.iterdir()):
+            _put(store, load(path))
+        yield store
+
+
+@pytest.fixture(scope="session")
+def made_store() -> Iterator[Store]:
+    """Two departments made by hand; of one also the next year, in which one figure is larger."""
+    later = disclosure(year="2025")
+    figures = tuple(replace(one, amount="5.00") if one.amount == "4.00" else one for one in later.figures)
+    with Store() as store:
+        for one in (disclosure(), replace(later, figures=figures), disclosure("绿水县医疗保障局")):
+            _put(store, one)
+        yield store
+
+
+@pytest.fixture(scope="session")
+def blank_store() -> Iterator[Store]:
+    """A project without an amount."""
+    with Store() as store:
+        _put(store, disclosure(project_amount=""))
+        yield store
+
+
+@pytest.fixture(scope="session")
+def scores_store() -> Iterator[Store]:
+    """An indicator with a score."""
+    one = disclosure()
+    with Store() as store:
+        _put(store, replace(one, indicators=tuple(replace(indicator, score="10") for indicator in one.indicators)))
+        yield store
+
+
+@pytest.fixture(scope="session")
+def empty_store() -> Iterator[Store]:
+    """The ontology and nothing else."""
+    with Store() as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def text_store(shared_dir: Path) -> Iterator[Store]:
+    """The five real text disclosures."""
+    with Store() as store:
+        for path in sorted((shared_dir / "disclosures" / "text").iterdir()):
+            _put(store, load(path))
+        yield store
+
+
+def _put(store: Store, one: Disclosure) -> None:
+    store.replace(one.id, nquads(one, store.base))

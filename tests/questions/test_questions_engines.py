@@ -1,0 +1,130 @@
+"""Every question gives the same rows on pyoxigraph, on rdflib, and over HTTP on an Oxigraph server.
+
+The stores hold the samples with the code lists that questions read; the queries are those of the files, unchanged but
+for the terms asked for.
+"""
+
+from __future__ import annotations
+
+import urllib.parse
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from questions.asked import CHOICES, QUESTIONS, asked
+from rdflib import Dataset
+from servers import oxigraph_binary, oxigraph_server
+
+from kb.store import Store
+
+Rows = Counter[tuple[str, ...]]
+READ_CODES = ("/code/component", "/code/form", "/code/functional/210", "economic/301")
+EXAMPLES = {
+    "department": "承德县医疗保障局",
+    "subject": "210",
+    "project": "二级以上残疾人参保资助",
+    "policy": "冀财社〔2023〕225号",
+    "word": "参保",
+    "amount": "21.50",
+    "document": "承德县医疗保障局-2024-预算",
+    "other": "沈丘县医疗保障局-2024-预算",
+}
+
+
+@pytest.fixture(scope="module")
+def quads(samples_store: Store) -> bytes:
+    """The samples and the codes that questions read, as N-Quads."""
+    graphs = samples_store.graphs()
+    found = [quad for graph in graphs for quad in samples_store.quads(graph) if _wanted(quad)]
+    return ox.serialize(found, format=ox.RdfFormat.N_QUADS) or b""
+
+
+@pytest.fixture(scope="module")
+def on_pyoxigraph(quads: bytes) -> ox.Store:
+    """An embedded store."""
+    store = ox.Store()
+    store.load(quads, ox.RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.fixture(scope="module")
+def on_rdflib(quads: bytes) -> Dataset:
+    """The same graphs in rdflib."""
+    dataset = Dataset(default_union=True)
+    dataset.parse(data=quads.decode(), format="nquads")
+    return dataset
+
+
+@pytest.fixture(scope="module")
+def on_server(quads: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same graphs on an Oxigraph server; gives its query address."""
+    if oxigraph_binary() is None:
+        pytest.skip("needs the server of the PyPI package `oxigraph` (extra `dev`)")
+    folder: Path = tmp_path_factory.mktemp("server")
+    with oxigraph_server(folder) as url:
+        request = urllib.request.Request(
+            f"{url}/store", data=quads, headers={"Content-Type": "application/n-quads"}, method="POST"
+        )
+        urllib.request.urlopen(request, timeout=60).close()
+        yield f"{url}/query"
+
+
+def queries(store: Store, name: str) -> list[str]:
+    """The query with what must be given, and once more with every parameter that the examples know."""
+    known = {one.name: EXAMPLES[one.name] for one in QUESTIONS[name].parameters if one.name in EXAMPLES}
+    required = {one.name: EXAMPLES[one.name] for one in QUESTIONS[name].parameters if one.required}
+    needed = required or ({"project": EXAMPLES["project"]} if name == "project" else {})
+    return list(dict.fromkeys(asked(store, name, given).query for given in (needed, known)))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_rdflib_gives_the_same_rows(samples_store, on_pyoxigraph, on_rdflib, name):
+    for query in queries(samples_store, name)[:1]:
+        found = Counter(_comparable([None if term is None else str(term) for term in row]) for row in on_rdflib.query(query))
+        assert found == _rows(on_pyoxigraph.query(query, use_default_graph_as_union=True))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_server_gives_the_same_rows_over_http(samples_store, on_pyoxigraph, on_server, name):
+    for query in queries(samples_store, name):
+        form = urllib.parse.urlencode({"query": query}).encode()
+        request = urllib.request.Request(on_server, data=form, headers={"Accept": "application/sparql-results+json"})
+        with urllib.request.urlopen(request, timeout=60) as response:
+            results = ox.parse_query_results(response.read(), format=ox.QueryResultsFormat.JSON)
+        assert _rows(results) == _rows(on_pyoxigraph.query(query, use_default_graph_as_union=True))
+
+
+def test_most_questions_have_rows_to_compare(samples_store, on_pyoxigraph):
+    run: Callable[[str], Rows] = lambda query: _rows(on_pyoxigraph.query(query, use_default_graph_as_union=True))  # noqa: E731
+    empty = {name for name in QUESTIONS if not run(queries(samples_store, name)[0])}
+    assert empty <= {"scores", "year-on-year", "same-project", "projects-without-amount"}
+
+
+def test_the_choices_are_read_from_the_same_files():
+    assert {one.type for question in QUESTIONS.values() for one in question.parameters} - {"text", "integer", "number"} == {
+        path.stem for path in CHOICES.glob("*.rq")
+    }
+
+
+def _wanted(quad: ox.Quad) -> bool:
+    subject = str(quad.subject)
+    return "/graph/ontology" not in str(quad.graph_name) or any(part in subject for part in READ_CODES)
+
+
+def _rows(results: object) -> Rows:
+    assert isinstance(results, ox.QuerySolutions)
+    return Counter(_comparable([getattr(term, "value", None) for term in solution]) for solution in results)
+
+
+def _comparable(row: list[str | None]) -> tuple[str, ...]:
+    """A row with its numbers in one writing: 4.0 and 4 are one decimal."""
+    texts = [text or "" for text in row]
+    return tuple(str(Decimal(text).normalize()) if _is_number(text) else text for text in texts)
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdecimal()

@@ -1,0 +1,82 @@
+"""Spot answers that an auditor would check, on the real documents where they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from questions.asked import rows
+
+from kb.store import Store
+from loaders.document import load
+from loaders.triples import nquads
+
+
+@pytest.fixture(scope="module")
+def procuratorate(shared_dir: Path) -> Iterator[Store]:
+    """江苏省人民检察院 over three years."""
+    pytest.importorskip("pdfplumber", reason="PDF needs the extra `pdf`")
+    with Store() as store:
+        for path in sorted((shared_dir / "disclosures" / "pdf").glob("江苏省人民检察院*.pdf")):
+            one = load(path)
+            store.replace(one.id, nquads(one, store.base))
+        yield store
+
+
+def test_the_seven_projects_of_承德_with_their_amounts(text_store):
+    found = rows(text_store, "projects", {"department": "承德医保局"})
+    assert [(row["project_name"], row["amount"]) for row in found] == [
+        ("居民医保县级配套资金", "4289.00"),
+        ("居民医疗保险基金收入缺口", "1144.00"),
+        ("贫困人口参加医疗保险个人缴费资助县配套", "187.36"),
+        ("二级以上残疾人参保资助", "21.50"),
+        ("中央财政医疗服务与保障能力提升冀财社[2023]208号", "21.00"),
+        ("脱贫县离休干部医药费冀财社[2023]218号", "5.00"),
+        ("省级财政城乡社会保险代办员补助资金冀财社[2023]225号", "4.00"),
+    ]
+
+
+def test_which_departments_set_a_参保率_target_and_at_what_level(text_store):
+    found = rows(text_store, "indicator", {"word": "参保率"})
+    assert {(row["department_name"], row["source"], row["number"]) for row in found} == {
+        ("承德县医疗保障局", "指标表", "90"),
+        ("晋州市医疗保障局", "文字", "95"),
+        ("曲阳县医疗保障局", "指标表", "100"),
+        ("曾都区医疗保障服务中心", "文字", "94"),
+        ("曾都区医疗保障服务中心", "指标表", "100"),
+    }
+
+
+def test_everything_resting_on_冀财社2025第128号(text_store):
+    found = [row for row in rows(text_store, "policy", {"policy": "冀财社〔2025〕128号"}) if row["amount"]]
+    assert [(row["department_name"], row["fiscal_year"], row["amount"]) for row in found] == [
+        ("晋州市医疗保障局", "2026", "37.00")
+    ]
+    assert found[0]["project_name"].startswith("冀财社[2025]128号提前下达2026年中央财政医疗服务与保障能力提升")
+
+
+def test_a_cost_ceiling_above_the_amount_of_its_project(text_store):
+    found = [row for row in rows(text_store, "cost-ceilings", {}) if row["above"]]
+    assert [(row["department_name"], row["ceiling"], row["amount"]) for row in found] == [
+        ("沈丘县医疗保障局", "23.00", "20.00")
+    ]
+
+
+def test_three_public_of_江苏省人民检察院_by_year(procuratorate):
+    found = rows(procuratorate, "three-public-years", {"department": "江苏省检察院"})
+    printed = {(row["fiscal_year"], row["item"]): row["amount"] for row in found if row["basis"] == "报表"}
+    totals = [printed[year, "“三公”经费"] for year in ("2017", "2018", "2019")]
+    assert totals == ["584.35", "484.30", "418.26"]
+    assert [printed[year, "公务接待费"] for year in ("2017", "2018", "2019")] == ["156.55", "116.50", "101.26"]
+    assert [printed[year, "因公出国（境）费"] for year in ("2017", "2018", "2019")] == ["110.00", "100.00", "80.00"]
+    assert printed["2017", "其中：公务用车购置费"] == "50.00"
+
+
+def test_expenditure_of_江苏省人民检察院_by_year(procuratorate):
+    found = rows(procuratorate, "totals", {"department": "江苏省检察院"})
+    printed = {(row["fiscal_year"], row["item"]): row["amount"] for row in found if row["basis"] == "报表"}
+    spent = [printed[year, "支出合计"] for year in ("2017", "2018", "2019")]
+    assert spent == ["17996.68", "21955.35", "24169.74"]
+    assert printed["2019", "基本支出"] == "15844.04"
+    assert printed["2019", "项目支出"] == "4335.30"
