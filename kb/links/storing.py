@@ -33,7 +33,7 @@ RELATIONS = {
 
 def current_links(store: GraphStore, decisions: Path | None = None) -> Links:
     """The links of what the store holds now, decisions of people applied. Raises StoreError for a faulty file."""
-    return find_links(things_of(store), _decisions(store, decisions))
+    return find_links(things_of(store), decisions_of(store, decisions))
 
 
 def update(store: GraphStore, decisions: Path | None = None) -> tuple[Links, Change]:
@@ -51,8 +51,10 @@ def nquads(links: Links, base: str) -> str:
     return "".join(sorted(lines))
 
 
-def _decisions(store: GraphStore, file: Path | None) -> list[Link]:
-    chosen = file or (decisions_file(store.folder) if store.folder else None)
+def decisions_of(store: GraphStore, file: Path | None = None) -> list[Link]:
+    """What people decided: from a file, else from the one beside a store on disk. Raises StoreError."""
+    folder = getattr(store, "folder", None)
+    chosen = file or (decisions_file(folder) if folder else None)
     return read_decisions(chosen, store.base) if chosen else []
 
 
