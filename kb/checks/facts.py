@@ -107,7 +107,9 @@ class Facts:
         found: dict[str, dict[str, list[str]]] = {}
         for quad in quads:
             subject = getattr(quad.subject, "value", "")
-            value = _shortened(quad.object) if quad.predicate.value.endswith("#type") else quad.object.value
+            value = getattr(quad.object, "value", "")
+            if quad.predicate.value.endswith("#type"):
+                value = _short(value)
             found.setdefault(subject, {}).setdefault(_short(quad.predicate.value), []).append(value)
         facts = {
             iri: Fact(iri, {name: tuple(sorted(values)) for name, values in properties.items()})
@@ -138,7 +140,3 @@ def _short(iri: str) -> str:
         if iri.startswith(namespace):
             return prefix + iri[len(namespace) :]
     return iri
-
-
-def _shortened(term: ox.NamedNode) -> str:
-    return _short(term.value)

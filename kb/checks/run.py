@@ -99,11 +99,9 @@ def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) 
     unit, scale = (first.one("printedUnit"), first.scale) if first is not None and first.is_money else ("", Decimal(1))
     words: dict[str, Any] = {name: _shown(value) for name, value in bound.items()}
     words |= {name: _money(bound[name], scale) + unit for name in rule.money if name in bound}
-    words |= {
-        name: _Said(spot(facts.by_iri[bound[name]], facts, of_names=rule.of_names))
-        for name in ("a", "b")
-        if bound.get(name) in facts.by_iri
-    }
+    for name in ("a", "b"):
+        if bound.get(name) in facts.by_iri:
+            words[name] = _Said(spot(facts.by_iri[bound[name]], facts, of_names=rule.of_names))
     words["others"] = _listed(spots, bound)
     words["each"] = "、".join(f"{one.what} {one.printed}" for one in spots)
     words["all"] = "、".join(f"{one.what} {one.printed}（{one.place}）" for one in spots)

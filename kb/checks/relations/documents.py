@@ -2,13 +2,15 @@
 
 `chk:lacks` leads from a disclosure to the title of a required form (`queries/checks/required-forms.toml`) that it
 neither holds nor announces. `chk:heading` leads from an entry of the contents page to the heading that is worded like
-it, `chk:bodyless` marks one that has none.
+it, `chk:bodyless` marks one that has none. `chk:numberedLike` leads from a heading to an earlier one of its level with
+the same number, `chk:numberedAfter` to the one before it where a number is skipped; `chk:restarts` marks a list inside.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -21,6 +23,9 @@ from loaders.printing import fold
 from loaders.triples import terms
 
 _SIMILAR = 70
+_SHORTEST = 4
+_OF_FORMS = re.compile("(?:预算|决算)?(?:公开)?表$")
+"""A heading over all forms, which the forms themselves stand for."""
 _YEAR = re.compile(r"20\d\d年?度?")
 _KINDS_OF_BODY = ("Section", "Form")
 _SAME_WORDS = str.maketrans({"及": "和", "与": "和"})
@@ -30,6 +35,48 @@ def triples(facts: Facts) -> Iterator[Triple]:
     """The forms that are lacking, and the contents page against the body."""
     yield from _lacking(facts)
     yield from _contents(facts)
+    yield from _numbering(facts)
+
+
+def _numbering(facts: Facts) -> Iterator[Triple]:
+    """Numbers repeated and skipped among the headings of one level; a list that starts again at 1 is one inside."""
+    levels: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for section in facts.of_type("Section"):
+        if section.one("inContents") != "true" and section.one("numberValue"):
+            levels[section.one("section"), section.one("numberStyle")].append(section)
+    for siblings in levels.values():
+        yield from _sequence(siblings)
+
+
+def _sequence(siblings: list[Fact]) -> Iterator[Triple]:
+    last, outer = 0, 0
+    for index, section in enumerate(siblings):
+        value = int(section.one("numberValue"))
+        same = next((one for one in siblings[:index] if one.one("numberValue") == section.one("numberValue")), None)
+        if value == 1 and last:
+            last, outer = 1, max(last, outer)
+            if same is not None and not _alike(section, same):
+                yield section.iri, "restarts", iri(same.iri)
+        elif value == last + 1:
+            last = value
+        elif value == outer + 1:
+            last, outer = value, 0
+        elif same is not None and value <= last:
+            last = value
+            if not _alike(section, same):
+                yield section.iri, "numberedLike", iri(same.iri)
+        elif value > last + 1:
+            yield section.iri, "skips", terms.integer(last + 1) or ""
+            if index:
+                yield section.iri, "numberedAfter", iri(siblings[index - 1].iri)
+            last = value
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Whether two headings are one heading printed twice, as on a contents page that was not known for one."""
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.partial_ratio(_name(one), _name(other)) >= _SIMILAR)
 
 
 @cache
@@ -51,6 +98,7 @@ def _lacking(facts: Facts) -> Iterator[Triple]:
         if entry["kind"] == disclosure.one("kind")
         and entry.get("from", 0) <= int(year or 0) <= entry.get("until", 9999)
         and province in entry.get("provinces", [province])
+        and not re.search(entry.get("not_departments", "^$"), disclosure.one("dcterms:identifier"))
         for form in entry["forms"]
     ]
     for form in dict.fromkeys(required):
@@ -74,8 +122,8 @@ def _contents(facts: Facts) -> Iterator[Triple]:
             number = next((one for one in worded if one.one("numberStyle") == entry.one("numberStyle")), None)
             if number is not None:
                 yield entry.iri, "heading", iri(number.iri)
-        elif title is None and not any(_form_name(form) == name for form in forms):
-            near = _nearest(name, bodies, entry)
+        elif title is None and not any(_form_name(form) == name for form in forms) and not _OF_FORMS.search(name):
+            near = _nearest(name, bodies)
             if near is not None:
                 yield entry.iri, "wordedOtherwise", iri(near.iri)
             else:
@@ -92,11 +140,10 @@ def _form_name(form: Fact) -> str:
     return _YEAR.sub("", re.sub(r"[()]", "", fold(form.one("dcterms:title")))).translate(_SAME_WORDS)
 
 
-def _nearest(name: str, bodies: list[Fact], entry: Fact) -> Fact | None:
-    """The heading with the same number whose words are likest."""
+def _nearest(name: str, bodies: list[Fact]) -> Fact | None:
+    """The heading whose words are likest."""
     from rapidfuzz import fuzz
 
-    same = [one for one in bodies if one.one("numberValue") == entry.one("numberValue")]
-    scored = [(fuzz.partial_ratio(name, _name(one)), one.iri, one) for one in same if _name(one)]
+    scored = [(fuzz.partial_ratio(name, _name(one)), one.iri, one) for one in bodies if len(_name(one)) >= _SHORTEST]
     best = max(scored, default=None, key=lambda item: item[:2])
     return best[2] if best is not None and best[0] >= _SIMILAR else None

@@ -1,7 +1,7 @@
 """Projects named in two ways.
 
-A *telling* is a name in a list of running text (项目支出…主要为甲、乙、丙) that means a project of the disclosure and spells
-it otherwise: `chk:project` the entry, `chk:told` the name told, `chk:in` the statement whose sentence tells it.
+A *telling* is a name in a list of running text (项目支出…主要为甲、乙、丙) that means a project of the disclosure and
+spells it otherwise: `chk:project` the entry, `chk:told` the name told, `chk:in` the statement whose sentence tells it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def _clause(statement: Fact) -> str:
 def _tellings(statement: Fact, listed: str, projects: list[Fact]) -> Iterator[Triple]:
     parts = [_VERB.sub("", part.strip()) for part in re.split("[、，,]", listed)]
     told = ["、".join(parts[first : first + count]) for first, count in _windows(len(parts))]
-    exact = {entry.iri for entry in projects if fold(entry.one("projectName")) in map(fold, told)}
+    spelled = {*map(fold, told), *map(_plain, told)}
+    exact = {entry.iri for entry in projects if fold(entry.one("projectName")) in spelled}
     found = {entry.iri: best for entry in projects if entry.iri not in exact if (best := _best(entry, told))}
     if len(exact) + len(found) < min(2, len(projects)):
         return
@@ -72,14 +73,13 @@ def _best(entry: Fact, told: list[str]) -> str:
 
     name = fold(entry.one("projectName"))
     bare = _bare(name)
-    scored = [
-        (fuzz.ratio(bare, _bare(fold(one))), one)
-        for one in told
-        if _bare(fold(one)) == bare
-        or _shortened(_bare(fold(one)), bare)
-        or fuzz.ratio(bare, _bare(fold(one))) >= _SIMILAR
-    ]
-    return max(scored)[1] if scored else ""
+    scored = [(fuzz.ratio(bare, short), _shortened(short, bare), one) for one in told if (short := _bare(fold(one)))]
+    fitting = [(score, one) for score, shortened, one in scored if shortened or score >= _SIMILAR]
+    return max(fitting)[1] if fitting else ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"等?(?:项目)?支出$|等$", "", fold(name))
 
 
 def _bare(name: str) -> str:

@@ -28,6 +28,8 @@ _ANY_COLUMN = "*"
 _CLASS_DIGITS = 3
 _PROJECT_FORMS = ("project-list", "project-target-summary")
 _PROJECT_AMOUNTS = ("total", "project-amount")
+_BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
+"""What was budgeted, told beside what was spent."""
 _CHANGES = ("较上年", "占比", "比重", "幅度", "新增")
 
 
@@ -85,6 +87,8 @@ def readings(facts: Facts) -> list[Reading]:
     year = facts.disclosure.one("fiscalYear")
     told = [fact for fact in facts.of_type("Statement") if is_level(fact)]
     levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
+    if facts.disclosure.one("kind") == "决算":
+        levels = [fact for fact in levels if not _BUDGETED.search(fact.one("measureName"))]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)
     known = {one.quantity for one in found}
@@ -111,12 +115,15 @@ def _of_forms(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> Iterator[Re
                 yield _reading(entry["id"], entry["zh"], figures, sheet.form)
 
 
-def _row(sheet: Sheet, wanted: str) -> Line | None:
+def _row(sheet: Sheet, wanted: str | list[str]) -> Line | None:
+    """The total row, or the first row whose label has the wanted shape; of several shapes the first that is met."""
     if wanted == "total":
         return sheet.total()
-    shape = re.compile(wanted)
-    fitting = [line for line in sheet.lines if shape.fullmatch(strip_numbering(plain(line.label)))]
-    return fitting[-1] if fitting else None
+    for shape in [wanted] if isinstance(wanted, str) else wanted:
+        for line in sheet.lines:
+            if re.fullmatch(shape, strip_numbering(plain(line.label))):
+                return line
+    return None
 
 
 def _figures(line: Line, wanted: Iterable[str]) -> tuple[Fact, ...]:
@@ -139,9 +146,15 @@ def _reading(quantity: str, name: str, figures: tuple[Fact, ...], where: str) ->
 
 
 def _of_subjects(entry: dict[str, Any], all_sheets: list[Sheet]) -> Iterator[Reading]:
+    whole: Decimal | None = None
     for place in entry["figure"]:
         for sheet in all_sheets:
-            if sheet.kind in place["form"]:
+            if sheet.kind not in place["form"]:
+                continue
+            total = sheet.total()
+            figures = _figures(total, place["component"]) if total is not None else ()
+            whole = figures[0].value if figures and whole is None else whole
+            if not figures or figures[0].value == whole:
                 for code, figures in _once_printed(sheet, place["component"], entry["scheme"]):
                     name = f"{figures[0].one('rowLabel')}（{code}）{entry['zh']}"
                     yield _reading(f"{entry['id']}:{code}", name, figures, sheet.form)
@@ -151,7 +164,7 @@ def _of_subjects(entry: dict[str, Any], all_sheets: list[Sheet]) -> Iterator[Rea
             if sheet.kind not in place["form"] or place["side"] != sheet.side:
                 continue
             for line in sheet.lines:
-                code = by_label.get(core(line.label), "")
+                code = min(by_label.get(core(line.label), [""]), key=len)
                 if len(code) == _CLASS_DIGITS and (figures := _figures(line, place["component"])):
                     yield _reading(f"{entry['id']}:{code}", f"{line.label}（{code}）", figures, sheet.form)
 
@@ -194,16 +207,16 @@ def _once_printed(sheet: Sheet, wanted: list[str], scheme: str) -> Iterator[tupl
             yield line.code, figures
 
 
-def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> dict[str, str]:
-    """The code of each label that the document's own forms print; of two codes the higher one."""
-    found: dict[str, str] = {}
+def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> dict[str, list[str]]:
+    """The codes of each label that the document's own forms print."""
+    found: dict[str, list[str]] = {}
     for sheet in all_sheets:
         for line in sheet.lines:
             figure = next(iter(line.figures.values()))
             if line.kind == "subject" and f"/{entry['scheme']}/" in figure.one("subject"):
-                label = core(line.label)
-                if label not in found or len(line.code) < len(found[label]):
-                    found[label] = line.code
+                codes = found.setdefault(core(line.label), [])
+                if line.code not in codes:
+                    codes.append(line.code)
     return found
 
 
@@ -217,21 +230,28 @@ def _of_statements(entry: dict[str, Any], levels: Iterable[Fact]) -> Iterator[Re
 
 
 def _of_subject_statements(
-    entry: dict[str, Any], levels: Iterable[Fact], by_label: dict[str, str], known: set[str]
+    entry: dict[str, Any], levels: Iterable[Fact], by_label: dict[str, list[str]], known: set[str]
 ) -> Iterator[Reading]:
     if "statement_not_section" not in entry:
         return
     for statement in levels:
-        code = by_label.get(_innermost(statement.one("measureName")), "")
+        code = _code_of(fold(statement.one("measureName")), by_label)
         quantity = f"{entry['id']}:{code}"
         if code and quantity in known and _in_section(entry, statement, "statement_"):
             yield _told(quantity, f"{statement.one('measureName')}（{code}）{entry['zh']}", statement)
 
 
-def _innermost(name: str) -> str:
-    """一般公共服务支出（类）财政事务（款）行政运行（项）支出 → 行政运行."""
-    parts = [part for part in re.split(r"\([类款项]\)", fold(name)) if part and part != "支出"]
-    return core(parts[-1]) if parts else ""
+def _code_of(name: str, by_label: dict[str, list[str]]) -> str:
+    """The one code that a name means: 一般公共服务支出（类）财政事务（款）行政运行（项） names its parents too."""
+    parts = [core(part) for part in re.split(r"\([类款项]\)", name) if part and part != "支出"]
+    if not parts:
+        return ""
+    codes = by_label.get(parts[-1], [])
+    for upper in parts[:-1]:
+        above = by_label.get(upper, [])
+        codes = [code for code in codes if any(code.startswith(one) for one in above)]
+    highest = min(codes, key=len, default="")
+    return highest if all(code.startswith(highest) for code in codes) else ""
 
 
 def _in_section(entry: dict[str, Any], statement: Fact, prefix: str) -> bool:
@@ -295,7 +315,9 @@ def _whole_and_parts(found: Iterable[Reading]) -> Iterator[Triple]:
             whole = members.get(entry["whole"])
             parts = [members[part] for part in entry["of"] if part in members]
             optional = [members[part] for part in entry.get("optional", ()) if part in members]
-            if whole is not None and parts and (len(parts) == len(entry["of"]) or not whole.in_text):
+            if whole is None or not parts or (entry.get("text_only") and not whole.in_text):
+                continue
+            if len(parts) == len(entry["of"]) or not whole.in_text:
                 for part in (*parts, *optional):
                     yield whole.iri, "wholeOf", iri(part.iri)
 

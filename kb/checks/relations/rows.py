@@ -20,7 +20,8 @@ _NOT_SUMMED = ("quantity", "unit-price", "unknown", "project-budget")
 _UNDERSTOOD = 2
 """A form in which more totals fail than hold, and more than this many, is not understood: nothing is said about it."""
 
-Tree = list[tuple[Line, list[Line]]]
+_GROUP_MARK = "/"
+"""Stands in the label of a subtotal told with its group (其他资金/小计)."""
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
@@ -76,7 +77,8 @@ def _totals(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
 
 def _coded(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
     """Forms whose rows have codes: subjects under subjects, these under units, these under the total."""
-    total = next((line for line in lines if not line.code and line.is_total and line.kind != "project"), None)
+    total = next((line for line in lines if line.is_grand_total and line.kind != "project"), None)
+    by_subject = any(line.kind == "subject" for line in lines)
     below: dict[int, list[Line]] = {}
     top: list[Line] = []
     units: list[Line] = []
@@ -84,7 +86,7 @@ def _coded(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
     for line in lines:
         if line is total:
             continue
-        if line.kind == "unit" or (not line.kind and line.is_total):
+        if line.kind == "unit" or (not line.kind and line.is_total and not by_subject):
             units = [unit for unit in units if _above(unit, line)]
             subjects = []
             parent = units[-1] if units else None
@@ -107,7 +109,8 @@ def _coded(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
     if total is not None and top:
         leaves = [line for line in lines if line is not total and id(line) not in below and line.kind]
         first = [line for line in top if line.kind in ("unit", "")][:1]
-        yield [(total, top), (total, leaves), *([(total, first)] if first else [])]
+        groups = [line for line in lines if line is not total and numbering_level(line.label) == 0]
+        yield [(total, reading) for reading in (top, leaves, first, groups) if reading]
 
 
 def _above(upper: Line, lower: Line) -> bool:
@@ -115,7 +118,7 @@ def _above(upper: Line, lower: Line) -> bool:
 
 
 def _numbered(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
-    """Forms whose rows have labels only: 一、 over （一）; a total closes what stands above it and is an addend itself."""
+    """Forms whose rows have labels only: 一、 over （一）; a total closes what stands above it, then is an addend."""
     if sheet.kind == "assets":
         yield from _asset_rows(sheet.lines)
         return
@@ -125,6 +128,8 @@ def _numbered(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
     for line in sheet.lines:
         label = plain(line.label)
         level = numbering_level(label)
+        if _GROUP_MARK in label:
+            continue
         if line.is_total and level is None:
             addends = list(open_rows)
             if addends:
@@ -150,7 +155,8 @@ def _numbered(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
 def _without_last_totals(total: Line, addends: list[Line]) -> list[tuple[Line, list[Line]]]:
     """Totals after one another (本年支出合计, 支出总计) may each repeat the one before."""
     totals = [line for line in addends if line.is_total]
-    return [(total, totals)] if totals and len(totals) < len(addends) else []
+    unnumbered = [line for line in addends if numbering_level(line.label) is None]
+    return [(total, rows) for rows in (totals, unnumbered) if rows and len(rows) < len(addends)]
 
 
 def _asset_rows(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:

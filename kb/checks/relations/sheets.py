@@ -13,6 +13,7 @@ from loaders.forms.rows import is_total_label, strip_numbering
 from loaders.printing import fold
 
 _REPEATED = re.compile(r"^(.+?)\1+$")
+_ONE_KIND = re.compile("人员经费|公用经费")
 _UNREAD_FORMS = ("unknown",)
 
 
@@ -31,6 +32,11 @@ class Line:
         """Whether its label says that it sums up others (合计, 本年支出合计, 某某小计)."""
         return is_total_label(plain(self.label))
 
+    @property
+    def is_grand_total(self) -> bool:
+        """Whether it sums up the whole form: no code, and no total of one kind only (人员经费合计)."""
+        return not self.code and self.is_total and not _ONE_KIND.search(self.label)
+
 
 @dataclass
 class Sheet:
@@ -48,8 +54,7 @@ class Sheet:
 
     def total(self) -> Line | None:
         """The row that sums up the whole form: without a code, its label a total."""
-        totals = [line for line in self.lines if not line.code and line.is_total]
-        return next(iter(totals), None)
+        return next((line for line in self.lines if line.is_grand_total), None)
 
 
 @cache
@@ -62,7 +67,7 @@ def plain(label: str) -> str:
 
 @cache
 def core(label: str) -> str:
-    """What a row or a statement is about, without number, level and the word 支出: 八、社会保障和就业支出 → 社会保障和就业."""
+    """What a row or statement is about, without number, level and 支出: 八、社会保障和就业支出 → 社会保障和就业."""
     bare = fold(strip_numbering(plain(label)))
     bare = re.sub(r"\((?:类|款|项|类级|款级|项级)\)", "", bare)
     return bare.removesuffix("支出") or bare
