@@ -36,7 +36,7 @@ def squeeze(text: str) -> str:
 
 
 def test_every_sample_has_its_facts_and_every_layout_family_a_sample(samples_dir: Path) -> None:
-    assert NAMES == ["hebei-tabs", "hebei-word", "henan-tabs", "hubei-markdown"]
+    assert NAMES == ["hebei-tabs", "hebei-word", "henan-tabs", "hubei-markdown", "sichuan-tabs"]
     assert sorted(path.stem for path in samples_dir.iterdir()) == NAMES
 
 

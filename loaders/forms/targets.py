@@ -23,7 +23,9 @@ class Target:
 
 @cache
 def _signs() -> tuple[tuple[str, str], ...]:
-    pairs = [(word, sign) for sign, words in load("indicators")["operators"].items() for word in words]
+    lexicon = load("indicators")
+    pairs = [(word, sign) for sign, words in lexicon["operators"].items() for word in words]
+    pairs += [(word, "") for word in lexicon["targets"]["qualitative"]]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
