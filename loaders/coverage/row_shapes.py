@@ -17,8 +17,8 @@ _INTEGER = re.compile(r"\d{1,4}")
 _LONGEST_CHAIN_GAP = 3
 _SHORTEST_CHAIN = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PAGE_ENTRY = re.compile(r"(.*?[\u4e00-\u9fff].*?)[\s.·…．\-—]*?(?<!\d)(\d{1,3})\s*")
-_PAGE_NUMBER = re.compile(r"\s*(?:第|[-—－–])?\s*\d{1,4}\s*(?:页|[-—－–])?\s*(?:共\s*\d{1,4}\s*页)?\s*")
+_PAGE_ENTRY = re.compile(r"([^\u4e00-\u9fff]*+[\u4e00-\u9fff].*?)[\s.·…．\-—]*?(?<!\d)(\d{1,3})\s*")
+_PAGE_NUMBER = re.compile(r"\s*+(?:第|[-—－–])?\s*+\d{1,4}\s*+(?:页|[-—－–])?\s*+(?:共\s*+\d{1,4}\s*+页)?\s*+")
 
 
 def shapes_of_cells(lines: Lines) -> dict[tuple[int, int], str]:
@@ -209,7 +209,7 @@ def _cut_codes(rows: Sequence[Row]) -> Found:
         ]
         if coded or len(classes) == len(filled) > 1:
             yield from ((cell, CODE) for cell in (*coded, *classes))
-        pieces = [cell for cell in filled if re.fullmatch(r"\d{1,2}(?:\s+[\u4e00-\u9fff].*)?", cell.text.strip())]
+        pieces = [cell for cell in filled if re.fullmatch(r"\d{2}|\d{1,2}\s+[\u4e00-\u9fff].*", cell.text.strip())]
         if pieces and (above or classes):
             yield from ((cell, CODE) for cell in (*above, *classes, *pieces[-1:]))
         above = classes
