@@ -15,6 +15,7 @@ from kb.cli._printing import say, show_table
 if TYPE_CHECKING:
     from kb.answers import Answer
     from kb.loading import Outcome
+    from kb.store import GraphStore
 
 STATUS_WORDS = {
     "new": "新装入",
@@ -111,6 +112,8 @@ def command(
     outcomes = list(_watched(keeping.strictly(found, store) if strict else found, len(files), keep_going))
     if store is not None and folder is not None:
         keeping.sweep(store, folder)
+    if store is not None:
+        _check(store, outcomes, workers)
     _report(outcomes, len(files))
     if report is not None:
         from kb.load_report import write_report
@@ -118,6 +121,18 @@ def command(
         write_report(report, outcomes, [str(path) for path in files[len(outcomes) :]])
     if any(outcome.status == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)
+
+
+def _check(store: GraphStore, outcomes: list[Outcome], workers: int | None) -> None:
+    """Check what is new, so that the findings are there as soon as the facts are."""
+    from kb.checks import check_loaded
+
+    loaded = [outcome.parsed.document for outcome in outcomes if outcome.status in {"new", "replaced"}]
+    found = check_loaded(store, loaded, workers)
+    severities = [finding.severity for findings in found.values() for finding in findings]
+    if severities:
+        errors, warnings = severities.count("error"), severities.count("warning")
+        say(f"检查 (checks): {errors} 个错误 (errors), {warnings} 个警告 (warnings); 细看 (see): kb check")
 
 
 def _watched(found: Iterator[Outcome], length: int, keep_going: bool) -> Iterator[Outcome]:

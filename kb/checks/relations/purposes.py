@@ -16,7 +16,7 @@ from kb.checks.relations.sheets import core, sheets
 from kb.resources import ontology_files
 from loaders.printing import fold
 
-_SERVES = re.compile(r"(?:主要用于|主要保障|用于|主要包括|保障)[^。]*")
+_SERVES = re.compile(r"(?:主要用于|主要保障|用于|主要包括|保障)([^。]*)")
 _MEASURE = re.compile(r"(?:机关|机构)(?:运行|运转)经费")
 _NAMED = re.compile(r'skos:prefLabel "([^"]+)"@zh')
 _COSTS = ("费", "租金")
@@ -40,14 +40,14 @@ def triples(facts: Facts) -> Iterator[Triple]:
             continue
         seen.add(sentence)
         for match in _SERVES.finditer(sentence):
-            for cost in _named(match[0]):
+            for cost in _named(match[1]):
                 if cost not in rows:
                     yield statement.iri, "servesWithoutRow", text(cost)
 
 
 def _named(clause: str) -> list[str]:
     """The costs of the classification that a clause names, as the classification spells them."""
-    parts = [part for part in re.split("[、,，以及和及]", clause) if part]
+    parts = [re.sub("等.*", "", part).rpartition("的")[2] for part in re.split("[、,，]|以及", clause)]
     return [cost for cost in _costs() if any(_means(part, cost) for part in parts)]
 
 

@@ -1,0 +1,93 @@
+"""Checks documents of a store, over the cores where there are many, and keeps what is found in the store."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.checks.finding import Finding, nquads
+from kb.checks.run import Checker
+from loaders.iris import graph_iri
+
+if TYPE_CHECKING:
+    from kb.store import GraphStore
+
+FEW_DOCUMENTS = 6
+"""So many are checked in this process: starting others would take longer."""
+
+_DISCLOSURES = """
+SELECT ?id ?department ?year ?kind {
+  GRAPH ?g { ?d a cnb:Disclosure ; dcterms:identifier ?id ; cnb:department ?department }
+  OPTIONAL { GRAPH ?g { ?d cnb:fiscalYear ?year } }
+  OPTIONAL { GRAPH ?g { ?d cnb:kind ?kind } }
+} ORDER BY ?id
+"""
+
+
+def check_loaded(store: GraphStore, loaded: Iterable[str], workers: int | None = None) -> dict[str, list[Finding]]:
+    """Check documents that were just loaded, and those of the year after, which tell what these published."""
+    before = years_before(store)
+    changed = set(loaded)
+    affected = changed | {document for document, earlier in before.items() if earlier in changed}
+    return dict(check_documents(store, sorted(affected), workers=workers))
+
+
+def check_documents(
+    store: GraphStore, documents: Sequence[str], *, workers: int | None = None, save: bool = True
+) -> Iterator[tuple[str, list[Finding]]]:
+    """What the rules find in each document; with `save` it takes the place of what was found before."""
+    before = years_before(store)
+    graphs = ((_graph(store, one), _graph(store, before[one]) if one in before else b"") for one in documents)
+    for document, findings in zip(documents, _checked_all(graphs, len(documents), workers), strict=True):
+        if save:
+            store.put_findings(document, nquads(findings, document, store.base))
+        yield document, findings
+
+
+def years_before(store: GraphStore) -> dict[str, str]:
+    """For each document the one of the same department, kind and the year before, where it is loaded."""
+    known: dict[tuple[str, str, str], str] = {}
+    told = []
+    for row in store.select(_DISCLOSURES):
+        department, year, kind = (row[name].value if row[name] else "" for name in ("department", "year", "kind"))
+        known[department, year, kind] = row["id"].value
+        told.append((row["id"].value, department, year, kind))
+    found = {}
+    for document, department, year, kind in told:
+        earlier = known.get((department, str(int(year) - 1), kind)) if year.isdigit() else None
+        if earlier is not None:
+            found[document] = earlier
+    return found
+
+
+def _checked_all(graphs: Iterable[tuple[bytes, bytes]], count: int, workers: int | None) -> Iterator[list[Finding]]:
+    workers = min(workers or os.cpu_count() or 1, count)
+    if workers <= 1 or count <= FEW_DOCUMENTS:
+        yield from (_checked(graph) for graph in graphs)
+        return
+    # Spawned, not forked: the open store has threads that a fork would copy half-way.
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(_checked, graphs)
+
+
+@cache
+def _checker() -> Checker:
+    return Checker()
+
+
+def _checked(graphs: tuple[bytes, bytes]) -> list[Finding]:
+    import pyoxigraph as ox
+
+    document, earlier = (ox.parse(graph, ox.RdfFormat.N_QUADS) for graph in graphs)
+    return _checker().check(document, earlier if graphs[1] else None)
+
+
+def _graph(store: GraphStore, document: str) -> bytes:
+    import pyoxigraph as ox
+
+    written = ox.serialize(store.quads(graph_iri(document, store.base)), format=ox.RdfFormat.N_QUADS)
+    return written or b""
