@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Source
 from loaders.forms.codes import scheme_of
-from loaders.forms.vocabulary import SIDES, component_of, fits_under, meaning, measure_in
+from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
+from loaders.forms.vocabulary import component_of, fits_under, meaning, measure_in
 from loaders.layout.captions import unit_in
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
@@ -82,9 +81,9 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     columns = _with_code_parts(_with_labels(_with_inner_items(columns), projects))
     if sheet.spans_known:
         body = filled_in(body, frozenset(column.index for column in columns if column.role not in _AS_PRINTED))
-    folds = _folds(columns)
-    if len(folds) > 1:
-        return _unfolded(columns, body, folds)
+    folds = folds_of(columns)
+    if folds:
+        return Grid(*unfold(columns, body, folds))
     return Grid(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]))
 
 
@@ -225,9 +224,7 @@ def _holds_codes(index: int, body: tuple[Row, ...]) -> bool:
     return nested and len(codes) >= len(filled) - 1
 
 
-_LABELS = ("item", "name", "project")
-_CODES = ("code", "class-code", "division-code", "item-code")
-_AS_PRINTED = ("amount", *_CODES)
+_AS_PRINTED = ("amount", *CODES)
 
 
 def _with_code_parts(columns: list[Column]) -> list[Column]:
@@ -235,84 +232,10 @@ def _with_code_parts(columns: list[Column]) -> list[Column]:
     parts: list[Column] = []
     for column in columns:
         before = parts[-1] if parts else None
-        if before and column.role == "code" and before.path == column.path and before.role in _CODES[:-1]:
+        if before and column.role == "code" and before.path == column.path and before.role in CODES[:-1]:
             column = replace(column, role="division-code" if before.role == "code" else "item-code")
         parts.append(column)
     return parts
-
-
-def _starts(columns: list[Column]) -> list[int]:
-    """Where sides begin: at a label column behind amounts, with the code columns right before it."""
-    starts = []
-    for column in columns[1:]:
-        start = column.index
-        while start > 0 and columns[start - 1].role in _CODES:
-            start -= 1
-        if column.role in _LABELS and start > 0 and columns[start - 1].role == "amount":
-            starts.append(start)
-    return starts
-
-
-def _folds(columns: list[Column]) -> list[range]:
-    """The parts of a long table of codes that was folded to stand side by side under the same words again."""
-    bounds = [0, *_starts(columns), len(columns)]
-    folds = [range(first, last) for first, last in pairwise(bounds)]
-    words = {tuple(fold(columns[index].path[-1]) if columns[index].path else "" for index in one) for one in folds}
-    sides = {_named_side([columns[index] for index in one]) for one in folds}
-    coded = all(any(columns[index].role in _CODES for index in one) for one in folds)
-    return folds if len(folds) > 1 and len(words) == 1 and sides == {""} and coded else []
-
-
-def _unfolded(columns: list[Column], rows: tuple[Row, ...], folds: list[range]) -> Grid:
-    """The parts of a folded table one below the other; figures under another group (公用经费) keep their column."""
-    kept = list(columns[folds[0].start : folds[0].stop])
-    moves: list[dict[int, int]] = []
-    for part in folds:
-        move = {}
-        for offset, index in enumerate(part):
-            column = columns[index]
-            at = next((one.index for one in kept if one.role == "amount" and one.path == column.path), None)
-            if column.role == "amount" and at is None:
-                at = len(kept)
-                kept.append(replace(column, index=at))
-            move[index] = offset if at is None or column.role != "amount" else at
-        moves.append(move)
-    return Grid(tuple(kept), tuple(unfolded(rows, moves, len(kept))))
-
-
-def unfolded(rows: tuple[Row, ...], moves: list[dict[int, int]], width: int) -> Iterator[Row]:
-    """The rows of a folded table one below the other. `moves` gives the new column of each, part by part.
-
-    A part that prints figures without a label goes on with the label of the part before it, which has no figures.
-    """
-    halves = [[_moved(row, move, width) for move in moves] for row in rows]
-    for half in halves:
-        for before, after in pairwise(range(len(moves))):
-            if _holds(half[after], words=False) and not _holds(half[after], words=True) and _only_label(half[before]):
-                half[after] = _laid_over(half[before], half[after])
-                half[before] = replace(half[before], cells=())
-    for part in range(len(moves)):
-        yield from (half[part] for half in halves if any(half[part].cells))
-
-
-def _moved(row: Row, move: dict[int, int], width: int) -> Row:
-    cells = [Cell("")] * width
-    for old, new in move.items():
-        if old < len(row.cells):
-            cells[new] = row.cells[old]
-    return replace(row, cells=tuple(cells))
-
-
-def _holds(row: Row, *, words: bool) -> bool:
-    return any((amount_of(cell.text) is None) == words for cell in row.cells if not is_nil(cell.text))
-
-
-def _only_label(row: Row) -> bool:
-    return _holds(row, words=True) and not _holds(row, words=False)
-
-
-def _laid_over(above: Row, below: Row) -> Row:
-    return replace(below, cells=tuple(two if two else one for one, two in zip(above.cells, below.cells, strict=True)))
 
 
 def _with_inner_items(columns: list[Column]) -> list[Column]:
@@ -330,10 +253,10 @@ def _with_labels(columns: list[Column], projects: bool) -> list[Column]:
     figures in a form of nothing but labels and figures (the label of another side)."""
     roles = {column.role for column in columns}
     label = "project" if projects else "item"
-    if not roles & {*_LABELS, "goods", "unit-name", "indicator-name"}:
+    if not roles & {*LABELS, "goods", "unit-name", "indicator-name"}:
         first = next((column for column in columns if column.role == "text" and column.path), None)
         return [replace(column, role=label) if column is first else column for column in columns]
-    if roles - {*_LABELS, *_CODES, "amount", "text", "ordinal"} or projects:
+    if roles - {*LABELS, *CODES, "amount", "text", "ordinal"} or projects:
         return columns
     between = [
         column.index
@@ -341,40 +264,6 @@ def _with_labels(columns: list[Column], projects: bool) -> list[Column]:
         if before.role == after.role == "amount" and column.role == "text" and not meaning((*column.path, "")[0]).known
     ]
     return [replace(column, role="item") if column.index in between else column for column in columns]
-
-
-def with_sides(columns: list[Column]) -> list[Column]:
-    """The sides of a form: each begins with a label column behind amounts (收入 | 支出 | 支出用途).
-
-    A form of one side has none. The header names the sides; unnamed ones are income, then expenditure.
-    """
-    starts = _starts(columns)
-    if not starts:
-        return [_on_side(column, "") for column in columns]
-    bounds = [0, *starts, len(columns)]
-    sided: list[Column] = []
-    met: list[str] = []
-    for number, (first, last) in enumerate(pairwise(bounds)):
-        members = columns[first:last]
-        side = _named_side(members) or SIDES[min(number, 2)]
-        if side in met:
-            side = next((other for other in SIDES[2:] if other not in met), f"{side}-{number + 1}")
-        met.append(side)
-        sided.extend(_on_side(column, side) for column in members)
-    return sided
-
-
-def _named_side(members: list[Column]) -> str:
-    """The innermost side that the header names over these columns."""
-    named = [meaning(word).component for column in members for word in column.path]
-    return max((name for name in named if name in SIDES), key=SIDES.index, default="")
-
-
-def _on_side(column: Column, side: str) -> Column:
-    if column.role == "ordinal" or not side:
-        return column
-    component = side if column.component in ("total", *SIDES) and side in SIDES else column.component
-    return replace(column, side=side, component=component)
 
 
 def filled_in(rows: tuple[Row, ...], keys: frozenset[int]) -> tuple[Row, ...]:
