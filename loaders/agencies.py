@@ -124,9 +124,13 @@ def _offices() -> dict[str, dict[str, Any]]:
     return {code: entry for entry in lexicon.load("agencies")["office"] for code in entry["code"]}
 
 
+MOST_TAIL_WORDS = 10
+"""Words may be cut in several ways (党组, 党 + 组): an unbounded repetition of them would try them all."""
+
+
 @cache
 def _tail_pattern(fields: str) -> re.Pattern[str]:
     """What may follow the agency: words for its offices and for kinds of documents."""
     agencies = lexicon.load("agencies")
     words = {*agencies["tail"]["words"], *agencies.get(fields, {})}
-    return re.compile(f"(?:{'|'.join(sorted(map(re.escape, words)))})*")
+    return re.compile(f"(?:{'|'.join(sorted(map(re.escape, words)))}){{0,{MOST_TAIL_WORDS}}}")

@@ -12,7 +12,7 @@ from loaders.printing import tidy
 from loaders.prose.numbering import list_number
 from loaders.prose.sections import Sectioned
 
-_PAGE_NUMBER = re.compile(r"(?:[.·…\s]{2,}[-—]?\s*(?:\d{1,3})?\s*[-—]?|\t\d{1,3})$")
+_PAGE_NUMBER = re.compile(r"(?:[.·…\s]{2,}+[-—]?\s*+(?:\d{1,3})?\s*+[-—]?|\t\d{1,3})$")
 _FORM_NAME = re.compile(r"(?:(?<=[、，；。：（(《“])|^)[\u4e00-\u9fff“”]{3,20}?表(?=[、，；。）)》”按支收反列中])")
 _ENDS_SENTENCE = re.compile("[。；，]")
 _ONLY_A_PAGE = re.compile(r"[-—.·…\s\d]*")

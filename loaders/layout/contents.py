@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from loaders.blocks import Block, Dropped, Table, Text
 from loaders.printing import amount_of, fold
 
-_PAGE_NUMBER = re.compile(r"[.·…\s]*[-—]?\s*\d{1,3}\s*[-—]?$")
+_PAGE_NUMBER = re.compile(r"[.·…\s]*+[-—]?\s*+\d{1,3}\s*+[-—]?$")
 _LONGEST_ENTRY = 80
 _MOST_ENTRIES = 200
 

@@ -12,8 +12,8 @@ from loaders.prose.sections import Sectioned
 from loaders.prose.statement_figures import Printed, plain, printed_figures
 
 _OPENER = re.compile(
-    r"\s*(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?\s*"
-    r"[“\"「《](?P<name>[^“”\"「」《》。；]{2,60})[”\"」》]\s*(?:项目)?(?:的)?主要内容(?:是|为)?[：:]?"
+    r"\s*+(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?\s*+"
+    r"[“\"「《](?P<name>[^“”\"「」《》。；]{2,60})[”\"」》]\s*+(?:项目)?(?:的)?主要内容(?:是|为)?[：:]?"
 )
 _BUDGET = re.compile(
     r"(?:(?:19|20)\d\d\s?年(?:度)?|本年(?:度)?)[^。；，\d]{0,15}?(?:预算)?(?:安排|资金|投入|金额|总额)[^。；，\d]{0,8}(?=\d)"
@@ -62,7 +62,7 @@ def find_project_descriptions(paragraphs: Sequence[Sectioned]) -> list[ProjectDe
 
 
 _COUNTED = re.compile(r"项目(?:共|共计|有)?\s?(\d{1,3})\s?个[^。]{0,60}?其中[：:]")
-_LISTED = re.compile(r"\s*(?P<name>[^，；、。：:\d]{3,40})(?=\d)")
+_LISTED = re.compile(r"\s*+(?P<name>[^，；、。：:\d]{3,40})(?=\d)")
 
 
 def find_listed_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescription]:

@@ -26,10 +26,10 @@ from loaders.prose.statement_measures import Measure, measure_of, noun_behind, p
 from loaders.prose.statement_reasons import give_reasons, give_sameness
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
-_SENTENCE_YEAR = re.compile(r"\s*(?:截至|截止|至)?\s*((?:19|20)\d\d)\s*年")
+_SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
-_SUBJECT_OPENING = re.compile(r"\s*[“\"]?(?P<subject>[^。，；：“”]{2,80}[（(][类款项][）)])")
+_SUBJECT_OPENING = re.compile(r"\s*+[“\"]?(?P<subject>[^。，；：“”]{2,80}[（(][类款项][）)])")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
 _LONGEST_SOURCE = 200
 

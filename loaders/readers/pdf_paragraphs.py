@@ -15,7 +15,7 @@ from loaders.readers.pdf_page import Drawn, Page
 _MARGIN = 0.12
 """The share of a page's height, at its head and at its foot, where page numbers and running headers stand."""
 _PAGE_NUMBER = re.compile(
-    r"[\s\-—–－―~·|/]*((?:第|[Pp]age)?\s*\d{1,4}\s*页?)([\s,，/／]*(共|of)?\s*\d{1,4}\s*页?)?[\s\-—–－―~·|/]*|[ivxIVX]{1,5}"
+    r"[\s\-—–－―~·|/]*+((?:第|[Pp]age)?\s*+\d{1,4}\s*+页?)([\s,，/／]*+(共|of)?\s*+\d{1,4}\s*+页?)?[\s\-—–－―~·|/]*+|[ivxIVX]{1,5}"
 )
 _SENTENCE_END = tuple("。；！？;!?")
 _LIST_MARKER = re.compile(
