@@ -68,8 +68,8 @@ def printed_tokens(lines: Lines) -> list[Printed]:
 
 
 def _run_on(line: str) -> str:
-    """What a wrapped sentence goes on with in the next line; nothing where that line is a row or a number."""
-    return line if re.match(r"[\u4e00-\u9fff]", line) and "\t" not in line else ""
+    """What a date that a line break cut goes on with in the next line (2023 | 年…); nothing else runs on."""
+    return line if re.match(r"[年月日]|度(?!假)", line) else ""
 
 
 def _remnant(printed: Printed) -> str:

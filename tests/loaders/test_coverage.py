@@ -1,0 +1,140 @@
+"""The account of a whole document: everything held or explained, and what a reader drops shows up."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from loaders import document
+from loaders.coverage.account import CLASSES, account_of
+from loaders.document import load_with_account
+from loaders.readers import text
+
+DOCUMENT = """某县档案馆2024年部门预算
+
+部门预算支出总表
+
+450 某县档案馆
+
+单位：万元
+
+序号	科目编码	科目名称	合计	基本支出	项目支出
+1		合计	96.00	66.00	30.00
+2	201	一般公共服务支出	96.00	66.00	30.00
+3	20126	档案事务	96.00	66.00	30.00
+4	2012601	行政运行	66.00	66.00
+5	2012604	档案馆	30.00		30.00
+
+二、预算安排的总体情况
+
+2024年预算支出96.00万元，其中基本支出66.00万元，项目支出30.00万元。
+
+2024年机关运行经费安排12.50万元，比上年增加2.30万元，主要原因是水电费上涨。
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    file = tmp_path / "某县档案馆2024年部门预算.txt"
+    file.write_text(DOCUMENT, encoding="utf-8")
+    return file
+
+
+def unread(account) -> Counter[tuple[str, str]]:
+    return Counter((account.lines[entry.line].text[:2], entry.text) for entry in account.unread)
+
+
+def test_every_number_is_exactly_one_thing(path):
+    disclosure, account = load_with_account(path)
+    counts = account.counts()
+    assert tuple(counts) == CLASSES
+    assert sum(counts.values()) == len(account.entries) == disclosure.numbers
+    assert unread(account) == Counter()
+    assert counts["fact"] == 13 + 3 + 2
+    assert counts["code"] == 1 + 4
+    assert disclosure.numbers_read == account.held
+
+
+def test_a_dropped_row_shows_up_with_exactly_its_figures(path, monkeypatch):
+    """Three equal figures on a line need three facts; the row above, with the same figures, does not lend its own."""
+    whole = text._Assembler._take_row
+
+    def without_one_row(self, line):
+        if not line.text.startswith("3\t20126"):
+            whole(self, line)
+
+    monkeypatch.setattr(text._Assembler, "_take_row", without_one_row)
+    _, account = load_with_account(path)
+    assert unread(account) == Counter({("3\t", "96.00"): 1, ("3\t", "66.00"): 1, ("3\t", "30.00"): 1})
+
+
+def test_a_dropped_paragraph_shows_up_with_exactly_its_figures(path, monkeypatch):
+    whole = text._Assembler._take_text
+
+    def without_one_paragraph(self, line):
+        if "机关运行经费" not in line.text:
+            whole(self, line)
+
+    monkeypatch.setattr(text._Assembler, "_take_text", without_one_paragraph)
+    disclosure, account = load_with_account(path)
+    assert unread(account) == Counter({("20", "12.50"): 1, ("20", "2.30"): 1})
+    lost = [part for part in disclosure.unread if part.kind == "number"]
+    assert [(part.text, part.source.place.line) for part in lost] == [("12.50", 20), ("2.30", 20)]
+
+
+def test_a_figure_read_twice_covers_no_second_one(path):
+    """One fact holds one number: of three equal figures on a line, two facts leave one unread."""
+    disclosure, account = load_with_account(path)
+    line = next(index for index, one in enumerate(account.lines) if one.text.startswith("4\t2012601"))
+    row = [figure for figure in disclosure.figures if figure.source.place.line == line + 1]
+    assert [figure.amount for figure in row] == ["66.00", "66.00"]
+    fewer = replace(disclosure, figures=tuple(figure for figure in disclosure.figures if figure is not row[1]))
+    reading = text.read(path.read_bytes(), path.name)
+    assert unread(account_of(reading, fewer)) == Counter({("4\t", "66.00"): 1})
+
+
+def test_a_wrong_amount_covers_nothing(path):
+    disclosure, _ = load_with_account(path)
+    wrong = tuple(
+        replace(figure, amount="97.00") if figure.amount == "96.00" else figure for figure in disclosure.figures
+    )
+    reading = text.read(path.read_bytes(), path.name)
+    found = unread(account_of(reading, replace(disclosure, figures=wrong)))
+    assert Counter(number for _, number in found.elements()) == Counter({"96.00": 3})
+
+
+def test_a_number_cut_by_a_page_break_is_one_number(tmp_path):
+    file = tmp_path / "cut.txt"
+    sentence = "2024年机关运行经费安排12.50万元"
+    longer = "2024年，按照厉行节约的要求，本部门机关运行经费安排12.5\n\n0万元"
+    assert sentence in DOCUMENT
+    file.write_text(DOCUMENT.replace(sentence, longer), encoding="utf-8")
+    disclosure, account = load_with_account(file)
+    assert "12.50" in [statement.value for statement in disclosure.statements]
+    assert unread(account) == Counter()
+
+
+def test_blanks_inside_a_code_are_undone(tmp_path):
+    file = tmp_path / "blanks.txt"
+    file.write_text(DOCUMENT.replace("\t2012601\t", "\t201 26 01\t"), encoding="utf-8")
+    _, account = load_with_account(file)
+    assert unread(account) == Counter()
+    assert account.counts()["code"] == 1 + 3 + 3
+
+
+def test_running_text_without_a_figure_is_told_as_such(tmp_path):
+    file = tmp_path / "told.txt"
+    file.write_text(DOCUMENT + "\n一是加大宣传力度，通过多种形式提升知晓率。\n", encoding="utf-8")
+    disclosure = document.load(file)
+    lines = [part for part in disclosure.unread if part.kind == "line"]
+    assert [part.reason for part in lines] == ["running text without a figure"]
+    assert disclosure.unread_lines == 1
+
+
+def test_contacts_are_left_out_and_the_number_is_accounted_for(tmp_path):
+    file = tmp_path / "contact.txt"
+    file.write_text(DOCUMENT + "\n联系电话：0376-3251006\n", encoding="utf-8")
+    disclosure, account = load_with_account(file)
+    assert account.counts()["contact"] == 2
+    assert not account.unread
+    assert not any("3251006" in part.text for part in disclosure.unread)

@@ -1,0 +1,98 @@
+"""What print shows a number to be, without any fact: each rule with a case that fits and one that does not."""
+
+import pytest
+
+from loaders.blocks import Place, Text
+from loaders.coverage.account import shapes_of_tokens
+from loaders.coverage.tokens import Lines
+
+
+def shapes(*printed: str, page: int | None = None) -> list[str]:
+    texts = [Text(line, ((0, Place(line=number, page=page)),)) for number, line in enumerate(printed, 1)]
+    return shapes_of_tokens(Lines(texts))
+
+
+@pytest.mark.parametrize(
+    ("line", "shape"),
+    [
+        ("2024年部门预算", "date"),
+        ("预算年度：2024", "date"),
+        ("截止时间：2023-12-31", "date"),
+        ("3月底完成", "date"),
+        ("（2024）", "date"),
+        ("1、收入说明", "ordinal"),
+        ("（3）公务接待费", "ordinal"),
+        ("第5条", "ordinal"),
+        ("附表 4", "code"),
+        ("预算01表", "code"),
+        ("450 承德县医疗保障局", "code"),
+        ("单价 20 万元以上的设备", "name"),
+        ("年满60周岁的老人", "name"),
+        ("[bookmark: _Toc30402300]", "remnant"),
+        ("联系电话：3251006", "contact"),
+    ],
+)
+def test_print_explains(line, shape):
+    assert set(shapes(line)) == {shape}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "预算收入6908.98万元",
+        "共2024万元",
+        "投入500万元以上",
+        "安排3个月的经费",
+        "下降 45.32%",
+        "公务用车2辆",
+        "完成2.5万人",
+        "其中：450",
+    ],
+)
+def test_a_figure_has_no_shape(line):
+    assert set(shapes(line)) == {""}
+
+
+def test_row_numbers_go_on_and_figures_beside_them_stay_figures():
+    table = ["1\t基本工资\t81", "2\t津贴补贴\t14", "3\t奖金\t107"]
+    assert shapes(*table) == ["ordinal", "", "ordinal", "", "ordinal", ""]
+
+
+def test_a_row_that_opens_with_a_figure_is_not_numbered():
+    assert shapes("34\t\t20\t14") == ["", "", ""]
+
+
+def test_column_numbers():
+    assert shapes("栏次\t1\t2\t3=1+2") == ["ordinal"] * 5
+    assert shapes("合计\t1\t2\t3") == ["", "", ""]
+
+
+def test_codes_stand_before_their_names():
+    assert shapes("208\t05\t05\t机关事业单位基本养老保险\t32.93") == ["code", "code", "code", ""]
+    assert shapes("工资福利支出\t301\t项目支出") == [""]
+
+
+def test_contents_pages_under_their_heading():
+    assert shapes("目录", "部门预算收支总表\t1", "部门预算收入总表\t3", "正文。", "住房公积金\t54") == [
+        "ordinal",
+        "ordinal",
+        "",
+    ]
+
+
+def test_a_page_number_stands_alone():
+    assert shapes("正文。", "", "12", "", "正文。") == ["ordinal"]
+    assert shapes("正文。", "12", "正文。") == [""]
+
+
+def test_a_page_number_of_a_pdf_is_first_or_last_on_its_page():
+    assert shapes("正文", "12", page=3) == ["ordinal"]
+    assert shapes("正文", "12", "正文", page=3) == [""]
+
+
+def test_an_item_whose_mark_is_lost():
+    assert shapes("1稳步提高参保率。", "2、完成申报。") == ["ordinal", "ordinal"]
+
+
+def test_a_year_that_a_line_break_cut():
+    assert shapes("自2018", "年起") == ["date"]
