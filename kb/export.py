@@ -58,10 +58,10 @@ def export_tables(store: GraphStore, out_dir: Path, format_name: str = "csv") ->
     for name, table in tables.items():
         files[name] = out_dir / f"{name}.{format_name}"
         rows = _Counted(table_rows(store, table))
-        with _whole(files[name]) as draft:
+        with whole(files[name]) as draft:
             WRITERS[format_name](table, rows, draft)
         counts[name] = rows.count
-    with _whole(out_dir / datapackage.FILE_NAME) as draft:
+    with whole(out_dir / datapackage.FILE_NAME) as draft:
         draft.write_text(datapackage.describe(files, tables, format_name), encoding="utf-8")
     return counts
 
@@ -78,7 +78,7 @@ def export_rdf(
 
     syntax = _syntax(file)
     graphs = _graphs(store, document, ontology)
-    with _whole(file) as draft, _binary(draft, file.suffix == ".gz") as output:
+    with whole(file) as draft, _binary(draft, file.suffix == ".gz") as output:
         counted = _Counted(_statements(store, graphs, base, syntax.supports_datasets))
         if syntax == ox.RdfFormat.JSON_LD:
             jsonld.write(counted, output, base or store.base)
@@ -86,6 +86,12 @@ def export_rdf(
             sink = cast("IO[bytes]", SortedPrefixes(output))
             ox.serialize(cast("Iterable[ox.Quad]", counted), sink, syntax, prefixes=_prefixes(base or store.base))
     return counted.count
+
+
+def triples(store: GraphStore, base: str | None = None) -> list[ox.Triple]:
+    """The triples of all disclosures and findings, each once, in order; the ontology is left out."""
+    found = _statements(store, _graphs(store, None, ontology=False), base, with_graphs=False)
+    return cast("list[ox.Triple]", list(found))
 
 
 def _syntax(file: Path) -> ox.RdfFormat:
@@ -162,7 +168,7 @@ class _Counted:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole(path: Path) -> Iterator[Path]:
     """A draft beside the file, which takes its place at the end, or goes if something fails."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     _sweep(path)

@@ -1,4 +1,4 @@
-"""`kb export`: flat tables and RDF files."""
+"""`kb export`: flat tables, RDF files, and a whole data set to publish."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from kb.table_files import WRITERS, ExportError
 
 @click.group("export")
 def command() -> None:
-    """导出平面表或 RDF (export flat tables or RDF).
+    """导出平面表、RDF 或整个数据集 (export flat tables, RDF, or a data set to publish).
 
     \b
     kb export tables OUT
     kb export tables OUT --format parquet
     kb export rdf budgets.ttl
     kb export rdf 某某局.trig --document 某某局-2024-预算
+    kb export dataset PUBLIC --publisher 某某市财政局
     """
 
 
@@ -70,3 +71,48 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
     except (ExportError, OSError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{file}: {count} 条陈述 (statements)")
+
+
+@command.command("dataset")
+@click.argument("out_dir", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--base", metavar="IRI", help="实例改用另一基准 IRI (another base IRI for instances).")
+@click.option("--url", metavar="URL", help="文件夹放到网上的地址 (where the folder will be found on the web).")
+@click.option("--title", help="数据集名称 (title).")
+@click.option("--publisher", default="", help="发布者名称 (publisher).")
+@click.option("--publisher-iri", default="", metavar="IRI", help="发布者的 IRI.")
+@click.option("--license", "license_iri", default="", metavar="IRI", help="许可协议的 IRI (licence).")
+@click.option("--issued", default="", metavar="DATE", help="发布日期, 如 2026-11-22 (date of issue).")
+@click.option("--syntax", "syntaxes", multiple=True, metavar="SUFFIX", help="转储用的语法: nq ttl jsonld nt trig rdf.")
+@store_option
+@pass_kb
+def dataset(
+    kb: CommandContext,
+    out_dir: Path,
+    base: str | None,
+    url: str | None,
+    title: str | None,
+    publisher: str,
+    publisher_iri: str,
+    license_iri: str,
+    issued: str,
+    syntaxes: tuple[str, ...],
+) -> None:
+    """可直接上网的文件夹: 转储, void.ttl, dcat.ttl, 本体及其说明网页, 平面表, README.
+
+    A folder to put online as it is: dumps, VoID and DCAT descriptions, the ontology with its page, flat tables.
+
+    \b
+    kb export dataset PUBLIC --publisher 某某市财政局 --license https://creativecommons.org/licenses/by/4.0/
+    """
+    from kb.dataset import SYNTAXES, export_dataset
+    from kb.dataset_about import TITLE, About
+
+    store = kb.store()
+    root = base or store.base
+    place = (url or f"{root}dataset").rstrip("/") + "/"
+    about = About(root, place, title or TITLE, publisher, publisher_iri, license_iri, issued)
+    try:
+        files = export_dataset(store, out_dir, about, syntaxes or SYNTAXES)
+    except (ExportError, OSError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    say(f"{out_dir}: {len(files)} 个文件 (files), {sum(file.size for file in files)} 字节 (bytes)")
