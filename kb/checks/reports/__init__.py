@@ -1,0 +1,36 @@
+"""Findings as people and programs read them: each module gives one format through a function `render`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kb.checks.facts import Facts
+from kb.checks.finding import SEVERITIES, Finding
+from kb.checks.rules import Rule
+
+SEVERITY_NAMES = {"error": "错误", "warning": "警告", "note": "提示"}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is reported: findings by document, the rules that were run, and how to get a document's facts."""
+
+    findings: Mapping[str, list[Finding]]
+    rules: Mapping[str, Rule]
+    facts: Callable[[str], Facts]
+    base: str
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    """Reasons of findings that were accepted, by their ids."""
+
+    def all(self) -> list[Finding]:
+        """Every finding, document by document."""
+        return [finding for findings in self.findings.values() for finding in findings]
+
+    def count(self, severity: str) -> int:
+        """How many findings there are of a severity."""
+        return sum(1 for finding in self.all() if finding.severity == severity)
+
+    def totals(self) -> str:
+        """How many there are of each severity, in words."""
+        return "、".join(f"{SEVERITY_NAMES[one]} {self.count(one)}" for one in SEVERITIES)

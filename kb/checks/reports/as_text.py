@@ -1,0 +1,40 @@
+"""Findings as text for a terminal: by document and severity, each with its equation, figures and places."""
+
+from __future__ import annotations
+
+from kb.checks.finding import SEVERITIES, Finding
+from kb.checks.reports import SEVERITY_NAMES, Report
+
+_MARKS = {"error": "✗", "warning": "!", "note": "·"}
+_MOST_PLACES = 12
+
+
+def render(report: Report) -> str:
+    """The whole report."""
+    lines: list[str] = []
+    for document, findings in report.findings.items():
+        lines.append(f"━━ {document}")
+        if not findings:
+            lines.append("   没有发现问题 (nothing found)")
+        for severity in SEVERITIES:
+            group = [finding for finding in findings if finding.severity == severity]
+            if group:
+                lines.append(f"── {SEVERITY_NAMES[severity]} ({severity}) {len(group)}")
+            for finding in group:
+                lines.extend(_finding(finding, report))
+    lines.append(f"合计 (total): {report.totals()}")
+    return "\n".join(lines) + "\n"
+
+
+def _finding(finding: Finding, report: Report) -> list[str]:
+    rule = report.rules[finding.rule]
+    lines = [f"{_MARKS[finding.severity]} {finding.message}", f"    {rule.equation}    [{finding.id}]"]
+    for spot in finding.spots[:_MOST_PLACES]:
+        text = spot.text.replace("\n", " ")
+        printed = f"{spot.printed}  " if spot.printed and spot.printed != text else ""
+        lines.append(f"    {spot.place or '全文 (whole document)'}: {spot.what} {printed}“{text[:60]}”")
+    if len(finding.spots) > _MOST_PLACES:
+        lines.append(f"    … 另 {len(finding.spots) - _MOST_PLACES} 处 (more places)")
+    if finding.id in report.accepted:
+        lines.append(f"    已接受 (accepted): {report.accepted[finding.id]}")
+    return lines
