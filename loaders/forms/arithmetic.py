@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.forms.grid import Column, Grid
-from loaders.forms.vocabulary import SIDES, meaning
+from loaders.forms.vocabulary import SIDES, meaning, period_of, phase_of
 from loaders.printing import amount_of, fold
 
 _CHECKED_ROWS = 12
@@ -25,10 +25,17 @@ class Equation:
 
 
 def equations(columns: tuple[Column, ...]) -> list[Equation]:
-    """What the header says must add up: 小计 = its group's parts, 合计 = the groups beside it."""
-    amounts = [column for column in columns if column.role == "amount" and column.path]
+    """What the header says must add up: 小计 = its group's parts, 合计 = the groups beside it.
+
+    Columns of different years, or of budget and outturn, are no parts of each other.
+    """
     found: list[Equation] = []
-    _group_total(amounts, 0, found)
+    beside: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        if column.role == "amount" and column.path:
+            beside.setdefault((period_of(column.component), phase_of(column.path)), []).append(column)
+    for amounts in beside.values():
+        _group_total(amounts, 0, found)
     return found
 
 

@@ -26,6 +26,7 @@ from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 _KEY_ROLES = ("item", "sub-item", "project", "goods", "text", "unit-name")
 _QUANTITIES = ("quantity",)
 _STAFF = ("staff", "staff-established", "staff-not-established")
+_RATES = ("budget-change-rate", "share")
 _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人平方米㎡部架艘亩份]|、|平米)+)[)）]")
 
 
@@ -77,6 +78,8 @@ class _Reader:
         self._project = ""
         self._seen_row = False
         self._scheme = _leading_scheme(grid)
+        self._types_head_rows = any(_type_alone(grid, row) for row in grid.rows)
+        self._type = ""
 
     def row(self, number: int, row: Row) -> Iterator[Figure]:
         """The figures of one row, side by side."""
@@ -101,7 +104,8 @@ class _Reader:
 
     def _start(self, row: Row, side: str) -> int:
         """Which of the key columns the row's own print begins in; rows of one label column all begin in it."""
-        keys = self.grid.keys(*_KEY_ROLES, side=side)
+        types = ("project-type",) if self._types_head_rows else ()
+        keys = self.grid.keys(*types, *_KEY_ROLES, side=side)
         printed = [
             position
             for position, column in enumerate(keys)
@@ -120,8 +124,17 @@ class _Reader:
         if not key.label:
             key = replace(key, label=_label_beside(self.grid, row))
         if self.form == "procurement":
-            key = self._purchase(row, key)
-        return key
+            return self._purchase(row, key)
+        return self._typed(row, key)
+
+    def _typed(self, row: Row, key: Key) -> Key:
+        """A type of projects printed alone heads the rows below it: 运转类项目, then its projects."""
+        if not self._types_head_rows:
+            return key
+        if _type_alone(self.grid, row):
+            self._type = "" if is_total_label(key.project_type) else key.project_type
+            return replace(key, label=key.label or key.project_type)
+        return replace(key, project_type=key.project_type or self._type)
 
     def _purchase(self, row: Row, key: Key) -> Key:
         """Rows of a procurement form stand under the subtotal of their unit, and under the project printed above."""
@@ -139,7 +152,8 @@ class _Reader:
     def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
         if is_nil(cell.text):
             return None
-        amount = amount_of(cell.text)
+        percent = re.fullmatch(r"(.+)[%％]", squeeze(cell.text))
+        amount = amount_of(percent[1] if percent else cell.text)
         source = Source(cell.place, cell.text.strip())
         if amount is None:
             self.unread.append(Unread("line", cell.text.strip(), "text in an amount column", source))
@@ -154,7 +168,7 @@ class _Reader:
             columns=column.label,
             component=column.component,
             amount=amount,
-            unit=self._unit(column, key),
+            unit="%" if percent else self._unit(column, key),
             source=source,
             scheme=key.scheme,
             subject=key.code if key.scheme in SUBJECT_SCHEMES else "",
@@ -168,7 +182,7 @@ class _Reader:
         )
 
     def _unit(self, column: Column, key: Key) -> str:
-        if column.component in _QUANTITIES:
+        if column.component in _QUANTITIES and not column.unit:
             if self.grid.keys("measure"):
                 return "" if amount_of(key.measure) else key.measure
             match = _UNIT_IN_LABEL.search(key.label)
@@ -178,6 +192,13 @@ class _Reader:
         if column.role == "measure":
             return ""
         return column.unit or self.unit
+
+
+def _type_alone(grid: Grid, row: Row) -> bool:
+    """Whether a row prints the type of projects without naming a project."""
+    types, names = grid.keys("project-type"), grid.keys("project")
+    printed = [any(squeeze(text_of(row, column.index)) for column in columns) for columns in (types, names)]
+    return bool(types and names) and printed == [True, False]
 
 
 def _leading_scheme(grid: Grid) -> str:

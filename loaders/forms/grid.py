@@ -69,6 +69,8 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     `projects`: 项目名称 names projects in this form; in others it heads items of income or expenditure.
     """
     depth = header_depth(sheet.rows)
+    if depth == 0 and sheet.title is not None and _heads_figures(sheet.rows):
+        depth = 1
     if depth == 0:
         return None
     header = [named for row in sheet.rows[:depth] if any((named := _without_numbers(row)).cells)]
@@ -96,6 +98,13 @@ def header_depth(rows: tuple[Row, ...]) -> int:
         elif any(cell for cell in row.cells):
             break
     return depth
+
+
+def _heads_figures(rows: tuple[Row, ...]) -> bool:
+    """Whether a first row of words that the lexicon does not know heads the figures below it all the same."""
+    words = [fold(cell.text) for cell in rows[0].cells if cell] if rows else []
+    plain = len(words) > 1 and len(set(words)) == len(words) and all(amount_of(word) is None for word in words)
+    return plain and any(amount_of(cell.text) is not None for row in rows[1:] for cell in row.cells)
 
 
 def _is_header(row: Row, depth: int) -> bool:

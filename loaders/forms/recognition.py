@@ -25,12 +25,14 @@ class FormTitle:
     none: tuple[str, ...]
     tail: tuple[str, ...]
     projects: bool = False
+    bracket: bool = False
 
-    def fits(self, title: str) -> bool:
-        """Whether a folded title names this form."""
+    def fits(self, title: str, bracket: str = "") -> bool:
+        """Whether a folded title names this form; `bracket` stands in brackets behind it."""
+        words = title + bracket if self.bracket else title
         return (
             title.endswith(("表", *self.tail))
-            and all(word in title for word in self.all)
+            and all(word in words for word in self.all)
             and (not self.any or any(word in title for word in self.any))
             and not any(word in title for word in self.none)
         )
@@ -46,6 +48,7 @@ def form_titles() -> tuple[FormTitle, ...]:
             entry["en"],
             **{key: tuple(fold(word) for word in entry.get(key, ())) for key in ("all", "any", "none", "tail")},
             projects=entry.get("projects", False),
+            bracket=entry.get("bracket", False),
         )
         for entry in load("forms")["form"]
     )
@@ -59,10 +62,11 @@ def names_projects(form: str) -> bool:
 def recognise(caption: str) -> FormTitle | None:
     """The form that a caption names, or None where it is no caption of a known form."""
     title = fold(caption)
-    title = re.sub(r"\(.{0,30}\)$", "", title)
+    bracket = re.search(r"\(.{0,30}\)$", title)
+    title = title[: bracket.start()] if bracket else title
     if not title or len(title) > _LONGEST_TITLE or any(mark in title for mark in "。;"):
         return None
-    return next((form for form in form_titles() if form.fits(title)), None)
+    return next((form for form in form_titles() if form.fits(title, bracket[0] if bracket else "")), None)
 
 
 def project_of_title(caption: str) -> str:

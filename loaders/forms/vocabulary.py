@@ -214,6 +214,12 @@ def relative(word: str, fiscal_year: str) -> str:
     return str(name) + fold(word)[match.end() :]
 
 
+def period_of(component: str) -> str:
+    """The other year, or comparison of years, that a component belongs to; nothing for the fiscal year itself."""
+    first = component.partition(".")[0]
+    return next((one for one in ancestors(first) if one in components() and components()[one].period), "")
+
+
 def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
     """The component that a header path means: `本年收入/小计` → current-year-income, `支出/合计` → expenditure.
 
@@ -252,7 +258,9 @@ def _below(group: str, child: str) -> str:
         return f"{period}.{_below(inner, child)}"
     if not group or group in SIDES or group in ancestors(child):
         return child
-    known = components()[child]
-    if known.source:
-        return group if group == child else f"{group}.{child}"
-    return child
+    if child == group:
+        return group
+    crosswise = (
+        "expenditure" in ancestors(child) and "expenditure" in ancestors(group) and child not in ancestors(group)
+    )
+    return f"{group}.{child}" if components()[child].source or crosswise else child
