@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b-\u200f\ufeff]+")
 _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z%.,)])[ \t]+(?=[0-9A-Za-z(])")
 _AMOUNT = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+MEMORY = 1 << 15
+"""Texts remembered: a disclosure repeats its words many times, and they are compared many times."""
 _DASHES = frozenset("-—–―－─/／\\*")
 
 _FOLDED = str.maketrans("（）［］【】〔〕：，；％＊／“”‘’", "()[][][]:,;%*/\"\"''")
 
 
+@lru_cache(maxsize=MEMORY)
 def squeeze(text: str) -> str:
     """The text without any blanks: `资 金 性 质` → `资金性质`."""
     return _BLANKS.sub("", text)
 
 
+@lru_cache(maxsize=MEMORY)
 def fold(text: str) -> str:
     """For comparing words only: blanks out, width and bracket variants folded."""
     return squeeze(unicodedata.normalize("NFKC", text)).translate(_FOLDED)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from functools import cached_property
 
 from loaders.blocks import Place, Text
@@ -154,11 +155,17 @@ def folded(text: str) -> tuple[str, list[int]]:
         if character in "\t|\n":
             characters.append(EDGE)
             offsets.append(offset)
-        elif not _NOISE.match(character) and not any(start <= offset < end for start, end in hidden):
-            for one in unicodedata.normalize("NFKC", character).translate(_BRACKETS):
+        elif not any(start <= offset < end for start, end in hidden):
+            for one in _compared(character):
                 characters.append(one)
                 offsets.append(offset)
     return "".join(characters), offsets
+
+
+@lru_cache(maxsize=1 << 14)
+def _compared(character: str) -> str:
+    """A character as it compares; noise is nothing."""
+    return "" if _NOISE.match(character) else unicodedata.normalize("NFKC", character).translate(_BRACKETS)
 
 
 def agreement(one: str, other: str) -> tuple[int, bool]:
