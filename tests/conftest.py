@@ -43,3 +43,11 @@ def fresh_store(tmp_path: Path) -> Iterator[Store]:
 
     with Store(tmp_path / "store") as store:
         yield store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The answer printed last is remembered in a folder of the tests, never in that of the person who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KB_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
