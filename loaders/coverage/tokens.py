@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from loaders.blocks import Place, Text
 
