@@ -53,7 +53,8 @@ def _sequence(siblings: list[Fact]) -> Iterator[Triple]:
     for index, section in enumerate(siblings):
         value = int(section.one("numberValue"))
         same = next((one for one in siblings[:index] if one.one("numberValue") == section.one("numberValue")), None)
-        if value == 1 and last:
+        following = siblings[index + 1].one("numberValue") if index + 1 < len(siblings) else ""
+        if value == 1 and last and following == "2":
             last, outer = 1, max(last, outer)
             if same is not None and not _alike(section, same):
                 yield section.iri, "restarts", iri(same.iri)

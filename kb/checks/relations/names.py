@@ -79,7 +79,7 @@ def _best(entry: Fact, told: list[str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"等?(?:项目)?支出$|等$", "", fold(name))
+    return re.sub(r"等?(?:项目)?支出$|等(?:项目)?$", "", fold(name))
 
 
 def _bare(name: str) -> str:
