@@ -9,7 +9,8 @@ from typing import Any
 from loaders.blocks import Dropped, Place, Reading, UnreadableFile
 from loaders.readers.pdf_breaks import with_common_columns
 from loaders.readers.pdf_page import Page, page_of, shown_beside
-from loaders.readers.pdf_paragraphs import blocks_of, texts_of, without_running_text
+from loaders.readers.pdf_paragraphs import blocks_of, texts_of
+from loaders.readers.pdf_running import without_running_text
 
 FORMAT = "pdf"
 MAX_PAGES = 2000

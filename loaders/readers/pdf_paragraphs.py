@@ -1,4 +1,4 @@
-"""Paragraphs of a PDF: lines put together by indentation and fullness, over page breaks; running headers set aside."""
+"""Paragraphs of a PDF: lines put together by indentation and fullness, over page breaks."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.blocks import Block, Dropped, Paragraph, Text
+from loaders.blocks import Block, Paragraph, Text
 from loaders.readers.pdf_cells import glue
 from loaders.readers.pdf_lines import Line, led_to_a_page, room_for
 from loaders.readers.pdf_page import Drawn, Page
+from loaders.readers.pdf_running import centred
 
-_MARGIN = 0.12
-"""The share of a page's height, at its head and at its foot, where page numbers and running headers stand."""
-_PAGE_NUMBER = re.compile(
-    r"[\s\-—–－―~·|/]*+((?:第|[Pp]age)?\s*+\d{1,4}\s*+页?)([\s,，/／]*+(共|of)?\s*+\d{1,4}\s*+页?)?[\s\-—–－―~·|/]*+|[ivxIVX]{1,5}"
-)
 _SENTENCE_END = tuple("。；！？;!?")
 _LIST_MARKER = re.compile(
     r"[（(]?[一二三四五六七八九十百]+[）)、．.]|第[一二三四五六七八九十百]+[部章节条]|[（(]\d+[）)]|\d+[．、）)]|\d+\.(?!\d)|[①-⑳]"
@@ -31,47 +27,6 @@ class _Body:
     left: float
     right: float
     indented: bool
-
-
-def without_running_text(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]:
-    """The pages without page numbers and the lines that repeat at the head or foot of most pages, and those lines."""
-    seen = Counter(key for page in pages for key in {_key(line) for _, line in _marginal(page)})
-    repeated = {key for key, count in seen.items() if count >= 3 and count * 2 > len(pages)}
-    kept, dropped = [], []
-    for page in pages:
-        reasons = {
-            number: reason for number, line in _marginal(page) if (reason := _reason(page, line, repeated)) is not None
-        }
-        blocks = tuple(block for block in page.blocks if isinstance(block, Drawn) or block[0] not in reasons)
-        kept.append(replace(page, blocks=blocks))
-        dropped += [Dropped(page.lines[number - 1].text, page.place(number), why) for number, why in reasons.items()]
-    return kept, dropped
-
-
-def _marginal(page: Page) -> Iterator[tuple[int, Line]]:
-    """The lines at the head and at the foot of a page; a short page may have its number anywhere below its text."""
-    for block in page.blocks:
-        if not isinstance(block, Drawn):
-            share = (block[1].base - block[1].size / 2) / page.height
-            if share < _MARGIN or share > 1 - _MARGIN or (block == page.blocks[-1] and _numbers(block[1], page)):
-                yield block
-
-
-def _numbers(line: Line, page: Page) -> bool:
-    """Whether a line is a page's own number, or nearly so (covers count or not), in the middle."""
-    return line.text.isdecimal() and abs(int(line.text) - page.number) <= 3 and _centred(line, page)
-
-
-def _key(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.base / 6)
-
-
-def _reason(page: Page, line: Line, repeated: set[tuple[str, int]]) -> str | None:
-    if _PAGE_NUMBER.fullmatch(line.text) and line.base in (page.lines[0].base, page.lines[-1].base):
-        return "page number"
-    if _key(line) in repeated:
-        return "page header" if line.base < page.height / 2 else "page footer"
-    return None
 
 
 def blocks_of(pages: Sequence[Page]) -> list[Block]:
@@ -151,13 +106,9 @@ def _goes_on(last: tuple[Page, Line], this: tuple[Page, Line], body: _Body) -> b
         return False
     if ended and not body.indented:
         return False
-    if _centred(before, page_before) and _centred(line, page):
+    if centred(before, page_before) and centred(line, page):
         return before.x1 - before.x0 > 0.6 * (body.right - body.left) and not over_break
     return before.x1 > body.right - room_for(line) - 1.3 * line.size and _indent(line, body.left) < 0.8
-
-
-def _centred(line: Line, page: Page) -> bool:
-    return line.x0 > 0.15 * page.width and abs(line.x0 + line.x1 - page.width) < 8
 
 
 def texts_of(pages: Iterable[Page]) -> tuple[Text, ...]:

@@ -183,6 +183,28 @@ class TestPages:
         assert paragraphs(reading) == ["正文甲", "正文乙", "正文丙"]
         assert {dropped.reason for dropped in reading.dropped} == {"page header"}
 
+    def test_what_every_page_prints_below_its_own_title_is_no_header(self) -> None:
+        pages = [
+            MadePage()
+            .text(250, 780, f"{name}总表")
+            .text(450, 762, "单位：万元")
+            .rows([50, 150, 250], 740, [["甲", "1"]])
+            for name in ("收支", "收入", "支出", "拨款")
+        ]
+        assert paragraphs(read(*pages)).count("单位：万元") == 4
+
+    def test_the_title_of_a_table_over_all_pages_is_kept_where_it_is_met_first(self) -> None:
+        pages = [
+            MadePage()
+            .text(250, 780, "项目支出表")
+            .text(450, 762, "单位：万元")
+            .rows([50, 150, 250], 740, [[name, "1"]])
+            for name in "甲乙丙丁"
+        ]
+        reading = read(*pages)
+        assert paragraphs(reading) == ["项目支出表", "单位：万元"]
+        assert len(reading.dropped) == 6
+
 
 class TestParagraphs:
     def test_lines_of_one_paragraph_are_joined_without_blanks(self) -> None:
