@@ -10,10 +10,13 @@ from functools import cache
 from loaders.blocks import Cell, Row
 from loaders.facts import Source
 from loaders.forms.indicators import header_roles, indicator_header
+from loaders.layout.captions import unit_in
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+from loaders.prose.contacts import is_contact
 
 _GOAL_START = re.compile(r"(?:^|(?<=[\s。；;）)]))(?:目标)?\d{1,2}[.、．：:](?!\d)\s*")
+_LONGEST_LABEL = 20
 
 
 @dataclass(slots=True)
@@ -26,6 +29,8 @@ class Declaration:
     months: list[Cell] = field(default_factory=list)
     shares: list[Cell] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
+    contacts: list[Cell] = field(default_factory=list)
+    unit: str = ""
 
     def text(self, name: str) -> str:
         """A field as a careful typist would copy it."""
@@ -82,6 +87,10 @@ def read_declaration(rows: Sequence[Row]) -> Declaration:
         cells = [cell for cell in row.cells if cell and not is_nil(cell.text)]
         if not cells:
             continue
+        cells = _without_contacts(declaration, cells)
+        if not cells:
+            continue
+        declaration.unit = declaration.unit or next((unit for cell in cells if (unit := _unit(cell.text))), "")
         label = _label(cells[0].text)
         if row.cells[0]:
             section = _sections().get(label, "")
@@ -89,6 +98,25 @@ def read_declaration(rows: Sequence[Row]) -> Declaration:
                 cells = cells[1:]
         _read_row(declaration, section, cells)
     return declaration
+
+
+def _without_contacts(declaration: Declaration, cells: list[Cell]) -> list[Cell]:
+    """Names of persons and telephone numbers are left out; their labels are kept to tell so."""
+    kept: list[Cell] = []
+    skip = False
+    for cell in cells:
+        labelled = skip and _fields().get(_label(cell.text)) is None
+        skip = is_contact(cell.text)
+        if skip:
+            declaration.contacts.append(cell)
+        elif not labelled:
+            kept.append(cell)
+    return kept
+
+
+def _unit(text: str) -> str:
+    """The unit of money that a label names: `项目资金（元）` → 元."""
+    return unit_in(text) if len(squeeze(text)) < _LONGEST_LABEL and amount_of(text) is None else ""
 
 
 def next_declaration(rows: Sequence[Row]) -> int | None:

@@ -13,7 +13,7 @@ from functools import cache
 
 from loaders.blocks import Cell, Row
 from loaders.forms.rows import repeats_end
-from loaders.forms.targets import is_operator, is_unit, read_target
+from loaders.forms.targets import is_nature, is_operator, is_unit, read_target
 from loaders.lexicon import load
 from loaders.printing import fold, is_nil, squeeze, tidy
 
@@ -89,6 +89,8 @@ def header_roles(row: Row) -> Roles | None:
     roles = {index: _header_role(cell.text) for index, cell in enumerate(row.cells) if cell}
     first = next((index for index, role in roles.items() if role in ("level1", "level2")), 0)
     roles = {index: role if index >= first or role in ("project", "goal") else "" for index, role in roles.items()}
+    names = [index for index, role in roles.items() if role == "level3"]
+    roles.update({index: "description" for index in names[1:] if "description" not in roles.values()})
     found = set(roles.values())
     if "level3" not in found or not found & {"level1", "level2"} or "target" not in found:
         return None
@@ -260,7 +262,7 @@ def _may_stand(text: str, role: str, has_level2: bool) -> bool:
     if role == "level2":
         return level != "level1"
     if role == "operator":
-        return is_operator(text)
+        return is_operator(text) or is_nature(text)
     return not level or has_level2 or role not in ("project", "goal", "level3", "target")
 
 
@@ -288,7 +290,7 @@ def _without_levels(cells: list[Cell]) -> _Parsed:
         return _Parsed()
     rest = cells[1:]
     operator = ""
-    if rest and is_operator(rest[0].text):
+    if rest and (is_operator(rest[0].text) or is_nature(rest[0].text)):
         operator, rest = squeeze(rest[0].text), rest[1:]
     unit = squeeze(rest[1].text) if len(rest) > 1 and is_unit(rest[1].text) else ""
     return _Parsed(level3=cells[0], operator=operator, target=rest[0] if rest else None, unit=unit)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Figure, Form, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading, read_form, read_grid_form
+from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
 from loaders.forms.department import read_department
 from loaders.forms.fragments import recognise_fragment
 from loaders.forms.indicators import IndicatorRow, indicator_header, read_indicators, target_fields
 from loaders.forms.recognition import project_of_title, recognise
-from loaders.forms.rows import is_total_label
+from loaders.forms.rows import Key, is_total_label
 from loaders.forms.summaries import read_summary
 from loaders.layout.sheets import Sheet, rows_text
-from loaders.printing import tidy
+from loaders.printing import squeeze, tidy
 from loaders.projects import ProjectDraft
 from loaders.units import units_of_sheet
 
@@ -182,20 +184,21 @@ class _Reader:
         purchases = bool(reading.grid.keys("goods", "goods-code", "measure"))
         pricing = ("project-budget",) if purchases else ("total", "project-amount")
         totals = {figure.row_number: figure for figure in reversed(reading.figures) if figure.component in pricing}
+        spread = {} if purchases else _spread_over_subjects(keys)
         for (number, _), key in keys.items():
-            if not key.project or (key.label != key.project and key.scheme != "project"):
+            if not key.project or is_total_label(key.project):
                 continue
-            if is_total_label(key.project):
+            if key.label != key.project and key.scheme != "project" and number not in spread:
                 continue
             row = reading.grid.rows[number - 1]
             where = "purchase" if purchases else "list"
-            priced = totals.get(number)
+            priced = _sum_of([totals[one] for one in spread.get(number, [number]) if one in totals])
             self.found.drafts.append(
                 ProjectDraft(
                     where=where,
                     name=key.project,
-                    source=_source_of(row, key.code if key.scheme == "project" else "", key.project),
-                    code=key.code if key.scheme == "project" else "",
+                    source=_source_of(row, key.project_code, key.project),
+                    code=key.project_code,
                     project_type=key.project_type,
                     budget_unit=key.unit_name,
                     amount=priced.amount if priced else "",
@@ -292,6 +295,11 @@ class _Reader:
             Unread("line", cell.text.strip(), "no label of a declaration form", Source(cell.place, cell.text.strip()))
             for cell in declaration.unread
         )
+        self.found.unread.extend(
+            Unread("line", label, "contact, left out on purpose", Source(cell.place, label))
+            for cell in declaration.contacts
+            if (label := squeeze(cell.text)[:10])
+        )
         self._add_form(sheet, "project-target", filled=bool(rows or declaration.fields), form_id=form_id, project=name)
 
     def _draft_declaration(self, sheet: Sheet, declaration: Declaration, name: str) -> None:
@@ -309,7 +317,7 @@ class _Reader:
                 project_type=declaration.text("project_type"),
                 budget_unit=declaration.text("budget_unit"),
                 amount=declaration.amount("amount"),
-                unit=sheet.unit or "万元" if declaration.amount("amount") else "",
+                unit=(declaration.unit or sheet.unit or "万元") if declaration.amount("amount") else "",
                 fiscal_amount=declaration.amount("fiscal_amount"),
                 other_amount=declaration.amount("other_amount"),
                 purpose=purpose,
@@ -343,6 +351,22 @@ class _Reader:
                 ),
             )
         )
+
+
+def _spread_over_subjects(keys: dict[tuple[int, str], Key]) -> dict[int, list[int]]:
+    """The rows of each project whose amount a list spreads over subjects, under the first of them."""
+    rows: dict[tuple[str, str, str], list[int]] = {}
+    for (number, _), key in keys.items():
+        if key.project and key.scheme in SUBJECT_SCHEMES and not is_total_label(key.project):
+            rows.setdefault((key.project_code, key.project, key.unit_name), []).append(number)
+    return {numbers[0]: numbers for numbers in rows.values()}
+
+
+def _sum_of(figures: list[Figure]) -> Figure | None:
+    """The figure that prices a project; the sum where several rows price parts of it."""
+    if len(figures) < 2:
+        return figures[0] if figures else None
+    return replace(figures[0], amount=str(sum((figure.value for figure in figures), Decimal(0))))
 
 
 def _place(row: Row) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.lexicon import load
-from loaders.printing import fold
+from loaders.printing import fold, squeeze
 
 _NUMBERING = re.compile(r"^(?:附?[件表]\d*[-—]?\d*[:：、.]?)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d))?")
 _LONGEST_TITLE = 90
@@ -74,4 +74,5 @@ def project_of_title(caption: str) -> str:
     match = re.match(
         r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．])?\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$", caption
     )
-    return match[1].strip() if match else ""
+    name = match[1].strip() if match else ""
+    return "" if re.fullmatch(load("declaration")["generic"], squeeze(name)) else name

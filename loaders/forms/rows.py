@@ -33,6 +33,7 @@ class Key:
     goods: str = ""
     goods_code: str = ""
     project_type: str = ""
+    project_code: str = ""
 
 
 @cache
@@ -99,6 +100,7 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         goods=label("goods"),
         goods_code=joined("goods-code"),
         project_type=label("project-type"),
+        project_code=project_code,
     )
 
 

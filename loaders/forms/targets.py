@@ -43,6 +43,11 @@ def is_operator(text: str) -> bool:
     return any(plain == word for word, _ in _signs())
 
 
+def is_nature(text: str) -> bool:
+    """Whether a cell tells the nature of an indicator (定性, 定量) where others print a comparison."""
+    return squeeze(text) in load("indicators")["natures"]["words"]
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is a unit of measure."""
     return _unit_pattern().fullmatch(unicodedata.normalize("NFKC", squeeze(text))) is not None
