@@ -18,6 +18,9 @@ _LONGEST_CHAIN_GAP = 3
 _SHORTEST_CHAIN = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_ENTRY = re.compile(r"([^\u4e00-\u9fff]*+[\u4e00-\u9fff].*?)[\s.·…．\-—]*?(?<!\d)(\d{1,3})\s*")
+_CLASS = re.compile(r"[235]\d\d")
+_CLASS_AND_DIVISION = re.compile(r"[235]\d\d(?:\s+\d\d){1,2}(?:\s*[\u4e00-\u9fff].*)?")
+_NAMED_DIVISION = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff].*")
 _PAGE_NUMBER = re.compile(r"\s*+(?:第|[-—－–])?\s*+\d{1,4}\s*+(?:页|[-—－–])?\s*+(?:共\s*+\d{1,4}\s*+页)?\s*+")
 
 
@@ -197,19 +200,28 @@ def _chain(chain: list[Cell]) -> Found:
 
 
 def _cut_codes(rows: Sequence[Row]) -> Found:
-    """类 and 款 with blanks between (301 01), and pairs that a wrapped row cut: 302 above `01 办公费`."""
+    """类 and 款 with blanks between (301 01), beside each other, or cut by a wrapped row: 302 above `01 办公费`."""
     above: list[Cell] = []
     for row in rows:
         filled = [cell for cell in row if cell.plain]
-        classes = [cell for cell in filled if re.fullmatch(r"[235]\d\d", cell.plain)]
-        coded = [
-            cell
-            for cell in filled
-            if re.fullmatch(r"[235]\d\d(?:\s+\d\d){1,2}(?:\s*[\u4e00-\u9fff].*)?", cell.text.strip())
-        ]
+        classes = [cell for cell in filled if _CLASS.fullmatch(cell.plain)]
+        coded = [cell for cell in filled if _CLASS_AND_DIVISION.fullmatch(cell.text.strip())]
         if coded or len(classes) == len(filled) > 1:
             yield from ((cell, CODE) for cell in (*coded, *classes))
-        pieces = [cell for cell in filled if re.fullmatch(r"\d{2}|\d{1,2}\s+[\u4e00-\u9fff].*", cell.text.strip())]
-        if pieces and (above or classes):
-            yield from ((cell, CODE) for cell in (*above, *classes, *pieces[-1:]))
-        above = classes
+        beside = [
+            pair for pair in pairwise(filled) if pair[0] in classes and _NAMED_DIVISION.fullmatch(pair[1].text.strip())
+        ]
+        yield from ((cell, CODE) for pair in beside for cell in pair)
+        below = [cell for cell in filled[-1:] if re.fullmatch(r"\d\d", cell.plain)]
+        below += [cell for cell in filled if _NAMED_DIVISION.fullmatch(cell.text.strip())]
+        if above and below:
+            yield from ((cell, CODE) for cell in (*above, *below))
+        open_class = classes and not any(
+            character.isdigit() for cell in _behind(filled, classes) for character in cell.plain
+        )
+        above = classes[-1:] if open_class else []
+
+
+def _behind(filled: Row, classes: Sequence[Cell]) -> Row:
+    """The cells of a row behind its last class code."""
+    return filled[max(filled.index(cell) for cell in classes) + 1 :]

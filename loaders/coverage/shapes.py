@@ -163,7 +163,8 @@ def _inside_first_bracket(printed: Printed) -> bool:
 def _may_be_subject(code: str, name: str) -> bool:
     """A code of 类, 款 or 项 and a name behind it that begins with no unit (301元)."""
     shaped = re.fullmatch(load("rows")["subject_code"], code) is not None
-    return shaped and re.match(r"[万亿千百]?[元年月日人个名辆台套件份户次项家村所]|[万亿]|平方", name) is None
+    named = re.match(r"[\u4e00-\u9fff]{3}", name) is not None
+    return shaped and named and re.match(r"[万亿千百]?[元年月日人个名辆台套件份户次项家村所]|[万亿]|平方", name) is None
 
 
 def _threshold(printed: Printed) -> str:
@@ -187,7 +188,9 @@ def _names_itself(printed: Printed) -> bool:
     quoted = re.search(r"“[^“”0-9]{0,12}$", printed.before) and re.match(
         r"[\u4e00-\u9fff]{0,12}[^“”]{0,6}”", printed.after
     )
-    hotline = re.fullmatch(r"12\d{3}", printed.digits) and re.match(r"[\u4e00-\u9fff]", printed.after)
+    hotline = re.fullmatch(r"12\d{3}", printed.digits) and re.match(
+        r"市民|热线|服务|平台|检察|电话|专线", printed.after
+    )
     return bool(printed.digits) and bool(quoted or hotline) and not re.match(r"\s*[万亿千]?元", printed.after)
 
 

@@ -96,3 +96,13 @@ def test_an_item_whose_mark_is_lost():
 
 def test_a_year_that_a_line_break_cut():
     assert shapes("自2018", "年起") == ["date"]
+
+
+def test_class_and_division_codes_that_blanks_or_wrapping_part():
+    assert shapes("301 01\t302", "基本工资\t262.33\t01 办公费\t21.21") == ["code", "code", "code", "", "code", ""]
+    assert shapes("301\t2 津贴补贴\t16,623,810") == ["code", "code", ""]
+
+
+def test_quantities_beside_prices_are_no_codes():
+    assert shapes("复印纸\t预算安排\t20\t220\t箱\t4400.00") == ["", "", ""]
+    assert shapes("新增外文期刊\t200册\t95") == ["", ""]
