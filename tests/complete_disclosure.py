@@ -15,9 +15,11 @@ from loaders.facts import (
     Duty,
     Figure,
     Form,
+    FormMention,
     Indicator,
     Mention,
     Project,
+    Section,
     Source,
     Statement,
     Term,
@@ -140,6 +142,7 @@ def complete_disclosure(**more: str) -> Disclosure:
                 "无",
                 3,
                 "业务费",
+                (_source(21, "项目支出=栏次3"),),
             ),
             Form(
                 "project-target", "project-target", "绩效目标表", "filled", _source(48, "绩效目标表"), project="业务费"
@@ -177,6 +180,10 @@ def complete_disclosure(**more: str) -> Disclosure:
         duties=(Duty("拟订政策。", _source(5, "拟订政策。")),),
         terms=(Term("基本支出", "为保障机构正常运转的支出。", _source(80, "基本支出")),),
         unread=(Unread("line", "（盖章）", "no form", _source(90, "（盖章）")),),
+        sections=(
+            Section("收支总体情况", _source(19, "一、收支总体情况"), "一、", "chinese", 1, "部门预算安排", True),
+        ),
+        form_mentions=(FormMention("expenditure", "支出总表", _source(18, "支出总表")),),
         numbers=30,
         numbers_read=29,
         unread_lines=1,

@@ -17,6 +17,7 @@ def command() -> None:
     \b
     kb codes import 科目.xlsx --scheme functional --year 2026
     kb codes list
+    kb codes met
     """
 
 
@@ -57,12 +58,32 @@ def list_lists(kb: CommandContext) -> None:
     \b
     kb codes list
     """
+    _show(kb, "lists")
+
+
+@command.command("met")
+@store_option
+@pass_kb
+def met(kb: CommandContext) -> None:
+    """文件里出现的科目和发文机关代字, 与代码表对照: 表外的, 名称不同的, 不认识的.
+
+    Subject codes and issuing-agency codes that documents use, compared with the code lists: codes that no list has,
+    labels that differ, agencies that no rule explains.
+
+    \b
+    kb codes met
+    """
+    _show(kb, "met")
+
+
+def _show(kb: CommandContext, query_name: str) -> None:
+    """Run a query of `queries/codes` and show its columns as a table."""
     from kb import resources
     from kb.answers import Answer
     from kb.headers import read_header
     from kb.questions import Column
 
-    header, query = read_header(resources.folder("queries/codes") / "lists.rq")
+    header, query = read_header(resources.folder("queries/codes") / f"{query_name}.rq")
     columns = tuple(Column(column["name"], column["label"]) for column in header["columns"])
     rows = [
         tuple("" if row[column.name] is None else row[column.name].value for column in columns)

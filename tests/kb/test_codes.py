@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from made_facts import disclosure, figure
+from made_facts import at, disclosure, figure
 
 from kb.cli import main
 from kb.codes import CodeListError, OfficialCode, read_list, read_saved, save
 from kb.store import Store
+from loaders.facts import Citation
 from loaders.triples import nquads
 
 ONE_COLUMN = "科目编码,科目名称\n201,一般公共服务支出\n201 01,人大事务\n2010101,行政运行\n"
@@ -184,3 +185,22 @@ def test_the_command_imports_a_list_and_counts_it(tmp_path):
     shown = CliRunner().invoke(main, [*store, "list"]).stdout
     row = next(line.split() for line in shown.splitlines() if line.startswith("functional "))
     assert row[3] == "3"
+
+
+def test_codes_met_are_compared_with_the_lists(tmp_path):
+    figures = (
+        figure(1, "2019876", "某项", "total", "1"),
+        figure(2, "2101505", "另一名称", "total", "1"),
+        figure(3, "2101501", "行政运行", "total", "1"),
+    )
+    unknown = Citation("甲乙丙〔2024〕1号", "", at(1), "甲乙丙", "2024", "1")
+    given = disclosure(figures=figures, citations=(*disclosure().citations, unknown))
+    with Store(tmp_path / "store") as store:
+        store.replace(given.id, nquads(given))
+    shown = CliRunner().invoke(main, ["--store", str(tmp_path / "store"), "codes", "met"]).stdout
+    rows = {line.split()[1]: line.split() for line in shown.splitlines() if len(line.split()) > 1}
+    assert "表外" in rows["2019876"]
+    assert {"医疗保障政策管理", "另一名称", "名称不同"} <= set(rows["2101505"])
+    assert "名称不同" not in rows["2101501"]
+    assert "不认识" in rows["甲乙丙"]
+    assert "河北省财政厅" in rows["冀财社"]

@@ -6,11 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from complete_disclosure import disclosure_graph, parsed, turtle_files
+from complete_disclosure import CNB, VOCABULARY, complete_disclosure, disclosure_graph, parsed, turtle_files
 from rdflib import Graph, URIRef, namespace
-from rdflib.namespace import QB, SKOS
+from rdflib.namespace import QB, RDF, SKOS
 
-NAMES = ("DCAT", "DCTERMS", "FOAF", "ORG", "OWL", "PROV", "QB", "RDF", "RDFS", "SDO", "SH", "SKOS", "VANN", "XSD")
+NAMES = (
+    "DCAT", "DCTERMS", "FOAF", "ORG", "OWL", "PROV", "QB", "RDF", "RDFS", "SDO", "SH", "SKOS", "VANN", "VOID", "XSD",
+)  # fmt: skip
 KNOWN_TO_RDFLIB = [getattr(namespace, name) for name in NAMES]
 LISTED = tomllib.loads((Path(__file__).parent / "foreign_terms.toml").read_text(encoding="utf-8"))
 OWN = "https://w3id.org/cnbudget/"
@@ -38,6 +40,39 @@ def test_foreign_terms_of_the_ontology_exist(path: Path) -> None:
 
 def test_foreign_terms_of_the_data_exist() -> None:
     assert [iri for iri in sorted(iris(disclosure_graph())) if not exists(iri)] == []
+
+
+def test_foreign_terms_of_a_published_data_set_exist(tmp_path: Path) -> None:
+    from kb.dataset import export_dataset
+    from kb.dataset_about import About
+    from kb.store import Store
+    from loaders.triples import nquads
+
+    url = "https://w3id.org/cnbudget/dataset/"
+    about = About("https://w3id.org/cnbudget/", url, publisher="某局", license=str(min(NO_TERMS)), issued="2026-11-22")
+    with Store() as store:
+        store.replace(complete_disclosure().id, nquads(complete_disclosure()))
+        export_dataset(store, tmp_path, about, ["nq", "ttl", "nt", "trig", "jsonld", "rdf"])
+    for name in ("void.ttl", "dcat.ttl"):
+        used = iris(parsed(tmp_path / name))
+        namespaces = {iri for iri in used if str(iri).endswith(("#", "/"))}
+        assert [iri for iri in sorted(used - namespaces) if not exists(iri)] == []
+
+
+def test_terms_of_the_published_documents_are_defined_and_exist(shared_dir: Path) -> None:
+    from loaders import document
+    from loaders.triples import nquads
+
+    vocabulary = parsed(VOCABULARY)
+    defined = {term for term, usage in vocabulary.subject_objects(CNB.usage) if str(usage) == "data"}
+    documents = sorted((shared_dir / "disclosures" / "text").glob("*.txt"))
+    assert len(documents) == 5
+    for path in documents:
+        triples = (f"{line.rpartition(' <')[0]} ." for line in nquads(document.load(path)).splitlines())
+        graph = Graph().parse(data="\n".join(triples), format="nt")
+        assert [iri for iri in sorted(iris(graph)) if not exists(iri)] == []
+        terms = set(graph.predicates()) | set(graph.objects(None, RDF.type))
+        assert [term for term in sorted(terms) if term.startswith(str(CNB)) and term not in defined] == []
 
 
 @pytest.mark.parametrize(

@@ -207,6 +207,17 @@ def cases() -> Iterator[Case]:
     yield from missing(a(CNB.GlossaryEntry), "GlossaryEntry", term=CNB["term"], definition=SKOS.definition)
     yield from missing(a(CNB.UnreadPart), "UnreadPart", **own("kind", "text", "reason"))
     yield from wrong(a(CNB.UnreadPart), "UnreadPart", CNB.kind, Literal("page"))
+    # outline
+    node = a(CNB.Section)
+    yield from missing(node, "Section", **own("inContents"))
+    yield from twice(node, "Section", "text", "number", "numberStyle", "section")
+    yield from wrong(node, "Section", CNB.numberValue, ZERO)
+    yield from missing(node, "Fact", sourcePlace=CNB.sourcePlace)
+    yield from missing(a(CNB.FormMention), "FormMention", **own("text", "formKind"))
+    yield from wrong(FORM, "Form", CNB.headerShift, ELSEWHERE)
+    yield from missing(a(CNB.HeaderWord), "HeaderWord", **own("text", "sourcePlace"))
+    yield from missing(a(CNB.EarlierVersion), "EarlierVersion", **own("sha256", "file"))
+    yield from wrong(a(CNB.EarlierVersion), "EarlierVersion", CNB.sha256, Literal("123"))
     # codes
     yield from missing(LIST, "ConceptScheme", prefLabel=SKOS.prefLabel)
     yield from wrong(LIST, "ConceptScheme", SKOS.prefLabel, Literal("功能分类", "zh"))
