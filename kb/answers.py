@@ -118,7 +118,7 @@ def as_tsv(answer: Answer) -> str:
 
 def as_json(answer: Answer) -> str:
     """A list of objects by column name and unit; decimals are JSON numbers with every printed digit, blanks null."""
-    names = [json.dumps(_key(column), ensure_ascii=False) for column in answer.columns]
+    names = [json.dumps(column_key(column), ensure_ascii=False) for column in answer.columns]
     records = [
         "  {" + ", ".join(f"{name}: {_json_value(pair)}" for name, pair in zip(names, _pairs(row, answer), strict=True))
         for row in answer.rows
@@ -157,7 +157,8 @@ def _shown(value: Value, column: Column) -> str:
     return str(value)
 
 
-def _key(column: Column) -> str:
+def column_key(column: Column) -> str:
+    """The name of a column in files: its name and unit (`amount_万元`)."""
     return f"{column.name}_{column.unit}" if column.unit else column.name
 
 
@@ -170,7 +171,7 @@ def _json_value(pair: tuple[Value, Column]) -> str:
 def _separated(answer: Answer, delimiter: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([_key(column) for column in answer.columns])
+    writer.writerow([column_key(column) for column in answer.columns])
     writer.writerows([_shown(value, column) for value, column in _pairs(row, answer)] for row in answer.rows)
     return out.getvalue()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -51,6 +52,28 @@ def print_answer(
     store: GraphStore, asked: Asked, format_name: str, *, yuan: bool = False, sources: bool = False
 ) -> None:
     """Run a question and print its answer, with the places it comes from if wanted; an empty one says why."""
+    shown = _found(store, asked, yuan=yuan, sources=sources)
+    if format_name != TABLE:
+        click.echo(FORMATS[format_name](shown), nl=False)
+    elif shown.rows:
+        show_table(shown)
+
+
+def keep_answer(store: GraphStore, asked: Asked, path: Path, *, yuan: bool, sources: bool) -> None:
+    """Run a question and write its answer to a file in the format of its suffix."""
+    from kb.answer_files import WrongSuffix, write_answer
+    from kb.table_files import ExportError
+
+    shown = _found(store, asked, yuan=yuan, sources=sources)
+    try:
+        write_answer(shown, path, asked.question.name)
+    except (WrongSuffix, ExportError, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    say(f"{path}: {len(shown.rows)} 行 (rows)")
+
+
+def _found(store: GraphStore, asked: Asked, *, yuan: bool, sources: bool) -> Answer:
+    """The answer as it is shown; an empty one says why."""
     from kb.asking import answer, why_empty
     from kb.row_sources import with_places
 
@@ -60,11 +83,7 @@ def print_answer(
         say(why_empty(store, asked))
     if sources:
         found = with_places(store, asked.query, found)
-    shown = found if yuan else found.in_wan_yuan()
-    if format_name != TABLE:
-        click.echo(FORMATS[format_name](shown), nl=False)
-    elif found.rows:
-        show_table(shown)
+    return found if yuan else found.in_wan_yuan()
 
 
 def remember_rows(query: str, printed: Answer) -> None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb.answers import heading, in_wan_yuan
+from kb.cli._completion import offer
 from kb.cli._options import CommandContext, format_option, pass_kb, store_option
-from kb.cli._printing import print_answer, say, understood
+from kb.cli._printing import keep_answer, print_answer, say, understood
+from kb.cli._sentence import is_sentence, understand
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from kb.graph_store import GraphStore
     from kb.questions import Parameter, Question
 
 OTHER_TAG = "其他"
+OUTPUT = click.Path(path_type=Path, dir_okay=False, writable=True)
 
 
 class QuestionGroup(click.Group):
@@ -29,6 +36,8 @@ class QuestionGroup(click.Group):
         from kb import resources
         from kb.questions import read_question
 
+        if is_sentence(cmd_name):
+            return _sentence_command(cmd_name)
         path = resources.folder("queries/questions") / f"{cmd_name}.rq"
         return _command_of(read_question(path)) if path.is_file() else None
 
@@ -60,6 +69,7 @@ def command(ctx: click.Context) -> None:
     kb ask projects --help                  一个问题的参数 (its parameters)
     kb ask projects 某某局 --year 2024
     kb ask policy '冀财社〔2023〕225号' --format csv
+    kb ask '2024年某某局的三公经费是多少'    用话来问 (in words)
     """
     if ctx.invoked_subcommand is None:
         click.echo(_listing(_questions().values()), nl=False)
@@ -97,36 +107,69 @@ def _command_of(question: Question) -> click.Command:
     """The command of a question: its parameters as positional values and as options, and how to print the answer."""
 
     @pass_kb
-    def run(
-        kb: CommandContext,
-        /,
-        values: tuple[str, ...],
-        format_name: str,
-        yuan: bool,
-        sources: bool,
-        sparql: bool,
-        **named: str,
-    ) -> None:
-        asked = understood(kb.store(), question, _given(question, values, named))
-        if sparql:
-            click.echo(asked.query, nl=False)
-        else:
-            print_answer(kb.store(), asked, format_name, yuan=yuan, sources=sources)
+    def run(kb: CommandContext, /, values: tuple[str, ...], **options: Any) -> None:
+        named = {parameter.name: options.pop(f"asked_{parameter.name}") for parameter in question.parameters}
+        _answer(kb.store(), question, _given(question, values, named), **options)
+
+    def offer_option(name: str) -> Any:
+        return lambda ctx, _, begun: offer(ctx, _parameter(question, name), begun)
+
+    def offer_value(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        typed = ctx.params.get("values") or ()
+        waiting = [one for one in question.parameters if ctx.params.get(f"asked_{one.name}") is None][len(typed) :]
+        return offer(ctx, waiting[0], begun) if waiting else []
 
     metavar = " ".join(_metavar(parameter) for parameter in question.parameters)
-    decorators = [
-        click.argument("values", nargs=-1, metavar=metavar),
-        *(click.option(f"--{parameter.name}", help=_option_help(parameter)) for parameter in question.parameters),
-        format_option,
-        click.option("--yuan", is_flag=True, help="金额用元, 不用万元 (amounts in yuan)."),
-        click.option("--sources", is_flag=True, help="加上出处: 文件、位置、原文 (add document, place, printed text)."),
-        click.option("--sparql", is_flag=True, help="只印出要运行的查询 (print the query that would run)."),
-        store_option,
-    ]
-    function: Any = run
-    for decorator in reversed(decorators):
-        function = decorator(function)
+    function: Any = answer_options(run)
+    for parameter in reversed(question.parameters):
+        names = (f"--{parameter.name}", f"asked_{parameter.name}")
+        complete = offer_option(parameter.name)
+        function = click.option(*names, help=_option_help(parameter), shell_complete=complete)(function)
+    function = click.argument("values", nargs=-1, metavar=metavar, shell_complete=offer_value)(function)
     return click.command(question.name, help=_page(question), short_help=question.summary)(function)
+
+
+def _sentence_command(sentence: str) -> click.Command:
+    """The command that asks a question in words."""
+
+    @answer_options
+    @pass_kb
+    def run(kb: CommandContext, /, **options: Any) -> None:
+        question, given = understand(kb.store(), _questions(), sentence)
+        _answer(kb.store(), question, given, **options)
+
+    return click.command("words", help=f"{sentence}\n\n用话来问 (a question in words).")(run)
+
+
+def answer_options(function: Any) -> Any:
+    """The options of every question: how its answer is printed or kept."""
+    for decorate in (
+        store_option,
+        click.option("--sparql", is_flag=True, help="只印出要运行的查询 (print the query that would run)."),
+        click.option("--output", type=OUTPUT, help="写到文件, 格式看后缀 (to a file): .csv .xlsx .parquet .json .md"),
+        click.option("--sources", is_flag=True, help="加上出处: 文件、位置、原文 (add document, place, printed text)."),
+        click.option("--yuan", is_flag=True, help="金额用元, 不用万元 (amounts in yuan)."),
+        format_option,
+    ):
+        function = decorate(function)
+    return function
+
+
+def _answer(
+    store: GraphStore, question: Question, given: Mapping[str, str], *, sparql: bool, output: Path | None, **shown: Any
+) -> None:
+    """Ask a question and print its answer, or the query alone."""
+    asked = understood(store, question, given)
+    if sparql:
+        click.echo(asked.query, nl=False)
+    elif output is not None:
+        keep_answer(store, asked, output, yuan=shown["yuan"], sources=shown["sources"])
+    else:
+        print_answer(store, asked, **shown)
+
+
+def _parameter(question: Question, name: str) -> Parameter:
+    return next(parameter for parameter in question.parameters if parameter.name == name)
 
 
 def _given(question: Question, values: tuple[str, ...], named: Mapping[str, str | None]) -> dict[str, str]:

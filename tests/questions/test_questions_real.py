@@ -24,7 +24,7 @@ def procuratorate(shared_dir: Path) -> Iterator[Store]:
         yield store
 
 
-def test_the_seven_projects_of_承德_with_their_amounts(text_store):
+def test_the_seven_projects_of_chengde_with_their_amounts(text_store):
     found = rows(text_store, "projects", {"department": "承德医保局"})
     assert [(row["project_name"], row["amount"]) for row in found] == [
         ("居民医保县级配套资金", "4289.00"),
@@ -37,7 +37,7 @@ def test_the_seven_projects_of_承德_with_their_amounts(text_store):
     ]
 
 
-def test_which_departments_set_a_参保率_target_and_at_what_level(text_store):
+def test_which_departments_set_a_target_for_enrolment_and_at_what_level(text_store):
     found = rows(text_store, "indicator", {"word": "参保率"})
     assert {(row["department_name"], row["source"], row["number"]) for row in found} == {
         ("承德县医疗保障局", "指标表", "90"),
@@ -48,7 +48,7 @@ def test_which_departments_set_a_参保率_target_and_at_what_level(text_store):
     }
 
 
-def test_everything_resting_on_冀财社2025第128号(text_store):
+def test_everything_resting_on_one_policy_document(text_store):
     found = [row for row in rows(text_store, "policy", {"policy": "冀财社〔2025〕128号"}) if row["amount"]]
     assert [(row["department_name"], row["fiscal_year"], row["amount"]) for row in found] == [
         ("晋州市医疗保障局", "2026", "37.00")
@@ -63,7 +63,7 @@ def test_a_cost_ceiling_above_the_amount_of_its_project(text_store):
     ]
 
 
-def test_three_public_of_江苏省人民检察院_by_year(procuratorate):
+def test_three_public_of_the_procuratorate_by_year(procuratorate):
     found = rows(procuratorate, "three-public-years", {"department": "江苏省检察院"})
     printed = {(row["fiscal_year"], row["item"]): row["amount"] for row in found if row["basis"] == "报表"}
     totals = [printed[year, "“三公”经费"] for year in ("2017", "2018", "2019")]
@@ -73,7 +73,7 @@ def test_three_public_of_江苏省人民检察院_by_year(procuratorate):
     assert printed["2017", "其中：公务用车购置费"] == "50.00"
 
 
-def test_expenditure_of_江苏省人民检察院_by_year(procuratorate):
+def test_expenditure_of_the_procuratorate_by_year(procuratorate):
     found = rows(procuratorate, "totals", {"department": "江苏省检察院"})
     printed = {(row["fiscal_year"], row["item"]): row["amount"] for row in found if row["basis"] == "报表"}
     spent = [printed[year, "支出合计"] for year in ("2017", "2018", "2019")]
