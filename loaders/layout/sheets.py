@@ -111,7 +111,7 @@ def _place_table(found: list[Sheet], table: Table, pending: _Pending, is_title: 
     if found and not pending.prose and not any(said.note for _, said in small):
         again = title is not None and found[-1].title is not None and fold(title.text) == fold(found[-1].title.text)
         if title is None or again:
-            rest = _continuation(found[-1], table, repeats_needed=again)
+            rest = _continuation(found[-1], table, repeats_needed=again or _opens_anew(pending, table))
             if rest is not None:
                 titles = (title,) if title is not None else ()
                 joined = replace(
@@ -127,6 +127,16 @@ def _place_table(found: list[Sheet], table: Table, pending: _Pending, is_title: 
             title, table.rows, small, spans_known=table.spans_known, heading=heading, place=table.rows[0].cells[0].place
         )
     )
+
+
+def _opens_anew(pending: _Pending, table: Table) -> bool:
+    """Whether a line of words stands between the tables and the second opens with words: a header of its own.
+
+    Then it goes on with the first only where it repeats its header; what is above is a title that nobody knows.
+    """
+    lines = any(said is None and amount_of(text.text) is None for text, said in pending.texts)
+    words = [cell.text for cell in table.rows[0].cells if cell]
+    return lines and len(words) > 1 and all(amount_of(word) is None for word in words)
 
 
 def _continuation(sheet: Sheet, table: Table, repeats_needed: bool) -> tuple[Row, ...] | None:
