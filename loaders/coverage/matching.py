@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from loaders.blocks import Place
 from loaders.coverage.held import FACT, FactId, Held
 from loaders.coverage.shapes import CODE, DATE, NAME
-from loaders.coverage.tokens import EDGE, Lines, Token, agreement, tokens_of
+from loaders.coverage.tokens import EDGE, Lines, Token, agreement, same_place, tokens_of
 
 Claim = tuple[str, FactId]
 """What a token is, and the fact that holds it."""
@@ -59,13 +59,17 @@ class Matcher:
             return
         at = self._lines.lines_at(held.place)
         for token in tokens_of(held.text):
-            here = [index for index in self._by_value.get(token.value, ()) if self._lines.tokens[index].line in set(at)]
+            here = [index for index in self._by_value.get(token.value, ()) if self._stands_at(index, at, held.place)]
             free = [index for index in here if index not in self.claims] or self._below(held, token, at)
             if free:
                 best = max(free, key=lambda index: self._fitness(index, held, token))
                 self.claims[best] = (FACT, held.fact)
             elif not here:
                 self._claim_cut(held, token)
+
+    def _stands_at(self, index: int, lines: Sequence[int], place: Place) -> bool:
+        """Whether a token stands on one of the lines at a place, and in its cell where lines tell cells apart."""
+        return self._lines.tokens[index].line in lines and same_place(self._lines.place_of(index), place)
 
     def _fitness(self, index: int, held: Held, token: Token) -> tuple[bool, bool, int, int]:
         """Followed by its unit, no list number or date by its looks, alike in its words, and the first of equals."""

@@ -87,8 +87,17 @@ class Lines:
                 self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
             )
             among = range(len(self.texts)) if near is None else near
-            self._found[place] = [number for number in among if same_place(self.texts[number].place, place)]
+            self._found[place] = [number for number in among if self._stands_at(number, place)]
         return self._found[place]
+
+    def place_of(self, index: int) -> Place:
+        """Where a token stands."""
+        token = self.tokens[index]
+        return self.texts[token.line].place_at(token.start)
+
+    def _stands_at(self, number: int, place: Place) -> bool:
+        """Whether a line, or a cell of it, stands at a place."""
+        return any(same_place(mark, place) for _, mark in self.texts[number].marks)
 
     @cached_property
     def _found(self) -> dict[Place, list[int]]:
@@ -99,13 +108,17 @@ class Lines:
         """The lines by page and line, and by page alone."""
         found: dict[tuple[int | None, int | None], list[int]] = {}
         for number, text in enumerate(self.texts):
-            for key in {(text.place.page, text.place.line), (text.place.page, None)}:
+            pages = {place.page for _, place in text.marks}
+            for key in {(place.page, place.line) for _, place in text.marks} | {(page, None) for page in pages}:
                 found.setdefault(key, []).append(number)
         return found
 
 
 def same_place(line: Place, place: Place) -> bool:
-    """Whether a line may stand at a place: nothing that both tell differs."""
+    """Whether a line may stand at a place: nothing that both tell differs.
+
+    Formats without pages tell the lines of tables from those of text; the lines of a page do not.
+    """
     pairs = (
         (line.line, place.line),
         (line.page, place.page),
@@ -114,7 +127,9 @@ def same_place(line: Place, place: Place) -> bool:
         (line.row, place.row),
         (line.column, place.column),
     )
-    if place == Place():
+    in_table, in_text = place.table is not None, place.line is not None
+    told_apart = line.page is None and (line.table is not None or line.line is not None)
+    if place == Place() or (told_apart and in_table != (line.table is not None) and (in_table or in_text)):
         return False
     return all(one is None or other is None or one == other for one, other in pairs)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from made_office import made_docx, p, tbl, tc
 
 from loaders import document
 from loaders.coverage.account import CLASSES, account_of, shapes_of_tokens
@@ -139,6 +140,37 @@ def test_contacts_are_left_out_and_the_number_is_accounted_for(tmp_path):
     assert account.counts()["contact"] == 2
     assert not account.unread
     assert not any("3251006" in part.text for part in disclosure.unread)
+
+
+def as_docx(document: str) -> bytes:
+    """The same document as a Word file: lines with tabs are rows of a table."""
+    body, rows = "", []
+    for line in [*document.splitlines(), "end"]:
+        if "\t" in line:
+            rows.append("".join(tc(cell) for cell in (line.split("\t") + [""] * 6)[:6]))
+            continue
+        body += tbl(*rows) if rows else ""
+        rows = []
+        body += p(line) if line.strip() and line != "end" else ""
+    return made_docx(body)
+
+
+def as_html(document: str) -> bytes:
+    """The same document as a web page."""
+    body = ""
+    for line in document.splitlines():
+        cells = "".join(f"<td>{cell}</td>" for cell in (line.split("\t") + [""] * 6)[:6])
+        body += f"<tr>{cells}</tr>" if "\t" in line else f"</table><p>{line}</p><table>" if line.strip() else ""
+    return f"<html><body><table>{body}</table></body></html>".encode()
+
+
+@pytest.mark.parametrize(("suffix", "made"), [("docx", as_docx), ("html", as_html)])
+def test_other_formats_have_the_same_account(path, tmp_path, suffix, made):
+    file = tmp_path / f"made.{suffix}"
+    file.write_bytes(made(DOCUMENT))
+    disclosure, account = load_with_account(file)
+    assert disclosure.format == suffix
+    assert account.counts() == load_with_account(path)[1].counts()
 
 
 SAMPLES = ("hebei-tabs", "hebei-word", "henan-tabs", "hubei-markdown", "sichuan-tabs")
