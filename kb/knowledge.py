@@ -1,8 +1,9 @@
-"""The knowledge base for programs: disclosures in, SPARQL and tables out."""
+"""The knowledge base for programs: disclosures in; answers, tables, SPARQL and networks out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -13,7 +14,12 @@ from loaders.facts import Disclosure
 from loaders.triples import nquads
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pyoxigraph as ox
+
+    from kb.frames import Result
+    from kb.names import Choice
+    from kb.questions import Question
 
 
 class KnowledgeBase:
@@ -47,6 +53,21 @@ class KnowledgeBase:
         """Put a disclosure in the place of what was known under its id; the same one again changes nothing."""
         return self.store.replace(disclosure.id, nquads(disclosure, self.store.base))
 
+    def load(self, *paths: Path | str) -> list[str]:
+        """Read files and folders of disclosures, and put them in; the ids of the documents, in the order of the files.
+
+        Raises what `loaders.document.load` raises for a file that is no disclosure; nothing of that file is put in.
+        """
+        from kb.loading import files_of
+        from loaders.document import load
+
+        ids = []
+        for path in files_of([str(path) for path in paths]):
+            disclosure = load(Path(path))
+            self.add(disclosure)
+            ids.append(disclosure.id)
+        return ids
+
     def remove(self, document_id: str) -> bool:
         """Forget a disclosure; False where it was not known."""
         return self.store.remove(document_id)
@@ -54,6 +75,52 @@ class KnowledgeBase:
     def documents(self) -> list[str]:
         """The ids of all disclosures, sorted."""
         return self.store.documents()
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The canned questions by name: what each asks, its parameters and columns."""
+        from kb import resources
+        from kb.questions import read_questions
+
+        return read_questions(resources.folder("queries/questions"))
+
+    def ask(self, question: str, /, **given: object) -> Result:
+        """Ask a canned question by name, with its parameters; names are forgiven as on the command line.
+
+        `knowledge.ask("projects", department="承德县医疗保障局", year=2024).df()`
+
+        A sentence (`"承德县医保局的三公经费是多少"`) is asked as `kb ask` does. Raises `kb.names.UnresolvedName` for a
+        name that means nothing or several things, and for a sentence that is not understood; TypeError for a question
+        or parameter that there is not.
+        """
+        from kb import resources
+        from kb.asking import answer, prepare
+        from kb.frames import Result
+
+        named = {name: str(value) for name, value in given.items() if value is not None}
+        if question not in self.questions and (not question.isascii() or " " in question):
+            question, understood = self._understood(question)
+            named = understood | named
+        if question not in self.questions:
+            raise TypeError(f"没有问题 (no such question): {question}")
+        asked = self.questions[question]
+        if unknown := named.keys() - {parameter.name for parameter in asked.parameters}:
+            raise TypeError(f"{question}: 没有参数 (no such parameter): {', '.join(sorted(unknown))}")
+        prepared = prepare(self.store, asked, named, resources.folder("queries/choices"))
+        return Result(answer(self.store, prepared), prepared.query)
+
+    def select(self, query: str) -> Result:
+        """The rows of a SELECT query, as plain values. Raises SyntaxError, and ValueError for another form of query."""
+        from kb.frames import Result
+        from kb.results import as_answer
+
+        return Result(as_answer(self.store.select(query)), query)
+
+    def graph(self) -> nx.MultiDiGraph:
+        """Everything as a networkx multigraph: departments, projects, policy documents, codes; see `kb.graph`."""
+        from kb.graph.workspace import Workspace
+
+        return Workspace(self.store).network.graph
 
     def sparql(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Run a SPARQL query over everything known; raises SyntaxError."""
@@ -64,3 +131,19 @@ class KnowledgeBase:
         table = read_tables()[name]
         names = [column.name for column in table.columns]
         return (dict(zip(names, row, strict=True)) for row in table_rows(self.store, table))
+
+    def _understood(self, sentence: str) -> tuple[str, dict[str, str]]:
+        from kb.names import UnresolvedName
+        from kb.words import NAMED_TYPES, read
+
+        reading = read(sentence, self.questions, {kind: self._choices(kind) for kind in NAMED_TYPES})
+        if reading.chosen is None:
+            meant = "、".join([*reading.unknown, *(one.question.name for one in reading.candidates[:4])])
+            raise UnresolvedName(f"说不准是哪个问题 (not sure what is asked): {meant}")
+        return reading.chosen.question.name, dict(reading.chosen.given)
+
+    def _choices(self, kind: str) -> list[Choice]:
+        from kb import resources
+        from kb.asking import choices_of
+
+        return choices_of(self.store, kind, resources.folder("queries/choices"))
