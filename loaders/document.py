@@ -58,7 +58,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
     blocks, contents = set_aside_contents(reading.blocks)
     found_sheets = sheets(blocks, lambda line: recognise(line) is not None)
     phase = "final" if identity.kind == "决算" else "budget"
-    forms = read_forms(found_sheets, phase)
+    forms = read_forms(found_sheets, phase, identity.fiscal_year)
     paragraphs = sections(blocks)
     index = lay_together(sorted([*forms.drafts, *_described(paragraphs)], key=lambda draft: draft.source.place.order))
     citations = [

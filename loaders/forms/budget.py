@@ -40,9 +40,11 @@ class FormReading:
     unread: tuple[Unread, ...]
 
 
-def read_form(sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading | None:
+def read_form(
+    sheet: Sheet, form: str, form_id: str, phase: str = "budget", fiscal_year: str = ""
+) -> FormReading | None:
     """The figures of one form, or None where no header is found."""
-    grid = read_grid(sheet, projects=names_projects(form))
+    grid = read_grid(sheet, projects=names_projects(form), fiscal_year=fiscal_year)
     if grid is None:
         return None
     return read_grid_form(grid, sheet, form, form_id, phase)

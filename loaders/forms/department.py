@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source, Unread
 from loaders.forms.grid import NO_HEADER
-from loaders.forms.rows import strip_numbering
+from loaders.forms.rows import is_total_label, strip_numbering
 from loaders.forms.vocabulary import component_of, meaning
 from loaders.layout.captions import unit_in
 from loaders.printing import amount_of, is_nil, squeeze, tidy
@@ -60,8 +60,9 @@ class _Reader:
             for index, cell in figures:
                 self.form.figures.append(self._figure(number, index, cell, cells))
             return
-        heads = {index: cell.text for index, cell in cells if meaning(cell.text).known}
-        if len(heads) > 1:
+        known = [index for index, cell in cells if meaning(cell.text).known]
+        heads = {index: cell.text for index, cell in cells if index > 0} if len(known) > 1 else dict.fromkeys(known, "")
+        if len(known) > 1:
             self._heads = heads
         self.form.texts.extend((self._key, cell) for index, cell in cells if index not in heads and index > 0)
 
@@ -104,5 +105,5 @@ class _Reader:
             amount=amount_of(cell.text) or "",
             unit=unit,
             source=Source(cell.place, cell.text.strip()),
-            total_row=meaning(label).total,
+            total_row=meaning(label).total or is_total_label(label),
         )

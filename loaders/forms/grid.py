@@ -63,8 +63,8 @@ class Grid:
         return tuple(column for column in self.columns if column.role in roles and column.side in ("", side))
 
 
-def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
-    """The grid of a sheet, or None where no header row is found.
+def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "") -> Grid | None:
+    """The grid of a sheet, or None where no header row is found. `fiscal_year`: that of the document.
 
     `projects`: 项目名称 names projects in this form; in others it heads items of income or expenditure.
     """
@@ -78,7 +78,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False) -> Grid | None:
     body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
     width = _width(sheet, body)
     leaves = _leaves(sheet, header, width, body)
-    year = _fiscal_year(sheet, leaves)
+    year = _fiscal_year(sheet, leaves, fiscal_year)
     columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
     columns = _with_code_parts(_with_labels(_with_inner_items(columns), projects))
     if sheet.spans_known:
@@ -156,8 +156,9 @@ def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) 
 
 
 def starts_side(word: str) -> bool:
-    """Whether a header word opens a side of a two-sided form (项目, 科目)."""
-    return any(role == "item" for role, _ in meaning(word).roles)
+    """Whether a header word opens a side of a two-sided form (项目); 科目名称 may follow its 科目编码."""
+    roles = {role for role, _ in meaning(word).roles}
+    return "item" in roles and "name" not in roles
 
 
 def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[Source, ...]:
@@ -184,12 +185,12 @@ def _filled(row: Row, column: int) -> bool:
     return column < len(row.cells) and bool(row.cells[column])
 
 
-def _fiscal_year(sheet: Sheet, leaves: list[Leaf]) -> str:
-    """The year a sheet is about: the one its caption names, else the latest that its header names."""
+def _fiscal_year(sheet: Sheet, leaves: list[Leaf], document: str) -> str:
+    """The year a sheet is about: its caption's, else the document's, else the latest that its header names."""
     captions = [*([sheet.title.text] if sheet.title else []), *(said.year for _, said in sheet.small)]
     told = _YEAR.findall(" ".join(captions))
     named = _YEAR.findall(" ".join(word for leaf in leaves for word in leaf.path))
-    return told[0] if told else max(named, default="")
+    return told[0] if told else document or max(named, default="")
 
 
 def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year: str) -> Column:

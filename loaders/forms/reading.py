@@ -48,18 +48,19 @@ class Forms:
     owners: dict[int, str] = field(default_factory=dict)
 
 
-def read_forms(sheets: Sequence[Sheet], phase: str = "budget") -> Forms:
+def read_forms(sheets: Sequence[Sheet], phase: str = "budget", fiscal_year: str = "") -> Forms:
     """Read every sheet by what its title says it is; a sheet without a title by what its rows show."""
-    reader = _Reader(phase)
+    reader = _Reader(phase, fiscal_year)
     for number, sheet in enumerate(sheets):
         reader.take(number, sheet)
     return reader.found
 
 
 class _Reader:
-    def __init__(self, phase: str) -> None:
+    def __init__(self, phase: str, fiscal_year: str) -> None:
         self.found = Forms()
         self.phase = phase
+        self.fiscal_year = fiscal_year
         self._counts: Counter[str] = Counter()
 
     def take(self, number: int, sheet: Sheet) -> None:
@@ -109,12 +110,13 @@ class _Reader:
                 figures=figures,
                 project=project,
                 header_shift=header_shift,
+                number=next((said.number for _, said in sheet.small if said.number), ""),
             )
         )
 
     def _take_budget(self, sheet: Sheet, form: str) -> None:
         form_id = self._new_id(form)
-        reading = read_form(sheet, form, form_id, self.phase)
+        reading = read_form(sheet, form, form_id, self.phase, self.fiscal_year)
         if reading is None:
             self._take_unheaded(sheet, form, form_id)
             return
@@ -161,7 +163,7 @@ class _Reader:
             self._add_form(sheet, "units", filled=True)
             return
         form_id = self._new_id("unknown")
-        reading = read_form(sheet, "unknown", form_id, self.phase)
+        reading = read_form(sheet, "unknown", form_id, self.phase, self.fiscal_year)
         if reading is None or not reading.figures:
             self._leave(sheet, "a table of no known form")
             return
@@ -211,7 +213,7 @@ class _Reader:
 
     def _take_summary(self, sheet: Sheet) -> None:
         form_id = self._new_id("project-target-summary")
-        reading = read_form(sheet, "project-target-summary", form_id, self.phase)
+        reading = read_form(sheet, "project-target-summary", form_id, self.phase, self.fiscal_year)
         if reading is None:
             self._leave(sheet, "no header found")
             return

@@ -200,7 +200,8 @@ def _component_fits(child: str, parent: str) -> float:
     if parent in known.under or any(parent in ancestors(under) for under in known.under):
         return 2
     if known.source:
-        return 1 if parent not in ancestors(child) else 2
+        beside = known.broader and components()[parent].broader == known.broader
+        return -1 if beside else 1 if parent not in ancestors(child) else 2
     return -3 if known.under else 0
 
 

@@ -104,7 +104,7 @@ def _price(
     price = sum(-fits(word, parent) for word, _ in run)
     names = [word for word, _ in run]
     price += 3.0 * (len(names) - len(set(names)))
-    price += 2.0 * sum(1 for word in names[1:] if starts_side(word) and any(starts_side(other) for other in names))
+    price += 2.0 * sum(1 for word in names[1:] if starts_side(word))
     for offset, (_, position) in enumerate(run):
         if position is None:
             continue
