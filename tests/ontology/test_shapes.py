@@ -101,7 +101,7 @@ def cases() -> Iterator[Case]:
     yield from wrong(FACT, "OrderedFact", CNB.order, ZERO)
     # disclosure
     node = a(CNB.Disclosure)
-    yield from missing(node, "Disclosure", identifier=DCTERMS.identifier, title=DCTERMS.title)
+    yield from missing(node, "Disclosure", identifier=DCTERMS.identifier)
     yield from missing(node, "Disclosure", **own("department", "fiscalYear", "kind", "file", "sha256", "format"))
     yield from missing(node, "Disclosure", **own("numbers", "numbersRead", "unreadLines"))
     yield from wrong(node, "Disclosure", DCTERMS.title, Literal("no language"), Literal("Budget", "en"))
