@@ -76,6 +76,8 @@ class Server:
         host = parts.netloc.rpartition("@")[2]
         self.url = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
         self.seconds = SECONDS
+        self.name = ""
+        """What the server calls itself, known after its first answer."""
         self.services = Services.at(self.url, with_login=parts.username is not None)
         passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
         if parts.username is not None:
@@ -124,6 +126,7 @@ class Server:
         request = urllib.request.Request(url, body, {"Content-Type": content_type, "Accept": accept}, method=method)
         try:
             with self._opener.open(request, timeout=self.seconds) as response:
+                self.name = response.headers.get("Server", "")
                 return response.read(), {name.lower(): value for name, value in response.headers.items()}
         except urllib.error.HTTPError as error:
             raise self._told(error) from error
