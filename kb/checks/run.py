@@ -15,6 +15,7 @@ from kb.checks.relations import (
     changes,
     columns,
     documents,
+    form_numbers,
     names,
     ntriples,
     purposes,
@@ -30,7 +31,7 @@ from loaders.triples.terms import decimal
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-RELATIONS = (values, rows, columns, readings, changes, names, documents, purposes)
+RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes)
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"
 _ROUNDING_EN = " (within rounding)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
@@ -19,6 +19,8 @@ _VERB = re.compile(r"^(?:增加|新增|减少|安排)了?")
 _LONGEST_NAME = 4
 """Names hold the mark that parts a list (、) themselves: so many parts may be one name."""
 _SIMILAR = 72
+_NEARLY_THE_SAME = 86
+_NUMERALS = re.compile("[0-9一二三四五六七八九十甲乙丙丁上下]")
 _SHORTEST = 6
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff]")
 _GENERIC_ENDING = re.compile(r"(?:等)?(?:项目)?(?:支出|经费项目)?$")
@@ -26,12 +28,39 @@ _GENERIC_ENDING = re.compile(r"(?:等)?(?:项目)?(?:支出|经费项目)?$")
 
 def triples(facts: Facts) -> Iterator[Triple]:
     """Every telling that spells a project otherwise."""
+    yield from _near_names(facts)
     projects = [entry for entry in facts.of_type("ProjectEntry") if entry.one("purpose") or _declared(entry)]
     for statement in facts.of_type("Statement"):
         if not statement.one("measureName").startswith("项目支出"):
             continue
         for match in _LIST.finditer(_clause(statement)):
             yield from _tellings(statement, match[1], projects)
+
+
+def _near_names(facts: Facts) -> Iterator[Triple]:
+    """`chk:nearlyNamed`: two projects of different forms whose names differ in a character or two, numerals aside."""
+    from rapidfuzz import fuzz
+
+    for one, other in combinations(facts.of_type("ProjectEntry"), 2):
+        names = [fold(entry.one("projectName")) for entry in (one, other)]
+        if _in_its_own_form(one) and _in_its_own_form(other):
+            continue
+        if names[0] == names[1] or min(map(len, names)) < _SHORTEST or _contexts(one, facts) & _contexts(other, facts):
+            continue
+        numerals = [_NUMERALS.findall(name) for name in names]
+        if numerals[0] == numerals[1] and fuzz.ratio(*names) >= _NEARLY_THE_SAME:
+            yield one.iri, "nearlyNamed", iri(other.iri)
+
+
+def _in_its_own_form(entry: Fact) -> bool:
+    """Whether a project has a code, a purpose or goals of its own; two that have are two projects."""
+    return any(name in entry.properties for name in ("projectCode", "purpose", "goal"))
+
+
+def _contexts(entry: Fact, facts: Facts) -> set[str]:
+    """The forms (or running text) that print a project."""
+    mentions = (facts.by_iri[one] for one in entry.properties.get("mention", ()) if one in facts.by_iri)
+    return {mention.one("context") for mention in mentions}
 
 
 def _declared(entry: Fact) -> bool:

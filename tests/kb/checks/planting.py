@@ -94,7 +94,8 @@ def _project_amounts(disclosure: Disclosure, _lines: list[str]) -> Iterator[tupl
         priced = [one for one in project.mentions if one.amount and "采购" not in one.context]
         if len({one.source.place.line for one in priced}) > 1:
             for one in priced:
-                yield _place(one.amount_source)
+                line, text = _place(one.amount_source)
+                yield line, one.amount if one.amount in text else text
 
 
 def _project_names(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -223,7 +224,7 @@ def _candidates(kind: str) -> list[tuple[str, int, str]]:
     for path in sorted(SAMPLES.glob("*.txt")):
         lines = _lines(path.name)
         for line, text in KINDS[kind][0](load(path), lines):
-            if line and text in lines[line - 1]:
+            if line and _token(text).search(lines[line - 1]):
                 found.append((path.name, line, text))
     return sorted(set(found))
 
@@ -249,10 +250,15 @@ def _known(sample: str) -> frozenset[tuple[str, str]]:
     return frozenset((one.rule, one.message) for one in findings(SAMPLES / sample))
 
 
+def _token(text: str) -> re.Pattern[str]:
+    """The text where it is no part of a longer figure."""
+    return re.compile(rf"(?<![\d.,]){re.escape(text)}(?![\d.,])")
+
+
 def is_found(plant: Plant) -> list[Finding]:
     """The new findings that touch the altered line or show the altered text."""
     lines = list(_lines(plant.sample))
-    lines[plant.line - 1] = lines[plant.line - 1].replace(plant.old, plant.new, 1)
+    lines[plant.line - 1] = _token(plant.old).sub(plant.new, lines[plant.line - 1], count=1)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / plant.sample
         path.write_text("\n".join(lines), encoding="utf-8")

@@ -1,0 +1,62 @@
+"""Numbers of forms (附表 4-1, 预算02表): a form without one among numbered forms, and numbers of another series.
+
+`chk:lacksNumber` tells the number that a form should have, `chk:skipsTo` leads from the form before a gap to the one
+after it, `chk:ofAnotherSeries` tells the series that the forms before belong to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri, text
+
+_NUMBER = re.compile(r"(.*?)(\d+)(表?)")
+_A_SERIES = 3
+"""So many forms of one series are needed before another one stands out."""
+_BUDGET_FORMS = re.compile("target|units$")
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """What is wrong with the numbers of the budget forms, in their order."""
+    forms = [
+        form
+        for form in facts.of_type("Form")
+        if form.one("status") != "missing" and not _BUDGET_FORMS.search(form.one("formKind"))
+    ]
+    numbered = [(index, *told) for index, form in enumerate(forms) if (told := _told(form)) is not None]
+    for (before, series, number), (after, next_series, following) in pairwise(numbered):
+        between = forms[before + 1 : after]
+        if series != next_series or following <= number:
+            continue
+        if following - number - 1 == len(between) > 0:
+            for offset, form in enumerate(between, 1):
+                yield form.iri, "lacksNumber", text(_written(series, number + offset, forms[before]))
+        elif following - number - 1 > 0 and not between:
+            yield forms[before].iri, "skipsTo", iri(forms[after].iri)
+    yield from _other_series(forms, numbered)
+
+
+def _told(form: Fact) -> tuple[str, int] | None:
+    match = _NUMBER.fullmatch(form.one("formNumber"))
+    return (match[1], int(match[2])) if match else None
+
+
+def _written(series: str, number: int, like: Fact) -> str:
+    printed = like.one("formNumber")
+    digits = re.findall(r"\d+", printed)[-1]
+    return f"{series}{str(number).zfill(len(digits))}" + ("表" if printed.endswith("表") else "")
+
+
+def _other_series(forms: list[Fact], numbered: list[tuple[int, str, int]]) -> Iterator[Triple]:
+    usual = ""
+    run = 0
+    for index, series, _ in numbered:
+        if series == usual:
+            run += 1
+        elif run >= _A_SERIES:
+            yield forms[index].iri, "ofAnotherSeries", text(usual)
+        else:
+            usual, run = series, 1
