@@ -49,7 +49,7 @@ def test_a_sentence_that_is_not_understood_is_refused(knowledge, sentence):
 def test_a_question_or_parameter_that_there_is_not_is_refused(knowledge):
     with pytest.raises(TypeError, match="no such question"):
         knowledge.ask("weather")
-    with pytest.raises(TypeError, match="no such parameter.*colour"):
+    with pytest.raises(TypeError, match=r"no such parameter.*colour"):
         knowledge.ask("projects", colour="red")
 
 
