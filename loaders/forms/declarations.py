@@ -161,10 +161,6 @@ def _read_schedule(declaration: Declaration, cells: list[Cell]) -> bool:
 
 
 def numbered_goals(texts: Sequence[str]) -> tuple[str, ...]:
-    """Goals one by one: numbered in one cell, in several paragraphs, or in several rows."""
-    goals: list[str] = []
-    for text in texts:
-        for piece in text.split("\n"):
-            parts = [part.strip() for part in _GOAL_START.split(piece)]
-            goals.extend(tidy(part) for part in parts if part)
-    return tuple(goals)
+    """Goals one by one, without their numbers: in one cell, in several paragraphs, or in several rows."""
+    pieces = [piece for text in texts for piece in text.split("\n")]
+    return tuple(tidy(part) for piece in pieces for part in _GOAL_START.split(piece) if part.strip())

@@ -23,9 +23,7 @@ class Target:
 
 @cache
 def _signs() -> tuple[tuple[str, str], ...]:
-    lexicon = load("indicators")
-    pairs = [(word, sign) for sign, words in lexicon["operators"].items() for word in words]
-    pairs += [(word, "") for word in lexicon["targets"]["qualitative"]]
+    pairs = [(word, sign) for sign, words in load("indicators")["operators"].items() for word in words]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
@@ -56,17 +54,17 @@ def is_unit(text: str) -> bool:
 def read_target(text: str, operator: str = "", unit: str = "") -> Target:
     """A target as printed, with operator and unit that may stand in cells of their own.
 
-    `≥100 百分比` → ≥, 100, 百分比; `≥90 明显减轻` → ≥, 90 and the words; `2026年内全部完成` → words only.
+    `≥100 百分比` → ≥, 100, 百分比; `≥90 明显减轻` → ≥, 90 and the words; `2026年内全部完成` → words only, and so is
+    `不低于上年`, whose comparison is part of the words.
     """
     plain = squeeze(text)
-    sign = next((sign for word, sign in _signs() if squeeze(operator) == word), "")
+    own = next((sign for word, sign in _signs() if squeeze(operator) == word), "")
     word = next((word for word, _ in _signs() if plain.startswith(word)), "")
-    if word:
-        sign = sign or dict(_signs())[word]
-        plain = plain[len(word) :]
+    sign = own or dict(_signs()).get(word, "")
+    plain = plain[len(word) :]
     match = re.fullmatch(r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)(.*)", unicodedata.normalize("NFKC", plain))
     if match is None:
-        return Target(operator=sign, text=text.strip())
+        return Target(operator=own if word.isalpha() else sign, text=text.strip())
     number, rest = match[1].replace(",", ""), match[2]
     if is_unit(rest):
         return Target(sign, number, plain[len(plain) - len(rest) :] if rest else "")
