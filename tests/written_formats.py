@@ -98,9 +98,9 @@ def as_xlsx(blocks: Sequence[Block]) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "说明"
-    for number, (above, table) in enumerate(_by_table(blocks)):
+    for above, table in _by_table(blocks):
         if table is not None:
-            sheet = book.create_sheet(f"表{number + 1}")
+            sheet = book.create_sheet(above[1])
         for text in above:
             sheet.append([text])
         start = sheet.max_row + 1 if above else 1
@@ -118,7 +118,7 @@ def as_xlsx(blocks: Sequence[Block]) -> bytes:
 
 
 def _by_table(blocks: Sequence[Block]) -> Iterator[tuple[list[str], Table | None]]:
-    """The prose, then each table with its captions (four lines: number, title, department, unit), then what is left."""
+    """The prose, then each table with its captions (number, title, department, unit), then what is left."""
     above: list[str] = []
     for block in blocks:
         if isinstance(block, Table):
