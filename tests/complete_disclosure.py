@@ -143,6 +143,7 @@ def complete_disclosure(**more: str) -> Disclosure:
                 3,
                 "业务费",
                 (_source(21, "项目支出=栏次3"),),
+                number="公开03表",
             ),
             Form(
                 "project-target", "project-target", "绩效目标表", "filled", _source(48, "绩效目标表"), project="业务费"

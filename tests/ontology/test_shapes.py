@@ -125,7 +125,7 @@ def cases() -> Iterator[Case]:
     yield from missing(FORM, "Form", **own("status", "figures"))
     yield from wrong(FORM, "Form", CNB.status, Literal("lost"))
     yield from wrong(FORM, "Form", CNB.figures, Literal(-1))
-    yield from twice(FORM, "Form", "note", "printedUnit")
+    yield from twice(FORM, "Form", "note", "printedUnit", "formNumber")
     yield from wrong(FORM, "Form", CNB.project, ELSEWHERE)
     yield from missing(FORM, "DataSet", formKind=CNB.formKind, structure=QB.structure)
     yield from wrong(FORM, "DataSet", CNB.formKind, TEXT, CODE["phase/budget"])
