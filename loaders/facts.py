@@ -25,7 +25,8 @@ class Form:
 
     `form` is an id of the lexicon (`balance` 收支总表 …); `status` one of `filled`, `empty` (no figures), `fragment`
     (title or header lost), `missing` (on the contents page only). `note` is the printed sentence that says so.
-    `header_shift` holds the header words that are printed over another column than theirs, as `上年结转=栏次11`.
+    `header_shift` holds the header words that are printed over another column than theirs, as `上年结转=栏次11`;
+    `number` is the form's number as printed (`附表 4-1`, `预算02表`).
     """
 
     id: str
@@ -38,6 +39,7 @@ class Form:
     figures: int = 0
     project: str = ""
     header_shift: tuple[Source, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

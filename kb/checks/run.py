@@ -21,6 +21,7 @@ from kb.checks.relations import (
     purposes,
     readings,
     rows,
+    subjects,
     values,
 )
 from kb.checks.rules import Rule, read_rules
@@ -31,7 +32,7 @@ from loaders.triples.terms import decimal
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes)
+RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes, subjects)
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"
 _ROUNDING_EN = " (within rounding)"

@@ -67,6 +67,7 @@ def _form(scope: Scope, form: Form, order: int, figures: int) -> _DataSets:
         "cnb:note": terms.text(form.note),
         "cnb:printedUnit": terms.text(form.unit),
         "cnb:figures": terms.integer(figures),
+        "cnb:formNumber": terms.text(form.number),
         "cnb:headerShift": [_header_word(scope, form, number) for number in range(len(form.header_shift))],
         "cnb:project": scope.project(form.project),
     }
