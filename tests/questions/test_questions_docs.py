@@ -1,0 +1,24 @@
+"""The page on questions tells every question there is, and the rates that the tests measure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from questions.asked import QUESTIONS
+
+PAGE = (Path(__file__).parent.parent.parent / "docs" / "questions.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_every_question_stands_in_its_row(question):
+    row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{question.name}` |"))
+    assert question.summary in row
+    assert question.summary_en in row
+    assert all(parameter.name in row for parameter in question.parameters)
+
+
+def test_no_question_is_told_that_there_is_not():
+    assert set(re.findall(r"^\| `([a-z][a-z-]*)` \|", PAGE, re.MULTILINE)) == set(QUESTIONS)
+    assert PAGE.splitlines()[2].startswith(f"{len(QUESTIONS)} 个")
