@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kb.export import RDF_SUFFIXES
+from kb.links.storing import GRAPH as LINKS
 from kb.settings import StoreError
-from loaders.iris import DISCLOSURE_GRAPHS, FINDING_GRAPHS, disclosure_iri, findings_graph_iri, ontology_graph_iri
+from loaders.iris import (
+    DISCLOSURE_GRAPHS,
+    FINDING_GRAPHS,
+    disclosure_iri,
+    findings_graph_iri,
+    graph_iri,
+    ontology_graph_iri,
+)
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -27,7 +35,7 @@ class ImportRefused(StoreError):
 
 
 def import_rdf(store: GraphStore, file: Path) -> list[tuple[str, Change]]:
-    """Put the disclosures and findings of an RDF file into a store; gives their ids and what changed.
+    """Put the disclosures, findings and links of an RDF file into a store; gives their ids and what changed.
 
     The vocabulary and code lists are left out: every store brings its own. Nothing is written if one graph of the file
     is no disclosure under the base IRI of the store. Raises ImportRefused.
@@ -77,7 +85,9 @@ def _quads(file: Path) -> Iterator[ox.Quad]:
 
 
 def _document(file: Path, base: str, graph: str, quads: list[ox.Quad]) -> str:
-    """The id of the disclosure that a graph holds."""
+    """The id of the disclosure that a graph holds, or what stands in its place for the links between disclosures."""
+    if graph == graph_iri(LINKS, base):
+        return LINKS
     if graph.startswith(base + DISCLOSURE_GRAPHS):
         disclosure = disclosure_iri("", base) + graph.removeprefix(base + DISCLOSURE_GRAPHS)
         for quad in quads:

@@ -29,4 +29,4 @@ def command(kb: CommandContext, file: Path, base: str | None) -> None:
     changes = import_rdf(kb.store_to_write(base), file)
     for document, change in changes:
         say(f"{document}: {change}")
-    say(f"{file}: {len(changes)} 个文件 (documents)")
+    say(f"{file}: {len(changes)} 个图 (graphs)")
