@@ -97,7 +97,7 @@ def _runs(found: list[Level]) -> Iterator[list[Level]]:
             end += 1
             if found[end].data:
                 last = end
-            elif any(_PROSE.search(piece.text) for piece in found[end].pieces):
+            elif any(_PROSE.search(piece.text) for piece in found[end].pieces) or _is_small_print(found[end]):
                 break
         first = index
         while first > 0 and _is_header(found[first - 1], found[first]):
@@ -107,6 +107,11 @@ def _runs(found: list[Level]) -> Iterator[list[Level]]:
         if sum(level.data for level in found[index : last + 1]) >= _FEWEST_ROWS:
             yield found[first : last + 1]
         index = last + 1
+
+
+def _is_small_print(level: Level) -> bool:
+    """`部门：某某局   单位：万元`: what stands above the next table, and is no row of this one (`其中：…` is)."""
+    return all(_LABELLED.match(piece.text) and not piece.text.startswith("其中") for piece in level.pieces)
 
 
 def _is_header(level: Level, below: Level) -> bool:

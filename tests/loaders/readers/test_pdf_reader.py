@@ -205,6 +205,19 @@ class TestPages:
         assert paragraphs(reading) == ["项目支出表", "单位：万元"]
         assert len(reading.dropped) == 6
 
+    def test_small_print_parts_two_tables_without_rules(self) -> None:
+        page = MadePage()
+        for top, name in ((700, "收入"), (560, "支出")):
+            page.text(200, top, f"{name}总表").text(50, top - 16, "部门：某某局").text(400, top - 16, "单位：万元")
+            for row, figure in enumerate(("10.00", "20.00", "30.00", "40.00")):
+                page.text(50, top - 34 - 16 * row, f"{name}{'甲乙丙丁'[row]}").text(250, top - 34 - 16 * row, figure)
+                page.text(350, top - 34 - 16 * row, figure)
+        tables = [block for block in read(page).blocks if isinstance(block, Table)]
+        assert [[row.cells[0].text for row in table.rows] for table in tables] == [
+            [f"收入{letter}" for letter in "甲乙丙丁"],
+            [f"支出{letter}" for letter in "甲乙丙丁"],
+        ]
+
 
 class TestParagraphs:
     def test_lines_of_one_paragraph_are_joined_without_blanks(self) -> None:
