@@ -23,8 +23,11 @@ from pathlib import Path
 from loaders.blocks import Place, Reading
 from loaders.document import disclosure_of
 from loaders.facts import Disclosure, Figure
+from loaders.forms.recognition import recognise
 from loaders.identity import Identity
-from loaders.readers import read
+from loaders.layout.contents import set_aside_contents
+from loaders.layout.sheets import Sheet, sheets
+from loaders.readers import read, read_bytes
 
 FOLDER = Path(__file__).parent / "loaders" / "layouts"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.expected"))
@@ -120,3 +123,19 @@ def made_disclosure(reading: Reading, kind: str = "预算") -> Disclosure:
     """The facts of a document whose department is known beforehand."""
     identity = Identity("青山市水利局", "", "青山市", "", "", "2024", "青山市水利局2024年部门预算", Place(), kind)
     return disclosure_of(reading, identity, "made.txt", "0" * 64)
+
+
+def sheets_of(text: str) -> list[Sheet]:
+    """The sheets of a text document."""
+    blocks, _ = set_aside_contents(read_bytes(text.encode(), "made.txt").blocks)
+    return sheets(blocks, lambda line: recognise(line) is not None)
+
+
+def disclosure_of_text(text: str, kind: str = "预算") -> Disclosure:
+    """The facts of a text document."""
+    return made_disclosure(read_bytes(text.encode(), "made.txt"), kind)
+
+
+def tabbed(*rows: str) -> str:
+    """Rows of a tab-separated table, typed with | between the cells."""
+    return "\n".join("\t".join(row.split("|")) for row in rows) + "\n"

@@ -72,7 +72,8 @@ def recognise(caption: str) -> FormTitle | None:
 def project_of_title(caption: str) -> str:
     """The project that a declaration form's caption names: `1、办公用房租赁费绩效目标表` → `办公用房租赁费`."""
     match = re.match(
-        r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．])?\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$", caption
+        r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十\d]{1,3}[、.．])?\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$",
+        caption,
     )
     name = match[1].strip() if match else ""
     return "" if re.fullmatch(load("declaration")["generic"], squeeze(name)) else name

@@ -1,0 +1,88 @@
+"""Tables cut by page breaks are whole again, whatever the break repeats; other tables stay apart."""
+
+from __future__ import annotations
+
+import pytest
+from made_layouts import sheets_of, tabbed
+
+CAPTION = "支出总表\n单位：万元\n\n"
+HEADER = tabbed("科目编码|科目名称|合计|基本支出|项目支出")
+FIRST = tabbed("208|社会保障和就业支出|60.00|60.00|", "20805|行政事业单位养老支出|60.00|60.00|")
+SECOND = tabbed("213|农林水支出|40.00||40.00", "21303|水利|40.00||40.00")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\n",
+        "\n12\n\n",
+        "\n- 12 -\n\n",
+        f"\n{HEADER}",
+        f"\n{CAPTION}{HEADER}",
+        f"\n支出总表\n\n单位：万元\n\n{HEADER}",
+    ],
+    ids=["blank line", "page number", "dashed page number", "header again", "all again", "all again with blanks"],
+)
+def test_table_goes_on_behind_a_page_break(between: str) -> None:
+    found = sheets_of(CAPTION + HEADER + FIRST + between + SECOND)
+    assert len(found) == 1
+    codes = [row.cells[0].text for row in found[0].rows]
+    assert codes.count("213") == codes.count("208") == 1
+    assert found[0].unit == "万元"
+
+
+def test_row_behind_the_break_knows_it() -> None:
+    (sheet,) = sheets_of(CAPTION + HEADER + FIRST + "\n" + SECOND)
+    assert [row.cells[0].text for row in sheet.rows if row.after_break] == ["213"]
+
+
+def test_another_caption_begins_another_table() -> None:
+    found = sheets_of(CAPTION + HEADER + FIRST + "\n一般公共预算支出表\n单位：万元\n\n" + HEADER + SECOND)
+    assert [sheet.title.text for sheet in found if sheet.title] == ["支出总表", "一般公共预算支出表"]
+
+
+def test_running_text_ends_a_table() -> None:
+    found = sheets_of(CAPTION + HEADER + FIRST + "\n本部门2024年支出合计60万元，全部为基本支出。\n\n" + SECOND)
+    assert len(found) == 2
+    assert found[1].title is None
+
+
+def test_note_below_a_table_belongs_to_it_and_ends_it() -> None:
+    found = sheets_of(CAPTION + HEADER + FIRST + "\n注：尾数有误差。\n\n" + HEADER + SECOND)
+    assert [note.text for note in found[0].notes] == ["注：尾数有误差。"]
+    assert len(found) == 2
+
+
+def test_caption_and_small_print_may_stand_in_rows_of_the_table() -> None:
+    (sheet,) = sheets_of(tabbed("450青山县医疗保障局|预算年度：2024|单位：万元") + HEADER + FIRST)
+    assert sheet.unit == "万元"
+    assert sheet.rows[0].cells[0].text == "科目编码"
+
+
+def test_form_number_may_stand_between_caption_and_table() -> None:
+    (sheet,) = sheets_of("支出总表\n公开03表\n单位：万元\n\n" + HEADER + FIRST)
+    assert sheet.title is not None
+    assert sheet.title.text == "支出总表"
+
+
+def test_two_forms_on_one_page_keep_their_captions_and_units() -> None:
+    assets = tabbed("项目|数量", "车辆|3")
+    found = sheets_of(CAPTION + HEADER + FIRST + "\n固定资产占用情况表\n单位：元\n\n" + assets)
+    assert [(sheet.title.text if sheet.title else "", sheet.unit) for sheet in found] == [
+        ("支出总表", "万元"),
+        ("固定资产占用情况表", "元"),
+    ]
+
+
+def test_caption_without_a_table_makes_no_sheet() -> None:
+    assert sheets_of("支出总表\n单位：万元\n\n本部门没有此项支出。\n") == []
+
+
+def test_second_half_of_a_declaration_form_belongs_to_the_first() -> None:
+    (sheet,) = sheets_of(
+        "项目绩效目标表\n\n"
+        + tabbed("项目名称|河道管护", "预算数|5.00")
+        + "\n\n"
+        + tabbed("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|管护长度|≥5公里")
+    )
+    assert len(sheet.rows) == 4
