@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kb import resources
 from kb.headers import read_header
+from loaders.triples import terms
 
 if TYPE_CHECKING:
     from kb.store import GraphStore
@@ -21,7 +23,7 @@ class About:
     """What the publisher says. Whatever is empty is left out of the descriptions.
 
     `base` is the base IRI of the instances, `url` where the folder will be found on the web (with a slash at its end),
-    `license` the IRI of a licence, `issued` a date (2026-11-22).
+    `license` the IRI of a licence, `issued` a date (2026-11-22). Raises ValueError for what is no IRI or no date.
     """
 
     base: str
@@ -31,6 +33,12 @@ class About:
     publisher_iri: str = ""
     license: str = ""
     issued: str = ""
+
+    def __post_init__(self) -> None:
+        for value in filter(None, (self.base, self.url, self.publisher_iri, self.license)):
+            terms.iri(value)
+        if self.issued:
+            date.fromisoformat(self.issued)
 
     @property
     def dataset(self) -> str:

@@ -110,8 +110,8 @@ def dataset(
     store = kb.store()
     root = base or store.base
     place = (url or f"{root}dataset").rstrip("/") + "/"
-    about = About(root, place, title or TITLE, publisher, publisher_iri, license_iri, issued)
     try:
+        about = About(root, place, title or TITLE, publisher, publisher_iri, license_iri, issued)
         files = export_dataset(store, out_dir, about, syntaxes or SYNTAXES)
     except (ExportError, OSError, ValueError) as error:
         raise click.ClickException(str(error)) from error

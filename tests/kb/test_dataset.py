@@ -246,3 +246,16 @@ def test_the_command_writes_the_folder_under_another_base(tmp_path):
     example = str(next(void.objects(None, VOID.exampleResource)))
     assert example == f"https://data.example.cn/disclosure/{DOCUMENT}"
     assert f"<{example}>".encode() in gzip.decompress((tmp_path / "out" / "data/budgets.nq.gz").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--license", "CC BY"), ("--issued", "22.11.2026"), ("--url", "data"), ("--base", "x")]
+)
+def test_what_is_no_iri_or_date_is_refused_before_anything_is_written(tmp_path, option, value):
+    with Store(tmp_path / "store", ontology=False):
+        pass
+    arguments = ["--store", str(tmp_path / "store"), "export", "dataset", str(tmp_path / "out"), option, value]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 1
+    assert value in done.stderr
+    assert not (tmp_path / "out").exists()
