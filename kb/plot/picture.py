@@ -1,0 +1,121 @@
+"""What every picture has: a title, units, sources, notes; and how it becomes a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+from kb.plot.canvas import FAINT, LINE_HEIGHT, Area, Canvas, wrapped
+from kb.plot.html import page
+
+MARGIN = 28.0
+TITLE_SIZE, SUBTITLE_SIZE, NOTE_SIZE = 17.0, 10.0, 8.0
+HEAD = 58.0
+SUFFIXES = (".svg", ".png", ".html")
+SOURCES_SHOWN = 6
+
+
+class NothingToDraw(Exception):
+    """The store holds nothing for such a picture; the message says what was looked for."""
+
+
+class UnknownSuffix(Exception):
+    """A file name whose suffix names no kind of picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words around a picture: the title, what is shown in which unit, the documents it rests on, and notes."""
+
+    title: str
+    subtitle: str
+    sources: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    def source_line(self) -> str:
+        """The documents in one line."""
+        shown = "、".join(self.sources[:SOURCES_SHOWN])
+        more = f" 等 {len(self.sources)} 份" if len(self.sources) > SOURCES_SHOWN else ""
+        return f"资料来源：{shown}{more}"
+
+
+class Picture(Protocol):
+    """A picture that knows its size, how to draw itself, and its ECharts option."""
+
+    frame: Frame
+
+    def size(self) -> tuple[float, float]:
+        """Width and height of the drawing inside the frame, in points."""
+
+    def draw(self, canvas: Canvas, area: Area) -> None:
+        """Draw it into an area of a sheet."""
+
+    def option(self) -> dict[str, Any]:
+        """The option of ECharts that shows it, without title."""
+
+
+def save(picture: Picture, file: Path) -> None:
+    """Write a picture as .svg, .png or one-file .html. Raises UnknownSuffix, NoChineseFont."""
+    if file.suffix not in SUFFIXES:
+        raise UnknownSuffix(f"{file}: 后缀不认识 (unknown suffix); {', '.join(SUFFIXES)}")
+    draft = file.with_name(f".{os.getpid()}.{file.name}")
+    try:
+        if file.suffix == ".html":
+            width, height = picture.size()
+            draft.write_text(page(picture.frame, picture.option(), width, height), encoding="utf-8")
+        else:
+            sheet(picture).save(draft)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sheet(picture: Picture) -> Canvas:
+    """The picture on a sheet, title above and sources below."""
+    width, height = picture.size()
+    whole = width + 2 * MARGIN
+    foot = [
+        line
+        for text in (picture.frame.source_line(), *picture.frame.notes)
+        for line in wrapped(text, width, NOTE_SIZE, 4, even=False)
+    ]
+    below = len(foot) * NOTE_SIZE * LINE_HEIGHT + 14
+    canvas = Canvas(whole, height + HEAD + below + MARGIN)
+    top = canvas.area.top - MARGIN
+    canvas.text(
+        MARGIN, top, wrapped(picture.frame.title, width, TITLE_SIZE, 1)[0], size=TITLE_SIZE, bold=True, up="top"
+    )
+    canvas.text(
+        MARGIN,
+        top - 27,
+        wrapped(picture.frame.subtitle, width, SUBTITLE_SIZE, 1)[0],
+        size=SUBTITLE_SIZE,
+        color=FAINT,
+        up="top",
+    )
+    for number, line in enumerate(foot):
+        canvas.text(
+            MARGIN, 12 + (len(foot) - number - 0.5) * NOTE_SIZE * LINE_HEIGHT, line, size=NOTE_SIZE, color=FAINT
+        )
+    picture.draw(canvas, Area(MARGIN, below + 8, width, height - 8))
+    return canvas
+
+
+def money(amount: Decimal) -> str:
+    """An amount for a label: thousands separators, two decimals unless it is whole."""
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """A share for a label; tiny ones as <0.1%."""
+    share = part / whole * 100 if whole else Decimal()
+    return "<0.1%" if 0 < share < Decimal("0.1") else f"{share:.1f}%"
+
+
+def documents(edges: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """The documents behind edges, each once, sorted."""
+    return tuple(sorted({document for edge in edges for document in edge["documents"]}))
