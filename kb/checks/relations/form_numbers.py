@@ -14,6 +14,7 @@ from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
 
 _NUMBER = re.compile(r"(.*?)(\d+)(表?)")
+_FIGURES = re.compile(r"[\d\-—.]")
 _A_SERIES = 3
 """So many forms of one series are needed before another one stands out."""
 _BUDGET_FORMS = re.compile("target|units$")
@@ -51,12 +52,13 @@ def _written(series: str, number: int, like: Fact) -> str:
 
 
 def _other_series(forms: list[Fact], numbered: list[tuple[int, str, int]]) -> Iterator[Triple]:
-    usual = ""
-    run = 0
+    """Forms whose numbers have other words (预算13表) than the forms before (附表4-1); 表3-1 and 表4 are one series."""
+    usual, run = "", 0
     for index, series, _ in numbered:
-        if series == usual:
+        words = _FIGURES.sub("", series)
+        if words == usual:
             run += 1
         elif run >= _A_SERIES:
             yield forms[index].iri, "ofAnotherSeries", text(usual)
         else:
-            usual, run = series, 1
+            usual, run = words, 1

@@ -324,7 +324,10 @@ def _whole_and_parts(found: Iterable[Reading]) -> Iterator[Triple]:
 
 def _published_then(facts: Facts, then: Iterable[Reading]) -> Iterator[Triple]:
     """`chk:publishedThen`: what last year's disclosure printed for a quantity that this one tells as last year's."""
-    published = {reading.quantity: reading for reading in then if not reading.in_text}
+    published: dict[str, Reading] = {}
+    for reading in then:
+        if not reading.in_text:
+            published.setdefault(reading.quantity, reading)
     for statement in facts.of_type("Statement"):
         name = fold(statement.one("measureName"))
         if not name.startswith("上年") or not statement.is_money:

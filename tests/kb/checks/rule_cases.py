@@ -1,0 +1,284 @@
+"""For every rule one disclosure that breaks it: a made sample with a few facts changed, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loaders.blocks import Place
+from loaders.document import load
+from loaders.facts import (
+    Citation,
+    Disclosure,
+    Figure,
+    Form,
+    FormMention,
+    Indicator,
+    Mention,
+    Project,
+    Section,
+    Source,
+    Statement,
+    Unit,
+)  # fmt: skip
+
+SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "sichuan-tabs.txt"
+HERE = Source(Place(line=999), "原文")
+PRICED = "重点档案抢救与数字化"
+
+Case = Callable[[Disclosure], Disclosure]
+
+
+@cache
+def sample() -> Disclosure:
+    """A made disclosure in which everything agrees."""
+    return load(SAMPLE)
+
+
+def _figures(change: Callable[[Figure], Figure]) -> Case:
+    return lambda made: replace(made, figures=tuple(map(change, made.figures)))
+
+
+def _amount(form: str, row: str, component: str, amount: str) -> Case:
+    """One figure printed otherwise."""
+
+    def change(figure: Figure) -> Figure:
+        meant = figure.form == form and figure.row_label == row and figure.component == component
+        return replace(figure, amount=amount) if meant else figure
+
+    return _figures(change)
+
+
+def _told(*told: tuple[str, str, str] | tuple[str, str, str, dict[str, str]], section: str = "一、情况说明") -> Case:
+    """More statements: measure, value, unit and other fields."""
+
+    def add(made: Disclosure) -> Disclosure:
+        more = tuple(
+            Statement(
+                one[0], one[1], one[2], HERE, **{"year": "2025", "section": section, **(one[3] if one[3:] else {})}
+            )
+            for one in told
+        )
+        return replace(made, statements=made.statements + more)
+
+    return add
+
+
+def _project(**fields: Any) -> Case:
+    """One more field of the first project."""
+
+    def change(made: Disclosure) -> Disclosure:
+        one = next(project for project in made.projects if project.name == PRICED)
+        rest = tuple(project for project in made.projects if project is not one)
+        return replace(made, projects=(replace(one, **fields), *rest))
+
+    return change
+
+
+def _indicator(level2: str, level3: str, target: str, **fields: str) -> Case:
+    def add(made: Disclosure) -> Disclosure:
+        owner = next(project.key for project in made.projects if project.name == PRICED)
+        one = Indicator(owner, "产出指标", level2, level3, HERE, target=target, **fields)
+        return replace(made, indicators=(*made.indicators, one))
+
+    return add
+
+
+def _sections(*told: tuple[str, str, int, str], in_contents: bool = False) -> Case:
+    """More headings: number, style, value, title."""
+
+    def add(made: Disclosure) -> Disclosure:
+        more = tuple(
+            Section(title, HERE, number, style, value, "某章", in_contents) for number, style, value, title in told
+        )
+        return replace(made, sections=made.sections + more)
+
+    return add
+
+
+def _form(form: str, **fields: Any) -> Case:
+    def change(made: Disclosure) -> Disclosure:
+        return replace(made, forms=tuple(replace(one, **fields) if one.form == form else one for one in made.forms))
+
+    return change
+
+
+def _more_forms(*forms: Form) -> Case:
+    return lambda made: replace(made, forms=(*made.forms, *forms))
+
+
+def _without_form(form: str) -> Case:
+    return lambda made: replace(
+        made,
+        forms=tuple(one for one in made.forms if one.form != form),
+        figures=tuple(one for one in made.figures if one.form != form),
+    )
+
+
+def _labels(form: str, old: str, new: str) -> Case:
+    return _figures(lambda one: replace(one, row_label=new) if one.form == form and one.row_label == old else one)
+
+
+def _codes(form: str, old: str, new: str) -> Case:
+    def change(one: Figure) -> Figure:
+        return replace(one, row_code=new, subject=new) if one.form == form and one.row_code == old else one
+
+    return _figures(change)
+
+
+def _purchase(made: Disclosure) -> Disclosure:
+    like = made.figures[0]
+    cells = (("quantity", "3", "台"), ("unit-price", "0.50", "万元"), ("procurement-amount", "1.80", "万元"))
+    bought = tuple(
+        replace(
+            like, form_id="procurement", form="procurement", form_title="政府采购表", row_number=1, row_code="",
+            row_label="采购", columns=(component,), component=component, amount=amount, unit=unit, side="", scheme="",
+            subject="", budget_unit="", total_row=False, total_column=False,
+        )
+        for component, amount, unit in cells
+    )  # fmt: skip
+    return replace(made, figures=made.figures + bought)
+
+
+def _units(made: Disclosure) -> Disclosure:
+    return replace(made, units=(*made.units, Unit("青山县地方志编研中心", HERE)))
+
+
+def _citations(*raws: tuple[str, str, str, str]) -> Case:
+    def add(made: Disclosure) -> Disclosure:
+        more = tuple(Citation(raw, "某处", HERE, agency, year, number) for raw, agency, year, number in raws)
+        return replace(made, citations=made.citations + more)
+
+    return add
+
+
+def _both(*cases: Case) -> Case:
+    def change(made: Disclosure) -> Disclosure:
+        for case in cases:
+            made = case(made)
+        return made
+
+    return change
+
+
+def _shares(*shares: str) -> Case:
+    months = ("3月底", "6月底", "10月底")
+    return _project(schedule=tuple(zip(months, shares, strict=True)), schedule_sources=(HERE,) * 3)
+
+
+def _car(made: Disclosure) -> Disclosure:
+    return replace(made, projects=(*made.projects, Project("车", "购买公务用车", HERE, amount="18.00", unit="万元")))
+
+
+_CHANGE = {"direction": "增加", "base_year": "2024"}
+
+CASES: dict[str, Case] = {
+    "rows-do-not-add-up": _amount("expenditure", "档案馆", "project-expenditure", "61.00"),
+    "columns-do-not-add-up": _amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"),
+    "quantity-differs": _amount("balance", "一、一般公共预算拨款收入", "income", "235.50"),
+    "operating-costs-differ": _told(("机关运行经费", "20.00", "万元")),
+    "parts-of-a-whole": _told(
+        ("三公经费", "3.60", "万元"), ("因公出国（境）费", "1.00", "万元"), ("公务用车购置及运行费", "3.00", "万元"),
+        ("公务接待费", "0.60", "万元"), section="九、三公经费",
+    ),
+    "income-expenditure-balance": _amount("balance", "支出总计", "expenditure", "246.50"),
+    "part-exceeds-whole": _amount("general-expenditure", "住房公积金", "total", "31.20"),
+    "change-rate": _told(("收入总计", "236.50", "万元"), ("收入总计较上年增减", "16.50", "万元", _CHANGE),
+                         ("收入总计较上年增减幅度", "9.50", "%", _CHANGE)),
+    "change-amount": _told(("收入总计", "236.50", "万元"), ("上年收入总计", "220.00", "万元"),
+                           ("收入总计较上年增减", "26.50", "万元", _CHANGE)),
+    "unchanged-but-different": _told(("公务接待费较上年增减", "0.10", "万元", {"direction": "持平"})),
+    "share": _told(("支出总计", "236.50", "万元"), ("基本支出", "176.50", "万元"), ("基本支出占比", "84.63", "%")),
+    "empty-change-with-reason": _told(("会议费较上年增减", "0", "万元", {"direction": "增加", "reason": "减少会议"})),
+    "schedule-not-complete": _shares("25%", "25%", "25%"),
+    "schedule-over-complete": _shares("50%", "25%", "100%"),
+    "cost-ceiling-differs": _indicator("成本指标", "总成本", "≤52万元", operator="≤", number="52", unit="万元"),
+    "cost-above-amount": _indicator("成本指标", "设备购置费", "≤52万元", operator="≤", number="52", unit="万元"),
+    "project-sources": _project(fiscal_amount="40.00", other_amount="9.00"),
+    "projects-do-not-add-up": _both(
+        _without_form("project-list"),
+        lambda made: replace(made, projects=tuple(replace(one, amount="40.00", unit="万元", purpose="用途")
+                                                  for one in made.projects)),
+    ),
+    "number-of-projects": _told(("项目", "3", "个")),
+    "project-named-differently": _project(mentions=(Mention(PRICED, HERE), Mention("重点档案抢救和数字化", HERE))),
+    "indicator-unit": _indicator("数量指标", "查档人数", "≥90%", operator="≥", number="90", unit="%"),
+    "indicator-without-number": _indicator("数量指标", "查档人数", "较多", target_text="较多"),
+    "indicator-without-target": _indicator("数量指标", "查档人数", ""),
+    "rate-above-whole": _indicator("质量指标", "合格率", "≥120%", operator="≥", number="120", unit="%"),
+    "indicator-under-wrong-level": _indicator("成本指标", "发放及时率", "≥95%", number="95", unit="%"),
+    "indicator-of-nothing": _both(
+        _without_form("three-public"),
+        lambda made: replace(made, statements=()),
+        _told(("三公经费", "0.00", "万元")),
+        _indicator("预算管理", "三公经费控制率", "≤95%", number="95", unit="%"),
+    ),
+    "identical-purpose": lambda made: replace(
+        made, projects=tuple(replace(one, purpose="用于全县档案的接收征集抢救保管和利用") for one in made.projects)
+    ),
+    "target-told-otherwise": _told(("查档群众满意度", "90", "%", {"about": PRICED})),
+    "satisfaction-told-otherwise": _told(("服务满意度", "90", "%", {"about": PRICED})),
+    "number-repeated": _sections(*[(f"{n}、", "chinese", v, t) for n, v, t in
+                                   (("一", 1, "甲事项"), ("二", 2, "乙工作"), ("二", 2, "丙内容"))]),
+    "number-skipped": _sections(*[(f"{n}、", "chinese", v, t) for n, v, t in
+                                  (("一", 1, "甲事项"), ("二", 2, "乙工作"), ("四", 4, "丙内容"))]),
+    "number-of-another-style": _sections(("五、", "chinese", 5, "甲事项"), ("6、", "arabic", 6, "乙工作"),
+                                         ("七、", "chinese", 7, "丙内容")),
+    "only-one-part": lambda made: replace(made, sections=(Section("情况说明", HERE, "第一部分", "part", 1),)),
+    "contents-without-body": _sections(("五、", "chinese", 5, "审计整改"), ("六、", "chinese", 6, "党建工作"),
+                                       in_contents=True),
+    "contents-number-differs": _both(
+        _sections(("五、", "chinese", 5, "审计整改"), ("六、", "chinese", 6, "党建工作"), in_contents=True),
+        _sections(("四、", "chinese", 4, "审计整改"), ("六、", "chinese", 6, "党建工作")),
+    ),
+    "form-announced-and-missing": _more_forms(Form("assets", "assets", "固定资产表", "missing", HERE)),
+    "form-without-head": _form("general-expenditure", status="fragment"),
+    "form-named-and-missing": lambda made: replace(made, form_mentions=(FormMention("assets", "固定资产表", HERE),)),
+    "required-form-missing": _without_form("fiscal-balance"),
+    "empty-form-unexplained": _more_forms(Form("state-capital", "state-capital", "国有资本经营表", "empty", HERE)),
+    "empty-by-word-filled-by-figures": _form("three-public", note="注：此表无数据。"),
+    "header-shifted": _form("income", header_shift=(Source(Place(line=9), "上年结转=栏次3"),)),
+    "columns-more-than-header": _figures(lambda one: replace(one, repaired="一栏多") if one.form == "income" else one),
+    "form-number": _form("fiscal-balance", number="预算9表"),
+    "yuan-for-ten-thousand": _told(("其他支出", "60", "元")),
+    "unit-in-no-form": _units,
+    "policy-of-later-year": _citations(("川财〔2027〕1号", "川财", "2027", "1")),
+    "policy-bracketed-in-two-ways": _citations(
+        ("川财〔2024〕1号", "川财", "2024", "1"), ("川财[2024]1号", "川财", "2024", "1")
+    ),
+    "policy-malformed": _citations(("川财[2024]1号", "川财", "2024", "1")),
+    "code-label-differs": _both(*[_labels(form, "行政单位医疗", "行政单位医药")
+                                  for form in ("expenditure", "general-expenditure")]),
+    "code-labels-disagree": _labels("expenditure", "行政单位医疗", "行政单位医药"),
+    "code-unknown": _codes("expenditure", "2101101", "2981101"),
+    "project-code-of-another-area": _both(
+        lambda made: replace(made, department=replace(made.department, adcode="510101")),
+        _project(code="110101250000000000001"),
+    ),
+    "procurement-price": _purchase,
+    "purchase-against-text": _both(_told(("公务用车购置费", "0", "万元")), _car),
+    "purpose-without-row": _told(
+        ("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、物业管理费等。"})
+    ),
+    "excluded-but-printed": _told(("项目支出较上年增减", "5.00", "万元", {"reason": "住房公积金不列入我单位支出"})),
+    "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
+}  # fmt: skip
+
+NEEDS_AN_EARLIER_YEAR = "base-was-published"
+
+
+def earlier_year() -> Disclosure:
+    """The disclosure of the year before, which printed a total of 220.00."""
+    made = sample()
+    figures = tuple(
+        replace(one, amount=str(Decimal("220.00"))) if one.form == "balance" and one.row_label == "收入总计" else one
+        for one in made.figures
+    )
+    return replace(made, id="青山县档案馆-2024-预算", fiscal_year="2024", figures=figures)
+
+
+tells_another_base: Case = _told(("上年收入总计", "230.00", "万元"))

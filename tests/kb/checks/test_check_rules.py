@@ -1,0 +1,63 @@
+"""Every rule finds what it is for, and nothing in a disclosure in which everything agrees."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from checks.rule_cases import CASES, NEEDS_AN_EARLIER_YEAR, earlier_year, sample, tells_another_base
+
+from kb.checks import Checker
+from kb.checks.rules import read_rules
+from loaders import triples
+from loaders.facts import Disclosure
+
+RULES = {rule.id: rule for rule in read_rules()}
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker()
+
+
+def quads(disclosure: Disclosure) -> list[ox.Quad]:
+    return list(ox.parse(triples.nquads(disclosure), ox.RdfFormat.N_QUADS))
+
+
+def test_every_rule_has_a_case() -> None:
+    assert set(RULES) == {*CASES, NEEDS_AN_EARLIER_YEAR}
+
+
+def test_a_disclosure_that_agrees_gives_no_finding(checker: Checker) -> None:
+    assert checker.check(quads(sample())) == []
+
+
+@pytest.mark.parametrize("rule", sorted(CASES))
+def test_a_rule_finds_what_breaks_it(rule: str, checker: Checker) -> None:
+    found = [one for one in checker.check(quads(CASES[rule](sample()))) if one.rule == rule]
+    assert found
+    assert "{" not in found[0].message + found[0].message_en
+    assert found[0].spots
+
+
+def test_last_years_amount_is_held_against_what_was_published_then(checker: Checker) -> None:
+    found = checker.check(quads(tells_another_base(sample())), quads(earlier_year()))
+    assert [(one.rule, one.difference) for one in found] == [(NEEDS_AN_EARLIER_YEAR, "10")]
+
+
+def test_what_was_published_then_may_be_told_again(checker: Checker) -> None:
+    assert checker.check(quads(sample()), quads(earlier_year())) == []
+
+
+def test_findings_keep_their_ids(checker: Checker) -> None:
+    broken = quads(CASES["rows-do-not-add-up"](sample()))
+    assert [one.id for one in checker.check(broken)] == [one.id for one in Checker().check(broken)]
+
+
+def test_a_difference_that_rounding_explains_is_a_note(checker: Checker) -> None:
+    from checks.rule_cases import _amount
+
+    off_by_a_hundredth = _amount("general-basic", "工资福利支出", "personnel", "152.41")
+    found = checker.check(quads(off_by_a_hundredth(sample())))
+    sums = [one for one in found if one.rule == "rows-do-not-add-up"]
+    assert [one.severity for one in sums] == ["note", "note"]
+    assert all("四舍五入" in one.message for one in sums)

@@ -1,0 +1,112 @@
+"""`kb check`: formats, choice of rules and severities, accepted findings, what is new, the checklist, exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+
+from kb.cli import main
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, samples_dir: Path) -> Path:
+    folder = tmp_path_factory.mktemp("checked") / "store"
+    loaded = CliRunner().invoke(main, ["--store", str(folder), "load", str(samples_dir / "hebei-tabs.txt")])
+    assert loaded.exit_code == 0, loaded.output
+    return folder
+
+
+def run(store: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--store", str(store), "check", *arguments])
+
+
+def test_errors_give_exit_code_one(store: Path) -> None:
+    result = run(store)
+    assert result.exit_code == 1
+    assert "180.28" in result.stdout
+    assert "189.57" in result.stdout
+    assert "line 393" in result.stdout
+
+
+def test_findings_of_a_rule_without_errors_give_exit_code_zero(store: Path) -> None:
+    result = run(store, "--rule", "header-shifted")
+    assert result.exit_code == 0
+    assert "上年结转=栏次11" in result.stdout
+
+
+def test_an_unknown_rule_or_document_is_wrong_usage(store: Path) -> None:
+    assert run(store, "--rule", "no-such-rule").exit_code == 2
+    assert run(store, "没有的局").exit_code == 2
+
+
+def test_severity_leaves_out_what_is_milder(store: Path) -> None:
+    told = json.loads(run(store, "--severity", "error", "--format", "json").stdout)
+    assert {one["severity"] for one in told} == {"error"}
+
+
+def test_csv_json_ttl_and_sarif_tell_the_same_findings(store: Path) -> None:
+    ids = {one["id"] for one in json.loads(run(store, "--format", "json").stdout)}
+    assert {row["id"] for row in csv.DictReader(io.StringIO(run(store, "--format", "csv").stdout))} == ids
+    results = json.loads(run(store, "--format", "sarif").stdout)["runs"][0]["results"]
+    assert {one["fingerprints"]["yusuan-kb/v1"] for one in results} == ids
+    triples = list(ox.parse(run(store, "--format", "ttl").stdout, ox.RdfFormat.TURTLE))
+    assert {one.object.value for one in triples if one.predicate.value.endswith("findingId")} == ids
+
+
+def test_the_page_marks_cells_and_needs_nothing_else(store: Path) -> None:
+    page = run(store, "--format", "html").stdout
+    assert 'class="n error"' in page
+    assert "180.28" in page
+    assert "src=" not in page
+    assert "http" not in page
+
+
+def test_since_tells_only_what_is_new(store: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(run(store, "--format", "json").stdout, encoding="utf-8")
+    assert json.loads(run(store, "--since", str(before), "--format", "json").stdout) == []
+
+
+def test_since_names_a_file_that_is_no_report(store: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    before.write_text("{}[", encoding="utf-8")
+    result = run(store, "--since", str(before))
+    assert result.exit_code == 1
+    assert "before.json" in result.stderr
+
+
+def test_an_accepted_finding_is_quiet(store: Path) -> None:
+    first = json.loads(run(store, "--rule", "header-shifted", "--format", "json").stdout)[0]["id"]
+    assert run(store, "--accept", first).exit_code == 2
+    assert run(store, "--accept", first, "--reason", "原件如此").exit_code == 0
+    assert json.loads(run(store, "--rule", "header-shifted", "--format", "json").stdout) == []
+    told = json.loads(run(store, "--rule", "header-shifted", "--all", "--format", "json").stdout)
+    assert told[0]["accepted"] == "原件如此"
+
+
+def test_the_checklist_says_what_is_met(store: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="workbooks need the extra `tables`")
+    path = tmp_path / "checklist.xlsx"
+    run(store, "--checklist", str(path))
+    rows = {row[0]: row for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)}
+    assert rows["及时性"][1] is None
+    assert rows["部门收支总表"][1] == "是"
+    assert rows["项目情况"][1] == "否"
+    assert "75%" in rows["项目情况"][2]
+
+
+def test_findings_are_in_the_table_right_after_loading(store: Path, tmp_path: Path) -> None:
+    exported = CliRunner().invoke(main, ["--store", str(store), "export", "tables", str(tmp_path)])
+    assert exported.exit_code == 0, exported.output
+    with (tmp_path / "findings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assets = next(row for row in rows if row["difference"] == "9.29")
+    assert assets["rule"] == "quantity-differs"
+    assert assets["severity"] == "error"
+    assert assets["source_lines"] == "393 | 402"
