@@ -271,7 +271,10 @@ def _with_labels(columns: list[Column], projects: bool) -> list[Column]:
     between = [
         column.index
         for before, column, after in zip(columns, columns[1:], columns[2:], strict=False)
-        if before.role == after.role == "amount" and column.role == "text" and not meaning((*column.path, "")[0]).known
+        if before.role == after.role == "amount"
+        and column.role == "text"
+        and column.path
+        and not meaning(column.path[-1]).known
     ]
     return [replace(column, role="item") if column.index in between else column for column in columns]
 

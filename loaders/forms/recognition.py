@@ -10,6 +10,8 @@ from loaders.lexicon import load
 from loaders.printing import fold, squeeze
 
 _NUMBERING = re.compile(r"^(?:附?[件表]\d*[-—]?\d*[:：、.]?)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d))?")
+_NUMBER = r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十\d]{1,3}[、.．])?"
+_DECLARATION = re.compile(rf"\s*{_NUMBER}\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$")
 _LONGEST_TITLE = 90
 
 
@@ -71,9 +73,6 @@ def recognise(caption: str) -> FormTitle | None:
 
 def project_of_title(caption: str) -> str:
     """The project that a declaration form's caption names: `1、办公用房租赁费绩效目标表` → `办公用房租赁费`."""
-    match = re.match(
-        r"\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十\d]{1,3}[、.．])?\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$",
-        caption,
-    )
+    match = _DECLARATION.match(caption)
     name = match[1].strip() if match else ""
     return "" if re.fullmatch(load("declaration")["generic"], squeeze(name)) else name

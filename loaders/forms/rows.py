@@ -77,8 +77,8 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
     codes = _codes(grid, row, side)
     names = [tidy(text_of(row, column.index)) for column in grid.keys("name", side=side)]
     code, name = _split_code(codes[0] if codes else "", names[0] if names else "")
-    if not code and not codes:
-        code, name = _split_code("", name or _item(grid, row, side))
+    if not name:
+        code, name = _split_code(code, _item(grid, row, side))
     unit_code = joined("unit-code")
     project_code = joined("project-code")
     if pattern("project_code").fullmatch(unit_code):
@@ -136,7 +136,7 @@ def _split_code(code: str, name: str) -> tuple[str, str]:
         code = re.sub(r"[-.]", "", code)
     for text in (code, name):
         match = _BRACKETED_CODE.fullmatch(text) or re.fullmatch(r"(\d{3,7})[-—_]?([^\d].*)", text)
-        if match and pattern("subject_code").fullmatch(match[1]):
+        if match and pattern("subject_code").fullmatch(match[1]) and code in ("", match[1], text):
             return match[1], match[2].strip() or name
     return code, name
 

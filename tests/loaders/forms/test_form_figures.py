@@ -1,0 +1,178 @@
+"""Figures of forms: blank is not zero, units by column, shifted columns set right or left unknown, nothing invented."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.facts import Figure
+from made_layouts import disclosure_of_text, tabbed
+
+
+def figures(title: str, *rows: str, unit: str = "单位：万元\n") -> list[Figure]:
+    return list(disclosure_of_text(f"{title}\n{unit}\n" + tabbed(*rows)).figures)
+
+
+def read(found: list[Figure]) -> list[tuple[str, str, str]]:
+    return [(figure.row_code or figure.row_label, figure.component, figure.amount) for figure in found]
+
+
+EXPENDITURE = "科目编码|科目名称|合计|基本支出|项目支出"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "　", "-", "—", "——", "－"])
+def test_blank_and_dash_are_no_figures(blank: str) -> None:
+    found = figures("部门支出总表", EXPENDITURE, f"213|农林水支出|5.00|5.00|{blank}")
+    assert read(found) == [("213", "total", "5.00"), ("213", "basic-expenditure", "5.00")]
+
+
+@pytest.mark.parametrize("zero", ["0", "0.00"])
+def test_printed_zero_is_a_figure(zero: str) -> None:
+    found = figures("部门支出总表", EXPENDITURE, f"213|农林水支出|5.00|5.00|{zero}")
+    assert read(found)[-1] == ("213", "project-expenditure", zero)
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount"), [("1,234.50", "1234.50"), ("１２.5", "12.5"), ("-3.00", "-3.00"), ("12 34.5", "1234.5")]
+)
+def test_amount_is_printed_digits_without_separators(printed: str, amount: str) -> None:
+    found = figures("部门支出总表", EXPENDITURE, f"213|农林水支出|{printed}||")
+    assert found[0].amount == amount
+    assert found[0].value == Decimal(amount)
+
+
+@pytest.mark.parametrize(("unit", "yuan"), [("单位：万元\n", 50000), ("单位：元\n", 5), ("单位：千元\n", 5000)])
+def test_yuan_follow_the_printed_unit(unit: str, yuan: int) -> None:
+    assert figures("部门支出总表", EXPENDITURE, "213|农林水支出|5.00||", unit=unit)[0].yuan == yuan
+
+
+def test_amount_without_any_unit_has_no_yuan() -> None:
+    assert figures("部门支出总表", EXPENDITURE, "213|农林水支出|5.00||", unit="")[0].yuan is None
+
+
+def test_unit_may_stand_in_the_header_of_one_column() -> None:
+    found = figures("固定资产占用情况表", "项目|数量（辆）|价值（金额单位：万元）", "车辆|3|45.00", unit="")
+    assert [(figure.component, figure.unit) for figure in found] == [("quantity", "辆"), ("asset-value", "万元")]
+
+
+def test_percentage_is_no_money() -> None:
+    found = figures(
+        "机关运行经费表", "项目|2023年预算数|2024年预算数|增减%", "办公费|4.00|5.00|25.00", "水费|4.00|5.00|25%"
+    )
+    assert [(figure.amount, figure.unit) for figure in found if figure.component == "budget-change-rate"] == [
+        ("25.00", "%"),
+        ("25", "%"),
+    ]
+
+
+def test_last_year_is_not_taken_for_this_year() -> None:
+    found = figures("一般公共预算“三公”经费表", "项目|2023年预算数|2024年预算数", "公务接待费|4.00|5.00")
+    assert read(found) == [("公务接待费", "last-year-budget", "4.00"), ("公务接待费", "total", "5.00")]
+
+
+def test_word_in_an_amount_column_is_told_as_unread() -> None:
+    disclosure = disclosure_of_text(
+        "部门支出总表\n单位：万元\n\n"
+        + tabbed(EXPENDITURE, "213|农林水支出|5.00|5.00|见说明", "208|社保|2.00|1.00|1.00")
+    )
+    assert [unread.text for unread in disclosure.unread if unread.reason == "text in an amount column"] == ["见说明"]
+
+
+def test_one_data_cell_too_many_is_set_right_by_the_totals() -> None:
+    found = figures(
+        "部门收入总表",
+        "科目编码|科目名称|合计|财政拨款收入|事业收入",
+        "208|社会保障|30.00||20.00|10.00",
+        "20805|养老|30.00||20.00|10.00",
+        "213|农林水支出|70.00||50.00|20.00",
+    )
+    assert read(found)[:3] == [
+        ("208", "total", "30.00"),
+        ("208", "fiscal-appropriation", "20.00"),
+        ("208", "business-income", "10.00"),
+    ]
+
+
+def test_column_without_a_word_that_no_sum_proves_is_unknown() -> None:
+    found = figures(
+        "部门收入总表",
+        "科目编码|科目名称|财政拨款收入|事业收入",
+        "208|社会保障|20.00|10.00|7.00",
+        "213|农林水支出|50.00|20.00|3.00",
+    )
+    assert [figure.component for figure in found[:3]] == ["fiscal-appropriation", "business-income", "unknown"]
+
+
+def test_unknown_header_word_keeps_its_figures_unknown() -> None:
+    found = figures(
+        "部门支出总表", "科目编码|科目名称|合计|甲乙丙经费", "213|农林水支出|5.00|2.00", "208|社保|5.00|2.00"
+    )
+    assert ("213", "unknown", "2.00") in read(found)
+
+
+def test_sides_of_different_length_keep_their_own_rows() -> None:
+    found = figures(
+        "部门收支总表",
+        "收入||支出|",
+        "项目|预算数|项目|预算数",
+        "一、财政拨款|9.00|一、基本支出|4.00",
+        "||二、项目支出|5.00",
+        "收入总计|9.00|支出总计|9.00",
+    )
+    assert [(figure.side, figure.row_label, figure.amount) for figure in found] == [
+        ("income", "一、财政拨款", "9.00"),
+        ("expenditure", "一、基本支出", "4.00"),
+        ("expenditure", "二、项目支出", "5.00"),
+        ("income", "收入总计", "9.00"),
+        ("expenditure", "支出总计", "9.00"),
+    ]
+
+
+def test_third_side_has_labels_of_its_own_even_under_unknown_words() -> None:
+    found = figures(
+        "部门收支总表",
+        "收入||支出|||",
+        "项目|预算数|项目|预算数|甲乙分类|预算数",
+        "一、财政拨款|9.00|一、农林水支出|9.00|一、工资|9.00",
+        "收入总计|9.00|支出总计|9.00|支出总计|9.00",
+    )
+    assert len({figure.side for figure in found}) == 3
+    assert [figure.row_label for figure in found[:3]] == ["一、财政拨款", "一、农林水支出", "一、工资"]
+
+
+def test_folded_table_is_read_one_part_below_the_other() -> None:
+    header = "科目编码|科目名称|金额|科目编码|科目名称|金额"
+    found = figures(
+        "一般公共预算基本支出表",
+        header,
+        "301|工资福利支出|8.00|302|商品和服务支出|2.00",
+        "30101|基本工资|8.00|30201|办公费|2.00",
+    )
+    assert [(figure.row_code, figure.amount) for figure in found] == [
+        ("301", "8.00"), ("30101", "8.00"), ("302", "2.00"), ("30201", "2.00"),
+    ]  # fmt: skip
+
+
+def test_column_numbers_are_no_figures() -> None:
+    found = figures("部门支出总表", EXPENDITURE, "栏次||1|2|3", "213|农林水支出|5.00|5.00|")
+    assert [figure.amount for figure in found] == ["5.00", "5.00"]
+
+
+def test_header_repeated_in_the_middle_is_no_row() -> None:
+    found = figures("部门支出总表", EXPENDITURE, "213|农林水支出|5.00|5.00|", EXPENDITURE, "208|社会保障|2.00|2.00|")
+    assert {figure.row_code for figure in found} == {"213", "208"}
+
+
+CELLS = st.sampled_from(["", "-", "5.00", "1,234.56", "0", "合计", "农林水支出", "见说明", "25%"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=6))
+def test_every_figure_that_is_printed_is_read_once_and_no_other(rows: list[tuple[str, ...]]) -> None:
+    body = [f"{number}|第{number}行|" + "|".join(row) for number, row in enumerate(rows, 201)]
+    found = figures("部门支出总表", EXPENDITURE, "200|其他|1.00|1.00|", *body)[2:]
+    printed = [cell.replace(",", "").rstrip("%") for row in rows for cell in row if cell[:1].isdigit()]
+    assert [figure.amount for figure in found] == printed
