@@ -15,7 +15,7 @@ from loaders.readers.text import read
 
 YEARS = {"000": "2024", "001": "2020", "002": "2024", "003": "2026", "004": "2024"}
 
-# Line → the figures of that line in their order, with the unit where it is not 万元 (or a printed 万 that means it). Typed by hand.
+# Line → the figures of that line in their order, with the unit where it is not 万元 (a printed 万 means it). By hand.
 FIGURES_001 = """
 46: 2740.82 2740.82 0 0 0
 48: 2740.82 281.89 266.91 14.98 2458.93 167.88 2291.05 0
