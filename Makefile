@@ -1,16 +1,18 @@
 # make demo   builds an environment, loads the samples and asks three questions
 # make test   everything that is checked before a commit
+# make bench  measures speed against bare libraries, and rewrites the tables of README.md and docs/performance.md
 # make ontology   writes the Turtle files anew that repeat the lexicon
 # Another interpreter: make test PYTHON=python3.12
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+MORPH := .venv-morph
 STORE := demo-store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format ontology clean
+.PHONY: help demo test lint format ontology clean bench
 
 help:
 	@sed -n '1,4s/^# //p' Makefile
@@ -40,8 +42,17 @@ format: $(VENV)/.development
 ontology: $(VENV)/.development
 	$(BIN)/python -m kb.codelists
 
+bench: $(VENV)/.development $(MORPH)/.ready
+	$(BIN)/python -m benchmarks --morph $(MORPH)/bin/python
+
+# morph-kgc wants an older pyoxigraph than this project: it gets an environment of its own.
+$(MORPH)/.ready:
+	$(PYTHON) -m venv $(MORPH)
+	$(MORPH)/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.10'
+	@touch $@
+
 clean:
-	rm -rf $(VENV) $(STORE) build dist
+	rm -rf $(VENV) $(MORPH) $(STORE) build dist
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,81 @@
+"""Measured pairs as rows of one table: Markdown for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+START, END = "<!-- bench -->", "<!-- /bench -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair measured in one run. `ratio` is what the goal speaks of; `goal` is like `≥ 10` or `≤ 1.3`, or empty."""
+
+    what: str
+    ours: str
+    against: str
+    ratio: float
+    goal: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Whether the goal is met."""
+        if not self.goal:
+            return ""
+        sign, bound = self.goal.split()
+        return "yes" if (self.ratio >= float(bound) if sign == "≥" else self.ratio <= float(bound)) else "no"
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """How long an action takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def pair(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5) -> tuple[float, float]:
+    """The medians of two actions, run in turns so that both meet the same machine."""
+    measured = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
+    return statistics.median(one for one, _ in measured), statistics.median(two for _, two in measured)
+
+
+def markdown(rows: Sequence[Row]) -> str:
+    """The table with machine and date above it."""
+    lines = [
+        f"Measured {time.strftime('%Y-%m-%d')} on {_machine()}. Each pair in one run, medians where quick enough.",
+        "",
+        "| what | ours | against | ratio | goal | met |",
+        "|---|--:|--:|--:|---|---|",
+    ]
+    lines += [
+        f"| {row.what} | {row.ours} | {row.against} | {row.ratio:.3g} | {row.goal} | {row.verdict} |" for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """The same for programs."""
+    told = {"date": time.strftime("%Y-%m-%d"), "machine": _machine(), "rows": [asdict(row) for row in rows]}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def put_between_marks(path: Path, text: str) -> None:
+    """Put a text between the marks of a file, which stays as it is where it has none."""
+    content = path.read_text(encoding="utf-8")
+    if START in content and END in content:
+        before, rest = content.split(START, 1)
+        path.write_text(f"{before}{START}\n{text}{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+
+
+def _machine() -> str:
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"{platform.system()} {platform.machine()}, {cores} cores, Python {python}, load average {load:.1f}"
