@@ -195,9 +195,21 @@ class _Batch:
         document, version = parsed.document, parsed.version
         if self._revisions.is_earlier(document, version):
             return parsed, "superseded", ""
+        current = self._revisions.current(document)
+        if current and self._is_copy(parsed, current):
+            return parsed, "unchanged", ""
         replaced = self._revisions.replaced_by(document, version)
         told = revisions(document, self._revisions.take(document, version), self._store.base)
         return replace(parsed, quads=parsed.quads + told), "", replaced.file if replaced else ""
+
+    def _is_copy(self, parsed: Parsed, current: Version) -> bool:
+        """Whether the store holds what this file says already, read by this program from a file of another name."""
+        if current.sha256 != parsed.version.sha256 or current.file == parsed.version.file:
+            return False
+        if parsed.document in self.put:
+            return True
+        entry = self._store.manifest().get(parsed.document)
+        return entry is not None and entry.reading.key == _key(parsed.path, self._store.base, current.file)
 
     def is_due(self) -> bool:
         size = sum(len(parsed.quads) for parsed, _, _ in self._waiting)
@@ -229,9 +241,9 @@ def _unless_known(
             yield replace(next(parsed), key=key)
 
 
-def _key(path: Path, base: str) -> str:
+def _key(path: Path, base: str, name: str = "") -> str:
     try:
-        return reading_key(path, base)
+        return reading_key(path, base, name)
     except UnreadableFile:
         return ""
 

@@ -116,12 +116,13 @@ def read_manifest(store: _Selecting) -> dict[str, Entry]:
     return {entry.document: entry for entry in map(_entry, store.select(query))}
 
 
-def reading_key(path: Path, base: str) -> str:
+def reading_key(path: Path, base: str, name: str = "") -> str:
     """The same whenever reading a file would give the same quads: its name and bytes, the base IRI, the program.
 
+    `name` stands in for the file's own, to ask for the key of the same bytes under another name.
     Raises UnreadableFile where there is no such file, or one too large to read.
     """
-    key = hashlib.sha256(f"{program()}\n{base}\n{file_name(path)}\n".encode())
+    key = hashlib.sha256(f"{program()}\n{base}\n{name or file_name(path)}\n".encode())
     key.update(bytes_of(path))
     return key.hexdigest()
 

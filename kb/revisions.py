@@ -37,9 +37,13 @@ class Revisions:
         self._store = store
         self._known: dict[str, History] = {}
 
+    def current(self, document: str) -> Version | None:
+        """The version that the store holds, or will hold after this run."""
+        return self._history(document).current
+
     def replaced_by(self, document: str, new: Version) -> Version | None:
         """The version that `new` would replace: another file of the same disclosure."""
-        current = self._history(document).current
+        current = self.current(document)
         return current if current and current.sha256 != new.sha256 else None
 
     def is_earlier(self, document: str, version: Version) -> bool:

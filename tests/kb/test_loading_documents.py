@@ -70,3 +70,13 @@ def test_a_version_removed_by_hand_may_come_back(versions, store):
     store.remove(store.documents()[0])
     assert loaded(store, versions[0]) == ["new"]
     assert earlier(store) == []
+
+
+def test_a_copy_under_another_name_changes_nothing(versions, store):
+    first = versions[0]
+    copy = first.with_name("副本.txt")
+    copy.write_bytes(first.read_bytes())
+    assert loaded(store, first, copy) == ["new", "unchanged"]
+    assert loaded(store, first, copy) == ["unchanged", "unchanged"]
+    assert loaded(store, copy) == ["unchanged"]
+    assert earlier(store) == []
