@@ -13,6 +13,7 @@ NAMED_TYPES = ("policy", "project", "department", "year", "subject")
 GAP = "|"
 """Stands in a sentence where a name was taken out."""
 SHORTEST_DEPARTMENT = 3
+SHORTEST_PROJECT = 4
 SHORTEST_PART = 6
 SHORTEST_SUBJECT_NAME = 4
 
@@ -43,9 +44,15 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
     `choices` has what each of NAMED_TYPES may mean.
     """
     rest, given, unknown = key(sentence), {}, []
-    takers = (_take_policy, _take_project, _take_department, _take_year, _take_subject)
-    for kind, take in zip(NAMED_TYPES, takers, strict=True):
-        found, rest, missed = take(rest, choices.get(kind, ()))
+    for kind, take in (
+        ("policy", _take_policy),
+        ("project", _take_project),
+        ("department", _take_department),
+        ("year", _take_year),
+        ("project", _take_part),
+        ("subject", _take_subject),
+    ):
+        found, rest, missed = take(rest, choices.get(kind, ())) if kind not in given else (None, rest, [])
         unknown += missed
         if found is not None:
             given[kind] = found
@@ -70,17 +77,19 @@ def _take_policy(text: str, choices: Sequence[Choice]) -> tuple[str | None, str,
 
 
 def _take_project(text: str, choices: Sequence[Choice]) -> tuple[str | None, str, list[str]]:
+    """A whole name of a project, the longest."""
     names = [(key(name), name) for choice in choices for name in choice.names]
-    whole = [(wanted, name) for wanted, name in names if len(wanted) > SHORTEST_DEPARTMENT and wanted in text]
-    if whole:
-        wanted, name = max(whole, key=lambda pair: len(pair[0]))
-        start = text.index(wanted)
-        return name, _without(text, start, start + len(wanted)), []
-    return _take_part(text, names)
+    whole = [(wanted, name) for wanted, name in names if len(wanted) >= SHORTEST_PROJECT and wanted in text]
+    if not whole:
+        return None, text, []
+    wanted, name = max(whole, key=lambda pair: len(pair[0]))
+    start = text.index(wanted)
+    return name, _without(text, start, start + len(wanted)), []
 
 
-def _take_part(text: str, names: Sequence[tuple[str, str]]) -> tuple[str | None, str, list[str]]:
-    """The longest part of the text that is a part of one name only."""
+def _take_part(text: str, choices: Sequence[Choice]) -> tuple[str | None, str, list[str]]:
+    """The longest part of the text that is a part of the name of one project only."""
+    names = [(key(name), name) for choice in choices for name in choice.names]
     for size in range(len(text), SHORTEST_PART - 1, -1):
         for start in range(len(text) - size + 1):
             part = text[start : start + size]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log2
 from pathlib import Path
 
@@ -14,13 +14,18 @@ from kb.names import Choice, key
 from kb.questions import Parameter, Question
 from kb.words.mentions import GAP, Mentions, find
 
-ENOUGH = 0.9
+ENOUGH = 1.0
 """Score below which no question is chosen."""
 LEAD = 0.8
 """Lead over the next question below which none is chosen."""
+TOGETHER = 0.4
+"""What each further word of a phrase counts where all of them are said."""
+STRANGE = 0.25
+"""What each character counts against a question that no question knows, up to STRANGE_MOST."""
+STRANGE_MOST = 2.0
 UNSAID = 0.35
 """How much a word of the sentence that a question says nothing about counts against it."""
-UNSAID_STRONG = 1.5
+UNSAID_STRONG = 2.5
 """The same for words that must not be ignored."""
 STRONG = 2.0
 """The least that such a word counts for a question that knows it."""
@@ -28,6 +33,12 @@ MISFIT = 2.5
 """What a name counts against a question that has no parameter for it."""
 MISFIT_SUBJECT = 0.8
 """The same for a subject code, whose names are ordinary words (住房公积金)."""
+SPECIFIC = ("policy", "project", "number")
+"""Kinds of names so telling that a question which has no parameter for them cannot be meant."""
+TERM = 4
+"""Characters of a word of other questions that may be what is looked for (基本支出)."""
+SHORTEST_WORD = 3
+"""Characters of a word that is not quoted, for a parameter that may be left out."""
 MISSING = 0.8
 """What a parameter that must be given and is not counts against a question."""
 WANTED = 2.0
@@ -71,11 +82,14 @@ def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str,
     return Reading(chosen, tuple(ranked), mentions.unknown)
 
 
-def parameters(question: Question, mentions: Mentions, words: Sequence[str] = ()) -> dict[str, str]:
-    """What a sentence gives for the parameters of a question."""
+def _parameters(
+    question: Question, mentions: Mentions, words: Sequence[str], vocabulary: Iterable[str]
+) -> dict[str, str]:
+    """What a sentence gives for the parameters of a question that is known by some of its words."""
     given = {one.name: mentions.given[one.type] for one in question.parameters if one.type in mentions.given}
     for parameter in question.parameters:
-        if parameter.type == "text" and parameter.name == "word" and (word := _word(mentions, words)):
+        word = _word(mentions, words, vocabulary) if parameter.type == "text" and parameter.name == "word" else ""
+        if word and (parameter.required or mentions.quoted or len(word) >= SHORTEST_WORD):
             given[parameter.name] = word
     return given
 
@@ -88,8 +102,12 @@ def _is_sure(ranked: Sequence[Candidate], mentions: Mentions) -> bool:
 def _candidate(question: Question, said: frozenset[str], weights: Mapping[str, float], mentions: Mentions) -> Candidate:
     whole = [parts for phrase in question.words if said.issuperset(parts := frozenset(phrase.split()))]
     words = frozenset[str]().union(*whole)
-    score = sum(weights[word] for word in _apart(words))
-    given = parameters(question, mentions, tuple(words))
+    score = sum(weights[word] for word in _apart(words)) + TOGETHER * max(
+        (len(_apart(parts)) - 1 for parts in whole), default=0
+    )
+    if not any(one.type == "text" for one in question.parameters):
+        score -= min(STRANGE_MOST, STRANGE * len(_strange(mentions.rest, frozenset(weights))))
+    given = _parameters(question, mentions, tuple(words), weights)
     asked_for = given.get("word", "")
     ignored = [word for word in _apart(said) - words if word not in asked_for and not any(own in word for own in words)]
     score -= sum(_against(word, weights) for word in ignored)
@@ -97,7 +115,9 @@ def _candidate(question: Question, said: frozenset[str], weights: Mapping[str, f
     score += WANTED if mentions.quoted and needs_text else 0
     score += sum(_fit(question, kind) for kind in mentions.given)
     score -= MISSING * sum(1 for one in question.parameters if one.required and not _is_given(one, mentions))
-    return Candidate(question, score if words else 0.0, tuple(sorted(words)), given)
+    types = {parameter.type for parameter in question.parameters}
+    cannot_be = any(kind in SPECIFIC and kind not in types for kind in mentions.given)
+    return Candidate(question, score if words and not cannot_be else 0.0, tuple(sorted(words)), given)
 
 
 def _apart(words: frozenset[str]) -> frozenset[str]:
@@ -151,16 +171,28 @@ def _weight(word: str, rarity: float) -> float:
     return 0.5 if word in _lexicon()["stop"]["words"] else telling
 
 
-def _word(mentions: Mentions, words: Sequence[str]) -> str:
+def _word(mentions: Mentions, words: Sequence[str], vocabulary: Iterable[str]) -> str:
     """What a sentence quotes, or the longest piece that is neither a name nor a word that the question is known by."""
     if mentions.quoted:
         return mentions.quoted
-    rest, synonyms = mentions.rest, _synonyms()
+    pieces = _left(mentions.rest, words)
+    terms = [term for term in vocabulary if len(term) >= TERM and term in mentions.rest and term not in words]
+    return max((piece for piece in (*pieces, *terms) if len(piece) > 1), key=len, default="")
+
+
+@lru_cache(maxsize=8)
+def _strange(rest: str, vocabulary: frozenset[str]) -> str:
+    """What of a sentence is neither a name nor a word that any question knows nor one that says nothing."""
+    return "".join(_left(rest, vocabulary))
+
+
+def _left(rest: str, words: Iterable[str]) -> list[str]:
+    """The pieces of a sentence between words, their synonyms, and words that say nothing."""
+    synonyms = _synonyms()
     taken = {form for word in words for form in (word, *synonyms.get(word, ()))} | set(_stop_words())
     for form in sorted(map(key, taken), key=len, reverse=True):
         rest = rest.replace(form, GAP)
-    pieces = [piece.strip("，。？?、,.!！:：;；%") for piece in rest.split(GAP)]
-    return max((piece for piece in pieces if len(piece) > 1), key=len, default="")
+    return [piece.strip("，。？?、,.!！:：;；%()") for piece in rest.split(GAP)]
 
 
 @cache
