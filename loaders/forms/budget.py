@@ -121,7 +121,7 @@ class _Reader:
             key = replace(key, scheme="unit")
         if key.project and not key.code and fold(key.project) == self.department:
             key = replace(key, project="", scheme="unit")
-        if not key.label and not self._seen_row and not key.code:
+        if not (key.label or key.code or key.project_type or self._seen_row):
             key = replace(key, label="合计")
         if not key.label:
             key = replace(key, label=_label_beside(self.grid, row))

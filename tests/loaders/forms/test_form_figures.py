@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_layouts import disclosure_of_text, tabbed
 
 from loaders.facts import Figure
-from made_layouts import disclosure_of_text, tabbed
 
 
 def figures(title: str, *rows: str, unit: str = "单位：万元\n") -> list[Figure]:

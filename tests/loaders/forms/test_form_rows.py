@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_layouts import disclosure_of_text, sheets_of, tabbed
 
 from loaders.blocks import Cell, Row
 from loaders.forms.codes import scheme_of
 from loaders.forms.grid import read_grid
 from loaders.forms.rows import is_total_label, key_of, mend_breaks, numbering_level, repeats_end, strip_numbering
-from made_layouts import disclosure_of_text, sheets_of, tabbed
 
 
 def keys(header: str, *rows: str) -> list[tuple[str, str]]:

@@ -1,0 +1,104 @@
+"""Declaration forms of projects: split tables, blank first cells, schedules, goals in every numbering, lost titles."""
+
+from __future__ import annotations
+
+import pytest
+from made_layouts import disclosure_of_text, tabbed
+
+from loaders.forms.declarations import numbered_goals
+
+TITLE = "项目绩效目标表\n单位：万元\n\n"
+INDICATORS = ("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|管护长度|≥5公里")
+
+
+def test_fields_are_found_by_their_labels() -> None:
+    disclosure = disclosure_of_text(
+        TITLE
+        + tabbed(
+            "项目编码|13082124P00AB1234567|项目名称|河道管护",
+            "预算规模及资金用途|预算数|88.00|其中：财政资金|80.00|其他资金|8.00",
+            "|河道清淤和日常保洁",
+            "资金支出计划（%）|3月底|6月底|10月底|12月底",
+            "|25%|50%|75%|100%",
+            "绩效目标|1.河道畅通 2.水质达标",
+            *INDICATORS,
+        )
+    )
+    (project,) = disclosure.projects
+    assert (project.name, project.code) == ("河道管护", "13082124P00AB1234567")
+    assert (project.amount, project.unit, project.fiscal_amount, project.other_amount) == (
+        "88.00",
+        "万元",
+        "80.00",
+        "8.00",
+    )
+    assert project.purpose == "河道清淤和日常保洁"
+    assert project.schedule == (("3月底", "25%"), ("6月底", "50%"), ("10月底", "75%"), ("12月底", "100%"))
+    assert project.goals == ("河道畅通", "水质达标")
+    assert [indicator.owner for indicator in disclosure.indicators] == [project.key]
+
+
+def test_form_split_into_two_tables_is_one() -> None:
+    disclosure = disclosure_of_text(TITLE + tabbed("项目名称|河道管护", "预算数|5.00") + "\n" + tabbed(*INDICATORS))
+    assert [indicator.owner for indicator in disclosure.indicators] == ["河道管护"]
+
+
+def test_second_declaration_without_a_title_begins_with_its_code() -> None:
+    disclosure = disclosure_of_text(
+        TITLE
+        + tabbed(
+            "项目编码|13082124P00AB1234567|项目名称|河道管护",
+            "预算数|5.00",
+            *INDICATORS,
+            "项目编码|13082124P00AB1234568|项目名称|水库加固",
+            "预算数|7.00",
+            *INDICATORS,
+        )
+    )
+    assert [(project.name, project.amount) for project in disclosure.projects] == [
+        ("河道管护", "5.00"),
+        ("水库加固", "7.00"),
+    ]
+    assert len({indicator.owner for indicator in disclosure.indicators}) == 2
+
+
+def test_project_may_be_named_by_the_caption_alone() -> None:
+    disclosure = disclosure_of_text("1、河道管护绩效目标表\n\n" + tabbed(*INDICATORS))
+    assert [project.name for project in disclosure.projects] == ["河道管护"]
+
+
+def test_unit_may_stand_in_the_label_of_the_amount() -> None:
+    disclosure = disclosure_of_text(
+        "项目绩效目标表\n\n" + tabbed("项目名称|河道管护", "年度资金总额（元）|50000", *INDICATORS)
+    )
+    assert (disclosure.projects[0].amount, disclosure.projects[0].unit) == ("50000", "元")
+
+
+def test_persons_and_telephones_are_left_out() -> None:
+    disclosure = disclosure_of_text(
+        TITLE + tabbed("项目名称|河道管护", "项目负责人|张三|联系电话|12345678", *INDICATORS)
+    )
+    told = " ".join(unread.text for unread in disclosure.unread)
+    assert "张三" not in told
+    assert "12345678" not in told
+
+
+def test_cell_without_a_known_label_is_told_as_unread() -> None:
+    disclosure = disclosure_of_text(TITLE + tabbed("项目名称|河道管护", "甲乙丙|丁戊", *INDICATORS))
+    assert [unread.text for unread in disclosure.unread] == ["甲乙丙", "丁戊"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "goals"),
+    [
+        (["1.河道畅通 2.水质达标"], ("河道畅通", "水质达标")),
+        (["1、河道畅通；2、水质达标"], ("河道畅通；", "水质达标")),
+        (["目标1：河道畅通\n目标2：水质达标"], ("河道畅通", "水质达标")),
+        (["河道畅通\n水质达标"], ("河道畅通", "水质达标")),
+        (["1.河道畅通", "2.水质达标"], ("河道畅通", "水质达标")),
+        (["完成3.5公里清淤"], ("完成3.5公里清淤",)),
+        ([""], ()),
+    ],
+)
+def test_goals_come_one_by_one_without_their_numbers(printed: list[str], goals: tuple[str, ...]) -> None:
+    assert numbered_goals(printed) == goals
