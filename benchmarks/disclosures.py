@@ -275,7 +275,7 @@ class _Writer:
             "绩效目标\t1. 按时完成年度任务\t\t\t\t\t",
             "一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\t指标值确定依据\t",
             *(
-                f"{first}\t{second}\t{third}\t反映{third}的情况\t{target.format(dice.randint(50, 99))}\t相关政策文件要求\t"
+                f"{first}\t{second}\t{third}\t{third}的情况\t{target.format(dice.randint(50, 99))}\t相关政策文件要求\t"
                 for first, second, third, target in chosen
             ),
         )

@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb import kept_answers
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
@@ -89,7 +91,8 @@ def clean(folder: Path) -> None:
     if not versions.is_dir():
         return
     for path in versions.iterdir():
-        if path.is_dir() and not path.name.isdecimal():
+        kept = path.suffix == kept_answers.FOLDER_SUFFIX and path.with_suffix("").is_dir()
+        if path.is_dir() and not path.name.isdecimal() and not kept:
             shutil.rmtree(path, ignore_errors=True)
         elif path.suffix == _READERS and not path.with_suffix("").exists():
             path.unlink(missing_ok=True)
@@ -122,6 +125,7 @@ def _drop(path: Path) -> None:
         path.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
         readers.unlink(missing_ok=True)
+        kept_answers.drop(path)
     except BlockingIOError:
         pass  # somebody reads it: the next snapshot drops it
     finally:

@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kb.graph_store import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts, GraphStore
+from kb import kept_answers
 from kb.codes import saved_files
 from kb.codes_overlay import read_ontology
+from kb.graph_store import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts, GraphStore
 from kb.manifest import (
     NO_READING,
     Entry,
@@ -188,7 +189,15 @@ class Store:
         )
 
     def select(self, sparql: str) -> ox.QuerySolutions:
-        """Run a SELECT query over the union of all graphs. Raises ValueError for another form of query."""
+        """Run a SELECT query over the union of all graphs; a reader keeps slow answers until the store changes.
+
+        Raises ValueError for another form of query, else as `query`.
+        """
+        if self._place is not None and self._place.snapshot is not None:
+            return kept_answers.select(self._place.snapshot, sparql, self._select)
+        return self._select(sparql)
+
+    def _select(self, sparql: str) -> ox.QuerySolutions:
         import pyoxigraph as ox
 
         solutions = self.query(sparql)

@@ -49,6 +49,11 @@ class StoreFolder:
         """Whether readers have no snapshot yet, or the last writer may have died before it made one."""
         return self._lock is not None and (self._lock.holder_died or not snapshots.has_any(self.path))
 
+    @property
+    def snapshot(self) -> Path | None:
+        """The snapshot that a reader reads."""
+        return self._snapshot.path if self._snapshot else None
+
     def commit(self, database: ox.Store) -> None:
         """Make what was written outlive a power loss, and let readers see it."""
         with self.writing():
