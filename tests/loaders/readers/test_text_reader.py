@@ -1,0 +1,173 @@
+"""Text files: encodings told by content, three ways of typing tables, pages and sentences cut in two."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.blocks import Block, Heading, Paragraph, Reading, Table, UnreadableFile
+from loaders.readers import read, read_bytes, text
+
+
+def reading(content: str) -> Reading:
+    return text.read(content.encode(), "made.txt")
+
+
+def cells(block: Block) -> list[list[str]]:
+    assert isinstance(block, Table)
+    return [[cell.text for cell in row.cells] for row in block.rows]
+
+
+def tables(content: str) -> list[list[list[str]]]:
+    return [cells(block) for block in reading(content).blocks if isinstance(block, Table)]
+
+
+def paragraphs(content: str) -> list[str]:
+    return [block.text for block in reading(content).blocks if isinstance(block, Paragraph)]
+
+
+SENTENCE = "青山市水利局2024年收入合计3143.81万元。"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        SENTENCE.encode(),
+        codecs.BOM_UTF8 + SENTENCE.encode(),
+        SENTENCE.encode("gb18030"),
+        SENTENCE.encode("gbk"),
+        SENTENCE.encode("utf-16"),
+        SENTENCE.replace("。", "。\r\n").encode(),
+    ],
+    ids=["UTF-8", "UTF-8 with BOM", "GB18030", "GBK", "UTF-16", "line ends of Windows"],
+)
+def test_encoding_is_told_by_content(data: bytes) -> None:
+    assert text.sniff(data)
+    found = text.read(data, "made.txt")
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == [SENTENCE]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, b"\x00\x01\x02" * 50, bytes(200)],
+    ids=["PNG", "control characters", "zeros"],
+)
+def test_binary_renamed_to_text_is_refused_with_its_name(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "预算.txt"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match="预算.txt"):
+        read(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n\t\n"])
+def test_empty_file_is_told_as_empty(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="空文件"):
+        read_bytes(data, "made.txt")
+
+
+def test_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"nowhere\.txt"):
+        read(tmp_path / "nowhere.txt")
+
+
+def test_tabs_make_rows_and_blank_cells_are_kept() -> None:
+    assert tables("科目编码\t科目名称\t合计\n208\t\t5.00\n") == [
+        [["科目编码", "科目名称", "合计"], ["208", "", "5.00"]]
+    ]
+
+
+def test_blank_line_inside_a_tabbed_table_is_a_page_break() -> None:
+    (block,) = (block for block in reading("a\t1\n\nb\t2\n").blocks if isinstance(block, Table))
+    assert [row.after_break for row in block.rows] == [False, True]
+
+
+def test_page_number_between_rows_is_dropped_and_told() -> None:
+    found = reading("a\t1\n\n- 12 -\n\nb\t2\n")
+    assert [(one.text, one.reason) for one in found.dropped] == [("- 12 -", "page number")]
+
+
+def test_one_cell_a_line_is_the_export_of_a_word_processor() -> None:
+    lines = ["科目编码", "科目名称", "合计", "", "208", "社会保障", "5.00", ""]
+    content = "部门支出总表\n\n" + "".join(f"\t{line}\n" if line else "\n" for line in lines)
+    assert tables(content) == [[["科目编码", "科目名称", "合计"], ["208", "社会保障", "5.00"]]]
+
+
+def test_row_of_the_export_that_a_blank_paragraph_split_is_whole_again() -> None:
+    rows = [["a", "b", "c"], ["1"], ["2", "3"], ["d", "e", "f"]]
+    content = "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
+    assert tables(content) == [[["a", "b", "c"], ["1", "2", "3"], ["d", "e", "f"]]]
+
+
+def test_line_that_goes_on_inside_a_cell_of_the_export_belongs_to_it() -> None:
+    assert tables("\t目标一\n目标二\n\t5.00\n\n\ta\n\tb\n\n") == [[["目标一\n目标二", "5.00"], ["a", "b"]]]
+
+
+def test_markdown_tables_and_headings_are_read() -> None:
+    content = "# 部门概况\n\n| 科目编码 | 合计 |\n| --- | :---: |\n| 208 | 5.00 |\n"
+    assert tables(content) == [[["科目编码", "合计"], ["208", "5.00"]]]
+    assert [(block.text, block.level) for block in reading(content).blocks if isinstance(block, Heading)] == [
+        ("部门概况", 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("[bookmark: _Toc_2_2]部门收支总表", "部门收支总表"),
+        ("<b>合计</b>", "合计"),
+        ("**合计**", "合计"),
+        ("覆盖率$\\geq 95\\%$", "覆盖率≥95%"),
+        ("A&amp;B", "A&B"),
+        ("5美元$、6美元$", "5美元$、6美元$"),
+    ],
+)
+def test_remnants_of_other_formats_are_cleaned_away(printed: str, read_as: str) -> None:
+    assert paragraphs(printed) == [read_as]
+
+
+def test_sentence_cut_by_a_page_break_is_whole_again_and_knows_its_lines() -> None:
+    found = reading("本部门2024年收入合计3143.81万元，比上年减少\n\n12\n\n2606.01万元。\n")
+    (block,) = found.blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "本部门2024年收入合计3143.81万元，比上年减少2606.01万元。"
+    assert (block.place.line, block.place_at(len(block.text) - 1).line) == (1, 5)
+
+
+def test_list_item_behind_an_open_sentence_is_its_own_paragraph() -> None:
+    assert len(paragraphs("本部门的主要职责有以下几项内容，具体如下列各项所述\n\n（一）拟订规划\n")) == 2
+
+
+def blocks_text(found: Reading) -> str:
+    parts = [one.text for one in found.dropped]
+    for block in found.blocks:
+        rows = [cell.text for row in block.rows for cell in row.cells] if isinstance(block, Table) else [block.text]
+        parts.extend(rows)
+    return "".join("".join(parts).split())
+
+
+PIECES = st.sampled_from(
+    ["合计", "5.00", "\t", "\n", "\n\n", "。", "科目", "12", " ", "　", "(一)", "，比上年", "\r\n", "x|y"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_every_printed_word_is_in_a_block_or_told_as_dropped(content: str) -> None:
+    assert sorted(blocks_text(reading(content))) == sorted("".join(content.split()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Co")), max_size=200))
+def test_any_text_is_read_and_every_line_is_kept(content: str) -> None:
+    found = reading(content)
+    assert len(found.lines) == len(content.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_no_text(data: bytes) -> None:
+    assert text.sniff(data) == (text.decode(data) is not None)
