@@ -89,7 +89,7 @@ class Sankey:
             "left": 10,
             "right": 30,
             "top": 10,
-            "bottom": 10,
+            "bottom": 28,
             "lineStyle": {"color": "source", "opacity": 0.35},
             "label": {"fontSize": 12, "color": INK, "textBorderWidth": 0},
             "labelLayout": {"hideOverlap": True},
