@@ -30,8 +30,8 @@ def measure(few: Loaded, many: Loaded) -> Iterator[Row]:
             asked = [_prepared(store, questions[name], department) for store in (small, large)]
             if None in asked:
                 continue
-            one, two = pair(_ask(large, asked[1]), _ask(small, asked[0]), 5)
-            ours, bare = pair(_ask(large, asked[1]), _bare(large, asked[1]), 5)
+            one, two = pair(_ask(large, asked[1]), _ask(small, asked[0]), 3)
+            ours, bare = pair(_ask(large, asked[1]), _bare(large, asked[1]), 3)
             ratios.append((ours, bare, name))
             flat.append((one, two, name))
         yield _summary("questions about one department, warm, against bare pyoxigraph (median)", ratios, "≤ 1.2")
