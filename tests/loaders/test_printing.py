@@ -13,7 +13,9 @@ from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
 @pytest.mark.parametrize(
     ("printed", "amount"),
-    [("3,143.81", "3143.81"), ("３,143. 81", "3143.81"), ("0", "0"), ("0.00", "0.00"), ("-12.5", "-12.5"), ("−12.5", "-12.5"),
+    [("3,143.81", "3143.81"), ("３,143. 81", "3143.81"),
+      ("0", "0"), ("0.00", "0.00"), ("-12.5", "-12.5"),
+     ("−12.5", "-12.5"),
      ("+5", "5"),
      ("29,381.\n00", "29381.00"), ("007", "007"), ("1,234,567", "1234567")],
 )  # fmt: skip
@@ -58,7 +60,8 @@ def test_variants_of_print_compare_equal(one: str, two: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "label"),
-    [("住房\n公积金", "住房公积金"), (" 行 政 运 行 ", "行政运行"), ("补助资金 冀财社[2023]225 号", "补助资金冀财社[2023]225号"),
+    [("住房\n公积金", "住房公积金"), (" 行 政 运 行 ", "行政运行"),
+     ("补助资金 冀财社[2023]225 号", "补助资金冀财社[2023]225号"),
      ("A4 paper", "A4 paper"), ("", "")],
 )  # fmt: skip
 def test_label_is_copied_as_a_typist_would(printed: str, label: str) -> None:

@@ -59,7 +59,7 @@ def test_encoding_is_told_by_content(data: bytes) -> None:
 def test_binary_renamed_to_text_is_refused_with_its_name(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "预算.txt"
     path.write_bytes(data)
-    with pytest.raises(UnreadableFile, match="预算.txt"):
+    with pytest.raises(UnreadableFile, match=r"预算\.txt"):
         read(path)
 
 
