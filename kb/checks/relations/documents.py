@@ -49,7 +49,7 @@ def _numbering(facts: Facts) -> Iterator[Triple]:
 
 
 def _sequence(siblings: list[Fact]) -> Iterator[Triple]:
-    last, outer = 0, 0
+    last, outer, repeating = 0, 0, False
     for index, section in enumerate(siblings):
         value = int(section.one("numberValue"))
         same = next((one for one in siblings[:index] if one.one("numberValue") == section.one("numberValue")), None)
@@ -60,11 +60,13 @@ def _sequence(siblings: list[Fact]) -> Iterator[Triple]:
                 yield section.iri, "restarts", iri(same.iri)
         elif value == last + 1:
             last = value
+            if repeating and same is not None and not _alike(section, same):
+                yield section.iri, "numberedLike", iri(same.iri)
         elif value == outer + 1:
             last, outer = value, 0
         elif same is not None and value <= last:
-            last = value
-            if not _alike(section, same):
+            last, repeating = value, not _alike(section, same)
+            if repeating:
                 yield section.iri, "numberedLike", iri(same.iri)
         elif value > last + 1:
             yield section.iri, "skips", terms.integer(last + 1) or ""

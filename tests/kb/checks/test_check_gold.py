@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,29 @@ def gold(shared_dir: Path) -> list[tuple[dict[str, Any], list[Finding]]]:
     if not pairs:
         pytest.skip("no gold beside the checkout")
     return pairs
+
+
+@pytest.fixture(scope="module")
+def readings(shared_dir: Path) -> list[tuple[dict[str, Any], list[Finding]]]:
+    """The contradictions noted in three more documents, with what the checks find there."""
+    noted = tomllib.loads((Path(__file__).parent / "careful_readings.toml").read_text(encoding="utf-8"))
+    folder = shared_dir / "disclosures" / "text"
+    files = {one["file"] for one in noted["contradiction"]}
+    if not all((folder / file).exists() for file in files):
+        pytest.skip("the documents are not beside the checkout")
+    found = {file: findings(folder / file) for file in files}
+    return [({"difference": "", **one}, found[one["file"]]) for one in noted["contradiction"]]
+
+
+def test_what_a_reader_noted_of_figures_is_found(readings: list[tuple[dict[str, Any], list[Finding]]]) -> None:
+    numeric = [pair for pair in readings if pair[0].get("figure")]
+    missed = [one["what"] for one, found in numeric if not any(tells(finding, one) for finding in found)]
+    assert len(missed) <= (1 - OF_FIGURES) * len(numeric), missed
+
+
+def test_what_a_reader_noted_of_every_kind_is_found(readings: list[tuple[dict[str, Any], list[Finding]]]) -> None:
+    missed = [one["what"] for one, found in readings if not any(tells(finding, one) for finding in found)]
+    assert len(missed) <= (1 - OF_ALL) * len(readings), missed
 
 
 def test_contradictions_of_figures_are_found(gold: list[tuple[dict[str, Any], list[Finding]]]) -> None:
