@@ -34,8 +34,8 @@ _WITHOUT = re.compile(r"\b(?:EXISTS|MINUS)\s*\{", re.IGNORECASE)
 _SUBJECT = re.compile(r"\?(\w+)\s+(?:a|(?:cnb|qb):\S+)\s")
 _OF_FACTS = re.compile(
     r"cnb:(?:fiscalYear|sourcePlace|formKind|measureName|rowNumber)\b"
-    r"|\ba\s+(?:qb:Observation|cnb:(?:ProjectEntry|Indicator|Citation|Statement|UnitEntry|Duty|GlossaryEntry|Form"
-    r"|UnreadPart))\b"
+    r"|\ba\s+(?:qb:Observation|cnb:(?:ProjectEntry|Indicator|Citation|Statement|UnitEntry|Duty|DepartmentGoal|GlossaryEntry"
+    r"|Form|UnreadPart))\b"
 )
 
 

@@ -21,6 +21,7 @@ from loaders.outline import form_mentions, outline
 from loaders.printing import fold
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
+from loaders.prose.goals import find_goals
 from loaders.prose.projects import find_listed_projects, find_project_descriptions
 from loaders.prose.sections import Sectioned, sections
 from loaders.prose.statements import find_statements
@@ -89,6 +90,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         units=lay_units_together(listed, units_of_rows(forms.figures), identity.department),
         statements=statements,
         duties=duties,
+        goals=tuple(sorted([*forms.goals, *find_goals(paragraphs)], key=lambda goal: goal.source.place.order)),
         terms=tuple(find_terms(paragraphs)),
         sections=tuple(outline(paragraphs, contents)),
         form_mentions=tuple(form_mentions(paragraphs)),

@@ -222,6 +222,19 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """One goal or task of the department as a whole: an item of 年度履职目标, 年度主要任务, 总体绩效目标 ….
+
+    `kind` is the printed key or section title it stands under; `name` the name of a task that prints one (任务名称).
+    """
+
+    kind: str
+    text: str
+    source: Source
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One entry of 名词解释."""
 
@@ -303,6 +316,7 @@ class Disclosure:
     units: tuple[Unit, ...] = ()
     statements: tuple[Statement, ...] = ()
     duties: tuple[Duty, ...] = ()
+    goals: tuple[Goal, ...] = ()
     terms: tuple[Term, ...] = ()
     sections: tuple[Section, ...] = ()
     form_mentions: tuple[FormMention, ...] = ()

@@ -16,6 +16,7 @@ from loaders.facts import (
     Figure,
     Form,
     FormMention,
+    Goal,
     Indicator,
     Mention,
     Project,
@@ -179,6 +180,7 @@ def complete_disclosure(**more: str) -> Disclosure:
             ),
         ),
         duties=(Duty("拟订政策。", _source(5, "拟订政策。")),),
+        goals=(Goal("年度主要任务", "做好基金监管。", _source(45, "做好基金监管。"), "基金监管"),),
         terms=(Term("基本支出", "为保障机构正常运转的支出。", _source(80, "基本支出")),),
         unread=(Unread("line", "（盖章）", "no form", _source(90, "（盖章）")),),
         sections=(

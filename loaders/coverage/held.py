@@ -127,6 +127,9 @@ def _project(fact: FactId, project: Project) -> Iterator[Held]:
 def _texts(disclosure: Disclosure) -> Iterator[Held]:
     for order, duty in enumerate(disclosure.duties, 1):
         yield Held(("duty", order), duty.source.place, duty.text, NAME)
+    for order, goal in enumerate(disclosure.goals, 1):
+        for text in (goal.name, goal.text):
+            yield Held(("goal", order), goal.source.place, text, NAME)
     for order, term in enumerate(disclosure.terms, 1):
         yield Held(("term", order), term.source.place, f"{term.term}\n{term.definition}", NAME)
     for order, unit in enumerate(disclosure.units, 1):

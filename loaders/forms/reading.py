@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from loaders.blocks import Cell, Place, Row
-from loaders.facts import Figure, Form, Indicator, Source, Unit, Unread
+from loaders.facts import Figure, Form, Goal, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading, read_form, read_grid_form
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
@@ -44,6 +44,7 @@ class Forms:
     drafts: list[ProjectDraft] = field(default_factory=list)
     indicators: list[OwnedIndicator] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     owners: dict[int, str] = field(default_factory=dict)
 
@@ -257,6 +258,7 @@ class _Reader:
         above = sheet.rows if header is None else sheet.rows[:header]
         form = read_department(above, sheet.title.text.strip() if sheet.title else "", form_id)
         self.found.figures.extend(form.figures)
+        self.found.goals.extend(form.goals)
         self.found.unread.extend(form.unread)
         if header is not None:
             rows, _ = read_indicators(sheet.rows[header:])

@@ -12,7 +12,7 @@ from loaders.triples.policies import add_citations
 from loaders.triples.projects import add_indicators, add_projects
 from loaders.triples.scope import Scope
 from loaders.triples.sections import add_form_mentions, add_sections
-from loaders.triples.texts import add_duties, add_statements, add_terms, add_units, add_unread
+from loaders.triples.texts import add_duties, add_goals, add_statements, add_terms, add_units, add_unread
 from loaders.triples.writer import Values
 
 __all__ = ["DEFAULT_BASE", "fact_iris", "graph_iri", "nquads"]
@@ -25,6 +25,7 @@ KINDS_OF_FACTS = (
     add_citations,
     add_statements,
     add_duties,
+    add_goals,
     add_terms,
     add_sections,
     add_form_mentions,
@@ -39,6 +40,7 @@ _NUMBERED = {
     "citation": "citations",
     "statement": "statements",
     "duty": "duties",
+    "goal": "goals",
     "term": "terms",
     "unit": "units",
 }

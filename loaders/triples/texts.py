@@ -27,6 +27,17 @@ def add_duties(scope: Scope) -> None:
         scope.fact(f"duty/{order}", "cnb:Duty", order, duty.source, {"cnb:text": terms.text(duty.text)})
 
 
+def add_goals(scope: Scope) -> None:
+    """Write every goal and task of the department as a whole (年度履职目标, 年度主要任务)."""
+    for order, goal in enumerate(scope.disclosure.goals, start=1):
+        values = {
+            "cnb:kind": terms.text(goal.kind),
+            "cnb:taskName": terms.text(goal.name),
+            "cnb:text": terms.text(goal.text),
+        }
+        scope.fact(f"goal/{order}", "cnb:DepartmentGoal", order, goal.source, values)
+
+
 def add_terms(scope: Scope) -> None:
     """Write every entry of 名词解释."""
     for order, entry in enumerate(scope.disclosure.terms, start=1):

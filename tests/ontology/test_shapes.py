@@ -204,6 +204,8 @@ def cases() -> Iterator[Case]:
     yield from wrong(STATEMENT, "Statement", CNB.direction, Literal("上升"))
     yield from twice(STATEMENT, "Statement", "printedAmount", "printedUnit", "reason", "section", "sentence", "about")
     yield from missing(a(CNB.Duty), "Duty", text=CNB.text)
+    yield from missing(a(CNB.DepartmentGoal), "DepartmentGoal", **own("kind", "text"))
+    yield from twice(a(CNB.DepartmentGoal), "DepartmentGoal", "taskName")
     yield from missing(a(CNB.GlossaryEntry), "GlossaryEntry", term=CNB["term"], definition=SKOS.definition)
     yield from missing(a(CNB.UnreadPart), "UnreadPart", **own("kind", "text", "reason"))
     yield from wrong(a(CNB.UnreadPart), "UnreadPart", CNB.kind, Literal("page"))

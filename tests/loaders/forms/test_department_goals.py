@@ -1,0 +1,55 @@
+"""Goals and tasks above the indicators of the whole department's performance form."""
+
+from loaders.blocks import Cell, Place, Row
+from loaders.forms.department import read_department
+
+
+def told(*rows):
+    form = read_department([row(number, *texts) for number, texts in enumerate(rows, 1)], "部门整体绩效目标表", "t")
+    return [(goal.kind, goal.name, goal.text, goal.source.place.line) for goal in form.goals], form
+
+
+def row(line, *texts):
+    return Row(tuple(Cell(text, ((0, Place(line=line)),)) for text in texts))
+
+
+def test_goals_in_one_cell_are_parted_by_their_numbers():
+    goals, _ = told(("年度履职目标", "目标1：维护基金安全 目标2：深化改革，增强能力。 目标3：推进信息化。"))
+    assert goals == [
+        ("年度履职目标", "", "维护基金安全", 1),
+        ("年度履职目标", "", "深化改革，增强能力。", 1),
+        ("年度履职目标", "", "推进信息化。", 1),
+    ]
+
+
+def test_tasks_have_a_name_and_a_content():
+    goals, _ = told(
+        ("年度主要任务", "任务名称", "", "主要内容"),
+        ("", "基金监管", "", "打击欺诈骗保"),
+        ("", "医疗救助", "", "1.发放救助；2.核对人口"),
+        ("预算情况", "部门预算总额（万元）", "", "3,143.81"),
+    )
+    assert goals == [
+        ("年度主要任务", "基金监管", "打击欺诈骗保", 2),
+        ("年度主要任务", "医疗救助", "1.发放救助；2.核对人口", 3),
+    ]
+
+
+def test_tasks_with_amounts_are_goals_and_figures():
+    goals, form = told(
+        ("年度主要任务", "任务名称", "主要内容", "预算金额（万元）", "财政拨款", "其他资金"),
+        ("", "任务1", "防汛抗旱", "100.00", "100.00", ""),
+        ("金额合计", "", "", "100.00", "100.00", ""),
+    )
+    assert goals == [("年度主要任务", "任务1", "防汛抗旱", 2)]
+    assert [figure.amount for figure in form.figures] == ["100.00"] * 4
+
+
+def test_a_task_of_which_only_the_name_is_printed_is_kept():
+    goals, _ = told(("年度主要任务", "任务名称", "主要内容"), ("", "基金监管", ""))
+    assert goals == [("年度主要任务", "基金监管", "基金监管", 2)]
+
+
+def test_what_the_department_is_and_has_is_no_goal():
+    goals, _ = told(("部门职能概述", "承担经办业务。"), ("年度整体绩效总目标", "办好经办。"))
+    assert goals == [("年度整体绩效总目标", "", "办好经办。", 2)]
