@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 DEFAULT_BASE = "https://w3id.org/cnbudget/"
@@ -42,12 +43,18 @@ _NOT_IN_A_SEGMENT = re.compile(
 )
 
 
+REMEMBERED = 1 << 14
+"""Segments remembered: a graph names the same codes, forms and things again and again."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def segment(text: str) -> str:
     """A text as one path segment: blanks and unseen marks out, what an IRI forbids there (RFC 3987) %-escaped."""
     squeezed = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return _NOT_IN_A_SEGMENT.sub(lambda match: quote(match[0], safe="", errors="replace"), squeezed)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def name_segment(name: str) -> str:
     """A name as one path segment, width variants and bracket styles folded: （业务费） and (业务费) are one name."""
     return segment(unicodedata.normalize("NFKC", name))
@@ -102,6 +109,7 @@ def policy_iri(normal_form: str, base: str = DEFAULT_BASE, adcode: str = "") -> 
     return f"{base}policy/{area}{name_segment(normal_form.strip('《》'))}"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def code_iri(scheme: str, code: str = "") -> str:
     """A code of a code list, or the list itself: `code_iri("functional", "2080505")`."""
     return f"{CODES}{segment(scheme)}/{segment(code)}" if code else f"{CODES}{segment(scheme)}"
