@@ -69,8 +69,8 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "") ->
     `projects`: 项目名称 names projects in this form; in others it heads items of income or expenditure.
     """
     depth = header_depth(sheet.rows)
-    if depth == 0 and sheet.title is not None and _heads_figures(sheet.rows):
-        depth = 1
+    if depth == 0 and sheet.title is not None:
+        depth = _unknown_header_depth(sheet.rows)
     if depth == 0:
         return None
     header = [named for row in sheet.rows[:depth] if any((named := _without_numbers(row)).cells)]
@@ -100,11 +100,17 @@ def header_depth(rows: tuple[Row, ...]) -> int:
     return depth
 
 
-def _heads_figures(rows: tuple[Row, ...]) -> bool:
-    """Whether a first row of words that the lexicon does not know heads the figures below it all the same."""
-    words = [fold(cell.text) for cell in rows[0].cells if cell] if rows else []
-    plain = len(words) > 1 and len(set(words)) == len(words) and all(amount_of(word) is None for word in words)
-    return plain and any(amount_of(cell.text) is not None for row in rows[1:] for cell in row.cells)
+def _unknown_header_depth(rows: tuple[Row, ...]) -> int:
+    """How many rows of words, which the lexicon does not know, head the figures below them all the same."""
+    depth = 0
+    for row in rows[:_DEEPEST_HEADER]:
+        words = _words(row)
+        if len(words) < 2 or any(amount_of(word) is not None for word in words):
+            break
+        depth += 1
+    first = _words(rows[0]) if rows else ()
+    below = any(amount_of(cell.text) is not None for row in rows[depth:] for cell in row.cells)
+    return depth if below and len(set(first)) == len(first) else 0
 
 
 def _is_header(row: Row, depth: int) -> bool:

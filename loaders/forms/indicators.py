@@ -80,8 +80,9 @@ def _first_levels() -> tuple[str, ...]:
 
 def _header_role(text: str) -> str:
     """The role of a header word; a number in brackets behind it (the full score) says nothing."""
-    word = fold(text)
-    return _header_words().get(word) or _header_words().get(re.sub(r"\(\d{1,3}分?\)$", "", word), "")
+    word = re.sub(r"\(\d{1,3}分?\)$", "", fold(text))
+    variants = (fold(text), word, word.removeprefix("绩效"))
+    return next((_header_words()[one] for one in variants if one in _header_words()), "")
 
 
 def header_roles(row: Row) -> Roles | None:

@@ -12,6 +12,7 @@ from loaders.printing import fold, squeeze
 _NUMBERING = re.compile(r"^(?:附?[件表]\d*[-—]?\d*[:：、.]?)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d))?")
 _NUMBER = r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十\d]{1,3}[、.．])?"
 _DECLARATION = re.compile(rf"\s*{_NUMBER}\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$")
+_TAIL = re.compile(r"(?:(?<=表)[-—]{1,3}[^()。;]{1,20})?(?:\([^()]{0,30}\)){1,3}$|(?<=表)[-—]{1,3}[^()。;]{1,20}$")
 _LONGEST_TITLE = 90
 
 
@@ -63,12 +64,16 @@ def names_projects(form: str) -> bool:
 
 def recognise(caption: str) -> FormTitle | None:
     """The form that a caption names, or None where it is no caption of a known form."""
-    title = fold(caption)
-    bracket = re.search(r"\(.{0,30}\)$", title)
-    title = title[: bracket.start()] if bracket else title
+    title, bracket = _without_tail(fold(caption))
     if not title or len(title) > _LONGEST_TITLE or any(mark in title for mark in "。;"):
         return None
-    return next((form for form in form_titles() if form.fits(title, bracket[0] if bracket else "")), None)
+    return next((form for form in form_titles() if form.fits(title, bracket)), None)
+
+
+def _without_tail(title: str) -> tuple[str, str]:
+    """The title as far as 表, and what stands behind it: `…基本支出表--人员经费(按部门预算经济分类)`."""
+    tail = _TAIL.search(title)
+    return (title[: tail.start()], tail[0]) if tail else (title, "")
 
 
 def project_of_title(caption: str) -> str:

@@ -14,6 +14,7 @@ from loaders.forms.vocabulary import meaning
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
+_CODE_LETTER = re.compile(r"[0-9A-Za-z]")
 _BRACKETED_CODE = re.compile(r"[\[【(（](\w+)[\]】)）](.*)")
 
 
@@ -81,6 +82,8 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         code, name = _split_code(code, _item(grid, row, side))
     unit_code = joined("unit-code")
     project_code = joined("project-code")
+    word = next((text for text in (unit_code, project_code) if text and not _CODE_LETTER.search(text)), "")
+    unit_code, project_code = (text if _CODE_LETTER.search(text) else "" for text in (unit_code, project_code))
     if pattern("project_code").fullmatch(unit_code):
         unit_code, project_code = "", unit_code
     project = label("project")
@@ -89,7 +92,7 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         unit_code, project = project, ""
     return Key(
         code=code or project_code or unit_code,
-        label=name or _item(grid, row, side) or project or label("unit-name"),
+        label=name or _item(grid, row, side) or project or label("unit-name") or word,
         scheme=scheme_of(code) or ("project" if project_code else "unit" if unit_code or code.isdigit() else ""),
         second_code=codes[1] if len(codes) > 1 else "",
         second_label=names[1] if len(names) > 1 else "",
@@ -130,7 +133,7 @@ def _split_code(code: str, name: str) -> tuple[str, str]:
 
     A word in the column of codes (合计) is a name; dashes inside a code (`208-05-05`) are print.
     """
-    if code and not re.search(r"[0-9A-Za-z]", code):
+    if code and not _CODE_LETTER.search(code):
         code, name = "", name or code
     if re.fullmatch(r"\d{3}(?:[-.]\d{2}){1,3}", code):
         code = re.sub(r"[-.]", "", code)

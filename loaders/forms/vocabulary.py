@@ -227,10 +227,10 @@ def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
     A source of funds under a group other than its own takes the group's id before its own:
     `上年结转结余/一般公共预算` → carryover.general-public-budget; so does everything under another year or a
     comparison of years: `上年预算数/公务接待费` → last-year-budget.receptions. A path without any known word, or one of
-    a year that is neither the fiscal year nor the one before it, is `unknown`.
+    a year that is neither the fiscal year nor the one before it, is `unknown`; so is the total of an unknown group.
     """
     group = ""
-    plain = False
+    plain = strange = False
     for printed in path:
         word = relative(printed, fiscal_year)
         if word.startswith(load("components")["years"]["other"]):
@@ -240,7 +240,8 @@ def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
             group = _below(group, said.component)
         elif said.total or said.amount:
             plain = True
-    return group or ("total" if plain else "unknown")
+        strange = strange or not said.known
+    return group or ("total" if plain and not strange else "unknown")
 
 
 @cache
