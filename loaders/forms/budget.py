@@ -25,6 +25,7 @@ from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
 _KEY_ROLES = ("item", "sub-item", "project", "goods", "text", "unit-name")
 _QUANTITIES = ("quantity",)
+_CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
 _STAFF = ("staff", "staff-established", "staff-not-established")
 _RATES = ("budget-change-rate", "share")
 _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人平方米㎡部架艘亩份]|、|平米)+)[)）]")
@@ -144,6 +145,9 @@ class _Reader:
             self._budget_unit = key.label.removesuffix("小计")
         if not key.unit_name:
             key = replace(key, unit_name="" if is_total_label(key.label) else self._budget_unit)
+        coded = _CODED_GOODS.fullmatch(key.goods)
+        if coded:
+            key = replace(key, goods_code=coded[1], goods=coded[2])
         if key.project:
             self._project = key.project
             return replace(key, label=key.project)
@@ -174,8 +178,8 @@ class _Reader:
             source=source,
             scheme=key.scheme,
             subject=key.code if key.scheme in SUBJECT_SCHEMES else "",
-            second_code=key.second_code,
-            second_label=key.second_label,
+            second_code=key.second_code or key.goods_code,
+            second_label=key.second_label or key.goods,
             project=key.project,
             budget_unit="" if is_total_label(key.unit_name) else key.unit_name,
             side=column.side,
