@@ -11,7 +11,7 @@ from loaders.printing import fold, squeeze
 
 _NUMBERING = re.compile(r"^(?:附?[件表]\d*[-—]?\d*[:：、.]?)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d))?")
 _NUMBER = r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十\d]{1,3}[、.．])?"
-_DECLARATION = re.compile(rf"\s*{_NUMBER}\s*(.+?)(?:项目)?绩效目标(?:申报)?表?\s*$")
+_DECLARATION = re.compile(rf"{_NUMBER}\s{{0,9}}(\S.*?)(?:项目)?绩效目标(?:申报)?表?$")
 _TAIL = re.compile(r"(?:(?<=表)[-—]{1,3}[^()。;]{1,20})?(?:\([^()]{0,30}\)){1,3}$|(?<=表)[-—]{1,3}[^()。;]{1,20}$")
 _LONGEST_TITLE = 90
 
@@ -78,6 +78,6 @@ def _without_tail(title: str) -> tuple[str, str]:
 
 def project_of_title(caption: str) -> str:
     """The project that a declaration form's caption names: `1、办公用房租赁费绩效目标表` → `办公用房租赁费`."""
-    match = _DECLARATION.match(caption)
+    match = _DECLARATION.match(caption.strip())
     name = match[1].strip() if match else ""
     return "" if re.fullmatch(load("declaration")["generic"], squeeze(name)) else name
