@@ -17,6 +17,7 @@ from loaders.forms.units import with_proved_units
 from loaders.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.sheets import Sheet, sheets
+from loaders.links import linked
 from loaders.outline import form_mentions, outline
 from loaders.printing import fold
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
@@ -71,7 +72,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
     statements = tuple(find_statements(paragraphs, identity.fiscal_year))
     duties = tuple(find_duties(paragraphs))
     part = part_told(found_forms, prose=bool(statements or duties))
-    return Disclosure(
+    disclosure = Disclosure(
         id=document_id(identity, part, sha256),
         file=file,
         sha256=sha256,
@@ -98,6 +99,7 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         warnings=identity.problems,
         part=part,
     )
+    return linked(disclosure)
 
 
 def document_id(identity: Identity, part: str, sha256: str) -> str:

@@ -193,11 +193,25 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a statement is about, as a thing of the same disclosure.
+
+    `kind` is `subject`, `project` or `unit`; `key` the subject code in its `scheme`, the key of the project, or the
+    name of the unit.
+    """
+
+    kind: str
+    key: str
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A figure told in running text.
 
     `measure` is its Chinese name as the sentence gives it; `year` the fiscal year it speaks of; for a change
-    `base_year`, `direction` (增加, 减少, 持平) and `reason`. `about` names the subject, project or unit meant, if any.
+    `base_year`, `direction` (增加, 减少, 持平) and `reason`. `about` names the subject, project or unit meant, if any;
+    `link` is the thing of that name, or of the measure's, where the disclosure holds exactly one.
     """
 
     measure: str
@@ -211,6 +225,7 @@ class Statement:
     section: str = ""
     sentence: str = ""
     about: str = ""
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.facts import Statement, Unit
+from loaders.facts import Link, Statement, Unit
 from loaders.triples import terms
 from loaders.triples.projects import yuan
 from loaders.triples.scope import Scope
@@ -82,6 +82,13 @@ def _statement(scope: Scope, statement: Statement, order: int) -> None:
         "cnb:reason": terms.text(statement.reason),
         "cnb:section": terms.text(statement.section),
         "cnb:sentence": terms.text(statement.sentence),
-        "cnb:about": terms.text(statement.about),
+        "cnb:about": _thing(scope, statement.link) if statement.link else None,
+        "cnb:aboutText": terms.text(statement.about),
     }
     scope.fact(f"statement/{order}", "cnb:Statement", order, statement.source, values)
+
+
+def _thing(scope: Scope, link: Link) -> str | None:
+    if link.kind == "subject":
+        return scope.subject(link.scheme, link.key)
+    return scope.project(link.key) if link.kind == "project" else scope.unit(link.key)

@@ -202,7 +202,10 @@ def cases() -> Iterator[Case]:
     yield from wrong(STATEMENT, "Statement", CNB.statedYear, YEAR_IN_CHINESE)
     yield from wrong(STATEMENT, "Statement", CNB.baseYear, YEAR_IN_CHINESE)
     yield from wrong(STATEMENT, "Statement", CNB.direction, Literal("上升"))
-    yield from twice(STATEMENT, "Statement", "printedAmount", "printedUnit", "reason", "section", "sentence", "about")
+    yield from twice(
+        STATEMENT, "Statement", "printedAmount", "printedUnit", "reason", "section", "sentence", "aboutText"
+    )
+    yield from wrong(STATEMENT, "Statement", CNB.about, TEXT, ELSEWHERE)
     yield from missing(a(CNB.Duty), "Duty", text=CNB.text)
     yield from missing(a(CNB.DepartmentGoal), "DepartmentGoal", **own("kind", "text"))
     yield from twice(a(CNB.DepartmentGoal), "DepartmentGoal", "taskName")
