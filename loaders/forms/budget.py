@@ -122,7 +122,8 @@ class _Reader:
             key = replace(key, scheme="unit")
         if key.project and not key.code and fold(key.project) == self.department:
             key = replace(key, project="", scheme="unit")
-        if not (key.label or key.code or key.project_type or self._seen_row):
+        lone = len(self.grid.rows) == 1 or len(self.grid.columns) > len(self.grid.amounts)
+        if lone and not (key.label or key.code or key.project_type or self._seen_row):
             key = replace(key, label="合计")
         if not key.label:
             key = replace(key, label=_label_beside(self.grid, row))

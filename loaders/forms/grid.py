@@ -162,9 +162,9 @@ def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) 
 
 
 def starts_side(word: str) -> bool:
-    """Whether a header word opens a side of a two-sided form (项目); 科目名称 may follow its 科目编码."""
+    """Whether a header word opens a side of a two-sided form: 项目, or the 科目编码 before it."""
     roles = {role for role, _ in meaning(word).roles}
-    return "item" in roles and "name" not in roles
+    return bool(roles & {"item", "code"})
 
 
 def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[Source, ...]:
@@ -223,7 +223,7 @@ def _role(path: tuple[str, ...], projects: bool) -> str:
         return "project"
     above = {role for word in path[:-1] for role, _ in meaning(word).roles}
     tied = next((role for role, under in roles if above & set(under)), "")
-    free = next((role for role, under in roles if not under), "")
+    free = next((role for role, under in roles if not under and not role.endswith("-group")), "")
     return tied or free or (roles[0][0] if roles else "")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.blocks import Row
 
@@ -31,7 +32,7 @@ def header_paths(rows: Sequence[Row], width: int, fits: Fits, starts_side: Calla
     """The header paths of a table's columns, in order; ideally `width` of them, each non-empty.
 
     `fits(child, parent)` tells how well a word stands under another (positive: known to; negative: known not to);
-    `starts_side` whether a word opens a side of a two-sided form (项目 in 收入 | 支出).
+    `starts_side` whether a word may open a side of a two-sided form (项目, or the 科目编码 before it).
     """
     printed = [_words(row, width) for row in rows]
     leaves = [Leaf((word,), position) for word, position in printed[0]]
@@ -104,7 +105,7 @@ def _price(
     price = sum(-fits(word, parent) for word, _ in run)
     names = [word for word, _ in run]
     price += 3.0 * (len(names) - len(set(names)))
-    price += 2.0 * sum(1 for word in names[1:] if starts_side(word))
+    price += 2.0 * sum(1 for before, word in pairwise(names) if starts_side(word) and not starts_side(before))
     for offset, (_, position) in enumerate(run):
         if position is None:
             continue
