@@ -127,6 +127,7 @@ class Project:
     unit: str = ""
     fiscal_amount: str = ""
     other_amount: str = ""
+    carryover_amount: str = ""
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()

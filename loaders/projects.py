@@ -32,6 +32,7 @@ class ProjectDraft:
     unit: str = ""
     fiscal_amount: str = ""
     other_amount: str = ""
+    carryover_amount: str = ""
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()
@@ -177,6 +178,7 @@ def _project(group: _Group, groups: Sequence[_Group]) -> Project:
         unit=_unit(priced, drafts),
         fiscal_amount=first("fiscal_amount"),
         other_amount=first("other_amount"),
+        carryover_amount=first("carryover_amount"),
         purpose=first("purpose"),
         goals=next((draft.goals for draft in _by_weight(drafts) if draft.goals), ()),
         schedule=next((draft.schedule for draft in _by_weight(drafts) if draft.schedule), ()),

@@ -100,6 +100,7 @@ def complete_disclosure(**more: str) -> Disclosure:
         unit="万元",
         fiscal_amount="8.00",
         other_amount="0.00",
+        carryover_amount="1.00",
         purpose="用于业务开展",
         goals=("目标一",),
         schedule=(("3月底", "25%"),),

@@ -108,7 +108,7 @@ def _project(fact: FactId, project: Project) -> Iterator[Held]:
     """A project's amounts have one place between them: they stand there or in the lines below."""
     place = project.source.place
     priced = project.amount_source.place if project.amount_source else place
-    for amount in (project.amount, project.fiscal_amount, project.other_amount):
+    for amount in (project.amount, project.fiscal_amount, project.carryover_amount, project.other_amount):
         if amount:
             yield Held(fact, priced, amount, FACT, exact=True, below=_FORM_LINES)
     for index, (time, share) in enumerate(project.schedule):

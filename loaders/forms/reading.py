@@ -324,6 +324,7 @@ class _Reader:
                 unit=(declaration.unit or sheet.unit or "万元") if declaration.amount("amount") else "",
                 fiscal_amount=declaration.amount("fiscal_amount"),
                 other_amount=declaration.amount("other_amount"),
+                carryover_amount=declaration.amount("carryover_amount"),
                 purpose=purpose,
                 goals=numbered_goals([cell.text for cell in declaration.goals]),
                 schedule=declaration.schedule,

@@ -55,6 +55,8 @@ def _project(scope: Scope, project: Project, order: int) -> None:
         "cnb:printedFiscalAmount": _printed(project.fiscal_amount),
         "cnb:otherAmount": yuan(project.other_amount, project.unit),
         "cnb:printedOtherAmount": _printed(project.other_amount),
+        "cnb:carryoverAmount": yuan(project.carryover_amount, project.unit),
+        "cnb:printedCarryoverAmount": _printed(project.carryover_amount),
         "cnb:printedUnit": terms.text(project.unit),
         "cnb:amountLine": terms.integer(at.line if at else None),
         "cnb:amountPlace": terms.text(str(at) if at else ""),

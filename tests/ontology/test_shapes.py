@@ -160,9 +160,10 @@ def cases() -> Iterator[Case]:
     yield from wrong(ENTRY, "ProjectEntry", CNB.amountLine, ZERO)
     for part in ("goal", "payment", "mention"):
         yield from wrong(ENTRY, "ProjectEntry", CNB[part], ELSEWHERE)
-    yield from undecimal(ENTRY, "ProjectEntry", "projectAmount", "fiscalAmount", "otherAmount")
+    yield from undecimal(ENTRY, "ProjectEntry", "projectAmount", "fiscalAmount", "otherAmount", "carryoverAmount")
     yield from twice(ENTRY, "ProjectEntry", "projectCode", "projectType", "printedUnit", "purpose", "amountPlace")
-    yield from twice(ENTRY, "ProjectEntry", *(f"printed{kind}Amount" for kind in ("Project", "Fiscal", "Other")))
+    for kind in ("Project", "Fiscal", "Other", "Carryover"):
+        yield from twice(ENTRY, "ProjectEntry", f"printed{kind}Amount")
     yield from missing(a(CNB.Goal), "Goal", **own("order", "text"))
     yield from missing(a(CNB.Payment), "Payment", **own("order", "paymentTime"))
     yield from twice(a(CNB.Payment), "Payment", "printedShare")
