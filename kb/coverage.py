@@ -24,6 +24,7 @@ CLASSES = {
     "ordinal": ("行号、序号、页码", "row, list or page number"),
     "date": ("年份、日期", "year or date"),
     "name": ("名称和照录文字中的数", "part of a name or of a text held word for word"),
+    "range": ("文字说的范围", "range told in words"),
     "remnant": ("其他格式的残留", "remnant of another format"),
     "contact": ("联系方式 (不录)", "contact, left out on purpose"),
     "unread": ("未读", "unread"),

@@ -9,14 +9,14 @@ from loaders.blocks import Reading, Text
 from loaders.coverage.held import FACT, FactId, held_by
 from loaders.coverage.matching import Matcher
 from loaders.coverage.row_shapes import contents_entries, page_numbers, shapes_of_cells, unmarked_items
-from loaders.coverage.shapes import CODE, CONTACT, DATE, NAME, ORDINAL, REMNANT_SHAPE, printed_tokens, shape_of
+from loaders.coverage.shapes import CODE, CONTACT, DATE, NAME, ORDINAL, RANGE, REMNANT_SHAPE, printed_tokens, shape_of
 from loaders.coverage.tokens import Lines, Token
 from loaders.coverage.unread_lines import unread_lines
 from loaders.facts import Disclosure, Source, Unread
 
 UNREAD = "unread"
 
-CLASSES = (FACT, CODE, ORDINAL, DATE, NAME, REMNANT_SHAPE, CONTACT, UNREAD)
+CLASSES = (FACT, CODE, ORDINAL, DATE, NAME, RANGE, REMNANT_SHAPE, CONTACT, UNREAD)
 """What a numeric token may be; every token is exactly one of them."""
 
 LEFT_OUT = "contact, left out on purpose"

@@ -71,12 +71,15 @@ class Matcher:
         """Whether a token stands on one of the lines at a place, and in its cell where lines tell cells apart."""
         return self._lines.tokens[index].line in lines and same_place(self._lines.place_of(index), place)
 
-    def _fitness(self, index: int, held: Held, token: Token) -> tuple[bool, bool, int, int]:
-        """Followed by its unit, no list number or date by its looks, alike in its words, and the first of equals."""
+    def _fitness(self, index: int, held: Held, token: Token) -> tuple[bool, bool, int, int, int]:
+        """Followed by its unit, no list number or date by its looks, at the edges of a cell as in the held cell, alike
+        in its words, and the first of equals.
+        """
         printed = self._lines.tokens[index]
         alike = agreement(printed.left, token.left)[0] + agreement(printed.right, token.right)[0]
         unit = bool(held.hint) and printed.right.lstrip(".").startswith(held.hint[:1].replace("％", "%"))
-        return unit, not self._shapes[index], alike, -index
+        edges = _shared_edges(printed, token) if held.place.table is not None else 0
+        return unit, not self._shapes[index], edges, alike, -index
 
     def _below(self, held: Held, token: Token, at: Sequence[int]) -> list[int]:
         """Free tokens with the same digits in the lines below the place, as far down as the fact may reach."""
@@ -150,6 +153,12 @@ class Matcher:
         if one.line == two.line:
             return not self._lines.texts[one.line].text[one.end : two.start].strip()
         return two.line - one.line <= _CUT and one.right.startswith(EDGE) and two.left.startswith(EDGE)
+
+
+def _shared_edges(printed: Token, held: Token) -> int:
+    """On how many sides both tokens begin or end their cell."""
+    sides = ((printed.left, held.left), (printed.right, held.right))
+    return sum(one.startswith(EDGE) and other.startswith(EDGE) for one, other in sides)
 
 
 def _sides(printed: Token, held: Token) -> tuple[tuple[int, bool], tuple[int, bool]]:

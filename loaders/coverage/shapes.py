@@ -1,4 +1,4 @@
-"""What the print around a token shows it to be: a date, a list number, a code, a label, a remnant, a contact.
+"""What the print around a token shows it to be: a date, a list number, a code, a label, a range, a remnant, a contact.
 
 Only the file's own lines decide here. A token that nothing of the kind explains keeps the shape `""`.
 """
@@ -18,6 +18,7 @@ CODE = "code"
 ORDINAL = "ordinal"
 DATE = "date"
 NAME = "name"
+RANGE = "range"
 REMNANT_SHAPE = "remnant"
 CONTACT = "contact"
 
@@ -194,6 +195,21 @@ def _names_itself(printed: Printed) -> bool:
     return bool(printed.digits) and bool(quoted or hotline) and not re.match(r"\s*[万亿千]?元", printed.after)
 
 
+_COUNTED = r"(?:余|多)?(?:次|期|批|场|个|人|名|天|日|周|月|年|家|件|项|种|篇|份|本|部|户|辆|套|台|届|轮|倍|小时|分钟)"
+
+
+def _range(printed: Printed) -> str:
+    """2-3次, 1～2个月: a range told in words, for which no single number stands."""
+    if not printed.digits:
+        return ""
+    behind = re.match(rf"\s*[-—－–~～至到]\s*(\d{{1,4}})\s*{_COUNTED}", printed.after)
+    if behind:
+        return RANGE if int(printed.digits) < int(behind[1]) else ""
+    before = re.search(r"(?<![\d.])(\d{1,4})\s*[-—－–~～至到]\s*$", printed.before)
+    counted = before is not None and re.match(_COUNTED, printed.after.lstrip())
+    return RANGE if before and counted and int(before[1]) < int(printed.digits) else ""
+
+
 def _contact(printed: Printed) -> str:
     """Telephone numbers: digits behind 联系电话 in the same cell."""
     told = re.search(r"(?:电话|传真|手机|联系方式|邮编|邮政编码)[^\d]{0,8}[\d\-—()（） ]*$", printed.before)
@@ -208,6 +224,7 @@ _SHAPES: tuple[Shape, ...] = (
     _code_with_name,
     _list_number,
     _threshold,
+    _range,
 )
 
 

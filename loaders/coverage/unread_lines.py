@@ -94,6 +94,7 @@ def _held_words(disclosure: Disclosure) -> str:
         texts += [statement.sentence, statement.reason]
     for indicator in disclosure.indicators:
         texts += [indicator.level1, indicator.level2]
+    texts += [goal.kind for goal in disclosure.goals]
     texts += [section.title for section in disclosure.sections]
     texts += [part.text for part in disclosure.unread]
     texts += [disclosure.title, disclosure.department.name]

@@ -102,3 +102,24 @@ def test_cell_without_a_known_label_is_told_as_unread() -> None:
 )
 def test_goals_come_one_by_one_without_their_numbers(printed: list[str], goals: tuple[str, ...]) -> None:
     assert numbered_goals(printed) == goals
+
+
+def test_what_is_carried_over_from_the_year_before_is_a_part_of_its_own() -> None:
+    disclosure = disclosure_of_text(
+        TITLE
+        + tabbed(
+            "项目名称|河道管护|",
+            "项目资金（万元）|年度资金总额：|11.76",
+            "|其中：财政拨款|11.00",
+            "|上年结转|0.76",
+            "|其他资金|0",
+            *INDICATORS,
+        )
+    )
+    (project,) = disclosure.projects
+    assert (project.amount, project.fiscal_amount, project.carryover_amount, project.other_amount) == (
+        "11.76",
+        "11.00",
+        "0.76",
+        "0",
+    )
