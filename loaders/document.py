@@ -11,7 +11,8 @@ from loaders.blocks import Dropped, Reading
 from loaders.citations import citations_of_sheets, citations_of_text
 from loaders.coverage.account import Account, with_account
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, NotABudget, Source
-from loaders.forms.reading import WHOLE_DEPARTMENT, Forms, read_forms
+from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
+from loaders.forms.reading import read_forms
 from loaders.forms.recognition import recognise
 from loaders.forms.units import with_proved_units
 from loaders.identity import Identity, identify

@@ -1,0 +1,83 @@
+"""项目绩效目标表: the declaration form of one project, or one form of several projects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.facts import Source, Unread
+from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
+from loaders.forms.indicators import indicator_header, read_indicators
+from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms, place_of, source_of_cell
+from loaders.forms.recognition import project_of_title
+from loaders.layout.sheets import Sheet
+from loaders.printing import squeeze, tidy
+from loaders.projects import ProjectDraft
+
+
+def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
+    """A declaration form; one whose title print lost begins anew in the middle of the sheet of another."""
+    start = next_declaration(sheet.rows)
+    if start is not None:
+        take(number, replace(sheet, rows=sheet.rows[:start]), form, forms)
+        rest = replace(sheet, rows=sheet.rows[start:], title=None, place=place_of(sheet.rows[start]))
+        take(number, rest, form, forms)
+        return
+    form_id = forms.new_id(form)
+    header = indicator_header(sheet.rows)
+    title = sheet.title.text.strip() if sheet.title else ""
+    declaration = read_declaration(sheet.rows if header is None else sheet.rows[:header])
+    rows, groups = read_indicators(sheet.rows[header:]) if header is not None else ([], [])
+    named = [group for group in groups if group.name is not None]
+    name = declaration.text("name") or ("" if named else project_of_title(title))
+    if name:
+        _draft(sheet, declaration, name, forms)
+    for group in named:
+        assert group.name is not None
+        source = Source(group.name.place, tidy(group.name.text))
+        goals = tuple(dict.fromkeys(tidy(goal.text) for goal in group.goals))
+        forms.drafts.append(ProjectDraft("declaration", tidy(group.name.text), source, goals=goals, context=title))
+    for row in rows:
+        group_name = groups[row.group].name
+        owner = tidy(group_name.text) if group_name is not None else name or WHOLE_DEPARTMENT
+        forms.add_indicator(row, owner, declaration.text("code") if group_name is None else "", form_id)
+    forms.owners[number] = name
+    forms.unread.extend(
+        Unread("line", cell.text.strip(), "no label of a declaration form", Source(cell.place, cell.text.strip()))
+        for cell in declaration.unread
+    )
+    forms.unread.extend(
+        Unread("line", label, "contact, left out on purpose", Source(cell.place, label))
+        for cell in declaration.contacts
+        if (label := squeeze(cell.text)[:10])
+    )
+    forms.add_form(sheet, form, filled=bool(rows or declaration.fields), form_id=form_id, project=name)
+
+
+def _draft(sheet: Sheet, declaration: Declaration, name: str, forms: Forms) -> None:
+    code_cell = declaration.fields.get("code")
+    name_cell = declaration.fields.get("name")
+    title = Source(sheet.title.place, sheet.title.text.strip()) if sheet.title else None
+    named = source_of_cell(name_cell) or title or Source(sheet.place, name)
+    purpose = "\n".join(cell.text.strip() for cell in declaration.purpose) or declaration.text("purpose")
+    forms.drafts.append(
+        ProjectDraft(
+            where="declaration",
+            name=name,
+            source=source_of_cell(code_cell) or named,
+            code=declaration.text("code"),
+            project_type=declaration.text("project_type"),
+            budget_unit=declaration.text("budget_unit"),
+            amount=declaration.amount("amount"),
+            unit=(declaration.unit or sheet.unit or "万元") if declaration.amount("amount") else "",
+            fiscal_amount=declaration.amount("fiscal_amount"),
+            other_amount=declaration.amount("other_amount"),
+            carryover_amount=declaration.amount("carryover_amount"),
+            purpose=purpose,
+            goals=numbered_goals([cell.text for cell in declaration.goals]),
+            schedule=declaration.schedule,
+            schedule_sources=declaration.schedule_sources,
+            name_source=named,
+            amount_source=source_of_cell(declaration.fields.get("amount")),
+            context=title.text if title else "",
+        )
+    )

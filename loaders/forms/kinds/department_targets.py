@@ -1,0 +1,23 @@
+"""部门整体绩效目标表: the performance targets of the whole department."""
+
+from __future__ import annotations
+
+from loaders.forms.department import read_department
+from loaders.forms.indicators import indicator_header, read_indicators
+from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
+from loaders.layout.sheets import Sheet
+
+
+def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:
+    """The whole department's form: figures, goals and tasks above its indicators."""
+    form_id = forms.new_id(form)
+    header = indicator_header(sheet.rows)
+    above = sheet.rows if header is None else sheet.rows[:header]
+    above_indicators = read_department(above, sheet.title.text.strip() if sheet.title else "", form_id)
+    forms.figures.extend(above_indicators.figures)
+    forms.goals.extend(above_indicators.goals)
+    forms.unread.extend(above_indicators.unread)
+    if header is not None:
+        for row in read_indicators(sheet.rows[header:])[0]:
+            forms.add_indicator(row, WHOLE_DEPARTMENT, "", form_id)
+    forms.add_form(sheet, form, filled=True, form_id=form_id, figures=len(above_indicators.figures))
