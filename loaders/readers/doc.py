@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +19,9 @@ from loaders.readers.workbook import main_stream
 FORMAT = "doc"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
+_RAW_PICTURE = b"\\bin"
+_WORD_MARK = b"\xec\xa5"
+_SMALLEST_SECTOR = 64
 TIME_LIMIT = 120
 """Seconds that LibreOffice may take for one file."""
 
@@ -26,6 +33,10 @@ def sniff(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Reading:
     """An old Word file as blocks. Raises UnreadableFile where LibreOffice is missing, fails or takes too long."""
+    if not _is_whole(data):
+        raise UnreadableFile(
+            f"{name}: 文件已损坏或不完整，请重新下载 / this file is damaged or cut off, download it again"
+        )
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise UnreadableFile(
@@ -33,6 +44,18 @@ def read(data: bytes, name: str) -> Reading:
             "reading .doc needs LibreOffice (soffice): install it, or save the file as .docx"
         )
     return replace(docx.read(_converted(program, data, name), name), format=FORMAT)
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether bytes that begin as an old Word file or rich text hold one: LibreOffice takes seconds to say no.
+
+    Rich text has no zero bytes outside raw pictures and ends with the brace that closes it; a Word file's main stream
+    begins with the mark of its file information block.
+    """
+    if data[:5] == _RTF:
+        text = data.rstrip(b"\0\r\n\t \x1a")
+        return text.endswith(b"}") and (b"\0" not in text or _RAW_PICTURE in text)
+    return any(data[at : at + 2] == _WORD_MARK for at in range(_SMALLEST_SECTOR, len(data), _SMALLEST_SECTOR))
 
 
 def _converted(program: str, data: bytes, name: str) -> bytes:
@@ -43,7 +66,7 @@ def _converted(program: str, data: bytes, name: str) -> bytes:
         command = [program, "--headless", "--norestore", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
         command += ["--convert-to", "docx", "--outdir", folder, str(source)]
         try:
-            subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=True)
+            _run(command)
         except subprocess.TimeoutExpired:
             raise UnreadableFile(
                 f"{name}: LibreOffice 转换超过 {TIME_LIMIT} 秒，请另存为 .docx / "
@@ -55,6 +78,24 @@ def _converted(program: str, data: bytes, name: str) -> bytes:
         if not target.exists():
             raise _failed(name)
         return target.read_bytes()
+
+
+def _run(command: Sequence[str]) -> None:
+    """Run LibreOffice; past the time limit it ends with all the processes it started, which outlive it otherwise."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as run:
+        try:
+            if run.wait(TIME_LIMIT):
+                raise subprocess.CalledProcessError(run.returncode, command)
+        except BaseException:
+            _end(run)
+            raise
+
+
+def _end(run: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+    run.kill()
 
 
 def _failed(name: str) -> UnreadableFile:

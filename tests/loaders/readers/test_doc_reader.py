@@ -1,6 +1,8 @@
 """The reader of old Word files, which leaves the work to LibreOffice."""
 
 import shutil
+import time
+from pathlib import Path
 
 import pytest
 from made_office import made_docx, p
@@ -21,6 +23,37 @@ def test_a_converted_file_says_what_it_was(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(shutil, "which", lambda name: "soffice")
     monkeypatch.setattr(doc, "_converted", lambda program, data, name: made_docx(p("预算")))
     assert doc.read(RTF, "old.doc").format == "doc"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        RTF[:-1],
+        RTF[:6] + b"\0\1\2" + RTF[6:],
+        b"{\\rtf1 \xff\xfe",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(1024, b"\0") + "WordDocument\0".encode("utf-16-le").ljust(128, b"\0"),
+    ],
+    ids=["cut off", "zero bytes", "noise", "no text stream"],
+)
+def test_what_is_no_whole_word_file_is_refused_without_starting_libreoffice(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doc, "_converted", lambda program, data, name: pytest.fail("LibreOffice was started"))
+    assert doc.sniff(data)
+    with pytest.raises(UnreadableFile, match=r"old\.doc.*重新下载"):
+        doc.read(data, "old.doc")
+
+
+def test_libreoffice_past_its_time_ends_with_what_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\nsh -c 'sleep 2; touch {tmp_path}/outlived' &\nwait\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(program))
+    monkeypatch.setattr(doc, "TIME_LIMIT", 0.5)
+    with pytest.raises(UnreadableFile, match=r"old\.doc.*LibreOffice"):
+        doc.read(RTF, "old.doc")
+    time.sleep(2.2)
+    assert not (tmp_path / "outlived").exists()
 
 
 def test_only_old_word_files_are_taken() -> None:
