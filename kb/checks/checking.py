@@ -16,6 +16,8 @@ from loaders.iris import graph_iri
 if TYPE_CHECKING:
     from kb.store import GraphStore
 
+_BUDGET, _ACCOUNTS = "预算", "决算"
+
 FEW_DOCUMENTS = 6
 """So many are checked in this process: starting others would take longer."""
 
@@ -29,10 +31,9 @@ SELECT ?id ?department ?year ?kind {
 
 
 def check_loaded(store: GraphStore, loaded: Iterable[str], workers: int | None = None) -> dict[str, list[Finding]]:
-    """Check documents that were just loaded, and those of the year after, which tell what these published."""
-    before = years_before(store)
+    """Check documents that were just loaded, and those that tell what these published."""
     changed = set(loaded)
-    affected = changed | {document for document, earlier in before.items() if earlier in changed}
+    affected = changed | {document for document, others in related(store).items() if changed & set(others)}
     return dict(check_documents(store, sorted(affected), workers=workers))
 
 
@@ -40,16 +41,19 @@ def check_documents(
     store: GraphStore, documents: Sequence[str], *, workers: int | None = None, save: bool = True
 ) -> Iterator[tuple[str, list[Finding]]]:
     """What the rules find in each document; with `save` it takes the place of what was found before."""
-    before = years_before(store)
-    graphs = ((_graph(store, one), _graph(store, before[one]) if one in before else b"") for one in documents)
+    others = related(store)
+    graphs = ([_graph(store, each) for each in (one, *others.get(one, ()))] for one in documents)
     for document, findings in zip(documents, _checked_all(graphs, len(documents), workers), strict=True):
         if save:
             store.put_findings(document, nquads(findings, document, store.base))
         yield document, findings
 
 
-def years_before(store: GraphStore) -> dict[str, str]:
-    """For each document the one of the same department, kind and the year before, where it is loaded."""
+def related(store: GraphStore) -> dict[str, tuple[str, ...]]:
+    """For each document those of the same department that print what it tells again, where they are loaded.
+
+    They are the budget and the final accounts of the year before and, for final accounts, the budget of their year.
+    """
     known: dict[tuple[str, str, str], str] = {}
     told = []
     for row in store.select(_DISCLOSURES):
@@ -58,13 +62,17 @@ def years_before(store: GraphStore) -> dict[str, str]:
         told.append((row["id"].value, department, year, kind))
     found = {}
     for document, department, year, kind in told:
-        earlier = known.get((department, str(int(year) - 1), kind)) if year.isdigit() else None
-        if earlier is not None:
-            found[document] = earlier
+        if not year.isdigit():
+            continue
+        before = str(int(year) - 1)
+        keys = [(before, kind), (year, _BUDGET) if kind == _ACCOUNTS else (before, _ACCOUNTS)]
+        others = [known[department, *key] for key in keys if (department, *key) in known]
+        if others:
+            found[document] = tuple(others)
     return found
 
 
-def _checked_all(graphs: Iterable[tuple[bytes, bytes]], count: int, workers: int | None) -> Iterator[list[Finding]]:
+def _checked_all(graphs: Iterable[list[bytes]], count: int, workers: int | None) -> Iterator[list[Finding]]:
     workers = min(workers or os.cpu_count() or 1, count)
     if workers <= 1 or count <= FEW_DOCUMENTS:
         yield from (_checked(graph) for graph in graphs)
@@ -79,11 +87,10 @@ def _checker() -> Checker:
     return Checker()
 
 
-def _checked(graphs: tuple[bytes, bytes]) -> list[Finding]:
+def _checked(graphs: list[bytes]) -> list[Finding]:
     import pyoxigraph as ox
 
-    document, earlier = (ox.parse(graph, ox.RdfFormat.N_QUADS) for graph in graphs)
-    return _checker().check(document, earlier if graphs[1] else None)
+    return _checker().check(*(ox.parse(graph, ox.RdfFormat.N_QUADS) for graph in graphs))
 
 
 def _graph(store: GraphStore, document: str) -> bytes:

@@ -97,12 +97,12 @@ class Facts:
     """All subjects of one disclosure's graph."""
 
     by_iri: dict[str, Fact]
-    earlier: Facts | None = None
-    """The same department's disclosure of the year before, where it is loaded."""
+    others: tuple[Facts, ...] = ()
+    """Other disclosures of the same department that tell of the same money, where they are loaded."""
     _by_type: dict[str, list[Fact]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, quads: Iterable[ox.Quad], earlier: Facts | None = None) -> Facts:
+    def of(cls, quads: Iterable[ox.Quad], others: tuple[Facts, ...] = ()) -> Facts:
         """The facts that quads state."""
         found: dict[str, dict[str, list[str]]] = {}
         for quad in quads:
@@ -115,7 +115,7 @@ class Facts:
             iri: Fact(iri, {name: tuple(sorted(values)) for name, values in properties.items()})
             for iri, properties in found.items()
         }
-        return cls(facts, earlier)
+        return cls(facts, others)
 
     def of_type(self, kind: str) -> list[Fact]:
         """All facts of a class, in document order."""

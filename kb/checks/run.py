@@ -23,6 +23,7 @@ from kb.checks.relations import (
     rows,
     subjects,
     values,
+    years,
 )
 from kb.checks.rules import Rule, read_rules
 from kb.resources import ontology_files
@@ -32,7 +33,7 @@ from loaders.triples.terms import decimal
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes, subjects)
+RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes, subjects, years)
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"
 _ROUNDING_EN = " (within rounding)"
@@ -46,13 +47,13 @@ class Checker:
         self.rules = tuple(rules) if rules is not None else read_rules()
         self._store: ox.Store | None = None
 
-    def check(self, quads: Iterable[ox.Quad], earlier: Iterable[ox.Quad] | None = None) -> list[Finding]:
+    def check(self, quads: Iterable[ox.Quad], *others: Iterable[ox.Quad]) -> list[Finding]:
         """What the rules find in the graph of one disclosure, the worst first, each group in document order.
 
-        `earlier` is the graph of the same department's disclosure of the year before, where there is one.
+        `others` are the graphs of the department's disclosures of the year before, and of its budget for final accounts.
         """
         stated = list(quads)
-        facts = Facts.of(stated, Facts.of(earlier) if earlier is not None else None)
+        facts = Facts.of(stated, tuple(Facts.of(other) for other in others))
         document = facts.disclosure.one("dcterms:identifier")
         self._take(stated, facts)
         found = [finding for rule in self.rules for finding in self._run(rule, facts, document)]

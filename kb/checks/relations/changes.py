@@ -34,6 +34,18 @@ def triples(facts: Facts) -> Iterator[Triple]:
             yield from _share_of(statements, index, name)
 
 
+def levels(facts: Facts) -> Iterator[tuple[Fact, Fact, Decimal]]:
+    """Every change in money with this year's amount that it is a change of, and its amount with its direction."""
+    statements = facts.of_type("Statement")
+    for index, change in enumerate(statements):
+        name = fold(change.one("measureName"))
+        if name.endswith(_CHANGE) and change.is_money and change.value is not None:
+            stem = name.removesuffix(_CHANGE)
+            level = _near(statements, index, stem) or _near_total(statements, index, stem)
+            if level is not None and level.is_money:
+                yield change, level, _signed(change)
+
+
 def _near(statements: list[Fact], index: int, name: str) -> Fact | None:
     """The statement of that name in the same section that stands nearest."""
     here = statements[index]

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -25,6 +25,9 @@ from loaders.printing import fold
 from loaders.triples import terms
 
 _ANY_COLUMN = "*"
+_ACCOUNTS = "决算"
+_BUDGET_COLUMN = re.compile("(?<!公共)(?<!经营)(?<!基金)预算数?$|年初预算|调整预算|全年预算")
+_ADJUSTED_COLUMN = re.compile("调整|全年")
 _CLASS_DIGITS = 3
 _PROJECT_FORMS = ("project-list", "project-target-summary")
 _PROJECT_AMOUNTS = ("total", "project-amount")
@@ -64,8 +67,6 @@ def triples(facts: Facts) -> Iterator[Triple]:
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
     yield from _whole_and_parts(found)
-    if facts.earlier is not None:
-        yield from _published_then(facts, readings(facts.earlier))
 
 
 @cache
@@ -79,15 +80,21 @@ def _is_loose(entry: dict[str, Any], quantity: str) -> bool:
     return entry["id"] == quantity and "equals" in entry
 
 
-def readings(facts: Facts) -> list[Reading]:
-    """Every printing of every quantity, forms first."""
+def readings(facts: Facts, *, budgeted: bool = False) -> list[Reading]:
+    """Every printing of every quantity, forms first; `budgeted`: of final accounts, the budget beside them in forms."""
     all_sheets = list(sheets(facts))
+    if facts.disclosure.one("kind") == _ACCOUNTS:
+        all_sheets = [kept for sheet in all_sheets if (kept := _of_stage(sheet, budgeted=budgeted)).lines]
+    elif budgeted:
+        return []
     found = [one for entry in definitions()["quantity"] for one in _of_forms(entry, all_sheets)]
     found += [one for entry in definitions()["subject"] for one in _of_subjects(entry, all_sheets)]
+    if budgeted:
+        return found
     year = facts.disclosure.one("fiscalYear")
     told = [fact for fact in facts.of_type("Statement") if is_level(fact)]
     levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
-    if facts.disclosure.one("kind") == "决算":
+    if facts.disclosure.one("kind") == _ACCOUNTS:
         levels = [fact for fact in levels if not _BUDGETED.search(fact.one("measureName"))]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)
@@ -95,6 +102,34 @@ def readings(facts: Facts) -> list[Reading]:
     for entry in definitions()["subject"]:
         found += _of_subject_statements(entry, levels, _subjects_by_label(entry, all_sheets), known)
     return [*found, *_of_projects(facts, all_sheets)]
+
+
+def quantities_of_name(name: str, statement: Fact) -> tuple[str, ...]:
+    """The quantities that running text calls by a name, in the section of a statement."""
+    plain_name = _name(name)
+    return tuple(
+        entry["id"]
+        for entry in definitions()["quantity"]
+        if any(re.fullmatch(shape, plain_name) for shape in entry.get("statement", ()))
+        and _in_section(entry, statement, "")
+    )
+
+
+def _name(measure: str) -> str:
+    """What a statement tells of, without the stage: 公务接待费支出决算 → 公务接待费支出."""
+    return re.sub("决算数?", "", fold(measure))
+
+
+def _of_stage(sheet: Sheet, *, budgeted: bool) -> Sheet:
+    """A form of final accounts with what was spent only, or with what was budgeted only, where it prints both."""
+    columns = sheet.columns()
+    beside = {column for column in columns if _BUDGET_COLUMN.search(fold(column))}
+    if not any(_ACCOUNTS in column for column in columns) or not beside:
+        return replace(sheet, lines=[]) if budgeted else sheet
+    adjusted = {column for column in beside if _ADJUSTED_COLUMN.search(column)}
+    kept = beside - adjusted if budgeted else set(columns) - beside
+    lines = [replace(line, figures={c: f for c, f in line.figures.items() if c in kept}) for line in sheet.lines]
+    return replace(sheet, lines=[line for line in lines if line.figures])
 
 
 def is_level(statement: Fact) -> bool:
@@ -223,7 +258,7 @@ def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> di
 def _of_statements(entry: dict[str, Any], levels: Iterable[Fact]) -> Iterator[Reading]:
     shapes = [re.compile(shape) for shape in entry.get("statement", ())]
     for statement in levels:
-        name = fold(statement.one("measureName"))
+        name = _name(statement.one("measureName"))
         if not any(shape.fullmatch(name) for shape in shapes) or not _in_section(entry, statement, ""):
             continue
         yield _told(entry["id"], entry["zh"], statement)
@@ -235,7 +270,7 @@ def _of_subject_statements(
     if "statement_not_section" not in entry:
         return
     for statement in levels:
-        code = _code_of(fold(statement.one("measureName")), by_label)
+        code = _code_of(_name(statement.one("measureName")), by_label)
         quantity = f"{entry['id']}:{code}"
         if code and quantity in known and _in_section(entry, statement, "statement_"):
             yield _told(quantity, f"{statement.one('measureName')}（{code}）{entry['zh']}", statement)
@@ -320,21 +355,3 @@ def _whole_and_parts(found: Iterable[Reading]) -> Iterator[Triple]:
             if len(parts) == len(entry["of"]) or not whole.in_text:
                 for part in (*parts, *optional):
                     yield whole.iri, "wholeOf", iri(part.iri)
-
-
-def _published_then(facts: Facts, then: Iterable[Reading]) -> Iterator[Triple]:
-    """`chk:publishedThen`: what last year's disclosure printed for a quantity that this one tells as last year's."""
-    published: dict[str, Reading] = {}
-    for reading in then:
-        if not reading.in_text:
-            published.setdefault(reading.quantity, reading)
-    for statement in facts.of_type("Statement"):
-        name = fold(statement.one("measureName"))
-        if not name.startswith("上年") or not statement.is_money:
-            continue
-        for entry in definitions()["quantity"]:
-            shapes = entry.get("statement", ())
-            if any(re.fullmatch(shape, name[2:]) for shape in shapes) and _in_section(entry, statement, ""):
-                if entry["id"] in published:
-                    yield statement.iri, "publishedThen", number(published[entry["id"]].value)
-                break

@@ -268,7 +268,8 @@ CASES: dict[str, Case] = {
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 
-NEEDS_AN_EARLIER_YEAR = "base-was-published"
+NEED_ANOTHER_DISCLOSURE = {"base-was-published", "budget-was-published"}
+"""Rules that hold two disclosures of a department against each other."""
 
 
 def earlier_year() -> Disclosure:
@@ -282,3 +283,12 @@ def earlier_year() -> Disclosure:
 
 
 tells_another_base: Case = _told(("上年收入总计", "230.00", "万元"))
+tells_another_change: Case = _told(
+    ("收入总计", "236.50", "万元"), ("收入总计较上年增减", "12.50", "万元", {**_CHANGE, "sentence": "增加12.50万元。"})
+)
+
+
+def accounts(*told: tuple[str, str, str]) -> Disclosure:
+    """Final accounts of the sample's year, without forms, which tell the budget of the year."""
+    made = replace(sample(), id="青山县档案馆-2025-决算", kind="决算", forms=(), figures=(), statements=(), projects=())
+    return _told(*told)(made)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from checks.rule_cases import CASES, NEEDS_AN_EARLIER_YEAR, earlier_year, sample, tells_another_base
+from checks.rule_cases import (
+    CASES,
+    NEED_ANOTHER_DISCLOSURE,
+    accounts,
+    earlier_year,
+    sample,
+    tells_another_base,
+    tells_another_change,
+)
 
 from kb.checks import Checker
 from kb.checks.rules import read_rules
@@ -24,7 +32,7 @@ def quads(disclosure: Disclosure) -> list[ox.Quad]:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert set(RULES) == {*CASES, NEEDS_AN_EARLIER_YEAR}
+    assert set(RULES) == {*CASES, *NEED_ANOTHER_DISCLOSURE}
 
 
 def test_a_disclosure_that_agrees_gives_no_finding(checker: Checker) -> None:
@@ -41,11 +49,28 @@ def test_a_rule_finds_what_breaks_it(rule: str, checker: Checker) -> None:
 
 def test_last_years_amount_is_held_against_what_was_published_then(checker: Checker) -> None:
     found = checker.check(quads(tells_another_base(sample())), quads(earlier_year()))
-    assert [(one.rule, one.difference) for one in found] == [(NEEDS_AN_EARLIER_YEAR, "10")]
+    assert [(one.rule, one.severity, one.difference) for one in found] == [("base-was-published", "error", "10")]
 
 
 def test_what_was_published_then_may_be_told_again(checker: Checker) -> None:
     assert checker.check(quads(sample()), quads(earlier_year())) == []
+
+
+def test_last_years_amount_may_be_implied_by_the_change(checker: Checker) -> None:
+    found = checker.check(quads(tells_another_change(sample())), quads(earlier_year()))
+    assert [(one.rule, one.severity, one.difference) for one in found] == [("base-was-published", "warning", "4")]
+    assert "青山县档案馆-2024-预算" in found[0].message
+
+
+def test_the_budget_told_in_final_accounts_is_held_against_the_budget_of_that_year(checker: Checker) -> None:
+    told = accounts(("收入总计年初预算", "230.00", "万元"))
+    found = [one for one in checker.check(quads(told), quads(sample())) if one.rule in NEED_ANOTHER_DISCLOSURE]
+    assert [(one.rule, one.severity, one.difference) for one in found] == [("budget-was-published", "warning", "6.5")]
+
+
+def test_final_accounts_may_tell_the_budget_as_it_was_published(checker: Checker) -> None:
+    told = accounts(("收入总计年初预算", "236.50", "万元"))
+    assert not [one for one in checker.check(quads(told), quads(sample())) if one.rule in NEED_ANOTHER_DISCLOSURE]
 
 
 def test_findings_keep_their_ids(checker: Checker) -> None:
