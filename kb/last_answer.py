@@ -14,17 +14,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kb.sandbox import Limits
+
 FILE_NAME = "last-answer.json"
 
 
 @dataclass(frozen=True, slots=True)
 class LastAnswer:
-    """What was printed: from which store, by which query (or none), a digest of each row, and facts known by row."""
+    """What was printed: from which store, by which query (or none), a digest of each row, and facts known by row.
+
+    `limits` are those that a query typed by hand ran within; it runs again within the same.
+    """
 
     store: str
     query: str = ""
     digests: tuple[str, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
+    limits: Limits | None = None
 
     @property
     def rows(self) -> int:
@@ -47,7 +53,8 @@ def recall() -> LastAnswer | None:
     try:
         kept = json.loads(_path().read_text(encoding="utf-8"))
         facts = tuple(tuple(row) for row in kept["facts"])
-        return LastAnswer(kept["store"], kept["query"], tuple(kept["digests"]), facts)
+        limits = Limits(**kept["limits"]) if kept["limits"] else None
+        return LastAnswer(kept["store"], kept["query"], tuple(kept["digests"]), facts, limits)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kb.answers import Answer, plain
 from kb.questions import Column
 from kb.sources import COLUMN, is_distinct, sources, with_sources
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from kb.answers import Value
     from kb.graph_store import GraphStore
     from kb.sources import Source
@@ -22,6 +24,13 @@ COLUMNS = (
 )
 
 Row = tuple["Value", ...]
+
+
+class Selects(Protocol):
+    """What answers SELECT queries."""
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """The solutions of a query."""
 
 
 def with_places(store: GraphStore, query: str, answer: Answer) -> Answer:
@@ -46,7 +55,7 @@ def _places(found: list[Source]) -> Row:
     return SEPARATOR.join(named), SEPARATOR.join(source.place for source in found), SEPARATOR.join(texts)
 
 
-def facts_of_rows(store: GraphStore, query: str) -> list[tuple[Row, list[str]]]:
+def facts_of_rows(store: Selects, query: str) -> list[tuple[Row, list[str]]]:
     """The rows that a query gives, each with the IRIs of the facts that made it; no facts where it speaks of none."""
     rewritten = with_sources(query)
     solutions = store.select(rewritten or query)

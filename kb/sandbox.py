@@ -1,4 +1,4 @@
-"""A query in a process of its own, on a snapshot, with limits of time, memory and rows.
+"""A query in a process of its own, on a snapshot or against a server, with limits of time, memory and rows.
 
 The engine cannot be interrupted; a process can. What the query answers comes back as if it had run here.
 """
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kb.graph_store import QueryResults
+    from kb.remote import RemoteStore
+    from kb.store import Store
 
 MEGABYTE = 1024 * 1024
 TRIPLES, SOLUTIONS, BOOLEAN = "triples", "solutions", "boolean"
@@ -42,9 +44,29 @@ class LimitExceeded(StoreError):
     """A query was stopped; the message says at which limit, and how to set another."""
 
 
-def query(folder: Path, sparql: str, limits: Limits, allowed_services: Sequence[str] = ()) -> QueryResults:
-    """Run a query on the store in a folder. Raises LimitExceeded, SyntaxError, NetworkRefused, StoreError."""
-    job = {"folder": str(folder), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
+class Sandboxed:
+    """A store to read from, whose every query runs within limits."""
+
+    def __init__(self, store: Path | str, limits: Limits) -> None:
+        self.store = store
+        self.limits = limits
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """Run a SELECT query. Raises ValueError for another form, else as `query`."""
+        import pyoxigraph as ox
+
+        solutions = query(self.store, sparql, self.limits)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise ValueError("要 SELECT 查询 (a SELECT query is wanted here)")
+        return solutions
+
+
+def query(store: Path | str, sparql: str, limits: Limits, allowed_services: Sequence[str] = ()) -> QueryResults:
+    """Run a query on the store in a folder or at a URL.
+
+    Raises LimitExceeded, SyntaxError, NetworkRefused, StoreError.
+    """
+    job = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
     with tempfile.TemporaryFile() as output:
         command = [sys.executable, "-c", "from kb.sandbox import main; main()"]
         child = subprocess.Popen(
@@ -81,9 +103,7 @@ def main() -> None:
 def _answer(job: dict[str, Any], limits: Limits, out: IO[bytes]) -> None:
     import pyoxigraph as ox
 
-    from kb.store import Store
-
-    with Store(job["folder"], read_only=True) as store:
+    with _opened(job["store"], limits) as store:
         results = store.query(job["sparql"], allowed_services=job["allowed"])
         if isinstance(results, ox.QueryBoolean):
             out.write(f"{BOOLEAN}\n{json.dumps(bool(results))}".encode())
@@ -94,6 +114,16 @@ def _answer(job: dict[str, Any], limits: Limits, out: IO[bytes]) -> None:
                 out.write(f"{triple} .\n".encode())
         else:
             _write_solutions(results, limits, out)
+
+
+def _opened(store: str, limits: Limits) -> Store | RemoteStore:
+    if store.startswith(("http://", "https://")):
+        from kb.remote import RemoteStore
+
+        return RemoteStore(store, read_only=True, seconds=limits.seconds)
+    from kb.store import Store
+
+    return Store(store, read_only=True)
 
 
 def _write_solutions(results: ox.QuerySolutions, limits: Limits, out: IO[bytes]) -> None:

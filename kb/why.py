@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from kb.graph_store import GraphStore
     from kb.names import Choice
+    from kb.row_sources import Selects
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -121,7 +122,7 @@ def _shown(line: texts.Line, start: int = -1, end: int = -1) -> Shown:
     return Shown(line.place, before, tidy(line.text[start:end]), after, marked=True)
 
 
-def facts_of_row(store: GraphStore, last: LastAnswer, number: int) -> list[str]:
+def facts_of_row(store: Selects, last: LastAnswer, number: int) -> list[str]:
     """The facts behind a row of the answer printed last. Raises UnresolvedName."""
     if not 1 <= number <= last.rows:
         raise UnresolvedName(f"上一个答案有 {last.rows} 行, 没有第 {number} 行 (no such row in the last answer)")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from kb import sandbox
 from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
-from kb.cli._printing import remember_rows, show_table
+from kb.cli._printing import show_table
+from kb.last_answer import LastAnswer, digests, remember
 from kb.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
 from kb.sandbox import Limits
-
-if TYPE_CHECKING:
-    from kb.results import Results
 
 STOP_HELP = "到此就停, 0 为不限 (0: no limit)."
 
@@ -75,27 +73,18 @@ def command(
         if is_update(text):
             kb.store_to_write().update(text, allowed_sources=allow)
             return
-        results = _results(kb, text, Limits(timeout, max_memory, max_rows), allow)
+        limits = Limits(timeout, max_memory, max_rows)
+        results = sandbox.query(kb.store_path, text, limits, allow)
         if format_name == TABLE and isinstance(results, ox.QuerySolutions):
             answer = as_answer(results)
             show_table(answer)
-            remember_rows(text, answer)
+            remember(LastAnswer(kb.name, text, digests(answer.rows), limits=limits))
         else:
             click.echo(serialise(results, format_name, PREFIXES), nl=False)
     except SyntaxError as error:
         raise click.ClickException(syntax_message(text, error)) from error
     except WrongFormat as error:
         raise click.UsageError(str(error)) from error
-
-
-def _results(kb: CommandContext, text: str, limits: Limits, allow: tuple[str, ...]) -> Results:
-    if isinstance(kb.store_path, str):
-        from kb.remote import RemoteStore
-
-        return RemoteStore(kb.store_path, read_only=True, seconds=limits.seconds).query(text, allowed_services=allow)
-    from kb.sandbox import query
-
-    return query(kb.store_path, text, limits, allow)
 
 
 def _query_text(query: str | None, path: Path | None) -> str:

@@ -53,6 +53,7 @@ def command(kb: CommandContext, words: tuple[str, ...], context: int) -> None:
 
 def _show_row(kb: CommandContext, number: int, context: int) -> None:
     from kb.last_answer import recall
+    from kb.sandbox import Sandboxed
     from kb.why import facts_of_row
 
     last = recall()
@@ -62,7 +63,8 @@ def _show_row(kb: CommandContext, number: int, context: int) -> None:
         raise click.ClickException(
             f"上一个答案来自另一个知识库 (the last answer came from another store): {last.store}"
         )
-    _show(kb, facts_of_row(kb.store(), last, number), context)
+    asked = Sandboxed(kb.store_path, last.limits) if last.limits else kb.store()
+    _show(kb, facts_of_row(asked, last, number), context)
 
 
 def _show_iri(kb: CommandContext, iri: str, context: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from servers import oxigraph_binary, oxigraph_server, virtuoso_binary, virtuoso_server
 
-from kb import resources
+from kb import resources, sandbox
 from kb.asking import answer, prepare
 from kb.cli import main
 from kb.export import export_rdf
@@ -18,6 +18,7 @@ from kb.loading import load, read_file
 from kb.names import UnresolvedName
 from kb.questions import read_question
 from kb.remote import RemoteStore
+from kb.sandbox import LimitExceeded, Limits
 from kb.settings import StoreError
 from kb.store import Incoming, Store
 from kb.tables import read_tables, table_rows
@@ -144,3 +145,14 @@ def test_the_command_line_takes_a_server(remote, url):
     assert "dba" not in done.stderr
     assert run(main, ["sparql", "--store", url, "ASK { ?x a cnb:Project }"]).stdout == "true\n"
     assert run(main, ["--store", url, "optimize"]).exit_code == 2
+
+
+def test_a_free_query_has_the_same_limits_on_a_server(remote, url):
+    assert len(remote.documents()) > 1
+    with pytest.raises(LimitExceeded, match="more than 1 rows"):
+        sandbox.query(url, "SELECT ?d { GRAPH ?g { ?d a cnb:Disclosure } }", Limits(rows=1))
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?a) != CONCAT(STR(?d), STR(?g))) }"
+    with pytest.raises(LimitExceeded, match="1 seconds"):
+        sandbox.query(url, endless, Limits(seconds=1))
+    with pytest.raises(SyntaxError):
+        sandbox.query(url, "SELECT ?x { ?x a", Limits())

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from kb import texts
 from kb.cli import main
+from kb.last_answer import LastAnswer, recall, remember
+from kb.sandbox import Limits
 
 CHENGDE = "承德县医疗保障局"
 DOCUMENT = f"{CHENGDE}-2024-预算"
@@ -78,6 +81,20 @@ def test_the_number_of_a_row_just_asked(store):
 def test_the_number_of_a_row_of_a_free_query(store):
     kb("sparql", "SELECT ?v { ?x a cnb:Statement ; cnb:order 2 ; cnb:printedAmount ?v }", store=store)
     assert ">>>6908.98<<<" in kb("why", 1, store=store).stdout
+
+
+def test_a_free_query_runs_again_within_its_limits(store):
+    query = "SELECT ?v (COUNT(*) AS ?n) { ?x a cnb:Statement ; cnb:order 2 ; cnb:printedAmount ?v } GROUP BY ?v"
+    kb("sparql", query, "--timeout", 10, "--max-memory", 4000, "--max-rows", 5, store=store)
+    last = recall()
+    assert last.limits == Limits(10.0, 4000, 5)
+    remember(replace(last, limits=Limits(seconds=0.01)))
+    stopped = kb("why", 1, store=store)
+    assert stopped.exit_code == 1
+    assert "0.01 seconds" in stopped.stderr
+    everything = "SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 9"
+    remember(LastAnswer(last.store, everything, last.digests, limits=Limits(rows=3)))
+    assert "more than 3 rows" in kb("why", 1, store=store).stderr
 
 
 def test_a_row_of_another_store_is_refused(store, tmp_path, samples_dir):
