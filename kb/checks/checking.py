@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb.checks.finding import Finding, nquads
 from kb.checks.run import Checker
+from kb.checks.stamp import stamped
 from loaders.iris import graph_iri
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def check_documents(
     graphs = ([_graph(store, each) for each in (one, *others.get(one, ()))] for one in documents)
     for document, findings in zip(documents, _checked_all(graphs, len(documents), workers), strict=True):
         if save:
-            store.put_findings(document, nquads(findings, document, store.base))
+            store.put_findings(document, stamped(nquads(findings, document, store.base), document, store.base))
         yield document, findings
 
 

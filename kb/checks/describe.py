@@ -96,6 +96,18 @@ def _disclosure(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
     return f"《{fact.one('dcterms:title')}》", "", ""
 
 
+def _duty(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
+    return "职责", fact.one("text"), ""
+
+
+def _goal(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
+    return "绩效目标", fact.one("text"), ""
+
+
+def _term(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
+    return f"名词解释“{fact.one('term')}”", fact.one("skos:definition"), ""
+
+
 def _unread(fact: Fact, _facts: Facts) -> tuple[str, str, str]:
     return "原文", fact.one("text"), ""
 
@@ -111,6 +123,10 @@ _NAMES: dict[str, Callable[[Fact, Facts], tuple[str, str, str]]] = {
     "Section": _section,
     "Payment": _payment,
     "Mention": _mention,
+    "Duty": _duty,
+    "Goal": _goal,
+    "DepartmentGoal": _goal,
+    "GlossaryEntry": _term,
     "UnreadPart": _unread,
     "HeaderWord": _unread,
     "FormMention": _form_mention,

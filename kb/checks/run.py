@@ -22,6 +22,7 @@ from kb.checks.relations import (
     readings,
     rows,
     subjects,
+    texts,
     values,
     years,
 )
@@ -33,7 +34,7 @@ from loaders.triples.terms import decimal
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes, subjects, years)
+RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes, subjects, years, texts)
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"
 _ROUNDING_EN = " (within rounding)"
@@ -50,7 +51,7 @@ class Checker:
     def check(self, quads: Iterable[ox.Quad], *others: Iterable[ox.Quad]) -> list[Finding]:
         """What the rules find in the graph of one disclosure, the worst first, each group in document order.
 
-        `others` are the graphs of the department's disclosures of the year before, and of its budget for final accounts.
+        `others` are the graphs of the department's other disclosures that print what this one tells again.
         """
         stated = list(quads)
         facts = Facts.of(stated, tuple(Facts.of(other) for other in others))

@@ -24,6 +24,17 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def say_outdated_findings(store: GraphStore) -> None:
+    """Say where the findings that a store holds were made by other rules than those of today."""
+    from kb.checks.stamp import outdated
+
+    if documents := outdated(store):
+        say(
+            f"{len(documents)} 个文件的检查结果不是按现在的规则得出的, 用 kb check --save 重查 "
+            "(stored findings of these documents were not made by the present rules; check them again)"
+        )
+
+
 def show_table(answer: Answer) -> None:
     """An answer as an aligned table: whole where piped; on a terminal cut to its width and without blank columns."""
     if not sys.stdout.isatty():

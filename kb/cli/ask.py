@@ -11,7 +11,7 @@ import click
 from kb.answers import heading, in_wan_yuan
 from kb.cli._completion import offer
 from kb.cli._options import CommandContext, format_option, pass_kb, store_option
-from kb.cli._printing import keep_answer, print_answer, say, understood
+from kb.cli._printing import keep_answer, print_answer, say, say_outdated_findings, understood
 from kb.cli._sentence import is_sentence, understand
 
 if TYPE_CHECKING:
@@ -166,6 +166,8 @@ def _answer(
         keep_answer(store, asked, output, yuan=shown["yuan"], sources=shown["sources"])
     else:
         print_answer(store, asked, **shown)
+    if "sh:ValidationResult" in asked.query:
+        say_outdated_findings(store)
 
 
 def _parameter(question: Question, name: str) -> Parameter:

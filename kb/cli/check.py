@@ -10,7 +10,7 @@ import click
 
 from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
-from kb.cli._printing import say
+from kb.cli._printing import say, say_outdated_findings
 
 if TYPE_CHECKING:
     from kb.checks.finding import Finding
@@ -94,6 +94,8 @@ def command(
         known = ids_in(since) if since is not None else set()
     except (BadAcceptances, NotFindings) as error:
         raise click.ClickException(str(error)) from error
+    if not save:
+        say_outdated_findings(kb.store())
     report = _kept(report, severity, known, with_accepted=with_accepted)
     if checklist is not None:
         importlib.import_module("kb.checks.reports.checklist").write(report, checklist)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kb.cli._options import CommandContext, pass_kb, store_option
-from kb.cli._printing import say
+from kb.cli._printing import say, say_outdated_findings
 from kb.table_files import WRITERS, ExportError
 
 
@@ -46,6 +46,7 @@ def tables(kb: CommandContext, out_dir: Path, format_name: str) -> None:
         raise click.ClickException(str(error)) from error
     for name, count in counts.items():
         say(f"{out_dir / name}.{format_name}: {count} 行 (rows)")
+    say_outdated_findings(kb.store())
 
 
 @command.command("rdf")
@@ -71,6 +72,7 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
     except (ExportError, OSError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{file}: {count} 条陈述 (statements)")
+    say_outdated_findings(kb.store())
 
 
 @command.command("dataset")

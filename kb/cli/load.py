@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli._options import CommandContext, pass_kb, store_option
-from kb.cli._printing import say, show_table
+from kb.cli._printing import say, say_outdated_findings, show_table
 
 if TYPE_CHECKING:
     from kb.answers import Answer
@@ -133,6 +133,7 @@ def _check(store: GraphStore, outcomes: list[Outcome], workers: int | None) -> N
     if severities:
         errors, warnings = severities.count("error"), severities.count("warning")
         say(f"检查 (checks): {errors} 个错误 (errors), {warnings} 个警告 (warnings); 细看 (see): kb check")
+    say_outdated_findings(store)
 
 
 def _watched(found: Iterator[Outcome], length: int, keep_going: bool) -> Iterator[Outcome]:

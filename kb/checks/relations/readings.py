@@ -124,7 +124,7 @@ def _of_stage(sheet: Sheet, *, budgeted: bool) -> Sheet:
     """A form of final accounts with what was spent only, or with what was budgeted only, where it prints both."""
     columns = sheet.columns()
     beside = {column for column in columns if _BUDGET_COLUMN.search(fold(column))}
-    if not any(_ACCOUNTS in column for column in columns) or not beside:
+    if not beside:
         return replace(sheet, lines=[]) if budgeted else sheet
     adjusted = {column for column in beside if _ADJUSTED_COLUMN.search(column)}
     kept = beside - adjusted if budgeted else set(columns) - beside
@@ -145,9 +145,32 @@ def _of_forms(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> Iterator[Re
         for sheet in all_sheets:
             if sheet.kind not in place["form"] or place.get("side", sheet.side) != sheet.side:
                 continue
+            if "catalogue" in place:
+                yield from _of_catalogue(entry, place, sheet)
+                continue
             line = _row(sheet, place["row"])
             if line is not None and (figures := _figures(line, place["component"])):
                 yield _reading(entry["id"], entry["zh"], figures, sheet.form)
+
+
+def _of_catalogue(entry: dict[str, Any], place: dict[str, Any], sheet: Sheet) -> Iterator[Reading]:
+    """The rows of one kind of goods together, in a form whose rows with catalogue codes add up to its total."""
+    total = sheet.total()
+    whole = _figures(total, place["component"]) if total is not None else ()
+    coded = [
+        (figures[0], figures[0].one("secondCode"))
+        for line in sheet.lines
+        if (figures := _figures(line, place["component"])) and figures[0].one("secondCode")[:1].isalpha()
+    ]
+    if not whole or not coded or _sum(figure for figure, _ in coded) != whole[0].value:
+        return
+    chosen = tuple(figure for figure, code in coded if code.startswith(place["catalogue"]))
+    if chosen:
+        yield _reading(entry["id"], entry["zh"], chosen, sheet.form)
+
+
+def _sum(figures: Iterable[Fact]) -> Decimal:
+    return sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
 
 
 def _row(sheet: Sheet, wanted: str | list[str]) -> Line | None:
@@ -176,8 +199,7 @@ def _figures(line: Line, wanted: Iterable[str]) -> tuple[Fact, ...]:
 
 
 def _reading(quantity: str, name: str, figures: tuple[Fact, ...], where: str) -> Reading:
-    value = sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
-    return Reading(quantity, name, figures, value, max(figure.step for figure in figures), where)
+    return Reading(quantity, name, figures, _sum(figures), max(figure.step for figure in figures), where)
 
 
 def _of_subjects(entry: dict[str, Any], all_sheets: list[Sheet]) -> Iterator[Reading]:

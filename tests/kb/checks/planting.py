@@ -32,6 +32,7 @@ from loaders.facts import Disclosure, Figure, NotABudget, Source
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 SMALLEST_CHANGE = Decimal("0.1")
+MANY_CELLS = 4
 NUMERALS = "一二三四五六七八九十"
 SUBJECT_FORMS = ("income", "expenditure", "general-expenditure")
 BALANCES = ("balance", "fiscal-balance")
@@ -146,6 +147,27 @@ def _prices(disclosure: Disclosure, _lines: list[str]) -> Iterator[tuple[int, st
             yield figure.source.place.line, figure.source.text
 
 
+def _rows(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
+    for figure in disclosure.figures:
+        line = figure.source.place.line or 0
+        if figure.form in SUBJECT_FORMS and figure.subject and line and len(lines[line - 1].split("\t")) > MANY_CELLS:
+            yield line, lines[line - 1].strip()
+
+
+def _sentences(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
+    for told in (*disclosure.statements, *disclosure.duties):
+        line = told.source.place.line or 0
+        if line and lines[line - 1].endswith("。"):
+            yield line, lines[line - 1].strip()
+
+
+def _duties(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
+    for duty in disclosure.duties:
+        line = duty.source.place.line or 0
+        if line and "，" in lines[line - 1][:-1]:
+            yield line, lines[line - 1].strip()
+
+
 def _place(source: Source | None) -> tuple[int, str]:
     return (source.place.line or 0, source.text) if source is not None else (0, "")
 
@@ -175,6 +197,14 @@ def _another_numeral(text: str, chance: random.Random) -> str:
     return text.replace(old, chance.choice([one for one in NUMERALS[:9] if one != old]))
 
 
+def _twice(text: str, _chance: random.Random) -> str:
+    return f"{text}\n{text}"
+
+
+def _cut_off(text: str, chance: random.Random) -> str:
+    return text[: chance.choice([match.end() for match in re.finditer("，", text[:-1])])]
+
+
 def _as_percentage(text: str, _chance: random.Random) -> str:
     return re.sub(r"(万?[人个条次])$", "%", text)
 
@@ -198,6 +228,9 @@ KINDS: dict[str, tuple[Finder, Change]] = {
     "ceiling on cost": (_ceilings, _another_digit),
     "unit of an indicator": (_counts, _as_percentage),
     "amount of a purchase": (_prices, _another_digit),
+    "row printed twice": (_rows, _twice),
+    "sentence printed twice": (_sentences, _twice),
+    "duty cut off": (_duties, _cut_off),
 }
 
 
@@ -258,7 +291,7 @@ def _token(text: str) -> re.Pattern[str]:
 def is_found(plant: Plant) -> list[Finding]:
     """The new findings that touch the altered line or show the altered text."""
     lines = list(_lines(plant.sample))
-    lines[plant.line - 1] = _token(plant.old).sub(plant.new, lines[plant.line - 1], count=1)
+    lines[plant.line - 1] = _token(plant.old).sub(lambda _: plant.new, lines[plant.line - 1], count=1)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / plant.sample
         path.write_text("\n".join(lines), encoding="utf-8")

@@ -14,6 +14,7 @@ from loaders.document import load
 from loaders.facts import (
     Citation,
     Disclosure,
+    Duty,
     Figure,
     Form,
     FormMention,
@@ -96,6 +97,16 @@ def _sections(*told: tuple[str, str, int, str], in_contents: bool = False) -> Ca
             Section(title, HERE, number, style, value, "某章", in_contents) for number, style, value, title in told
         )
         return replace(made, sections=made.sections + more)
+
+    return add
+
+
+def _duties(*texts: str) -> Case:
+    """More 职责, one line each."""
+
+    def add(made: Disclosure) -> Disclosure:
+        more = tuple(Duty(told, Source(Place(line=line), told)) for line, told in enumerate(texts, 900))
+        return replace(made, duties=made.duties + more)
 
     return add
 
@@ -260,6 +271,8 @@ CASES: dict[str, Case] = {
         _project(code="110101250000000000001"),
     ),
     "procurement-price": _purchase,
+    "text-doubled": _duties("负责全县档案的接收、征集和保管。", "负责全县档案的接收、征集和保管。"),
+    "text-cut-off": _duties("负责全县档案的接收、征集、"),
     "purchase-against-text": _both(_told(("公务用车购置费", "0", "万元")), _car),
     "purpose-without-row": _told(
         ("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、物业管理费等。"})

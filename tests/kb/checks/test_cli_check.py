@@ -101,6 +101,20 @@ def test_the_checklist_says_what_is_met(store: Path, tmp_path: Path) -> None:
     assert "75%" in rows["项目情况"][2]
 
 
+def test_findings_of_other_rules_are_told_until_they_are_made_again(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "--save" not in run(store, "--severity", "error").stderr
+    monkeypatch.setattr("kb.checks.stamp.rules_digest", lambda: "other")
+    assert "kb check --save" in run(store, "--severity", "error").stderr
+    exported = CliRunner().invoke(main, ["--store", str(store), "export", "tables", str(tmp_path)])
+    assert "kb check --save" in exported.stderr
+    asked = CliRunner().invoke(main, ["--store", str(store), "ask", "contents"])
+    assert "kb check --save" in asked.stderr
+    assert "kb check --save" not in run(store, "--save").stderr
+    assert "kb check --save" not in run(store, "--severity", "error").stderr
+
+
 def test_findings_are_in_the_table_right_after_loading(store: Path, tmp_path: Path) -> None:
     exported = CliRunner().invoke(main, ["--store", str(store), "export", "tables", str(tmp_path)])
     assert exported.exit_code == 0, exported.output

@@ -1,0 +1,124 @@
+"""Text doubled or cut off, as at page breaks.
+
+`chk:doubles` leads from a fact to the one right before it that prints the same, `chk:repeatsItself` tells the part of
+a text that follows itself; `chk:brokenOff` tells the end of a text that stops within a sentence. Headers repeated on
+every page are no facts, and the same sentence in two chapters is no doubling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby, pairwise
+
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri, text
+from kb.checks.relations.sheets import Line, sheets
+from loaders.printing import fold
+
+_SHORTEST = 10
+"""So many characters are no coincidence."""
+_END_SHOWN = 20
+_CLAUSES = re.compile("[^，。；;]+[，。；;]?")
+_TEXTS = {
+    "Duty": "text",
+    "DepartmentGoal": "text",
+    "GlossaryEntry": "skos:definition",
+    "ProjectEntry": "purpose",
+    "Indicator": "description",
+}
+_ROWS_OF_THEIR_OWN = ("procurement", "units", "assets")
+"""Forms in which two rows may well be the same: three orders of paper."""
+_OPEN_END = re.compile(r"[，、(《“‘]$")
+_BRACKETS = {"(": ")", "《": "》"}
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """What is doubled and what is cut off, over all texts and rows."""
+    goals = [facts.by_iri[goal] for one in facts.of_type("ProjectEntry") for goal in one.properties.get("goal", ())]
+    told = [(one, one.one(name)) for kind, name in _TEXTS.items() for one in facts.of_type(kind)]
+    told += [(goal, goal.one("text")) for goal in goals if goal.one("sourcePlace")]
+    for fact, printed in told:
+        yield from _within(fact, fold(printed))
+    for kind in ("Duty", "DepartmentGoal", "GlossaryEntry"):
+        yield from _neighbours(facts.of_type(kind), partial(_printed_at, name=_TEXTS[kind]))
+    yield from _sentences(facts)
+    yield from _neighbours(facts.of_type("Indicator"), _indicator)
+    for sheet in sheets(facts):
+        if sheet.kind not in _ROWS_OF_THEIR_OWN:
+            yield from _rows(sheet.lines)
+
+
+def _within(fact: Fact, printed: str) -> Iterator[Triple]:
+    repeated = _repeated([clause.rstrip("，。；;") for clause in _CLAUSES.findall(printed)])
+    if repeated:
+        yield fact.iri, "repeatsItself", text(repeated)
+    if _OPEN_END.search(printed) or _is_left_open(printed):
+        yield fact.iri, "brokenOff", text(printed[-_END_SHOWN:])
+
+
+def _repeated(clauses: list[str]) -> str:
+    """The first run of clauses that follows itself."""
+    for length in range(1, len(clauses) // 2 + 1):
+        for start in range(len(clauses) - 2 * length + 1):
+            run = clauses[start : start + length]
+            if run == clauses[start + length : start + 2 * length] and sum(map(len, run)) >= _SHORTEST:
+                return "，".join(run)
+    return ""
+
+
+def _is_left_open(printed: str) -> bool:
+    """Whether a bracket opens near the end and never closes, and no full stop follows it."""
+    for opening, closing in _BRACKETS.items():
+        last = printed.rfind(opening)
+        if last >= 0 and closing not in printed[last:] and not re.search("[。；;]", printed[last:]):
+            return printed.count(opening) > printed.count(closing)
+    return False
+
+
+def _sentences(facts: Facts) -> Iterator[Triple]:
+    """Sentences printed twice: all that the first tells, the second tells again."""
+    for sentence, run in groupby(facts.of_type("Statement"), key=lambda one: fold(one.one("sentence"))):
+        statements = list(run)
+        half = len(statements) // 2
+        first, second = statements[:half], statements[half:]
+        if len(sentence) < _SHORTEST or not half or list(map(_told, first)) != list(map(_told, second)):
+            continue
+        if first[0].one("sourcePlace") != second[0].one("sourcePlace"):
+            yield second[0].iri, "doubles", iri(first[0].iri)
+
+
+def _told(one: Fact) -> tuple[str, ...]:
+    return tuple(one.one(name) for name in ("measureName", "printedAmount", "printedUnit", "section"))
+
+
+def _printed_at(one: Fact, name: str) -> str:
+    return fold(one.one(name))
+
+
+def _indicator(one: Fact) -> str:
+    told = [one.one(name) for name in ("owner", "form", "level1", "level2", "level3", "description", "target", "basis")]
+    return "\n".join(map(fold, told)) if told[4] and told[6] else ""
+
+
+def _neighbours(facts: Iterable[Fact], printed: Callable[[Fact], str]) -> Iterator[Triple]:
+    for before, after in pairwise(facts):
+        one, other = printed(before), printed(after)
+        elsewhere = before.one("sourcePlace") != after.one("sourcePlace")
+        if one == other and len(one) >= _SHORTEST and elsewhere and before.one("section") == after.one("section"):
+            yield after.iri, "doubles", iri(before.iri)
+
+
+def _rows(lines: list[Line]) -> Iterator[Triple]:
+    """Rows of subjects and projects printed twice, one after the other, with the same figures."""
+    for before, after in pairwise(lines):
+        if before.kind not in ("subject", "project") or after.number != before.number + 1:
+            continue
+        if _printed(before) == _printed(after) and any(figure.value for figure in after.figures.values()):
+            yield next(iter(after.figures.values())).iri, "doubles", iri(next(iter(before.figures.values())).iri)
+
+
+def _printed(line: Line) -> tuple[object, ...]:
+    told = [(column, figure.one("printedAmount"), figure.one("secondCode")) for column, figure in line.figures.items()]
+    return (line.kind, line.code, fold(line.label), *sorted(told))
