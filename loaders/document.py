@@ -31,6 +31,7 @@ from loaders.prose.structure import find_units
 from loaders.prose.terms import find_terms
 from loaders.readers import bytes_of, read_bytes
 from loaders.readers.archive import file_name
+from loaders.readers.workbook_sheets import UNCOMPUTED
 from loaders.units import lay_together as lay_units_together
 from loaders.units import units_of_rows
 
@@ -97,10 +98,21 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         sections=tuple(outline(paragraphs, contents)),
         form_mentions=tuple(form_mentions(paragraphs)),
         unread=tuple(forms.unread),
-        warnings=identity.problems,
+        warnings=(*identity.problems, *_formulas_without_value(reading)),
         part=part,
     )
     return linked(disclosure)
+
+
+def _formulas_without_value(reading: Reading) -> list[str]:
+    """What to tell of a workbook that was never computed: its figures stand in it as formulas only."""
+    found = [one for one in reading.dropped if one.reason == UNCOMPUTED]
+    if not found:
+        return []
+    return [
+        f"{len(found)} 个公式没有存值（如 {found[0].place} 的 {found[0].text}），请用表格软件打开并保存后再载入 / "
+        f"{len(found)} formulas hold no value (as in {found[0].place}): open the workbook, save it and load it again"
+    ]
 
 
 def document_id(identity: Identity, part: str, sha256: str) -> str:

@@ -6,7 +6,7 @@ import html
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from made_office import made_docx, p, tbl, tc
@@ -96,25 +96,60 @@ def as_xlsx(blocks: Sequence[Block]) -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "说明"
-    for above, table in _by_table(blocks):
-        if table is not None:
-            sheet = book.create_sheet(above[1])
-        for text in above:
-            sheet.append([text])
-        start = sheet.max_row + 1 if above else 1
-        for one in drawn(table) if table is not None else []:
-            row, column = start + one.row, one.column + 1
-            figure = _FIGURE.fullmatch(one.text)
-            cell = sheet.cell(row, column, Decimal(one.text.replace(",", "")) if figure else one.text or None)
-            if figure:
+    book.remove(book.active)
+    for title, cells in _sheets(blocks):
+        sheet = book.create_sheet(title)
+        for one in cells:
+            cell = sheet.cell(one.row + 1, one.column + 1, _figure(one.text) or one.text)
+            if _figure(one.text) is not None:
                 cell.number_format = "0.00"
             if one.width > 1 or one.height > 1:
-                sheet.merge_cells(None, row, column, row + one.height - 1, column + one.width - 1)
+                last = one.row + one.height, one.column + one.width
+                sheet.merge_cells(None, one.row + 1, one.column + 1, *last)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def as_xls(blocks: Sequence[Block]) -> bytes:
+    """An old workbook of the same sheets."""
+    import xlwt
+
+    book, style = xlwt.Workbook(), xlwt.easyxf(num_format_str="0.00")
+    for title, cells in _sheets(blocks):
+        sheet = book.add_sheet(title)
+        for one in cells:
+            figure = _figure(one.text)
+            content = (one.text,) if figure is None else (figure, style)
+            if one.width > 1 or one.height > 1:
+                last_row, last_column = one.row + one.height - 1, one.column + one.width - 1
+                sheet.write_merge(one.row, last_row, one.column, last_column, *content)
+            else:
+                sheet.write(one.row, one.column, *content)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _figure(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", "")) if _FIGURE.fullmatch(text) else None
+
+
+def _sheets(blocks: Sequence[Block]) -> list[tuple[str, list[Drawn]]]:
+    """The sheets of a workbook by title: prose a line below the other, tables with their captions."""
+    sheets: list[tuple[str, list[Drawn]]] = [("说明", [])]
+    height = 0
+    for above, table in _by_table(blocks):
+        if table is not None:
+            sheets.append((above[1], []))
+            height = 0
+        cells = sheets[-1][1]
+        cells += [Drawn(height + number, 0, text) for number, text in enumerate(above) if text]
+        height += len(above)
+        if table is not None:
+            cells += [replace(one, row=one.row + height) for one in drawn(table) if one.text or one.width > 1]
+            height += len(table.rows)
+    return sheets
 
 
 def _by_table(blocks: Sequence[Block]) -> Iterator[tuple[list[str], Table | None]]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from loaders.blocks import Block, Dropped, Heading, Place, Reading, Text, UnreadableFile
-from loaders.readers.office import Package, holds
-from loaders.readers.workbook_looks import Looks, looks_of, position
+from loaders.readers import workbook_xls, workbook_xlsx
+from loaders.readers.office import holds
 from loaders.readers.workbook_numbers import shown
+from loaders.readers.workbook_sheets import UNCOMPUTED, RawSheet, locked
 from loaders.readers.workbook_tables import Sheet, blocks_of
 
 FORMAT = "workbook"
 MAX_CELLS = 3_000_000
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HIDDEN = "hidden by its number format"
 
 
 def sniff(data: bytes) -> bool:
@@ -42,65 +40,36 @@ def main_stream(data: bytes) -> str:
 
 
 def read(data: bytes, name: str) -> Reading:
-    """A workbook as blocks. Sheets, rows and columns that are hidden are left out and told."""
-    if data[:8] == _OLE and main_stream(data) == "EncryptedPackage":
-        raise _locked(name)
-    if data[:2] == b"PK":
-        _demand_bounds(data, name)
-    looks = looks_of(data, name)
+    """A workbook as blocks. Sheets, rows and columns that are hidden are left out and told.
+
+    Raises UnreadableFile for a workbook that is damaged, locked or too large, or holds no sheet.
+    """
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     lines: list[Text] = []
-    for title, rows, merged, visible in _sheets(data, name):
-        sheet = _sheet(title, rows, merged, looks.get(title, Looks()))
-        if not visible:
-            dropped.append(Dropped(sheet.text(), Place(sheet=title), "hidden sheet"))
+    for raw in _raw_sheets(data, name):
+        sheet = _sheet(raw)
+        if not raw.visible:
+            dropped.append(Dropped(sheet.text(), Place(sheet=raw.title), "hidden sheet"))
             continue
-        dropped += sheet.hidden
+        if len(sheet.rows) * len(sheet.columns) > MAX_CELLS:
+            raise _too_large(name, raw.title)
+        dropped += [*sheet.hidden, *_not_shown(raw, sheet)]
         found = blocks_of(sheet)
         if found:
-            blocks += [Heading(title, ((0, Place(sheet=title)),)), *found]
+            blocks += [Heading(raw.title, ((0, Place(sheet=raw.title)),)), *found]
             lines += sheet.lines()
     return Reading(FORMAT, tuple(blocks), tuple(lines), tuple(dropped))
 
 
-def _demand_bounds(data: bytes, name: str) -> None:
-    """Unpack every part once within bounds, before a library does so without them.
-
-    The library lays out a sheet from its first to its last cell, and no error of Python stops it when memory ends:
-    a sheet of two cells far apart must be refused here.
-    """
-    package = Package(data, name)
-    if "xl/workbook.bin" in package.names:
-        raise UnreadableFile(f"{name}: 不支持 .xlsb，请另存为 .xlsx / .xlsb is not read, save the file as .xlsx")
-    for part in package.names:
-        content = package.part(part) or b""
-        corners = [position(match[1].decode()) for match in _REFERENCE.finditer(content)]
-        rows = max((at[0] for at in corners if at), default=0) + 1
-        columns = max((at[1] for at in corners if at), default=0) + 1
-        if rows * columns > MAX_CELLS:
-            raise _too_large(name, part)
-
-
-def _sheets(data: bytes, name: str) -> Iterator[tuple[str, list[list[Any]], list[Any], bool]]:
-    import python_calamine as calamine
-
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for meta in book.sheets_metadata:
-            if meta.typ != calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            if sheet.total_height * sheet.total_width > MAX_CELLS:
-                raise _too_large(name, meta.name)
-            visible = meta.visible == calamine.SheetVisibleEnum.Visible
-            yield meta.name, sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or ()), visible
-    except calamine.PasswordError:
-        raise _locked(name) from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile(
-            f"{name}: 工作簿已损坏（{type(error).__name__}），请重新下载 / this workbook is damaged, download it again"
-        ) from error
+def _raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
+    if data[:2] == b"PK":
+        if holds(data, "xl/workbook.bin"):
+            raise UnreadableFile(f"{name}: 不支持 .xlsb，请另存为 .xlsx / .xlsb is not read, save the file as .xlsx")
+        return workbook_xlsx.raw_sheets(data, name)
+    if main_stream(data) == "EncryptedPackage":
+        raise locked(name)
+    return workbook_xls.raw_sheets(data, name)
 
 
 def _too_large(name: str, sheet: str) -> UnreadableFile:
@@ -110,17 +79,20 @@ def _too_large(name: str, sheet: str) -> UnreadableFile:
     )
 
 
-def _locked(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"{name}: Office 文件已加密，请先去除密码再载入 / encrypted, save it without a password first"
-    )
-
-
-def _sheet(title: str, rows: list[list[Any]], merged: list[Any], looks: Looks) -> Sheet:
+def _sheet(raw: RawSheet) -> Sheet:
+    formats = raw.looks.formats
     texts = {
-        (i, j): text
-        for i, row in enumerate(rows)
-        for j, value in enumerate(row)
-        if (text := shown(value, looks.formats.get((i, j), "General")))
+        at: text
+        for at, value in raw.values.items()
+        if (text := shown(value, formats.get(at, "General"), since_1904=raw.since_1904))
     }
-    return Sheet(title, texts, [(tuple(first), tuple(last)) for first, last in merged], looks)
+    return Sheet(raw.title, texts, [(first, last) for first, last in raw.merged], raw.looks)
+
+
+def _not_shown(raw: RawSheet, sheet: Sheet) -> Iterator[Dropped]:
+    """What stands in a cell and is not printed: formulas never computed, and values, zeros apart, that are hidden."""
+    for at, formula in raw.uncomputed.items():
+        yield Dropped(formula, sheet.place(*at), UNCOMPUTED)
+    for at, value in raw.values.items():
+        if at not in sheet.texts and value and str(value).strip():
+            yield Dropped(str(value), sheet.place(*at), _HIDDEN)

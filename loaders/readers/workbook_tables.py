@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Place, Row, Table, Text
 from loaders.readers.spans import without_unused_columns
-from loaders.readers.workbook_looks import Looks
+from loaders.readers.workbook_sheets import Looks
 
 _LABELLED = re.compile(r"[^：:]{1,12}[：:]")
 _LONG = 12
@@ -26,17 +26,16 @@ class Sheet:
     columns: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        used = [*self.texts, *(at for at in self.looks.bordered if self._near_text(at))]
+        used = [*self.texts, *self._bordered_near_text()]
         hidden_rows, hidden_columns = self.looks.hidden_rows, self.looks.hidden_columns
         self.rows = [row for row in _span(row for row, _ in used) if row not in hidden_rows]
         self.columns = [column for column in _span(column for _, column in used) if column not in hidden_columns]
 
-    def _near_text(self, at: tuple[int, int]) -> bool:
-        """Whether a cell with a border, empty perhaps, lies within or beside the rows and columns that have text."""
-        if not self.texts:
-            return False
-        last_row, last_column = max(row for row, _ in self.texts), max(column for _, column in self.texts)
-        return at[0] <= last_row and at[1] <= last_column + 1
+    def _bordered_near_text(self) -> list[tuple[int, int]]:
+        """The cells with a border, empty perhaps, that lie within or beside the rows and columns that have text."""
+        last_row = max((row for row, _ in self.texts), default=-1)
+        last_column = max((column for _, column in self.texts), default=-1)
+        return [at for at in self.looks.bordered if at[0] <= last_row and at[1] <= last_column + 1]
 
     def place(self, row: int, column: int) -> Place:
         """The place of a cell as the sheet counts: from 1, hidden rows and columns too."""

@@ -51,7 +51,6 @@ def test_files_of_older_chinese_programs_are_read(tmp_path):
 @pytest.mark.parametrize("text", [ONE_COLUMN, THREE_COLUMNS])
 def test_a_workbook_gives_the_same_codes_as_csv(tmp_path, text):
     openpyxl = pytest.importorskip("openpyxl")
-    pytest.importorskip("python_calamine")
     book = openpyxl.Workbook()
     for line in text.splitlines():
         book.active.append([int(cell) if cell.isdecimal() and cell[0] != "0" else cell for cell in line.split(",")])

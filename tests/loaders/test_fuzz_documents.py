@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from written_formats import as_docx, as_html, as_pdf, as_xlsx
+from written_formats import as_docx, as_html, as_pdf, as_xls, as_xlsx
 
 from loaders import document
 from loaders.blocks import UnreadableFile
@@ -45,7 +45,7 @@ def whole(form: str) -> bytes:
             archive.writestr("a.docx", whole("docx"))
             archive.writestr("b.txt", whole("txt"))
         return target.getvalue()
-    return {"docx": as_docx, "html": as_html, "pdf": as_pdf, "xlsx": as_xlsx}[form](blocks)
+    return {"docx": as_docx, "html": as_html, "pdf": as_pdf, "xls": as_xls, "xlsx": as_xlsx}[form](blocks)
 
 
 def damaged(draw: st.DrawFn, data: bytes) -> bytes:
@@ -104,6 +104,7 @@ CASES: dict[str, tuple[str, Damage]] = {
     "docx inside": ("docx", damaged_inside),
     "xlsx": ("xlsx", damaged),
     "xlsx inside": ("xlsx", damaged_inside),
+    "xls": ("xls", damaged),
     "pdf": ("pdf", damaged),
     "pdf shuffled": ("pdf", shuffled),
     "zip": ("zip", damaged),

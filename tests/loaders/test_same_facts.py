@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from written_formats import as_docx, as_html, as_pdf, as_xlsx
+from written_formats import as_docx, as_html, as_pdf, as_xls, as_xlsx
 
 from loaders import document
 from loaders.blocks import Block, Place
@@ -24,6 +24,7 @@ WRITERS: dict[str, Callable[[Sequence[Block]], bytes]] = {
     "docx": as_docx,
     "html": as_html,
     "pdf": as_pdf,
+    "xls": as_xls,
     "xlsx": as_xlsx,
 }
 NOWHERE = Source(Place(), "")
@@ -76,7 +77,7 @@ def test_the_sample_has_facts_of_every_kind(samples_dir: Path) -> None:
 def test_every_format_gives_the_same_facts(form: str, kind: str, samples_dir: Path, tmp_path: Path) -> None:
     path = samples_dir / SAMPLE
     same = document.load(written(path, form, tmp_path))
-    assert same.format == ("workbook" if form == "xlsx" else form)
+    assert same.format == ("workbook" if form in ("xls", "xlsx") else form)
     assert told(same, kind) == told(original(path), kind)
 
 

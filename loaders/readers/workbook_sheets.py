@@ -1,0 +1,47 @@
+"""A sheet of a workbook as its file holds it, whatever the format: values, number formats, borders, what is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.blocks import UnreadableFile
+
+Position = tuple[int, int]
+"""Row and column of a cell, counted from 0."""
+UNCOMPUTED = "formula without a stored value"
+"""Why a formula is told among what was left out."""
+
+
+@dataclass(slots=True)
+class Looks:
+    """The looks of one sheet. Rows and columns count from 0; what a format does not tell is empty."""
+
+    formats: dict[Position, str] = field(default_factory=dict)
+    bordered: set[Position] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """One sheet before its values are printed.
+
+    `values` are text, numbers and truth values by position; dates are numbers of days, counted from 1904 where
+    `since_1904` says so. `merged` are first and last corners. `uncomputed` are formulas whose value the file does
+    not hold.
+    """
+
+    title: str
+    visible: bool = True
+    since_1904: bool = False
+    values: dict[Position, object] = field(default_factory=dict)
+    merged: list[tuple[Position, Position]] = field(default_factory=list)
+    uncomputed: dict[Position, str] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks)
+
+
+def locked(name: str) -> UnreadableFile:
+    """Why a workbook that only opens with a password is not read."""
+    return UnreadableFile(
+        f"{name}: Office 文件已加密，请先去除密码再载入 / encrypted, save it without a password first"
+    )
