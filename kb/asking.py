@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kb.answers import Answer, plain
 from kb.names import Choice, UnresolvedName, resolve
-from kb.questions import Column, Parameter, Question, bind, placeholders
+from kb.questions import Column, Parameter, Question, bind, placeholders, within
+from loaders.iris import ontology_graph_iri
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -18,17 +20,27 @@ if TYPE_CHECKING:
     from kb.store import GraphStore
 
 NAMES_SEPARATOR = "\n"
+AS_TYPED = "given"
+"""The variable of a list of choices that a name typed to the letter is put in for."""
+MOST_GRAPHS = 100
+"""Documents up to which naming them is quicker than letting the engine look through all."""
 
+_LISTED: WeakKeyDictionary[GraphStore, dict[str, list[Choice]]] = WeakKeyDictionary()
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with every parameter understood: the choice meant by each, and the query that says so."""
+    """A question with every parameter understood: the choice meant by each, and the query that says so.
+
+    `query` reads only the documents that matter where the question is confined to them; `unconfined` asks all, for the
+    same answer.
+    """
 
     question: Question
     meant: Mapping[str, Choice]
     query: str
+    unconfined: str
 
 
 def prepare(store: GraphStore, question: Question, given: Mapping[str, str], choices: Path) -> Asked:
@@ -44,7 +56,7 @@ def prepare(store: GraphStore, question: Question, given: Mapping[str, str], cho
         elif parameter.required:
             example = f", 例如 {parameter.example}" if parameter.example else ""
             raise UnresolvedName(f"{question.name}: 要给出{parameter.label} (missing {parameter.name}){example}")
-    return Asked(question, meant, _bound(question.query, meant))
+    return _asked(store, question, meant)
 
 
 def answer(store: GraphStore, asked: Asked) -> Answer:
@@ -62,7 +74,7 @@ def why_empty(store: GraphStore, asked: Asked) -> str:
         others = {name: choice for name, choice in asked.meant.items() if name != parameter.name}
         if parameter.required or len(others) == len(asked.meant):
             continue
-        found = answer(store, Asked(asked.question, others, _bound(asked.question.query, others)))
+        found = answer(store, _asked(store, asked.question, others))
         if found.rows:
             label = asked.meant[parameter.name].label
             return (
@@ -77,7 +89,51 @@ def why_empty(store: GraphStore, asked: Asked) -> str:
 def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, Choice] | None = None) -> list[Choice]:
     """What a type of parameter may mean in this store, narrowed by the parameters already understood."""
     query = (folder / f"{kind}.rq").read_text(encoding="utf-8")
-    return [_choice(solution) for solution in store.select(_bound(query, meant or {}))]
+    narrowed = _narrowed(store, query, meant or {})
+    return _choices(store, narrowed) if narrowed != query else list(_listed(store, query))
+
+
+def _listed(store: GraphStore, query: str) -> list[Choice]:
+    """All choices of a kind, remembered as long as the store cannot change."""
+    if not store.unchanging:
+        return _choices(store, query)
+    known = _LISTED.setdefault(store, {})
+    if query not in known:
+        known[query] = _choices(store, query, keep=True)
+    return known[query]
+
+
+def _choices(store: GraphStore, query: str, *, keep: bool = False) -> list[Choice]:
+    return [_choice(solution) for solution in store.select(query, keep=keep)]
+
+
+def _narrowed(store: GraphStore, query: str, meant: Mapping[str, Choice]) -> str:
+    """A list of choices, narrowed by those of its parameters that are understood."""
+    return _confined(store, _bound(query, meant), meant, placeholders(query))
+
+
+def _asked(store: GraphStore, question: Question, meant: Mapping[str, Choice]) -> Asked:
+    query = _bound(question.query, meant)
+    return Asked(question, meant, _confined(store, query, meant, question.scope), query)
+
+
+def _confined(store: GraphStore, query: str, meant: Mapping[str, Choice], scope: Iterable[str]) -> str:
+    """The query over the graphs that describe what the parameters of the scope mean, and the code lists."""
+    described = [_graphs(store, meant[name]) for name in scope if name in meant]
+    fewest = min((graphs for graphs in described if graphs), key=len, default=[])
+    if not fewest or len(fewest) > MOST_GRAPHS:
+        return query
+    return within(query, [*fewest, ontology_graph_iri(store.base)])
+
+
+def _graphs(store: GraphStore, choice: Choice) -> list[str]:
+    """The graphs that say what a thing is: those of the documents that speak of it."""
+    import pyoxigraph as ox
+
+    if not isinstance(choice.term, ox.NamedNode):
+        return []
+    found = store.select(f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {choice.term} a ?class }} }}")
+    return sorted(solution["g"].value for solution in found)
 
 
 def _narrowed_by(parameter: Parameter, question: Question, folder: Path) -> int:
@@ -100,7 +156,22 @@ def _understand(
         return Choice(ox.Literal(int(text)), (text,), text)
     if parameter.type == "number":
         return Choice(_decimal(text, parameter.label), (text,), text)
-    return resolve(text, choices_of(store, parameter.type, folder, meant), parameter.label)
+    return resolve(text, _possible(store, parameter.type, text, folder, meant), parameter.label)
+
+
+def _possible(store: GraphStore, kind: str, text: str, folder: Path, meant: Mapping[str, Choice]) -> list[Choice]:
+    """What a name may mean: what goes by it to the letter where anything does, else everything of the kind.
+
+    To find one name costs the same in a large store as in a small one; to list all does not.
+    """
+    import pyoxigraph as ox
+
+    query = (folder / f"{kind}.rq").read_text(encoding="utf-8")
+    if AS_TYPED in placeholders(query):
+        typed = bind(query, {AS_TYPED: [ox.Literal(text), ox.Literal(text, language="zh")]})
+        if found := _choices(store, _narrowed(store, typed, meant)):
+            return found
+    return choices_of(store, kind, folder, meant)
 
 
 def _decimal(text: str, label: str) -> ox.Literal:

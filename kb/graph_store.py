@@ -64,6 +64,10 @@ class GraphStore(Protocol):
     folder: Path | None
     """Where it lies on this machine; None for one in memory or on a server."""
 
+    @property
+    def unchanging(self) -> bool:
+        """Whether it stays as it is while it is open."""
+
     def replace(self, document_id: str, nquads: str | bytes, reading: Reading = NO_READING) -> Change:
         """Put a disclosure's graph in the place of what was there, in one atomic step."""
 
@@ -85,8 +89,8 @@ class GraphStore(Protocol):
     def query(self, sparql: str, *, allowed_services: Sequence[str] = ()) -> QueryResults:
         """Run a query over the union of all graphs."""
 
-    def select(self, sparql: str) -> ox.QuerySolutions:
-        """Run a SELECT query over the union of all graphs."""
+    def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
+        """Run a SELECT query over the union of all graphs; `keep` an answer that will be wanted again."""
 
     def update(self, sparql: str, *, allowed_sources: Sequence[str] = ()) -> None:
         """Run an update that leaves the ontology and the manifest alone."""

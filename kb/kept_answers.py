@@ -22,16 +22,23 @@ SLOW_SECONDS = 0.3
 LARGEST_BYTES = 20_000_000
 
 
-def select(snapshot: Path, sparql: str, run: Callable[[str], ox.QuerySolutions]) -> ox.QuerySolutions:
-    """The solutions of a SELECT query on a snapshot: those kept, or those that `run` gives, kept if it took long."""
+def select(
+    snapshot: Path, sparql: str, run: Callable[[str], ox.QuerySolutions], *, keep: bool = False
+) -> ox.QuerySolutions:
+    """The solutions of a SELECT query on a snapshot: those kept, or those that `run` gives.
+
+    They are kept if they took long, or if `keep` says that they will be wanted again.
+    """
     import pyoxigraph as ox
 
     path = _folder(snapshot) / f"{hashlib.sha256(sparql.encode()).hexdigest()}.tsv"
     text = _kept(path)
     if text is None:
         started = perf_counter()
-        text = _tsv(run(sparql))
-        if perf_counter() - started > SLOW_SECONDS and len(text) < LARGEST_BYTES and snapshot.is_dir():
+        text = run(sparql).serialize(format=ox.QueryResultsFormat.TSV)
+        assert text is not None
+        is_slow = perf_counter() - started > SLOW_SECONDS
+        if (keep or is_slow) and len(text) < LARGEST_BYTES and snapshot.is_dir():
             with suppress(OSError):  # a reader need not be allowed to write
                 _keep(path, text)
     return ox.parse_query_results(text, ox.QueryResultsFormat.TSV)  # type: ignore[return-value]
@@ -44,16 +51,6 @@ def drop(snapshot: Path) -> None:
 
 def _folder(snapshot: Path) -> Path:
     return snapshot.with_name(snapshot.name + FOLDER_SUFFIX)
-
-
-def _tsv(solutions: ox.QuerySolutions) -> bytes:
-    """As SPARQL 1.1 TSV with the terms of N-Triples, which keep every datatype."""
-    names = [variable.value for variable in solutions.variables]
-    lines = ["\t".join(f"?{name}" for name in names)]
-    for solution in solutions:
-        terms = (solution[name] for name in names)
-        lines.append("\t".join("" if term is None else str(term) for term in terms))
-    return ("\n".join(lines) + "\n").encode()
 
 
 def _keep(path: Path, text: bytes) -> None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 NEAREST_SHOWN = 5
 AMBIGUOUS_SHOWN = 20
 LEAST_LIKENESS = 30
+KEYS_REMEMBERED = 1 << 16
 
-_BRACKETS = str.maketrans(
-    dict.fromkeys("〔【[{⟦", "(") | dict.fromkeys("〕】]}⟧", ")") | dict.fromkeys("《》〈〉“”‘’\"'", "")
+_FOLDED = str.maketrans(
+    dict.fromkeys("〔【[{⟦", "(") | dict.fromkeys("〕】]}⟧", ")") | dict.fromkeys("《》〈〉“”‘’\"'\u200b\ufeff", "")
 )
 _NUMBER_OR_CHARACTER = re.compile(r"[0-9]+|[^0-9]")
 
@@ -39,17 +41,17 @@ class UnresolvedName(Exception):
     """A name that means nothing in the graph, or more than one thing; the message lists what may have been meant."""
 
 
+@lru_cache(KEYS_REMEMBERED)
 def key(text: str) -> str:
     """What two writings of one name have in common."""
-    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS).casefold()
-    return "".join(character for character in folded if not character.isspace() and character not in "\u200b\ufeff")
+    return "".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).casefold().split())
 
 
 def resolve(text: str, choices: Sequence[Choice], label: str) -> Choice:
     """The one choice that a typed name means. `label` is what the name is a name of (部门). Raises UnresolvedName."""
-    wanted = _characters(text)
+    wanted = key(text)
     for fits in (_equal, _within, _in_order):
-        found = [choice for choice in choices if any(fits(wanted, _characters(name)) for name in choice.names)]
+        found = [choice for choice in choices if any(fits(wanted, key(name)) for name in choice.names)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -66,26 +68,28 @@ def nearest(text: str, names: Iterable[str], limit: int = NEAREST_SHOWN) -> list
     return [name for name, _score, _index in found]
 
 
-def _characters(text: str) -> list[str]:
+def _characters(folded: str) -> list[str]:
     """The characters of a name's key; a run of digits is one."""
-    return _NUMBER_OR_CHARACTER.findall(key(text))
+    return _NUMBER_OR_CHARACTER.findall(folded)
 
 
-def _equal(wanted: list[str], name: list[str]) -> bool:
+def _equal(wanted: str, name: str) -> bool:
     return wanted == name
 
 
-def _within(wanted: list[str], name: list[str]) -> bool:
-    size = len(wanted)
-    return any(name[start : start + size] == wanted for start in range(len(name) - size + 1))
-
-
-def _in_order(wanted: list[str], name: list[str]) -> bool:
-    """Whether all characters of a Chinese name stand in another name in their order, from its first one on."""
-    if not wanted or "".join(wanted).isascii() or name[:1] != wanted[:1]:
+def _within(wanted: str, name: str) -> bool:
+    if wanted not in name:
         return False
-    rest = iter(name)
-    return all(character in rest for character in wanted)
+    part, whole = _characters(wanted), _characters(name)
+    return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
+
+
+def _in_order(wanted: str, name: str) -> bool:
+    """Whether all characters of a Chinese name stand in another name in their order, from its first one on."""
+    if wanted.isascii() or name[:1] != wanted[:1]:
+        return False
+    characters, rest = _characters(wanted), iter(_characters(name))
+    return all(character in rest for character in characters)
 
 
 def _ambiguous(text: str, found: Sequence[Choice], label: str) -> str:

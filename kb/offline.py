@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_NOT_A_KEYWORD = re.compile(
+NOT_A_KEYWORD = re.compile(
     r"""
     \#[^\n\r]*
     | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
@@ -29,7 +29,7 @@ class NetworkRefused(Exception):
 
 def outside_strings(sparql: str) -> str:
     """A request without its comments, strings, IRIs, variables and local names: keywords and prefixes are left."""
-    return _NOT_A_KEYWORD.sub(lambda match: f" {match['prefix'] or ''} ", sparql)
+    return NOT_A_KEYWORD.sub(lambda match: f" {match['prefix'] or ''} ", sparql)
 
 
 def without_strings(sparql: str, name: str) -> str:
@@ -38,7 +38,7 @@ def without_strings(sparql: str, name: str) -> str:
     def left_over(match: re.Match[str]) -> str:
         return f" {name} " if match["iri"] or match["prefix"] is not None else " "
 
-    return _NOT_A_KEYWORD.sub(left_over, sparql)
+    return NOT_A_KEYWORD.sub(left_over, sparql)
 
 
 def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
@@ -48,6 +48,8 @@ def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
     the query is cut into tokens, and not. A prefix called `service:` or `load:` is refused too, because `SERVICE:x` may
     be read as the keyword.
     """
+    if not _NETWORK.search(sparql) and not _ESCAPE.search(sparql):
+        return
 
     def left_over(match: re.Match[str]) -> str:
         if match["iri"] and match["iri"][1:-1] in allowed:
@@ -55,7 +57,7 @@ def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
         return f" {match['prefix'] or ''} "
 
     for text in (sparql, _ESCAPE.sub(_character, sparql)):
-        words = _NOT_A_KEYWORD.sub(left_over, text.replace(_ALLOWED_MARK, " "))
+        words = NOT_A_KEYWORD.sub(left_over, text.replace(_ALLOWED_MARK, " "))
         if found := _NETWORK.search(_ALLOWED_CALL.sub(" ", words)):
             word = found[0].upper()
             raise NetworkRefused(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ _TOKENS = re.compile(
     rf"(?P<other>{_NOT_CODE})|(?P<values>\bVALUES\s*\?(?P<name>\w+)\s*\{{(?:{_NOT_CODE}|[^{{}}])*?\}})",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_BODY = re.compile(rf"{_NOT_CODE}|(?P<body>(?:\bWHERE\s*)?\{{)", re.VERBOSE | re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Column:
 class Question:
     """A canned question as its file tells it; `query` is the whole text of the file, header and all.
 
-    `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words.
+    `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words. `scope` names
+    the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Question:
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
     example: tuple[str, ...] = field(default=())
+    scope: tuple[str, ...] = ()
 
 
 def read_question(path: Path) -> Question:
@@ -95,12 +98,15 @@ def read_question(path: Path) -> Question:
         parameters=tuple(_build(Parameter, entry, fail) for entry in header.pop("parameters", None) or ()),
         columns=tuple(_build(Column, entry, fail) for entry in header.pop("columns", None) or ()),
         example=_lines(header.pop("example", "")),
+        scope=tuple(str(name) for name in header.pop("scope", None) or ()),
     )
     if header:
         fail(f"unknown header keys: {', '.join(header)}")
     for parameter in question.parameters:
         if parameter.name not in placeholders(text):
             fail(f"no `VALUES ?{parameter.name} {{ … }}` clause for parameter {parameter.name}")
+    if strangers := set(question.scope) - {parameter.name for parameter in question.parameters}:
+        fail(f"scope names no parameter: {min(strangers)}")
     return question
 
 
@@ -111,18 +117,33 @@ def read_questions(folder: Path) -> dict[str, Question]:
 
 def placeholders(query: str) -> frozenset[str]:
     """The names of the variables that stand in one-variable VALUES clauses of a query."""
-    return frozenset(match["name"] for match in _TOKENS.finditer(query) if match["values"])
+    return frozenset(name for name, _text in _cut(query) if name)
 
 
 def bind(query: str, terms: Mapping[str, Iterable[ox.Literal | ox.NamedNode]]) -> str:
     """The query with the terms of each named variable in its VALUES clauses; clauses not named stay as written."""
     serialised = {name: " ".join(str(term) for term in values) for name, values in terms.items()}
+    return "".join(
+        f"VALUES ?{name} {{ {serialised[name]} }}" if name in serialised else text for name, text in _cut(query)
+    )
 
-    def fill(match: re.Match[str]) -> str:
-        name = match["name"]
-        return f"VALUES ?{name} {{ {serialised[name]} }}" if name in serialised else match[0]
 
-    return _TOKENS.sub(fill, query)
+def within(query: str, graphs: Iterable[str]) -> str:
+    """The query over these named graphs alone (`FROM NAMED`); over all where none is named."""
+    dataset = "".join(f"FROM <{graph}> FROM NAMED <{graph}>\n" for graph in graphs)
+    body = next((match for match in _BODY.finditer(query) if match["body"]), None)
+    return f"{query[: body.start()]}{dataset}{query[body.start() :]}" if dataset and body else query
+
+
+@lru_cache(maxsize=256)
+def _cut(query: str) -> tuple[tuple[str, str], ...]:
+    """A query cut at its one-variable VALUES clauses: each piece, and the name of its variable or nothing."""
+    pieces, end = [], 0
+    for match in _TOKENS.finditer(query):
+        if match["values"]:
+            pieces += [("", query[end : match.start()]), (match["name"], match[0])]
+            end = match.end()
+    return (*pieces, ("", query[end:]))
 
 
 def _build(kind: type[Any], entry: Any, fail: Any) -> Any:

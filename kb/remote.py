@@ -174,7 +174,12 @@ class RemoteStore:
             )
         return ox.parse_query_results(json.dumps(found), ox.QueryResultsFormat.JSON)
 
-    def select(self, sparql: str) -> ox.QuerySolutions:
+    @property
+    def unchanging(self) -> bool:
+        """Never: others may write to the server."""
+        return False
+
+    def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:  # noqa: ARG002
         """Run a SELECT query over the union of all graphs. Raises ValueError for another form of query."""
         import pyoxigraph as ox
 

@@ -28,6 +28,7 @@ _OPAQUE = re.compile(
     r"""\#[^\n]*|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>""", re.DOTALL
 )
 _SELECT = re.compile(r"\bSELECT\b", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"(?<![?$:\w])(?:FROM|WHERE)\b", re.IGNORECASE)
 _AGGREGATE = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(", re.IGNORECASE)
 _GROUPED = re.compile(r"\bGROUP\s+BY\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:EXISTS|MINUS)\s*\{", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _carry(code: str, select: _Select, edits: list[tuple[int, int, str]], number
     if not carried:
         return []
     head = code[select.start : select.opens]
-    words = re.sub(r"\bWHERE\s*$", "", head, flags=re.IGNORECASE)
+    words = _CLAUSE_ENDS.split(head, maxsplit=1)[0]
     if re.search(r"SELECT\s+(?:DISTINCT\s+)?\*", words, re.IGNORECASE) and number:
         return carried
     tail = code[select.closes : select.end]

@@ -188,13 +188,14 @@ class Store:
             substitutions=terms or None,
         )
 
-    def select(self, sparql: str) -> ox.QuerySolutions:
-        """Run a SELECT query over the union of all graphs; a reader keeps slow answers until the store changes.
+    def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
+        """Run a SELECT query over the union of all graphs.
 
-        Raises ValueError for another form of query, else as `query`.
+        A reader keeps answers that took long, and those to `keep`, until the store changes. Raises ValueError for
+        another form of query, else as `query`.
         """
         if self._place is not None and self._place.snapshot is not None:
-            return kept_answers.select(self._place.snapshot, sparql, self._select)
+            return kept_answers.select(self._place.snapshot, sparql, self._select, keep=keep)
         return self._select(sparql)
 
     def _select(self, sparql: str) -> ox.QuerySolutions:
@@ -249,6 +250,11 @@ class Store:
         """How much the store holds."""
         book_keeping = sum(1 for _ in self.quads(manifest_graph_iri(self.base)))
         return Counts(len(self.documents()), len(self.graphs()), len(self._database) - book_keeping)
+
+    @property
+    def unchanging(self) -> bool:
+        """Whether it stays as it is while it is open: a reader of a snapshot."""
+        return self._place is not None and self._place.snapshot is not None
 
     @property
     def _database(self) -> ox.Store:

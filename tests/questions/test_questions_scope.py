@@ -1,0 +1,83 @@
+"""A question confined to the documents of a department (`#+ scope:`) gives the same rows as over everything loaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from budget_example import OTHER_DEPARTMENT, disclosure
+from questions.asked import CHOICES, QUESTIONS, asked
+
+from kb.asking import Asked, choices_of
+from kb.questions import within
+from kb.store import Store
+from loaders.iris import ontology_graph_iri
+from loaders.triples import nquads
+
+CONFINED = [(name, parameter) for name, question in QUESTIONS.items() for parameter in question.scope]
+OF_A_DEPARTMENT = {
+    name for name, one in QUESTIONS.items() if any(parameter.type == "department" for parameter in one.parameters)
+}
+COMPARING = sorted(name for name in OF_A_DEPARTMENT if not QUESTIONS[name].scope)
+GIVEN = {"word": "医疗", "amount": "20", "subject": "210", "at": "1"}
+
+
+@pytest.fixture(scope="session", params=["samples_store", "made_store", "text_store"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Several departments, one of them with two years; the real documents where they are at hand."""
+    found: Store = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="module")
+def alike_store() -> Iterator[Store]:
+    """Two departments, each with a project of one name with the same two indicators."""
+    with Store() as store:
+        for one in (disclosure(), disclosure(OTHER_DEPARTMENT)):
+            second = (replace(indicator, level3="培训合格率") for indicator in one.indicators)
+            projects = tuple(replace(project, code="") for project in one.projects)
+            alike = replace(one, projects=projects, indicators=(*one.indicators, *second))
+            store.replace(alike.id, nquads(alike, store.base))
+        yield store
+
+
+@pytest.mark.parametrize(("name", "parameter"), CONFINED, ids=[f"{name}-{one}" for name, one in CONFINED])
+def test_the_documents_in_scope_give_the_same_rows_as_all(store, name, parameter):
+    for meant in cases(store, name, parameter):
+        assert meant.query != meant.unconfined
+        assert rows(store, meant.query) == rows(store, meant.unconfined)
+
+
+@pytest.mark.parametrize("name", COMPARING)
+def test_a_question_that_compares_with_other_departments_needs_them(alike_store, name):
+    for one in cases(alike_store, name, "department"):
+        assert one.query == one.unconfined
+        assert not rows(alike_store, within(one.query, own_graphs(alike_store, one)))
+    assert any(rows(alike_store, one.query) for one in cases(alike_store, name, "department"))
+
+
+def test_confined_questions_have_rows_to_compare(samples_store):
+    silent = {
+        name for name, one in CONFINED if not any(rows(samples_store, q.query) for q in cases(samples_store, name, one))
+    }
+    assert silent <= {"scores", "year-on-year", "projects-without-amount"}
+
+
+def cases(store: Store, name: str, parameter: str) -> list[Asked]:
+    """The question asked of everything that a parameter may mean, with what else must be given."""
+    parameters = {one.name: one for one in QUESTIONS[name].parameters}
+    required = {one.name: GIVEN[one.name] for one in parameters.values() if one.required and one.name in GIVEN}
+    choices = choices_of(store, parameters[parameter].type, CHOICES)
+    return [asked(store, name, required | {parameter: choice.names[0]}) for choice in choices]
+
+
+def own_graphs(store: Store, one: Asked) -> list[str]:
+    department = one.meant["department"].term
+    found = store.select(f"SELECT ?g {{ GRAPH ?g {{ {department} a cnb:Department }} }}")
+    return [*(solution["g"].value for solution in found), ontology_graph_iri(store.base)]
+
+
+def rows(store: Store, query: str) -> Counter[tuple[str, ...]]:
+    return Counter(tuple(map(str, solution)) for solution in store.select(query))
