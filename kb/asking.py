@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from kb.store import GraphStore
 
 NAMES_SEPARATOR = "\n"
+FREE_TYPES = ("text", "integer", "number")
+"""Types of parameters that take any value: no list says what they may mean."""
 AS_TYPED = "given"
 """The variable of a list of choices that a name typed to the letter is put in for."""
 MOST_GRAPHS = 100
@@ -88,9 +91,14 @@ def why_empty(store: GraphStore, asked: Asked) -> str:
 
 def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, Choice] | None = None) -> list[Choice]:
     """What a type of parameter may mean in this store, narrowed by the parameters already understood."""
-    query = (folder / f"{kind}.rq").read_text(encoding="utf-8")
+    query = _list_query(folder, kind)
     narrowed = _narrowed(store, query, meant or {})
     return _choices(store, narrowed) if narrowed != query else list(_listed(store, query))
+
+
+@cache
+def _list_query(folder: Path, kind: str) -> str:
+    return (folder / f"{kind}.rq").read_text(encoding="utf-8")
 
 
 def _listed(store: GraphStore, query: str) -> list[Choice]:
@@ -138,8 +146,7 @@ def _graphs(store: GraphStore, choice: Choice) -> list[str]:
 
 def _narrowed_by(parameter: Parameter, question: Question, folder: Path) -> int:
     """How many of the question's other parameters narrow what this one may mean: those are understood first."""
-    path = folder / f"{parameter.type}.rq"
-    stands = placeholders(path.read_text(encoding="utf-8")) if path.is_file() else frozenset[str]()
+    stands = frozenset[str]() if parameter.type in FREE_TYPES else placeholders(_list_query(folder, parameter.type))
     return len(stands & {other.name for other in question.parameters})
 
 
@@ -166,7 +173,7 @@ def _possible(store: GraphStore, kind: str, text: str, folder: Path, meant: Mapp
     """
     import pyoxigraph as ox
 
-    query = (folder / f"{kind}.rq").read_text(encoding="utf-8")
+    query = _list_query(folder, kind)
     if AS_TYPED in placeholders(query):
         typed = bind(query, {AS_TYPED: [ox.Literal(text), ox.Literal(text, language="zh")]})
         if found := _choices(store, _narrowed(store, typed, meant)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -50,8 +50,9 @@ def key(text: str) -> str:
 def resolve(text: str, choices: Sequence[Choice], label: str) -> Choice:
     """The one choice that a typed name means. `label` is what the name is a name of (部门). Raises UnresolvedName."""
     wanted = key(text)
-    for fits in (_equal, _within, _in_order):
-        found = [choice for choice in choices if any(fits(wanted, key(name)) for name in choice.names)]
+    names = [(key(name), choice) for choice in choices for name in choice.names]
+    for fitting in (_equal, _within, _in_order):
+        found = list(dict.fromkeys(fitting(wanted, names)))
         if len(found) == 1:
             return found[0]
         if found:
@@ -73,23 +74,30 @@ def _characters(folded: str) -> list[str]:
     return _NUMBER_OR_CHARACTER.findall(folded)
 
 
-def _equal(wanted: str, name: str) -> bool:
-    return wanted == name
+def _equal(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choice]:
+    return (choice for name, choice in names if name == wanted)
 
 
-def _within(wanted: str, name: str) -> bool:
-    if wanted not in name:
-        return False
-    part, whole = _characters(wanted), _characters(name)
-    return any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1))
+def _within(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choice]:
+    """The choices that have all characters of a name in one piece of a name of theirs."""
+    part = _characters(wanted)
+    for name, choice in names:
+        if wanted in name:
+            whole = _characters(name)
+            if any(whole[start : start + len(part)] == part for start in range(len(whole) - len(part) + 1)):
+                yield choice
 
 
-def _in_order(wanted: str, name: str) -> bool:
-    """Whether all characters of a Chinese name stand in another name in their order, from its first one on."""
-    if wanted.isascii() or name[:1] != wanted[:1]:
-        return False
-    characters, rest = _characters(wanted), iter(_characters(name))
-    return all(character in rest for character in characters)
+def _in_order(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choice]:
+    """The choices that have all characters of a Chinese name in their order in a name of theirs, from its first on."""
+    if wanted.isascii():
+        return
+    first, characters = wanted[0], _characters(wanted)
+    for name, choice in names:
+        if name.startswith(first):
+            rest = iter(_characters(name))
+            if all(character in rest for character in characters):
+                yield choice
 
 
 def _ambiguous(text: str, found: Sequence[Choice], label: str) -> str:
