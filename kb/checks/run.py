@@ -23,6 +23,7 @@ from kb.checks.relations import (
     rows,
     subjects,
     texts,
+    told_sums,
     values,
     years,
 )
@@ -34,7 +35,21 @@ from loaders.triples.terms import decimal
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-RELATIONS = (values, rows, columns, readings, changes, names, documents, form_numbers, purposes, subjects, years, texts)
+RELATIONS = (
+    values,
+    rows,
+    columns,
+    readings,
+    changes,
+    names,
+    documents,
+    form_numbers,
+    purposes,
+    subjects,
+    years,
+    texts,
+    told_sums,
+)
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"
 _ROUNDING_EN = " (within rounding)"

@@ -1,0 +1,225 @@
+"""Sums that running text tells with all their parts: 收入 by source, changes by kind, lists that end with 其他, 共计.
+
+`queries/checks/told-sums.toml` says which lists are complete. A telling whose parts do not add up has a node with
+`chk:sumOf` the statement of the whole, `chk:sumPart` those of the parts, `chk:sumWhole` and `chk:sumTold` the whole and
+what the parts make, `chk:sumTolerance`, `chk:sumSaid` the parts in words, `chk:sumWay` why the list is complete.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Any
+
+from kb import resources
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri, number, text
+from loaders.printing import fold
+
+_CHANGE = "较上年增减"
+_PERCENT_OF = "占比"
+_SHARE = re.compile("占比|比例|比重")
+_OF_LAST_YEAR = re.compile("上年(?!结转)")
+_WHOLE_IN_PERCENT = 100
+_ROUNDED_IN_PERCENT = Decimal("0.1")
+_MOST_PARTS = 24
+_FEWEST_IN_A_LIST = 3
+_ENDS_A_LIST = re.compile("^(?:其他|其它|其余)")
+_OPENS_A_LIST = re.compile("其中|包括|主要(?:用于|为|是|包括|有)|分别|[:：]")
+_ENDS_IT = re.compile("^[^、，,；;]*[)）。]")
+_ALTOGETHER = re.compile("^(?:共计|合计|总计|共)$")
+_IN_BRACKETS = re.compile(r"^[（(](?![一二三四五六七八九十\d]{1,3}[）)]).*[）)]$")
+_PARTLY = re.compile("其中|含|主要")
+_HALF = Decimal(2)
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """Every telling of a whole that its parts do not make."""
+    statements = [fact for fact in facts.of_type("Statement") if fact.value is not None]
+    for group in _by_sentence(statements):
+        for way, whole, parts in (*_listed(group), *_altogether(group), *_of_kinds(group, "sentence")):
+            yield from _held(way, whole, parts)
+    for _, section in groupby(statements, key=lambda one: one.one("section")):
+        members = list(section)
+        for way, whole, parts in (*_of_kinds(members, "section"), *_shared(members), *_bracketed(members)):
+            yield from _held(way, whole, parts)
+
+
+@cache
+def _kinds() -> list[dict[str, Any]]:
+    path = resources.folder("queries/checks") / "told-sums.toml"
+    loaded: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["sum"]
+    return loaded
+
+
+def _by_sentence(statements: Sequence[Fact]) -> Iterator[list[Fact]]:
+    for _, group in groupby(statements, key=lambda one: (one.one("section"), one.one("sentence"))):
+        yield list(group)
+
+
+def _name(statement: Fact) -> str:
+    return fold(statement.one("measureName"))
+
+
+def _is_level(statement: Fact) -> bool:
+    name = _name(statement)
+    return not (_CHANGE in name or _SHARE.search(name) or _OF_LAST_YEAR.match(name))
+
+
+def _alike(whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
+    """The parts that are counted in what the whole is counted in."""
+    unit = whole.one("printedUnit")
+    return [one for one in parts if (one.is_money if whole.is_money else one.one("printedUnit") == unit)]
+
+
+def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, list[Fact]]]:
+    """Lists whose names say that they are complete."""
+    for kind in _kinds():
+        if kind["within"] != within:
+            continue
+        for index, whole in enumerate(group):
+            if not re.fullmatch(kind["whole"], _name(whole)):
+                continue
+            following = _until_the_next(group[index + 1 :], kind["whole"])
+            parts = _alike(whole, [one for one in following if re.fullmatch(kind["part"], _name(one))])
+            if all(any(re.search(needed, _name(one)) for one in parts) for needed in kind["needs"]):
+                yield kind["zh"], whole, parts
+
+
+def _until_the_next(following: Sequence[Fact], shape: str) -> list[Fact]:
+    stop = next((place for place, one in enumerate(following) if re.fullmatch(shape, _name(one))), len(following))
+    return list(following[: min(stop, _MOST_PARTS)])
+
+
+def _listed(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
+    """其中：甲 …、乙 …、其他 …: what ends with 其他 leaves nothing out."""
+    places = _places(group)
+    for last, one in enumerate(group):
+        if not _ENDS_A_LIST.match(_name(one)) or not _is_level(one) or not _is_last(group, places, last):
+            continue
+        for first in range(last - 1, -1, -1):
+            if _OPENS_A_LIST.search(_between(group, places, first)) and _is_level(group[first]):
+                parts = _alike(group[first], [part for part in group[first + 1 : last + 1] if _is_level(part)])
+                if len(parts) >= _FEWEST_IN_A_LIST and parts[-1] is one:
+                    yield "列到“其他”为止", group[first], parts
+                break
+
+
+def _is_last(group: Sequence[Fact], places: Sequence[int], index: int) -> bool:
+    """Whether no amount follows in the sentence, shares aside, or a bracket closes after it."""
+    rest = [place for place in range(index + 1, len(group)) if _is_level(group[place])]
+    return not rest or bool(_ENDS_IT.match(_between(group, places, index)))
+
+
+def _places(group: Sequence[Fact]) -> list[int]:
+    """Where in the sentence each amount ends; the sentence's end where it is not found."""
+    sentence, found, start = _folded(group[0].one("sentence")), [], 0
+    for one in group:
+        printed = _folded(one.one("printedAmount"))
+        place = sentence.find(printed, start)
+        start = place + len(printed) if place >= 0 else start
+        found.append(start if place >= 0 else len(sentence))
+    return found
+
+
+def _folded(printed: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d)", "", fold(printed))
+
+
+def _between(group: Sequence[Fact], places: Sequence[int], index: int) -> str:
+    """The text from one amount to the next."""
+    sentence = _folded(group[index].one("sentence"))
+    return sentence[places[index] : places[index + 1]]
+
+
+def _shared(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
+    """其中：甲 …，占 40%；乙 …，占 60%: shares that make 100% leave nothing out."""
+    first = next(filter(_is_level, section), None)
+    for group in _by_sentence(section):
+        levels = {_name(one): one for one in group if _is_level(one)}
+        shares = [one for one in group if _name(one).endswith(_PERCENT_OF) and one.one("printedUnit") == "%"]
+        parts = [levels[stem] for one in shares if (stem := _name(one).removesuffix(_PERCENT_OF)) in levels]
+        whole = group[0] if group[0] not in parts else first
+        if (
+            whole is not None
+            and whole not in parts
+            and len(parts) == len(shares) > 1
+            and _make_all(shares)
+            and _alike(whole, parts) == parts
+        ):
+            yield "占比合计 100%", whole, parts
+
+
+def _make_all(shares: Sequence[Fact]) -> bool:
+    in_percent = sum((Decimal(one.one("statedNumber") or 0) for one in shares), Decimal(0))
+    return abs(in_percent - _WHOLE_IN_PERCENT) <= _ROUNDED_IN_PERCENT
+
+
+def _altogether(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
+    """甲 5 人，乙 3 人，共计 8 人."""
+    for index, whole in enumerate(group):
+        if _ALTOGETHER.match(_name(whole)):
+            parts = _alike(whole, [one for one in group[:index] if _is_level(one)])
+            if len(parts) > 1 and not any(_foots(whole, parts[first:]) for first in range(len(parts) - 1)):
+                yield "前列各数共计", whole, parts
+
+
+def _bracketed(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
+    """甲 8 万元：主要用于……。（乙 5 万元、丙 3 万元）."""
+    groups = list(_by_sentence(section))
+    for before, group in pairwise(groups):
+        sentence = group[0].one("sentence").strip()
+        apart = (group[0].line or 0) - (before[0].line or 0)
+        if not _IN_BRACKETS.match(sentence) or _PARTLY.search(sentence) or not 0 <= apart <= 1:
+            continue
+        whole = before[0]
+        parts = _alike(whole, group)
+        if _is_level(whole) and len(before) == 1 and len(parts) == len(group) and all(map(_is_level, group)):
+            yield "括号里列出各项", whole, parts
+
+
+def _held(way: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Triple]:
+    if not parts or _foots(whole, parts):
+        return
+    node = f"{whole.iri}#sum-{parts[0].iri.rpartition('/')[2]}"
+    yield node, "sumOf", iri(whole.iri)
+    for part in parts:
+        yield node, "sumPart", iri(part.iri)
+    yield node, "sumTold", number(sum(map(_signed, parts), Decimal(0)))
+    steps = [one.step for one in (whole, *parts)] if whole.is_money else []
+    yield node, "sumTolerance", number(sum(steps, Decimal(0)) / _HALF)
+    yield node, "sumWhole", number(_signed(whole))
+    yield node, "sumWay", text(way)
+    yield (
+        node,
+        "sumSaid",
+        text("、".join(f"{_name(one)} {one.one('printedAmount')}{one.one('printedUnit')}" for one in parts)),
+    )
+
+
+def _said(one: Fact) -> str:
+    return f"{one.one('measureName')} {one.one('printedAmount')}{one.one('printedUnit')}"
+
+
+def _foots(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether the parts make the whole, where a part may be followed by what it is made of."""
+    return _reaches(_signed(whole), [_signed(part) for part in parts])
+
+
+def _reaches(left: Decimal, parts: Sequence[Decimal]) -> bool:
+    if not parts:
+        return left == 0
+    rest = parts[1:]
+    if _reaches(left - parts[0], rest):
+        return True
+    sums = [sum(rest[:count], Decimal(0)) for count in range(2, len(rest) + 1)]
+    return any(one == parts[0] != 0 and _reaches(left - one, rest[count:]) for count, one in enumerate(sums, 2))
+
+
+def _signed(one: Fact) -> Decimal:
+    value = one.value or Decimal(0)
+    return -value if _CHANGE in _name(one) and one.one("direction") == "减少" else value

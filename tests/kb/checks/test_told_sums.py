@@ -1,0 +1,88 @@
+"""Lists in running text that are complete: their parts make the whole, or a finding says so."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from checks.rule_cases import _told, sample
+
+from kb.checks import Checker, Finding
+from loaders import triples
+
+RULE = "told-parts-do-not-add-up"
+DOWN = {"direction": "减少", "base_year": "2024"}
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker()
+
+
+def found(checker: Checker, sentence: str, *told: tuple[str, str, str]) -> list[Finding]:
+    """What the rule says of one sentence, its statements given as measure, amount and unit."""
+    made = _told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
+    quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
+    return [one for one in checker.check(quads) if one.rule == RULE]
+
+
+CARS = "共有车辆8辆，其中：机要用车1辆、执法用车2辆、其他用车4辆。"
+COUNT = "农村贫困人口35人，五保户20人，低保户12人，共计66人。"
+BRACKET = "（甲费用3万元、丙费用4万元）"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "difference"),
+    [
+        (CARS, (("车辆", "8", "辆"), ("机要用车", "1", "辆"), ("执法用车", "2", "辆"), ("其他用车", "4", "辆")), "1"),
+        (COUNT, (("贫困人口", "35", "人"), ("五保户", "20", "人"), ("低保户", "12", "人"), ("共计", "66", "人")), "1"),
+        (
+            "某费用安排10.0万元，其中：甲费用3.0万元，丙费用4.0万元，其他费用2.5万元。",
+            (
+                ("某费用", "10.0", "万元"),
+                ("甲费用", "3.0", "万元"),
+                ("丙费用", "4.0", "万元"),
+                ("其他费用", "2.5", "万元"),
+            ),
+            "0.5",
+        ),
+    ],
+)
+def test_a_complete_list_that_does_not_make_its_whole(
+    checker: Checker, sentence: str, told: tuple[tuple[str, str, str], ...], difference: str
+) -> None:
+    assert [(one.severity, one.difference) for one in found(checker, sentence, *told)] == [("error", difference)]
+
+
+def test_parts_may_be_followed_by_what_they_are_made_of(checker: Checker) -> None:
+    told = (("某费用", "10", "万元"), ("甲费用", "3.5", "万元"), ("乙费用", "1", "万元"), ("辛费用", "2.5", "万元"),
+            ("丙费用", "4", "万元"), ("其他费用", "2.5", "万元"))  # fmt: skip
+    sentence = "某费用10万元，其中：甲费用3.5万元（乙费用1万元、辛费用2.5万元），丙费用4万元，其他费用2.5万元。"
+    assert found(checker, sentence, *told) == []
+
+
+def test_a_list_that_does_not_end_is_not_taken_as_complete(checker: Checker) -> None:
+    told = (("某费用", "10", "万元"), ("甲费用", "3", "万元"), ("其他交通费用", "1", "万元"), ("丙费用", "4", "万元"))
+    assert found(checker, "某费用10万元，其中：甲费用3万元、其他交通费用1万元、丙费用4万元。", *told) == []
+
+
+def test_shares_of_one_hundred_percent_make_a_list_complete(checker: Checker) -> None:
+    sentence = "某支出200.0万元，其中：甲支出80.0万元，占40%；乙支出121.0万元，占60%。"
+    told = (("某支出", "200.0", "万元"), ("甲支出", "80.0", "万元"), ("甲支出占比", "40", "%"),
+            ("乙支出", "121.0", "万元"), ("乙支出占比", "60", "%"))  # fmt: skip
+    assert [one.difference for one in found(checker, sentence, *told)] == ["1"]
+
+
+def test_changes_of_both_kinds_make_the_change_of_all(checker: Checker) -> None:
+    changes = (("支出预算较上年增减", "9.0", "万元", DOWN), ("基本支出较上年增减", "4.0", "万元", DOWN),
+               ("项目支出较上年增减", "6.0", "万元", DOWN))  # fmt: skip
+    made = _told(*changes, section="某节")(sample())
+    quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
+    assert [one.difference for one in checker.check(quads) if one.rule == RULE] == ["1"]
+
+
+def test_amounts_in_brackets_make_the_amount_before_them(checker: Checker) -> None:
+    before = ("某费用", "8", "万元", {"sentence": "某费用8万元：主要用于甲、丙。"})
+    inside = [(name, amount, "万元", {"sentence": BRACKET}) for name, amount in (("甲费用", "3"), ("丙费用", "4"))]
+    made = _told(before, *inside, section="某节")(sample())
+    quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
+    assert [one.difference for one in checker.check(quads) if one.rule == RULE] == ["1"]
