@@ -26,7 +26,8 @@ class Form:
     `form` is an id of the lexicon (`balance` 收支总表 …); `status` one of `filled`, `empty` (no figures), `fragment`
     (title or header lost), `missing` (on the contents page only). `note` is the printed sentence that says so.
     `header_shift` holds the header words that are printed over another column than theirs, as `上年结转=栏次11`;
-    `number` is the form's number as printed (`附表 4-1`, `预算02表`).
+    `number` is the form's number as printed (`附表 4-1`, `预算02表`); `department` the department that it names
+    (`编制部门：某某局`), `row_gaps` the rows before which a number is skipped, as `十七、… → 十九、…`.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Form:
     project: str = ""
     header_shift: tuple[Source, ...] = ()
     number: str = ""
+    department: Source | None = None
+    row_gaps: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

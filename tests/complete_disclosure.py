@@ -147,6 +147,8 @@ def complete_disclosure(**more: str) -> Disclosure:
                 "业务费",
                 (_source(21, "项目支出=栏次3"),),
                 number="公开03表",
+                department=_source(19, "青山县医疗保障局"),
+                row_gaps=(_source(24, "二、外交支出 → 四、公共安全支出"),),
             ),
             Form(
                 "project-target", "project-target", "绩效目标表", "filled", _source(48, "绩效目标表"), project="业务费"

@@ -129,6 +129,7 @@ _NAMES: dict[str, Callable[[Fact, Facts], tuple[str, str, str]]] = {
     "GlossaryEntry": _term,
     "UnreadPart": _unread,
     "HeaderWord": _unread,
+    "FormRemark": _unread,
     "FormMention": _form_mention,
     "Disclosure": _disclosure,
 }

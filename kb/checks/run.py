@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kb.checks.describe import spot
@@ -20,6 +21,7 @@ from kb.checks.relations import (
     ntriples,
     purposes,
     readings,
+    remarks,
     rows,
     subjects,
     texts,
@@ -48,12 +50,15 @@ RELATIONS = (
     subjects,
     years,
     texts,
+    remarks,
     told_sums,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"
 _ROUNDING_EN = " (within rounding)"
 _MOST_SPOTS = 60
+_WORN_AFTER = 16
+"""So many documents go through one memory store: the engine keeps what was removed, and every rule slows with it."""
 
 
 class Checker:
@@ -62,6 +67,7 @@ class Checker:
     def __init__(self, rules: Iterable[Rule] | None = None) -> None:
         self.rules = tuple(rules) if rules is not None else read_rules()
         self._store: ox.Store | None = None
+        self._taken = 0
 
     def check(self, quads: Iterable[ox.Quad], *others: Iterable[ox.Quad]) -> list[Finding]:
         """What the rules find in the graph of one disclosure, the worst first, each group in document order.
@@ -79,11 +85,10 @@ class Checker:
     def _take(self, quads: Iterable[ox.Quad], facts: Facts) -> None:
         import pyoxigraph as ox
 
-        if self._store is None:
+        if self._store is None or self._taken % _WORN_AFTER == 0:
             self._store = ox.Store()
-            graph = ox.NamedNode(f"{_MEMORY}ontology")
-            files = list(ontology_files())
-            self._store.bulk_extend(read_turtle(files, graph.value))
+            self._store.bulk_extend(_ontology())
+        self._taken += 1
         document, relations = ox.NamedNode(f"{_MEMORY}document"), ox.NamedNode(f"{_MEMORY}relations")
         for graph in (document, relations):
             self._store.remove_graph(graph)
@@ -105,6 +110,11 @@ class Checker:
             bound = {name: term.value for name in variables if (term := solution[name]) is not None}
             if "a" in bound:
                 yield _finding(rule, bound, facts, document)
+
+
+@cache
+def _ontology() -> tuple[ox.Quad, ...]:
+    return tuple(read_turtle(list(ontology_files()), f"{_MEMORY}ontology"))
 
 
 def _relations(facts: Facts) -> Iterator[Triple]:

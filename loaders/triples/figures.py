@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from loaders import iris
-from loaders.facts import YUAN_PER_UNIT, Figure, Form
+from loaders.facts import YUAN_PER_UNIT, Figure, Form, Source
 from loaders.triples import terms
 from loaders.triples.scope import Scope, source_values
 from loaders.triples.writer import Values
@@ -68,18 +68,20 @@ def _form(scope: Scope, form: Form, order: int, figures: int) -> _DataSets:
         "cnb:printedUnit": terms.text(form.unit),
         "cnb:figures": terms.integer(figures),
         "cnb:formNumber": terms.text(form.number),
-        "cnb:headerShift": [_header_word(scope, form, number) for number in range(len(form.header_shift))],
+        "cnb:headerShift": [_part(scope, form, "header", *word) for word in enumerate(form.header_shift, 1)],
+        "cnb:namedDepartment": _part(scope, form, "department", 1, form.department) if form.department else None,
+        "cnb:rowGap": [_part(scope, form, "gap", *gap) for gap in enumerate(form.row_gaps, 1)],
         "cnb:project": scope.project(form.project),
     }
     subject = scope.fact(f"form/{iris.segment(form.id)}", "cnb:Form qb:DataSet", order, form.source, values)
     return _DataSets(form, subject, order)
 
 
-def _header_word(scope: Scope, form: Form, number: int) -> str:
-    """A header word that is printed over another column than its own."""
-    word = form.header_shift[number]
-    subject = f"{scope.iri}/form/{iris.segment(form.id)}/header/{number + 1}"
-    scope.writer.describe(subject, "cnb:HeaderWord", {"cnb:text": terms.text(word.text), **source_values(word)})
+def _part(scope: Scope, form: Form, part: str, number: int, printed: Source) -> str:
+    """A header word printed over another column than its own, or a remark: a department named, a row number skipped."""
+    subject = f"{scope.iri}/form/{iris.segment(form.id)}/{part}/{number}"
+    kind = "cnb:HeaderWord" if part == "header" else "cnb:FormRemark"
+    scope.writer.describe(subject, kind, {"cnb:text": terms.text(printed.text), **source_values(printed)})
     return terms.iri(subject)
 
 

@@ -222,6 +222,9 @@ def cases() -> Iterator[Case]:
     yield from missing(a(CNB.FormMention), "FormMention", **own("text", "formKind"))
     yield from wrong(FORM, "Form", CNB.headerShift, ELSEWHERE)
     yield from missing(a(CNB.HeaderWord), "HeaderWord", **own("text", "sourcePlace"))
+    yield from wrong(FORM, "Form", CNB.namedDepartment, ELSEWHERE)
+    yield from wrong(FORM, "Form", CNB.rowGap, ELSEWHERE)
+    yield from missing(a(CNB.FormRemark), "FormRemark", **own("text", "sourcePlace"))
     yield from missing(a(CNB.EarlierVersion), "EarlierVersion", **own("sha256", "file"))
     yield from wrong(a(CNB.EarlierVersion), "EarlierVersion", CNB.sha256, Literal("123"))
     # codes

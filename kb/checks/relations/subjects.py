@@ -23,14 +23,15 @@ def triples(facts: Facts) -> Iterator[Triple]:
         return
     for statement in facts.of_type("Statement"):
         name = core(statement.one("measureName"))
-        known = _codes_by_label().get(name, ())
+        known = codes_by_label().get(name, ())
         printed = any(name in label for label in labels) or any(code.startswith(known) for code in codes if known)
         if known and statement.is_money and not printed:
             yield statement.iri, "namesSubject", text(name)
 
 
 @cache
-def _codes_by_label() -> dict[str, tuple[str, ...]]:
+def codes_by_label() -> dict[str, tuple[str, ...]]:
+    """The functional codes of each label, as `core` spells it."""
     path = next(path for path in ontology_files() if path.name == "functional.ttl")
     found: dict[str, tuple[str, ...]] = {}
     for code, label in _ENTRY.findall(path.read_text(encoding="utf-8")):

@@ -20,7 +20,7 @@ from loaders.printing import fold
 _SHORTEST = 10
 """So many characters are no coincidence."""
 _END_SHOWN = 20
-_CLAUSES = re.compile("[^，。；;]+[，。；;]?")
+_CLAUSES = re.compile("[^,，。；;]+[,，。；;]?")
 _TEXTS = {
     "Duty": "text",
     "DepartmentGoal": "text",
@@ -30,7 +30,7 @@ _TEXTS = {
 }
 _ROWS_OF_THEIR_OWN = ("procurement", "units", "assets")
 """Forms in which two rows may well be the same: three orders of paper."""
-_OPEN_END = re.compile(r"[，、(《“‘]$")
+_OPEN_END = re.compile(r"[,，、(《“‘]$")
 _BRACKETS = {"(": ")", "《": "》"}
 
 
@@ -51,7 +51,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
 
 
 def _within(fact: Fact, printed: str) -> Iterator[Triple]:
-    repeated = _repeated([clause.rstrip("，。；;") for clause in _CLAUSES.findall(printed)])
+    repeated = _repeated([clause.rstrip(",，。；;") for clause in _CLAUSES.findall(printed)])
     if repeated:
         yield fact.iri, "repeatsItself", text(repeated)
     if _OPEN_END.search(printed) or _is_left_open(printed):

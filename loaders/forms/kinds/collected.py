@@ -9,6 +9,7 @@ from loaders.blocks import Cell, Place, Row
 from loaders.facts import Figure, Form, Goal, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading
 from loaders.forms.indicators import IndicatorRow, target_fields
+from loaders.forms.remarks import named_department, row_gaps
 from loaders.layout.sheets import Sheet, rows_text
 from loaders.printing import tidy
 from loaders.projects import ProjectDraft
@@ -77,6 +78,8 @@ class Forms:
                 project=project,
                 header_shift=header_shift,
                 number=next((said.number for _, said in sheet.small if said.number), ""),
+                department=named_department(sheet),
+                row_gaps=row_gaps(sheet),
             )
         )
 

@@ -164,7 +164,7 @@ def _sentences(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, 
 def _duties(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
     for duty in disclosure.duties:
         line = duty.source.place.line or 0
-        if line and "，" in lines[line - 1][:-1]:
+        if line and "，" in lines[line - 1] and lines[line - 1].endswith("。"):
             yield line, lines[line - 1].strip()
 
 

@@ -254,6 +254,8 @@ CASES: dict[str, Case] = {
     "empty-by-word-filled-by-figures": _form("three-public", note="注：此表无数据。"),
     "header-shifted": _form("income", header_shift=(Source(Place(line=9), "上年结转=栏次3"),)),
     "columns-more-than-header": _figures(lambda one: replace(one, repaired="一栏多") if one.form == "income" else one),
+    "form-of-another-department": _form("income", department=Source(Place(line=47), "青山县教育局")),
+    "row-number-skipped": _form("balance", row_gaps=(Source(Place(line=40), "二、事业收入 → 四、其他收入"),)),
     "form-number": _form("fiscal-balance", number="预算9表"),
     "yuan-for-ten-thousand": _told(("其他支出", "60", "元")),
     "unit-in-no-form": _units,

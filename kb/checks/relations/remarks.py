@@ -1,0 +1,56 @@
+"""What forms print about themselves: another department's name, row numbers that are skipped.
+
+`chk:namesAnother` leads from a form's remark to the name of the department where the form names somebody else;
+`chk:spelledLonger` where only one of the two names holds the other (某市某区某局). `chk:skipsRow` marks a skipped row
+number that the numbering of functional classes (二十七、预备费: class 227) does not explain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.checks.facts import Facts
+from kb.checks.relations import Triple, text
+from kb.checks.relations.sheets import core
+from kb.checks.relations.subjects import codes_by_label
+from loaders.printing import fold
+from loaders.prose.numbering import list_number
+from loaders.triples import terms
+
+_CODE_IN_FRONT = re.compile(r"^[\d\-]+")
+_ONE_OFFICE = re.compile(r"\((?:本级|机关|汇总)\)$|本级$|机关$|部门$")
+_CLASSES_FROM = 200
+"""The class numbered 十二、 in print is class 212."""
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """The remarks of all forms that something is wrong with."""
+    own = facts.by_iri.get(facts.disclosure.one("department"))
+    label = own.one("rdfs:label") if own is not None else ""
+    department = _plain(label)
+    units = {_plain(fact.one("unitName")) for fact in facts.of_type("UnitEntry")}
+    units |= {_plain(fact.one("rdfs:label")) for fact in facts.of_type("Unit")}
+    for form in facts.of_type("Form"):
+        for remark in (facts.by_iri[one] for one in form.properties.get("namedDepartment", ())):
+            name = _plain(remark.one("text"))
+            if department and name and name != department and name not in units:
+                longer = name in department or department in name
+                yield (
+                    remark.iri,
+                    "spelledLonger" if longer else "namesAnother",
+                    text(label),
+                )
+        for remark in (facts.by_iri[one] for one in form.properties.get("rowGap", ())):
+            if not _is_class(remark.one("text").rpartition("→")[2].strip()):
+                yield remark.iri, "skipsRow", terms.boolean(True)
+
+
+def _plain(name: str) -> str:
+    return _ONE_OFFICE.sub("", _CODE_IN_FRONT.sub("", fold(name)))
+
+
+def _is_class(label: str) -> bool:
+    """Whether a row bears the number of its functional class."""
+    number = list_number(label)
+    return number is not None and str(_CLASSES_FROM + number.value) in codes_by_label().get(core(label), ())
