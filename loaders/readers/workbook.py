@@ -8,11 +8,10 @@ from loaders.blocks import Block, Dropped, Heading, Place, Reading, Text, Unread
 from loaders.readers import workbook_xls, workbook_xlsx
 from loaders.readers.office import holds
 from loaders.readers.workbook_numbers import shown
-from loaders.readers.workbook_sheets import UNCOMPUTED, RawSheet, locked
+from loaders.readers.workbook_sheets import MAX_CELLS, UNCOMPUTED, RawSheet, locked, too_large
 from loaders.readers.workbook_tables import Sheet, blocks_of
 
 FORMAT = "workbook"
-MAX_CELLS = 3_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HIDDEN = "hidden by its number format"
 
@@ -53,7 +52,7 @@ def read(data: bytes, name: str) -> Reading:
             dropped.append(Dropped(sheet.text(), Place(sheet=raw.title), "hidden sheet"))
             continue
         if len(sheet.rows) * len(sheet.columns) > MAX_CELLS:
-            raise _too_large(name, raw.title)
+            raise too_large(name, raw.title)
         dropped += [*sheet.hidden, *_not_shown(raw, sheet)]
         found = blocks_of(sheet)
         if found:
@@ -70,13 +69,6 @@ def _raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
     if main_stream(data) == "EncryptedPackage":
         raise locked(name)
     return workbook_xls.raw_sheets(data, name)
-
-
-def _too_large(name: str, sheet: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"{name}: 工作表 {sheet} 超过 {MAX_CELLS} 个单元格，请先删去空行空列 / "
-        f"sheet {sheet} has more than {MAX_CELLS} cells, delete its empty rows and columns first"
-    )
 
 
 def _sheet(raw: RawSheet) -> Sheet:

@@ -10,6 +10,7 @@ Position = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 UNCOMPUTED = "formula without a stored value"
 """Why a formula is told among what was left out."""
+MAX_CELLS = 3_000_000
 
 
 @dataclass(slots=True)
@@ -44,4 +45,12 @@ def locked(name: str) -> UnreadableFile:
     """Why a workbook that only opens with a password is not read."""
     return UnreadableFile(
         f"{name}: Office 文件已加密，请先去除密码再载入 / encrypted, save it without a password first"
+    )
+
+
+def too_large(name: str, sheet: str) -> UnreadableFile:
+    """Why a sheet of too many cells is not read."""
+    return UnreadableFile(
+        f"{name}: 工作表 {sheet} 超过 {MAX_CELLS} 个单元格，请先删去空行空列 / "
+        f"sheet {sheet} has more than {MAX_CELLS} cells, delete its empty rows and columns first"
     )

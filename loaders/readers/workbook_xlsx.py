@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from loaders.blocks import UnreadableFile
 from loaders.readers.office import Package, parsed
 from loaders.readers.workbook_numbers import BUILT_IN
-from loaders.readers.workbook_sheets import Position, RawSheet
+from loaders.readers.workbook_sheets import MAX_CELLS, Position, RawSheet, too_large
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -21,6 +21,7 @@ _MAIN = "{*}"
 _LINKS = re.compile(r"\{[^}]*/relationships\}id")
 _SIDES = ("left", "right", "top", "bottom")
 _MOST_COLUMNS = 20_000
+_CELL = b"<c "
 
 
 def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
@@ -33,6 +34,8 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
             raise UnreadableFile(
                 f"{name}: 工作簿已损坏（缺 {part}），请重新下载 / damaged workbook (no {part}), download it again"
             )
+        if content.count(_CELL) > MAX_CELLS:
+            raise too_large(name, node.get("name", ""))
         sheet = RawSheet(node.get("name", ""), node.get("state", "visible") == "visible", book.since_1904)
         _fill(sheet, content, book, f"{name}: {part}")
         yield sheet

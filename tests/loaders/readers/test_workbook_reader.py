@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from made_office import made_docx, made_xlsx, number, row, text, zipped
 
 from loaders.blocks import Block, Heading, Paragraph, Place, Table, UnreadableFile
-from loaders.readers import workbook
+from loaders.readers import workbook, workbook_xlsx
 from loaders.readers.workbook_numbers import shown
 
 FORM = (
@@ -129,6 +129,11 @@ class TestRefusals:
         far = row(1, text("A1", "甲")) + row(1_000_000, text("XFD1000000", "乙"))
         with pytest.raises(UnreadableFile, match="单元格"):
             read(far)
+
+    def test_a_sheet_of_very_many_cells_is_refused_before_it_is_laid_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(workbook_xlsx, "MAX_CELLS", 2)
+        with pytest.raises(UnreadableFile, match="收支总表.*单元格"):
+            read(row(1, text("A1", "甲") + text("B1", "乙") + text("C1", "丙")))
 
     @settings(max_examples=EXAMPLES, deadline=None)
     @given(st.data())
