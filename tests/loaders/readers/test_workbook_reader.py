@@ -132,7 +132,7 @@ class TestRefusals:
 
     def test_a_sheet_of_very_many_cells_is_refused_before_it_is_laid_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(workbook_xlsx, "MAX_CELLS", 2)
-        with pytest.raises(UnreadableFile, match="收支总表.*单元格"):
+        with pytest.raises(UnreadableFile, match=r"收支总表.*单元格"):
             read(row(1, text("A1", "甲") + text("B1", "乙") + text("C1", "丙")))
 
     @settings(max_examples=EXAMPLES, deadline=None)
