@@ -24,6 +24,7 @@ from kb.checks.relations import (
     remarks,
     rows,
     subjects,
+    targets,
     texts,
     told_sums,
     values,
@@ -51,6 +52,7 @@ RELATIONS = (
     years,
     texts,
     remarks,
+    targets,
     told_sums,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
