@@ -22,6 +22,7 @@ _SIMILAR = 72
 _NEARLY_THE_SAME = 86
 _NUMERALS = re.compile("[0-9一二三四五六七八九十甲乙丙丁上下]")
 _SHORTEST = 6
+_PURCHASES = "采购"
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff]")
 _GENERIC_ENDING = re.compile(r"(?:等)?(?:项目)?(?:支出|经费项目)?$")
 
@@ -45,11 +46,18 @@ def _near_names(facts: Facts) -> Iterator[Triple]:
         names = [fold(entry.one("projectName")) for entry in (one, other)]
         if _in_its_own_form(one) and _in_its_own_form(other):
             continue
-        if names[0] == names[1] or min(map(len, names)) < _SHORTEST or _contexts(one, facts) & _contexts(other, facts):
+        if names[0] == names[1] or min(map(len, names)) < _SHORTEST or _stand_together(one, other, facts):
             continue
         numerals = [_NUMERALS.findall(name) for name in names]
         if numerals[0] == numerals[1] and fuzz.ratio(*names) >= _NEARLY_THE_SAME:
             yield one.iri, "nearlyNamed", iri(other.iri)
+
+
+def _stand_together(one: Fact, other: Fact, facts: Facts) -> bool:
+    """Whether one form lists both, as two projects; a list of purchases spells the same project in many rows."""
+    shared = _contexts(one, facts) & _contexts(other, facts)
+    purchased = _in_its_own_form(one) != _in_its_own_form(other)
+    return any(not (purchased and _PURCHASES in context) for context in shared)
 
 
 def _in_its_own_form(entry: Fact) -> bool:

@@ -1,0 +1,38 @@
+"""Targets told in text under another name than the form's."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from checks.rule_cases import PRICED, _indicator, _told, sample
+
+from kb.checks import Checker
+from loaders import triples
+
+RULE = "target-told-otherwise"
+
+
+def found(told: str, value: str, printed: str, target: str) -> list[str]:
+    made = _indicator("质量指标", printed, f"{target}%", number=target, unit="%")(sample())
+    made = _told((told, value, "%", {"about": PRICED}))(made)
+    quads = ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS)
+    return [one.message for one in Checker().check(quads) if one.rule == RULE]
+
+
+def test_a_rate_of_nearly_the_same_name_with_another_number_is_found() -> None:
+    [message] = found("档案数字化完成率", "94", "馆藏档案数字化综合完成率（%）", "100")
+    assert "94%" in message
+    assert "100%" in message
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "printed", "target"),
+    [
+        ("档案数字化完成率", "94", "馆藏档案数字化综合完成率（%）", "94"),
+        ("档案数字化完成率", "94.0", "馆藏档案数字化完成率", "94"),
+        ("档案数字化完成率", "94", "资金支付完成率", "100"),
+        ("档案数字化完成率", "94", "档案数字化合格率", "100"),
+    ],
+)
+def test_the_same_number_or_another_rate_is_not(told: str, value: str, printed: str, target: str) -> None:
+    assert found(told, value, printed, target) == []
