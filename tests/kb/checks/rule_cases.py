@@ -24,6 +24,7 @@ from loaders.facts import (
     Section,
     Source,
     Statement,
+    Term,
     Unit,
 )  # fmt: skip
 
@@ -185,6 +186,26 @@ def _car(made: Disclosure) -> Disclosure:
     return replace(made, projects=(*made.projects, Project("车", "购买公务用车", HERE, amount="18.00", unit="万元")))
 
 
+def _of_two_projects(made: Disclosure, name: str, *levels: str) -> list[Indicator]:
+    """One indicator under another first level in each project."""
+    owners = [project.key for project in made.projects]
+    return [
+        Indicator(owner, level, "某类", name, HERE, target="90%", number="90", unit="%")
+        for owner, level in zip(owners, levels, strict=True)
+    ]
+
+
+def _personnel_elsewhere(amount: str) -> Case:
+    """A column of personnel in the form of general expenditure."""
+
+    def add(made: Disclosure) -> Disclosure:
+        like = next(one for one in made.figures if one.form == "general-expenditure" and one.row_label == "合计")
+        column = replace(like, component="personnel", columns=("基本支出", "人员经费"), amount=amount)
+        return replace(made, figures=(*made.figures, column))
+
+    return add
+
+
 _CHANGE = {"direction": "增加", "base_year": "2024"}
 
 CASES: dict[str, Case] = {
@@ -283,6 +304,31 @@ CASES: dict[str, Case] = {
     "told-parts-do-not-add-up": _told(
         ("收入总计", "236.50", "万元"), ("一般公共预算收入", "230.00", "万元"), ("事业收入", "5.00", "万元")
     ),
+    "indicator-repeated": _both(
+        _indicator("时效指标", "资金及时到位", "100%", number="100", unit="%"),
+        _indicator("生态效益指标", "资金及时到位", "100%", number="100", unit="%"),
+    ),
+    "indicator-under-two-levels": lambda made: replace(
+        made, indicators=(*made.indicators, *_of_two_projects(made, "档案利用率", "产出指标", "效益指标"))
+    ),
+    "target-repeats-name": _indicator("质量指标", "按标准修复", "按标准修复", target_text="按标准修复"),
+    "target-in-name": _indicator("质量指标", "补助标准为8000元", "已到位", target_text="已到位"),
+    "template-left": _told(("会议费较上年增减", "0", "万元", {"sentence": "会议费比上年增（减）0万元。"})),
+    "term-of-no-row": lambda made: replace(
+        made, terms=(*made.terms, Term("一般行政管理事务", "反映其他项目支出。", HERE))
+    ),
+    "glossary-of-final-accounts": lambda made: replace(
+        made, terms=(*made.terms, Term("财政拨款收入", "指本级财政决算安排的资金。", HERE))
+    ),
+    "form-of-another-year": _form("income", title="2023年部门收入总表"),
+    "rate-of-nothing": _told(
+        ("会议费", "5.00", "万元"), ("会议费较上年增减", "5.00", "万元", _CHANGE),
+        ("会议费较上年增减幅度", "100", "%", _CHANGE),
+    ),
+    "economic-subject-under-wrong-column": _both(_personnel_elsewhere("155.20"), _figures(
+        lambda one: replace(one, component="personnel", columns=("基本支出", "人员经费"))
+        if one.row_code == "30231" and one.component == "public-use" else one
+    )),
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 
