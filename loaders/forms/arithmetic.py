@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from loaders.forms.grid import Column, Grid
+from loaders.blocks import Row
 from loaders.forms.vocabulary import SIDES, meaning, period_of, phase_of
 from loaders.printing import amount_of, fold
+
+if TYPE_CHECKING:
+    from loaders.forms.grid import Column, Grid
 
 _CHECKED_ROWS = 12
 
@@ -72,14 +76,15 @@ def holds(equation: Equation, figures: dict[int, Decimal]) -> bool | None:
     return sum((figures.get(part, Decimal(0)) for part in equation.parts), Decimal(0)) == total
 
 
-def row_figures(grid: Grid, row_index: int) -> dict[int, Decimal]:
+def figures_of(row: Row) -> dict[int, Decimal]:
     """The figures of a row by column."""
-    figures = {}
-    for index, cell in enumerate(grid.rows[row_index].cells):
-        amount = amount_of(cell.text)
-        if amount is not None:
-            figures[index] = Decimal(amount)
-    return figures
+    amounts = {index: amount_of(cell.text) for index, cell in enumerate(row.cells) if cell}
+    return {index: Decimal(amount) for index, amount in amounts.items() if amount is not None}
+
+
+def row_figures(grid: Grid, row_index: int) -> dict[int, Decimal]:
+    """The figures of a grid's row by column."""
+    return figures_of(grid.rows[row_index])
 
 
 def settle_columns(grid: Grid) -> tuple[Grid, str]:
@@ -104,7 +109,7 @@ def _prove_totals(grid: Grid) -> Grid:
 
 def _settle_unnamed(grid: Grid) -> tuple[Grid, str]:
     unnamed = [column for column in grid.columns if not column.path and column.role == "amount"]
-    if not unnamed:
+    if not unnamed or grid.aligned:
         return grid, ""
     rows = [row_figures(grid, index) for index in range(min(len(grid.rows), _CHECKED_ROWS))]
     first = min((column.index for column in grid.columns if column.role == "amount"), default=0)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source, Unread
+from loaders.forms.alignment import align_rows
 from loaders.forms.arithmetic import settle_columns
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.grid import Column, Grid, read_grid
@@ -53,10 +54,14 @@ def read_form(
 
 def read_grid_form(grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading:
     """The figures of a form whose columns are known."""
-    ordinals = [column.index for column in grid.keys("ordinal", "code", "class-code", "unit-code", "project-code")]
-    grid = replace(grid, rows=tuple(mend_breaks(grid.rows, ordinals)))
+    ordinals = [column.index for column in grid.keys("ordinal")]
+    codes = [column.index for column in grid.keys("code", "class-code", "unit-code", "project-code")]
+    grid = replace(grid, rows=tuple(mend_breaks(grid.rows, [*ordinals, *codes], ordinals)))
     grid, repaired = settle_columns(grid)
+    rows = align_rows(grid)
+    grid = replace(grid, rows=rows.rows)
     reader = _Reader(grid, sheet, form, form_id, phase, repaired)
+    reader.lose(rows.lost)
     figures = [figure for number, row in enumerate(grid.rows, 1) for figure in reader.row(number, row)]
     marked = mark_totals(figures, grid, reader.shapes)
     return FormReading(grid, tuple(marked), tuple(reader.keys.items()), tuple(reader.unread))
@@ -83,6 +88,14 @@ class _Reader:
         self._scheme = _leading_scheme(grid)
         self._types_head_rows = any(_type_alone(grid, row) for row in grid.rows)
         self._type = ""
+
+    def lose(self, cells: Iterable[Cell]) -> None:
+        """Figures whose column cannot be told."""
+        self.unread.extend(
+            Unread("number", cell.text.strip(), "a cell of its row is lost", Source(cell.place, cell.text.strip()))
+            for cell in cells
+            if amount_of(cell.text) is not None
+        )
 
     def row(self, number: int, row: Row) -> Iterator[Figure]:
         """The figures of one row, side by side."""

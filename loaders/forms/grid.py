@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Source
+from loaders.forms.alignment import align_leaves, body_width
 from loaders.forms.codes import scheme_of
 from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
 from loaders.forms.vocabulary import component_of, fits_under, meaning, measure_in
@@ -52,6 +53,8 @@ class Grid:
     rows: tuple[Row, ...]
     shifted: tuple[Source, ...] = ()
     """Header words printed over another column than theirs, with the column they stand over (`上年结转=栏次11`)."""
+    aligned: bool = False
+    """The header counts other columns than the data, and was laid over them by what the cells hold."""
 
     @property
     def amounts(self) -> tuple[Column, ...]:
@@ -76,17 +79,27 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "") ->
     header = [named for row in sheet.rows[:depth] if any((named := _without_numbers(row)).cells)]
     printed = {_words(row) for row in sheet.rows[:depth]}
     body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
-    width = _width(sheet, body)
+    counted = 0 if sheet.spans_known else _counted(sheet.rows[:depth])
+    width = body_width(body or sheet.rows, counted)
     leaves = _leaves(sheet, header, width, body)
     year = _fiscal_year(sheet, leaves, fiscal_year)
-    columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
-    columns = _with_code_parts(_with_labels(_with_inner_items(columns), projects))
+
+    def build(leaves: list[Leaf]) -> list[Column]:
+        columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
+        return _with_code_parts(_with_labels(_with_inner_items(columns), body, projects))
+
+    aligned = None
+    if counted not in (0, width):
+        own = _leaves(sheet, header, counted, body)
+        aligned = align_leaves(own, width, body, lambda way: tuple(with_sides(build(way))))
+        leaves = aligned or leaves
+    columns = build(leaves)
     if sheet.spans_known:
         body = filled_in(body, frozenset(column.index for column in columns if column.role not in _AS_PRINTED))
     folds = folds_of(columns)
     if folds:
         return Grid(*unfold(columns, body, folds))
-    return Grid(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]))
+    return Grid(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]), aligned is not None)
 
 
 def header_depth(rows: tuple[Row, ...]) -> int:
@@ -149,9 +162,14 @@ def _words(row: Row) -> tuple[str, ...]:
     return tuple(fold(cell.text) for cell in row.cells if cell)
 
 
-def _width(sheet: Sheet, body: tuple[Row, ...]) -> int:
-    lengths = [len(row.cells) for row in (body or sheet.rows)]
-    return max(set(lengths), key=lambda length: (lengths.count(length), length))
+def _counted(header: tuple[Row, ...]) -> int:
+    """How many columns the header counts: those of its 栏次 row, else of rows printed with the blanks of spans."""
+    numbering = next((row for row in header if is_numbering(row)), None)
+    if numbering is not None:
+        return len(numbering.cells)
+    lengths = {len(row.cells) for row in header}
+    spread = any(not cell for row in header for cell in row.cells[:-1])
+    return lengths.pop() if len(lengths) == 1 and (spread or len(header) == 1) else 0
 
 
 def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) -> list[Leaf]:
@@ -264,9 +282,9 @@ def _with_inner_items(columns: list[Column]) -> list[Column]:
     ]
 
 
-def _with_labels(columns: list[Column], projects: bool) -> list[Column]:
+def _with_labels(columns: list[Column], body: tuple[Row, ...], projects: bool) -> list[Column]:
     """Label columns under words that the lexicon does not know: the first of a form without any, and one between
-    figures in a form of nothing but labels and figures (the label of another side)."""
+    figures in a form of nothing but labels and figures (the label of another side, printed in some row)."""
     roles = {column.role for column in columns}
     label = "project" if projects else "item"
     if not roles & {*LABELS, "goods", "unit-name", "indicator-name"}:
@@ -281,6 +299,7 @@ def _with_labels(columns: list[Column], projects: bool) -> list[Column]:
         and column.role == "text"
         and column.path
         and not meaning(column.path[-1]).known
+        and any(_filled(row, column.index) for row in body)
     ]
     return [replace(column, role="item") if column.index in between else column for column in columns]
 

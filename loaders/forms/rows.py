@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.blocks import Row
+from loaders.blocks import Cell, Row
 from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.grid import Grid
-from loaders.forms.vocabulary import meaning
+from loaders.forms.vocabulary import SIDES, meaning
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
 _CODE_LETTER = re.compile(r"[0-9A-Za-z]")
+_TOTAL_HEADS = frozenset({"收入", "支出", "本年收入", "本年支出", "年初", "年末"})
 _BRACKETED_CODE = re.compile(r"[\[【(（](\w+)[\]】)）](.*)")
 
 
@@ -144,33 +145,51 @@ def _split_code(code: str, name: str) -> tuple[str, str]:
     return code, name
 
 
-def mend_breaks(rows: Sequence[Row], keys: Sequence[int] = ()) -> list[Row]:
+def mend_breaks(rows: Sequence[Row], keys: Sequence[int] = (), ordinals: Sequence[int] = ()) -> list[Row]:
     """Lay rows together that a page break cut: the second half has no figures and continues its cells' words.
 
-    `keys` are the columns whose being filled makes a row of its own (codes, ordinals). A single character that
-    repeats the end of the cell above is print noise of the break and falls away.
+    `keys` are the columns whose being filled makes a row of its own (codes, ordinals), `ordinals` those of
+    them that number the rows. A single character that repeats the end of the cell above is print noise of the break and
+    falls away.
     """
     mended: list[Row] = []
+    numbered = _numbered(rows, ordinals)
     for row in rows:
-        if mended and row.after_break and _continues(mended[-1], row, keys):
+        if mended and row.after_break and _continues(mended[-1], row, keys, numbered):
             mended[-1] = _joined(mended[-1], row)
         else:
             mended.append(row)
     return mended
 
 
-def _continues(above: Row, row: Row, keys: Sequence[int]) -> bool:
+def _numbered(rows: Sequence[Row], ordinals: Sequence[int]) -> bool:
+    """Whether every row that no break cut is numbered, so that a row without a number is a part of one."""
+    return bool(ordinals) and all(text_of(row, ordinals[0]).strip() for row in rows if not row.after_break)
+
+
+def _continues(above: Row, row: Row, keys: Sequence[int], numbered: bool) -> bool:
     filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
     if not filled or any(index in keys for index, _ in filled):
         return False
     if any(not is_nil(cell.text) and amount_of(cell.text) is not None for _, cell in filled):
         return False
-    if any(_stands_alone(cell.text) for _, cell in filled):
+    over = [(above.cells[index] if index < len(above.cells) else Cell(""), cell) for index, cell in filled]
+    if not all(upper for upper, _ in over):
         return False
-    return all(
-        index < len(above.cells) and above.cells[index] and not is_total_label(above.cells[index].text)
-        for index, _ in filled
-    )
+    return numbered or all(_goes_on(upper.text, cell.text) for upper, cell in over)
+
+
+def _goes_on(above: str, fragment: str) -> bool:
+    """Whether a text behind a break goes on with the one above it: 本年支出|合计, 卫生健康|支出, 公务|接待费."""
+    whole = squeeze(above) + squeeze(fragment)
+    bare = strip_numbering(above)
+    if meaning(fragment).component in SIDES and not bare.endswith(squeeze(fragment)) and not meaning(bare).known:
+        return True
+    if is_total_label(whole) and fold(bare) in _TOTAL_HEADS:
+        return True
+    if meaning(strip_numbering(whole)).known and not meaning(bare).known and not is_total_label(fragment):
+        return True
+    return not _stands_alone(fragment) and not is_total_label(above)
 
 
 def _stands_alone(text: str) -> bool:

@@ -22,15 +22,19 @@ CODES = ("code", "class-code", "division-code", "item-code")
 
 
 def starts(columns: list[Column]) -> list[int]:
-    """Where sides begin: at a label column behind amounts, with the code columns right before it."""
+    """Where sides begin: at a label column behind amounts, with the code columns and blank ones right before it."""
     found = []
     for column in columns[1:]:
         start = column.index
-        while start > 0 and columns[start - 1].role in CODES:
+        while start > 0 and (columns[start - 1].role in CODES or _nameless(columns[start - 1])):
             start -= 1
         if column.role in LABELS and start > 0 and columns[start - 1].role == "amount":
             found.append(start)
     return found
+
+
+def _nameless(column: Column) -> bool:
+    return column.role == "text" and not column.path
 
 
 def folds_of(columns: list[Column]) -> list[range]:

@@ -145,6 +145,12 @@ def meaning(text: str) -> Meaning:
     return Meaning(word, part=part)
 
 
+def is_usual(text: str) -> bool:
+    """Whether a header word names a column that forms hardly ever leave blank: a total, 财政拨款, 基本支出."""
+    said = meaning(text)
+    return said.total or bool(said.roles) or said.component in load("components")["plain"]["usual"]
+
+
 def measure_in(text: str) -> str:
     """The unit, other than money, that a header word names: `数量（辆）` → 辆, `增减%` → %."""
     word = fold(text)

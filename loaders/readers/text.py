@@ -96,10 +96,10 @@ class _Assembler:
         self._blank_lines = self._blank_lines + 1 if blank else 0
 
     def _is_row(self, text: str) -> bool:
-        """A tab inside or behind the text makes a row; a leading one alone indents a paragraph."""
+        """A tab inside or behind the text makes a row; a leading one alone indents a paragraph, two are blank cells."""
         if _is_pipe_row(text) or "\t" in text.lstrip(_BLANKS + "\t"):
             return True
-        return "\t" in text and bool(self._rows) and self._blank_lines == 0
+        return "\t" in text and bool(self._rows) and (self._blank_lines == 0 or text.startswith("\t\t"))
 
     def _take_blank(self) -> None:
         if self.word_export:

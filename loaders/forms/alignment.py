@@ -1,0 +1,187 @@
+"""Alignment: columns and cells that conversion lost or added, put right by what the cells hold and what adds up.
+
+A header may count more columns than the data have, or fewer; a single row may have lost a blank cell. Every way of
+laying one over the other is tried. The best has the fewest words in columns of figures (and figures in columns of
+words), then the fewest sums that break, then the fewest columns lost that forms hardly ever leave blank (合计,
+财政拨款). Where ways are equally good, what they agree on is read, the rest is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from loaders.blocks import Cell, Row
+from loaders.forms.arithmetic import Equation, equations, figures_of, holds
+from loaders.forms.vocabulary import is_usual, meaning
+from loaders.layout.headers import Leaf
+from loaders.printing import amount_of, is_nil, squeeze
+
+if TYPE_CHECKING:
+    from loaders.forms.grid import Column, Grid
+
+_MOST_MOVED = 2
+_CHECKED_ROWS = 60
+_LABELS = ("item", "sub-item", "name", "project", "goods", "unit-name", "project-unit", "project-type", "measure")
+_CODES = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
+_CODE = re.compile(r"[\[【(（]?[0-9A-Za-z]{3}[0-9A-Za-z.-]*[\]】)）]?")
+_SHAPES = {
+    "ordinal": re.compile(r"\d{1,4}"),
+    "class-code": re.compile(r"\d{3}"),
+    "division-code": re.compile(r"\d{1,2}|\d{5}"),
+    "item-code": re.compile(r"\d{1,2}|\d{7}"),
+}
+_PERCENT = re.compile(r"[%％]$")
+
+Build = Callable[[list[Leaf]], tuple["Column", ...]]
+
+
+def strips_tails(rows: Sequence[Row]) -> bool:
+    """Whether the rows print no blank cell at their ends: what is missing there are blanks."""
+    return all(row.cells and row.cells[-1] for row in rows)
+
+
+def body_width(rows: Sequence[Row], header: int) -> int:
+    """The number of columns of the data: that of most rows; of the longest where blanks at the ends are not printed.
+
+    `header` is the number of columns that the header counts: rows of that length, and none longer, prove it.
+    """
+    lengths = [len(row.cells) for row in rows]
+    width = max(set(lengths), key=lambda length: (lengths.count(length), length))
+    if max(lengths) == header or len(set(lengths)) == 1 or not strips_tails(rows):
+        return header if max(lengths) == header else width
+    if max(lengths) <= header:
+        return header
+    return max(lengths) if sum(1 for length in lengths if length > width) > 1 else width
+
+
+# ── columns / the header against the data
+
+
+def align_leaves(leaves: list[Leaf], width: int, rows: Sequence[Row], build: Build) -> list[Leaf] | None:
+    """The leaves of a header that counts other columns than the data, laid over `width` columns; None where it cannot.
+
+    Columns on which equally good ways disagree are left unnamed; where no sum speaks for any way of placing a filled
+    column without a word, print is left as it stands. Data shorter by many columns end before the header.
+    """
+    if len(leaves) > width + _MOST_MOVED:
+        return leaves[:width]
+    if not 0 < abs(len(leaves) - width) <= _MOST_MOVED:
+        return None
+    ways = [((*_cost(build(way), rows), -_usual(way)), way) for way in _ways(leaves, width)]
+    least = min(cost for cost, _ in ways)
+    best = [way for cost, way in ways if cost == least]
+    if len(leaves) < width and len(best) > 1 and least[0] > 0 and least[2] == 0:
+        return None
+    return [_agreed(index, [way[index] for way in best], rows) for index in range(width)]
+
+
+def _ways(leaves: list[Leaf], width: int) -> Iterator[list[Leaf]]:
+    if len(leaves) > width:
+        for kept in combinations(leaves, width):
+            yield [replace(leaf, position=index) for index, leaf in enumerate(kept)]
+        return
+    for places in combinations(range(width), len(leaves)):
+        named = dict(zip(places, leaves, strict=True))
+        yield [replace(named.get(index, Leaf((), index)), position=index) for index in range(width)]
+
+
+def _usual(leaves: list[Leaf]) -> int:
+    """How many of the columns are such as forms hardly ever leave blank."""
+    return sum(1 for leaf in leaves if leaf.path and is_usual(leaf.path[-1]))
+
+
+def _agreed(index: int, candidates: list[Leaf], rows: Sequence[Row]) -> Leaf:
+    if all(leaf.path == candidates[0].path for leaf in candidates):
+        return candidates[0]
+    filled = any(index < len(row.cells) and row.cells[index] for row in rows)
+    return Leaf((), index) if filled else max(candidates, key=lambda leaf: len(leaf.path))
+
+
+def _cost(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[int, int, int]:
+    """Cells that do not fit their columns, sums that break, and (negative) sums that hold."""
+    sums = equations(columns)
+    costs = [_row_cost(columns, sums, row) for row in rows[:_CHECKED_ROWS]]
+    return sum(cost[0] for cost in costs), sum(cost[1] for cost in costs), sum(cost[2] for cost in costs)
+
+
+def _row_cost(columns: tuple[Column, ...], sums: list[Equation], row: Row) -> tuple[int, int, int]:
+    misfits = sum(1 for column, cell in zip(columns, row.cells, strict=False) if not _fits(column, cell.text))
+    figures = figures_of(row)
+    results = [holds(equation, figures) for equation in sums]
+    lone = sum(1 for one in sums if one.total not in figures and any(part in figures for part in one.parts))
+    return misfits, results.count(False) + lone, -results.count(True)
+
+
+def _fits(column: Column, text: str) -> bool:
+    """Whether a cell may stand in a column: no word among figures, no figure among labels or codes."""
+    if is_nil(text):
+        return True
+    figure = amount_of(text)
+    if not column.path:
+        return False
+    if column.role == "amount":
+        return figure is not None or _PERCENT.search(squeeze(text)) is not None
+    if column.role in (*_LABELS, "text"):
+        return figure is None or (figure.isdigit() and column.role in ("project", "unit-name"))
+    if column.role in (*_CODES, "ordinal"):
+        return meaning(text).total or _SHAPES.get(column.role, _CODE).fullmatch(squeeze(text)) is not None
+    return True
+
+
+# ── rows / one row against the others
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRows:
+    """The rows of a grid, each cell in its column, and the cells of which that cannot be told."""
+
+    rows: tuple[Row, ...]
+    lost: tuple[Cell, ...] = ()
+
+
+def align_rows(grid: Grid) -> AlignedRows:
+    """Rows that are shorter than the others laid over the columns again.
+
+    Where the table prints the blanks at the ends of its rows, a shorter row has lost a cell anywhere; where it does
+    not, a short row is taken as it stands unless its cells do not fit.
+    """
+    width = len(grid.columns)
+    full = [row for row in grid.rows if len(row.cells) >= width]
+    stripped = strips_tails(grid.rows) or len(full) * 2 <= len(grid.rows)
+    sums = equations(grid.columns)
+    aligned = [_aligned(grid, row, sums, stripped) if 1 < len(row.cells) < width else (row, ()) for row in grid.rows]
+    return AlignedRows(tuple(row for row, _ in aligned), tuple(cell for _, lost in aligned for cell in lost))
+
+
+def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
+    missing = len(grid.columns) - len(row.cells)
+    as_printed = _row_cost(grid.columns, sums, row)
+    if (stripped and not any(as_printed[:2])) or missing > _MOST_MOVED:
+        return row, ()
+    ways = [_with_blanks(row, gaps) for gaps in combinations(range(len(grid.columns)), missing)]
+    costs = [_row_cost(grid.columns, sums, way)[:2] for way in ways]
+    best = [way for way, cost in zip(ways, costs, strict=True) if cost == min(costs)]
+    if min(costs) > (0, 0) and min(costs) >= as_printed[:2]:
+        return row, ()
+    return _common(best)
+
+
+def _with_blanks(row: Row, gaps: tuple[int, ...]) -> Row:
+    cells = list(row.cells)
+    for gap in gaps:
+        cells.insert(gap, Cell(""))
+    return replace(row, cells=tuple(cells))
+
+
+def _common(ways: list[Row]) -> tuple[Row, tuple[Cell, ...]]:
+    """The row where all ways agree on its cells; without the figures they disagree on, or that have no sure key."""
+    first = ways[0].cells
+    moved = [cell for index, cell in enumerate(first) if cell and any(way.cells[index] is not cell for way in ways)]
+    sure = all(amount_of(cell.text) is not None for cell in moved)
+    lost = [cell for cell in (moved if sure else first) if amount_of(cell.text) is not None]
+    kept = tuple(Cell("") if any(cell is one for one in lost) else cell for cell in first)
+    return replace(ways[0], cells=kept), tuple(lost)
