@@ -19,6 +19,7 @@ from kb.checks.relations import (
     form_numbers,
     names,
     ntriples,
+    products,
     purposes,
     readings,
     remarks,
@@ -54,6 +55,7 @@ RELATIONS = (
     remarks,
     targets,
     told_sums,
+    products,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"

@@ -1,4 +1,4 @@
-"""What operating costs are said to serve (机关运行经费主要用于…), against the rows of the form of basic expenditure.
+"""What operating costs and classes of costs are said to serve (机关运行经费主要用于…), against the basic expenditure.
 
 `chk:servesWithoutRow` leads from the statement to a cost that is named like a subject of the economic classification
 and has no figure in the form.
@@ -17,9 +17,10 @@ from kb.resources import ontology_files
 from loaders.printing import fold
 
 _SERVES = re.compile(r"(?:主要用于|主要保障|用于|主要包括|保障)([^。]*)")
-_MEASURE = re.compile(r"(?:机关|机构)(?:运行|运转)经费")
+_MEASURE = re.compile(r"(?:机关|机构)(?:运行|运转)经费|^(?:工资福利|商品和服务|对个人和家庭的补助)支出$")
 _NAMED = re.compile(r'skos:prefLabel "([^"]+)"@zh')
 _COSTS = ("费", "租金")
+_SAME = {"租金": "租赁费"}
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
@@ -47,7 +48,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
 
 def _named(clause: str) -> list[str]:
     """The costs of the classification that a clause names, as the classification spells them."""
-    parts = [re.sub("等.*", "", part).rpartition("的")[2] for part in re.split("[、,，]|以及", clause)]
+    parts = [re.sub("等.*", "", part).rpartition("的")[2] for part in re.split("[、,，(（)）]|以及", clause)]
+    parts = [part.replace(said, meant) for part in parts for said, meant in _SAME.items()]
     return [cost for cost in _costs() if any(_means(part, cost) for part in parts)]
 
 

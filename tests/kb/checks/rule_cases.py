@@ -329,6 +329,12 @@ CASES: dict[str, Case] = {
         lambda one: replace(one, component="personnel", columns=("基本支出", "人员经费"))
         if one.row_code == "30231" and one.component == "public-use" else one
     )),
+    "told-product": _told(
+        *(
+            (*one, {"sentence": "参保100人，每人补助50元，共需资金1.50万元。"})
+            for one in (("参保人数", "100", "人"), ("补助标准", "50", "元/人"), ("所需资金", "1.50", "万元"))
+        )
+    ),
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 

@@ -86,3 +86,19 @@ def test_amounts_in_brackets_make_the_amount_before_them(checker: Checker) -> No
     made = _told(before, *inside, section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.difference for one in checker.check(quads) if one.rule == RULE] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("参保100人，每人补助50元，共需资金0.50万元。", []),
+        ("参保100人，每人补助50元，共需资金1.50万元。", ["1"]),
+        ("参保100人，每人补助50元，县级负担30%，共需资金1.50万元。", []),
+    ],
+)
+def test_people_times_a_rate_make_the_amount_needed(checker: Checker, sentence: str, expected: list[str]) -> None:
+    amount = "0.50" if "0.50" in sentence else "1.50"
+    told = (("参保人数", "100", "人"), ("补助标准", "50", "元/人"), ("所需资金", amount, "万元"))
+    made = _told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
+    quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
+    assert [one.difference for one in checker.check(quads) if one.rule == "told-product"] == expected

@@ -1,0 +1,67 @@
+"""Products that one sentence tells with both factors: 49508 人，250 元/人，需要 1237.7 万元.
+
+`chk:productTold` leads from the amount to a node with `chk:product` of the nearest pair of factors, `chk:factor` the
+two, `chk:factors` in words, `chk:value` the amount told and `chk:tolerance`, where no pair makes the amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby, product
+
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations import Triple, iri, number, text
+from loaders.printing import fold
+
+_COUNTS = {"人": 1, "名": 1, "户": 1, "万人": 10000, "万户": 10000, "人次": 1, "万人次": 10000}
+_RATE = re.compile("(万?元)/(?:人|名|户|人次|年|人年|人/年)")
+_NEEDS = re.compile("需|计算|测算|合计|共")
+_SHARED = re.compile(r"(?<!\d)(?!100[%％])\d+(?:\.\d+)?[%％]|\d[:：]\d|比例")
+_TEN_THOUSAND = Decimal(10000)
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """Every amount that the factors beside it do not make."""
+    statements = [fact for fact in facts.of_type("Statement") if fact.one("sentence")]
+    for (_, sentence), group in groupby(statements, key=lambda one: (one.one("section"), one.one("sentence"))):
+        plain = fold(sentence)
+        if _NEEDS.search(plain) and not _SHARED.search(plain):
+            yield from _of(list(group))
+
+
+def _of(group: Sequence[Fact]) -> Iterator[Triple]:
+    counts = [(one, _count(one)) for one in group if _count(one)]
+    rates = [(one, _rate(one)) for one in group if _rate(one)]
+    amounts = [one for one in group if one.is_money and one.value and "较上年" not in one.one("measureName")]
+    if len(amounts) != 1 or not counts or not rates:
+        return
+    (told,) = amounts
+    value, tolerance = told.value or Decimal(0), told.step / 2
+    pairs = [(count, rate, some * each) for (count, some), (rate, each) in product(counts, rates)]
+    if any(abs(made - value) <= tolerance for *_, made in pairs):
+        return
+    count, rate, made = min(pairs, key=lambda pair: abs(pair[2] - value))
+    node = f"{told.iri}#product"
+    yield told.iri, "productTold", iri(node)
+    yield node, "product", number(made)
+    yield node, "value", number(value)
+    yield node, "tolerance", number(tolerance)
+    yield (
+        node,
+        "factors",
+        text(" × ".join(f"{one.one('printedAmount')}{one.one('printedUnit')}" for one in (count, rate))),
+    )
+    for factor in (count, rate):
+        yield node, "factor", iri(factor.iri)
+
+
+def _count(one: Fact) -> Decimal:
+    return Decimal(one.one("statedNumber") or 0) * _COUNTS.get(one.one("printedUnit"), 0)
+
+
+def _rate(one: Fact) -> Decimal:
+    match = _RATE.fullmatch(fold(one.one("printedUnit")))
+    scale = _TEN_THOUSAND if match and match[1] == "万元" else Decimal(1)
+    return Decimal(one.one("statedNumber") or 0) * scale if match else Decimal(0)
