@@ -14,11 +14,16 @@ CHINESE_DIGITS = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00
 YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零Ｏ０][〇○零Ｏ０一二三四五六七八九]{2})年度?"
 NAME = r"[一-鿿（）()·]{2,40}?"
 BODY = r"(?P<kind>预算|决算)"
-TAIL = r"(?:及[一-鿿“”]{2,12})?(?:信息)?(?:公开)?(?:情况)?(?:说明|报告|文本|材料)?(?:（[一-鿿]{2,6}）)?"
-SCOPE = r"(?:[省市区县]级|本级)?(?:部门|单位|学校)?"
+TAIL = (
+    r"(?:及[一-鿿“”]{2,12})?(?:批复)?(?:信息)?(?:公开)?(?:编制)?(?:情况)?的?(?:说明|报告|文本|材料|目录)?"
+    r"(?:（[一-鿿]{2,6}）)?"
+)
+SCOPE = r"(?:[省市区县]级|本级)?(?:部门|单位|学校)?(?:综合)?"
 TITLE = re.compile(rf"(?:附件\d{{0,2}}[:：]?)?(?P<name>{NAME})?{YEAR}{SCOPE}{BODY}{TAIL}")
 TITLE_YEAR_FIRST = re.compile(rf"{YEAR}(?P<name>{NAME}){SCOPE}{BODY}{TAIL}")
-CODED = re.compile(r"[\[（(【]?(?P<code>\d{3,9})[\]）)】]?[-—_:：]?(?P<name>[一-鿿（）()·]{3,40})")
+YEAR_AND_NAME = re.compile(rf"{YEAR}(?P<name>{NAME})")
+REST_OF_TITLE = re.compile(rf"{SCOPE}{BODY}{TAIL}")
+CODED = re.compile(r"[\[（(【]?(?P<code>\d{3,9})[\]）)】]?[-—_:：]?(?P<name>(?!年)[一-鿿（）()·]{3,40})")
 CODED_BEHIND = re.compile(r"(?P<name>[一-鿿]{3,40})[\[（(【](?P<code>\d{3,9})[\]）)】]")
 CODE = re.compile(r"\d{3,9}")
 ANNOUNCED = re.compile(rf"现将(?P<name>{NAME}){YEAR}{SCOPE}{BODY}")
@@ -27,6 +32,8 @@ DATED_HEADING = re.compile(
 )
 PART = re.compile(r"第[一二三四五六七八九十]{1,2}部分")
 FILE_NAME = re.compile(r"(?P<name>[一-鿿（）()·]{3,40})[-_—\s]{0,3}(?:(?P<year>(?:19|20)\d{2})年?)?")
+ALIAS = re.compile(r"^[（(]([^（）()]+)[）)]$|(?<=[一-鿿])[（(][^（）()]{5,30}[）)]$")
+"""Brackets around a name, or another name of the same body behind it: 某某局（某某办公室）."""
 LONGEST_TITLE = 80
 
 
@@ -94,7 +101,7 @@ def evidence_of_file_name(name: str) -> Iterator[Evidence]:
 def organisation(printed: str) -> str:
     """The name of an organisation without what is printed behind it (部门, 本级); empty if it is no such name."""
     words = lexicon.load("identity")["organisation"]
-    name = printed
+    name = ALIAS.sub(r"\1", printed.removeprefix("关于").removesuffix("关于"))
     for suffix in words["suffixes"]:
         name = name.removesuffix(suffix) if len(name) > len(suffix) + 2 else name
     fits = 3 <= len(name) <= words["longest"] and name.endswith(tuple(words["endings"]))
@@ -109,10 +116,11 @@ def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
     """Titles on one line, or broken before or behind the year: 某某局 / 2024年度 / 部门预算."""
     lines = [piece for piece in pieces if not piece.row and len(piece.plain) <= LONGEST_TITLE]
     for before, piece, behind in zip([None, *lines], lines, [*lines[1:], None], strict=False):
-        broken = behind is not None and piece.plain.endswith(("年", "年度"))
+        broken = behind is not None and _goes_on(piece.plain, behind.plain)
         whole = f"{piece.plain}{behind.plain}" if broken and behind else piece.plain
         printed = f"{piece.text}{behind.text}" if broken and behind else piece.text
-        match = TITLE.fullmatch(whole) or TITLE_YEAR_FIRST.fullmatch(whole)
+        bare = whole.removeprefix("关于").strip("《》")
+        match = TITLE.fullmatch(bare) or TITLE_YEAR_FIRST.fullmatch(bare)
         if not match:
             continue
         name = match["name"] or ""
@@ -123,6 +131,13 @@ def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
             yield _title(printed, piece.place, organisation(name), match)
         elif before and organisation(before.plain):
             yield _title(before.text + printed, before.place, organisation(before.plain), match)
+
+
+def _goes_on(line: str, behind: str) -> bool:
+    """Whether a title goes on with the next line: 某某局2024年度 / 部门预算, 2024年度某某局 / 部门预算公开."""
+    dated = YEAR_AND_NAME.fullmatch(line)
+    named = dated is not None and organisation(dated["name"]) and REST_OF_TITLE.fullmatch(behind)
+    return line.endswith(("年", "年度")) or bool(named)
 
 
 def _title(text: str, place: Place, department: str, match: re.Match[str]) -> Evidence:

@@ -235,3 +235,27 @@ def test_any_lines_are_identified_without_an_error(lines, name):
 def test_headings_count_as_titles():
     blocks = (Heading("曾都区医疗保障服务中心 2024 年部门预算", ((0, Place(line=5)),)), Paragraph(SIGNS))
     assert identify(Reading("text", blocks, ()), "x").place == Place(line=5)
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "year", "kind"),
+    [
+        (["青山县永胜镇人民政府2024年部门预算编制说明"], "青山县永胜镇人民政府", "2024", "预算"),
+        (["关于正直镇2024年部门预算编制说明"], "正直镇", "2024", "预算"),
+        (["关于青山县统计局2024年部门预算的说明"], "青山县统计局", "2024", "预算"),
+        (["青山县统计局关于2024年部门预算公开的说明"], "青山县统计局", "2024", "预算"),
+        (["2022年度青山市审计局", "部门决算公开"], "青山市审计局", "2022", "决算"),
+        (["2022年度青山市商务局(本级)决算公开"], "青山市商务局", "2022", "决算"),
+        (["青山市综合行政执法局（青山市城市管理局）2021年度部门决算"], "青山市综合行政执法局", "2021", "决算"),
+        (["青山县第一中学2024年单位预算公开说明"], "青山县第一中学", "2024", "预算"),
+        (["青山县残联2022年部门预算公开情况说明"], "青山县残联", "2022", "预算"),
+        (["青山县水务局2024年部门综合预算"], "青山县水务局", "2024", "预算"),
+        (["青山县水务局2024年部门预算批复公开"], "青山县水务局", "2024", "预算"),
+        (["（青山县人民检察院）2023年度部门预算"], "青山县人民检察院", "2023", "预算"),
+        (["《青山县教育局2024年部门预算》"], "青山县教育局", "2024", "预算"),
+        (["青山县教育局2024年部门预算公开目录"], "青山县教育局", "2024", "预算"),
+    ],
+)
+def test_titles_of_many_provinces_name_department_year_and_kind(lines, department, year, kind):
+    found = identify(reading(*lines), "x.txt")
+    assert (found.department, found.fiscal_year, found.kind) == (department, year, kind)
