@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from loaders.facts import Goal, Source
 from loaders.lexicon import load
 from loaders.printing import tidy
+from loaders.prose.goals_introduced import introduced_goals
 from loaders.prose.numbering import ListNumber
 from loaders.prose.sections import Sectioned, kinds
 
@@ -19,9 +20,16 @@ def find_goals(paragraphs: Sequence[Sectioned]) -> list[Goal]:
     """One goal per numbered item of the sections on goals; in a section without any number one per paragraph.
 
     `kind` is the section's title without its number; the list number is left out of `text`. Introductions, the goals
-    of projects and what follows a table are left out.
+    of projects and what follows a table are left out. Elsewhere in what is said on targets, a sentence may introduce
+    goals itself: `loaders.prose.goals_introduced`.
     """
     passages = _passages(paragraphs)
+    taken = {item.text.place for passage in passages for item in passage.items}
+    rest = [item for item in paragraphs if item.text.place not in taken]
+    return [*_of_sections(passages), *introduced_goals(rest)]
+
+
+def _of_sections(passages: Sequence[_Passage]) -> list[Goal]:
     listed = {passage.section for passage in passages if any(start is not None for start in _starts(passage))}
     return [goal for passage in passages for goal in _items(passage, listed=passage.section in listed)]
 

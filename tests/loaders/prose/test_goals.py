@@ -91,3 +91,34 @@ def test_what_stands_below_a_table_is_no_goal():
     table = Table((Row((Cell("项目", ((0, Place(line=4)),)),)),), Place(line=4))
     blocks = [paragraph(1, "（一）总体绩效目标"), paragraph(2, "落实政策。"), table, paragraph(5, "填表说明。")]
     assert [goal.text for goal in find_goals(sections(blocks))] == ["落实政策。"]
+
+
+def test_a_sentence_introduces_goals_which_go_on_below_as_long_as_their_numbers_do():
+    assert told(
+        "第四部分 预算绩效情况",
+        "一、部门整体绩效目标编制情况",
+        "本部门整体绩效目标是：1.执行国家政策，并负责检查。2.管好基金。",
+        "3.做好待遇支付。",
+        "产出指标：救助对象覆盖率。",
+        "4.另一件事。",
+    ) == [
+        ("整体绩效目标", "执行国家政策，并负责检查。"),
+        ("整体绩效目标", "管好基金。"),
+        ("整体绩效目标", "做好待遇支付。"),
+    ]
+
+
+def test_a_sentence_may_introduce_one_goal_without_a_number():
+    assert told("四、预算绩效情况说明", "我局2024年度总体绩效目标为：全面完成各项任务。") == [
+        ("2024年度总体绩效目标", "全面完成各项任务。")
+    ]
+
+
+def test_the_goals_of_a_project_are_not_those_of_the_department():
+    assert told("四、项目支出绩效情况", "本项目总体绩效目标为：1.修好水库。", "2.管好河道。") == []
+    assert told("四、预算绩效情况说明", "水库项目总体绩效目标为：1.修好水库。") == []
+
+
+def test_what_is_only_announced_is_no_goal():
+    assert told("四、预算绩效情况说明", "本部门整体绩效目标如下：") == []
+    assert told("四、预算绩效情况说明", "本部门编制了整体绩效目标，覆盖全部资金。") == []
