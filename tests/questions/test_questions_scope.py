@@ -70,7 +70,8 @@ def cases(store: Store, name: str, parameter: str) -> list[Asked]:
     parameters = {one.name: one for one in QUESTIONS[name].parameters}
     required = {one.name: GIVEN[one.name] for one in parameters.values() if one.required and one.name in GIVEN}
     choices = choices_of(store, parameters[parameter].type, CHOICES)
-    return [asked(store, name, required | {parameter: choice.names[0]}) for choice in choices]
+    names = [max(choice.names, key=len) for choice in choices]
+    return [asked(store, name, required | {parameter: written}) for written in names]
 
 
 def own_graphs(store: Store, one: Asked) -> list[str]:
