@@ -51,6 +51,8 @@ def _change(phrase: str) -> Role | None:
         year = int(less_than["year"]) if less_than["year"] else LAST_YEAR
         return Role("change", phrase[: less_than.start()], _direction(less_than["word"]), year)
     for match in reversed(list(_direction_shape().finditer(phrase))):
+        if _in_a_name(phrase, match, base is not None):
+            continue
         rest = _without_fillers(phrase[match.end() :])
         subject = _without_base(phrase[: match.start()], base)
         year = base[2] if base else 0
@@ -61,6 +63,12 @@ def _change(phrase: str) -> Role | None:
             verb = match[0] if match[0] == "新增" and not base else ""
             return Role("change", subject, _direction(match[0]), year, object=verb + rest)
     return None
+
+
+def _in_a_name(phrase: str, word: re.Match[str], compared: bool) -> bool:
+    """能力提升资金, 增收补助经费: a word of change inside the name of some money, with no year compared."""
+    money = load("statements")["direction"]["money"]
+    return not compared and word.start() > 0 and phrase.startswith(tuple(money), word.end())
 
 
 def _base(phrase: str) -> Role | None:

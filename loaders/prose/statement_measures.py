@@ -163,4 +163,5 @@ def _body_shape() -> re.Pattern[str]:
     entry = load("statements")["measure"]
     endings = "|".join(sorted(map(re.escape, entry["body_endings"]), key=len, reverse=True))
     tails = "|".join(sorted(map(re.escape, entry["body_tails"]), key=len, reverse=True))
+    tails = f"(?!机关运行)(?:{tails})"
     return re.compile(rf"[^“”，]{{0,30}}(?:{endings})(?:{tails}){{0,2}}")

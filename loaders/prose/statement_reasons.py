@@ -20,13 +20,17 @@ _NEXT_REASON = re.compile(r"\s{0,4}(?:[二三四五六]是|[（(]?[2-9][）)、.
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
-    """A reason in a paragraph: whom it names (may be empty), where its lead-in starts, its text, and its strength."""
+    """A reason in a paragraph: whom it names (may be empty), where its lead-in starts, its text, and its strength.
+
+    `to_budget`: it explains the difference from the budget (决算数小于预算数), not a change against another year.
+    """
 
     subject: str
     start: int
     end: int
     text: str
     strong: bool
+    to_budget: bool = False
 
 
 def give_sameness(text: str, drafts: list[Draft], this_year: int) -> None:
@@ -60,12 +64,19 @@ def _sameness_at(text: str, word: re.Match[str], before: list[Draft]) -> tuple[D
 
 def _most_like(name: str, drafts: Sequence[Draft]) -> Draft | None:
     """The draft whose subject the name means: the most like, the later of two; the last one for an empty name."""
-    if not name or name in ("预算数", "决算数", "支出决算数", "本年数", "此项经费", "该项经费"):
+    if not name or name in _generic_names():
         return drafts[-1]
     from rapidfuzz.fuzz import ratio  # heavy: only where a name must be compared
 
     likeness, _, draft = max((ratio(name, _stem(draft.subject)), index, draft) for index, draft in enumerate(drafts))
     return draft if likeness >= _LIKE_ENOUGH else None
+
+
+@cache
+def _generic_names() -> frozenset[str]:
+    """Words that name nothing, with and without their tails: 预算数, 预算."""
+    words = load("statements")["measure"]["generic"]
+    return frozenset([*words, *map(_stem, words)])
 
 
 def _stem(name: str) -> str:
@@ -85,6 +96,9 @@ def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft]) -> No
 
 
 def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:
+    if reason.to_budget:
+        shares = [draft for draft in before if draft.role.object.startswith("完成")]
+        return shares[-1] if shares else None
     changes = [draft for draft in (*earlier, *before) if draft.direction]
     if reason.subject and changes:
         named = _most_like(reason.subject, changes)
@@ -125,8 +139,14 @@ def _reasons(text: str) -> Iterator[_Reason]:
         end = _reason_end(text, match.end())
         strong = match["strong"] is not None
         subject = _reason_subject(text, match.start()) if strong else ""
-        yield _Reason(subject, match.start(), end, tidy(text[match.end() : end]).rstrip("，、"), strong)
+        said = tidy(text[match.end() : end]).rstrip("，、")
+        yield _Reason(subject, match.start(), end, said, strong, _to_budget(text, match.start()))
         position = max(match.end(), end)
+
+
+def _to_budget(text: str, start: int) -> bool:
+    phrase = squeeze(text[phrase_start(text, start, 0) : start])
+    return any(words in phrase for words in ("于预算", "于年初预算", "与预算", "与年初预算"))
 
 
 def _reason_subject(text: str, start: int) -> str:
@@ -137,7 +157,7 @@ def _reason_subject(text: str, start: int) -> str:
     entry = load("statements")["direction"]
     for word in sorted((*entry["increase"], *entry["decrease"]), key=len, reverse=True):
         phrase = phrase.removesuffix(word)
-    return "" if "于预算" in phrase else _stem(measure_of(phrase).name)
+    return _stem(measure_of(phrase).name)
 
 
 def _reason_end(text: str, start: int) -> int:
@@ -149,7 +169,17 @@ def _reason_end(text: str, start: int) -> int:
             break
     end = stop.start() if stop else len(text)
     among = text.find("其中：", start, end)
-    return among if among >= 0 else end
+    return _before_bracket(text, start, among if among >= 0 else end)
+
+
+def _before_bracket(text: str, start: int, end: int) -> int:
+    """A reason told inside brackets ends with them."""
+    depth = 0
+    for position in range(start, end):
+        depth += (text[position] in "（(") - (text[position] in "）)")
+        if depth < 0:
+            return position
+    return end
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Text
 from loaders.facts import Source, Statement
@@ -25,7 +25,8 @@ from loaders.prose.statement_figures import Printed, plain, printed_figures
 from loaders.prose.statement_measures import Measure, measure_of, noun_behind, phrase_start
 from loaders.prose.statement_reasons import give_reasons, give_sameness
 
-_SENTENCE_END = re.compile(r"[。！？\n]")
+_SENTENCE_END = re.compile(r"[。！？](?!\s{0,3}[）)])|\n")
+_LISTED = ("、", "和", "与", "及", "，")
 _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
@@ -115,7 +116,7 @@ class _Paragraph:
 
     def _draft(self, figure: Printed, floor: int, sentence: tuple[int, int]) -> Draft | None:
         start = phrase_start(self.text, figure.start, floor)
-        role = role_of(squeeze(self.text[start : figure.start]), figure.kind == "rate")
+        role = self._listed(figure, floor) or role_of(squeeze(self.text[start : figure.start]), figure.kind == "rate")
         measure = measure_of(role.subject, leading=floor == sentence[0])
         context = self._context_subject(figure.start)
         subject = self._subject(figure, role, measure, start)
@@ -133,6 +134,14 @@ class _Paragraph:
         self._set_change(draft)
         self._open.append((self._depth(figure.start), subject))
         return draft
+
+    def _listed(self, figure: Printed, floor: int) -> Role | None:
+        """各减少1267.86万元、2570.97万元: nothing but 、 before the figure, which is what the one before it is."""
+        before = self.drafts[-1] if self.drafts else None
+        if before is None or before.figure.end != floor or before.figure.kind != figure.kind:
+            return None
+        alike = squeeze(self.text[floor : figure.start]) in _LISTED and before.role.kind in ("change", "share")
+        return replace(before.role, subject="") if alike else None
 
     def _subject(self, figure: Printed, role: Role, measure: Measure, start: int) -> str:
         """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""

@@ -1,0 +1,60 @@
+"""Sentences as provinces write them: what a careful reader takes from each."""
+
+from loaders.blocks import Paragraph, Place
+from loaders.prose.sections import sections
+from loaders.prose.statements import find_statements
+
+
+def told(text, year="2024"):
+    return find_statements(sections([Paragraph(text, ((0, Place(line=1)),))]), year)
+
+
+def facts(text):
+    return [(one.measure, one.value, one.direction, one.base_year, one.reason) for one in told(text)]
+
+
+def test_changes_listed_one_behind_the_other_are_changes_of_the_same_subject():
+    assert facts("与2023年相比，收、支总计各减少1267.86万元、2570.97万元，各下降23.51%、38.28%。") == [
+        ("收、支总计较上年增减", "1267.86", "减少", "2023", ""),
+        ("收、支总计较上年增减", "2570.97", "减少", "2023", ""),
+        ("收、支总计较上年增减幅度", "23.51", "减少", "2023", ""),
+        ("收、支总计较上年增减幅度", "38.28", "减少", "2023", ""),
+    ]
+
+
+def test_a_full_stop_inside_brackets_does_not_end_the_talk_of_the_subject_before_them():
+    found = facts(
+        "公务用车购置及运行费500万元（公务用车购置费100万元，比上年增加0万元；公务用车运行维护费400万元，比上年增加5万元。）"
+        "比上年增加5万元，增长1%。"
+    )
+    assert [fact[0] for fact in found[-2:]] == ["公务用车购置及运行费较上年增减", "公务用车购置及运行费较上年增减幅度"]
+
+
+def test_a_sentence_that_says_the_budget_is_the_same_speaks_of_the_amount_before_it():
+    assert facts("（三）公务接待费3.00万元，主要用于公务接待支出。预算数较2023年持平。") == [
+        ("公务接待费", "3.00", "持平", "2023", "")
+    ]
+
+
+def test_the_reason_for_missing_the_budget_explains_the_share_of_the_budget_not_the_change():
+    found = facts("2024年公务接待费支出3.5万元，完成预算70%，较上年减少1.5万元。决算数小于预算数的主要原因是厉行节约。")
+    assert [(value, reason) for _, value, _, _, reason in found] == [("3.5", ""), ("70", "厉行节约"), ("1.5", "")]
+
+
+def test_a_word_of_change_inside_the_name_of_some_money_is_no_change():
+    assert facts("主要为义务教育薄弱环节改善与能力提升资金3200万元。") == [
+        ("义务教育薄弱环节改善与能力提升资金", "3200", "", "", "")
+    ]
+
+
+def test_a_reason_told_in_brackets_ends_with_them():
+    found = facts("公务用车购置及运维费6万元（其中：公务用车运维费6万元，较2023年减少0.5万元，主要原因是严格管理）。")
+    assert found[-1][-1] == "严格管理"
+
+
+def test_operating_costs_keep_their_name_behind_that_of_the_office():
+    assert facts("2024年，青山县教育局机关运行经费支出86.37万元。")[0][0] == "机关运行经费支出"
+
+
+def test_qualifiers_of_the_three_public_expenses_fall_away():
+    assert facts("2024年本部门财政拨款安排“三公”经费502.4万元。")[0][0] == "三公经费"
