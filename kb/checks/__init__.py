@@ -6,8 +6,8 @@ so for documents of a store and keeps the findings in their graphs of findings.
 
 from __future__ import annotations
 
-from kb.checks.checking import check_documents, check_loaded
+from kb.checks.checking import affected_by, check_documents
 from kb.checks.finding import Finding
 from kb.checks.run import Checker
 
-__all__ = ["Checker", "Finding", "check_documents", "check_loaded"]
+__all__ = ["Checker", "Finding", "affected_by", "check_documents"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.checks.finding import Finding, nquads
 from kb.checks.run import Checker
 from kb.checks.stamp import stamped
+from kb.crew import Limits, in_order
+from kb.settings import StoreError
 from loaders.iris import graph_iri
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _BUDGET, _ACCOUNTS = "预算", "决算"
 
+_SAVED_AT_ONCE = 100
 FEW_DOCUMENTS = 6
 """So many are checked in this process: starting others would take longer."""
 
@@ -31,23 +33,43 @@ SELECT ?id ?department ?year ?kind {
 """
 
 
-def check_loaded(store: GraphStore, loaded: Iterable[str], workers: int | None = None) -> dict[str, list[Finding]]:
-    """Check documents that were just loaded, and those that tell what these published."""
-    changed = set(loaded)
-    affected = changed | {document for document, others in related(store).items() if changed & set(others)}
-    return dict(check_documents(store, sorted(affected), workers=workers))
+class CheckFailed(StoreError):
+    """Documents that could not be checked; the others are."""
+
+
+def affected_by(store: GraphStore, changed: Iterable[str]) -> list[str]:
+    """The documents to check when some have changed: these, and those that tell what these published."""
+    known = set(changed)
+    return sorted(known | {document for document, others in related(store).items() if known & set(others)})
 
 
 def check_documents(
     store: GraphStore, documents: Sequence[str], *, workers: int | None = None, save: bool = True
 ) -> Iterator[tuple[str, list[Finding]]]:
-    """What the rules find in each document; with `save` it takes the place of what was found before."""
+    """What the rules find in each document; with `save` it takes the place of what was found before.
+
+    Raises CheckFailed at the end, if the rules ran out of time or memory on a document.
+    """
     others = related(store)
     graphs = ([_graph(store, each) for each in (one, *others.get(one, ()))] for one in documents)
-    for document, findings in zip(documents, _checked_all(graphs, len(documents), workers), strict=True):
+    checked = zip(documents, _checked_all(graphs, len(documents), workers), strict=True)
+    failed = []
+    while some := list(islice(checked, _SAVED_AT_ONCE)):
+        failed += [
+            f"{document}: 没有查成 (could not be checked): {one}" for document, one in some if isinstance(one, str)
+        ]
+        found = [(document, one) for document, one in some if not isinstance(one, str)]
         if save:
+            _save(store, found)
+        yield from found
+    if failed:
+        raise CheckFailed("\n".join(failed))
+
+
+def _save(store: GraphStore, found: Iterable[tuple[str, list[Finding]]]) -> None:
+    with store.together():
+        for document, findings in found:
             store.put_findings(document, stamped(nquads(findings, document, store.base), document, store.base))
-        yield document, findings
 
 
 def related(store: GraphStore) -> dict[str, tuple[str, ...]]:
@@ -73,14 +95,17 @@ def related(store: GraphStore) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _checked_all(graphs: Iterable[list[bytes]], count: int, workers: int | None) -> Iterator[list[Finding]]:
+def _checked_all(graphs: Iterable[list[bytes]], count: int, workers: int | None) -> Iterator[list[Finding] | str]:
+    """The findings in each graph, or the sentence that says why there are none."""
     workers = min(workers or os.cpu_count() or 1, count)
     if workers <= 1 or count <= FEW_DOCUMENTS:
         yield from (_checked(graph) for graph in graphs)
-        return
-    # Spawned, not forked: the open store has threads that a fork would copy half-way.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(_checked, graphs)
+    else:
+        yield from in_order(_checked, _failed, graphs, workers, Limits())
+
+
+def _failed(_graphs: list[bytes], trouble: str) -> str:
+    return trouble
 
 
 @cache
@@ -88,7 +113,7 @@ def _checker() -> Checker:
     return Checker()
 
 
-def _checked(graphs: list[bytes]) -> list[Finding]:
+def _checked(graphs: list[bytes]) -> list[Finding] | str:
     import pyoxigraph as ox
 
     return _checker().check(*(ox.parse(graph, ox.RdfFormat.N_QUADS) for graph in graphs))

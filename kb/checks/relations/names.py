@@ -1,4 +1,4 @@
-"""Projects named in two ways.
+"""Projects and units named in two ways.
 
 A *telling* is a name in a list of running text (项目支出…主要为甲、乙、丙) that means a project of the disclosure and
 spells it otherwise: `chk:project` the entry, `chk:told` the name told, `chk:in` the statement whose sentence tells it.
@@ -23,13 +23,17 @@ _NEARLY_THE_SAME = 86
 _NUMERALS = re.compile("[0-9一二三四五六七八九十甲乙丙丁上下]")
 _SHORTEST = 6
 _PURCHASES = "采购"
+_OFFICE = re.compile(r"本级|本部|机关$|汇总")
 _NO_NAME = re.compile(r"[^\w\u4e00-\u9fff]")
 _GENERIC_ENDING = re.compile(r"(?:等)?(?:项目)?(?:支出|经费项目)?$")
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
-    """Every telling that spells a project otherwise."""
-    yield from _near_names(facts)
+    """Every telling that spells a project otherwise, and names of projects and units a character or two apart."""
+    for one, other in near_names(facts):
+        yield one.iri, "nearlyNamed", iri(other.iri)
+    for one, other in _near_units(facts):
+        yield one.iri, "unitNearly", iri(other.iri)
     projects = [entry for entry in facts.of_type("ProjectEntry") if entry.one("purpose") or _declared(entry)]
     for statement in facts.of_type("Statement"):
         if not statement.one("measureName").startswith("项目支出"):
@@ -38,8 +42,24 @@ def triples(facts: Facts) -> Iterator[Triple]:
             yield from _tellings(statement, match[1], projects)
 
 
-def _near_names(facts: Facts) -> Iterator[Triple]:
-    """`chk:nearlyNamed`: two projects of different forms whose names differ in a character or two, numerals aside."""
+def _near_units(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
+    """Two units that are told in different places and whose names differ in a character or two, numerals aside."""
+    from rapidfuzz import fuzz
+
+    units = [one for one in facts.of_type("UnitEntry") if one.one("kind") == "unit"]
+    for one, other in combinations(units, 2):
+        names = [fold(entry.one("unitName")) for entry in (one, other)]
+        codes = {entry.one("unitCode") for entry in (one, other)}
+        if min(map(len, names)) < _SHORTEST or any(_OFFICE.search(name) for name in names) or codes == {""}:
+            continue
+        if len(codes - {""}) > 1 or names[0].endswith(names[1]) or names[1].endswith(names[0]):
+            continue
+        if _NUMERALS.findall(names[0]) == _NUMERALS.findall(names[1]) and fuzz.ratio(*names) >= _NEARLY_THE_SAME:
+            yield one, other
+
+
+def near_names(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
+    """Two projects of different forms whose names differ in a character or two, numerals aside."""
     from rapidfuzz import fuzz
 
     for one, other in combinations(facts.of_type("ProjectEntry"), 2):
@@ -50,7 +70,7 @@ def _near_names(facts: Facts) -> Iterator[Triple]:
             continue
         numerals = [_NUMERALS.findall(name) for name in names]
         if numerals[0] == numerals[1] and fuzz.ratio(*names) >= _NEARLY_THE_SAME:
-            yield one.iri, "nearlyNamed", iri(other.iri)
+            yield one, other
 
 
 def _stand_together(one: Fact, other: Fact, facts: Facts) -> bool:

@@ -355,10 +355,10 @@ def _compared(group: list[Reading]) -> Iterator[Triple]:
 
 
 def _against_any(group: list[Reading], accepted: list[Reading]) -> Iterator[Triple]:
-    """A telling that equals none of what it may equal, against the first of them."""
+    """A printing that equals none of what it may equal, against the first of them."""
     printed = {reading.value for reading in accepted}
     for reading in group:
-        if accepted and reading.in_text and reading.value not in printed:
+        if accepted and reading.value not in printed:
             yield reading.iri, "against", iri(accepted[0].iri)
 
 

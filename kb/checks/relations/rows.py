@@ -6,6 +6,7 @@ its unit's, or two offices side by side), the reading under which the figures fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,12 +15,14 @@ from kb.checks.relations import Triple, iri
 from kb.checks.relations.sheets import Line, Sheet, component, plain, sheets
 from loaders.forms.rows import numbering_level
 from loaders.forms.vocabulary import meaning
+from loaders.triples import terms
 
 _CODED_FORMS_WITHOUT_SUMS = ("three-public", "department-target", "project-target", "operating-costs")
 _NOT_SUMMED = ("quantity", "unit-price", "unknown", "project-budget")
 _UNDERSTOOD = 2
 """A form in which more totals fail than hold, and more than this many, is not understood: nothing is said about it."""
 
+_PART = re.compile("其中[:：]?")
 _GROUP_MARK = "/"
 """Stands in the label of a subtotal told with its group (其他资金/小计)."""
 
@@ -36,6 +39,38 @@ def triples(facts: Facts) -> Iterator[Triple]:
         for total, parts in equations:
             for part in parts:
                 yield part.iri, "addsUpTo", iri(total.iri)
+        yield from _without_parts(sheet)
+        yield from _of_which(sheet)
+
+
+def _without_parts(sheet: Sheet) -> Iterator[Triple]:
+    """`chk:withoutParts`: the total of a column in which no row below prints a figure, though rows print others."""
+    total = sheet.total()
+    lines = [line for line in sheet.lines if line is not total and line.kind]
+    if total is None or len(lines) <= 1:
+        return
+    printed = {column for line in lines for column in line.figures}
+    for column, figure in total.figures.items():
+        if column not in printed and figure.value and component(figure).partition(".")[0] not in _NOT_SUMMED:
+            yield figure.iri, "withoutParts", terms.boolean(True)
+
+
+def _of_which(sheet: Sheet) -> Iterator[Triple]:
+    """`chk:ofWhich`: from an item 其中：… to the item above it, in forms whose rows have labels only."""
+    if any(line.kind for line in sheet.lines):
+        return
+    whole: Line | None = None
+    for line in sheet.lines:
+        if not _PART.match(plain(line.label)):
+            whole = line if line.number and not line.is_total else None
+        elif whole is not None and _is_next(whole, line):
+            for column in line.figures.keys() & whole.figures.keys():
+                yield line.figures[column].iri, "ofWhich", iri(whole.figures[column].iri)
+
+
+def _is_next(whole: Line, part: Line) -> bool:
+    """Whether only the parent stands above: an item whose parent prints no figure belongs to no row that is known."""
+    return part.number == whole.number + 1
 
 
 def foots(total: Fact, parts: list[Fact]) -> bool:

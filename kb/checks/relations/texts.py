@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
@@ -78,19 +78,21 @@ def _is_left_open(printed: str) -> bool:
 
 
 def _sentences(facts: Facts) -> Iterator[Triple]:
-    """Sentences printed twice: all that the first tells, the second tells again."""
-    for sentence, run in groupby(facts.of_type("Statement"), key=lambda one: fold(one.one("sentence"))):
-        statements = list(run)
-        half = len(statements) // 2
-        first, second = statements[:half], statements[half:]
-        if len(sentence) < _SHORTEST or not half or list(map(_told, first)) != list(map(_told, second)):
-            continue
-        if first[0].one("sourcePlace") != second[0].one("sourcePlace"):
-            yield second[0].iri, "doubles", iri(first[0].iri)
+    """Sentences printed twice, one or some together: all that they tell, the next ones tell again."""
+    statements = [one for one in facts.of_type("Statement") if len(one.one("sentence")) >= _SHORTEST]
+    told = [_told(one) for one in statements]
+    starts = [index for index, one in enumerate(told) if not index or one[0] != told[index - 1][0]]
+    for start in starts:
+        again = next((index for index in range(start + 1, len(told)) if told[index] == told[start]), len(told))
+        first, second = told[start:again], told[again : 2 * again - start]
+        elsewhere = again < len(told) and statements[start].one("sourcePlace") != statements[again].one("sourcePlace")
+        if first == second and elsewhere:
+            yield statements[again].iri, "doubles", iri(statements[start].iri)
 
 
 def _told(one: Fact) -> tuple[str, ...]:
-    return tuple(one.one(name) for name in ("measureName", "printedAmount", "printedUnit", "section"))
+    names = ("measureName", "printedAmount", "printedUnit", "section", "direction")
+    return (fold(one.one("sentence")), *(one.one(name) for name in names))
 
 
 def _printed_at(one: Fact, name: str) -> str:

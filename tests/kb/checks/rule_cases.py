@@ -26,6 +26,7 @@ from loaders.facts import (
     Statement,
     Term,
     Unit,
+    Unread,
 )  # fmt: skip
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "sichuan-tabs.txt"
@@ -100,6 +101,60 @@ def _sections(*told: tuple[str, str, int, str], in_contents: bool = False) -> Ca
         return replace(made, sections=made.sections + more)
 
     return add
+
+
+_PLAIN: dict[str, Any] = {"row_code": "", "subject": "", "scheme": "", "side": "", "total_row": False}
+
+
+def _added(form: str, row: int, label: str, component: str, amount: str, **fields: Any) -> Case:
+    """One more figure of a form."""
+
+    def add(made: Disclosure) -> Disclosure:
+        one = replace(
+            made.figures[0], form_id=form, form=form, row_number=row, row_label=label,
+            component=component, amount=amount,
+            **(_PLAIN | {"columns": (component,)} | fields),
+        )  # fmt: skip
+        return replace(made, figures=(*made.figures, one))
+
+    return add
+
+
+def _coded(form: str, *codes: str) -> Case:
+    """Rows of subjects without figures but zero."""
+    return _both(*[
+        _added(form, row, f"科目{code}", "expenditure", "0", row_code=code, subject=code, scheme="functional")
+        for row, code in enumerate(codes, 50)
+    ])  # fmt: skip
+
+
+def _without_figures(form: str, component: str) -> Case:
+    """The rows of a form without their figures in one column; its total keeps its own."""
+
+    def change(made: Disclosure) -> Disclosure:
+        kept = (
+            one for one in made.figures
+            if one.form != form or one.component != component or not one.row_code
+        )  # fmt: skip
+        return replace(made, figures=tuple(kept))
+
+    return change
+
+
+def _unread(text: str) -> Case:
+    return lambda made: replace(made, unread=(*made.unread, Unread("line", text, "no reader", HERE)))
+
+
+def _undeclared(made: Disclosure) -> Disclosure:
+    """A third project with targets that the list of projects does not name."""
+    one = Project("third", "口述史料采集", HERE, amount="", unit="万元")
+    target = Indicator("third", "产出指标", "数量指标", "采集人数", HERE, target="≥5人", number="5", unit="人")
+    return replace(made, projects=(*made.projects, one), indicators=(*made.indicators, target))
+
+
+def _two_units(made: Disclosure) -> Disclosure:
+    units = (Unit("青山县地方志编研中心", HERE, code="512002"), Unit("青山县地方编研中心", HERE))
+    return replace(made, units=(*made.units, *units))
 
 
 def _duties(*texts: str) -> Case:
@@ -294,6 +349,24 @@ CASES: dict[str, Case] = {
         _project(code="110101250000000000001"),
     ),
     "procurement-price": _purchase,
+    "note-of-another-form": _more_forms(
+        Form("state-capital", "state-capital", "国有资本经营表", "empty", HERE, note="注：无政府性基金预算，空表。")
+    ),
+    "denied-but-printed": _both(
+        _unread("本部门没有政府采购预算安排的支出。"),
+        _added("procurement", 1, "合计", "procurement-amount", "8.00", total_row=True),
+    ),
+    "told-but-form-empty": _told(("政府性基金预算支出", "5.00", "万元")),
+    "total-without-parts": _without_figures("general-basic", "public-use"),
+    "of-which-exceeds": _added(
+        "balance", 2, "其中：财政拨款", "income", "336.50", side="income", columns=("收入", "2025年预算数")
+    ),
+    "told-in-two-figures": _told(
+        ("扫描档案数量", "36", "万页", {"about": PRICED}), ("扫描档案数量", "34", "万页", {"about": PRICED})
+    ),
+    "code-without-parent": _coded("government-fund", "208", "20805", "2080501", "2080502", "2080505", "2101101"),
+    "project-without-declaration": _undeclared,
+    "unit-named-differently": _two_units,
     "text-doubled": _duties("负责全县档案的接收、征集和保管。", "负责全县档案的接收、征集和保管。"),
     "text-cut-off": _duties("负责全县档案的接收、征集、"),
     "purchase-against-text": _both(_told(("公务用车购置费", "0", "万元")), _car),

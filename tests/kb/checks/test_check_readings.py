@@ -65,3 +65,10 @@ def test_final_accounts_are_not_held_against_the_budget_beside_them() -> None:
     assert found(told(replace(made, figures=cells)), "quantity-differs") == []
     told = _told(("公务接待费支出决算", "0.70", "万元"))
     assert [one.difference for one in found(told(replace(made, figures=cells)), "quantity-differs")] == ["0.1"]
+
+
+def test_what_is_unchanged_equals_last_year() -> None:
+    unchanged = {"direction": "持平", "base_year": "2024"}
+    told = _told(("会议费", "3.00", "万元", unchanged), ("上年会议费", "2.50", "万元"))
+    [one] = found(told(sample()), "unchanged-but-different")
+    assert one.values[:2] == ("3.00万元", "2.50万元")

@@ -1,0 +1,39 @@
+"""Subjects whose upper subject is not printed: `chk:lacksParent` tells its code, in forms that print upper subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.checks.facts import Facts
+from kb.checks.relations import Triple, text
+from kb.checks.relations.sheets import Line, Sheet, sheets
+
+_LEVEL = 2
+_CLASS = 3
+_USUALLY = 4
+"""So many subjects with their parent stand against one without."""
+
+
+def triples(facts: Facts) -> Iterator[Triple]:
+    """The subjects without a parent, in forms where nearly all have one."""
+    for sheet in sheets(facts):
+        lines = [line for line in sheet.lines if line.kind == "subject" and len(line.code) > _CLASS]
+        codes = {line.code for line in sheet.lines if line.kind == "subject"}
+        orphans = [line for line in lines if line.code[:-_LEVEL] not in codes]
+        if not orphans or (len(lines) - len(orphans)) < _USUALLY * _parents(orphans) or _leaves_level_out(sheet):
+            continue
+        seen = set()
+        for line in orphans:
+            if line.code[:-_LEVEL] not in seen:
+                seen.add(line.code[:-_LEVEL])
+                yield next(iter(line.figures.values())).iri, "lacksParent", text(line.code[:-_LEVEL])
+
+
+def _parents(lines: list[Line]) -> int:
+    return len({line.code[:-_LEVEL] for line in lines})
+
+
+def _leaves_level_out(sheet: Sheet) -> bool:
+    """Whether the form prints classes and lowest subjects only: no subject has a grandparent row through its parent."""
+    codes = {line.code for line in sheet.lines if line.kind == "subject"}
+    return not any(len(code) == _CLASS for code in codes)
