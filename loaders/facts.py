@@ -141,7 +141,9 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of a performance table. `owner` is the key of a project, or `部门整体` for the whole department."""
+    """One row of a performance table. `owner` is the key of a project, `部门整体` for the whole department, or
+    nothing where a form of projects names none.
+    """
 
     owner: str
     level1: str

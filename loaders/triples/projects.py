@@ -125,7 +125,7 @@ def _indicator(scope: Scope, indicator: Indicator, order: int) -> None:
     project = None if indicator.owner == WHOLE_DEPARTMENT else scope.project(indicator.owner)
     form = f"{scope.iri}/form/{iris.segment(indicator.form_id)}"
     values: Values = {
-        "cnb:owner": project or terms.iri(scope.department),
+        "cnb:owner": project or terms.iri(form if indicator.form_id and not indicator.owner else scope.department),
         "cnb:project": project,
         "cnb:form": terms.iri(form) if indicator.form_id else None,
         "cnb:level1": terms.text(indicator.level1),

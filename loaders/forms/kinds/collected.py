@@ -26,11 +26,21 @@ class OwnedIndicator:
     indicator: Indicator
 
 
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A project whose declaration, on the sheet of that number, has printed no indicators yet."""
+
+    sheet: int
+    name: str
+    code: str
+
+
 @dataclass(slots=True)
 class Forms:
     """What the forms of a document gave, before projects are laid together.
 
-    `phase` and `fiscal_year` are those of the document; `owners` the project that the sheet of a declaration is about.
+    `phase` and `fiscal_year` are those of the document; `owners` the project that the sheet of a declaration is about;
+    `awaiting` the project declared last, if its indicators may stand in the table behind.
     """
 
     phase: str = "budget"
@@ -43,6 +53,7 @@ class Forms:
     goals: list[Goal] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     owners: dict[int, str] = field(default_factory=dict)
+    awaiting: Awaiting | None = None
     _counts: Counter[str] = field(default_factory=Counter)
 
     def new_id(self, form: str) -> str:

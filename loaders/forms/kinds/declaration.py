@@ -7,11 +7,14 @@ from dataclasses import replace
 from loaders.facts import Source, Unread
 from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
 from loaders.forms.indicators import indicator_header, read_indicators
-from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms, place_of, source_of_cell
+from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
 from loaders.forms.recognition import project_of_title
 from loaders.layout.sheets import Sheet
 from loaders.printing import squeeze, tidy
 from loaders.projects import ProjectDraft
+
+_OF_PROJECTS = "项目"
+"""A form so titled that names no project leaves open whose its indicators are."""
 
 
 def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
@@ -29,18 +32,23 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
     rows, groups = read_indicators(sheet.rows[header:]) if header is not None else ([], [])
     named = [group for group in groups if group.name is not None]
     name = declaration.text("name") or ("" if named else project_of_title(title))
+    code = declaration.text("code")
     if name:
         _draft(sheet, declaration, name, forms)
+    elif not (named or declaration.fields) and forms.awaiting and number - forms.awaiting.sheet in (0, 1):
+        name, code = forms.awaiting.name, forms.awaiting.code
     for group in named:
         assert group.name is not None
         source = Source(group.name.place, tidy(group.name.text))
         goals = tuple(dict.fromkeys(tidy(goal.text) for goal in group.goals))
         forms.drafts.append(ProjectDraft("declaration", tidy(group.name.text), source, goals=goals, context=title))
+    unnamed = "" if _OF_PROJECTS in title else WHOLE_DEPARTMENT
     for row in rows:
         group_name = groups[row.group].name
-        owner = tidy(group_name.text) if group_name is not None else name or WHOLE_DEPARTMENT
-        forms.add_indicator(row, owner, declaration.text("code") if group_name is None else "", form_id)
+        owner = tidy(group_name.text) if group_name is not None else name or unnamed
+        forms.add_indicator(row, owner, code if group_name is None else "", form_id)
     forms.owners[number] = name
+    forms.awaiting = Awaiting(number, name, code) if name and not rows else None
     forms.unread.extend(
         Unread("line", cell.text.strip(), "no label of a declaration form", Source(cell.place, cell.text.strip()))
         for cell in declaration.unread

@@ -123,3 +123,18 @@ def test_what_is_carried_over_from_the_year_before_is_a_part_of_its_own() -> Non
         "0.76",
         "0",
     )
+
+
+def owners(*lines: str) -> list[str]:
+    text = "青山市水利局2024年部门预算\n\n本部门2024年支出合计9万元，均为一般公共预算安排的支出。\n\n"
+    return [one.owner for one in disclosure_of_text(text + "\n".join(lines)).indicators]
+
+
+def test_indicators_in_the_table_behind_a_declaration_are_those_of_its_project() -> None:
+    declared = tabbed("项目名称|河道管护|", "项目金额|80.00|")
+    assert owners("项目支出绩效目标表", declared, "年度绩效指标", tabbed(*INDICATORS)) == ["河道管护"]
+
+
+def test_indicators_of_a_form_of_projects_that_names_none_are_not_the_departments() -> None:
+    assert owners("项目支出绩效目标表", tabbed(*INDICATORS)) == [""]
+    assert owners("部门整体绩效目标表", tabbed(*INDICATORS)) == ["部门整体"]
