@@ -33,9 +33,13 @@ def read(data: bytes, name: str) -> Reading:
         for page in pages
         if page.pictures and not page.lines
     ]
+    unproved = [Dropped(text, place, "no proved row or column") for page in pages for text, place in page.unproved]
     kept, dropped = without_running_text(pages)
     return Reading(
-        FORMAT, tuple(blocks_of(with_common_columns(kept))), texts_of(pages), (*dropped, *hidden, *beyond, *scans)
+        FORMAT,
+        tuple(blocks_of(with_common_columns(kept))),
+        texts_of(pages),
+        (*dropped, *hidden, *beyond, *unproved, *scans),
     )
 
 

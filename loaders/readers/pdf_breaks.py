@@ -36,7 +36,7 @@ def _goes_on(page: Page, following: Page) -> bool:
     if not page.blocks or not following.blocks:
         return False
     foot, head = page.blocks[-1], following.blocks[0]
-    if not isinstance(foot, Drawn) or not isinstance(head, Drawn):
+    if not isinstance(foot, Drawn) or not isinstance(head, Drawn) or not (foot.ruled and head.ruled):
         return False
     return all(abs(foot.edges[side] - head.edges[side]) < _OUTER for side in (0, -1))
 

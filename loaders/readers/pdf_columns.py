@@ -1,227 +1,279 @@
-"""Tables without rules on a PDF page: figures that stand right-aligned below each other make columns."""
+"""Tables without rules on a PDF page: figures that stand aligned below each other make columns.
+
+What the print does not prove is not put into a cell: a figure in a column without alignment, a row whose lines may be
+one cell or two. It is told as left out, and the account of the file counts it as unread.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.blocks import Cell, Place, Row, Table
-from loaders.readers.pdf_cells import glue
+from loaders.readers.pdf_bands import bands_of
 from loaders.readers.pdf_glyphs import Glyph
-from loaders.readers.pdf_lines import FIGURE, Line, levels, line_of, room_for
+from loaders.readers.pdf_heads import HeadColumn, headed
+from loaders.readers.pdf_lines import FIGURE, Line, room_for
+from loaders.readers.pdf_pieces import Level, levels_of, split_in_table
+from loaders.readers.pdf_rules import Rule
+from loaders.readers.pdf_stacks import Stack, cut_figures, rows_of, stacks_of
 
-_GAP = 1.0
-_TOUCHING = 0.12
-"""Gaps between columns in letter sizes: plain, and between a figure and the label that stands close behind it."""
-_ALIGNED = 3.0
-_FEWEST_ROWS = 3
 _FURTHEST = 3.2
-"""A table ends where the next line stands further below than so many letter sizes."""
 _WRAP = 1.6
-_PROSE = re.compile(r"[，。；]")
-_LABELLED = re.compile(r"[^：:]{1,12}[：:]")
+"""In letter sizes: a table ends where the next line stands further below; a cell's next line stands nearer."""
+_HAN = re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """The pieces of print on one height, parted where a reader sees a gap, and the characters they are made of."""
+class OpenTable:
+    """A table without rules: its columns' edges and printed sides, the characters it took, and what it leaves out."""
 
-    pieces: tuple[Line, ...]
+    table: Table
+    edges: tuple[float, ...]
+    bands: tuple[tuple[float, float], ...]
     glyphs: tuple[Glyph, ...]
-
-    @property
-    def base(self) -> float:
-        """Its baseline."""
-        return self.pieces[0].base
-
-    @property
-    def size(self) -> float:
-        """The size of its letters."""
-        return self.pieces[0].size
-
-    @property
-    def figures(self) -> list[Line]:
-        """The pieces that are figures."""
-        return [piece for piece in self.pieces if FIGURE.fullmatch(piece.text)]
-
-    @property
-    def data(self) -> bool:
-        """Whether it reads like a row of a table: several pieces, one of them a figure, none of them a sentence."""
-        return len(self.pieces) > 1 and bool(self.figures) and not any(_PROSE.search(p.text) for p in self.pieces)
+    unproved: tuple[str, ...]
+    headed: bool
 
 
-def open_tables(glyphs: Sequence[Glyph], place: Place) -> Iterator[tuple[Table, tuple[float, ...], list[Glyph]]]:
-    """The tables without rules among some characters: each with its column edges and the characters it took."""
-    found = [level for row in levels(glyphs) if (level := _level(row)) is not None]
+def open_tables(glyphs: Sequence[Glyph], place: Place, rules: Sequence[Rule] = ()) -> Iterator[OpenTable]:
+    """The tables without rules among some characters, from top to bottom. `rules` are the level ones of the page."""
     number = place.table or 1
-    for run in _runs(found):
-        columns = _columns([level for level in run if level.data])
-        if len(columns) > 1 and _aligned(run):
-            table = _table(run, columns, Place(page=place.page, table=number))
-            edges = (columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)))
-            yield table, (*edges, columns[-1][1]), [glyph for level in run for glyph in level.glyphs]
+    for run in _runs(levels_of(glyphs)):
+        found = _table(split_in_table(run), rules, Place(page=place.page, table=number))
+        if found is not None:
+            yield found
             number += 1
-
-
-def _level(row: list[Glyph]) -> Level | None:
-    printed = sorted((glyph for glyph in row if not glyph.blank), key=lambda glyph: glyph.x0)
-    pieces: list[list[Glyph]] = []
-    for glyph in printed:
-        if pieces and not _parted(pieces[-1], glyph):
-            pieces[-1].append(glyph)
-        else:
-            pieces.append([glyph])
-    lines = tuple(line for piece in pieces if (line := line_of(piece)) is not None)
-    return Level(lines, tuple(row)) if lines else None
-
-
-def _parted(piece: list[Glyph], glyph: Glyph) -> bool:
-    gap = (glyph.x0 - piece[-1].x1) / max(glyph.size, piece[-1].size)
-    if gap > _GAP:
-        return True
-    figure = len(piece) > 2 and FIGURE.fullmatch("".join(letter.text for letter in piece))
-    return gap > _TOUCHING and bool(figure) and not glyph.text.isascii()
 
 
 def _runs(found: list[Level]) -> Iterator[list[Level]]:
     """Levels from the first to the last row of figures that stand close below each other, with headers above."""
     index = 0
     while index < len(found):
-        if not found[index].data:
+        if not found[index].data or found[index].small_print:
             index += 1
             continue
         last = end = index
         while end + 1 < len(found) and found[end + 1].base - found[end].base < _FURTHEST * found[end].size:
             end += 1
+            if found[end].prose or found[end].small_print:
+                break
             if found[end].data:
                 last = end
-            elif any(_PROSE.search(piece.text) for piece in found[end].pieces) or _is_small_print(found[end]):
-                break
-        first = index
-        while first > 0 and _is_header(found[first - 1], found[first]):
-            first -= 1
-        while first < index and len(found[first].pieces) == 1:
-            first += 1
-        if sum(level.data for level in found[index : last + 1]) >= _FEWEST_ROWS:
+        first = _first_header(found, index)
+        last = _last_line(found, last)
+        if any(_HAN.search(piece.text) for level in found[first : last + 1] for piece in level.pieces):
             yield found[first : last + 1]
         index = last + 1
 
 
-def _is_small_print(level: Level) -> bool:
-    """`部门：某某局   单位：万元`: what stands above the next table, and is no row of this one (`其中：…` is)."""
-    return all(_LABELLED.match(piece.text) and not piece.text.startswith("其中") for piece in level.pieces)
+def _first_header(found: Sequence[Level], index: int) -> int:
+    """The first level of the header above a table; a lone line above is its title unless it goes on below."""
+    first = index
+    while first > 0 and _is_header(found, first - 1):
+        first -= 1
+    while first < index and len(found[first].pieces) == 1 and not _begins(found, first, index):
+        first += 1
+    return first
 
 
-def _is_header(level: Level, below: Level) -> bool:
-    """Whether a line above a table may belong to it: close, and neither a sentence nor the line of unit and name."""
-    near = below.base - level.base < (_FURTHEST if len(level.pieces) > 1 else _WRAP) * below.size
-    texts = [piece.text for piece in level.pieces]
-    return near and not any(_PROSE.search(text) or _LABELLED.match(text) for text in texts)
-
-
-def _aligned(run: list[Level]) -> bool:
-    """Whether figures end at one height below each other in at least three rows."""
-    ends = sorted(figure.x1 for level in run for figure in level.figures)
-    return any(ends[i + _FEWEST_ROWS - 1] - ends[i] <= _ALIGNED for i in range(len(ends) - _FEWEST_ROWS + 1))
-
-
-def _columns(rows: list[Level]) -> list[tuple[float, float]]:
-    """The left and right sides of the columns: what the pieces of all rows of figures cover together."""
-    columns: list[tuple[float, float]] = []
-    for left, right in sorted((piece.x0, piece.x1) for row in rows for piece in row.pieces):
-        if columns and left < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns
-
-
-def _table(run: list[Level], columns: list[tuple[float, float]], place: Place) -> Table:
-    cells = [_placed(level.pieces, columns) for level in run]
-    wide = _widened(columns, cells)
-    rows: list[dict[int, list[Line]]] = []
-    for group in _groups(run, cells, wide):
-        rows.append({j: [cells[i][j] for i in group if j in cells[i]] for j in range(len(columns))})
-    return Table(
-        tuple(
-            Row(tuple(Cell(_joined(row[j]), ((0, _at(place, i, j)),)) for j in range(len(columns))))
-            for i, row in enumerate(rows)
-        ),
-        place,
+def _begins(found: Sequence[Level], first: int, index: int) -> bool:
+    """Whether a lone line above a table is the first line of one of its header cells."""
+    level = found[first]
+    below = [one for one in found[first + 1 : min(first + 3, index)] if one.base - level.base < _WRAP * level.size]
+    return any(len(one.pieces) > 1 for one in found[first + 1 : first + 3]) and any(
+        _over(level.pieces[0], piece) for one in below for piece in one.pieces
     )
 
 
-def _widened(columns: list[tuple[float, float]], cells: list[dict[int, Line]]) -> list[tuple[float, float]]:
-    """The columns as wide as the longest piece in each."""
-    pieces = [[row[j] for row in cells if j in row] for j in range(len(columns))]
-    return [
-        (min([left, *(p.x0 for p in held)]), max([right, *(p.x1 for p in held)]))
-        for (left, right), held in zip(columns, pieces, strict=True)
-    ]
-
-
-def _groups(run: list[Level], cells: list[dict[int, Line]], columns: list[tuple[float, float]]) -> Iterator[list[int]]:
-    """The levels that make one row each: a label wrapped over lines around, above or below its figures."""
-    joins = [_joins(run[i], run[i + 1], cells[i], cells[i + 1], columns) for i in range(len(run) - 1)]
-    group, figures = [0], bool(run[0].figures)
-    for i in range(1, len(run)):
-        belongs_below = i < len(joins) and joins[i] and not run[i].figures
-        below_first = figures and belongs_below and bool(run[i + 1].figures)
-        if joins[i - 1] and not (figures and run[i].figures) and not below_first:
-            group.append(i)
-        else:
-            yield group
-            group, figures = [i], False
-        figures = figures or bool(run[i].figures)
-    yield group
-
-
-def _joins(
-    above: Level, below: Level, upper: dict[int, Line], lower: dict[int, Line], columns: list[tuple[float, float]]
-) -> bool:
-    if below.base - above.base > _WRAP * below.size or (above.figures and below.figures):
+def _is_header(found: Sequence[Level], index: int) -> bool:
+    """Whether a line above a table may belong to it: close, and neither a sentence nor the line of unit and name."""
+    level, below = found[index], found[index + 1]
+    if level.prose or level.small_print:
         return False
-    shared = [j for j in upper if j in lower]
-    if not shared:
-        return bool(above.figures or below.figures)
-    return all(columns[j][1] - upper[j].x1 < room_for(lower[j]) for j in shared)
+    near = below.base - level.base
+    if near < (_FURTHEST if len(level.pieces) > 1 else _WRAP) * below.size:
+        return True
+    above = [one for one in found[max(index - 2, 0) : index] if level.base - one.base < _WRAP * level.size]
+    return near < _FURTHEST * below.size and any(_over(piece, level.pieces[0]) for one in above for piece in one.pieces)
 
 
-def _placed(pieces: Sequence[Line], columns: list[tuple[float, float]]) -> dict[int, Line]:
-    """Each piece in a column of its own, in order, as near to it as all pieces together can be.
-
-    Pieces beyond the number of columns are put together with their left neighbour.
-    """
-    while len(pieces) > len(columns):
-        gaps = [right.x0 - left.x1 for left, right in pairwise(pieces)]
-        at = gaps.index(min(gaps))
-        left, right = pieces[at], pieces[at + 1]
-        both = replace(left, text=f"{left.text} {right.text}", x1=right.x1)
-        pieces = [*pieces[:at], both, *pieces[at + 2 :]]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}
-    for piece in pieces:
-        costs = [_distance(piece, column) for column in columns]
-        best = {
-            j: min((cost + costs[j], (*chosen, j)) for before, (cost, chosen) in best.items() if before < j)
-            for j in range(len(columns))
-            if any(before < j for before in best)
-        }
-    return dict(zip(min(best.values())[1], pieces, strict=True))
+def _over(above: Line, below: Line) -> bool:
+    """Whether a line may go on in another: letters of one size, the second below the first and no longer."""
+    same = abs(above.size - below.size) < 0.1 * above.size
+    return (
+        same and above.x0 < below.x1 and below.x0 < above.x1 and below.x1 - below.x0 <= above.x1 - above.x0 + above.size
+    )
 
 
-def _distance(piece: Line, column: tuple[float, float]) -> float:
-    apart = max(0.0, piece.x0 - column[1], column[0] - piece.x1)
-    return apart + abs(piece.x0 + piece.x1 - column[0] - column[1]) / 100
+def _last_line(found: Sequence[Level], last: int) -> int:
+    """The last line of the last row: its labels may go on below its figures."""
+    while last + 1 < len(found) and found[last + 1].base - found[last].base < _WRAP * found[last].size:
+        below = found[last + 1]
+        if below.prose or below.small_print or below.data:
+            break
+        last += 1
+    return last
 
 
-def _joined(pieces: list[Line]) -> str:
-    text = ""
-    for piece in pieces:
-        text += (glue(text, piece.text) if text else "") + piece.text
-    return text
+def _table(run: Sequence[Level], rules: Sequence[Rule], place: Place) -> OpenTable | None:
+    run = _without_tail(run, rules)
+    stacks = stacks_of(run, rules)
+    body, heads = _parted(run, stacks)
+    anchors = [level for level in run if level.data]
+    numbering = {id(piece) for level in run if level.numbering for piece in level.figures}
+    words = [line for stack in body for line in stack.lines if not FIGURE.fullmatch(line.text)]
+    bands = bands_of(anchors, words)
+    if bands is None or len(bands) < 2 or not any(band.figures for band in bands):
+        return None
+    columns = headed(bands, [head for head in heads if id(head.lines[0]) not in numbering])
+    numbers = [head for head in heads if id(head.lines[0]) in numbering]
+    return _assembled(columns, rows_of(body), (heads, numbers), run, place)
 
 
-def _at(place: Place, row: int, column: int) -> Place:
-    return Place(page=place.page, table=place.table, row=row + 1, column=column + 1)
+def _without_tail(run: Sequence[Level], rules: Sequence[Rule]) -> Sequence[Level]:
+    """The levels without those behind the last row of figures that go on with no cell of it."""
+    while not run[-1].data:
+        stacks = stacks_of(run, rules)
+        ends = [stack for stack in stacks if stack.last == run[-1].base]
+        if all(len(stack.lines) > 1 and _fills(stack.lines[-2], stack.lines[-1], run) for stack in ends):
+            break
+        run = run[:-1]
+    return run
+
+
+def _fills(above: Line, below: Line, run: Sequence[Level]) -> bool:
+    """Whether a line is as long as any in its column, so that it had to go on in the next."""
+    first = next(level for level in run if level.opens_body).base - _WRAP * above.size
+    body = [piece for level in run if level.base > first for piece in level.pieces]
+    widest = max(one.x1 - one.x0 for one in (above, *body) if one.x0 < above.x1 and above.x0 < one.x1)
+    return widest - (above.x1 - above.x0) < room_for(below)
+
+
+def _parted(run: Sequence[Level], stacks: Sequence[Stack]) -> tuple[list[Stack], list[Stack]]:
+    """The cells of the rows, and those of the header: what ends above the first row of figures."""
+    first = next(level for level in run if level.opens_body)
+    line = first.base - 0.3 * first.size
+    return [stack for stack in stacks if stack.last > line], [stack for stack in stacks if stack.last <= line]
+
+
+def _torn(row: Sequence[Stack], beside: Sequence[Stack]) -> bool:
+    """Whether figures without a label stand right beside labels without figures: who knows what belongs together."""
+    if any(_is_word(stack) for stack in row) or not beside or not all(_is_word(stack) for stack in beside):
+        return False
+    return min(abs(row[0].first - one) for stack in beside for one in (stack.first, stack.last)) < _WRAP * row[0].size
+
+
+def _under_header(row: Sequence[Stack], heads: Sequence[Stack]) -> bool:
+    """Whether the first row has no label, and the words above it stand too near to be a header."""
+    return not any(map(_is_word, row)) and any(row[0].first - head.last < row[0].size for head in heads)
+
+
+def _is_word(stack: Stack) -> bool:
+    return FIGURE.fullmatch(stack.text) is None
+
+
+class _Assembler:
+    """Puts cells into the columns, and keeps what finds no proved place."""
+
+    def __init__(self, columns: Sequence[HeadColumn], place: Place) -> None:
+        self.columns = columns
+        self.place = place
+        self.rows: list[Row] = []
+        self.unproved: list[str] = []
+
+    def head(self) -> None:
+        depth = max((len(column.path) for column in self.columns), default=0)
+        for level in range(depth):
+            cells = [self._head_cell(level, number, depth) for number in range(len(self.columns))]
+            self._add(cells)
+
+    def _head_cell(self, level: int, number: int, depth: int) -> Cell:
+        path = self.columns[number].path
+        if level >= len(path):
+            return Cell("", covered=bool(path))
+        if number and self._at(level, number - 1) is path[level]:
+            return Cell("", covered=True)
+        width = 1
+        while number + width < len(self.columns) and self._at(level, number + width) is path[level]:
+            width += 1
+        height = depth - level if level + 1 == len(path) else 1
+        return Cell(path[level].text, width=width, height=height)
+
+    def _at(self, level: int, number: int) -> Stack | None:
+        path = self.columns[number].path
+        return path[level] if level < len(path) else None
+
+    def row(self, stacks: Sequence[Stack], *, doubtful: bool = False) -> None:
+        texts = [""] * len(self.columns)
+        placed = [(stack, self._column(stack)) for stack in sorted(stacks, key=lambda stack: stack.x0)]
+        doubtful = doubtful or any(at is None and not FIGURE.fullmatch(stack.text) for stack, at in placed)
+        for stack, at in placed:
+            figure = FIGURE.fullmatch(stack.text) is not None
+            band = self.columns[at].band if at is not None else None
+            if at is None or doubtful or (figure and band is not None and not band.proved):
+                self.unproved.append(stack.text)
+            else:
+                texts[at] = f"{texts[at]} {stack.text}".strip()
+        if any(texts):
+            self._add([Cell(text) for text in texts])
+
+    def _column(self, stack: Stack) -> int | None:
+        """The column that a cell stands in: the one it overlaps, or for words the first of several."""
+        over = [n for n, column in enumerate(self.columns) if column.band and column.band.overlaps(stack.x0, stack.x1)]
+        words = [n for n in over if (band := self.columns[n].band) and not band.figures]
+        if FIGURE.fullmatch(stack.text):
+            return over[0] if len(over) == 1 else None
+        if len(words) == 1:
+            return words[0]
+        return over[0] if len(over) == 1 else None
+
+    def number(self, stacks: Sequence[Stack]) -> None:
+        """A row of column numbers, each at the nearest column."""
+        texts = [""] * len(self.columns)
+        for stack in stacks:
+            at = min(range(len(texts)), key=lambda n: abs(self.columns[n].x0 + self.columns[n].x1 - 2 * stack.centre))
+            texts[at] = stack.text
+        self._add([Cell(text) for text in texts])
+
+    def _add(self, cells: Sequence[Cell]) -> None:
+        row = len(self.rows) + 1
+        placed = []
+        for column, cell in enumerate(cells, 1):
+            here = Place(page=self.place.page, table=self.place.table, row=row, column=column)
+            placed.append(Cell(cell.text, ((0, here),), cell.width, cell.height, cell.covered))
+        self.rows.append(Row(tuple(placed)))
+
+
+def _assembled(
+    columns: Sequence[HeadColumn],
+    rows: Iterable[Sequence[Stack]],
+    above: tuple[Sequence[Stack], Sequence[Stack]],
+    run: Sequence[Level],
+    place: Place,
+) -> OpenTable | None:
+    heads, numbers = above
+    made = _Assembler(columns, place)
+    made.head()
+    depth = len(made.rows)
+    unlabelled = any(column.path for column in columns) and any(column.bare for column in columns)
+    if len(numbers) > 1:
+        made.number(numbers)
+    rows = list(rows)
+    cut = cut_figures([stack for row in rows for stack in row])
+    for before, row, after in zip([[], *rows], rows, [*rows[1:], []], strict=False):
+        torn = _torn(row, before) or _torn(row, after) or (not before and _under_header(row, heads))
+        made.row(row, doubtful=unlabelled or cut or torn or any(stack.doubtful for stack in row))
+    if not any(FIGURE.fullmatch(cell.text) for row in made.rows[depth:] for cell in row.cells):
+        return None
+    middles = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
+    return OpenTable(
+        Table(tuple(made.rows), place, spans_known=True),
+        (columns[0].x0, *middles, columns[-1].x1),
+        tuple((column.x0, column.x1) for column in columns),
+        tuple(glyph for level in run for glyph in level.glyphs),
+        tuple(made.unproved),
+        any(column.path for column in columns),
+    )

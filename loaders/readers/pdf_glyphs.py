@@ -11,8 +11,8 @@ from typing import Any
 # Unicode gives the radicals of this block no compatibility mapping, yet CJK fonts hand them out for the full letter.
 _RADICALS = dict(
     zip(
-        "⺁⺇⺊⺋⺌⺗⺝⺟⺠⺫⺬⺮⻁⻄⻅⻆⻉⻋⻌⻍⻑⻓⻔⻖⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻒⻄⺀⺆⺈⺍⺎⺡⺢⺶⺷⺸⺻⺼⻊⻏",
-        "厂几卜㔾小心月母民目示竹虎西见角贝车辶辶长长门阝青韦页风飞食饣马骨鬼鱼鸟卤麦黄齐齿龙龟长西冫冂刀小兀氵水羊羊羊聿月足阝",
+        "⼾⺁⺇⺊⺋⺌⺗⺝⺟⺠⺫⺬⺮⻁⻄⻅⻆⻉⻋⻌⻍⻑⻓⻔⻖⻘⻙⻚⻛⻜⻝⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻒⻄⺀⺆⺈⺍⺎⺡⺢⺶⺷⺸⺻⺼⻊⻏",
+        "户厂几卜㔾小心月母民目示竹虎西见角贝车辶辶长长门阝青韦页风飞食饣马骨鬼鱼鸟卤麦黄齐齿龙龟长西冫冂刀小兀氵水羊羊羊聿月足阝",
         strict=True,
     )
 )

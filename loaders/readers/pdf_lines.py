@@ -87,7 +87,7 @@ _LETTER_SPACED = re.compile(r"(?<![^\s：:（(])[一-鿿](?:[ \t]+[一-鿿])+(?!
 
 
 _LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
-_UNBREAKABLE = re.compile(r"([A-Za-z0-9.,，%]+|.)[，。；：、）”》！？%％]*", re.DOTALL)
+_UNBREAKABLE = re.compile(r"[（(“《【〔\[]*([A-Za-z0-9.,，%]+|.)[，。；：、）”》！？%％]*", re.DOTALL)
 
 
 def room_for(line: Line) -> float:

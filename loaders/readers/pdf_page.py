@@ -21,10 +21,11 @@ _PIECE = 8
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A table with the edges of its columns, from left to right, in points."""
+    """A table with the edges of its columns, from left to right, in points; whether rules draw it."""
 
     table: Table
     edges: tuple[float, ...]
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Page:
     """A page of a PDF: its size in points as it is read, all its lines, and its blocks from top to bottom.
 
     `blocks` holds the lines outside of tables, with their number on the page, and the tables; `hidden` is text that
-    the page draws and clips away, `beyond` what it draws outside of the paper; `pictures` counts its images.
+    the page draws and clips away, `beyond` what it draws outside of the paper; `pictures` counts its images;
+    `unproved` is what stands in tables without rules and in no proved place of them.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Page:
     pictures: int
     hidden: str
     beyond: str
+    unproved: tuple[tuple[str, Place], ...] = ()
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
@@ -59,19 +62,25 @@ def page_of(page: Any, clip: bool = True) -> Page:
     glyphs, beyond = _on_paper(glyphs_of(page, turns), width, height)
     lines = lines_of(glyphs)
     found: list[tuple[float, tuple[int, Line] | Drawn]] = []
-    for grid in grids_of(rules_of(page, turns)):
+    rules = rules_of(page, turns)
+    level_rules = [rule for rule in rules if rule.horizontal]
+    for grid in grids_of(rules):
         number = 1 + len(found)
         table, outside = table_of(grid, glyphs, Place(page=page.page_number, table=number))
         if any(cell for row in table.rows for cell in row.cells):
             found.append((grid.ys[0], Drawn(table, grid.edges)))
             glyphs = outside
-    for table, edges, taken in open_tables(glyphs, Place(page=page.page_number, table=1 + len(found))):
-        found.append((taken[0].base, Drawn(table, edges)))
-        used = set(taken)
+    unproved: list[tuple[str, Place]] = []
+    for open_table in open_tables(glyphs, Place(page=page.page_number, table=1 + len(found)), level_rules):
+        found.append((open_table.glyphs[0].base, Drawn(open_table.table, open_table.edges, ruled=False)))
+        unproved += [(text, open_table.table.place) for text in open_table.unproved]
+        used = set(open_table.glyphs)
         glyphs = [glyph for glyph in glyphs if glyph not in used]
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
-    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden, beyond)
+    return Page(
+        page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden, beyond, tuple(unproved)
+    )
 
 
 def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Glyph], str]:

@@ -32,13 +32,20 @@ def _cuts(cells: Sequence[list[Line]]) -> list[float]:
     """
     most = max(map(len, cells))
     full = [lines for lines in cells if len(lines) == most]
-    figures = [lines for lines in full if all(FIGURE.fullmatch(line.text) for line in lines)]
+    figures = [lines for lines in full if _whole_figures(lines)]
     if most < 2 or len(full) < 2 or not figures:
         return []
     first = figures[0]
     if not all(abs(a.base - b.base) < _LEVEL * a.size for lines in full for a, b in zip(first, lines, strict=True)):
         return []
     return [(above.base + below.top) / 2 for above, below in pairwise(first)]
+
+
+def _whole_figures(lines: Sequence[Line]) -> bool:
+    """Whether lines are figures of rows of their own: as many decimals each, unlike a figure cut in a narrow cell."""
+    texts = [line.text.rstrip("%") for line in lines]
+    decimals = {len(text.partition(".")[2]) for text in texts if any(letter.isdigit() for letter in text)}
+    return all(FIGURE.fullmatch(text) for text in texts) and len(decimals) == 1 and decimals != {0}
 
 
 def _cut(grid: Grid, cuts: list[float]) -> Grid:
