@@ -10,10 +10,10 @@ import multiprocessing
 import os
 import signal
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -35,18 +35,23 @@ class Limits:
 def in_order(
     work: Callable[[Item], Result],
     failed: Callable[[Item, str], Result],
-    items: Sequence[Item],
+    items: Iterable[Item],
     workers: int,
     limits: Limits,
 ) -> Iterator[Result]:
-    """`work(item)` for each item, in the order of the items; `failed(item, sentence)` where there is no result."""
-    crew = [_Worker(work, limits) for _ in range(min(workers, len(items)))]
-    waiting = deque(enumerate(items))
+    """`work(item)` for each item, in the order of the items; `failed(item, sentence)` where there is no result.
+
+    Items are taken as they are wanted, a few ahead of the results; so many processes are started as find work.
+    """
+    crew = [_Worker(work, limits) for _ in range(workers)]
+    waiting = _Waiting(items)
     done: dict[int, Result] = {}
     try:
-        for number in range(len(items)):
+        for number in count():
             while number not in done:
                 _give(crew, waiting, number + len(crew) * READ_AHEAD)
+                if not any(worker.busy for worker in crew):
+                    return
                 for worker in _ready(crew):
                     place, item = worker.task
                     value, trouble = worker.take()
@@ -57,11 +62,28 @@ def in_order(
             worker.stop()
 
 
-def _give(crew: Sequence[_Worker[Item, Result]], waiting: deque[tuple[int, Item]], end: int) -> None:
+class _Waiting(Generic[Item]):
+    """Items with their numbers, none taken before its time."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = iter(items)
+        self._number = 0
+
+    def before(self, end: int) -> tuple[int, Item] | None:
+        """The next item and its number; None where none is left, or its number is not below `end`."""
+        if self._number >= end:
+            return None
+        for item in self._items:
+            self._number += 1
+            return self._number - 1, item
+        return None
+
+
+def _give(crew: Sequence[_Worker[Item, Result]], waiting: _Waiting[Item], end: int) -> None:
     """Hand waiting items to idle workers, none that lies behind `end`."""
     for worker in crew:
-        if not worker.busy and waiting and waiting[0][0] < end:
-            worker.give(waiting.popleft())
+        if not worker.busy and (task := waiting.before(end)) is not None:
+            worker.give(task)
 
 
 def _ready(crew: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -73,6 +74,9 @@ class GraphStore(Protocol):
 
     def replace_all(self, documents: Sequence[Incoming]) -> list[Change]:
         """Put many disclosures in, each in one atomic step; they are safe when this returns."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this block changes are not saved one by one but once, at its end."""
 
     def put_findings(self, document_id: str, nquads: str | bytes) -> Change:
         """Put what the checks found in a disclosure in the place of what they found before."""

@@ -55,10 +55,8 @@ def check_documents(
     checked = zip(documents, _checked_all(graphs, len(documents), workers), strict=True)
     failed = []
     while some := list(islice(checked, _SAVED_AT_ONCE)):
-        failed += [
-            f"{document}: 没有查成 (could not be checked): {one}" for document, one in some if isinstance(one, str)
-        ]
         found = [(document, one) for document, one in some if not isinstance(one, str)]
+        failed += [f"{document}: 没有查成 (not checked): {one}" for document, one in some if isinstance(one, str)]
         if save:
             _save(store, found)
         yield from found

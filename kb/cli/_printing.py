@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -18,10 +18,30 @@ if TYPE_CHECKING:
     from kb.questions import Question
     from kb.store import GraphStore
 
+Item = TypeVar("Item")
+
 
 def say(message: str) -> None:
     """A message for the person at the terminal."""
     click.echo(message, err=True)
+
+
+def watched(found: Iterable[Item], length: int, label: str) -> Iterator[Item]:
+    """What is found, with a bar on a terminal that shows how many are done, the rate and the time that is left."""
+    import time
+
+    started, done = time.monotonic(), 0
+
+    def rate(_item: Item | None) -> str:
+        return f"{done / max(time.monotonic() - started, 0.001):.1f} 个/秒 (files/s)"
+
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        found, length, label, file=sys.stderr, hidden=hidden, show_pos=True, show_eta=True, item_show_func=rate
+    ) as bar:
+        for item in bar:
+            done += 1
+            yield item
 
 
 def say_outdated_findings(store: GraphStore) -> None:

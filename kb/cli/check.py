@@ -10,7 +10,7 @@ import click
 
 from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
-from kb.cli._printing import say, say_outdated_findings
+from kb.cli._printing import say, say_outdated_findings, watched
 
 if TYPE_CHECKING:
     from kb.checks.finding import Finding
@@ -121,7 +121,7 @@ def _report(kb: CommandContext, documents: tuple[str, ...], wanted: tuple[str, .
             raise click.UsageError(f"没有规则 {name} (no such rule); kb check --rules 列出全部")
     store = kb.store_to_write() if save else kb.store()
     chosen = _chosen(documents, store.documents())
-    found = dict(check_documents(store, chosen, save=save))
+    found = dict(watched(check_documents(store, chosen, save=save), len(chosen), "查错 (checking)"))
     if wanted:
         found = {document: [one for one in findings if one.rule in wanted] for document, findings in found.items()}
 

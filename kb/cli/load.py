@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli._options import CommandContext, pass_kb, store_option
-from kb.cli._printing import say, say_outdated_findings, show_table
+from kb.cli._printing import say, say_outdated_findings, show_table, watched
 
 if TYPE_CHECKING:
     from kb.answers import Answer
@@ -112,24 +111,26 @@ def command(
     outcomes = list(_watched(keeping.strictly(found, store) if strict else found, len(files), keep_going))
     if store is not None and folder is not None:
         keeping.sweep(store, folder)
-    if store is not None:
-        _check(store, outcomes, workers)
     _report(outcomes, len(files))
     if report is not None:
         from kb.load_report import write_report
 
         write_report(report, outcomes, [str(path) for path in files[len(outcomes) :]])
+    if store is not None:
+        _check(store, outcomes, workers)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)
 
 
 def _check(store: GraphStore, outcomes: list[Outcome], workers: int | None) -> None:
-    """Check what is new, so that the findings are there as soon as the facts are."""
-    from kb.checks import check_loaded
+    """Check what is new, or was last checked by other rules, so that the findings stand beside the facts."""
+    from kb.checks import affected_by, check_documents
+    from kb.checks.stamp import outdated
 
-    loaded = [outcome.parsed.document for outcome in outcomes if outcome.status in {"new", "replaced"}]
-    found = check_loaded(store, loaded, workers)
-    severities = [finding.severity for findings in found.values() for finding in findings]
+    stale = {outcome.parsed.document for outcome in outcomes}.intersection(outdated(store))
+    documents = affected_by(store, stale)
+    checked = watched(check_documents(store, documents, workers=workers), len(documents), "查错 (checking)")
+    severities = [finding.severity for _document, findings in checked for finding in findings]
     if severities:
         errors, warnings = severities.count("error"), severities.count("warning")
         say(f"检查 (checks): {errors} 个错误 (errors), {warnings} 个警告 (warnings); 细看 (see): kb check")
@@ -137,24 +138,11 @@ def _check(store: GraphStore, outcomes: list[Outcome], workers: int | None) -> N
 
 
 def _watched(found: Iterator[Outcome], length: int, keep_going: bool) -> Iterator[Outcome]:
-    """The outcomes, with a bar on a terminal that shows how many are done, the rate and the time that is left."""
-    import time
-
-    started, done = time.monotonic(), 0
-
-    def rate(_outcome: Outcome | None) -> str:
-        return f"{done / max(time.monotonic() - started, 0.001):.1f} 个/秒 (files/s)"
-
-    hidden = not sys.stderr.isatty()
-    label = "读文件 (reading)"
-    with click.progressbar(
-        found, length, label, file=sys.stderr, hidden=hidden, show_pos=True, show_eta=True, item_show_func=rate
-    ) as bar:
-        for outcome in bar:
-            done += 1
-            yield outcome
-            if outcome.status == "failed" and not keep_going:
-                return
+    """The outcomes, up to the first failure unless the rest is wanted too."""
+    for outcome in watched(found, length, "读文件 (reading)"):
+        yield outcome
+        if outcome.status == "failed" and not keep_going:
+            return
 
 
 def _report(outcomes: list[Outcome], length: int) -> None:

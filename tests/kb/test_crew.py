@@ -73,3 +73,15 @@ def test_leaving_early_ends_the_children():
     started = time.monotonic()
     results.close()
     assert time.monotonic() - started < 5
+
+
+def test_items_are_taken_a_few_ahead_of_the_results():
+    taken = []
+
+    def words():
+        for number in range(100):
+            taken.append(number)
+            yield str(number)
+
+    assert next(in_order(work, failed, words(), 2, LIMITS)) == "0"
+    assert len(taken) < 20

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -124,3 +126,33 @@ def test_findings_are_in_the_table_right_after_loading(store: Path, tmp_path: Pa
     assert assets["rule"] == "quantity-differs"
     assert assets["severity"] == "error"
     assert assets["source_lines"] == "393 | 402"
+
+
+def test_loading_again_checks_again_what_other_rules_had_checked(
+    samples_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = ["--store", str(tmp_path / "store"), "load", str(samples_dir / "hebei-tabs.txt")]
+    with monkeypatch.context() as earlier:
+        earlier.setattr("kb.checks.stamp.rules_digest", lambda: "other")
+        CliRunner().invoke(main, load)
+    assert "检查" in CliRunner().invoke(main, load).stderr
+    assert "检查" not in CliRunner().invoke(main, load).stderr
+
+
+def test_a_document_that_cannot_be_checked_is_named_and_the_others_are_checked(
+    samples_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kb.checks import checking
+
+    def first_fails(graphs: Iterable[list[bytes]], _count: int, _workers: int | None) -> Iterator[Any]:
+        for number, graph in enumerate(graphs):
+            yield checking._checked(graph) if number else "took more than 1 s, stopped"
+
+    folder = tmp_path / "store"
+    with monkeypatch.context() as slow:
+        slow.setattr(checking, "_checked_all", first_fails)
+        files = [str(samples_dir / name) for name in ("hebei-tabs.txt", "henan-tabs.txt")]
+        result = CliRunner().invoke(main, ["--store", str(folder), "load", *files])
+    assert result.exit_code == 1
+    assert "took more than 1 s" in result.stderr
+    assert "1 个文件的检查结果不是按现在的规则得出的" in run(folder).stderr
