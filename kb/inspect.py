@@ -17,6 +17,7 @@ from loaders.forms.recognition import names_projects, recognise
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print
 from loaders.layout.contents import set_aside_contents
+from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
 from loaders.printing import fold, tidy
 
@@ -84,7 +85,7 @@ def inspect(path: Path) -> Inspection:
     except NotABudget as error:
         trouble = str(error)
     blocks, contents = set_aside_contents(reading.blocks)
-    found = sheets(blocks, lambda line: recognise(line) is not None)
+    found = with_halves_joined(sheets(blocks, lambda line: recognise(line) is not None))
     columns = tuple(seen for sheet in found for seen in _columns(sheet))
     captions = tuple(_unknown_captions(blocks, found))
     return Inspection(

@@ -17,6 +17,7 @@ from loaders.forms.recognition import recognise
 from loaders.forms.units import with_proved_units
 from loaders.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
+from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
 from loaders.links import linked
 from loaders.outline import form_mentions, outline
@@ -60,7 +61,7 @@ def load_with_account(path: Path) -> tuple[Disclosure, Account]:
 def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) -> Disclosure:
     """The facts of a document that was read and identified."""
     blocks, contents = set_aside_contents(reading.blocks)
-    found_sheets = sheets(blocks, lambda line: recognise(line) is not None)
+    found_sheets = with_halves_joined(sheets(blocks, lambda line: recognise(line) is not None))
     phase = "final" if identity.kind == "决算" else "budget"
     forms = read_forms(found_sheets, phase, identity.fiscal_year)
     paragraphs = sections(blocks)
