@@ -13,7 +13,7 @@ from decimal import Decimal
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
 from kb.checks.relations.sheets import Line, Sheet, component, plain, sheets
-from loaders.forms.rows import numbering_level
+from loaders.forms.rows import numbering_level, strip_numbering
 from loaders.forms.vocabulary import meaning
 from loaders.triples import terms
 
@@ -22,6 +22,7 @@ _NOT_SUMMED = ("quantity", "unit-price", "unknown", "project-budget")
 _UNDERSTOOD = 2
 """A form in which more totals fail than hold, and more than this many, is not understood: nothing is said about it."""
 
+_OF_THE_YEAR = re.compile("(?:本年|当年)(?:收入|支出)")
 _PART = re.compile("其中[:：]?")
 _GROUP_MARK = "/"
 """Stands in the label of a subtotal told with its group (其他资金/小计)."""
@@ -185,6 +186,19 @@ def _numbered(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
     for line in sheet.lines:
         if len(inner.get(id(line), [])) > 1:
             yield [(line, inner[id(line)])]
+    yield from _of_the_year(sheet.lines)
+
+
+def _of_the_year(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
+    """一、本年收入 (本年支出) over rows without numbers, up to the next number or total."""
+    for index, line in enumerate(lines):
+        if not _OF_THE_YEAR.fullmatch(plain(strip_numbering(line.label))) or numbering_level(line.label) is None:
+            continue
+        rest = lines[index + 1 :]
+        ends = (place for place, row in enumerate(rest) if row.is_total or numbering_level(row.label) is not None)
+        parts = [row for row in rest[: next(ends, len(rest))] if not meaning(plain(row.label)).part]
+        if parts:
+            yield [(line, parts)]
 
 
 def _without_last_totals(total: Line, addends: list[Line]) -> list[tuple[Line, list[Line]]]:

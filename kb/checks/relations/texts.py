@@ -86,13 +86,18 @@ def _sentences(facts: Facts) -> Iterator[Triple]:
         again = next((index for index in range(start + 1, len(told)) if told[index] == told[start]), len(told))
         first, second = told[start:again], told[again : 2 * again - start]
         elsewhere = again < len(told) and statements[start].one("sourcePlace") != statements[again].one("sourcePlace")
-        if first == second and elsewhere:
+        if first == second and elsewhere and not _tells_twice(statements[start]):
             yield statements[again].iri, "doubles", iri(statements[start].iri)
 
 
 def _told(one: Fact) -> tuple[str, ...]:
     names = ("measureName", "printedAmount", "printedUnit", "section", "direction")
     return (fold(one.one("sentence")), *(one.one(name) for name in names))
+
+
+def _tells_twice(one: Fact) -> bool:
+    """Whether the sentence itself prints the figure twice: what follows is no second printing of the sentence."""
+    return fold(one.one("sentence")).count(one.one("printedAmount")) > 1
 
 
 def _printed_at(one: Fact, name: str) -> str:
