@@ -17,6 +17,8 @@ _CHANGE, _RATE = "较上年增减", "较上年增减幅度"
 _SHARES = ("占比", "份额比例", "占三公经费比重", "占本年支出合计比重")
 _LAST_YEAR = "上年"
 _TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算")
+_BESIDE = 24
+_ENOUGH_SHARES = 2
 _WITHIN = 12
 """Statements that belong together stand close together: so many statements apart at most."""
 
@@ -94,10 +96,33 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
     part = _near(statements, index, stem)
     if part is None or not part.is_money:
         return
-    whole = _whole(statements, index, part)
+    whole = _whole(statements, index, part) or _whole_of_most(statements, index, part)
     if whole is not None:
         yield statements[index].iri, "part", iri(part.iri)
         yield statements[index].iri, "whole", iri(whole.iri)
+
+
+def _whole_of_most(statements: list[Fact], index: int, part: Fact) -> Fact | None:
+    """The amount told before, in the same sentence, that two or more of the shares beside this one are shares of."""
+    sentence = statements[index].one("sentence")
+    beside = [one for one in statements[max(0, index - _BESIDE) : index + _BESIDE] if one.one("sentence") == sentence]
+    levels = [one for one in beside if one.is_money and one is not part and _CHANGE not in fold(one.one("measureName"))]
+    by_name = {fold(one.one("measureName")): one for one in levels}
+    shares = [
+        (one, by_name[stem])
+        for one in beside
+        if one is not statements[index] and (stem := fold(one.one("measureName")).removesuffix(_SHARES[0])) in by_name
+        if fold(one.one("measureName")).endswith(_SHARES[0])
+    ]
+    for whole in levels[:1]:
+        if sum(_is_share(one, of, whole) for one, of in shares) >= _ENOUGH_SHARES:
+            return whole
+    return None
+
+
+def _is_share(share: Fact, part: Fact, whole: Fact) -> bool:
+    some, every = part.value or Decimal(0), whole.value or Decimal(0)
+    return part is not whole and every > 0 and abs((share.value or Decimal(0)) - some / every) <= share.step
 
 
 def _whole(statements: list[Fact], index: int, part: Fact) -> Fact | None:

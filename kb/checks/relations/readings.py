@@ -33,6 +33,7 @@ _PROJECT_FORMS = ("project-list", "project-target-summary")
 _PROJECT_AMOUNTS = ("total", "project-amount")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
 """What was budgeted, told beside what was spent."""
+_OF_THE_SUBJECT_BEFORE = re.compile("支出决算|决算数|年初预算|预算数|支出预算")
 _CHANGES = ("较上年", "占比", "比重", "幅度", "新增")
 
 
@@ -292,10 +293,17 @@ def _of_subject_statements(
     if "statement_not_section" not in entry:
         return
     for statement in levels:
-        code = _code_of(_name(statement.one("measureName")), by_label)
+        subject = _subject_told(statement)
+        code = _code_of(_name(subject), by_label)
         quantity = f"{entry['id']}:{code}"
         if code and quantity in known and _in_section(entry, statement, "statement_"):
-            yield _told(quantity, f"{statement.one('measureName')}（{code}）{entry['zh']}", statement)
+            yield _told(quantity, f"{subject}（{code}）{entry['zh']}", statement)
+
+
+def _subject_told(statement: Fact) -> str:
+    """The subject that a statement names; 年初预算 and 支出决算 alone are of the one in the sentence before."""
+    name = statement.one("measureName")
+    return statement.one("aboutText") if _OF_THE_SUBJECT_BEFORE.fullmatch(fold(name)) else name
 
 
 def _code_of(name: str, by_label: dict[str, list[str]]) -> str:
@@ -306,7 +314,7 @@ def _code_of(name: str, by_label: dict[str, list[str]]) -> str:
     codes = by_label.get(parts[-1], [])
     for upper in parts[:-1]:
         above = by_label.get(upper, [])
-        codes = [code for code in codes if any(code.startswith(one) for one in above)]
+        codes = [code for code in codes if not above or any(code.startswith(one) for one in above)]
     highest = min(codes, key=len, default="")
     return highest if all(code.startswith(highest) for code in codes) else ""
 

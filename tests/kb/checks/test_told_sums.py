@@ -102,3 +102,20 @@ def test_people_times_a_rate_make_the_amount_needed(checker: Checker, sentence: 
     made = _told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.difference for one in checker.check(quads) if one.rule == "told-product"] == expected
+
+
+def test_the_whole_of_a_share_is_what_the_shares_beside_it_are_of(checker: Checker) -> None:
+    sentence = "某资金200.0万元，其中：甲费用80.0万元，占40%；乙费用60.0万元，占30%；丙费用60.0万元，占37%。"
+    told = (("某资金", "200.0", "万元"), ("甲费用", "80.0", "万元"), ("甲费用占比", "40", "%"),
+            ("乙费用", "60.0", "万元"), ("乙费用占比", "30", "%"), ("丙费用", "60.0", "万元"),
+            ("丙费用占比", "37", "%"))  # fmt: skip
+    made = _told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
+    quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
+    assert [one.values[-1] for one in checker.check(quads) if one.rule == "share"] == ["30"]
+
+
+def test_an_amount_alone_is_of_the_subject_named_before_it(checker: Checker) -> None:
+    told = ("年初预算", "22.40", "万元", {"about": "住房保障支出（类）住房改革支出（款）住房公积金（项）"})
+    made = _told(told, section="五、一般公共预算支出情况")(sample())
+    quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
+    assert [one.difference for one in checker.check(quads) if one.rule == "quantity-differs"] == ["1.2"]
