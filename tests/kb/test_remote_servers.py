@@ -66,9 +66,16 @@ def test_a_question_has_the_same_rows(local, remote, name):
     assert rows(remote, name) == rows(local, name)
 
 
-def rows(store: GraphStore, name: str) -> object:
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_confined_to_one_department_has_the_same_rows(local, remote, name):
+    department = local.documents()[0].split("-")[0]
+    assert rows(remote, name, department) == rows(local, name, department)
+
+
+def rows(store: GraphStore, name: str, department: str = "") -> object:
     question = read_question(resources.folder("queries/questions") / f"{name}.rq")
     given = {one.name: one.example for one in question.parameters if one.required and one.example}
+    given |= {one.name: department for one in question.parameters if department and one.name == "department"}
     try:
         asked = prepare(store, question, given, resources.folder("queries/choices"))
     except UnresolvedName as error:
