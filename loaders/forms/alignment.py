@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from loaders.blocks import Cell, Row
 from loaders.forms.arithmetic import Equation, equations, figures_of, holds
-from loaders.forms.vocabulary import is_usual, meaning
+from loaders.forms.vocabulary import is_usual
 from loaders.layout.headers import Leaf
 from loaders.printing import amount_of, is_nil, squeeze
 
@@ -34,6 +34,7 @@ _SHAPES = {
     "division-code": re.compile(r"\d{1,2}|\d{5}"),
     "item-code": re.compile(r"\d{1,2}|\d{7}"),
 }
+_TOTAL_TAILS = ("合计", "小计", "总计")
 _PERCENT = re.compile(r"[%％]$")
 
 Build = Callable[[list[Leaf]], tuple["Column", ...]]
@@ -128,7 +129,8 @@ def _fits(column: Column, text: str) -> bool:
     if column.role in (*_LABELS, "text"):
         return figure is None or (figure.isdigit() and column.role in ("project", "unit-name"))
     if column.role in (*_CODES, "ordinal"):
-        return meaning(text).total or _SHAPES.get(column.role, _CODE).fullmatch(squeeze(text)) is not None
+        code = squeeze(text)
+        return code.endswith(_TOTAL_TAILS) or _SHAPES.get(column.role, _CODE).fullmatch(code) is not None
     return True
 
 
@@ -150,24 +152,53 @@ def align_rows(grid: Grid) -> AlignedRows:
     not, a short row is taken as it stands unless its cells do not fit.
     """
     width = len(grid.columns)
+    nameless = any(not column.path and column.role == "amount" for column in grid.columns)
+    if nameless:
+        return AlignedRows(grid.rows)
     full = [row for row in grid.rows if len(row.cells) >= width]
     stripped = strips_tails(grid.rows) or len(full) * 2 <= len(grid.rows)
     sums = equations(grid.columns)
-    aligned = [_aligned(grid, row, sums, stripped) if 1 < len(row.cells) < width else (row, ()) for row in grid.rows]
+    aligned = [_aligned(grid, row, sums, stripped) for row in grid.rows]
     return AlignedRows(tuple(row for row, _ in aligned), tuple(cell for _, lost in aligned for cell in lost))
 
 
 def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
+    """One row laid over the columns, and the cells of it whose column cannot be told."""
     missing = len(grid.columns) - len(row.cells)
-    as_printed = _row_cost(grid.columns, sums, row)
-    if (stripped and not any(as_printed[:2])) or missing > _MOST_MOVED:
+    as_printed = _row_cost(grid.columns, sums, row)[:2]
+    if len(row.cells) < 2 or abs(missing) > _MOST_MOVED:
+        return row, ()
+    if missing <= 0:
+        spilled = any(cell for cell in row.cells[len(grid.columns) :])
+        misplaced = any(not _fits(column, cell.text) for column, cell in _beside_codes(grid, row))
+        return _shifted_back(grid, row, sums) if misplaced or spilled else (row, ())
+    if stripped and as_printed == (0, 0):
         return row, ()
     ways = [_with_blanks(row, gaps) for gaps in combinations(range(len(grid.columns)), missing)]
     costs = [_row_cost(grid.columns, sums, way)[:2] for way in ways]
     best = [way for way, cost in zip(ways, costs, strict=True) if cost == min(costs)]
-    if min(costs) > (0, 0) and min(costs) >= as_printed[:2]:
-        return row, ()
-    return _common(best)
+    return (row, ()) if min(costs) > (0, 0) and min(costs) >= as_printed else _common(best)
+
+
+def _beside_codes(grid: Grid, row: Row) -> Iterator[tuple[Column, Cell]]:
+    """The cells of labels and figures: a code of an unusual shape alone is no sign that a row is shifted."""
+    pairs = zip(grid.columns, row.cells, strict=False)
+    return ((column, cell) for column, cell in pairs if column.role not in _CODES)
+
+
+def _shifted_back(grid: Grid, row: Row, sums: list[Equation]) -> tuple[Row, tuple[Cell, ...]]:
+    """A whole row whose cells stand beside their columns, moved to where all of them fit; else as printed.
+
+    Blanks too many are taken out; in a row as long as the others one blank is moved.
+    """
+    extra = len(row.cells) - len(grid.columns)
+    blanks = [index for index, cell in enumerate(row.cells) if not cell]
+    ways: list[Row] = []
+    for taken in combinations(blanks, extra or 1):
+        rest = replace(row, cells=tuple(cell for index, cell in enumerate(row.cells) if index not in taken))
+        ways.extend([rest] if extra else [_with_blanks(rest, (gap,)) for gap in range(len(grid.columns))])
+    fitting = [way for way in ways if _row_cost(grid.columns, sums, way)[:2] == (0, 0)]
+    return _common(fitting) if fitting else (row, ())
 
 
 def _with_blanks(row: Row, gaps: tuple[int, ...]) -> Row:

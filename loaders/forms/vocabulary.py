@@ -187,6 +187,8 @@ def fits_under(child: str, parent: str) -> float:
         return 0
     if below.component and above.role and above.role in components()[below.component].under:
         return 2
+    if below.component and any(role == "source-group" for role, _ in above.roles):
+        return 1
     above_is_key = bool(above.roles) and not above.component
     if above_is_key:
         return 0 if above.role in _GROUP_ROLES and not (below.component or below.total) else -3
@@ -202,7 +204,7 @@ def _component_fits(child: str, parent: str) -> float:
     if parent == child:
         return 2
     if components()[parent].period:
-        return 0.5
+        return 0.4 if "budget-change" in ancestors(parent) else 0.5
     if parent in known.under or any(parent in ancestors(under) for under in known.under):
         return 2
     if known.source:

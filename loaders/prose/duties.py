@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from loaders.facts import Duty, Source
+from loaders.lexicon import load
 from loaders.printing import tidy
 from loaders.prose.numbering import item_starts, list_number
 from loaders.prose.sections import Sectioned, kinds
@@ -26,7 +27,7 @@ def _passages(paragraphs: Sequence[Sectioned]) -> list[list[Sectioned]]:
     passages: list[list[Sectioned]] = []
     open_path: tuple[str, ...] | None = None
     for item in paragraphs:
-        if item.is_heading or "duties" not in kinds(item.path):
+        if item.is_heading or "duties" not in kinds(item.path) or _speaks_of_work(item.path):
             open_path = None
             continue
         if item.after_table and open_path is not None:
@@ -36,6 +37,12 @@ def _passages(paragraphs: Sequence[Sectioned]) -> list[list[Sectioned]]:
             open_path = item.path
         passages[-1].append(item)
     return passages
+
+
+def _speaks_of_work(path: Sequence[str]) -> bool:
+    """Whether a section under the duties is about the work of the year: （二）2024年重点工作."""
+    words = load("sections")["work"]["words"]
+    return len(path) > 1 and any(word in path[-1] for word in words) and "duties" not in kinds(path[-1:])
 
 
 def _items(passage: list[Sectioned]) -> list[Duty]:

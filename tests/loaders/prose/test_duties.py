@@ -61,3 +61,14 @@ def test_duties_end_at_a_table():
 
 def test_no_section_on_duties_gives_none():
     assert texts("一、收入说明", "（一）收入5万元。") == []
+
+
+def test_the_work_of_the_year_told_beside_the_duties_is_no_duty():
+    found = texts(
+        "一、基本职能及主要工作",
+        "（一）职能简介",
+        "贯彻执行法律法规。",
+        "（二）2024年重点工作",
+        "今年的总体要求是稳中求进。",
+    )
+    assert found == ["贯彻执行法律法规。"]
