@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b-\u200f\ufeff]+")
 _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z%.,)])[ \t]+(?=[0-9A-Za-z(])")
-_AMOUNT = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_AMOUNT = re.compile(r"(?:[-+−]?¥?|¥[-−])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MEMORY = 1 << 15
 """Texts remembered: a disclosure repeats its words many times, and they are compared many times."""
 _DASHES = frozenset("-—–―－─/／\\*")
@@ -41,12 +41,13 @@ def tidy(text: str) -> str:
 def amount_of(text: str) -> str | None:
     """The amount as printed without thousands separators, or None where the text is no plain figure.
 
-    Full-width digits and blanks inside the figure are undone: `３,143. 81` → `3143.81`. A dash or blank is no figure.
+    Full-width digits, blanks inside the figure and the sign of the currency are undone: `３,143. 81` → `3143.81`,
+    `¥5.00` → `5.00`. A dash or blank is no figure.
     """
     plain = squeeze(unicodedata.normalize("NFKC", text))
     if not _AMOUNT.fullmatch(plain):
         return None
-    return plain.replace(",", "").replace("−", "-").removeprefix("+")
+    return plain.replace(",", "").replace("¥", "").replace("−", "-").removeprefix("+")
 
 
 def is_nil(text: str) -> bool:

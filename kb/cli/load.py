@@ -171,7 +171,7 @@ def _tell_versions(outcome: Outcome) -> None:
     path, document = outcome.parsed.path, outcome.parsed.document
     if outcome.replaces:
         say(
-            f"{path}: 与 {outcome.replaces} 同属 {document}, 内容不同, 以它为准 "
+            f"{path}: 与 {outcome.replaces} 同属 {document}, 字节不同, 以它为准 "
             f"(another version of the same disclosure, which it replaced)"
         )
     if outcome.status == "superseded":

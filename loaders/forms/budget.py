@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Row
-from loaders.facts import Figure, Source, Unread
+from loaders.facts import YUAN_PER_UNIT, Figure, Source, Unread
 from loaders.forms.alignment import align_rows
 from loaders.forms.arithmetic import settle_columns
 from loaders.forms.codes import SUBJECT_SCHEMES
@@ -27,6 +27,7 @@ from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 _KEY_ROLES = ("item", "sub-item", "project", "goods", "text", "unit-name")
 _QUANTITIES = ("quantity",)
 _CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
+_WITH_UNIT = re.compile(rf"(.+?)({'|'.join(sorted(YUAN_PER_UNIT, key=len, reverse=True))}|[%％])")
 _STAFF = ("staff", "staff-established", "staff-not-established")
 _RATES = ("budget-change-rate", "share")
 _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人平方米㎡部架艘亩份]|、|平米)+)[)）]")
@@ -172,8 +173,8 @@ class _Reader:
     def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
         if is_nil(cell.text):
             return None
-        percent = re.fullmatch(r"(.+)[%％]", squeeze(cell.text))
-        amount = amount_of(percent[1] if percent else cell.text)
+        dressed = _WITH_UNIT.fullmatch(squeeze(cell.text))
+        amount = amount_of(dressed[1] if dressed else cell.text)
         source = Source(cell.place, cell.text.strip())
         if amount is None:
             self.unread.append(Unread("line", cell.text.strip(), "text in an amount column", source))
@@ -188,7 +189,7 @@ class _Reader:
             columns=column.label,
             component=column.component,
             amount=amount,
-            unit="%" if percent else self._unit(column, key),
+            unit=dressed[2].replace("％", "%") if dressed else self._unit(column, key),
             source=source,
             scheme=key.scheme,
             subject=key.code if key.scheme in SUBJECT_SCHEMES else "",

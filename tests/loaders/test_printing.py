@@ -37,6 +37,22 @@ def test_separators_change_no_amount(value: Decimal) -> None:
     assert Decimal(printed) == value
 
 
+@pytest.mark.parametrize(
+    ("printed", "amount"),
+    [
+        ("¥5.00", "5.00"),
+        ("￥1,234.5", "1234.5"),
+        ("-¥5", "-5"),
+        ("¥-5", "-5"),
+        ("¥", None),
+        ("--5", None),
+        ("-¥-5", None),
+    ],
+)
+def test_the_sign_of_the_currency_is_no_part_of_the_amount(printed: str, amount: str | None) -> None:
+    assert amount_of(printed) == amount
+
+
 @given(st.text(max_size=40))
 def test_what_is_an_amount_is_a_number(text: str) -> None:
     amount = amount_of(text)

@@ -176,3 +176,10 @@ def test_every_figure_that_is_printed_is_read_once_and_no_other(rows: list[tuple
     found = figures("部门支出总表", EXPENDITURE, "200|其他|1.00|1.00|", *body)[2:]
     printed = [cell.replace(",", "").rstrip("%") for row in rows for cell in row if cell[:1].isdigit()]
     assert [figure.amount for figure in found] == printed
+
+
+def test_a_cell_may_print_the_unit_of_its_own_figure() -> None:
+    figures = disclosure_of_text(
+        "部门支出总表\n单位：元\n\n" + tabbed("科目编码|科目名称|合计|基本支出", "2130301|行政运行|178.30万元|5.00")
+    ).figures
+    assert [(one.amount, one.unit) for one in figures] == [("178.30", "万元"), ("5.00", "元")]
