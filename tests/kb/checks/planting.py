@@ -147,6 +147,13 @@ def _prices(disclosure: Disclosure, _lines: list[str]) -> Iterator[tuple[int, st
             yield figure.source.place.line, figure.source.text
 
 
+def _departments(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
+    for form in disclosure.forms:
+        line, text = _place(form.department)
+        if line and text in lines[line - 1]:
+            yield line, text
+
+
 def _rows(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
     for figure in disclosure.figures:
         line = figure.source.place.line or 0
@@ -228,6 +235,9 @@ KINDS: dict[str, tuple[Finder, Change]] = {
     "ceiling on cost": (_ceilings, _another_digit),
     "unit of an indicator": (_counts, _as_percentage),
     "amount of a purchase": (_prices, _another_digit),
+    "figure of three-public expenses": (_figures(lambda one: one.form == "three-public"), _another_digit),
+    "figure of assets": (_figures(lambda one: one.form == "assets" and one.component == "asset-value"), _another_digit),
+    "department named in a form": (_departments, _another_character),
     "row printed twice": (_rows, _twice),
     "sentence printed twice": (_sentences, _twice),
     "duty cut off": (_duties, _cut_off),
