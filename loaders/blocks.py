@@ -136,6 +136,10 @@ class Heading(Text):
 Block = Heading | Paragraph | Table
 
 
+CHART_LABEL = "label of a chart"
+"""The reason of what a picture of figures prints (the shares beside a pie)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """Text that a reader left out on purpose, with the reason: `page number`, `contents page`, `page header` …"""

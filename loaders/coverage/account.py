@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from loaders.blocks import Reading, Text
+from loaders.blocks import CHART_LABEL, Reading, Text
 from loaders.coverage.held import FACT, FactId, held_by
-from loaders.coverage.matching import Matcher
+from loaders.coverage.matching import Claim, Matcher
 from loaders.coverage.row_shapes import contents_entries, page_numbers, shapes_of_cells, unmarked_items
 from loaders.coverage.shapes import CODE, CONTACT, DATE, NAME, ORDINAL, RANGE, REMNANT_SHAPE, printed_tokens, shape_of
 from loaders.coverage.tokens import Lines, Token
@@ -64,11 +65,23 @@ def account_of(reading: Reading, disclosure: Disclosure) -> Account:
     shapes = shapes_of_tokens(lines)
     matcher = Matcher(lines, shapes)
     matcher.claim_all(held_by(disclosure))
+    again = _told_again(reading, lines, matcher.claims)
     entries = tuple(
-        _entry(token, matcher.claims.get(index), shape)
+        _entry(token, matcher.claims.get(index), REMNANT_SHAPE if index in again else shape)
         for index, (token, shape) in enumerate(zip(lines.tokens, shapes, strict=True))
     )
     return Account(tuple(reading.lines), entries)
+
+
+def _told_again(reading: Reading, lines: Lines, claims: Mapping[int, Claim]) -> set[int]:
+    """The labels of charts that only draw what the document tells elsewhere, in a figure that a fact holds."""
+    drawn = {part.place for part in reading.dropped if part.reason == CHART_LABEL}
+    told = {lines.tokens[index].value for index, (kind, _) in claims.items() if kind == FACT}
+    return {
+        index
+        for index, token in enumerate(lines.tokens)
+        if drawn and token.value in told and lines.texts[token.line].place in drawn
+    }
 
 
 def with_account(reading: Reading, disclosure: Disclosure) -> tuple[Disclosure, Account]:

@@ -64,8 +64,21 @@ def printed_tokens(lines: Lines) -> list[Printed]:
         after = text[token.end :]
         if not after.strip() and "\t" not in text and token.line + 1 < len(lines.texts):
             after = _run_on(lines.texts[token.line + 1].text)
-        found.append(Printed(token, text[: token.start], after, cell))
+        before = text[: token.start]
+        if token.line and _LONE_LETTER.fullmatch(before) and after.lstrip()[:1] in (":", "："):
+            before = _run_over(lines.texts[token.line - 1].text) or before
+        found.append(Printed(token, before, after, cell))
     return found
+
+
+_LONE_LETTER = re.compile(r"\s*[\u4e00-\u9fff]?\s*")
+"""What a line may open with beside a number: nothing, or a letter of the upright label beside the cell."""
+
+
+def _run_over(line: str) -> str:
+    """The word that a line break cut off the number of a goal (目标 | 3：); nothing else runs over."""
+    cut = re.search(r"(?:目标|任务|措施|指标)$", line.rstrip())
+    return cut[0] if cut else ""
 
 
 def _run_on(line: str) -> str:
@@ -185,7 +198,14 @@ def _threshold(printed: Printed) -> str:
 
 
 def _names_itself(printed: Printed) -> bool:
-    """“111计划”, “985工程”, 12345热线: a number that is the name of a thing."""
+    """“111计划”, “985工程”, 12345热线, 一个206基建项目, 使用年限为50年: a number that names a thing or rates it."""
+    rated = re.search(r"(?:年限|烈度|等级|级别)(?:为|是|[：:])?\s*$", printed.before)
+    if rated and re.match(r"\s*(?:年|度|级|类)", printed.after):
+        return True
+    if re.search(r"[一两几各每该]个\s*$", printed.before) and re.match(
+        r"[\u4e00-\u9fff]{0,8}(?:项目|工程|专项|计划)", printed.after
+    ):
+        return bool(printed.digits)
     quoted = re.search(r"“[^“”0-9]{0,12}$", printed.before) and re.match(
         r"[\u4e00-\u9fff]{0,12}[^“”]{0,6}”", printed.after
     )

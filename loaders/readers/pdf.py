@@ -6,7 +6,7 @@ import io
 import logging
 from typing import Any
 
-from loaders.blocks import Dropped, Place, Reading, UnreadableFile
+from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, UnreadableFile
 from loaders.readers.pdf_breaks import with_common_columns
 from loaders.readers.pdf_page import Page, page_of, shown_beside
 from loaders.readers.pdf_paragraphs import blocks_of, texts_of
@@ -34,12 +34,13 @@ def read(data: bytes, name: str) -> Reading:
         if page.pictures and not page.lines
     ]
     unproved = [Dropped(text, place, "no proved row or column") for page in pages for text, place in page.unproved]
+    labels = [Dropped(text, page.place(line), CHART_LABEL) for page in pages for line, text in page.labels]
     kept, dropped = without_running_text(pages)
     return Reading(
         FORMAT,
         tuple(blocks_of(with_common_columns(kept))),
         texts_of(pages),
-        (*dropped, *hidden, *beyond, *unproved, *scans),
+        (*dropped, *hidden, *beyond, *unproved, *labels, *scans),
     )
 
 

@@ -23,6 +23,8 @@ from loaders.readers.pdf_stacks import Stack, cut_figures, rows_of, stacks_of
 _FURTHEST = 3.2
 _WRAP = 1.6
 """In letter sizes: a table ends where the next line stands further below; a cell's next line stands nearer."""
+_FEWEST_ROWS = 3
+"""Fewer rows without a header over their figures are no table."""
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -129,6 +131,10 @@ def _table(run: Sequence[Level], rules: Sequence[Rule], place: Place) -> OpenTab
     if bands is None or len(bands) < 2 or not any(band.figures for band in bands):
         return None
     columns = headed(bands, [head for head in heads if id(head.lines[0]) not in numbering])
+    if len(anchors) < _FEWEST_ROWS and not any(
+        column.path and column.band and column.band.figures for column in columns
+    ):
+        return None
     numbers = [head for head in heads if id(head.lines[0]) in numbering]
     return _assembled(columns, rows_of(body), (heads, numbers), run, place)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from loaders.blocks import Place, Table
 from loaders.readers.pdf_cells import table_of
+from loaders.readers.pdf_charts import charts_of
 from loaders.readers.pdf_columns import open_tables
 from loaders.readers.pdf_glyphs import Glyph, glyphs_of, quarter_turns
 from loaders.readers.pdf_grid import grids_of
@@ -34,7 +35,8 @@ class Page:
 
     `blocks` holds the lines outside of tables, with their number on the page, and the tables; `hidden` is text that
     the page draws and clips away, `beyond` what it draws outside of the paper; `pictures` counts its images;
-    `unproved` is what stands in tables without rules and in no proved place of them.
+    `unproved` is what stands in tables without rules and in no proved place of them; `labels` are the lines of charts,
+    with their numbers.
     """
 
     number: int
@@ -46,6 +48,7 @@ class Page:
     hidden: str
     beyond: str
     unproved: tuple[tuple[str, Place], ...] = ()
+    labels: tuple[tuple[int, str], ...] = ()
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
@@ -70,6 +73,9 @@ def page_of(page: Any, clip: bool = True) -> Page:
         if any(cell for row in table.rows for cell in row.cells):
             found.append((grid.ys[0], Drawn(table, grid.edges)))
             glyphs = outside
+    charts = charts_of(page, turns)
+    labels = [line for line in lines_of(glyphs) if any(chart.holds(line) for chart in charts)]
+    glyphs = [glyph for glyph in glyphs if not any(_stands_on(glyph, line) for line in labels)]
     unproved: list[tuple[str, Place]] = []
     for open_table in open_tables(glyphs, Place(page=page.page_number, table=1 + len(found)), level_rules):
         found.append((open_table.glyphs[0].base, Drawn(open_table.table, open_table.edges, ruled=False)))
@@ -77,10 +83,14 @@ def page_of(page: Any, clip: bool = True) -> Page:
         used = set(open_table.glyphs)
         glyphs = [glyph for glyph in glyphs if glyph not in used]
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
+    drawn = tuple((_number(line, lines), line.text) for line in labels)
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
-    return Page(
-        page.page_number, width, height, tuple(lines), blocks, len(page.images), hidden, beyond, tuple(unproved)
-    )
+    found_beside = (hidden, beyond, tuple(unproved), drawn)
+    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), *found_beside)
+
+
+def _stands_on(glyph: Glyph, line: Line) -> bool:
+    return abs(glyph.base - line.base) < 0.3 * line.size and line.x0 <= glyph.centre <= line.x1
 
 
 def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Glyph], str]:

@@ -106,9 +106,15 @@ def _goes_on(last: tuple[Page, Line], this: tuple[Page, Line], body: _Body) -> b
         return False
     if ended and not body.indented:
         return False
-    if centred(before, page_before) and centred(line, page):
+    if (centred(before, page_before) and centred(line, page)) or _in_one_middle(before, line, body):
         return before.x1 - before.x0 > 0.6 * (body.right - body.left) and not over_break
     return before.x1 > body.right - room_for(line) - 1.3 * line.size and _indent(line, body.left) < 0.8
+
+
+def _in_one_middle(before: Line, line: Line, body: _Body) -> bool:
+    """Whether two lines are centred on one middle, though it is not that of the page: a title with an indent."""
+    apart = abs(before.x0 + before.x1 - line.x0 - line.x1) / 2
+    return apart < 0.1 * line.size and before.x0 < line.x0 and _indent(line, body.left) > 3
 
 
 def texts_of(pages: Iterable[Page]) -> tuple[Text, ...]:

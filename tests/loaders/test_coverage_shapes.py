@@ -28,6 +28,9 @@ def shapes(*printed: str, page: int | None = None) -> list[str]:
         ("450 承德县医疗保障局", "code"),
         ("单价 20 万元以上的设备", "name"),
         ("年满60周岁的老人", "name"),
+        ("减少了一个206基建项目", "name"),
+        ("设计使用年限为50年", "name"),
+        ("抗震设防烈度为7度", "name"),
         ("组织2-3次委员视察", "range"),
         ("举办1～2个月的研讨", "range"),
         ("[bookmark: _Toc30402300]", "remnant"),
@@ -51,10 +54,17 @@ def test_print_explains(line, shape):
         "投入5-10万元",
         "完成2.5万人",
         "其中：450",
+        "建设206个项目",
+        "使用50年",
     ],
 )
 def test_a_figure_has_no_shape(line):
     assert set(shapes(line)) == {""}
+
+
+def test_the_number_of_a_goal_may_stand_in_the_next_line():
+    assert shapes("素质优良的教师队伍。目标", "体 3：科学研究能力不断增强") == ["ordinal"]
+    assert shapes("素质优良的教师队伍。", "体 3：科学研究能力不断增强") == [""]
 
 
 def test_row_numbers_go_on_and_figures_beside_them_stay_figures():
