@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -13,6 +14,8 @@ from loaders.iris import DEFAULT_BASE
 SETTINGS_FILE = "store.json"
 DRAFT_FILE = f"{SETTINGS_FILE}.new"
 DATABASE_FOLDER = "quads"
+_DATABASE = re.compile(DATABASE_FOLDER + r"(?:-[0-9]{1,9})?")
+"""Never a path that leads out of the store: databases that are not in use are removed."""
 LAYOUT = 1
 """Version of the folder's layout; a store of a later version is refused."""
 _FORMER_SETTING = "ontology"
@@ -65,9 +68,12 @@ class Settings:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             settings = cls(**{name: value for name, value in found.items() if name != _FORMER_SETTING})
+            if not _DATABASE.fullmatch(settings.database) or not settings.base:
+                raise ValueError(found)
+            is_later = settings.layout > LAYOUT
         except (ValueError, TypeError, AttributeError) as error:
             raise StoreError(f"{path}: 读不懂 (not the settings of a store): {error}") from error
-        if settings.layout > LAYOUT:
+        if is_later:
             raise StoreError(f"{path}: 由更新的版本写成, 请升级 (written by a later version; upgrade yusuan-kb)")
         if base is not None and base != settings.base:
             raise StoreError(f"{path}: 知识库的基准 IRI 是 {settings.base} (the base IRI of this store), 不是 {base}")

@@ -70,9 +70,13 @@ class Server:
 
     def __init__(self, url: str) -> None:
         """Nothing is sent yet. Raises StoreError for what is no HTTP address."""
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise StoreError(f"{url}: 不是 http(s) 地址 (not an http(s) address)")
+        try:
+            parts = urlsplit(url)
+            named = parts.hostname if parts.scheme in {"http", "https"} and parts.port != 0 else None
+        except ValueError:
+            named = None
+        if not named:
+            raise StoreError(f"{url.rpartition('@')[2]}: 不是 http(s) 地址 (not an http(s) address)")
         host = parts.netloc.rpartition("@")[2]
         self.url = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
         self.seconds = SECONDS
@@ -87,7 +91,7 @@ class Server:
         self._digest = _Digest(passwords) if parts.username is not None else None
         handlers: list[Any] = [self._digest] if self._digest else []
         handlers.append(urllib.request.HTTPBasicAuthHandler(passwords))
-        if _is_loopback(parts.hostname):
+        if _is_loopback(named):
             handlers.append(urllib.request.ProxyHandler({}))
         self._opener = urllib.request.build_opener(*handlers)
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from errno import EPIPE
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kb.cli._options import DEFAULT_STORE, STORE_HELP, CommandContext, StoreLocation
+from kb.cli._streams import need_streams, unfinished, unwritable
 
 
 class DiscoveredGroup(click.Group):
@@ -42,6 +44,12 @@ class DiscoveredGroup(click.Group):
             return super().invoke(ctx)
         except (UnresolvedName, HeaderError, StoreError, NetworkRefused, MissingResource) as error:
             raise click.ClickException(str(error)) from error
+        except UnicodeEncodeError as error:
+            raise click.ClickException(unwritable(error)) from error
+        except OSError as error:
+            if error.errno == EPIPE:
+                raise
+            raise click.ClickException(unfinished(error)) from error
 
 
 @click.group(cls=DiscoveredGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -77,4 +85,5 @@ def main(ctx: click.Context, store: Path | str, wait: float) -> None:
     kb sparql 'SELECT …'       自己写查询 (your own query)
     kb export tables OUT       导出平面表 (flat tables)
     """
+    need_streams()
     ctx.obj = CommandContext(store, wait)
