@@ -112,7 +112,13 @@ def _listed(store: GraphStore, query: str) -> list[Choice]:
 
 
 def _choices(store: GraphStore, query: str, *, keep: bool = False) -> list[Choice]:
-    return [_choice(solution) for solution in store.select(query, keep=keep)]
+    """The choices that the rows of a query tell: rows about one thing together name it."""
+    found: dict[object, Choice] = {}
+    for one in map(_choice, store.select(query, keep=keep)):
+        known = found.get(one.term, one)
+        names = tuple(dict.fromkeys([*known.names, *one.names]))
+        found[one.term] = Choice(one.term, names, min(known.label, one.label))
+    return list(found.values())
 
 
 def _narrowed(store: GraphStore, query: str, meant: Mapping[str, Choice]) -> str:

@@ -34,15 +34,6 @@ def outside_strings(sparql: str) -> str:
     return NOT_A_KEYWORD.sub(lambda match: f" {match['prefix'] or ''} ", sparql)
 
 
-def without_strings(sparql: str, name: str) -> str:
-    """A request without comments, strings and variables, with a mark in the place of each IRI and prefixed name."""
-
-    def left_over(match: re.Match[str]) -> str:
-        return f" {name} " if match["iri"] or match["prefix"] is not None else " "
-
-    return NOT_A_KEYWORD.sub(left_over, sparql)
-
-
 def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
     """Raise NetworkRefused if SERVICE or LOAD stands in a query outside strings, IRIs, names and comments.
 

@@ -27,11 +27,12 @@ from kb.manifest import (
     statements,
 )
 from kb.offline import outside_strings, refuse_network
-from kb.remote_copy import answers_wrongly, copy_of
+from kb.remote_copy import RemoteCopy
 from kb.resources import ontology_files
 from kb.settings import StoreError
 from kb.sparql_http import SECONDS, Server
 from kb.updates import FORGET_DOCUMENTS, ProtectedGraph, refusal
+from kb.virtuoso import is_virtuoso, trusted_with, written_for
 from kb.vocabulary import fingerprint
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
 
@@ -71,7 +72,7 @@ class RemoteStore:
         self.url = self._server.url
         self.read_only = read_only
         self.folder: Path | None = None
-        self._copy: tuple[object, ox.Store] | None = None
+        self._copy: tuple[object, RemoteCopy] | None = None
         known = [str(row["base"].value) for row in self.select(_BASE)]
         if known and base is not None and base not in known:
             raise StoreError(f"{self.url}: 知识库的基准 IRI 是 {known[0]} (the base IRI of this store), 不是 {base}")
@@ -157,8 +158,11 @@ class RemoteStore:
         import pyoxigraph as ox
 
         refuse_network(sparql, allowed_services)
-        if answers_wrongly(self._server.name, sparql):
-            return self._copied().query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if is_virtuoso(self._server.name):
+            if not trusted_with(sparql):
+                copy = self._copied().holding(sparql)
+                return copy.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            sparql = written_for(sparql)
         form = _FORM.search(outside_strings(sparql))
         if form is not None and form[1].upper() in {"CONSTRUCT", "DESCRIBE"}:
             body, _headers = self._server.query(_with_prefixes(sparql), NTRIPLES)
@@ -220,11 +224,11 @@ class RemoteStore:
         graphs = self.graphs()
         return Counts(len(self.documents()), len(graphs), self._size())
 
-    def _copied(self) -> ox.Store:
-        """A copy of the server's graphs, made anew when the server holds anything else."""
+    def _copied(self) -> RemoteCopy:
+        """A copy of graphs of the server, begun anew when the server holds anything else."""
         state = (read_manifest(self), self._size())
         if self._copy is None or self._copy[0] != state:
-            self._copy = (state, copy_of(self))
+            self._copy = (state, RemoteCopy(self))
         return self._copy[1]
 
     def _size(self) -> int:

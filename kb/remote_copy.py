@@ -1,8 +1,4 @@
-"""Queries that a server is known to answer wrongly are answered here, on a copy of its graphs in memory.
-
-Virtuoso 7 loses rows and bindings where property paths, VALUES and nested SELECTs meet; measured on the canned
-questions (`tests/kb/test_remote_servers.py`). Everything else runs on the server.
-"""
+"""A copy in memory of those graphs of a server that a query names (FROM, FROM NAMED), or of all."""
 
 from __future__ import annotations
 
@@ -10,15 +6,13 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from kb.offline import without_strings
+from kb.offline import NOT_A_KEYWORD
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-NAME = "\x02"
-_PATH = re.compile(rf"{NAME}\s*(?:[*+/]|\|(?!\|))|[\^]\s*{NAME}|\ba\s*/")
-_NESTED = re.compile(r"\bSELECT\b.*\bSELECT\b", re.IGNORECASE | re.DOTALL)
-_FUNCTIONS = re.compile(r"\b(?:BIND|COALESCE|IF|GROUP_CONCAT|CONCAT)\s*\(", re.IGNORECASE)
+_FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
+_NAMED = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
 
 
 class Graphs(Protocol):
@@ -31,19 +25,27 @@ class Graphs(Protocol):
         """What stands in one of them."""
 
 
-def answers_wrongly(server: str, sparql: str) -> bool:
-    """Whether a server, by the name it gives itself, is known to answer such a query wrongly."""
-    if not server.lower().startswith("virtuoso"):
-        return False
-    words = without_strings(sparql, NAME)
-    return any(found.search(words) for found in (_PATH, _NESTED, _FUNCTIONS))
+class RemoteCopy:
+    """Graphs of a store as it was at one moment, fetched when a query first needs them."""
+
+    def __init__(self, store: Graphs) -> None:
+        import pyoxigraph as ox
+
+        self._store = store
+        self._held: set[str] = set()
+        self._copy = ox.Store()
+
+    def holding(self, sparql: str) -> ox.Store:
+        """The copy with all graphs that a query may read."""
+        for graph in named_graphs(sparql) or self._store.graphs():
+            if graph not in self._held:
+                self._copy.bulk_extend(self._store.quads(graph))
+                self._held.add(graph)
+        return self._copy
 
 
-def copy_of(store: Graphs) -> ox.Store:
-    """All graphs of a store in memory."""
-    import pyoxigraph as ox
-
-    copy = ox.Store()
-    for graph in store.graphs():
-        copy.bulk_extend(store.quads(graph))
-    return copy
+def named_graphs(sparql: str) -> list[str]:
+    """The graphs that a query confines itself to; none where it reads all, or names one by a prefix."""
+    words = NOT_A_KEYWORD.sub(lambda match: f" {match['iri'] or match['prefix'] or ''} ", sparql)
+    found = _NAMED.findall(words)
+    return found if len(found) == len(_FROM.findall(words)) else []
