@@ -18,6 +18,7 @@ from kb.checks.relations import (
     declared,
     documents,
     form_numbers,
+    groups,
     names,
     ntriples,
     parents,
@@ -60,6 +61,7 @@ RELATIONS = (
     declared,
     told_sums,
     products,
+    groups,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"

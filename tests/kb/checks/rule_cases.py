@@ -408,6 +408,10 @@ CASES: dict[str, Case] = {
             for one in (("参保人数", "100", "人"), ("补助标准", "50", "元/人"), ("所需资金", "1.50", "万元"))
         )
     ),
+    "group-counted-otherwise": _both(
+        _told(("查档困难群众", "35", "人")),
+        _indicator("数量指标", "查档困难群众人数", "≥49人", operator="≥", number="49", unit="人"),
+    ),
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 
