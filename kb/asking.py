@@ -68,7 +68,7 @@ def answer(store: GraphStore, asked: Asked) -> Answer:
     names = [variable.value for variable in solutions.variables]
     described = {column.name: column for column in asked.question.columns}
     columns = tuple(described.get(name) or Column(name, name) for name in names)
-    return Answer(columns, tuple(tuple(plain(solution[name]) for name in names) for solution in solutions))
+    return Answer(columns, tuple(tuple(map(plain, solution)) for solution in solutions))
 
 
 def why_empty(store: GraphStore, asked: Asked) -> str:

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def select(
     """
     import pyoxigraph as ox
 
-    path = f"{snapshot}{FOLDER_SUFFIX}/{hashlib.sha256(sparql.encode()).hexdigest()}.tsv"
+    path = f"{snapshot}{FOLDER_SUFFIX}/{_name(sparql)}.tsv"
     text = _kept(path) if os.path.exists(path) else None  # noqa: PTH110 (half the time of a Path, for every query)
     if text is None:
         started = perf_counter()
@@ -42,6 +43,11 @@ def select(
             with suppress(OSError):  # a reader need not be allowed to write
                 _keep(Path(path), text)
     return ox.parse_query_results(text, ox.QueryResultsFormat.TSV)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1024)
+def _name(sparql: str) -> str:
+    return hashlib.sha256(sparql.encode()).hexdigest()
 
 
 def drop(snapshot: Path) -> None:

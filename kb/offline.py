@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 NOT_A_KEYWORD = re.compile(
     r"""
@@ -41,8 +42,7 @@ def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
     the query is cut into tokens, and not. A prefix called `service:` or `load:` is refused too, because `SERVICE:x` may
     be read as the keyword.
     """
-    letters = sparql.casefold()
-    if not any(sign in letters for sign in _SUSPICIOUS):
+    if not _is_suspicious(sparql):
         return
 
     def left_over(match: re.Match[str]) -> str:
@@ -58,6 +58,12 @@ def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
                 f"查询里不允许 {word}, 除非点名放行 ({word} is not allowed: the knowledge base calls no other machine "
                 "but those named by --allow)"
             )
+
+
+@lru_cache(maxsize=256)
+def _is_suspicious(sparql: str) -> bool:
+    letters = sparql.casefold()
+    return any(sign in letters for sign in _SUSPICIOUS)
 
 
 def _character(match: re.Match[str]) -> str:
