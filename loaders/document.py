@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,10 @@ from loaders.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
+from loaders.lexicon import load as load_words
 from loaders.links import linked
 from loaders.outline import form_mentions, outline
-from loaders.printing import fold
+from loaders.printing import fold, squeeze
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
 from loaders.prose.goals import find_goals
@@ -119,13 +121,19 @@ def _formulas_without_value(reading: Reading) -> list[str]:
 def document_id(identity: Identity, part: str, sha256: str) -> str:
     """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`, a part of one with `-表`).
 
+    The budget of a unit itself (本级, 单位预算) is another disclosure than that of the department of the same name:
+    `某某局-2024-单位预算`.
+
     A document that names no department is told apart by its bytes: nothing else says what it is a version of.
     """
     department = identity.department or sha256[:8]
-    return "-".join(word for word in (department, identity.fiscal_year, identity.kind, part) if word)
+    own = re.search(load_words("identity")["own_budget"]["pattern"], squeeze(identity.title))
+    kind = f"{_OF_A_UNIT}{identity.kind}" if own else identity.kind
+    return "-".join(word for word in (department, identity.fiscal_year, kind, part) if word)
 
 
 _FEWEST_FORMS = 3
+_OF_A_UNIT = "单位"
 
 
 def part_told(forms: Sequence[Form], *, prose: bool) -> str:

@@ -96,6 +96,23 @@ def test_id_leaves_out_what_is_not_known() -> None:
     assert document_id(identity, "表", "ab" * 32) == "青山市水利局-预算-表"
 
 
+@pytest.mark.parametrize(
+    ("title", "id_"),
+    [
+        ("青山市水利局2024年部门预算", "青山市水利局-2024-预算"),
+        ("青山市水利局2024年部门预算公开（更正）", "青山市水利局-2024-预算"),
+        ("青山市水利局2024年部门（单位）预算", "青山市水利局-2024-预算"),
+        ("青山市水利局2024年部门单位预算", "青山市水利局-2024-预算"),
+        ("青山市水利局2024年 单位预算", "青山市水利局-2024-单位预算"),
+        ("青山市水利局（本级）2024年单位预算", "青山市水利局-2024-单位预算"),
+        ("青山市水利局本级2024年预算公开", "青山市水利局-2024-单位预算"),
+    ],
+)
+def test_the_budget_of_the_unit_itself_is_another_disclosure_than_the_departments(title: str, id_: str) -> None:
+    identity = Identity("青山市水利局", "", "", "", "", "2024", title, Place(), "预算")
+    assert document_id(identity, "", "ab" * 32) == id_
+
+
 def test_document_without_a_department_is_told_apart_by_its_bytes() -> None:
     identity = Identity("", "", "", "", "", "2024", "", Place(), "预算")
     assert document_id(identity, "", "ab" * 32) != document_id(identity, "", "cd" * 32)
