@@ -151,6 +151,8 @@ def is_numbering(row: Row) -> bool:
     filled = [squeeze(cell.text) for cell in row.cells if cell]
     numbers = [text for text in filled if text.isdigit()]
     rest = [fold(text) for text in filled if not text.isdigit()]
+    if len(numbers) == 1 and "栏次" in rest:
+        return numbers == ["1"] and all(text in ("栏次", *_CODE_PARTS) for text in rest)
     if len(numbers) < 2 or numbers != [
         str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))
     ]:
