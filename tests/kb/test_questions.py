@@ -14,7 +14,7 @@ from kb import resources
 from kb.asking import Asked, answer, prepare, why_empty
 from kb.headers import HeaderError
 from kb.names import UnresolvedName
-from kb.questions import bind, placeholders, read_question, read_questions
+from kb.questions import bind, placeholders, read_question, read_questions, within
 from kb.store import Store
 from loaders.triples import nquads
 
@@ -120,6 +120,7 @@ def test_adding_a_file_adds_a_question(tmp_path):
         ("#+ summary: 甲\n#+ parameters: [{name: x, label: 乙}]\nSELECT * {}", r"VALUES \?x"),
         ("#+ summary: 甲\n#+ parameters: [{name: x, lable: 乙}]\nSELECT * {}", "lable"),
         ("#+ summary: 甲\n#+ columns: [x]\nSELECT * {}", "column"),
+        ("#+ summary: 甲\n#+ scope: [department]\nSELECT * {}", "scope names no parameter: department"),
     ],
 )
 def test_a_wrong_header_is_refused_with_the_file_and_what_is_wrong(tmp_path, text, message):
@@ -287,6 +288,31 @@ def test_contents_counts_each_thing_once(store):
     numbers = {row["kind_en"]: row["number"] for row in ask(store, "contents")}
     assert (numbers["departments"], numbers["documents"], numbers["figures"]) == (2, 3, 12)
     assert (numbers["policy documents"], numbers["citations"], numbers["findings"]) == (2, 6, 0)
+
+
+# ── only the documents that matter
+
+
+def test_the_graphs_asked_are_named_before_the_body():
+    query = "# { WHERE\nSELECT (CONCAT(?s, '{') AS ?t) WHERE { GRAPH ?g { ?s ?p ?o } }"
+    head, body = query[: query.index("WHERE { GRAPH")], query[query.index("WHERE { GRAPH") :]
+    assert within(query, ["urn:a"]) == f"{head}FROM <urn:a> FROM NAMED <urn:a>\n{body}"
+    assert within(query, []) == query
+
+
+def test_a_department_with_two_years_is_asked_in_both(store):
+    confined = asked(store, "projects", department=DEPARTMENT)
+    assert confined.query.count("FROM NAMED") == 3  # two documents and the code lists
+    assert "FROM NAMED" not in confined.unconfined
+    assert "FROM NAMED" not in asked(store, "projects", year="2024").query
+
+
+def test_a_name_typed_to_the_letter_needs_no_list_of_all(store, monkeypatch):
+    seen: list[str] = []
+    select = store.select
+    monkeypatch.setattr(store, "select", lambda query, **how: seen.append(query) or select(query, **how))
+    asked(store, "projects", department=DEPARTMENT)
+    assert all(DEPARTMENT in query for query in seen)
 
 
 # ── parameters and empty answers
