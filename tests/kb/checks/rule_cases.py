@@ -412,6 +412,7 @@ CASES: dict[str, Case] = {
         _told(("查档困难群众", "35", "人")),
         _indicator("数量指标", "查档困难群众人数", "≥49人", operator="≥", number="49", unit="人"),
     ),
+    "indicator-name-unfinished": _indicator("质量指标", "提升经办能力和", "提升", target_text="提升"),
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 
