@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kb.export import RDF_SUFFIXES
 from kb.links.storing import GRAPH as LINKS
 from kb.settings import StoreError
+from kb.sums import corrected
 from loaders.iris import (
     DISCLOSURE_GRAPHS,
     FINDING_GRAPHS,
@@ -47,7 +48,7 @@ def import_rdf(store: GraphStore, file: Path) -> list[tuple[str, Change]]:
     owners = {findings_graph_iri(document, store.base): document for document in documents}
     if strays := findings.keys() - owners.keys():
         raise ImportRefused(f"{file}: 发现的问题缺它所说的文件 (findings about a missing disclosure): {min(strays)}")
-    changes = [(document, store.replace(document, _nquads(quads))) for document, quads in documents.items()]
+    changes = [(document, store.replace(document, _nquads(corrected(quads)))) for document, quads in documents.items()]
     for graph, quads in findings.items():
         store.put_findings(owners[graph], _nquads(quads))
     return changes
@@ -99,5 +100,5 @@ def _document(file: Path, base: str, graph: str, quads: list[ox.Quad]) -> str:
     )
 
 
-def _nquads(quads: list[ox.Quad]) -> str:
+def _nquads(quads: Iterable[ox.Quad]) -> str:
     return "".join(f"{quad} .\n" for quad in quads)

@@ -33,7 +33,7 @@ from kb.offline import refuse_network
 from kb.resources import ontology_files
 from kb.settings import StoreError, StoreLocked
 from kb.store_folder import StoreFolder
-from kb.updates import protected_update
+from kb.updates import protected_update, refresh_sums
 from kb.vocabulary import fingerprint
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
 
@@ -221,8 +221,17 @@ class Store:
         self._changed = True
         self._save()
 
+    def refresh_sums(self) -> int:
+        """Set the sums of every disclosure right, each in one atomic step; gives the number of those that were not."""
+        with self._writing():
+            stale = refresh_sums(self._database, ontology_graph_iri(self.base), self.base)
+        self._loaded = None
+        self._save()
+        return stale
+
     def optimize(self) -> None:
-        """Merge the files of the database, and leave behind those that nobody needs any more."""
+        """Set the sums right, merge the files of the database, leave behind those that nobody needs any more."""
+        self.refresh_sums()
         if self._place is not None:
             self._quads = self._place.optimize(self._database)
             self._place.tidy()
@@ -376,6 +385,8 @@ class Store:
         known = self._entries().get(ONTOLOGY_DOCUMENT)
         if known and known.content == current:
             return
+        if known:  # the store of an earlier program
+            self.refresh_sums()
         graph = ontology_graph_iri(self.base)
         quads = read_ontology(files, graph)
         self._replace_graph(graph, quads, Entry(ONTOLOGY_DOCUMENT, len(quads), current))

@@ -1,4 +1,4 @@
-"""Updates by users: whole or not at all, and never in the ontology or the manifest."""
+"""Updates by users: whole or not at all, and never in the ontology or the manifest; the sums follow the figures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.manifest import PROPERTIES, manifest_graph_iri
 from kb.settings import StoreError
+from kb.sums import repairs
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -20,7 +21,7 @@ FORGET_DOCUMENTS = (
     "DELETE {{ GRAPH <{manifest}> {{ ?graph ?p ?o }} }} WHERE {{ GRAPH <{manifest}> {{ "
     f"?graph <{PROPERTIES}document> ?document ; ?p ?o FILTER(?graph != <{{ontology}}>) }}}} }}}}"
 )
-"""After an update by hand the manifest forgets how documents came in: loading compares them with what is there."""
+"""After changes by hand the manifest forgets how documents came in: loading compares them with what is there."""
 
 
 def protected_update(database: ox.Store, sparql: str, prefixes: Mapping[str, str], ontology: str, base: str) -> None:
@@ -31,6 +32,18 @@ def protected_update(database: ox.Store, sparql: str, prefixes: Mapping[str, str
     if _content(database, guarded) != before:
         raise ProtectedGraph(refusal(guarded))
     database.update(FORGET_DOCUMENTS.format(manifest=guarded[1], ontology=ontology))
+    refresh_sums(database, ontology, base)
+
+
+def refresh_sums(database: ox.Store, ontology: str, base: str) -> int:
+    """Set the sums of every disclosure right, each in one atomic step; gives the number of those that were not."""
+    stale = 0
+    for update in repairs(database, base):
+        if not stale:
+            database.update(FORGET_DOCUMENTS.format(manifest=manifest_graph_iri(base), ontology=ontology))
+        database.update(update)
+        stale += 1
+    return stale
 
 
 def refusal(guarded: Sequence[str]) -> str:

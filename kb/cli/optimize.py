@@ -18,9 +18,9 @@ MEGABYTE = 1_000_000
 def command(kb: CommandContext) -> None:
     """整理知识库的文件 (merge the store's files and drop those that nobody needs).
 
-    内容不变; 中途停电或被终止, 库仍是原样.
+    内容不变; 汇总按数字重算一遍. 中途停电或被终止, 库仍是完整的.
 
-    The content stays as it is, also if this is interrupted.
+    The content stays as it is; sums are computed again from the figures. The store is whole, also if interrupted.
 
     \b
     kb optimize

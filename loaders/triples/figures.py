@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from loaders import iris
 from loaders.facts import YUAN_PER_UNIT, Figure, Form, Source
 from loaders.triples import terms
 from loaders.triples.scope import Scope, source_values
+from loaders.triples.sums import Summand, add_sums
 from loaders.triples.writer import Values
 
 UNKNOWN_COMPONENT = "unknown"
@@ -29,12 +31,17 @@ class _DataSets:
 
 
 def add_forms_and_figures(scope: Scope) -> None:
-    """Write every form (表) and every figure (数据) of the disclosure."""
+    """Write every form (表) and every figure (数据) of the disclosure, and the sums of the figures (汇总)."""
     sets = _forms(scope)
     position: Counter[tuple[str, int]] = Counter()
+    summands = []
     for figure, path in zip(scope.disclosure.figures, figure_paths(scope.disclosure.figures), strict=True):
         position[figure.form_id, figure.row_number] += 1
-        _figure(scope, figure, path, position[figure.form_id, figure.row_number], sets[figure.form_id])
+        place = position[figure.form_id, figure.row_number]
+        _figure(scope, figure, path, place, sets[figure.form_id])
+        if figure.yuan is not None and not _repeats(figure):
+            summands.append(_summand(figure, figure.yuan, place, scope.disclosure.fiscal_year))
+    add_sums(scope.writer, scope.iri, scope.shared, summands)
 
 
 def figure_paths(figures: Iterable[Figure]) -> list[str]:
@@ -123,7 +130,7 @@ def _figure(scope: Scope, figure: Figure, path: str, position: int, sets: _DataS
         "cnb:position": terms.integer(position),
         "cnb:rowLabel": terms.text(figure.row_label),
         "cnb:rowCode": terms.text(figure.row_code),
-        "cnb:columnLabel": terms.text("/".join(level for level in figure.columns if level)),
+        "cnb:columnLabel": terms.text(_column(figure)),
         "cnb:component": scope.component(figure.component or UNKNOWN_COMPONENT),
         "cnb:subject": scope.subject(figure.scheme, figure.subject, label),
         "cnb:project": scope.project(figure.project, figure.row_code if is_project else ""),
@@ -148,8 +155,28 @@ def _measured(figure: Figure) -> tuple[str, str | None]:
     yuan = figure.yuan
     if yuan is None:
         return QUANTITY, terms.decimal(figure.value)
-    repeats = figure.total_row or figure.total_column
-    return (TOTAL if repeats else AMOUNT), terms.decimal(yuan)
+    return (TOTAL if _repeats(figure) else AMOUNT), terms.decimal(yuan)
+
+
+def _repeats(figure: Figure) -> bool:
+    return figure.total_row or figure.total_column
+
+
+def _column(figure: Figure) -> str:
+    return "/".join(level for level in figure.columns if level)
+
+
+def _summand(figure: Figure, yuan: Decimal, position: int, year: str) -> Summand:
+    scheme = iris.subject_scheme(figure.scheme, year)
+    codes = (figure.subject, *iris.broader_subjects(figure.subject)) if figure.subject else ()
+    return Summand(
+        yuan=yuan,
+        form=iris.code_iri("form", figure.form),
+        component=iris.code_iri("component", figure.component or UNKNOWN_COMPONENT),
+        column=terms.text(_column(figure)) or "",
+        position=position,
+        subjects=tuple(iris.code_iri(scheme, code) for code in codes),
+    )
 
 
 def _multiplier(unit: str) -> int | None:

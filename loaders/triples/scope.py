@@ -23,7 +23,7 @@ class Scope:
         self.iri = iris.disclosure_iri(disclosure.id, base)
         self.department = iris.department_iri(department.name, department.adcode, base)
         self.writer = GraphWriter(iris.graph_iri(disclosure.id, base))
-        self._shared: Values = {
+        self.shared: Values = {
             "cnb:disclosure": terms.iri(self.iri),
             "cnb:department": terms.iri(self.department),
             "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
@@ -37,7 +37,7 @@ class Scope:
         """Write one fact at `{disclosure}/{path}` with what every fact carries; gives its IRI."""
         subject = f"{self.iri}/{path}"
         self.writer.describe(
-            subject, types, {**self._shared, "cnb:order": terms.integer(order), **source_values(source), **values}
+            subject, types, {**self.shared, "cnb:order": terms.integer(order), **source_values(source), **values}
         )
         return subject
 

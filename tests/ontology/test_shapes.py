@@ -227,6 +227,12 @@ def cases() -> Iterator[Case]:
     yield from missing(a(CNB.FormRemark), "FormRemark", **own("text", "sourcePlace"))
     yield from missing(a(CNB.EarlierVersion), "EarlierVersion", **own("sha256", "file"))
     yield from wrong(a(CNB.EarlierVersion), "EarlierVersion", CNB.sha256, Literal("123"))
+    # sums
+    node = a(CNB.Sum)
+    yield from missing(node, "Sum", **own("sum"))
+    yield from undecimal(node, "Sum", "sum", "largestAmount")
+    for name in ("formSumOf", "sumComponent", "sumSubject", "nonZeroFigures"):
+        yield from wrong(node, "Sum", CNB[name], Literal("210"))
     # codes
     yield from missing(LIST, "ConceptScheme", prefLabel=SKOS.prefLabel)
     yield from wrong(LIST, "ConceptScheme", SKOS.prefLabel, Literal("功能分类", "zh"))

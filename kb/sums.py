@@ -1,0 +1,141 @@
+"""The sums of a graph (汇总) computed again from its figures, for graphs that came by another way than the loaders.
+
+The loaders write the sums of a disclosure beside its figures (`loaders/triples/sums.py`). After an update by hand, and
+for RDF that was not written by the loaders, they are held against what the figures say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from loaders.iris import DISCLOSURE_GRAPHS
+from loaders.triples import terms
+from loaders.triples.sums import SUM_CLASS, SUM_OF_LEVEL, Summand, add_sums
+from loaders.triples.writer import NAMESPACES, GraphWriter
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_ABOUT = ("cnb:department", "cnb:fiscalYear")
+_READ = (
+    *("rdf:type", "skos:broader", "cnb:disclosure", *_ABOUT),
+    *("cnb:amount", "cnb:formKind", "cnb:component", "cnb:columnLabel", "cnb:position", "cnb:subject"),
+    *("cnb:formSumOf", "cnb:sum", "cnb:largestAmount", "cnb:columnSum", "cnb:sumComponent", "cnb:sumSubject"),
+    *("cnb:nonZeroFigures", *SUM_OF_LEVEL.values()),
+)
+"""All that is said of sums, and what they follow from."""
+
+
+def repairs(database: ox.Store, base: str) -> Iterator[str]:
+    """For every disclosure whose sums are not those of its figures the update that sets them right in one step."""
+    import pyoxigraph as ox
+
+    predicates = [ox.NamedNode(_iri(name)) for name in _READ]
+    for graph in list(database.named_graphs()):
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(base + DISCLOSURE_GRAPHS):
+            quads = (quad for one in predicates for quad in database.quads_for_pattern(None, one, None, graph))
+            if update := repair(quads):
+                yield update
+
+
+def repair(quads: Iterable[ox.Quad]) -> str:
+    """The update that sets the sums of one graph right; empty where they are."""
+    missing, excess = differences(quads)
+    return ";\n".join([_data("DELETE", excess), _data("INSERT", missing)]) if missing or excess else ""
+
+
+def corrected(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """The quads of a graph with the sums that its figures have."""
+    found = set(quads)
+    missing, excess = differences(found)
+    return (found - excess) | missing
+
+
+def differences(quads: Iterable[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
+    """Of the sums of one graph those that are missing, and those that its figures do not have."""
+    import pyoxigraph as ox
+
+    found = set(quads)
+    things = _Things(found)
+    held = {quad for quad in found if _iri(SUM_CLASS) in things.values(quad.subject, "rdf:type")}
+    disclosures = things.of_class("cnb:Disclosure")
+    if not disclosures:
+        return set(), held
+    graph = str(getattr(next(iter(found)).graph_name, "value", ""))
+    right = set(ox.parse(_written(graph, disclosures[0], things), ox.RdfFormat.N_QUADS))
+    return right - held, held - right
+
+
+class _Things:
+    """The values of every subject of a graph by predicate."""
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._values: dict[str, dict[str, list[Any]]] = {}
+        for quad in quads:
+            values = self._values.setdefault(_text(quad.subject), {})
+            values.setdefault(quad.predicate.value, []).append(quad.object)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def terms(self, subject: Any, name: str) -> list[Any]:
+        """The terms that a subject has for a property."""
+        return self._values.get(_text(subject), {}).get(_iri(name), [])
+
+    def values(self, subject: Any, name: str) -> list[str]:
+        """The same as text."""
+        return [_text(one) for one in self.terms(subject, name)]
+
+    def first(self, subject: Any, name: str) -> str:
+        """The first of them; empty for none."""
+        return next(iter(self.values(subject, name)), "")
+
+    def of_class(self, name: str) -> list[str]:
+        """The subjects of a class, sorted."""
+        return sorted(subject for subject in self if _iri(name) in self.values(subject, "rdf:type"))
+
+    def above(self, subject: str) -> tuple[str, ...]:
+        """A concept and all that stand above it."""
+        found = [subject]
+        for one in found:
+            found += [upper for upper in self.values(one, "skos:broader") if upper not in found]
+        return tuple(found)
+
+
+def _written(graph: str, disclosure: str, things: _Things) -> str:
+    about = {name: [str(one) for one in things.terms(disclosure, name)] for name in _ABOUT}
+    writer = GraphWriter(graph)
+    add_sums(writer, disclosure, {"cnb:disclosure": terms.iri(disclosure), **about}, _summands(things))
+    return writer.nquads()
+
+
+def _summands(things: _Things) -> Iterator[Summand]:
+    """The figures that count: those with an amount, a form and a meaning of the column."""
+    for figure in things:
+        form, component = things.first(figure, "cnb:formKind"), things.first(figure, "cnb:component")
+        for amount in things.values(figure, "cnb:amount") if form and component else ():
+            subject = things.first(figure, "cnb:subject")
+            yield Summand(
+                yuan=Decimal(amount),
+                form=form,
+                component=component,
+                column=terms.text(things.first(figure, "cnb:columnLabel")) or "",
+                position=int(things.first(figure, "cnb:position") or 0),
+                subjects=things.above(subject) if subject else (),
+            )
+
+
+def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
+    parts = [f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads]
+    return f"{verb} DATA {{\n" + "\n".join(parts) + "\n}"
+
+
+def _iri(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return NAMESPACES[prefix] + local
+
+
+def _text(one: Any) -> str:
+    return str(getattr(one, "value", one))
