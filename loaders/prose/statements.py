@@ -129,7 +129,9 @@ class _Paragraph:
         name = self._name(role, subject, figure, context)
         draft = Draft(figure, role, subject, name, self._year(role, measure, figure, sentence), sentence)
         if role.kind in ("change", "share", "dependent") and not measure.year:
-            years = (d.year for d in reversed(self.drafts) if d.subject == subject and d.role.kind != "base")
+            same = (d for d in reversed(self.drafts) if d.subject == subject and d.role.kind != "base")
+            against = self._base_of(role) if role.kind == "change" else 0
+            years = (d.year for d in same if d.year != against)
             draft.year = next(years, draft.year)
         self._set_change(draft)
         self._open.append((self._depth(figure.start), subject))
@@ -198,6 +200,10 @@ class _Paragraph:
             return int(named[1])
         counted = figure.kind == "count" and not re.search(r"(?:19|20)\d\d\s?年", self.text)
         return 0 if counted else self.this_year
+
+    def _base_of(self, role: Role) -> int:
+        """The year that a change is told against: its words name it, else the year before."""
+        return self._resolved(role.base_year) or self.base_year or self.this_year - 1
 
     def _set_change(self, draft: Draft) -> None:
         if draft.role.base_year:

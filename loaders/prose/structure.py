@@ -15,6 +15,11 @@ from loaders.prose.sections import Sectioned, kinds
 
 _ASIDE = re.compile(r"[（(](?:挂|含|加挂|内设|下设|以下|简称|预算)[^（）()]{0,80}[）)]")
 _BREAKS = "、；;，,"
+# 8个, 共有8个职能股室，分别是: how many there are, between the lead and the list
+_COUNT = (
+    r"(?:共有|共|有)?\s{0,2}[\d一二三四五六七八九十]{1,4}\s{0,2}个(?:职能)?(?:股室|科室|处室|机构|部门|单位)?"
+    r"(?:[，,]?(?:分别|具体)?[是为])?(?=\s{0,2}[：:])"
+)
 # …的预算收支情况, …的综合收支计划: what the list is a list of
 _SCOPE = re.compile(r"的[^。，；、]{0,8}(?:预算|决算|收支)")
 
@@ -130,4 +135,4 @@ def _two_names() -> re.Pattern[str]:
 @cache
 def _lead_shape() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, _lexicon()["inline"]), key=len, reverse=True))
-    return re.compile(rf"(?P<lead>{words})[：:]?\s*")
+    return re.compile(rf"(?P<lead>{words})(?:{_COUNT})?[：:]?\s*")

@@ -61,3 +61,8 @@ def test_sentences_that_name_no_unit_give_none():
         == []
     )
     assert units("一、收入说明", "包括：甲局、乙局。") == []
+
+
+def test_the_number_of_offices_stands_between_the_lead_and_the_list():
+    found = units("二、机构设置", "青山县教育局内设机构3个：办公室、人事股、计财股。")
+    assert found == [("办公室", "office"), ("人事股", "office"), ("计财股", "office")]

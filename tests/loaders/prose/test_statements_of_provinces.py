@@ -58,3 +58,13 @@ def test_operating_costs_keep_their_name_behind_that_of_the_office():
 
 def test_qualifiers_of_the_three_public_expenses_fall_away():
     assert facts("2024年本部门财政拨款安排“三公”经费502.4万元。")[0][0] == "三公经费"
+
+
+def test_a_change_against_last_year_s_total_told_in_brackets_is_one_of_this_year():
+    found = told("收入总计512万元（上年收入总计480万元，同比增加32万元，同比增加6.67%）。")
+    assert [(one.value, one.year, one.base_year) for one in found] == [
+        ("512", "2024", ""),
+        ("480", "2023", ""),
+        ("32", "2024", "2023"),
+        ("6.67", "2024", "2023"),
+    ]
