@@ -112,12 +112,13 @@ def _listed(store: GraphStore, query: str) -> list[Choice]:
 
 
 def _choices(store: GraphStore, query: str, *, keep: bool = False) -> list[Choice]:
-    """The choices that the rows of a query tell: rows about one thing together name it."""
+    """The choices that the rows of a query tell: rows about one thing together name it, by its label first."""
     found: dict[object, Choice] = {}
     for one in map(_choice, store.select(query, keep=keep)):
         known = found.get(one.term, one)
-        names = tuple(dict.fromkeys([*known.names, *one.names]))
-        found[one.term] = Choice(one.term, names, min(known.label, one.label))
+        label = min(known.label, one.label)
+        names = sorted(dict.fromkeys([*known.names, *one.names]), key=lambda name: name != label)
+        found[one.term] = Choice(one.term, tuple(names), label)
     return list(found.values())
 
 
