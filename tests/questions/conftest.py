@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,12 @@ from budget_example import disclosure
 from kb.store import Store
 from loaders.document import load
 from loaders.triples import nquads
+from loaders.triples.revisions import Version, revisions
 
 if TYPE_CHECKING:
     from loaders.facts import Disclosure
 
+EARLIER = Version("ab" * 32, "更正前.pdf")
 SAMPLES = ("hebei-tabs", "hebei-word", "henan-tabs", "hubei-markdown")
 
 
@@ -35,8 +37,9 @@ def made_store() -> Iterator[Store]:
     later = disclosure(year="2025")
     figures = tuple(replace(one, amount="5.00") if one.amount == "4.00" else one for one in later.figures)
     with Store() as store:
-        for one in (disclosure(), replace(later, figures=figures), disclosure("绿水县医疗保障局")):
+        for one in (disclosure(), disclosure("绿水县医疗保障局")):
             _put(store, one)
+        _put(store, replace(later, figures=figures), [EARLIER])
         yield store
 
 
@@ -73,5 +76,5 @@ def text_store(shared_dir: Path) -> Iterator[Store]:
         yield store
 
 
-def _put(store: Store, one: Disclosure) -> None:
-    store.replace(one.id, nquads(one, store.base))
+def _put(store: Store, one: Disclosure, earlier: Sequence[Version] = ()) -> None:
+    store.replace(one.id, nquads(one, store.base) + revisions(one.id, earlier, store.base))
