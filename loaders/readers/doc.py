@@ -83,12 +83,22 @@ def _converted(program: str, data: bytes, name: str) -> bytes:
 def _run(command: Sequence[str]) -> None:
     """Run LibreOffice; past the time limit it ends with all the processes it started, which outlive it otherwise."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as run:
+        _bound(run)
         try:
             if run.wait(TIME_LIMIT):
                 raise subprocess.CalledProcessError(run.returncode, command)
         except BaseException:
             _end(run)
             raise
+
+
+def _bound(run: subprocess.Popen[bytes]) -> None:
+    """Let LibreOffice end by itself if the process that waits for it is killed, where the system can."""
+    with suppress(ImportError, AttributeError, OSError):
+        import resource
+
+        seconds = int(TIME_LIMIT) + 1
+        resource.prlimit(run.pid, resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def _end(run: subprocess.Popen[bytes]) -> None:
