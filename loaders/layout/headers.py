@@ -122,7 +122,9 @@ def _grown(leaves: list[Leaf], words: list[tuple[str, int | None]], runs: tuple[
     for leaf, run in zip(leaves, runs, strict=True):
         if run == 0:
             grown.append(leaf)
-        grown.extend(Leaf((*leaf.path, word), position) for word, position in words[dealt : dealt + run])
+        for word, position in words[dealt : dealt + run]:
+            path = leaf.path if word == leaf.path[-1] else (*leaf.path, word)
+            grown.append(Leaf(path, position))
         dealt += run
     return grown
 
