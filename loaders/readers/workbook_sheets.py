@@ -54,3 +54,10 @@ def too_large(name: str, sheet: str) -> UnreadableFile:
         f"{name}: 工作表 {sheet} 超过 {MAX_CELLS} 个单元格，请先删去空行空列 / "
         f"sheet {sheet} has more than {MAX_CELLS} cells, delete its empty rows and columns first"
     )
+
+
+def too_wide(name: str, sheet: str) -> UnreadableFile:
+    """Why a sheet with a row of more cells than any workbook has columns is not read."""
+    return UnreadableFile(
+        f"{name}: 工作表 {sheet} 的一行单元格过多，文件可能已损坏 / sheet {sheet} has a row of too many cells, damaged file"
+    )

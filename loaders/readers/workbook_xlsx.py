@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from loaders.blocks import UnreadableFile
 from loaders.readers.office import Package, parsed
 from loaders.readers.workbook_numbers import BUILT_IN
-from loaders.readers.workbook_sheets import MAX_CELLS, Position, RawSheet, too_large
+from loaders.readers.workbook_sheets import MAX_CELLS, Position, RawSheet, too_large, too_wide
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -109,6 +109,8 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
     try:
         for _, node in stream:
             match etree.QName(node).localname:
+                case "row" if len(node) > _MOST_COLUMNS:
+                    raise too_wide(name, sheet.name)
                 case "row":
                     before = _take_row(node, before, book, sheet)
                 case "col":

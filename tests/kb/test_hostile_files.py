@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from made_office import made_xlsx, number, row, text
 
 from kb.loading import load
 from loaders.iris import DEFAULT_BASE
@@ -63,6 +64,20 @@ def wide_sheet(folder: Path) -> Path:
     return path
 
 
+def wide_workbook(folder: Path) -> Path:
+    path = folder / "wide.xlsx"
+    title = text("A1", "某某县财政局2024年部门预算")
+    path.write_bytes(made_xlsx(row(1, title) + row(2, "".join(f"<c><v>{n}</v></c>" for n in range(10**6)))))
+    return path
+
+
+def far_cell(folder: Path) -> Path:
+    path = folder / "far.xlsx"
+    title = text("A1", "某某县财政局2024年部门预算")
+    path.write_bytes(made_xlsx(row(1, title) + row(9_999_999, number("ZZZ9999999", "1")), merges="A1:ZZZ9999999"))
+    return path
+
+
 def wide_row_of_text(folder: Path) -> Path:
     path = folder / "wide.txt"
     path.write_text(
@@ -86,7 +101,18 @@ def huge_span(folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     "attack",
-    [zip_bomb, nested_archives, billion_laughs, xxe, wide_sheet, wide_row_of_text, deep_html, huge_span],
+    [
+        zip_bomb,
+        nested_archives,
+        billion_laughs,
+        xxe,
+        wide_sheet,
+        wide_row_of_text,
+        deep_html,
+        huge_span,
+        wide_workbook,
+        far_cell,
+    ],
     ids=lambda attack: attack.__name__,
 )
 def test_an_attack_costs_its_file_and_no_other(tmp_path, attack):
