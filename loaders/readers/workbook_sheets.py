@@ -59,5 +59,6 @@ def too_large(name: str, sheet: str) -> UnreadableFile:
 def too_wide(name: str, sheet: str) -> UnreadableFile:
     """Why a sheet with a row of more cells than any workbook has columns is not read."""
     return UnreadableFile(
-        f"{name}: 工作表 {sheet} 的一行单元格过多，文件可能已损坏 / sheet {sheet} has a row of too many cells, damaged file"
+        f"{name}: 工作表 {sheet} 的一行单元格过多，文件可能已损坏 / "
+        f"sheet {sheet} has a row of too many cells, the file may be damaged"
     )

@@ -110,7 +110,7 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
         for _, node in stream:
             match etree.QName(node).localname:
                 case "row" if len(node) > _MOST_COLUMNS:
-                    raise too_wide(name, sheet.name)
+                    raise too_wide(name, sheet.title)
                 case "row":
                     before = _take_row(node, before, book, sheet)
                 case "col":
