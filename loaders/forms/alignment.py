@@ -181,9 +181,9 @@ def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tupl
 
 
 def _beside_codes(grid: Grid, row: Row) -> Iterator[tuple[Column, Cell]]:
-    """The cells of labels and figures: a code of an unusual shape alone is no sign that a row is shifted."""
+    """The cells of labels and figures: an unusual code, or a figure as 计量单位, is no sign that a row is shifted."""
     pairs = zip(grid.columns, row.cells, strict=False)
-    return ((column, cell) for column, cell in pairs if column.role not in _CODES)
+    return ((column, cell) for column, cell in pairs if column.role not in (*_CODES, "measure"))
 
 
 def _shifted_back(grid: Grid, row: Row, sums: list[Equation]) -> tuple[Row, tuple[Cell, ...]]:
