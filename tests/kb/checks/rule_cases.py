@@ -413,6 +413,10 @@ CASES: dict[str, Case] = {
         _indicator("数量指标", "查档困难群众人数", "≥49人", operator="≥", number="49", unit="人"),
     ),
     "indicator-name-unfinished": _indicator("质量指标", "提升经办能力和", "提升", target_text="提升"),
+    "measure-is-a-figure": _both(_purchase, _figures(
+        lambda one: replace(one, component="unknown", columns=("计量单位",), amount="1", unit="")
+        if one.form == "procurement" and one.component == "quantity" else one
+    )),
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 
