@@ -8,6 +8,7 @@ every page are no facts, and the same sentence in two chapters is no doubling.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import pairwise
@@ -86,7 +87,7 @@ def _sentences(facts: Facts) -> Iterator[Triple]:
         again = next((index for index in range(start + 1, len(told)) if told[index] == told[start]), len(told))
         first, second = told[start:again], told[again : 2 * again - start]
         elsewhere = again < len(told) and statements[start].one("sourcePlace") != statements[again].one("sourcePlace")
-        if first == second and elsewhere and not _tells_twice(statements[start]):
+        if first == second and elsewhere and not _tells_twice(statements[start:again]):
             yield statements[again].iri, "doubles", iri(statements[start].iri)
 
 
@@ -95,9 +96,11 @@ def _told(one: Fact) -> tuple[str, ...]:
     return (fold(one.one("sentence")), *(one.one(name) for name in names))
 
 
-def _tells_twice(one: Fact) -> bool:
-    """Whether the sentence itself prints the figure twice: what follows is no second printing of the sentence."""
-    return fold(one.one("sentence")).count(one.one("printedAmount")) > 1
+def _tells_twice(run: list[Fact]) -> bool:
+    """Whether the sentence itself prints all these figures twice: what follows is no second printing of it."""
+    amounts = Counter(one.one("printedAmount") for one in run)
+    sentence = fold(run[0].one("sentence"))
+    return all(sentence.count(amount) >= 2 * times for amount, times in amounts.items())
 
 
 def _printed_at(one: Fact, name: str) -> str:
