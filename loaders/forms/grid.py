@@ -22,6 +22,9 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _NUMBERING_WORDS = ("栏次", "行次", "序号", "栏目", "项目", "合计", "**")
 _CODE_PARTS = ("类", "款", "项")
 
+_SUBTOTAL = "小计"
+"""A subtotal under no group: the group's own header is lost, and nobody knows what it sums up."""
+
 NO_HEADER = "（无表头）"
 
 
@@ -232,7 +235,9 @@ def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year:
         return Column(index, leaf.path, role)
     if amount or figures:
         unit = next((unit for word in reversed(leaf.path) if (unit := unit_in(word) or measure_in(word))), "")
-        return Column(index, leaf.path, "amount", component_of(leaf.path, year), unit=unit)
+        lone = len(leaf.path) == 1 and fold(leaf.path[0]) == _SUBTOTAL
+        component = "unknown" if lone else component_of(leaf.path, year)
+        return Column(index, leaf.path, "amount", component, unit=unit)
     return Column(index, leaf.path, "text")
 
 

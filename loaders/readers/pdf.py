@@ -35,12 +35,13 @@ def read(data: bytes, name: str) -> Reading:
     ]
     unproved = [Dropped(text, place, "no proved row or column") for page in pages for text, place in page.unproved]
     labels = [Dropped(text, page.place(line), CHART_LABEL) for page in pages for line, text in page.labels]
+    marks = [Dropped(page.slanted, Place(page=page.number), "watermark") for page in pages if page.slanted]
     kept, dropped = without_running_text(pages)
     return Reading(
         FORMAT,
         tuple(blocks_of(with_common_columns(kept))),
         texts_of(pages),
-        (*dropped, *hidden, *beyond, *unproved, *labels, *scans),
+        (*dropped, *hidden, *beyond, *unproved, *labels, *marks, *scans),
     )
 
 

@@ -23,6 +23,8 @@ from loaders.readers.pdf_stacks import Stack, cut_figures, rows_of, stacks_of
 _FURTHEST = 3.2
 _WRAP = 1.6
 """In letter sizes: a table ends where the next line stands further below; a cell's next line stands nearer."""
+_LONE = 2.4
+_TITLE_ENDS = ("表", "）", ")")
 _FEWEST_ROWS = 3
 """Fewer rows without a header over their figures are no table."""
 _HAN = re.compile(r"[一-鿿]")
@@ -78,7 +80,17 @@ def _first_header(found: Sequence[Level], index: int) -> int:
         first -= 1
     while first < index and len(found[first].pieces) == 1 and not _begins(found, first, index):
         first += 1
-    return first
+    return first - 1 if first and _spans(found[first - 1], found[first]) else first
+
+
+def _spans(level: Level, below: Level) -> bool:
+    """Whether a lone line above a header is a cell over several of its columns, and no title."""
+    piece = level.pieces[0]
+    near = below.base - level.base < _LONE * piece.size and abs(piece.size - below.size) < 0.05 * piece.size
+    alone = len(level.pieces) == 1 and len(below.pieces) > 1
+    inside = below.pieces[0].x0 <= piece.x0 and piece.x1 <= below.pieces[-1].x1 + piece.size
+    words = not level.prose and not level.small_print and not piece.text.endswith(_TITLE_ENDS)
+    return near and alone and inside and words
 
 
 def _begins(found: Sequence[Level], first: int, index: int) -> bool:
@@ -99,7 +111,9 @@ def _is_header(found: Sequence[Level], index: int) -> bool:
     if near < (_FURTHEST if len(level.pieces) > 1 else _WRAP) * below.size:
         return True
     above = [one for one in found[max(index - 2, 0) : index] if level.base - one.base < _WRAP * level.size]
-    return near < _FURTHEST * below.size and any(_over(piece, level.pieces[0]) for one in above for piece in one.pieces)
+    among = any(len(one.pieces) > 1 and not one.prose and not one.small_print for one in above)
+    goes_on = any(_over(piece, level.pieces[0]) for one in above for piece in one.pieces)
+    return near < _FURTHEST * below.size and (among or goes_on)
 
 
 def _over(above: Line, below: Line) -> bool:

@@ -86,9 +86,18 @@ def turned(x: float, y: float, turns: int, width: float, height: float) -> tuple
     return x, y
 
 
+def slanted(char: dict[str, Any]) -> bool:
+    """Whether a character is written neither along nor down the page: a watermark across it."""
+    across, up = abs(char["matrix"][0]), abs(char["matrix"][1])
+    return bool(min(across, up) > 0.1 * max(across, up))
+
+
 def glyphs_of(page: Any, turns: int) -> list[Glyph]:
-    """The characters of a pdfplumber page, in the order they were drawn; text drawn twice comes once."""
-    found = (_glyph(char, order, turns, page) for order, char in enumerate(page.chars))
+    """The characters of a pdfplumber page, in the order they were drawn; text drawn twice comes once.
+
+    Slanted text is none of the page's own (`slanted`).
+    """
+    found = (_glyph(char, order, turns, page) for order, char in enumerate(page.chars) if not slanted(char))
     return list(_once(glyph for glyph in found if glyph is not None))
 
 

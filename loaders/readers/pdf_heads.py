@@ -54,6 +54,9 @@ def headed(bands: Sequence[Band], heads: Sequence[Stack]) -> list[HeadColumn]:
     side = side_of(sure)
     for row in _by_rows(parents):
         _lay_over(row, columns, side)
+    placed = {id(head) for column in columns for head in column.path}
+    if any(id(head) not in placed for head in heads if head not in parents):
+        _strip(columns)
     return columns
 
 

@@ -11,7 +11,7 @@ from loaders.blocks import Place, Table
 from loaders.readers.pdf_cells import table_of
 from loaders.readers.pdf_charts import charts_of
 from loaders.readers.pdf_columns import open_tables
-from loaders.readers.pdf_glyphs import Glyph, glyphs_of, quarter_turns
+from loaders.readers.pdf_glyphs import Glyph, glyphs_of, quarter_turns, slanted
 from loaders.readers.pdf_grid import grids_of
 from loaders.readers.pdf_lines import Line, lines_of
 from loaders.readers.pdf_rules import rules_of
@@ -36,7 +36,7 @@ class Page:
     `blocks` holds the lines outside of tables, with their number on the page, and the tables; `hidden` is text that
     the page draws and clips away, `beyond` what it draws outside of the paper; `pictures` counts its images;
     `unproved` is what stands in tables without rules and in no proved place of them; `labels` are the lines of charts,
-    with their numbers.
+    with their numbers; `slanted` is text written across the page.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Page:
     beyond: str
     unproved: tuple[tuple[str, Place], ...] = ()
     labels: tuple[tuple[int, str], ...] = ()
+    slanted: str = ""
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
@@ -85,7 +86,8 @@ def page_of(page: Any, clip: bool = True) -> Page:
     found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
     drawn = tuple((_number(line, lines), line.text) for line in labels)
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
-    found_beside = (hidden, beyond, tuple(unproved), drawn)
+    across = "".join(char["text"] for char in page.chars if slanted(char)).strip()
+    found_beside = (hidden, beyond, tuple(unproved), drawn, across)
     return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), *found_beside)
 
 

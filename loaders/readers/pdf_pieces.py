@@ -17,13 +17,13 @@ _BEHIND_CODE = 0.15
 _BETWEEN_WORDS = 0.2
 """Gaps in letter sizes: plain, between two figures, behind a figure, behind a code, between words of a table."""
 _SAME_START = 0.3
-_FEWEST_STARTS = 3
+_FEWEST_STARTS = 2
+_YEAR_DIGITS = 4
 _SPREAD = 6.0
 MONEY = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+(\.\d+)?|\d+\.\d+)%?")
 """A figure that its decimals or separators show to be an amount."""
 _PROSE = re.compile(r"[，。；]")
 _LABELLED = re.compile(r"(?!\d*\s*其中)[^：:]{1,12}[：:]")
-_CODE = re.compile(r"\d{3,9}")
 _MARKER = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 _YEAR = re.compile(r"(19|20)\d\d")
 _HAN = re.compile(r"[一-鿿]")
@@ -188,8 +188,7 @@ def _parts_words(group: Sequence[Glyph], before: Glyph, rest: Sequence[Glyph]) -
     if _gap(before, rest[0]) < _BETWEEN_WORDS or rest[0].text.isascii():
         return False
     if before.text.isdigit():
-        numbered = _MARKER.match(_text(rest)) is not None and _text(group).isdigit()
-        return numbered or _CODE.fullmatch(_text(group)) is not None
+        return _text(group).isdigit() and len(group) != _YEAR_DIGITS
     return before.text not in "、．." and not before.text.isascii()
 
 
