@@ -79,7 +79,7 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
         if name.startswith(qualifier + "三公"):
             name = name[len(qualifier) :]
     name = re.sub(r"^\d{3}(?:\d\d){0,2}(?=[\u4e00-\u9fff])|(?:19|20)\d\d年度?$", "", name)
-    return Measure(name.strip("、-—·"), year)
+    return Measure(name.strip("、-—·").removeprefix("的"), year)
 
 
 def noun_behind(text: str, end: int) -> str:

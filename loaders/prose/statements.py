@@ -31,6 +31,8 @@ _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _SUBJECT_OPENING = re.compile(r"\s*+[“\"]?(?P<subject>[^。，；：“”]{2,80}[（(][类款项][）)])")
+_LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+_MONEY_NAMES = ("收入", "支出", "收入预算", "支出预算", "经费", "费", "采购", "预算")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
 _LONGEST_SOURCE = 200
 
@@ -154,9 +156,12 @@ class _Paragraph:
             return ""
         if role.kind == "change" and role.object:
             return measure_of(role.object.removeprefix("新增")).name
-        if _generic(measure.name) and self.text[:start].rstrip().endswith((":", "：")):
+        bare = _LEADING_YEAR.sub("", measure.name)
+        budgeted = bare in load("statements")["measure"]["budgeted"]
+        if (budgeted or _generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
             label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
-            return label if _SUBJECT_CODE.search(label) else measure.name
+            named = _SUBJECT_CODE.search(label) or (budgeted and label.endswith(_MONEY_NAMES))
+            return label if named else measure.name
         return measure.name
 
     def _context_subject(self, offset: int) -> str:

@@ -68,3 +68,11 @@ def test_a_change_against_last_year_s_total_told_in_brackets_is_one_of_this_year
         ("32", "2024", "2023"),
         ("6.67", "2024", "2023"),
     ]
+
+
+def test_the_words_before_a_colon_name_the_budget_told_behind_it():
+    assert [fact[:2] for fact in facts("（一）基本支出：2024年年初预算数为2400万元。")] == [("基本支出", "2400")]
+    assert [fact[:2] for fact in facts("（一）收入预算：2024年年初预算数32.56万元，收入较去年增加2.2万元。")] == [
+        ("收入预算", "32.56"),
+        ("收入较上年增减", "2.2"),
+    ]
