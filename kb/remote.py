@@ -31,6 +31,7 @@ from kb.remote_copy import RemoteCopy
 from kb.resources import ontology_files
 from kb.settings import StoreError
 from kb.sparql_http import SECONDS, Server
+from kb.sums import repair
 from kb.updates import FORGET_DOCUMENTS, ProtectedGraph, refusal
 from kb.virtuoso import is_virtuoso, trusted_with, written_for
 from kb.vocabulary import fingerprint
@@ -205,6 +206,13 @@ class RemoteStore:
             raise ProtectedGraph(refusal(guarded))
         self._server.update(FORGET_DOCUMENTS.format(manifest=guarded[1], ontology=guarded[0]))
         self._loaded = None
+        self._refresh_sums()
+
+    def _refresh_sums(self) -> None:
+        """Set the sums of every disclosure right, each in one request."""
+        for document in self.documents():
+            if update := repair(self.quads(graph_iri(document, self.base))):
+                self._server.update(update)
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs under the base IRI but the manifest, sorted."""
@@ -296,6 +304,8 @@ class RemoteStore:
         known = self._entries().get(ONTOLOGY_DOCUMENT)
         if known and known.content == current:
             return
+        if known:  # the store of an earlier program
+            self._refresh_sums()
         graph = ontology_graph_iri(self.base)
         quads = read_ontology(files, graph)
         self._untell([ONTOLOGY_DOCUMENT])

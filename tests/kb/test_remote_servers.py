@@ -21,9 +21,10 @@ from kb.remote import RemoteStore
 from kb.sandbox import LimitExceeded, Limits
 from kb.settings import StoreError
 from kb.store import Incoming, Store
+from kb.sums import differences
 from kb.tables import read_tables, table_rows
 from kb.updates import ProtectedGraph
-from loaders.iris import DEFAULT_BASE, findings_graph_iri, ontology_graph_iri
+from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
 
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "samples"
 QUESTIONS = sorted(path.stem for path in resources.folder("queries/questions").glob("*.rq"))
@@ -70,6 +71,19 @@ def test_a_question_has_the_same_rows(local, remote, name):
 def test_a_question_confined_to_one_department_has_the_same_rows(local, remote, name):
     department = local.documents()[0].split("-")[0]
     assert rows(remote, name, department) == rows(local, name, department)
+
+
+def test_sums_follow_an_update_by_hand(remote):
+    parsed = read_file(SAMPLES / "hebei-tabs.txt", DEFAULT_BASE)
+    new = parsed.document.replace("承德", "又承德")
+    graph = graph_iri(new)
+    remote.replace(new, parsed.quads.replace(parsed.document, new))
+    where = f"GRAPH <{graph}> {{ ?figure cnb:amount ?yuan }}"
+    remote.update(f"DELETE {{ {where} }} INSERT {{ {where.replace('?yuan', '7.0')} }} WHERE {{ {where} }}")
+    largest = remote.select(f"SELECT DISTINCT ?yuan {{ GRAPH <{graph}> {{ ?form cnb:largestAmount ?yuan }} }}")
+    assert [float(row["yuan"].value) for row in largest] == [7]
+    assert differences(remote.quads(graph)) == (set(), set())
+    remote.remove(new)
 
 
 def rows(store: GraphStore, name: str, department: str = "") -> object:
