@@ -16,7 +16,7 @@ from written_formats import as_docx, as_html, as_pdf, as_xls, as_xlsx
 
 from loaders import document
 from loaders.blocks import Block, Place
-from loaders.facts import Disclosure, Source
+from loaders.facts import Disclosure, Form, Source
 from loaders.readers import read
 
 SAMPLE = "sichuan-tabs.txt"
@@ -50,10 +50,15 @@ def told(disclosure: Disclosure, kind: str) -> Counter[tuple[Any, ...]]:
 def placeless(fact: Any) -> Any:
     """A fact without its places: its source, those of its mentions, and the count of a row among printed ones."""
     away: dict[str, Any] = {"source": NOWHERE}
+    if isinstance(fact, Form):
+        away["department"] = fact.department.text if fact.department else None
+        away["row_gaps"] = tuple(gap.text for gap in fact.row_gaps)
     if hasattr(fact, "amount_source"):
         away["amount_source"] = None
     if hasattr(fact, "mentions"):
         away["mentions"] = tuple(sorted((one.name, one.context) for one in fact.mentions))
+    if isinstance(fact, Form):
+        away["department"] = fact.department and Source(Place(), fact.department.text)
     return replace(fact, **away)
 
 
