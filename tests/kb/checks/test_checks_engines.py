@@ -1,0 +1,143 @@
+"""The checks find the same from a folder, from an Oxigraph server and from Virtuoso, row by row.
+
+Loaded are the samples, one made disclosure per rule which breaks that rule, and the published texts where they are at
+hand. The rules themselves are run on the servers too, over one disclosure in which many things are wrong at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from checks.rule_cases import CASES, accounts, earlier_year, sample, tells_another_base
+from servers import oxigraph_binary, oxigraph_server, virtuoso_binary, virtuoso_server
+
+from kb.checks import Checker, Finding, check_documents
+from kb.checks.relations import CHECK
+from kb.checks.rules import read_rules
+from kb.graph_store import GraphStore
+from kb.loading import load
+from kb.questions import within
+from kb.remote import RemoteStore
+from kb.store import PREFIXES, Incoming, Store
+from kb.tables import read_tables, table_rows
+from loaders import triples
+from loaders.facts import Disclosure
+from loaders.iris import findings_graph_iri
+
+ROOT = Path(__file__).resolve().parents[3]
+SHARED = Path(os.environ.get("KB_SHARED", ROOT.parent / "shared")) / "disclosures" / "text"
+FILES = [*sorted((ROOT / "samples").glob("*.txt")), *sorted(SHARED.glob("*.txt"))]
+RULES = {rule.id: rule for rule in read_rules()}
+DEPARTMENT = "青山县档案馆"
+SERVERS = {"oxigraph": (oxigraph_binary, oxigraph_server), "virtuoso": (virtuoso_binary, virtuoso_server)}
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[Store]:
+    with Store() as store:
+        fill(store)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def found(local) -> dict[str, list[Finding]]:
+    return dict(check_documents(local, local.documents(), workers=1))
+
+
+@pytest.fixture(scope="module", params=list(SERVERS))
+def remote(request, tmp_path_factory) -> Iterator[RemoteStore]:
+    binary, server = SERVERS[request.param]
+    if binary() is None:
+        pytest.skip(f"the server of {request.param} is not installed; .ci/run installs it")
+    with server(tmp_path_factory.mktemp(request.param)) as url:
+        yield RemoteStore(url)
+
+
+@pytest.fixture(scope="module")
+def filled(remote) -> RemoteStore:
+    fill(remote)
+    return remote
+
+
+def fill(store: GraphStore) -> None:
+    assert {outcome.status for outcome in load(FILES, store, store.base, workers=1)} <= {"new", "replaced"}
+    store.replace_all([named(broken(sample()), f"第{number}") for number, broken in enumerate(CASES.values())])
+    store.replace_all([named(one, "上年") for one in (earlier_year(), tells_another_base(sample()))])
+    store.replace_all([named(one, "决算") for one in (sample(), accounts(("收入总计年初预算", "230.00", "万元")))])
+
+
+def named(disclosure: Disclosure, mark: str) -> Incoming:
+    """A made disclosure as that of a department of its own."""
+    name = DEPARTMENT.replace("档案馆", f"{mark}档案馆")
+    return Incoming(disclosure.id.replace(DEPARTMENT, name), triples.nquads(disclosure).replace(DEPARTMENT, name))
+
+
+def test_every_rule_finds_something_to_compare(found):
+    assert {one.rule for findings in found.values() for one in findings} >= set(CASES)
+
+
+def test_the_findings_are_the_same_row_by_row(found, filled):
+    rows = dict(check_documents(filled, filled.documents(), workers=1))
+    assert list(rows) == list(found)
+    for document, findings in found.items():
+        assert rows[document] == findings, document
+
+
+def test_the_findings_kept_are_the_same(local, found, filled):
+    table = read_tables()["findings"]
+    rows = list(table_rows(filled, table))
+    assert len(rows) == sum(map(len, found.values()))
+    assert rows == list(table_rows(local, table))
+    for document in found:
+        graph = findings_graph_iri(document)
+        assert set(filled.quads(graph)) == set(local.quads(graph))
+
+
+@pytest.fixture(scope="module")
+def checked() -> ox.Store:
+    """What the rules read: the ontology, a disclosure in which much is wrong, and the relations between its facts."""
+    broken = sample()
+    for case in CASES.values():
+        with suppress(ValueError):  # a case that wants the disclosure as it was
+            broken = case(broken)
+    checker = Checker(())
+    checker.check(ox.parse(triples.nquads(broken), ox.RdfFormat.N_QUADS))
+    assert checker._store is not None
+    return checker._store
+
+
+@pytest.fixture(scope="module")
+def on_server(remote, checked) -> RemoteStore:
+    for graph in checked.named_graphs():
+        quads = checked.quads_for_pattern(None, None, None, graph)
+        remote._server.put(graph.value, "".join(f"{quad.triple} .\n" for quad in quads))
+    return remote
+
+
+def test_every_rule_has_the_same_rows_on_the_server(checked, on_server):
+    graphs = [graph.value for graph in checked.named_graphs()]
+    prefixes = {**PREFIXES, "chk": CHECK}
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items())
+    filled_rules = 0
+    for rule in RULES.values():
+        here = checked.query(rule.query, prefixes=prefixes, use_default_graph_as_union=True)
+        expected, rows = _rows(here), _rows(on_server.query(within(declared + rule.query, graphs)))
+        assert rows == expected, rule.id
+        filled_rules += bool(expected)
+    assert filled_rules > len(RULES) / 2
+
+
+def _rows(solutions: ox.QuerySolutions) -> set[tuple[tuple[str, ...], ...]]:
+    """Rows of terms, cut at blanks and `、`: lists have no order; what a union of graphs gives twice counts once."""
+    names = [variable.value for variable in solutions.variables]
+    return {tuple(tuple(sorted(set(re.split("[ 、]", _text(row[name]))))) for name in names) for row in solutions}
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", ""))
