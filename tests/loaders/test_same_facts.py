@@ -50,15 +50,13 @@ def told(disclosure: Disclosure, kind: str) -> Counter[tuple[Any, ...]]:
 def placeless(fact: Any) -> Any:
     """A fact without its places: its source, those of its mentions, and the count of a row among printed ones."""
     away: dict[str, Any] = {"source": NOWHERE}
-    if isinstance(fact, Form):
-        away["department"] = fact.department.text if fact.department else None
-        away["row_gaps"] = tuple(gap.text for gap in fact.row_gaps)
     if hasattr(fact, "amount_source"):
         away["amount_source"] = None
     if hasattr(fact, "mentions"):
         away["mentions"] = tuple(sorted((one.name, one.context) for one in fact.mentions))
     if isinstance(fact, Form):
         away["department"] = fact.department and Source(Place(), fact.department.text)
+        away["row_gaps"] = tuple(gap.text for gap in fact.row_gaps)
     return replace(fact, **away)
 
 
