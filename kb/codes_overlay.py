@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.codes import OfficialCode, OfficialList, read_saved
-from kb.vocabulary import read_turtle
+from kb.codes import OfficialCode, OfficialList, read_saved, saved_files
+from kb.graph_store import ONTOLOGY_DOCUMENT, GraphStore
+from kb.manifest import content_of
+from kb.resources import ontology_files
+from kb.vocabulary import fingerprint, read_turtle
 from loaders.iris import ONTOLOGY, broader_subjects, code_iri
 
 if TYPE_CHECKING:
@@ -29,6 +32,12 @@ def read_ontology(files: Iterable[Path], graph: str) -> set[ox.Quad]:
     paths = list(files)
     quads = read_turtle([path for path in paths if path.suffix == ".ttl"], graph)
     return overlaid(quads, [read_saved(path) for path in paths if path.suffix == ".csv"], graph)
+
+
+def is_current(store: GraphStore) -> bool:
+    """Whether a store holds the vocabulary of this program, or none yet."""
+    held = content_of(store, ONTOLOGY_DOCUMENT)
+    return not held or held == fingerprint([*ontology_files(), *saved_files(store.folder)])
 
 
 def overlaid(quads: set[ox.Quad], lists: Sequence[OfficialList], graph: str) -> set[ox.Quad]:

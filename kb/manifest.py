@@ -116,6 +116,13 @@ def read_manifest(store: _Selecting) -> dict[str, Entry]:
     return {entry.document: entry for entry in map(_entry, store.select(query))}
 
 
+def content_of(store: _Selecting, document: str) -> str:
+    """The digest of what a document, or the vocabulary, came as; blank where it is not there."""
+    graph, p = manifest_graph_iri(store.base), PROPERTIES
+    query = f"SELECT ?content {{ GRAPH <{graph}> {{ <{graph_iri(document, store.base)}> <{p}content> ?content }} }}"
+    return next((str(row["content"].value) for row in store.select(query)), "")
+
+
 def reading_key(path: Path, base: str, name: str = "") -> str:
     """The same whenever reading a file would give the same quads: its name and bytes, the base IRI, the program.
 

@@ -30,6 +30,7 @@ class CommandContext:
         """The store to read from, which several commands may do at a time. Raises StoreError where there is none."""
         if self._store is None:
             self._store = self._open(read_only=True)
+            _say_if_outdated(self._store)
         return self._store
 
     def store_to_write(self, base: str | None = None) -> GraphStore:
@@ -81,6 +82,18 @@ class StoreLocation(click.ParamType["Path | str"]):
 STORE_HELP = "知识库所在的文件夹, 或 SPARQL 服务器的地址 (folder of the store, or URL of a SPARQL server)."
 
 pass_kb = click.make_pass_decorator(CommandContext)
+
+
+def _say_if_outdated(store: GraphStore) -> None:
+    """A store that an earlier program filled may lack what the questions of this one rest on."""
+    from kb.codes_overlay import is_current
+
+    if not is_current(store):
+        click.echo(
+            "这个库是由另一版本的程序写的, 有的问题会答不全; 运行一次 kb optimize 即可 "
+            "(written by another version of the program, some answers would be incomplete; run kb optimize)",
+            err=True,
+        )
 
 
 def store_option(function: Function) -> Function:

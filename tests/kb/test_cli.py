@@ -295,3 +295,10 @@ def test_the_base_iri_of_a_new_store_can_be_chosen_once(folder, tmp_path):
         in kb("sparql", "SELECT ?g { GRAPH ?g { ?d a cnb:Disclosure } }", store=store).stdout
     )
     assert kb("load", folder, "--base", "https://other.example.org/", store=store).exit_code == 1
+
+
+def test_a_store_of_another_version_is_told(tmp_path, samples_dir, monkeypatch):
+    kb("load", samples_dir / "hebei-tabs.txt", store=tmp_path / "store")
+    assert "kb optimize" not in kb("ask", "departments", store=tmp_path / "store").stderr
+    monkeypatch.setattr("kb.codes_overlay.fingerprint", lambda _files: "another")
+    assert "kb optimize" in kb("ask", "departments", store=tmp_path / "store").stderr
