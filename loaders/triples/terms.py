@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})")
@@ -11,8 +12,11 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _YEAR = re.compile(r"[0-9]{4}")
+_REMEMBERED = 1 << 14
+"""Terms remembered: the figures of a form share most of theirs."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def iri(value: str) -> str:
     """`<value>`. Raises ValueError for what is no absolute IRI."""
     if _FORBIDDEN_IN_IRI.search(value) or not _SCHEME.match(value):
@@ -27,6 +31,7 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(match[0], "")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def text(value: str) -> str | None:
     """A plain string, verbatim but for control characters; None for an empty one."""
     escaped = _TO_ESCAPE.sub(_escape, value)
@@ -39,6 +44,7 @@ def label(value: str, language: str = "zh") -> str | None:
     return f"{literal}@{language}" if literal else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def integer(value: int | None) -> str | None:
     """An `xsd:integer`; None stays None, 0 is a fact."""
     return None if value is None else f'"{value}"^^<{_XSD}integer>'
