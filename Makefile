@@ -28,7 +28,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/kb --store $(STORE) ask policy '冀财社〔2023〕225号'
 
 test: lint
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --durations 15
 
 lint: $(VENV)/.development
 	$(BIN)/ruff check .
