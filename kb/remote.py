@@ -26,6 +26,7 @@ from kb.manifest import (
     read_manifest,
     statements,
 )
+from kb.nquads import is_of_one_graph, text_of
 from kb.offline import outside_strings, refuse_network
 from kb.remote_copy import RemoteCopy
 from kb.resources import ontology_files
@@ -107,7 +108,7 @@ class RemoteStore:
 
     def replace(self, document_id: str, nquads: str | bytes, reading: Reading = NO_READING) -> Change:
         """Put a disclosure's graph in the place of what was there, in one request. Findings about an older one go."""
-        return self.replace_all([Incoming(document_id, _text(nquads), reading)])[0]
+        return self.replace_all([Incoming(document_id, text_of(nquads), reading)])[0]
 
     def replace_all(self, documents: Sequence[Incoming]) -> list[Change]:
         """Put many disclosures in, one request each; the server keeps them when this returns."""
@@ -123,7 +124,7 @@ class RemoteStore:
     def put_findings(self, document_id: str, nquads: str | bytes) -> Change:
         """Put what the checks found in a disclosure in the place of what they found before."""
         graph = findings_graph_iri(document_id, self.base)
-        new = _ntriples(_text(nquads), graph)
+        new = _ntriples(text_of(nquads), graph)
         old = set(self.quads(graph))
         if old == _parsed(new, graph):
             return Change.UNCHANGED
@@ -323,10 +324,9 @@ def _with_prefixes(sparql: str) -> str:
 
 def _ntriples(nquads: str, graph: str) -> str:
     """N-Quads of one graph as N-Triples. Raises ValueError if a quad stands in another graph."""
-    end = f" <{graph}> .\n"
-    if nquads.count(end) != nquads.count("\n") or (nquads and not nquads.endswith("\n")):
+    if nquads and not is_of_one_graph(nquads, graph):
         raise ValueError(f"a quad of another graph where only <{graph}> is wanted")
-    return nquads.replace(end, " .\n")
+    return nquads.replace(f" <{graph}> .\n", " .\n")
 
 
 def _parsed(ntriples: str, graph: str) -> set[ox.Quad]:
@@ -345,7 +345,3 @@ def _as_triples(body: bytes) -> ox.QueryTriples:
     results = found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert isinstance(results, ox.QueryTriples)
     return results
-
-
-def _text(nquads: str | bytes) -> str:
-    return nquads if isinstance(nquads, str) else nquads.decode()

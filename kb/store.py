@@ -8,7 +8,7 @@ reports as done outlives a power loss.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +29,7 @@ from kb.manifest import (
     read_manifest,
     statements,
 )
+from kb.nquads import data_block, is_of_one_graph, quads_of, text_of
 from kb.offline import refuse_network
 from kb.resources import ontology_files
 from kb.settings import StoreError, StoreLocked
@@ -121,7 +122,7 @@ class Store:
         Findings about an earlier version go. Raises ValueError if a quad stands in another graph, SyntaxError for what
         is no N-Quads.
         """
-        return self.replace_all([Incoming(document_id, _text(nquads), reading)])[0]
+        return self.replace_all([Incoming(document_id, text_of(nquads), reading)])[0]
 
     def replace_all(self, documents: Sequence[Incoming]) -> list[Change]:
         """Put many disclosures in, each in one atomic step, new ones in bulk; they are safe when this returns."""
@@ -137,7 +138,7 @@ class Store:
     def put_findings(self, document_id: str, nquads: str | bytes) -> Change:
         """Put what the checks found in a disclosure in the place of what they found before."""
         graph = findings_graph_iri(document_id, self.base)
-        change = self._replace_graph(graph, _parse(_text(nquads), graph))
+        change = self._replace_graph(graph, quads_of(text_of(nquads), graph))
         self._save()
         return change
 
@@ -298,7 +299,7 @@ class Store:
         """Put new documents in by one atomic bulk load; False where something is wrong with one of them."""
         import pyoxigraph as ox
 
-        if not all(_in_one_graph(one.nquads, graph_iri(one.document, self.base)) for one in documents):
+        if not all(is_of_one_graph(one.nquads, graph_iri(one.document, self.base)) for one in documents):
             return False
         entries = [entry_of(one) for one in documents]
         lines = [f"{quad} .\n" for entry in entries for quad in statements(entry, self.base)]
@@ -316,7 +317,7 @@ class Store:
             self._tell(Entry(known.document, known.triples, known.content, one.reading))
             return Change.UNCHANGED
         graph = graph_iri(one.document, self.base)
-        quads = _parse(one.nquads, graph)
+        quads = quads_of(one.nquads, graph)
         return self._replace_graph(graph, quads, entry_of(one, len(quads)), findings_graph_iri(one.document, self.base))
 
     def _replace_graph(
@@ -328,12 +329,12 @@ class Store:
             self._tell(entry)
             return Change.UNCHANGED
         said, unsaid = self._entry_change(entry)
-        steps = [_data("DELETE", removed | unsaid)] if removed or unsaid else []
+        steps = [data_block("DELETE", removed | unsaid)] if removed or unsaid else []
         if stale_graph and self._holds(stale_graph):
             steps.append(f"DROP SILENT GRAPH <{stale_graph}>")
         with self._writing():
             if steps:
-                self._database.update(";\n".join([*steps, _data("INSERT", added | said)]))
+                self._database.update(";\n".join([*steps, data_block("INSERT", added | said)]))
             else:
                 self._database.extend(added | said)
         self._note(entry)
@@ -344,7 +345,7 @@ class Store:
         said, unsaid = self._entry_change(entry)
         if said or unsaid:
             with self._writing():
-                self._database.update(";\n".join([_data("DELETE", unsaid), _data("INSERT", said)]))
+                self._database.update(";\n".join([data_block("DELETE", unsaid), data_block("INSERT", said)]))
         self._note(entry)
 
     def _entry_change(self, entry: Entry | None) -> tuple[set[ox.Quad], set[ox.Quad]]:
@@ -401,28 +402,3 @@ def _changed(database: ox.Store, change: Callable[[ox.Store], None]) -> ox.Store
     copy.bulk_extend(iter(database))
     change(copy)
     return copy
-
-
-def _parse(nquads: str, graph: str) -> set[ox.Quad]:
-    import pyoxigraph as ox
-
-    quads = set(ox.parse(nquads, ox.RdfFormat.N_QUADS))
-    expected = ox.NamedNode(graph)
-    for quad in quads:
-        if quad.graph_name != expected:
-            raise ValueError(f"a quad of graph {quad.graph_name} where only {expected} is wanted")
-    return quads
-
-
-def _text(nquads: str | bytes) -> str:
-    return nquads if isinstance(nquads, str) else nquads.decode()
-
-
-def _in_one_graph(nquads: str, graph: str) -> bool:
-    """Whether every line ends with the graph, as the lines of `loaders.triples.nquads` do."""
-    return nquads.count(f" <{graph}> .\n") == nquads.count("\n") and nquads.endswith("\n")
-
-
-def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
-    parts = [f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads]
-    return f"{verb} DATA {{\n" + "\n".join(parts) + "\n}"
