@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
+import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,7 +23,7 @@ from written_formats import as_docx, as_html, as_pdf, as_xls, as_xlsx
 from loaders import document
 from loaders.blocks import UnreadableFile
 from loaders.facts import NotABudget
-from loaders.readers import members_of, read
+from loaders.readers import doc, members_of, read
 from loaders.triples import nquads
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +31,9 @@ EXAMPLES = int(os.environ.get("KB_FUZZ_EXAMPLES", "6"))
 SLOWEST = timedelta(seconds=20)
 BLOCKS = 48
 """So many blocks of the sample: its prose and its first three tables."""
+
+OF_LIBREOFFICE = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
+"""Formats that only LibreOffice writes, and reads: with its names for them."""
 
 Damage = Callable[[st.DrawFn, bytes], bytes]
 
@@ -45,7 +51,20 @@ def whole(form: str) -> bytes:
             archive.writestr("a.docx", whole("docx"))
             archive.writestr("b.txt", whole("txt"))
         return target.getvalue()
+    if form in OF_LIBREOFFICE:
+        return _written_by_libreoffice(whole("html"), OF_LIBREOFFICE[form])
     return {"docx": as_docx, "html": as_html, "pdf": as_pdf, "xls": as_xls, "xlsx": as_xlsx}[form](blocks)
+
+
+def _written_by_libreoffice(page: bytes, written: str) -> bytes:
+    """A page as a Word file of an old format (`doc:MS Word 97`: suffix and filter)."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "whole.html")
+        source.write_bytes(page)
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", written, "--outdir", folder, str(source)]
+        subprocess.run(command, check=True, capture_output=True)
+        return source.with_suffix(f".{written.partition(':')[0]}").read_bytes()
 
 
 def damaged(draw: st.DrawFn, data: bytes) -> bytes:
@@ -105,6 +124,8 @@ CASES: dict[str, tuple[str, Damage]] = {
     "xlsx": ("xlsx", damaged),
     "xlsx inside": ("xlsx", damaged_inside),
     "xls": ("xls", damaged),
+    "doc": ("doc", damaged),
+    "rtf shuffled": ("rtf", shuffled),
     "pdf": ("pdf", damaged),
     "pdf shuffled": ("pdf", shuffled),
     "zip": ("zip", damaged),
@@ -115,9 +136,12 @@ CASES: dict[str, tuple[str, Damage]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_a_damaged_document_gives_valid_facts_or_a_clear_sentence(case: str, tmp_path: Path) -> None:
     form, damage = CASES[case]
+    if form in OF_LIBREOFFICE and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice (soffice) is not installed")
     file = tmp_path / f"made.{form}"
+    slowest = timedelta(seconds=doc.TIME_LIMIT) if form in OF_LIBREOFFICE else SLOWEST
 
-    @settings(max_examples=EXAMPLES, deadline=SLOWEST, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=EXAMPLES, deadline=slowest, suppress_health_check=list(HealthCheck), database=None)
     @given(st.data())
     def holds(data: st.DataObject) -> None:
         file.write_bytes(damage(data.draw, whole(form)))
