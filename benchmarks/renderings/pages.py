@@ -9,8 +9,9 @@ from pathlib import Path
 
 from loaders.blocks import Block, Table
 from loaders.forms.budget import read_form
+from loaders.forms.indicators import indicator_header
 from loaders.forms.recognition import recognise
-from loaders.forms.rows import text_of
+from loaders.forms.rows import is_total_label, text_of
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.sheets import Sheet, sheets
 from loaders.printing import amount_of, tidy
@@ -83,8 +84,13 @@ def _things(blocks: Sequence[Block], found: Sequence[Sheet]) -> Iterator[Thing]:
 
 
 def _drawing(sheet: Sheet) -> Drawing:
-    """A form with its true header; columns that the sample does not name are left out."""
+    """A form with its true header; columns that the sample does not name are left out.
+
+    A form whose labels stand in its rows (绩效目标申报表) has no header above its figures and is drawn as printed.
+    """
     title = recognise(sheet.title.text) if sheet.title else None
+    if indicator_header(sheet.rows) is not None:
+        return _as_printed(sheet)
     reading = read_form(sheet, title.id if title else "unknown", "form")
     if reading is None or not reading.figures:
         return _as_printed(sheet)
@@ -123,12 +129,17 @@ def _as_printed(sheet: Sheet) -> Drawing:
 
 
 def with_merged_totals(drawing: Drawing) -> Drawing:
-    """The label of a row with blanks beside it (the codes that 合计 has none of) merged over them."""
+    """The label of a total with blanks beside it (the codes that 合计 has none of) merged over them.
+
+    Only below a header: without one, a blank may stand for the key of a group that is printed once, above.
+    """
+    if not drawing.head:
+        return drawing
     boxes: list[Box] = []
     for number in range(drawing.rows):
         row = drawing.row(number)
         label = next((i for i, box in enumerate(row) if box.text), None)
-        if number < drawing.head or not label or row[label].figure:
+        if number < drawing.head or not label or not is_total_label(row[label].text):
             boxes += row
             continue
         boxes.append(replace(row[label], column=row[0].column, width=row[label].column + 1 - row[0].column))
