@@ -44,6 +44,34 @@ def made_store() -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
+def neighbours_store(samples_dir: Path) -> Iterator[Store]:
+    """Two departments whose forms are alike, so that both graphs describe the same meanings of columns.
+
+    Their columns of 基本支出, 项目支出, 人员经费 and 公用经费 stand under a source of funds, as some forms print them.
+    """
+    one = load(samples_dir / "hubei-markdown.txt")
+    split = {"basic-expenditure", "project-expenditure", "personnel", "public-use"}
+    figures = tuple(
+        replace(figure, component=f"{figure.component}.general-public-budget") if figure.component in split else figure
+        for figure in one.figures
+        if not figure.project
+    )
+    one = replace(one, figures=figures, projects=(), indicators=(), citations=(), statements=())
+    other = replace(
+        one,
+        id="随县医疗保障服务中心-2024-预算",
+        file="随县.txt",
+        title="随县医疗保障服务中心2024年部门预算",
+        sha256="cd" * 32,
+        department=replace(one.department, name="随县医疗保障服务中心", code="032003"),
+    )
+    with Store() as store:
+        _put(store, one)
+        _put(store, other)
+        yield store
+
+
+@pytest.fixture(scope="session")
 def blank_store() -> Iterator[Store]:
     """A project without an amount."""
     with Store() as store:

@@ -24,9 +24,9 @@ COMPARING = sorted(name for name in OF_A_DEPARTMENT if not QUESTIONS[name].scope
 GIVEN = {"word": "医疗", "amount": "20", "subject": "210", "at": "1"}
 
 
-@pytest.fixture(scope="session", params=["samples_store", "made_store", "text_store"])
+@pytest.fixture(scope="session", params=["samples_store", "made_store", "neighbours_store", "text_store"])
 def store(request: pytest.FixtureRequest) -> Store:
-    """Several departments, one of them with two years; the real documents where they are at hand."""
+    """Departments: one with two years, two with the same forms; the real documents where they are at hand."""
     found: Store = request.getfixturevalue(request.param)
     return found
 
