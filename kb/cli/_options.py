@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 
@@ -45,8 +46,11 @@ class CommandContext:
 
     @property
     def name(self) -> str:
-        """What tells this store from others: the whole path of its folder, or its address."""
-        return str(self.store_path.resolve()) if isinstance(self.store_path, Path) else self.store_path
+        """What tells this store from others: the whole path of its folder, or its address without user and password."""
+        if isinstance(self.store_path, Path):
+            return str(self.store_path.resolve())
+        parts = urlsplit(self.store_path)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
     def _open(self, **options: Any) -> GraphStore:
         store: GraphStore

@@ -98,7 +98,7 @@ def keep_answer(store: GraphStore, asked: Asked, path: Path, *, yuan: bool, sour
     shown = _found(store, asked, yuan=yuan, sources=sources)
     try:
         write_answer(shown, path, asked.question.name)
-    except (WrongSuffix, ExportError, OSError) as error:
+    except (WrongSuffix, ExportError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{path}: {len(shown.rows)} 行 (rows)")
 

@@ -1,11 +1,15 @@
-"""Standard streams as a command may find them: closed, full, or in an encoding without Chinese."""
+"""Standard streams and files as a command may find them: closed, full, missing, or in an encoding without Chinese."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+from pathlib import Path
 
 import click
+
+_DRAFT = re.compile(r"\.(.+)\.\d+\.part")
 
 
 def need_streams() -> None:
@@ -36,4 +40,25 @@ def unfinished(error: OSError) -> str:
         sys.stdout.flush()
     except (OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return str(error) if error.filename else f"输出写不下去 (the output cannot be written): {error}"
+    return _of_a_file(error) if error.filename else f"输出写不下去 (the output cannot be written): {error}"
+
+
+def _of_a_file(error: OSError) -> str:
+    """What stands against a file or its folder; a draft (`.graph.ttl.81.part`) goes by the name it is to have."""
+    path = Path(os.fsdecode(error.filename2 or error.filename))
+    if draft := _DRAFT.fullmatch(path.name):
+        path = path.with_name(draft[1])
+    match error:
+        case FileNotFoundError() if not path.parent.is_dir():
+            return f"{path.parent}: 没有这个文件夹, 请先建立 (no such folder, make it first)"
+        case FileNotFoundError():
+            said = "没有这个文件"
+        case PermissionError():
+            said = "没有权限"
+        case IsADirectoryError():
+            said = "这是文件夹"
+        case NotADirectoryError():
+            said = "这是文件, 不是文件夹"
+        case _:
+            said = "系统报错"
+    return f"{path}: {said} ({error.strerror})"

@@ -42,7 +42,7 @@ def tables(kb: CommandContext, out_dir: Path, format_name: str) -> None:
 
     try:
         counts = export_tables(kb.store(), out_dir, format_name)
-    except (ExportError, OSError) as error:
+    except ExportError as error:
         raise click.ClickException(str(error)) from error
     for name, count in counts.items():
         say(f"{out_dir / name}.{format_name}: {count} 行 (rows)")
@@ -69,7 +69,7 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
 
     try:
         count = export_rdf(kb.store(), file, document, base, ontology=ontology)
-    except (ExportError, OSError) as error:
+    except ExportError as error:
         raise click.ClickException(str(error)) from error
     say(f"{file}: {count} 条陈述 (statements)")
     say_outdated_findings(kb.store())
@@ -115,6 +115,6 @@ def dataset(
     try:
         about = About(root, place, title or TITLE, publisher, publisher_iri, license_iri, issued)
         files = export_dataset(store, out_dir, about, syntaxes or SYNTAXES)
-    except (ExportError, OSError, ValueError) as error:
+    except (ExportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{out_dir}: {len(files)} 个文件 (files), {sum(file.size for file in files)} 字节 (bytes)")

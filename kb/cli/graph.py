@@ -100,7 +100,7 @@ def export(
     )
     try:
         write(part, file, format_name or "")
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         raise click.ClickException(str(error)) from error
     say(f"{file}: {part.graph.number_of_nodes()} 个节点 (nodes), {part.graph.number_of_edges()} 条边 (edges)")
 

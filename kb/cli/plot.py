@@ -195,6 +195,6 @@ def _save(make: Any, file: Path) -> None:
         raise click.ClickException(
             f"缺少画图的库 {error.name} (missing library): pip install 'yusuan-kb[plot]'"
         ) from error
-    except (NothingToDraw, UnknownSuffix, NoChineseFont, OSError) as error:
+    except (NothingToDraw, UnknownSuffix, NoChineseFont) as error:
         raise click.ClickException(str(error)) from error
     say(f"{file}: {picture.frame.title}")

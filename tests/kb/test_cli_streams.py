@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from made_facts import DOCUMENT, disclosure
 
+from kb.cli._options import CommandContext
 from kb.settings import StoreError
 from kb.sparql_http import Server
 from kb.store import Store
@@ -43,6 +44,28 @@ def test_closed_errors_harm_nothing(folder):
     done = shell(f"{KB} --store {folder} documents 2>&- <&-")
     assert done.returncode == 0
     assert DOCUMENT in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", ["export rdf {}/graph.ttl", "graph export {}/graph.graphml", "ask departments --output {}/answer.csv"]
+)
+def test_a_folder_that_is_missing_is_named(folder, tmp_path, words):
+    missing = tmp_path / "未建"
+    done = shell(f"{KB} --store {folder} {words.format(missing)}")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: {missing}: 没有这个文件夹")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_file_in_the_place_of_a_folder_is_told_without_the_draft(folder, tmp_path):
+    (tmp_path / "file").touch()
+    done = shell(f"{KB} --store {folder} export rdf {tmp_path}/file/graph.ttl")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: {tmp_path}/file/graph.ttl: 这是文件")
+
+
+def test_the_name_of_a_server_tells_no_password():
+    assert CommandContext("http://dba:secret@localhost:8890/sparql").name == "http://localhost:8890/sparql"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
