@@ -103,10 +103,15 @@ class Cell(Text):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table. `after_break` marks the first row behind a page break inside the table."""
+    """One row of a table. `after_break` marks the first row behind a page break inside the table.
+
+    `goes_on`: whether the words of such a row go on with those above it, as the reader saw from the print; None where
+    the format does not show it.
+    """
 
     cells: tuple[Cell, ...]
     after_break: bool = False
+    goes_on: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

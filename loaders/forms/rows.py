@@ -148,6 +148,9 @@ def _split_code(code: str, name: str) -> tuple[str, str]:
 def mend_breaks(rows: Sequence[Row], keys: Sequence[int] = (), ordinals: Sequence[int] = ()) -> list[Row]:
     """Lay rows together that a page break cut: the second half has no figures and continues its cells' words.
 
+    What the reader saw (`Row.goes_on`) counts first: where the print shows that each cell goes on with the line above
+    it, codes and figures may be cut too, and where it shows that none does, nothing is laid together.
+
     `keys` are the columns whose being filled makes a row of its own (codes, ordinals), `ordinals` those of
     them that number the rows. A single character that repeats the end of the cell above is print noise of the break and
     falls away.
@@ -155,7 +158,9 @@ def mend_breaks(rows: Sequence[Row], keys: Sequence[int] = (), ordinals: Sequenc
     mended: list[Row] = []
     numbered = _numbered(rows, ordinals)
     for row in rows:
-        if mended and row.after_break and _continues(mended[-1], row, keys, numbered):
+        if mended and row.goes_on and not _labelled(row):
+            mended[-1] = _laid_on(mended[-1], row)
+        elif mended and row.after_break and row.goes_on is None and _continues(mended[-1], row, keys, numbered):
             mended[-1] = _joined(mended[-1], row)
         else:
             mended.append(row)
@@ -195,6 +200,21 @@ def _goes_on(above: str, fragment: str) -> bool:
 def _stands_alone(text: str) -> bool:
     """Whether a text is a label of its own: numbered, a total, or a word that the lexicon knows whole."""
     return numbering_level(text) is not None or is_total_label(text) or meaning(text).known
+
+
+def _labelled(row: Row) -> bool:
+    """Whether all that a row prints are labels: numbered, a total and nothing else, or words that the lexicon knows."""
+    texts = [cell.text for cell in row.cells if cell and not cell.covered]
+    return all(numbering_level(text) is not None or fold(text) in _totals() or meaning(text).known for text in texts)
+
+
+def _laid_on(above: Row, below: Row) -> Row:
+    """The row with all that the second half prints behind its own words."""
+    cells = list(above.cells)
+    for index, cell in enumerate(below.cells):
+        if cell and not cell.covered:
+            cells[index] = cells[index].joined(cell)
+    return replace(above, cells=tuple(cells))
 
 
 def _joined(above: Row, below: Row) -> Row:

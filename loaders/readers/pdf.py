@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, UnreadableFile
 from loaders.readers.pdf_breaks import with_common_columns
+from loaders.readers.pdf_cuts import with_cut_rows_joined
 from loaders.readers.pdf_page import Page, page_of, shown_beside
 from loaders.readers.pdf_paragraphs import blocks_of, texts_of
 from loaders.readers.pdf_running import without_running_text
@@ -39,7 +40,7 @@ def read(data: bytes, name: str) -> Reading:
     kept, dropped = without_running_text(pages)
     return Reading(
         FORMAT,
-        tuple(blocks_of(with_common_columns(kept))),
+        tuple(blocks_of(with_common_columns(with_cut_rows_joined(kept)))),
         texts_of(pages),
         (*dropped, *hidden, *beyond, *unproved, *labels, *marks, *scans),
     )

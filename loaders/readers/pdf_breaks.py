@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from loaders.blocks import Cell, Row, Table
+from loaders.blocks import Cell, Table
 from loaders.readers.pdf_page import Drawn, Page
 
 _SAME = 6.0
@@ -25,14 +25,15 @@ def with_common_columns(pages: Sequence[Page]) -> list[Page]:
     run: list[int] = []
     for index in range(len(whole)):
         run.append(index)
-        if index + 1 == len(whole) or not _goes_on(whole[index], whole[index + 1]):
+        if index + 1 == len(whole) or not goes_on(whole[index], whole[index + 1]):
             if len(run) > 1:
                 _align(whole, run)
             run = []
     return whole
 
 
-def _goes_on(page: Page, following: Page) -> bool:
+def goes_on(page: Page, following: Page) -> bool:
+    """Whether a ruled table at the foot of a page may go on at the head of the next."""
     if not page.blocks or not following.blocks:
         return False
     foot, head = page.blocks[-1], following.blocks[0]
@@ -64,7 +65,7 @@ def _cut(pages: list[Page], parts: Sequence[tuple[int, int]]) -> None:
         blocks = list(pages[page].blocks)
         drawn = blocks[block]
         if isinstance(drawn, Drawn):
-            blocks[block] = Drawn(_widened(drawn, edges), edges)
+            blocks[block] = replace(drawn, table=_widened(drawn, edges), edges=edges)
             pages[page] = replace(pages[page], blocks=tuple(blocks))
 
 
@@ -82,7 +83,7 @@ def _widened(drawn: Drawn, edges: tuple[float, ...]) -> Table:
     at[0], at[-1] = 0, len(edges) - 1
     if len(edges) == len(drawn.edges) or sorted(set(at)) != at:
         return drawn.table
-    rows = [Row(_respread(row.cells, at), row.after_break) for row in drawn.table.rows]
+    rows = [replace(row, cells=_respread(row.cells, at)) for row in drawn.table.rows]
     return replace(drawn.table, rows=tuple(rows))
 
 
@@ -100,7 +101,8 @@ def _respread(cells: Sequence[Cell], at: Sequence[int]) -> tuple[Cell, ...]:
         for new in range(start, end):
             place = replace(cell.place, column=new + 1)
             if new == start:
-                spread.append(replace(cell, marks=((0, place),), width=width))
+                marks = tuple((offset, replace(mark, column=new + 1)) for offset, mark in cell.marks)
+                spread.append(replace(cell, marks=marks, width=width))
             else:
                 spread.append(Cell("", ((0, place),), covered=True))
     return tuple(spread)

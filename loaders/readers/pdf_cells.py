@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.blocks import Cell, Place, Row, Table
@@ -20,8 +21,16 @@ _NUMBER = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?")
 _NUMBER_PIECE = re.compile(r"[-−]?[\d,，.]*\d?%?")
 
 
-def table_of(grid: Grid, glyphs: list[Glyph], place: Place) -> tuple[Table, list[Glyph]]:
-    """A ruled table with its text, and the characters of the page that stand outside of it.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell as it is drawn: its box and its lines of print."""
+
+    box: Box
+    lines: tuple[Line, ...]
+
+
+def table_of(grid: Grid, glyphs: list[Glyph], place: Place) -> tuple[Table, tuple[Printed, ...], list[Glyph]]:
+    """A ruled table with its text, its cells as drawn, and the characters of the page that stand outside of it.
 
     Every position of the grid is filled: a merged cell stands at its top left, the rest of its area is covered.
     """
@@ -31,11 +40,13 @@ def table_of(grid: Grid, glyphs: list[Glyph], place: Place) -> tuple[Table, list
         grid = cut
         inside, outside = _shared_out(grid, glyphs)
     rows = [[_covered(place, i, j) for j in range(grid.columns)] for i in range(grid.rows)]
-    for box, held in inside.items():
+    printed = tuple(Printed(box, tuple(lines_of(held))) for box, held in inside.items())
+    for one in printed:
+        box = one.box
         here = _at(place, box.row, box.column)
-        text = cell_text(lines_of(held), box.x0, box.x1)
+        text = cell_text(one.lines, box.x0, box.x1)
         rows[box.row][box.column] = Cell(text, ((0, here),), width=box.width, height=box.height)
-    return Table(tuple(Row(tuple(row)) for row in rows), place, spans_known=True), outside
+    return Table(tuple(Row(tuple(row)) for row in rows), place, spans_known=True), printed, outside
 
 
 def _shared_out(grid: Grid, glyphs: list[Glyph]) -> tuple[dict[Box, list[Glyph]], list[Glyph]]:
@@ -92,17 +103,18 @@ def _home(run: list[Glyph], grid: Grid) -> Box | None:
     return max(held, key=held.count)
 
 
-def cell_text(lines: list[Line], left: float, right: float) -> str:
+def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     """The lines of a cell (with its sides in points) as one text: a full line goes on in the next one."""
     if not lines:
         return ""
     text = lines[0].text
     for before, line in pairwise(lines):
-        text += (glue(before.text, line.text) if _wraps(before, line, left, right) else "\n") + line.text
+        text += (glue(before.text, line.text) if wraps(before, line, left, right) else "\n") + line.text
     return text.replace("\t", " ")
 
 
-def _wraps(before: Line, line: Line, left: float, right: float) -> bool:
+def wraps(before: Line, line: Line, left: float, right: float) -> bool:
+    """Whether a line fills its cell, so that the text goes on in the next line."""
     needed = line.size * 0.5 if _cut_number(before.text, line.text) else room_for(line)
     to_the_right = right - before.x1
     to_both_sides = right - left - (before.x1 - before.x0)

@@ -17,7 +17,10 @@ _SLIVER = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One cell of a ruled table: its first row and column, its span, and where it is drawn (points from top left)."""
+    """One cell of a ruled table: its first row and column, its span, and where it is drawn (points from top left).
+
+    `open_top` and `open_bottom`: no rule is drawn there, as where a page break cuts the cell.
+    """
 
     row: int
     column: int
@@ -27,6 +30,8 @@ class Box:
     top: float
     x1: float
     bottom: float
+    open_top: bool = False
+    open_bottom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,17 @@ class Grid:
         """How many rows it has."""
         return len(self.ys) - 1
 
+    @property
+    def torn(self) -> bool:
+        """Whether each of its cells has a rule at one end only: rows that page breaks cut."""
+        return all(box.open_top or box.open_bottom for box in self.boxes)
+
 
 def grids_of(rules: list[Rule]) -> list[Grid]:
-    """The ruled tables of a page from top to bottom: those with at least two columns."""
+    """The ruled tables of a page from top to bottom: those with at least two columns.
+
+    One with a single level rule holds parts of rows that page breaks cut: `Grid.torn` tells so.
+    """
     grids = [grid for group in _meeting(rules) if (grid := _grid(group)) is not None]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -79,7 +92,7 @@ def _meeting(rules: list[Rule]) -> list[list[Rule]]:
 def _grid(rules: list[Rule]) -> Grid | None:
     across = [rule for rule in rules if rule.horizontal]
     down = [rule for rule in rules if not rule.horizontal]
-    if len(across) < 2 or len(down) < 2:
+    if not across or len(down) < 2:
         return None
     xs = _edges(down, across)
     ys = _edges(across, down)
@@ -150,7 +163,10 @@ def _boxes(xs: list[float], ys: list[float], upright: _Walls, level: _Walls) -> 
             while below < rows and _open_below(row, below, column, right, upright, level):
                 below += 1
             taken |= {(i, j) for i in range(row, below) for j in range(column, right)}
-            boxes.append(Box(row, column, below - row, right - column, xs[column], ys[row], xs[right], ys[below]))
+            across = range(column, right)
+            sides = [not any(level.between(edge, j) for j in across) for edge in (row, below)]
+            at = (xs[column], ys[row], xs[right], ys[below])
+            boxes.append(Box(row, column, below - row, right - column, *at, *sides))
     return boxes
 
 

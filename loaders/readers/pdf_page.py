@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.blocks import Place, Table
-from loaders.readers.pdf_cells import table_of
+from loaders.readers.pdf_cells import Printed, table_of
 from loaders.readers.pdf_charts import charts_of
 from loaders.readers.pdf_columns import open_tables
 from loaders.readers.pdf_glyphs import Glyph, glyphs_of, quarter_turns, slanted
-from loaders.readers.pdf_grid import grids_of
+from loaders.readers.pdf_grid import Grid, grids_of
 from loaders.readers.pdf_lines import Line, lines_of
 from loaders.readers.pdf_rules import rules_of
 
@@ -22,11 +22,12 @@ _PIECE = 8
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A table with the edges of its columns, from left to right, in points; whether rules draw it."""
+    """A table with the edges of its columns, from left to right, in points; whether rules draw it, and its cells."""
 
     table: Table
     edges: tuple[float, ...]
     ruled: bool = True
+    cells: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,12 @@ def page_of(page: Any, clip: bool = True) -> Page:
     rules = rules_of(page, turns)
     level_rules = [rule for rule in rules if rule.horizontal]
     for grid in grids_of(rules):
+        if grid.torn and not _at_page_end(grid, lines):
+            continue
         number = 1 + len(found)
-        table, outside = table_of(grid, glyphs, Place(page=page.page_number, table=number))
+        table, cells, outside = table_of(grid, glyphs, Place(page=page.page_number, table=number))
         if any(cell for row in table.rows for cell in row.cells):
-            found.append((grid.ys[0], Drawn(table, grid.edges)))
+            found.append((grid.ys[0], Drawn(table, grid.edges, cells=cells)))
             glyphs = outside
     charts = charts_of(page, turns)
     labels = [line for line in lines_of(glyphs) if any(chart.holds(line) for chart in charts)]
@@ -89,6 +92,15 @@ def page_of(page: Any, clip: bool = True) -> Page:
     across = "".join(char["text"] for char in page.chars if slanted(char)).strip()
     found_beside = (hidden, beyond, tuple(unproved), drawn, across)
     return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), *found_beside)
+
+
+def _at_page_end(grid: Grid, lines: list[Line]) -> bool:
+    """Whether rows that page breaks cut stand at the head or foot of their page, a running line aside."""
+    above = sum(line.base < grid.ys[0] for line in lines)
+    below = sum(line.base > grid.ys[-1] for line in lines)
+    head = any(box.open_top for box in grid.boxes if box.row == 0)
+    foot = any(box.open_bottom for box in grid.boxes if box.row + box.height == grid.rows)
+    return not (head and above > 1) and not (foot and below > 1)
 
 
 def _stands_on(glyph: Glyph, line: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,6 +105,22 @@ def test_stray_character_repeated_behind_a_break_falls_away() -> None:
     ids=["a code", "a total", "a numbered label", "a figure", "no break"],
 )  # fmt: skip
 def test_row_of_its_own_is_not_laid_to_the_one_above(below: Row) -> None:
+    assert len(mend_breaks([row("2210201", "住房", "5.00"), below], [0])) == 2
+
+
+def test_code_and_label_cut_by_a_break_are_whole_where_the_reader_saw_full_lines() -> None:
+    rows = [row("221020", "住房公积", "5.00"), replace(row("1", "金", ""), after_break=True, goes_on=True)]
+    assert [[cell.text for cell in one.cells] for one in mend_breaks(rows, [0])] == [["2210201", "住房公积金", "5.00"]]
+
+
+@pytest.mark.parametrize("label", ["二、项目支出", "合计"])
+def test_a_label_of_its_own_behind_a_full_line_is_a_row(label: str) -> None:
+    below = replace(row("", label, ""), after_break=True, goes_on=True)
+    assert len(mend_breaks([row("2210201", "住房公积金", "5.00"), below], [0])) == 2
+
+
+def test_a_row_that_the_reader_saw_to_be_whole_is_not_laid_to_the_one_above() -> None:
+    below = replace(row("", "公积金", ""), after_break=True, goes_on=False)
     assert len(mend_breaks([row("2210201", "住房", "5.00"), below], [0])) == 2
 
 
