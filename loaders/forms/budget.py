@@ -89,6 +89,7 @@ class _Reader:
         self._scheme = _leading_scheme(grid)
         self._types_head_rows = any(_type_alone(grid, row) for row in grid.rows)
         self._type = ""
+        self._units_head_projects = _units_head_projects(grid)
 
     def lose(self, cells: Iterable[Cell]) -> None:
         """Figures whose column cannot be told."""
@@ -136,6 +137,8 @@ class _Reader:
             key = replace(key, scheme="unit")
         if key.project and not key.code and fold(key.project) == self.department:
             key = replace(key, project="", scheme="unit")
+        if key.project and key.unit_code and not key.project_code and self._units_head_projects:
+            key = replace(key, project="", unit_name=key.project)
         lone = len(self.grid.rows) == 1 or len(self.grid.columns) > len(self.grid.amounts)
         if lone and not (key.label or key.code or key.project_type or self._seen_row):
             key = replace(key, label="合计")
@@ -223,6 +226,15 @@ def _type_alone(grid: Grid, row: Row) -> bool:
     types, names = grid.keys("project-type"), grid.keys("project")
     printed = [any(squeeze(text_of(row, column.index)) for column in columns) for columns in (types, names)]
     return bool(types and names) and printed == [True, False]
+
+
+def _units_head_projects(grid: Grid) -> bool:
+    """Whether units, told by their codes, and projects, which have none, stand in one column: 单位（专项）名称."""
+    codes, names = grid.keys("unit-code"), grid.keys("project")
+    if not codes or not any("单位" in column.path[-1] for column in names):
+        return False
+    printed = [text_of(row, codes[0].index) for row in grid.rows if not is_total_label(text_of(row, names[0].index))]
+    return any(map(squeeze, printed)) and not all(map(squeeze, printed))
 
 
 def _leading_scheme(grid: Grid) -> str:

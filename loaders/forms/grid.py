@@ -69,12 +69,13 @@ class Grid:
         return tuple(column for column in self.columns if column.role in roles and column.side in ("", side))
 
 
-def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "") -> Grid | None:
+def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", depth: int = 0) -> Grid | None:
     """The grid of a sheet, or None where no header row is found. `fiscal_year`: that of the document.
 
     `projects`: 项目名称 names projects in this form; in others it heads items of income or expenditure.
+    `depth`: how many rows are header, where that is known.
     """
-    depth = header_depth(sheet.rows)
+    depth = depth or header_depth(sheet.rows)
     if depth == 0 and sheet.title is not None:
         depth = _unknown_header_depth(sheet.rows)
     if depth == 0:

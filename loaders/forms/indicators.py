@@ -7,7 +7,7 @@ rows to the left or right; such a row is read by the order of its words and by t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -78,7 +78,7 @@ def _first_levels() -> tuple[str, ...]:
     return tuple(fold(level["name"]) for level in load("indicators")["level1"])
 
 
-def _header_role(text: str) -> str:
+def header_role(text: str) -> str:
     """The role of a header word; a number in brackets behind it (the full score) says nothing."""
     word = re.sub(r"\(\d{1,3}分?\)$", "", fold(text))
     variants = (fold(text), word, word.removeprefix("绩效"))
@@ -87,7 +87,12 @@ def _header_role(text: str) -> str:
 
 def header_roles(row: Row) -> Roles | None:
     """The roles of the columns where a row heads indicators; None where it does not."""
-    roles = {index: _header_role(cell.text) for index, cell in enumerate(row.cells) if cell}
+    return roles_of_words({index: cell.text for index, cell in enumerate(row.cells) if cell})
+
+
+def roles_of_words(words: Mapping[int, str]) -> Roles | None:
+    """The roles of columns under these words; None where the words head no indicators."""
+    roles = {index: header_role(word) for index, word in words.items()}
     first = next((index for index, role in roles.items() if role in ("level1", "level2")), 0)
     roles = {index: role if index >= first or role in ("project", "goal") else "" for index, role in roles.items()}
     names = [index for index, role in roles.items() if role == "level3"]
@@ -103,10 +108,13 @@ def indicator_header(rows: Sequence[Row]) -> int | None:
     return next((index for index, row in enumerate(rows) if header_roles(row) is not None), None)
 
 
-def read_indicators(rows: Sequence[Row]) -> tuple[list[IndicatorRow], list[OwnerGroup]]:
-    """The indicators below a header row (the first of `rows`), and the projects the table itself names."""
-    reader = _Reader(header_roles(rows[0]) or {})
-    for row in rows[1:]:
+def read_indicators(rows: Sequence[Row], roles: Roles | None = None) -> tuple[list[IndicatorRow], list[OwnerGroup]]:
+    """The indicators below a header row, and the projects the table itself names.
+
+    `roles` of the columns where they are known; else the first of `rows` is the header that tells them.
+    """
+    reader = _Reader((header_roles(rows[0]) or {}) if roles is None else roles)
+    for row in rows if roles is not None else rows[1:]:
         again = header_roles(row)
         if again is not None:
             reader.roles = again

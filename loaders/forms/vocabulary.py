@@ -243,13 +243,26 @@ def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
         word = relative(printed, fiscal_year)
         if word.startswith(load("components")["years"]["other"]):
             return "unknown"
-        said = meaning(word)
-        if said.component:
-            group = _below(group, said.component)
-        elif said.total or said.amount:
-            plain = True
-        strange = strange or not said.known
+        for said in _levels_of(word):
+            if said.component:
+                group = _below(group, said.component)
+            elif said.total or said.amount:
+                plain = True
+            strange = strange or not said.known
     return group or ("total" if plain and not strange else "unknown")
+
+
+def _levels_of(word: str) -> tuple[Meaning, ...]:
+    """What a word means, level by level: `一般公共预算拨款结转` is 一般公共预算拨款 under 上年结转."""
+    said = meaning(word)
+    if said.known:
+        return (said,)
+    for component, patterns in load("components")["compounds"].items():
+        for pattern in patterns:
+            match = re.fullmatch(pattern, fold(word))
+            if match and (inner := meaning(match[1])).component:
+                return (Meaning(word, component=component), inner)
+    return (said,)
 
 
 @cache

@@ -20,6 +20,8 @@ _COUNT = (
     r"(?:共有|共|有)?\s{0,2}[\d一二三四五六七八九十]{1,4}\s{0,2}个(?:职能)?(?:股室|科室|处室|机构|部门|单位)?"
     r"(?:[，,]?(?:分别|具体)?[是为])?(?=\s{0,2}[：:])"
 )
+# 等3个办公室, 等5个职能科室: what sums a list up at its end
+_SUMMED = re.compile(r"等?共?\d{1,3}个(?:内设|职能){0,2}(?:办公室|股室|科室|处室|机构|部门|单位|科|处|室)$")
 # …的预算收支情况, …的综合收支计划: what the list is a list of
 _SCOPE = re.compile(r"的[^。，；、]{0,8}(?:预算|决算|收支)")
 
@@ -105,7 +107,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _name(text: str) -> str:
     """The name of a unit, or nothing where the words are none: 办公室（人事股）, 某某局（本级）."""
     entry = _lexicon()
-    name = _ASIDE.sub("", tidy(text)).strip("。；;，,、：: ")
+    name = _SUMMED.sub("", _ASIDE.sub("", tidy(text)).strip("。；;，,、：: "))
     for tail in sorted(entry["tails"], key=len, reverse=True):
         if name.endswith(tail) and name not in ("股室", "科室"):
             name = name.removesuffix(tail)

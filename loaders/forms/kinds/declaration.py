@@ -8,6 +8,7 @@ from loaders.facts import Source, Unread
 from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
 from loaders.forms.indicators import indicator_header, read_indicators
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
+from loaders.forms.listed import read_listed
 from loaders.forms.recognition import project_of_title
 from loaders.layout.sheets import Sheet
 from loaders.printing import squeeze, tidy
@@ -26,10 +27,16 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         take(number, rest, form, forms)
         return
     form_id = forms.new_id(form)
-    header = indicator_header(sheet.rows)
+    listed = read_listed(sheet, form, form_id, forms.phase, forms.fiscal_year)
     title = sheet.title.text.strip() if sheet.title else ""
-    declaration = read_declaration(sheet.rows if header is None else sheet.rows[:header])
-    rows, groups = read_indicators(sheet.rows[header:]) if header is not None else ([], [])
+    if listed is not None:
+        forms.keep(listed.reading)
+        rows, groups = read_indicators(listed.rows, listed.roles)
+        declaration = Declaration()
+    else:
+        header = indicator_header(sheet.rows)
+        declaration = read_declaration(sheet.rows if header is None else sheet.rows[:header])
+        rows, groups = read_indicators(sheet.rows[header:]) if header is not None else ([], [])
     named = [group for group in groups if group.name is not None]
     name = declaration.text("name") or ("" if named else project_of_title(title))
     code = declaration.text("code")
@@ -41,7 +48,19 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         assert group.name is not None
         source = Source(group.name.place, tidy(group.name.text))
         goals = tuple(dict.fromkeys(tidy(goal.text) for goal in group.goals))
-        forms.drafts.append(ProjectDraft("declaration", tidy(group.name.text), source, goals=goals, context=title))
+        price = listed.price_of(tidy(group.name.text)) if listed is not None else None
+        forms.drafts.append(
+            ProjectDraft(
+                "declaration",
+                tidy(group.name.text),
+                source,
+                amount=price.amount if price else "",
+                unit=price.unit if price else "",
+                goals=goals,
+                amount_source=price.source if price else None,
+                context=title,
+            )
+        )
     unnamed = "" if _OF_PROJECTS in title else WHOLE_DEPARTMENT
     for row in rows:
         group_name = groups[row.group].name
@@ -58,7 +77,9 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         for cell in declaration.contacts
         if (label := squeeze(cell.text)[:10])
     )
-    forms.add_form(sheet, form, filled=bool(rows or declaration.fields), form_id=form_id, project=name)
+    figures = len(listed.reading.figures) if listed is not None else 0
+    filled = bool(rows or declaration.fields)
+    forms.add_form(sheet, form, filled=filled, form_id=form_id, figures=figures, project=name)
 
 
 def _draft(sheet: Sheet, declaration: Declaration, name: str, forms: Forms) -> None:

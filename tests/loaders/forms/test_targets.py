@@ -49,7 +49,10 @@ def test_nature_is_no_operator() -> None:
     assert not is_operator("定性")
 
 
-@pytest.mark.parametrize("unit", ["%", "％", "万元", "个", "人次", "元/人", "平方米", "万份", "个百分点", "百分比"])
+@pytest.mark.parametrize(
+    "unit",
+    ["%", "％", "万元", "个", "人次", "元/人", "平方米", "万份", "个百分点", "百分比", "场次", "台（套）", "毫克/升"],
+)
 def test_units_of_measure_are_known(unit: str) -> None:
     assert is_unit(unit)
 

@@ -50,7 +50,10 @@ def test_one_line_may_say_department_and_unit() -> None:
     assert (said.department, said.unit) == ("青山市水利局", "万元")
 
 
-@pytest.mark.parametrize("printed", ["预算01表", "公开05表", "附表4-3", "附件5-1", "预算01-2表"])
+@pytest.mark.parametrize(
+    "printed",
+    ["预算01表", "公开05表", "附表4-3", "附件5-1", "预算01-2表", "预算公开表01", "部门公开表1", "预算公开01表"],
+)
 def test_form_numbers_are_small_print(printed: str) -> None:
     said = small_print(printed)
     assert said is not None

@@ -66,3 +66,8 @@ def test_sentences_that_name_no_unit_give_none():
 def test_the_number_of_offices_stands_between_the_lead_and_the_list():
     found = units("二、机构设置", "青山县教育局内设机构3个：办公室、人事股、计财股。")
     assert found == [("办公室", "office"), ("人事股", "office"), ("计财股", "office")]
+
+
+def test_offices_named_in_the_sentence_that_counts_them():
+    found = units("二、机构设置", "本部门内设党政办公室、公共服务办公室、综合治理办公室等3个办公室。")
+    assert found == [("党政办公室", "office"), ("公共服务办公室", "office"), ("综合治理办公室", "office")]
