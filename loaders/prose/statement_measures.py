@@ -17,6 +17,11 @@ _LONGEST_BRACKET = 20
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?末|年?初|底|期末|度)?|(?P<relative>上年度?|去年|上一年度?)(?!结转|结余|度?结转)"
 )
+_NOUN = re.compile(
+    r"\s*(?:以上|以下|左右|以内)?"
+    r"(“?[\u4e00-\u9fff](?:[\u4e00-\u9fff“”、]|[（(][\u4e00-\u9fff]{1,10}[）)](?=[\u4e00-\u9fff])){0,29})"
+)
+_QUOTED_NUMBER = re.compile(r"[“\"‘]\d")
 _QUOTES = str.maketrans("", "", "“”\"‘’'„‟")
 
 
@@ -78,19 +83,35 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
     for qualifier in load("statements")["measure"]["qualifiers"]:
         if name.startswith(qualifier + "三公"):
             name = name[len(qualifier) :]
-    name = re.sub(r"^\d{3}(?:\d\d){0,2}(?=[\u4e00-\u9fff])|(?:19|20)\d\d年度?$", "", name)
+    if not _QUOTED_NUMBER.search(phrase):
+        name = re.sub(r"^\d{3}(?:\d\d){0,2}(?=[\u4e00-\u9fff])", "", name)
+    name = re.sub(r"(?:19|20)\d\d年度?$", "", name)
     return Measure(name.strip("、-—·").removeprefix("的"), year)
 
 
 def noun_behind(text: str, end: int) -> str:
     """The noun counted, behind the unit: `378 个村、` → 村. Empty where the unit ends its phrase."""
-    match = re.compile(r"\s*(?:以上|以下|左右|以内)?(“?[\u4e00-\u9fff][\u4e00-\u9fff“”]{0,29})").match(text, end)
+    return text[slice(*_noun_span(text, end))].translate(_QUOTES)
+
+
+def behind_noun(text: str, end: int) -> int:
+    """Where the words go on behind the noun counted: `1家参公事业单位财政拨款的…` → at 财政拨款."""
+    return _noun_span(text, end)[1]
+
+
+def _noun_span(text: str, end: int) -> tuple[int, int]:
+    """From where to where the noun counted stands; levels of government may be listed (80个地、市、县)."""
+    match = _NOUN.match(text, end)
     if match is None:
-        return ""
-    noun = match[1]
+        return end, end
+    start, noun = match.start(1), match[1]
+    listed = _listed_levels().match(noun)
+    if listed:
+        return start, start + listed.end()
+    noun = noun.partition("、")[0]
     for stop in load("statements")["measure"]["noun_stops"]:
         noun = noun[: noun.find(stop)] if stop in noun else noun
-    return noun.translate(_QUOTES)
+    return start, start + len(noun)
 
 
 def _cut_year(name: str) -> tuple[str, int]:
@@ -111,13 +132,28 @@ def _cut_year(name: str) -> tuple[str, int]:
 
 def _with_words_before_year(whole: str, name: str) -> str:
     """行政运行（项）2024年预算数为: what stands behind the year names nothing, so the words before it are the name."""
+    if len(name) < len(whole) and (described := _described_before_year(whole, name)):
+        return described + name
     if len(name) == len(whole) or _cut_back(name) not in load("statements")["measure"]["generic"]:
         return name
-    before = re.sub(r"(?:19|20)\d\d年度?$", "", whole[: len(whole) - len(name)])
+    before = _before_year(whole, name)
     before = _cut_front(before.rstrip("，、"))
     if len(before) < 2 or _body_shape().fullmatch(before) or before in load("statements")["measure"]["self"]:
         return name
     return before if re.search(r"[（(][类款项][）)]$", before) else before + name
+
+
+def _before_year(whole: str, name: str) -> str:
+    return re.sub(r"(?:19|20)\d\d年度?$", "", whole[: len(whole) - len(name)])
+
+
+def _described_before_year(whole: str, name: str) -> str:
+    """编报绩效目标的2024年度项目: words with 的 that say which projects, unless they are the publishing body."""
+    before = _before_year(whole, name)
+    owner = before.removesuffix("的")
+    if owner == before or _body_shape().fullmatch(owner) or owner in load("statements")["measure"]["self"]:
+        return ""
+    return _cut_front(before)
 
 
 def _last_items(name: str) -> str:
@@ -155,6 +191,12 @@ def _cut_back(name: str) -> str:
         if not word:
             return name
         name = name[: -len(word)]
+
+
+@cache
+def _listed_levels() -> re.Pattern[str]:
+    levels = "|".join(sorted(load("statements")["measure"]["levels"], key=len, reverse=True))
+    return re.compile(rf"(?:{levels})(?:[、和](?:{levels}))+")
 
 
 @cache

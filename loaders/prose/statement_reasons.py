@@ -83,10 +83,13 @@ def _stem(name: str) -> str:
     return _TAILS.sub("", name)
 
 
-def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft]) -> None:
-    """Gives each reason of the paragraph to the changes it explains; `earlier` are those of paragraphs before."""
-    for reason in _reasons(text):
-        if not reason.text:
+def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft], going_on: str = "") -> None:
+    """Gives each reason of the paragraph to the changes it explains; `earlier` are those of paragraphs before.
+
+    `going_on`: the next paragraph, where it goes on with the last sentence of this one.
+    """
+    for reason in _reasons(text + going_on):
+        if not reason.text or reason.start >= len(text):
             continue
         before = [draft for draft in drafts if draft.figure.end <= reason.start]
         chosen = _explained(text, reason, before, earlier)
@@ -97,15 +100,16 @@ def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft]) -> No
 
 def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:
     if reason.to_budget:
-        shares = [draft for draft in before if draft.role.object.startswith("完成")]
-        return shares[-1] if shares else None
+        settled = tuple(load("statements")["measure"]["settled"])
+        told = [one for one in before if one.role.object.startswith("完成") or one.subject.endswith(settled)]
+        return told[-1] if told else None
     changes = [draft for draft in (*earlier, *before) if draft.direction]
     if reason.subject and changes:
         named = _most_like(reason.subject, changes)
         if named:
             return named
     if not before:
-        return None
+        return changes[-1] if changes and reason.strong and not reason.subject else None
     changes = [draft for draft in before if draft.direction and draft.sentence[1] >= before[-1].sentence[0]]
     if reason.strong:
         return changes[-1] if changes else before[-1]

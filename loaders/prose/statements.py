@@ -22,10 +22,11 @@ from loaders.prose.sections import Sectioned, kinds
 from loaders.prose.statement_changes import LAST_YEAR, OPPOSITE, SAME, Role, last_base, role_of
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_figures import Printed, plain, printed_figures
-from loaders.prose.statement_measures import Measure, measure_of, noun_behind, phrase_start
+from loaders.prose.statement_measures import Measure, behind_noun, measure_of, noun_behind, phrase_start
 from loaders.prose.statement_reasons import give_reasons, give_sameness
 
 _SENTENCE_END = re.compile(r"[。！？](?!\s{0,3}[）)])|\n")
+_STOPPED = ("。", "；", "！", "？", ";", "!", "?")
 _LISTED = ("、", "和", "与", "及", "，")
 _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -61,18 +62,28 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
     context = _Context()
     found: list[tuple[Draft, Text, str, str]] = []
     this_year = int(fiscal_year) if fiscal_year.isdecimal() else 0
-    for item in paragraphs:
+    for index, item in enumerate(paragraphs):
         context.enter(item)
         text = item.text
         if item.is_heading or "terms" in kinds(item.path) or is_contact(text.text):
             continue
         drafts = _Paragraph(plain(text.text), this_year, context.subject or _titled(item.path)).read()
         give_sameness(plain(text.text), drafts, this_year)
-        give_reasons(plain(text.text), drafts, context.drafts)
+        give_reasons(plain(text.text), drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
         found.extend((draft, text, item.section, context.project) for draft in drafts)
         context.subject = drafts[0].subject if drafts else context.subject
         context.drafts = [*context.drafts, *drafts][-40:]
     return [_statement(*parts) for parts in found]
+
+
+def _rest_of_sentence(index: int, paragraphs: Sequence[Sectioned]) -> str:
+    """What the next paragraph adds to a sentence that this one leaves open: 主要原因：/ 人员变动。"""
+    item, following = paragraphs[index], paragraphs[index + 1 : index + 2]
+    if not following or item.text.text.rstrip().endswith(_STOPPED):
+        return ""
+    other = following[0]
+    apart = other.is_heading or other.after_table or other.path != item.path or other.number is not None
+    return "" if apart else plain(other.text.text)
 
 
 class _Paragraph:
@@ -117,9 +128,11 @@ class _Paragraph:
         self._open = []
 
     def _draft(self, figure: Printed, floor: int, sentence: tuple[int, int]) -> Draft | None:
-        start = phrase_start(self.text, figure.start, floor)
-        role = self._listed(figure, floor) or role_of(squeeze(self.text[start : figure.start]), figure.kind == "rate")
+        start = self._phrase_start(figure.start, floor)
+        phrase = squeeze(self.text[start : figure.start]).replace("的，", "的")
+        role = self._listed(figure, floor) or role_of(phrase, figure.kind == "rate")
         measure = measure_of(role.subject, leading=floor == sentence[0])
+        measure = replace(measure, name=self._settled(measure.name, sentence))
         context = self._context_subject(figure.start)
         subject = self._subject(figure, role, measure, start)
         if not subject and role.kind == "amount" and not self.drafts:
@@ -138,6 +151,20 @@ class _Paragraph:
         self._set_change(draft)
         self._open.append((self._depth(figure.start), subject))
         return draft
+
+    def _phrase_start(self, offset: int, floor: int) -> int:
+        """Where the words before a figure begin: behind the noun counted before it; a clause in 的 says what follows.
+
+        `1家参公事业单位财政拨款的机关运行经费预算为443万元`; `由中小企业中标或成交的，采购金额246万元`.
+        """
+        noun = behind_noun(self.text, floor) if self.drafts and self.drafts[-1].figure.end == floor else floor
+        if floor < noun < offset and measure_of(self.text[noun:offset], leading=False).name:
+            floor = noun
+        start = phrase_start(self.text, offset, floor)
+        before = self.text[floor:start].rstrip("，, ")
+        if before.endswith("的") and self.text[start:offset].strip():
+            return phrase_start(self.text, floor + len(before), floor)
+        return start
 
     def _listed(self, figure: Printed, floor: int) -> Role | None:
         """各减少1267.86万元、2570.97万元: nothing but 、 before the figure, which is what the one before it is."""
@@ -163,6 +190,21 @@ class _Paragraph:
             named = _SUBJECT_CODE.search(label) or (budgeted and label.endswith(_MONEY_NAMES))
             return label if named else measure.name
         return measure.name
+
+    def _scored(self, figure: Printed) -> str:
+        """A mean score is of the things counted before it, not of their money: 绩效自评的项目4个，…，平均得分99分."""
+        counted = (draft.subject for draft in reversed(self.drafts) if draft.figure.kind == "count")
+        return next(counted, "") if figure.kind == "count" else ""
+
+    def _settled(self, name: str, sentence: tuple[int, int]) -> str:
+        """甲支出年初预算为2万元，支出决算为1万元: what the accounts settle is what the budget before them was for."""
+        entry = load("statements")["measure"]
+        before = self.drafts[-1] if self.drafts else None
+        if name not in entry["settled"] or before is None or before.sentence != sentence:
+            return name
+        budget = next((word for word in entry["budgeted"] if before.subject.endswith(word)), "")
+        head = before.subject.removesuffix(budget)
+        return head + name.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
 
     def _context_subject(self, offset: int) -> str:
         depth = self._depth(offset)
@@ -190,7 +232,7 @@ class _Paragraph:
         if role.kind == "base":
             return f"上年{subject}"
         if role.kind == "dependent":
-            return f"{context or subject}{role.object}"
+            return f"{self._scored(figure) or context or subject}{role.object}"
         if figure.kind == "count" and noun_behind(self.text, figure.end) == subject:
             return f"{subject}数量"
         return subject

@@ -287,3 +287,68 @@ def test_a_very_long_paragraph_is_read_in_reasonable_time():
     begin = time.perf_counter()
     assert len(told(text)) == 1200
     assert time.perf_counter() - begin < 10
+
+
+def test_words_behind_the_noun_counted_belong_to_the_next_figure():
+    text = "2024年下属1家机关和1家参公事业单位财政拨款的机关运行经费预算为443.18万元。"
+    assert amounts(text) == [
+        ("机关数量", "1", "家"),
+        ("参公事业单位数量", "1", "家"),
+        ("财政拨款的机关运行经费预算", "443.18", "万元"),
+    ]
+
+
+def test_a_year_inside_a_name_leaves_what_describes_it():
+    assert amounts(
+        "编报绩效目标的2024年度项目4个，涉及预算金额50万元；"
+        "绩效自评的2024年度项目3个，涉及预算金额40万元，平均得分99分。"
+    ) == [
+        ("编报绩效目标的项目", "4", "个"),
+        ("预算金额", "50", "万元"),
+        ("绩效自评的项目", "3", "个"),
+        ("预算金额", "40", "万元"),
+        ("绩效自评的项目平均得分", "99", "分"),
+    ]
+    assert amounts("区财政局的2024年度收入40万元。") == [("收入", "40", "万元")]
+
+
+def test_a_clause_in_de_says_what_the_money_behind_the_comma_is():
+    assert amounts("由中小企业中标或成交的，采购金额246.47万元。") == [
+        ("中小企业中标或成交的采购金额", "246.47", "万元")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("现有2个国家重点（培育）学科", "国家重点（培育）学科数量"),
+        ("与80个地、市、县建立了合作关系", "地、市、县数量"),
+        ("与40余个国家和地区的高校合作", "国家和地区数量"),
+        ("有博士后流动站（工作站）27个", "博士后流动站（工作站）"),
+        ("“111计划”引智基地6个", "111计划引智基地"),
+        ("有限公司2家", "有限公司"),
+    ],
+)
+def test_what_is_counted_is_named_in_full(text, measure):
+    assert [statement.measure for statement in told(text)] == [measure]
+
+
+def test_accounts_settle_what_the_budget_told_before_was_for():
+    text = "“三公”经费支出年初预算为0.95万元，支出决算为0.90万元，完成预算的95%。决算数小于预算数的主要原因：厉行节约。"
+    assert [(s.measure, s.value, s.reason) for s in told(text)] == [
+        ("三公经费支出年初预算", "0.95", ""),
+        ("三公经费支出决算", "0.90", ""),
+        ("三公经费支出决算完成预算比例", "95", "厉行节约"),
+    ]
+
+
+def test_why_accounts_differ_from_the_budget_is_told_of_the_accounts():
+    text = "1、医疗（款）行政医疗（项）。年初预算为62万元，支出决算为60万元。决算数小于预算数的主要原因：人员退休。"
+    assert [(s.measure, s.reason) for s in told(text)] == [("年初预算", ""), ("支出决算", "人员退休")]
+
+
+def test_a_reason_goes_on_in_the_next_paragraph_where_its_own_leaves_it_open():
+    told_so = changes("2024年收入总计3万元，比上年增加1万元，主要原因：", "人员增加。")
+    assert told_so == [("收入总计较上年增减", "1", "增加", "2023", "人员增加")]
+    opened = changes("2024年收入总计3万元，比上年增加1万元。", "主要原因是人员增加。")
+    assert opened == [("收入总计较上年增减", "1", "增加", "2023", "人员增加")]
