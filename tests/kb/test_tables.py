@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made_facts import DOCUMENT, at, disclosure, project
 
 from kb.headers import HeaderError
 from kb.knowledge import KnowledgeBase
 from kb.tables import read_table, read_tables, table_rows
-from loaders.facts import Department, Disclosure
+from loaders.facts import Department, Disclosure, Statement
 from loaders.iris import disclosure_iri, findings_graph_iri
 
 FIRST = ["document", "department", "fiscal_year"]
@@ -187,6 +189,18 @@ def test_units_statements_duties_terms_and_unread(knowledge):
     assert [row["text"] for row in knowledge.table("duties")] == ["拟订医疗保障政策。"]
     assert [row["definition"] for row in knowledge.table("terms")] == ["为保障机构正常运转的支出。"]
     assert [row["reason"] for row in knowledge.table("unread")] == ["说明不了的数字"]
+
+
+def test_a_statement_names_the_subject_and_the_year_that_its_sentence_does_not_repeat():
+    knowledge = KnowledgeBase(ontology=False)
+    item = "卫生支出（类）医疗（款）行政医疗（项）"
+    told = (
+        Statement(item, "3", "万元", at(5), year="2026", about=item),
+        Statement("预算执行数", "2", "万元", at(5), year="2025", about=item),
+        Statement("工作满意度", "95", "%", at(6), year="2026", about="能力提升"),
+    )
+    knowledge.add(replace(disclosure(), statements=told))
+    assert [row["measure"] for row in knowledge.table("statements")] == [item, f"{item}2025年预算执行数", "工作满意度"]
 
 
 def test_findings_come_from_their_own_graph(knowledge):
