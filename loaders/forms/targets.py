@@ -29,10 +29,13 @@ def _signs() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _unit_pattern() -> re.Pattern[str]:
+    """One unit, or several of the same things: 元/人·年, 台、件、套, 台（套）."""
     words = "|".join(
         sorted((re.escape(unicodedata.normalize("NFKC", word)) for word in load("units")["words"]), key=len)[::-1]
     )
-    return re.compile(f"[十百千万亿]{{0,2}}(?:{words})(?:/[十百千万亿]?(?:{words}))?|[十百千万亿]{{1,2}}")
+    one = f"[十百千万亿]{{0,2}}(?:{words})"
+    several = f"{one}(?:[/、·]{one}){{0,3}}"
+    return re.compile(rf"{several}(?:\({several}\))?|[十百千万亿]{{1,2}}")
 
 
 def is_operator(text: str) -> bool:
