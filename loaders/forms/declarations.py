@@ -15,7 +15,8 @@ from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 from loaders.prose.contacts import is_contact
 
-_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;）)]))(?:目标)?\d{1,2}[.、．：:](?!\d)\s*")
+_GOAL_START = re.compile(r"(?:目标\s?|(?:^|(?<=[\s。；;）)])))\d{1,2}[.、．：:](?!\d)\s*")
+_BRACKETED_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;]))[（(][一二三四五六七八九十]{1,3}[)）]\s*")
 _LONGEST_LABEL = 20
 
 
@@ -163,4 +164,6 @@ def _read_schedule(declaration: Declaration, cells: list[Cell]) -> bool:
 def numbered_goals(texts: Sequence[str]) -> tuple[str, ...]:
     """Goals one by one, without their numbers: in one cell, in several paragraphs, or in several rows."""
     pieces = [piece for text in texts for piece in text.split("\n")]
-    return tuple(tidy(part) for piece in pieces for part in _GOAL_START.split(piece) if part.strip())
+    bracketed = all(_BRACKETED_GOAL_START.match(piece.strip()) for piece in pieces if piece.strip())
+    start = _BRACKETED_GOAL_START if bracketed else _GOAL_START
+    return tuple(tidy(part) for piece in pieces for part in start.split(piece.strip()) if part.strip())
