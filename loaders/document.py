@@ -27,6 +27,7 @@ from loaders.printing import fold, squeeze
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
 from loaders.prose.goals import find_goals
+from loaders.prose.project_sheets import find_explained_projects
 from loaders.prose.projects import find_listed_projects, find_project_descriptions
 from loaders.prose.sections import Sectioned, sections
 from loaders.prose.statements import find_statements
@@ -157,9 +158,12 @@ def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
             other_amount=told.other_amount,
             purpose=told.purpose,
             goals=told.goals,
+            schedule=told.schedule,
+            schedule_sources=told.schedule_sources,
             amount_source=told.amount_source,
         )
-        for told in [*find_project_descriptions(paragraphs), *find_listed_projects(paragraphs)]
+        for find in (find_project_descriptions, find_listed_projects, find_explained_projects)
+        for told in find(paragraphs)
     ]
 
 

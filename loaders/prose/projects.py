@@ -27,7 +27,7 @@ _INDICATORS = re.compile(r"(?:项目)?绩效指标(?:设置情况)?[：:]")
 @dataclass(frozen=True, slots=True)
 class ProjectDescription:
     """A project as prose describes it. `amount` in `unit` as printed, and the part of it that is fiscal or other funds
-    where the sentence says that all of it is; `purpose` 主要内容; `goals` 绩效总目标.
+    where the sentence says that all of it is; `purpose` 主要内容; `goals` 绩效总目标; `schedule` pairs of time and sum.
 
     `sources`: the place of the name, then of each passage that told something.
     """
@@ -42,6 +42,8 @@ class ProjectDescription:
     goals: tuple[str, ...] = ()
     amount_source: Source | None = None
     sources: tuple[Source, ...] = ()
+    schedule: tuple[tuple[str, str], ...] = ()
+    schedule_sources: tuple[Source, ...] = ()
 
 
 def project_named(text: str) -> str:
@@ -61,14 +63,14 @@ def find_project_descriptions(paragraphs: Sequence[Sectioned]) -> list[ProjectDe
     return [_description(passage) for passage in found]
 
 
-_COUNTED = re.compile(r"项目(?:共|共计|有)?\s?(\d{1,3})\s?个[^。]{0,60}?其中[：:]")
+_COUNTED = re.compile(r"项目(?:共|共计|有)?\s?(\d{1,3})\s?个[^。]{0,60}?(?:。\s?)?其中[：:]")
 _LISTED = re.compile(r"\s*+(?P<name>[^，；、。：:\d]{3,40})(?=\d)")
 
 
 def find_listed_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescription]:
-    """The projects that a sentence counts and lists with their amounts: `项目共4个…其中：甲10万元，乙20万元…`.
+    """The projects that a passage counts and lists with their amounts: `项目共4个…。其中：甲10万元，乙20万元…`.
 
-    The list is taken only where it names as many projects as the sentence counts.
+    The list is taken only where it names as many projects as the passage counts.
     """
     found: list[ProjectDescription] = []
     for item in paragraphs:
@@ -86,10 +88,10 @@ def _listed(item: Sectioned, text: str, position: int, figures: dict[int, Printe
         figure = figures[match.end()]
         yield ProjectDescription(
             name=tidy(match["name"]),
-            source=_source(item, match.start("name")),
+            source=source_at(item, match.start("name")),
             amount=figure.value,
             unit=figure.unit,
-            amount_source=_source(item, figure.start),
+            amount_source=source_at(item, figure.start),
         )
         position = figure.end + 1
 
@@ -99,7 +101,7 @@ def _description(passage: list[Sectioned]) -> ProjectDescription:
     assert opener is not None
     budget = _budget(passage)
     goals, sources = _goals(passage)
-    name_source = _source(passage[0], opener.start("name"))
+    name_source = source_at(passage[0], opener.start("name"))
     told = (name_source, *((budget.source,) if budget.source else ()), *sources)
     purpose = _purpose(passage[0].text.text[opener.end() :])
     return ProjectDescription(
@@ -141,7 +143,7 @@ def _budget(passage: list[Sectioned]) -> _Budget:
             if figure and figure.kind == "money":
                 fiscal = figure.value if _FISCAL.match(text, figure.end) else ""
                 other = figure.value if _OWN_FUNDS.search(text, match.start(), match.end()) else ""
-                return _Budget(figure.value, figure.unit, fiscal, other, _source(item, figure.start))
+                return _Budget(figure.value, figure.unit, fiscal, other, source_at(item, figure.start))
     return _Budget()
 
 
@@ -154,11 +156,12 @@ def _goals(passage: list[Sectioned]) -> tuple[tuple[str, ...], tuple[Source, ...
             goal = tidy(item.text.text[match.end() : end.start() if end else None]).rstrip("，,")
             if goal:
                 goals.append(goal)
-                sources.append(_source(item, match.start()))
+                sources.append(source_at(item, match.start()))
     return tuple(goals), tuple(sources)
 
 
-def _source(item: Sectioned, offset: int) -> Source:
+def source_at(item: Sectioned, offset: int) -> Source:
+    """The place of an offset in a paragraph, with the words around it."""
     text = item.text.text
     start = max(0, offset - 100) if offset > 150 else 0
     return Source(item.text.place_at(offset), text[start : start + 200].strip())

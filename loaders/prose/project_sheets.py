@@ -1,0 +1,158 @@
+"""Projects explained in a section of their own (项目经费情况说明): 概述, 立项依据, 实施主体, 年度预算安排, 绩效目标.
+
+The section explains one project, or one lot of money that its budget then splits into named projects. What the one
+project is called stands in the section's title, under 项目名称, or at the beginning of 概述.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.facts import Source
+from loaders.lexicon import load
+from loaders.printing import squeeze, tidy
+from loaders.prose.projects import ProjectDescription, source_at
+from loaders.prose.sections import Sectioned
+from loaders.prose.statement_figures import Printed, plain, printed_figures
+from loaders.prose.statement_measures import phrase_start
+
+_QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》]{2,60})[”\"」》]")
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:度)?")
+_OPENING = re.compile(r"\s*+(?P<name>[^，。；：,;:]{4,80}?(?:工程|项目|专项|经费))\s?(?:，|,|：|:|是|为|位于|主要)")
+_TIME = re.compile(r"(?P<time>第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?(?:底|前)?)[^第，。；\d]{0,12}$")
+_THIS = ("本", "该", "此", "以上", "上述")
+_ELSEWHERE = ("详见", "见附", "另见")
+_SHORTEST_NAME = 3
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The paragraphs of one explanation by what they tell: title, name, overview, budget, goals."""
+
+    title: Sectioned
+    parts: dict[str, list[Sectioned]] = field(default_factory=dict)
+
+
+def find_explained_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescription]:
+    """The projects of sections on project money, each with its amount or payment plan, purpose and goals."""
+    return [project for sheet in _sheets(paragraphs) for project in _projects(sheet)]
+
+
+def _sheets(paragraphs: Sequence[Sectioned]) -> list[_Sheet]:
+    found: list[_Sheet] = []
+    for item in paragraphs:
+        depth = _depth(item.path)
+        if depth is None:
+            continue
+        title = item.path[: depth + 1]
+        part = _part(item.path[depth + 1 :])
+        begins = not found or found[-1].title.path[: depth + 1] != title
+        again = item.is_heading and part == "overview" and not begins and part in found[-1].parts
+        if begins or again:
+            found.append(_Sheet(item if begins else found[-1].title))
+        if part:
+            texts = found[-1].parts.setdefault(part, [])
+            texts.extend(() if item.is_heading else (item,))
+    return found
+
+
+def _depth(path: Sequence[str]) -> int | None:
+    """At which level a path enters a section on project money."""
+    endings = tuple(load("sections")["project_sheet"]["titles"])
+    return next((depth for depth, title in enumerate(path) if squeeze(title).endswith(endings)), None)
+
+
+def _part(below: Sequence[str]) -> str:
+    entry = load("sections")["project_sheet"]["parts"]
+    title = squeeze(below[0]) if below else ""
+    return next((part for part, words in entry.items() if any(word in title for word in words)), "")
+
+
+def _projects(sheet: _Sheet) -> Iterator[ProjectDescription]:
+    named = _named(sheet)
+    figures = [(item, figure) for item in sheet.parts.get("budget", ()) for figure in _money(item)]
+    listed = [_priced(name, item, figure) for item, figure in figures if (name := _name_before(item, figure))]
+    if len(listed) > 1:
+        yield from listed
+    elif named is not None:
+        yield _explained(_with_budget(ProjectDescription(*named), figures), sheet)
+    elif listed:
+        yield _explained(listed[0], sheet)
+
+
+def _priced(name: str, item: Sectioned, figure: Printed) -> ProjectDescription:
+    source = source_at(item, figure.start)
+    return ProjectDescription(name, source, figure.value, figure.unit, amount_source=source)
+
+
+def _with_budget(project: ProjectDescription, figures: Sequence[tuple[Sectioned, Printed]]) -> ProjectDescription:
+    """The payments by their times, and the first sum that is none of them."""
+    timed = [(time, item, figure) for item, figure in figures if (time := _time_before(item, figure))]
+    project = replace(
+        project,
+        schedule=tuple((time, figure.value + figure.unit) for time, _, figure in timed),
+        schedule_sources=tuple(source_at(item, figure.start) for _, item, figure in timed),
+    )
+    whole = next(((item, figure) for item, figure in figures if not _time_before(item, figure)), None)
+    if whole is None:
+        return project
+    item, figure = whole
+    return replace(project, amount=figure.value, unit=figure.unit, amount_source=source_at(item, figure.start))
+
+
+def _explained(project: ProjectDescription, sheet: _Sheet) -> ProjectDescription:
+    """The project with what the section says of it alone: what it is (概述) and its goals."""
+    goals = (tidy(item.text.text) for item in sheet.parts.get("goals", ()))
+    return replace(
+        project,
+        purpose="".join(tidy(item.text.text) for item in sheet.parts.get("overview", ())),
+        goals=tuple(goal for goal in goals if not goal.startswith(_ELSEWHERE)),
+    )
+
+
+def _money(item: Sectioned) -> list[Printed]:
+    return [figure for figure in printed_figures(plain(item.text.text)) if figure.kind == "money"]
+
+
+def _before(item: Sectioned, figure: Printed) -> str:
+    text = plain(item.text.text)
+    return text[phrase_start(text, figure.start, 0) : figure.start]
+
+
+def _time_before(item: Sectioned, figure: Printed) -> str:
+    match = _TIME.search(squeeze(_before(item, figure)))
+    return match["time"] if match else ""
+
+
+def _name_before(item: Sectioned, figure: Printed) -> str:
+    """The project that the words before a sum of money name; none where they speak of the budget alone."""
+    if _time_before(item, figure):
+        return ""
+    words = _YEAR.sub("", squeeze(_before(item, figure)))
+    quoted = _QUOTED.search(words)
+    if quoted:
+        return quoted[1]
+    name = re.split(r"[、]", words)[-1]
+    said = "|".join(map(re.escape, load("sections")["project_sheet"]["money"]))
+    name = re.sub(rf"(?:{said})+$", "", name) or name
+    return "" if re.fullmatch(rf"(?:{said})*", name) or len(name) < _SHORTEST_NAME else name
+
+
+def _named(sheet: _Sheet) -> tuple[str, Source] | None:
+    """What the one project is called, and where."""
+    endings = load("sections")["project_sheet"]["titles"]
+    title = squeeze(sheet.title.text.text)
+    head = _YEAR.sub("", title[: max(title.rfind(ending) for ending in endings)])
+    quoted = _QUOTED.search(head)
+    if quoted and sheet.title.is_heading:
+        return quoted[1], source_at(sheet.title, 0)
+    for item in sheet.parts.get("name", ()):
+        return tidy(item.text.text).rstrip("。；"), source_at(item, 0)
+    for item in sheet.parts.get("overview", ())[:1]:
+        match = _OPENING.match(item.text.text)
+        name = squeeze(match["name"]).rpartition("的")[2] if match else ""
+        if match and len(name) >= _SHORTEST_NAME and not name.startswith(_THIS):
+            return name, source_at(item, match.start("name"))
+    return None
