@@ -86,3 +86,14 @@ def test_a_difference_that_rounding_explains_is_a_note(checker: Checker) -> None
     sums = [one for one in found if one.rule == "rows-do-not-add-up"]
     assert [one.severity for one in sums] == ["note", "note"]
     assert all("四舍五入" in one.message for one in sums)
+
+
+def test_what_a_project_carries_over_is_part_of_its_amount(checker: Checker) -> None:
+    from checks.rule_cases import _project
+
+    def found(**amounts: str) -> list[str]:
+        made = _project(amount="50.00", fiscal_amount="40.00", other_amount="9.00", **amounts)(sample())
+        return [one.difference for one in checker.check(quads(made)) if one.rule == "project-sources"]
+
+    assert found(carryover_amount="1.00") == []
+    assert found(carryover_amount="0.40") == ["0.6"]
