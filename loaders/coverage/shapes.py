@@ -130,7 +130,7 @@ def _list_number(printed: Printed) -> str:
         return ORDINAL
     if _BRACKETED_START.search(before) and re.match(r"\s*[)）]", after):
         return ORDINAL
-    if re.search(r"(?:^|[\s。；])(?:目标|指标|任务|措施|说明|注|备注|附|原因|标)$|^\s*$", before) and re.match(
+    if re.search(r"目标\s?$|(?:^|[\s。；])(?:指标|任务|措施|说明|注|备注|附|原因|标)$|^\s*$", before) and re.match(
         r"\s*[:：]", after
     ):
         return ORDINAL

@@ -13,7 +13,7 @@ from loaders.coverage.held import held_by
 from loaders.coverage.tokens import REMNANT, Cell, Lines
 from loaders.facts import Disclosure, Source, Unread
 from loaders.forms.recognition import recognise
-from loaders.forms.vocabulary import meaning
+from loaders.forms.vocabulary import is_cut_from_header, meaning
 from loaders.layout.captions import small_print
 from loaders.printing import fold
 from loaders.prose.numbering import list_number
@@ -22,8 +22,9 @@ _SENTENCE = re.compile(r"[。；，！？]")
 _FIGURE = re.compile(r"[0-9０-９]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PIECE_EDGE = re.compile(
-    r"[。；;！？]|(?<!\d)\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、"
+    r"[。；;！？]|目标\s?\d{1,2}[:：]|(?<!\d)\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、"
 )
+_BESIDE = re.compile(r"^\s*[\u4e00-\u9fff]\s+")
 _SHORTEST_TEXT = 12
 _SHORTEST_PIECE = 5
 _LONGEST_LABEL = 30
@@ -71,13 +72,18 @@ def _is_running(text: str) -> bool:
 def _is_known(text: str) -> bool:
     """Words of headers, captions and small print, and numbered labels whose figures are blank (二、外交支出)."""
     label = len(text.strip()) <= _LONGEST_LABEL and list_number(text.strip()) is not None
-    return label or bool(small_print(text)) or meaning(text).known or recognise(text) is not None
+    known = meaning(text).known or is_cut_from_header(text)
+    return label or known or bool(small_print(text)) or recognise(text) is not None
 
 
 def _is_held(text: str, held: str) -> bool:
-    """Whether facts hold these words: all of them, or each of their sentences, list numbers aside."""
+    """Whether facts hold these words: all of them, or each of their sentences, list numbers aside.
+
+    A letter of a label printed downwards (年度总体目标) may stand in front of the line.
+    """
     if _comparable(text) in held:
         return True
+    text = _BESIDE.sub("", text)
     pieces = [_comparable(piece) for piece in _PIECE_EDGE.split(text)]
     telling = [piece for piece in pieces if len(piece) >= _SHORTEST_PIECE]
     return bool(telling) and all(piece in held for piece in telling)

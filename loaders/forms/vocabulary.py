@@ -145,6 +145,21 @@ def meaning(text: str) -> Meaning:
     return Meaning(word, part=part)
 
 
+def is_cut_from_header(text: str) -> bool:
+    """Whether a text begins or ends a header word, as one line of a narrow header cell does (上缴上 | 级支出)."""
+    return fold(text) in _cut_words()
+
+
+@cache
+def _cut_words() -> frozenset[str]:
+    indicators = {fold(word) for words in load("indicators")["header"].values() for word in words}
+    whole = {*_component_words(), *_role_words(), *indicators}
+    starts = {word[:size] for word in whole for size in range(1, len(word))}
+    ends = {word[size:] for word in whole for size in range(1, len(word))}
+    downwards = {letter for word in whole for letter in word}
+    return frozenset(starts | ends | downwards)
+
+
 def is_usual(text: str) -> bool:
     """Whether a header word names a column that forms hardly ever leave blank: a total, 财政拨款, 基本支出."""
     said = meaning(text)

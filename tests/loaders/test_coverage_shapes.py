@@ -23,6 +23,7 @@ def shapes(*printed: str, page: int | None = None) -> list[str]:
         ("1、收入说明", "ordinal"),
         ("（3）公务接待费", "ordinal"),
         ("第5条", "ordinal"),
+        ("履行聘期任务目标2：按时发放奖金", "ordinal"),
         ("附表 4", "code"),
         ("预算01表", "code"),
         ("450 承德县医疗保障局", "code"),
