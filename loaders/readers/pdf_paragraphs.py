@@ -106,9 +106,11 @@ def _goes_on(last: tuple[Page, Line], this: tuple[Page, Line], body: _Body) -> b
         return False
     if ended and not body.indented:
         return False
+    fills = before.x1 > body.right - room_for(line) - 1.3 * line.size and _indent(line, body.left) < 0.8
     if (centred(before, page_before) and centred(line, page)) or _in_one_middle(before, line, body):
-        return before.x1 - before.x0 > 0.6 * (body.right - body.left) and not over_break
-    return before.x1 > body.right - room_for(line) - 1.3 * line.size and _indent(line, body.left) < 0.8
+        wide = before.x1 - before.x0 > 0.6 * (body.right - body.left)
+        return wide and (not over_break or (fills and not ended))
+    return fills
 
 
 def _in_one_middle(before: Line, line: Line, body: _Body) -> bool:

@@ -242,6 +242,13 @@ class TestParagraphs:
         assert joined.text.endswith("增加了一百万元。")
         assert [place.page for _, place in joined.marks] == [1, 2]
 
+    def test_full_lines_go_on_over_the_page_break_though_their_text_stands_in_the_middle_of_the_page(self) -> None:
+        first = MadePage().text(120, 120, "甲" * 38).text(100, 102, "乙" * 36 + "，人文社会")
+        second = MadePage().text(100, 700, "科学教授一人。" + "丙" * 33).text(100, 682, "丁。")
+        joined = paragraphs(read(first, second))
+        assert len(joined) == 1
+        assert "人文社会科学教授一人。" in joined[0]
+
     def test_a_numbered_heading_begins_a_paragraph(self) -> None:
         page = MadePage().text(50, 700, "一、部门收支总表情况说明以及其他需要说明的有关事项的说明和解释")
         page.text(50, 682, "二、其他事项")
