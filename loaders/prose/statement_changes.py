@@ -9,6 +9,7 @@ from functools import cache
 from loaders.lexicon import load
 
 LAST_YEAR = -1
+BUDGET = -2
 INCREASE, DECREASE, SAME = "增加", "减少", "持平"
 OPPOSITE = {INCREASE: DECREASE, DECREASE: INCREASE}
 
@@ -20,7 +21,7 @@ class Role:
     `kind` is `amount`, `change`, `share` (占比), `base` (the figure of the year compared with) or `dependent`
     (份额比例: a ratio of the subject before it). `subject` are the words that name what it is about, empty where the
     sentence named it before; `object` the noun behind a verb (减少部门支出), the whole of a share, or the ratio's name.
-    `base_year` is a year, LAST_YEAR, or 0 where these words name none.
+    `base_year` is a year, LAST_YEAR, BUDGET (the budget of the same year), or 0 where these words name none.
     """
 
     kind: str
@@ -48,8 +49,7 @@ def _change(phrase: str) -> Role | None:
     base = find_base(phrase)
     less_than = _less_than_shape().search(phrase)
     if less_than:
-        year = int(less_than["year"]) if less_than["year"] else LAST_YEAR
-        return Role("change", phrase[: less_than.start()], _direction(less_than["word"]), year)
+        return Role("change", phrase[: less_than.start()], _direction(less_than["word"]), _year_of(less_than))
     for match in reversed(list(_direction_shape().finditer(phrase))):
         if _in_a_name(phrase, match, base is not None):
             continue
@@ -84,11 +84,13 @@ def _dependent(phrase: str) -> Role | None:
 
 
 def find_base(phrase: str) -> tuple[int, int, int] | None:
-    """The words of comparison (比上年, 与2023年预算相比, 同比): start, end, and the year or LAST_YEAR."""
+    """The words of comparison (比上年, 与2023年预算相比, 同比, 比年初预算): start, end, and the year as in a Role."""
     match = _base_shape().search(phrase)
-    if match is None:
-        return None
-    return match.start(), match.end(), int(match["year"]) if match["year"] else LAST_YEAR
+    return (match.start(), match.end(), _year_of(match)) if match else None
+
+
+def _year_of(match: re.Match[str]) -> int:
+    return int(match["year"]) if match["year"] else BUDGET if match["budget"] else LAST_YEAR
 
 
 def last_base(text: str) -> tuple[int, int, int] | None:
@@ -148,8 +150,15 @@ def _base_shape() -> re.Pattern[str]:
     last, behind = _any_of(entry["last_year"]), _any_of(entry["behind"])
     comparatives = _any_of(entry["comparatives"])
     return re.compile(
-        rf"(?:(?:{comparatives})(?:(?P<year>(?:19|20)\d\d)年?|(?:{last}))|同比)(?:{behind}){{0,4}}(?:，)?"
+        rf"(?:(?:{comparatives})(?:(?P<year>(?:19|20)\d\d)年?|(?:{last})|(?P<budget>{_budget_words()}))|同比)"
+        rf"(?:{behind}){{0,4}}(?:，)?"
     )
+
+
+def _budget_words() -> str:
+    """年初预算, 本年预算数: the budget of the year itself, and no 预算单位."""
+    entry = load("statements")["base"]
+    return rf"(?:{_any_of(entry['this_year'])})?(?:{_any_of(entry['budget'])})(?!{_any_of(entry['no_budget'])})"
 
 
 @cache
@@ -158,6 +167,6 @@ def _less_than_shape() -> re.Pattern[str]:
     entry, direction = load("statements")["base"], load("statements")["direction"]
     words = _any_of([*direction["more_than"], *direction["less_than"]])
     return re.compile(
-        rf"(?P<word>{words})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])})"
+        rf"(?P<word>{words})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])}|(?P<budget>{_budget_words()}))"
         rf"(?:{_any_of(entry['behind'])}){{0,4}}$"
     )

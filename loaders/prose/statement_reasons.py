@@ -9,7 +9,7 @@ from functools import cache
 
 from loaders.lexicon import load
 from loaders.printing import squeeze, tidy
-from loaders.prose.statement_changes import SAME, find_base, last_base, same_as_before
+from loaders.prose.statement_changes import BUDGET, SAME, find_base, last_base, same_as_before
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_measures import measure_of, phrase_start
 
@@ -101,7 +101,7 @@ def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft], going
 def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:
     if reason.to_budget:
         settled = tuple(load("statements")["measure"]["settled"])
-        told = [one for one in before if one.role.object.startswith("完成") or one.subject.endswith(settled)]
+        told = [one for one in before if _against_budget(one) or one.subject.endswith(settled)]
         return told[-1] if told else None
     changes = [draft for draft in (*earlier, *before) if draft.direction]
     if reason.subject and changes:
@@ -118,6 +118,10 @@ def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequenc
     return None
 
 
+def _against_budget(draft: Draft) -> bool:
+    return draft.role.object.startswith("完成") or draft.base_year == BUDGET
+
+
 def _follows(gap: str) -> bool:
     """Whether nothing but a stop, 与上年持平 or a bracket stands between a change and 主要是."""
     rest = re.sub(r"[（(][^（）()]{0,60}[）)]", "", squeeze(gap))
@@ -131,7 +135,7 @@ def _with_its_rates(chosen: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The change and what stands before it on the same subject: 减少 2606.01 万元，下降 45.32%."""
     index = next(place for place, draft in enumerate(drafts) if draft is chosen)
     for draft in reversed(drafts[: index + 1]):
-        if draft.subject != chosen.subject:
+        if draft.subject != chosen.subject or (draft.direction and draft.base_year != chosen.base_year):
             return
         if draft.direction or draft is chosen:
             yield draft

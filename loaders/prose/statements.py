@@ -19,7 +19,7 @@ from loaders.prose.contacts import is_contact
 from loaders.prose.numbering import list_number
 from loaders.prose.projects import project_named
 from loaders.prose.sections import Sectioned, kinds
-from loaders.prose.statement_changes import LAST_YEAR, OPPOSITE, SAME, Role, last_base, role_of
+from loaders.prose.statement_changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, last_base, role_of
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_figures import Printed, plain, printed_figures
 from loaders.prose.statement_measures import Measure, behind_noun, measure_of, noun_behind, phrase_start
@@ -202,7 +202,7 @@ class _Paragraph:
         before = self.drafts[-1] if self.drafts else None
         if name not in entry["settled"] or before is None or before.sentence != sentence:
             return name
-        budget = next((word for word in entry["budgeted"] if before.subject.endswith(word)), "")
+        budget = next((word for word in entry["planned"] if before.subject.endswith(word)), "")
         head = before.subject.removesuffix(budget)
         return head + name.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
 
@@ -222,7 +222,7 @@ class _Paragraph:
             if role.object.startswith("新增"):
                 return f"新增{subject}"
             base = self._resolved(role.base_year) or self.base_year
-            against = "上年" if base in (0, self.this_year - 1) else f"{base}年"
+            against = "预算" if base == BUDGET else "上年" if base in (0, self.this_year - 1) else f"{base}年"
             return f"{subject}较{against}增减" + ("幅度" if figure.kind == "rate" else "")
         if role.kind == "share":
             whole = measure_of(role.object[1:] if role.object.startswith("占") else "").name
@@ -230,7 +230,8 @@ class _Paragraph:
                 return f"{subject}{role.object}比例"
             return f"{subject}占{whole}比重" if whole else f"{subject}占比"
         if role.kind == "base":
-            return f"上年{subject}"
+            planned = subject.removesuffix("数").removesuffix("决算") + "预算"
+            return planned if role.base_year == BUDGET else f"上年{subject}"
         if role.kind == "dependent":
             return f"{self._scored(figure) or context or subject}{role.object}"
         if figure.kind == "count" and noun_behind(self.text, figure.end) == subject:
@@ -239,7 +240,7 @@ class _Paragraph:
 
     def _year(self, role: Role, measure: Measure, figure: Printed, sentence: tuple[int, int]) -> int:
         if role.kind == "base":
-            return self._resolved(role.base_year)
+            return self.this_year if role.base_year == BUDGET else self._resolved(role.base_year)
         if measure.year:
             return self._resolved(measure.year)
         named = _SENTENCE_YEAR.match(self.text, sentence[0])

@@ -110,7 +110,13 @@ def _goes_on(last: tuple[Page, Line], this: tuple[Page, Line], body: _Body) -> b
     if (centred(before, page_before) and centred(line, page)) or _in_one_middle(before, line, body):
         wide = before.x1 - before.x0 > 0.6 * (body.right - body.left)
         return wide and (not over_break or (fills and not ended))
-    return fills
+    return fills or (not over_break and not ended and _is_rest_of_title(before, line, page, body))
+
+
+def _is_rest_of_title(before: Line, line: Line, page: Page, body: _Body) -> bool:
+    """Whether a line in the middle of the page ends a numbered title whose first line runs to the right edge."""
+    titled = _HEADING_MARKER.match(before.text) is not None
+    return titled and before.x1 > body.right - 1.3 * line.size and centred(line, page)
 
 
 def _in_one_middle(before: Line, line: Line, body: _Body) -> bool:

@@ -34,7 +34,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
 def _of(group: Sequence[Fact]) -> Iterator[Triple]:
     counts = [(one, _count(one)) for one in group if _count(one)]
     rates = [(one, _rate(one)) for one in group if _rate(one)]
-    amounts = [one for one in group if one.is_money and one.value and "较上年" not in one.one("measureName")]
+    amounts = [one for one in group if one.is_money and one.value and "增减" not in one.one("measureName")]
     if len(amounts) != 1 or not counts or not rates:
         return
     (told,) = amounts

@@ -34,7 +34,7 @@ _PROJECT_AMOUNTS = ("total", "project-amount")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
 """What was budgeted, told beside what was spent."""
 _OF_THE_SUBJECT_BEFORE = re.compile("支出决算|决算数|年初预算|预算数|支出预算")
-_CHANGES = ("较上年", "占比", "比重", "幅度", "新增")
+_CHANGES = ("增减", "占比", "比重", "幅度", "新增")
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def _implied(facts: Facts, before: str, kind: str) -> Iterator[Telling]:
 
 
 def _is_unchanged(one: Fact) -> bool:
-    return one.one("direction") == _UNCHANGED and one.is_money and "较上年" not in one.one("measureName")
+    return one.one("direction") == _UNCHANGED and one.is_money and "增减" not in one.one("measureName")
 
 
 def _budgeted(facts: Facts, statements: Iterable[Fact], year: str) -> Iterator[Telling]:

@@ -352,3 +352,26 @@ def test_a_reason_goes_on_in_the_next_paragraph_where_its_own_leaves_it_open():
     assert told_so == [("收入总计较上年增减", "1", "增加", "2023", "人员增加")]
     opened = changes("2024年收入总计3万元，比上年增加1万元。", "主要原因是人员增加。")
     assert opened == [("收入总计较上年增减", "1", "增加", "2023", "人员增加")]
+
+
+def test_accounts_are_compared_with_the_budget_of_their_year_and_with_the_year_before():
+    text = (
+        "2024年度机关运行经费支出100万元，比年初预算数增加4万元，增长4.17%；"
+        "比2023年度减少2万元，降低1.96%，主要原因是压缩开支。"
+    )
+    assert [(s.measure, s.value, s.direction, s.base_year, s.reason) for s in told(text)] == [
+        ("机关运行经费支出", "100", "", "", ""),
+        ("机关运行经费支出较预算增减", "4", "增加", "", ""),
+        ("机关运行经费支出较预算增减幅度", "4.17", "增加", "", ""),
+        ("机关运行经费支出较上年增减", "2", "减少", "2023", "压缩开支"),
+        ("机关运行经费支出较上年增减幅度", "1.96", "减少", "2023", "压缩开支"),
+    ]
+
+
+def test_the_budget_compared_with_may_be_a_figure_of_its_own():
+    text = "公务接待费支出决算0.7万元，较年初预算1万元减少0.3万元，主要原因是厉行节约。"
+    assert [(s.measure, s.value, s.year, s.reason) for s in told(text)] == [
+        ("公务接待费支出决算", "0.7", "2024", ""),
+        ("公务接待费支出预算", "1", "2024", ""),
+        ("公务接待费支出决算较预算增减", "0.3", "2024", "厉行节约"),
+    ]

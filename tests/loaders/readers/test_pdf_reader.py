@@ -242,6 +242,11 @@ class TestParagraphs:
         assert joined.text.endswith("增加了一百万元。")
         assert [place.page for _, place in joined.marks] == [1, 2]
 
+    def test_the_rest_of_a_numbered_title_stands_in_the_middle_below_it(self) -> None:
+        page = MadePage().text(120, 730, "第三部分" + "甲" * 15 + "决算情况", 18).text(282, 705, "说明", 18)
+        page.text(120, 680, "乙" * 40).text(100, 662, "丙" * 42).text(100, 644, "丁。")
+        assert paragraphs(read(page))[0] == "第三部分" + "甲" * 15 + "决算情况说明"
+
     def test_full_lines_go_on_over_the_page_break_though_their_text_stands_in_the_middle_of_the_page(self) -> None:
         first = MadePage().text(120, 120, "甲" * 38).text(100, 102, "乙" * 36 + "，人文社会")
         second = MadePage().text(100, 700, "科学教授一人。" + "丙" * 33).text(100, 682, "丁。")
