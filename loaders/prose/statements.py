@@ -34,6 +34,7 @@ _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _SUBJECT_OPENING = re.compile(r"\s*+[“\"]?(?P<subject>[^。，；：“”]{2,80}[（(][类款项][）)])")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 _MONEY_NAMES = ("收入", "支出", "收入预算", "支出预算", "经费", "费", "采购", "预算")
+_SIDES = ("收入", "支出")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
 _LONGEST_SOURCE = 200
 
@@ -134,7 +135,7 @@ class _Paragraph:
         measure = measure_of(role.subject, leading=floor == sentence[0])
         measure = replace(measure, name=self._settled(measure.name, sentence))
         context = self._context_subject(figure.start)
-        subject = self._subject(figure, role, measure, start)
+        subject = self._subject(figure, role, measure, start, context)
         if not subject and role.kind == "amount" and not self.drafts:
             subject = noun_behind(self.text, figure.end) if figure.kind == "money" else ""
         elif not subject:
@@ -174,13 +175,13 @@ class _Paragraph:
         alike = squeeze(self.text[floor : figure.start]) in _LISTED and before.role.kind in ("change", "share")
         return replace(before.role, subject="") if alike else None
 
-    def _subject(self, figure: Printed, role: Role, measure: Measure, start: int) -> str:
+    def _subject(self, figure: Printed, role: Role, measure: Measure, start: int, context: str) -> str:
         """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""
         noun = noun_behind(self.text, figure.end) if figure.kind == "count" else ""
         if noun and role.kind in ("amount", "change"):
             return noun
         if role.kind == "change" and measure.name in load("statements")["measure"]["generic"]:
-            return ""
+            return measure.name if _is_other_side(measure.name, context) else ""
         if role.kind == "change" and role.object:
             return measure_of(role.object.removeprefix("新增")).name
         bare = _LEADING_YEAR.sub("", measure.name)
@@ -280,6 +281,11 @@ def _titled(path: Sequence[str]) -> str:
     """What a section's title says it is about: 机关运行经费 of 三、机关运行经费安排情况."""
     name = measure_of(path[-1]).name if path else ""
     return re.sub(r"(?:安排|预算|支出|决算|总体|增减变化|变动|的|及|原因|情况|说明)+$", "", name)
+
+
+def _is_other_side(name: str, context: str) -> bool:
+    """收入减少…；支出减少…: a bare 支出 behind an income names a subject of its own."""
+    return name in _SIDES and name not in context and any(side in context for side in _SIDES)
 
 
 def _generic(name: str) -> bool:

@@ -132,6 +132,22 @@ def test_a_closed_bracket_gives_the_word_back_to_what_stood_before_it():
     assert statements[1].year == "2023"
 
 
+@pytest.mark.parametrize("words", ["，与2023年预算相比，", "。与上年相比，"])
+def test_expenditure_told_beside_income_is_a_subject_of_its_own(words):
+    text = f"收入总计30万元，支出总计30万元{words}收入减少26万元，下降46.43%；支出减少26万元，下降46.43%。"
+    assert [change[0] for change in changes(text)] == [
+        "收入较上年增减",
+        "收入较上年增减幅度",
+        "支出较上年增减",
+        "支出较上年增减幅度",
+    ]
+
+
+def test_a_bare_expenditure_behind_a_named_one_still_means_that_one():
+    text = "项目支出30万元，与上年相比支出减少6万元。"
+    assert changes(text)[0][0] == "项目支出较上年增减"
+
+
 def test_a_change_keeps_its_base_year_through_the_paragraph():
     text = "较2022年预算减少11万元，其中：基本支出减少3万元。项目支出减少8万元。"
     assert [change[3] for change in changes("预算收支10万元，" + text)] == ["2022", "2022", "2022"]
