@@ -281,13 +281,13 @@ def _with_code_parts(columns: list[Column]) -> list[Column]:
 
 
 def _with_inner_items(columns: list[Column]) -> list[Column]:
-    """A text column without a header right behind an item column holds the inner items of its groups."""
-    return [
-        replace(column, role="sub-item")
-        if not column.path and column.role == "text" and before.role == "item"
-        else column
-        for before, column in zip([Column(-1, ()), *columns], columns, strict=False)
-    ]
+    """Text columns without a header right behind an item column hold the inner items of its groups."""
+    parts: list[Column] = []
+    for column in columns:
+        if parts and not column.path and column.role == "text" and parts[-1].role in ("item", "sub-item"):
+            column = replace(column, role="sub-item")
+        parts.append(column)
+    return parts
 
 
 def _with_labels(columns: list[Column], body: tuple[Row, ...], projects: bool) -> list[Column]:
