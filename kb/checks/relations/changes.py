@@ -1,20 +1,29 @@
 """Changes told in running text, tied to what they are changes of: 比上年增加, 增长 %, 占 %.
 
 `chk:level` leads from a change to the amount of this year, `chk:base` to the amount of last year, `chk:rate` to the
-percentage told of it; `chk:part` and `chk:whole` lead from a share (占比) to its part and its whole.
+percentage told of it; `chk:part` and `chk:whole` lead from a share (占比) to its part and its whole, which may stand in
+a form; `chk:wholeName` is what the whole is called. `chk:exactly` is the step of a change and of the part of a share.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations import Triple, iri, number
+from kb.checks.relations import Triple, iri, number, text
+from kb.checks.relations.precision import exact_steps
+from kb.checks.relations.readings import in_forms
 from loaders.printing import fold
 
 _CHANGE, _RATE = "较上年增减", "较上年增减幅度"
-_SHARES = ("占比", "份额比例", "占三公经费比重", "占本年支出合计比重")
+_SHARES = ("占比", "份额比例")
+_SHARE_OF = re.compile("(?P<part>.+)占(?P<whole>[^占]+)比重")
+_BOTH_SIDES = re.compile("收入?[、和及]支出?")
+_STAGE = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
+_TOTAL_ENDING = re.compile("(?:总计|合计|总额|总|数)+$")
 _LAST_YEAR = "上年"
 _TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算")
 _BESIDE = 24
@@ -26,14 +35,19 @@ _WITHIN = 12
 def triples(facts: Facts) -> Iterator[Triple]:
     """The ties between statements of one section."""
     statements = facts.of_type("Statement")
+    step = exact_steps(facts)
+    for one in statements:
+        yield one.iri, "exactly", number(step(one))
     for index, one in enumerate(statements):
-        name = fold(one.one("measureName"))
+        name = _name(one)
         if name.endswith(_RATE):
             yield from _change_of(statements, index, name)
         elif name.endswith(_CHANGE):
             yield from _levels_of(statements, index, name)
-        elif any(name.endswith(share) for share in _SHARES):
+        elif name.endswith(_SHARES):
             yield from _share_of(statements, index, name)
+        elif named := _SHARE_OF.fullmatch(name):
+            yield from _share_of_named(facts, index, named)
 
 
 def levels(facts: Facts) -> Iterator[tuple[Fact, Fact, Decimal]]:
@@ -43,20 +57,47 @@ def levels(facts: Facts) -> Iterator[tuple[Fact, Fact, Decimal]]:
         name = fold(change.one("measureName"))
         if name.endswith(_CHANGE) and change.is_money and change.value is not None:
             stem = name.removesuffix(_CHANGE)
-            level = _near(statements, index, stem) or _near_total(statements, index, stem)
-            if level is not None and level.is_money:
+            level = _level(statements, index, stem)
+            if level is not None:
                 yield change, level, _signed(change)
 
 
 def _near(statements: list[Fact], index: int, name: str) -> Fact | None:
     """The statement of that name in the same section that stands nearest."""
-    here = statements[index]
-    fitting = [
-        (abs(place - index), place > index, other)
-        for place, other in enumerate(statements[max(0, index - _WITHIN) : index + _WITHIN], max(0, index - _WITHIN))
-        if fold(other.one("measureName")) == name and other.one("section") == here.one("section") and place != index
-    ]
-    return min(fitting, key=lambda item: item[:2])[2] if fitting else None
+    return _nearest(statements, index, [one for one in _around(statements, index) if _name(statements[one]) == name])
+
+
+def _level(statements: list[Fact], index: int, stem: str) -> Fact | None:
+    """The amount that a change is of: the statement of its name, else of the same words but for 预算, 总计 and the like.
+
+    收入较上年增减 speaks of 收入总计, 收、支预算总计较上年增减 of 收入、支出预算总计.
+    """
+    level = _near(statements, index, stem)
+    if level is None:
+        alike = [one for one in _around(statements, index) if _core(_name(statements[one])) == _core(stem)]
+        level = _nearest(statements, index, alike)
+    return level if level is not None and level.is_money else None
+
+
+def _around(statements: list[Fact], index: int) -> list[int]:
+    """The places of the statements of the same section that stand close."""
+    section = statements[index].one("section")
+    places = range(max(0, index - _WITHIN), min(len(statements), index + _WITHIN))
+    return [place for place in places if place != index and statements[place].one("section") == section]
+
+
+def _nearest(statements: list[Fact], index: int, places: list[int]) -> Fact | None:
+    return statements[min(places, key=lambda place: (abs(place - index), place > index))] if places else None
+
+
+def _name(statement: Fact) -> str:
+    return fold(statement.one("measureName"))
+
+
+@cache
+def _core(name: str) -> str:
+    """A name without the words that say nothing of whom it speaks: both sides told as one, 预算, 总计."""
+    return _TOTAL_ENDING.sub("", _STAGE.sub("", _BOTH_SIDES.sub("收支", name)))
 
 
 def _change_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]:
@@ -70,8 +111,8 @@ def _levels_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple
     if not statements[index].is_money:
         return
     yield statements[index].iri, "signed", number(_signed(statements[index]))
-    level = _near(statements, index, stem) or _near_total(statements, index, stem)
-    if level is not None and level.is_money:
+    level = _level(statements, index, stem)
+    if level is not None:
         yield statements[index].iri, "level", iri(level.iri)
     base = _near(statements, index, _LAST_YEAR + stem)
     if base is not None and base.is_money:
@@ -83,14 +124,6 @@ def _signed(change: Fact) -> Decimal:
     return -value if change.one("direction") == "减少" else value
 
 
-def _near_total(statements: list[Fact], index: int, stem: str) -> Fact | None:
-    """收入较上年增减 speaks of 收入总计."""
-    for ending in ("总计", "合计", "预算"):
-        if (found := _near(statements, index, stem + ending)) is not None:
-            return found
-    return None
-
-
 def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]:
     stem = next(name.removesuffix(share) for share in _SHARES if name.endswith(share))
     part = _near(statements, index, stem)
@@ -98,8 +131,26 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
         return
     whole = _whole(statements, index, part) or _whole_of_most(statements, index, part)
     if whole is not None:
-        yield statements[index].iri, "part", iri(part.iri)
-        yield statements[index].iri, "whole", iri(whole.iri)
+        yield from _tied(statements[index], part, whole, whole.one("measureName"))
+
+
+def _share_of_named(facts: Facts, index: int, named: re.Match[str]) -> Iterator[Triple]:
+    """甲占乙比重: the whole is what the section tells before, else what the forms print of that name."""
+    statements = facts.of_type("Statement")
+    part = _near(statements, index, named["part"])
+    if part is None or not part.is_money:
+        return
+    whole = _whole(statements, index, part)
+    if whole is not None and _core(_name(whole)) == _core(named["whole"]):
+        yield from _tied(statements[index], part, whole, whole.one("measureName"))
+    elif (printed := in_forms(facts, named["whole"])) is not None:
+        yield from _tied(statements[index], part, printed, named["whole"])
+
+
+def _tied(share: Fact, part: Fact, whole: Fact, name: str) -> Iterator[Triple]:
+    yield share.iri, "part", iri(part.iri)
+    yield share.iri, "whole", iri(whole.iri)
+    yield share.iri, "wholeName", text(name)
 
 
 def _whole_of_most(statements: list[Fact], index: int, part: Fact) -> Fact | None:

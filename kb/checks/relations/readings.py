@@ -116,6 +116,19 @@ def quantities_of_name(name: str, statement: Fact) -> tuple[str, ...]:
     )
 
 
+def in_forms(facts: Facts, name: str) -> Fact | None:
+    """The figure that the forms print of what running text calls by a name; nothing where they print several amounts."""
+    plain_name = _name(name)
+    wanted = [
+        entry
+        for entry in definitions()["quantity"]
+        if any(re.fullmatch(shape, plain_name) for shape in entry.get("statement", ()))
+    ]
+    found = [one for entry in wanted[:1] for one in _of_forms(entry, list(sheets(facts)))]
+    single = [one for one in found if len(one.facts) == 1]
+    return single[0].facts[0] if single and len({one.value for one in found}) == 1 else None
+
+
 def _name(measure: str) -> str:
     """What a statement tells of, without the stage: 公务接待费支出决算 → 公务接待费支出."""
     return re.sub("决算数?", "", fold(measure))
