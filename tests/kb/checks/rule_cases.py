@@ -364,6 +364,12 @@ CASES: dict[str, Case] = {
     "told-in-two-figures": _told(
         ("扫描档案数量", "36", "万页", {"about": PRICED}), ("扫描档案数量", "34", "万页", {"about": PRICED})
     ),
+    "change-told-otherwise": _told(
+        ("一般公共预算收入预算", "336.50", "万元"),
+        ("一般公共预算收入预算较上年增减", "40.28", "万元", {"direction": "增加", "base_year": "2024"}),
+        ("财政拨款收、支总预算", "336.50", "万元"),
+        ("财政拨款收、支总计较上年增减", "39.98", "万元", {"direction": "增加", "base_year": "2024"}),
+    ),
     "code-without-parent": _coded("government-fund", "208", "20805", "2080501", "2080502", "2080505", "2101101"),
     "project-without-declaration": _undeclared,
     "unit-named-differently": _two_units,

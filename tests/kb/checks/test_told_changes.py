@@ -75,3 +75,13 @@ def test_a_document_that_leaves_noughts_out_tells_its_changes_exactly(checker: C
 def test_a_document_that_rounds_one_amount_tells_no_change_exactly(checker: Checker) -> None:
     rounded = (("基本支出", "176", "万元"), *EXACT, *ROUGH)
     assert found(checker, "change-rate", *rounded) == []
+
+
+@pytest.mark.parametrize(("other", "findings"), [("39.98", 0), ("40.28", 1), ("60.00", 0)])
+def test_one_amount_of_appropriation_has_one_change_unless_another_budget_is_meant(
+    checker: Checker, other: str, findings: int
+) -> None:
+    told = (("一般公共预算收入预算", "336.50", "万元"), ("一般公共预算收入预算较上年增减", other, "万元", UP),
+            ("财政拨款收、支总预算", "336.50", "万元"), ("财政拨款收、支总计较上年增减", "39.98", "万元", UP),
+            ("财政拨款支出", "336.50", "万元"), ("财政拨款支出较上年增减", "39.98", "万元", UP))  # fmt: skip
+    assert len(found(checker, "change-told-otherwise", *told)) == findings
