@@ -20,8 +20,11 @@ _COUNT = (
     r"(?:共有|共|有)?\s{0,2}[\d一二三四五六七八九十]{1,4}\s{0,2}个(?:职能)?(?:股室|科室|处室|机构|部门|单位)?"
     r"(?:[，,]?(?:分别|具体)?[是为])?(?=\s{0,2}[：:])"
 )
-# 等3个办公室, 等5个职能科室: what sums a list up at its end
-_SUMMED = re.compile(r"等?共?\d{1,3}个(?:内设|职能){0,2}(?:办公室|股室|科室|处室|机构|部门|单位|科|处|室)$")
+# 行政处等21个内设机构, 研究室和10个委员会: how many there are, behind the last name
+_COUNTED_TAIL = re.compile(
+    r"\s{0,2}(?:等|共|共计|合计)?\s{0,2}\d{1,3}\s{0,2}[个家](?=[\u4e00-\u9fff]).{1,12}$"
+    r"|\s{0,2}(?:和|及|以及)\s{0,2}\d{1,3}\s{0,2}[个家].{1,12}$"
+)
 # …的预算收支情况, …的综合收支计划: what the list is a list of
 _SCOPE = re.compile(r"的[^。，；、]{0,8}(?:预算|决算|收支)")
 
@@ -107,7 +110,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _name(text: str) -> str:
     """The name of a unit, or nothing where the words are none: 办公室（人事股）, 某某局（本级）."""
     entry = _lexicon()
-    name = _SUMMED.sub("", _ASIDE.sub("", tidy(text)).strip("。；;，,、：: "))
+    name = _COUNTED_TAIL.sub("", _ASIDE.sub("", tidy(text)).strip("。；;，,、：: "))
     for tail in sorted(entry["tails"], key=len, reverse=True):
         if name.endswith(tail) and name not in ("股室", "科室"):
             name = name.removesuffix(tail)
@@ -137,4 +140,5 @@ def _two_names() -> re.Pattern[str]:
 @cache
 def _lead_shape() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, _lexicon()["inline"]), key=len, reverse=True))
-    return re.compile(rf"(?P<lead>{words})(?:{_COUNT})?[：:]?\s*")
+    counted = "|".join(map(re.escape, _lexicon()["inline_behind_count"]))
+    return re.compile(rf"(?P<lead>{words}|(?<=[家个][，,])(?:{counted}))(?:{_COUNT})?[：:]?\s*")

@@ -7,6 +7,7 @@ import pytest
 from checks.rule_cases import (
     CASES,
     NEED_ANOTHER_DISCLOSURE,
+    _unread,
     accounts,
     earlier_year,
     sample,
@@ -97,3 +98,12 @@ def test_what_a_project_carries_over_is_part_of_its_amount(checker: Checker) -> 
 
     assert found(carryover_amount="1.00") == []
     assert found(carryover_amount="0.40") == ["0.6"]
+
+
+@pytest.mark.parametrize(
+    ("line", "findings"),
+    [("奖励金等。（按“部门预算公开06表财政拨", 1), ("奖励金等（按规定发放）。", 0), ("职责调整，增加或减少事项。", 0)],
+)
+def test_an_instruction_how_to_fill_in_is_left_of_the_template(line: str, findings: int, checker: Checker) -> None:
+    found = checker.check(quads(_unread(line)(sample())))
+    assert len([one for one in found if one.rule == "template-left"]) == findings

@@ -71,3 +71,24 @@ def test_the_number_of_offices_stands_between_the_lead_and_the_list():
 def test_offices_named_in_the_sentence_that_counts_them():
     found = units("二、机构设置", "本部门内设党政办公室、公共服务办公室、综合治理办公室等3个办公室。")
     assert found == [("党政办公室", "office"), ("公共服务办公室", "office"), ("综合治理办公室", "office")]
+
+
+def test_how_many_there_are_may_stand_behind_the_last_name():
+    text = "本部门内设机构包括办公室、政策处、装备处等3个内设机构。下属单位包括某学院、某杂志社2个事业单位。"
+    assert units("二、机构设置", text) == [
+        ("办公室", "office"),
+        ("政策处", "office"),
+        ("装备处", "office"),
+        ("某学院", "unit"),
+        ("某杂志社", "unit"),
+    ]
+
+
+def test_offices_that_are_only_counted_are_no_names():
+    text = "本部门内设机构包括办公厅、研究室和10个专门委员会，现有处室21个。"
+    assert [name for name, _ in units("二、机构设置", text)] == ["办公厅", "研究室"]
+
+
+def test_the_one_unit_of_a_budget_is_named_behind_its_number():
+    text = "从预算单位构成看，纳入部门汇总预算编制范围的预算单位共计1家，即某厅本级。另外，还包括8名在职人员。"
+    assert units("二、预算单位构成情况", text) == [("某厅本级", "unit")]
