@@ -18,7 +18,7 @@ _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?末|年?初|底|期末|度)?|(?P<relative>上年度?|去年|上一年度?)(?!结转|结余|度?结转)"
 )
 _NOUN = re.compile(
-    r"\s*(?:以上|以下|左右|以内)?"
+    r"\s*(?:以上|以下|左右|以内)?+"
     r"(“?[\u4e00-\u9fff](?:[\u4e00-\u9fff“”、]|[（(][\u4e00-\u9fff]{1,10}[）)](?=[\u4e00-\u9fff])){0,29})"
 )
 _QUOTED_NUMBER = re.compile(r"[“\"‘]\d")
@@ -112,6 +112,15 @@ def _noun_span(text: str, end: int) -> tuple[int, int]:
     for stop in load("statements")["measure"]["noun_stops"]:
         noun = noun[: noun.find(stop)] if stop in noun else noun
     return start, start + len(noun)
+
+
+def money_behind(text: str, end: int) -> str:
+    """What money it is, behind the figure: `增加了40万元的某某费预算。` → 某某费预算. Empty where no name of money ends there."""
+    match = re.compile(r"\s*的?\s*([\u4e00-\u9fff（）()]{3,20})(?=[，,。；;、]|$)").match(text, end)
+    entry = load("statements")["measure"]
+    if match is None or any(stop in match[1] for stop in entry["noun_stops"]):
+        return ""
+    return match[1] if match[1].endswith(tuple(entry["money_names"])) else ""
 
 
 def _cut_year(name: str) -> tuple[str, int]:

@@ -22,7 +22,7 @@ from loaders.prose.sections import Sectioned, kinds
 from loaders.prose.statement_changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, last_base, role_of
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_figures import Printed, plain, printed_figures
-from loaders.prose.statement_measures import Measure, behind_noun, measure_of, noun_behind, phrase_start
+from loaders.prose.statement_measures import Measure, behind_noun, measure_of, money_behind, noun_behind, phrase_start
 from loaders.prose.statement_reasons import give_reasons, give_sameness
 
 _SENTENCE_END = re.compile(r"[。！？](?!\s{0,3}[）)])|\n")
@@ -33,7 +33,6 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _SUBJECT_OPENING = re.compile(r"\s*+[“\"]?(?P<subject>[^。，；：“”]{2,80}[（(][类款项][）)])")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
-_MONEY_NAMES = ("收入", "支出", "收入预算", "支出预算", "经费", "费", "采购", "预算")
 _SIDES = ("收入", "支出")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
 _LONGEST_SOURCE = 200
@@ -177,7 +176,10 @@ class _Paragraph:
 
     def _subject(self, figure: Printed, role: Role, measure: Measure, start: int, context: str) -> str:
         """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""
+        money = tuple(load("statements")["measure"]["money_names"])
         noun = noun_behind(self.text, figure.end) if figure.kind == "count" else ""
+        if figure.kind == "money" and not measure.name.endswith(money):
+            noun = money_behind(self.text, figure.end)
         if noun and role.kind in ("amount", "change"):
             return noun
         if role.kind == "change" and measure.name in load("statements")["measure"]["generic"]:
@@ -188,7 +190,7 @@ class _Paragraph:
         budgeted = bare in load("statements")["measure"]["budgeted"]
         if (budgeted or _generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
             label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
-            named = _SUBJECT_CODE.search(label) or (budgeted and label.endswith(_MONEY_NAMES))
+            named = _SUBJECT_CODE.search(label) or (budgeted and label.endswith(money))
             return label if named else measure.name
         return measure.name
 

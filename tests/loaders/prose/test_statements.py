@@ -148,6 +148,36 @@ def test_a_bare_expenditure_behind_a_named_one_still_means_that_one():
     assert changes(text)[0][0] == "项目支出较上年增减"
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("项目支出增加的原因一是某院本级划转240万元办案费；", "办案费"),
+        ("纳入2018年预算管理的700万元培训费收入，今年不再安排。", "培训费收入"),
+        ("安排50万元用于补贴经费。", "安排"),
+        ("差旅费50万元补助经费。", "差旅费"),
+    ],
+)
+def test_money_may_be_named_behind_its_amount(text, measure):
+    assert amounts(text)[0][0] == measure
+
+
+def test_a_change_of_money_may_be_named_behind_its_amount():
+    text = "项目支出50万元，与上年相比增加40万元。主要原因是某分院增加了40万元的办案费预算。"
+    assert changes(text)[-1][:4] == ("办案费预算较上年增减", "40", "增加", "2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("办理提案700件左右，推动落实。", "办理提案"),
+        ("某俱乐部8名在职人员人员经费。", "在职人员数量"),
+        ("30个界别每年组织活动。", "界别数量"),
+    ],
+)
+def test_what_is_counted_ends_before_what_is_said_of_it(text, measure):
+    assert amounts(text)[0][0] == measure
+
+
 def test_a_change_keeps_its_base_year_through_the_paragraph():
     text = "较2022年预算减少11万元，其中：基本支出减少3万元。项目支出减少8万元。"
     assert [change[3] for change in changes("预算收支10万元，" + text)] == ["2022", "2022", "2022"]
