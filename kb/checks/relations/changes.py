@@ -68,7 +68,7 @@ def _near(statements: list[Fact], index: int, name: str) -> Fact | None:
 
 
 def _level(statements: list[Fact], index: int, stem: str) -> Fact | None:
-    """The amount that a change is of: the statement of its name, else of the same words but for 预算, 总计 and the like.
+    """The amount that a change is of: the statement of its name, else of the same but for 预算, 总计 and the like.
 
     收入较上年增减 speaks of 收入总计, 收、支预算总计较上年增减 of 收入、支出预算总计.
     """

@@ -117,7 +117,7 @@ def quantities_of_name(name: str, statement: Fact) -> tuple[str, ...]:
 
 
 def in_forms(facts: Facts, name: str) -> Fact | None:
-    """The figure that the forms print of what running text calls by a name; nothing where they print several amounts."""
+    """The figure that the forms print of what text calls by a name; nothing where they print several amounts."""
     plain_name = _name(name)
     wanted = [
         entry
