@@ -72,10 +72,11 @@ def _in_a_name(phrase: str, word: re.Match[str], compared: bool) -> bool:
 
 
 def _base(phrase: str) -> Role | None:
+    """The figure of the year compared with: 比上年的 100 万元, 比2022年接待费预算30万元 (the name behind the year)."""
     base = find_base(phrase)
-    if base is None or base[1] != len(phrase):
+    if base is None or (base[0] > 0 and base[1] < len(phrase)):
         return None
-    return Role("base", phrase[: base[0]], base_year=base[2])
+    return Role("base", phrase[: base[0]] + phrase[base[1] :], base_year=base[2])
 
 
 def _dependent(phrase: str) -> Role | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from loaders.blocks import Text
 from loaders.facts import Source, Statement
 from loaders.lexicon import load
-from loaders.printing import squeeze, tidy
+from loaders.printing import squeeze
 from loaders.prose.contacts import is_contact
 from loaders.prose.numbering import list_number
 from loaders.prose.projects import project_named
@@ -24,6 +24,7 @@ from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_figures import Printed, plain, printed_figures
 from loaders.prose.statement_measures import Measure, behind_noun, measure_of, money_behind, noun_behind, phrase_start
 from loaders.prose.statement_reasons import give_reasons, give_sameness
+from loaders.prose.statement_titles import is_nameless, title_of, titled
 
 _SENTENCE_END = re.compile(r"[。！？](?!\s{0,3}[）)])|\n")
 _STOPPED = ("。", "；", "！", "？", ";", "!", "?")
@@ -31,7 +32,6 @@ _LISTED = ("、", "和", "与", "及", "，")
 _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
-_SUBJECT_OPENING = re.compile(r"\s*+[“\"]?(?P<subject>[^。，；：“”]{2,80}[（(][类款项][）)])")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 _SIDES = ("收入", "支出")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
@@ -60,17 +60,19 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
     itself, `source.text` its sentence. `base_year` of a change is carried on inside a paragraph.
     """
     context = _Context()
-    found: list[tuple[Draft, Text, str, str]] = []
+    found: list[tuple[Draft, Text, str, str, str]] = []
     this_year = int(fiscal_year) if fiscal_year.isdecimal() else 0
     for index, item in enumerate(paragraphs):
         context.enter(item)
         text = item.text
         if item.is_heading or "terms" in kinds(item.path) or is_contact(text.text):
             continue
-        drafts = _Paragraph(plain(text.text), this_year, context.subject or _titled(item.path)).read()
+        title = title_of(text.text, item.path[-1] if item.path else "")
+        subject = title or context.subject or _titled(item.path)
+        drafts = _Paragraph(plain(text.text), this_year, subject).read()
         give_sameness(plain(text.text), drafts, this_year)
         give_reasons(plain(text.text), drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
-        found.extend((draft, text, item.section, context.project) for draft in drafts)
+        found.extend((draft, text, item.section, context.project, title) for draft in drafts)
         context.subject = drafts[0].subject if drafts else context.subject
         context.drafts = [*context.drafts, *drafts][-40:]
     return [_statement(*parts) for parts in found]
@@ -295,23 +297,13 @@ def _generic(name: str) -> bool:
     return re.fullmatch(r"(?:预算|本年|收入|支出|合计|总计|金额|数|决算)*", name) is not None
 
 
-def _about(draft: Draft, text: str, project: str) -> str:
-    """The subject named beside the figure, the one that opens the paragraph of a nameless figure, or the project."""
-    if _SUBJECT_CODE.search(draft.subject):
-        return draft.subject
-    number = list_number(text)
-    opening = _SUBJECT_OPENING.match(text, number.end if number else 0)
-    if opening and draft.subject in load("statements")["measure"]["generic"]:
-        return tidy(opening["subject"])
-    return project
-
-
-def _statement(draft: Draft, text: Text, section: str, project: str) -> Statement:
+def _statement(draft: Draft, text: Text, section: str, project: str, title: str) -> Statement:
     start, end = draft.sentence
     sentence = text.text[start:end].strip()
-    about = _about(draft, text.text, project)
+    nameless = bool(title) and is_nameless(draft.subject)
+    about = title if nameless else draft.subject if _SUBJECT_CODE.search(draft.subject) else project
     return Statement(
-        measure=draft.measure,
+        measure=titled(draft, title) if nameless else draft.measure,
         value=draft.figure.value,
         unit=draft.figure.unit,
         source=Source(text.place_at(draft.figure.start), _window(text.text, draft)),

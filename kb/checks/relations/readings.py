@@ -314,9 +314,10 @@ def _of_subject_statements(
 
 
 def _subject_told(statement: Fact) -> str:
-    """The subject that a statement names; 年初预算 and 支出决算 alone are of the one in the sentence before."""
-    name = statement.one("measureName")
-    return statement.one("aboutText") if _OF_THE_SUBJECT_BEFORE.fullmatch(fold(name)) else name
+    """The subject that a statement names; its 年初预算 and 支出决算 are of the one in the sentence before."""
+    name, about = statement.one("measureName"), statement.one("aboutText")
+    stage = fold(name).removeprefix(fold(about))
+    return about if _OF_THE_SUBJECT_BEFORE.fullmatch(stage) else name
 
 
 def _code_of(name: str, by_label: dict[str, list[str]]) -> str:

@@ -272,7 +272,11 @@ def test_figures_of_a_project_description_are_about_the_project():
 
 def test_figures_of_a_subject_are_about_the_subject():
     statements = told("1、卫生支出（类）医疗（款）行政医疗（项）。年初预算为 62.29 万元，支出决算为60.99万元。")
-    assert [s.about for s in statements] == ["卫生支出（类）医疗（款）行政医疗（项）"] * 2
+    subject = "卫生支出（类）医疗（款）行政医疗（项）"
+    assert [(s.about, s.measure) for s in statements] == [
+        (subject, f"{subject}年初预算"),
+        (subject, f"{subject}支出决算"),
+    ]
 
 
 def test_definitions_contacts_and_charts_tell_no_figures():
@@ -390,7 +394,10 @@ def test_accounts_settle_what_the_budget_told_before_was_for():
 
 def test_why_accounts_differ_from_the_budget_is_told_of_the_accounts():
     text = "1、医疗（款）行政医疗（项）。年初预算为62万元，支出决算为60万元。决算数小于预算数的主要原因：人员退休。"
-    assert [(s.measure, s.reason) for s in told(text)] == [("年初预算", ""), ("支出决算", "人员退休")]
+    assert [(s.measure, s.reason) for s in told(text)] == [
+        ("医疗（款）行政医疗（项）年初预算", ""),
+        ("医疗（款）行政医疗（项）支出决算", "人员退休"),
+    ]
 
 
 def test_a_reason_goes_on_in_the_next_paragraph_where_its_own_leaves_it_open():

@@ -76,3 +76,58 @@ def test_the_words_before_a_colon_name_the_budget_told_behind_it():
         ("收入预算", "32.56"),
         ("收入较上年增减", "2.2"),
     ]
+
+
+def test_a_title_in_front_of_nameless_figures_names_them():
+    found = facts("1.公务接待费。2024年预算数0.4万元，比2023年预算数减少0.1万元。")
+    assert [fact[:2] for fact in found] == [("公务接待费", "0.4"), ("公务接待费较上年增减", "0.1")]
+
+
+def test_a_title_is_kept_apart_from_the_stage_of_its_figures():
+    text = "2.公务用车购置及运行费。年初预算为7.5万元，支出决算为7.4万元，完成年初预算的98.67%。"
+    assert [fact[0] for fact in facts(text)] == [
+        "公务用车购置及运行费年初预算",
+        "公务用车购置及运行费支出决算",
+        "公务用车购置及运行费支出决算完成年初预算比例",
+    ]
+
+
+def test_a_sentence_that_names_no_money_is_no_title():
+    assert [fact[0] for fact in facts("1.按时发放补贴。年初预算为7.5万元。")] == ["年初预算"]
+
+
+def test_the_outturn_is_of_what_the_sentence_budgeted():
+    found = facts("“三公”经费财政拨款支出预算为15万元，支出决算为13.25万元，完成预算的88.33%。")
+    assert [fact[0] for fact in found] == [
+        "三公经费财政拨款支出预算",
+        "三公经费财政拨款支出决算",
+        "三公经费财政拨款支出决算完成预算比例",
+    ]
+
+
+def test_what_was_spent_last_year_may_be_named_in_the_comparison():
+    found = told("公务接待费支出较年初预算数减少2.70万元，下降18%，较上年支出数减少1.20万元，下降8.9%。")
+    assert [(one.measure, one.value) for one in found[2:]] == [
+        ("公务接待费支出较上年增减", "1.20"),
+        ("公务接待费支出较上年增减幅度", "8.9"),
+    ]
+
+
+def test_the_figure_of_the_year_compared_with_may_repeat_the_name():
+    found = told("2024年“三公”经费预算26.4万元，比2023年“三公”经费预算30.4万元减少4.0万元。")
+    assert [(one.measure, one.value) for one in found] == [
+        ("三公经费预算", "26.4"),
+        ("上年三公经费预算", "30.4"),
+        ("三公经费预算较上年增减", "4.0"),
+    ]
+
+
+def test_the_value_of_assets_is_of_what_was_counted_before_it():
+    found = [fact[:2] for fact in facts("1.房屋1200平方米，价值350万元。2.车辆4辆，价值80万元。")]
+    assert [value for name, value in found if name == "房屋价值"] == ["350"]
+    assert [value for name, value in found if name == "车辆价值"] == ["80"]
+
+
+def test_an_amount_behind_counted_units_is_not_of_the_last_of_them():
+    found = facts("2家行政单位和3家事业单位的机关运行经费财政拨款预算62.30万元。")
+    assert found[-1][:2] == ("机关运行经费财政拨款预算", "62.30")
