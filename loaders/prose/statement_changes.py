@@ -73,6 +73,8 @@ def _in_a_name(phrase: str, word: re.Match[str], compared: bool) -> bool:
 
 def _base(phrase: str) -> Role | None:
     """The figure of the year compared with: 比上年的 100 万元, 比2022年接待费预算30万元 (the name behind the year)."""
+    if _last_year_shape().fullmatch(phrase):
+        return Role("base", "", base_year=LAST_YEAR)
     base = find_base(phrase)
     if base is None or (base[0] > 0 and base[1] < len(phrase)):
         return None
@@ -160,6 +162,13 @@ def _budget_words() -> str:
     """年初预算, 本年预算数: the budget of the year itself, and no 预算单位."""
     entry = load("statements")["base"]
     return rf"(?:{_any_of(entry['this_year'])})?(?:{_any_of(entry['budget'])})(?!{_any_of(entry['no_budget'])})"
+
+
+@cache
+def _last_year_shape() -> re.Pattern[str]:
+    """（去年预算数1850万元）: nothing but the year compared with stands before the figure."""
+    entry = load("statements")["base"]
+    return re.compile(rf"(?:{_any_of(entry['last_year'])})(?:{_any_of(entry['behind'])}){{0,4}}[为是]?")
 
 
 @cache

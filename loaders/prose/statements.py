@@ -19,7 +19,7 @@ from loaders.prose.contacts import is_contact
 from loaders.prose.numbering import list_number
 from loaders.prose.projects import project_named
 from loaders.prose.sections import Sectioned, kinds
-from loaders.prose.statement_changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, last_base, role_of
+from loaders.prose.statement_changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, find_base, last_base, role_of
 from loaders.prose.statement_drafts import Draft
 from loaders.prose.statement_figures import Printed, plain, printed_figures
 from loaders.prose.statement_measures import Measure, behind_noun, measure_of, money_behind, noun_behind, phrase_start
@@ -34,6 +34,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 _SIDES = ("收入", "支出")
+_OF_LAST_YEAR = ("上年结转", "上年结余", "上年末")
+_OF_WHICH = re.compile(r"\s*其中")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
 _LONGEST_SOURCE = 200
 
@@ -124,9 +126,20 @@ class _Paragraph:
         return start, end
 
     def _begin_sentence(self) -> None:
-        """Behind a full stop the talk is of the first subject of the sentence before."""
+        """Behind a full stop the talk is of the first subject of the sentence before.
+
+        Of its parts 甲…；乙… it is the first whose change is not told yet; parts of what stood before it (其中：) give
+        the talk back to the whole.
+        """
         previous = self.drafts[-1].sentence
-        self.last_subject = next(draft.subject for draft in self.drafts if draft.sentence == previous)
+        told = [draft for draft in self.drafts if draft.sentence == previous]
+        parts = _parts(self.text, previous)
+        open_parts = [part for part in parts if find_base(squeeze(self.text[part[0] : part[1]])) is None]
+        if len(told) > 1 and open_parts == parts and _OF_WHICH.match(self.text, previous[0]):
+            told = []
+        elif open_parts and open_parts[0] != parts[0] and not _OF_WHICH.match(self.text, open_parts[0][0]):
+            told = [draft for draft in told if draft.figure.start >= open_parts[0][0]] or told
+        self.last_subject = told[0].subject if told else self.last_subject
         self._open = []
 
     def _draft(self, figure: Printed, floor: int, sentence: tuple[int, int]) -> Draft | None:
@@ -222,7 +235,8 @@ class _Paragraph:
         return opened - before.count("）") - before.count(")")
 
     def _name(self, role: Role, subject: str, figure: Printed, context: str) -> str:
-        subject = subject.removeprefix("上年") if role.kind in ("change", "base") else subject
+        if role.kind in ("change", "base") and not subject.startswith(_OF_LAST_YEAR):
+            subject = subject.removeprefix("上年")
         if role.kind == "change":
             if role.object.startswith("新增"):
                 return f"新增{subject}"
@@ -238,7 +252,8 @@ class _Paragraph:
             planned = subject.removesuffix("数").removesuffix("决算") + "预算"
             return planned if role.base_year == BUDGET else f"上年{subject}"
         if role.kind == "dependent":
-            return f"{self._scored(figure) or context or subject}{role.object}"
+            object_ = load("statements")["dependent"]["meant"].get(role.object, role.object)
+            return f"{self._scored(figure) or context or subject}{object_}"
         if figure.kind == "count" and noun_behind(self.text, figure.end) == subject:
             return f"{subject}数量"
         return subject
@@ -279,6 +294,13 @@ class _Paragraph:
 
     def _resolved(self, year: int) -> int:
         return self.this_year - 1 if year == LAST_YEAR else year
+
+
+def _parts(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """The parts of a sentence that ； sets apart."""
+    start, end = sentence
+    cuts = [match.end() for match in re.compile("[；;]").finditer(text, start, end)]
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
 
 
 def _titled(path: Sequence[str]) -> str:

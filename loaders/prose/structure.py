@@ -73,12 +73,14 @@ def _numbered(item: Sectioned, kind: str) -> Unit | None:
 def _inline(item: Sectioned, kind: str) -> Iterator[Unit]:
     """The names behind 包括：, 下设： up to the full stop, split at 、 outside brackets."""
     text = item.text.text
-    for lead in _lead_shape().finditer(text):
+    leads = list(_lead_shape().finditer(text))
+    for lead in leads:
         told = "office" if lead["lead"].startswith(("下设", "内设")) else kind
         stop = re.compile(r"[。\n]").search(text, lead.end())
         end = stop.start() if stop else len(text)
         scope = _SCOPE.search(text, lead.end(), end)
         end = scope.start() if scope else end
+        end = next((other.start() for other in leads if lead.end() <= other.start() < end and _opens(text, other)), end)
         pieces = list(_pieces(text, lead.end(), end))
         names = [(start, _name(piece)) for start, piece in pieces]
         if not _is_list(text[lead.end() : end], [name for _, name in names]):
@@ -86,6 +88,11 @@ def _inline(item: Sectioned, kind: str) -> Iterator[Unit]:
         for start, name in names:
             if name:
                 yield Unit(name, Source(item.text.place_at(start), _around(item.text, start)), kind=told)
+
+
+def _opens(text: str, lead: re.Match[str]) -> bool:
+    """Whether a lead opens a clause of its own: 等；下设甲、乙."""
+    return text[: lead.start()].rstrip().endswith(tuple(_BREAKS))
 
 
 def _is_list(text: str, names: list[str]) -> bool:

@@ -92,3 +92,9 @@ def test_offices_that_are_only_counted_are_no_names():
 def test_the_one_unit_of_a_budget_is_named_behind_its_number():
     text = "从预算单位构成看，纳入部门汇总预算编制范围的预算单位共计1家，即某厅本级。另外，还包括8名在职人员。"
     assert units("二、预算单位构成情况", text) == [("某厅本级", "unit")]
+
+
+def test_a_list_ends_where_the_next_one_begins():
+    text = "本院内设机构3个，包括：政治部、立案庭、执行局等；下设张庄人民法庭、李集人民法庭2个派出法庭。"
+    names = ["政治部", "立案庭", "执行局", "张庄人民法庭", "李集人民法庭"]
+    assert [name for name, _ in units("二、机构设置", text)] == names

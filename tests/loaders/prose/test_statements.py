@@ -126,6 +126,35 @@ def test_behind_a_full_stop_a_change_speaks_of_the_head_of_the_sentence_before()
     assert changes(text)[0][0] == "机关运行经费支出较上年增减"
 
 
+def test_behind_parts_whose_change_is_told_a_change_speaks_of_the_part_that_is_left():
+    text = "其中，购置费0万元，预算数与2023年持平；运行维护费36万元，主要用于办案用车。预算数比2023年减少1万元。"
+    assert changes("公务用车购置及运行费36万元。" + text)[-1][:3] == ("运行维护费较上年增减", "1", "减少")
+
+
+def test_behind_the_parts_of_a_whole_a_change_speaks_of_the_whole():
+    text = "公务用车购置及运行费36万元。其中：购置费0万元；运行维护费36万元。比上年减少1万元。"
+    assert changes(text)[0][0] == "公务用车购置及运行费较上年增减"
+
+
+@pytest.mark.parametrize("words", ["去年预算数", "上年预算数为", "上年"])
+def test_last_years_amount_in_brackets_is_of_what_stands_before_them(words):
+    statements = told(f"培训收入20万元，与上年相比增加20万元（{words}3万元，无法计算增减比率）。")
+    assert [(s.measure, s.value, s.year) for s in statements][2:] == [("上年培训收入", "3", "2023")]
+
+
+def test_what_was_carried_over_from_last_year_keeps_its_name():
+    assert changes("上年结转结余为20万元。与上年相比增加5万元。")[0][0] == "上年结转结余较上年增减"
+
+
+def test_the_amount_of_what_is_counted_is_told_of_it():
+    assert amounts("购置执法车辆8辆，计160万元；房屋5600平方米，价值1200万元。") == [
+        ("购置执法车辆", "8", "辆"),
+        ("购置执法车辆金额", "160", "万元"),
+        ("房屋", "5600", "平方米"),
+        ("房屋价值", "1200", "万元"),
+    ]
+
+
 def test_a_closed_bracket_gives_the_word_back_to_what_stood_before_it():
     statements = told("收入总计 96 万元（上年收入总计 81 万元，同比增加 15 万元），增长18.5%。")
     assert [s.measure for s in statements][2:] == ["收入总计较上年增减", "收入总计较上年增减幅度"]
