@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.facts import Source
+from loaders.forms.recognition import recognise
 from loaders.lexicon import load
 from loaders.printing import squeeze, tidy
+from loaders.prose.numbering import list_number
 from loaders.prose.projects import ProjectDescription, source_at
 from loaders.prose.sections import Sectioned
 from loaders.prose.statement_figures import Printed, plain, printed_figures
@@ -42,9 +44,13 @@ def find_explained_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDesc
 
 def _sheets(paragraphs: Sequence[Sectioned]) -> list[_Sheet]:
     found: list[_Sheet] = []
+    ended: tuple[str, ...] = ()
     for item in paragraphs:
         depth = _depth(item.path)
-        if depth is None:
+        if depth is None or (ended and item.path[: len(ended)] == ended):
+            continue
+        if item.after_table or recognise(item.text.text) is not None:
+            ended = item.path[: depth + 1]
             continue
         title = item.path[: depth + 1]
         part = _part(item.path[depth + 1 :])
@@ -140,14 +146,23 @@ def _name_before(item: Sectioned, figure: Printed) -> str:
     return "" if re.fullmatch(rf"(?:{said})*", name) or len(name) < _SHORTEST_NAME else name
 
 
+def _name_in_title(title: str) -> str:
+    """“老年餐桌” of “老年餐桌”项目经费情况说明; nothing where the title names no more than the department."""
+    number = list_number(title)
+    title = _YEAR.sub("", squeeze(title[number.end if number else 0 :]))
+    ending = next(ending for ending in load("sections")["project_sheet"]["titles"] if title.endswith(ending))
+    head = title.removesuffix(ending)
+    quoted = _QUOTED.fullmatch(head)
+    bodies = (*load("statements")["measure"]["body_endings"], *load("sections")["project_sheet"]["nameless"])
+    if quoted or head == "" or head.endswith(bodies):
+        return quoted[1] if quoted else ""
+    return head if head.endswith(("费", "资金", "专项", "项目")) else f"{head}项目"
+
+
 def _named(sheet: _Sheet) -> tuple[str, Source] | None:
     """What the one project is called, and where."""
-    endings = load("sections")["project_sheet"]["titles"]
-    title = squeeze(sheet.title.text.text)
-    head = _YEAR.sub("", title[: max(title.rfind(ending) for ending in endings)])
-    quoted = _QUOTED.search(head)
-    if quoted and sheet.title.is_heading:
-        return quoted[1], source_at(sheet.title, 0)
+    if sheet.title.is_heading and (name := _name_in_title(sheet.title.text.text)):
+        return name, source_at(sheet.title, 0)
     for item in sheet.parts.get("name", ()):
         return tidy(item.text.text).rstrip("。；"), source_at(item, 0)
     for item in sheet.parts.get("overview", ())[:1]:

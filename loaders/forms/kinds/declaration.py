@@ -87,7 +87,8 @@ def _draft(sheet: Sheet, declaration: Declaration, name: str, forms: Forms) -> N
     name_cell = declaration.fields.get("name")
     title = Source(sheet.title.place, sheet.title.text.strip()) if sheet.title else None
     named = source_of_cell(name_cell) or title or Source(sheet.place, name)
-    purpose = "\n".join(cell.text.strip() for cell in declaration.purpose) or declaration.text("purpose")
+    purpose = "\n".join(cell.text.strip() for cell in declaration.purpose)
+    amount = "amount" if declaration.amount("amount") else "total_amount"
     forms.drafts.append(
         ProjectDraft(
             where="declaration",
@@ -96,17 +97,17 @@ def _draft(sheet: Sheet, declaration: Declaration, name: str, forms: Forms) -> N
             code=declaration.text("code"),
             project_type=declaration.text("project_type"),
             budget_unit=declaration.text("budget_unit"),
-            amount=declaration.amount("amount"),
-            unit=(declaration.unit or sheet.unit or "万元") if declaration.amount("amount") else "",
+            amount=declaration.amount(amount),
+            unit=(declaration.unit or sheet.unit or "万元") if declaration.amount(amount) else "",
             fiscal_amount=declaration.amount("fiscal_amount"),
             other_amount=declaration.amount("other_amount"),
             carryover_amount=declaration.amount("carryover_amount"),
-            purpose=purpose,
+            purpose=purpose or declaration.text("purpose") or declaration.text("basis"),
             goals=numbered_goals([cell.text for cell in declaration.goals]),
             schedule=declaration.schedule,
             schedule_sources=declaration.schedule_sources,
             name_source=named,
-            amount_source=source_of_cell(declaration.fields.get("amount")),
+            amount_source=source_of_cell(declaration.fields.get(amount)),
             context=title.text if title else "",
         )
     )

@@ -141,3 +141,17 @@ def test_indicators_in_the_table_behind_a_declaration_are_those_of_its_project()
 def test_indicators_of_a_form_of_projects_that_names_none_are_not_the_departments() -> None:
     assert owners("项目支出绩效目标表", tabbed(*INDICATORS)) == [""]
     assert owners("部门整体绩效目标表", tabbed(*INDICATORS)) == ["部门整体"]
+
+
+def test_the_budget_of_the_year_is_the_amount_where_the_whole_is_printed_beside_it() -> None:
+    fields = "项目名称：|河道管护|项目类别：|一次性项目", "项目概况：|清理河道。", "立项依据：|《河道管理条例》"
+    sums = "项目总预算（元）：|900,000|项目当年预算（元）：|500,000", "总目标|河道畅通"
+    (project,) = disclosure_of_text(TITLE + tabbed(*fields, *sums, *INDICATORS)).projects
+    assert (project.amount, project.unit, project.purpose, project.goals) == (
+        "500000",
+        "元",
+        "清理河道。",
+        ("河道畅通",),
+    )
+    (whole,) = disclosure_of_text(TITLE + tabbed("项目名称|河道管护", "项目总预算（元）|900,000", *INDICATORS)).projects
+    assert whole.amount == "900000"

@@ -1,3 +1,5 @@
+import pytest
+
 from loaders.blocks import Paragraph, Place
 from loaders.prose.project_sheets import find_explained_projects
 from loaders.prose.projects import find_listed_projects
@@ -58,6 +60,33 @@ def test_the_title_may_name_the_project_and_the_budget_its_whole_amount():
     assert [(one.name, one.amount, one.schedule, one.purpose, one.goals) for one in found] == [
         ("老年餐桌", "120.5", (("一季度", "30万元"),), "本项目为老人提供午餐。", ())
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("“美丽家园”建设项目经费情况说明", "“美丽家园”建设项目"),
+        ("七、2025年食品抽检项目经费情况说明", "食品抽检项目"),
+        ("上海市某区财政局项目经费情况说明", None),
+        ("某区甲街道办事处（部门）项目经费情况说明", None),
+    ],
+)
+def test_words_of_the_title_are_a_name_unless_they_are_the_department(title, name):
+    found = explained(title, "一、项目概述", "本项目为日常工作。", "六、年度预算安排", "安排预算20万元。")
+    assert [one.name for one in found] == ([name] if name else [])
+
+
+def test_a_form_behind_the_section_is_no_part_of_it():
+    found = explained(
+        "“老年餐桌”项目经费情况说明",
+        "一、项目概述",
+        "提供午餐。",
+        "七、绩效目标",
+        "改善生活。",
+        "项目绩效目标申报表",
+        "（2025年度）",
+    )
+    assert [one.goals for one in found] == [("改善生活。",)]
 
 
 def test_each_overview_under_one_title_begins_another_project():
