@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.blocks import Place
 from loaders.coverage.shapes import CODE, DATE, NAME
@@ -91,7 +91,9 @@ def _indicators(disclosure: Disclosure) -> Iterator[Held]:
     for order, indicator in enumerate(disclosure.indicators, 1):
         fact = ("indicator", order)
         yield from _numbers(fact, indicator.source, indicator.target or indicator.number)
-        yield from _numbers(fact, indicator.source, indicator.score)
+        beside = replace(indicator.source.place, column=None)
+        if indicator.score:
+            yield Held(fact, beside, indicator.score, FACT, exact=True)
         for text in (indicator.level3, indicator.description, indicator.target_text, indicator.basis):
             yield Held(fact, indicator.source.place, text, NAME)
 

@@ -116,7 +116,7 @@ def _noun_span(text: str, end: int) -> tuple[int, int]:
 
 def money_behind(text: str, end: int) -> str:
     """What money it is, behind its amount: `增加了40万元的某某费预算。` → 某某费预算. Empty where none is named."""
-    match = re.compile(r"\s*的?\s*([\u4e00-\u9fff（）()]{3,20})(?=[，,。；;、]|$)").match(text, end)
+    match = re.compile(r"\s{0,4}的?\s{0,4}([\u4e00-\u9fff（）()]{3,20})(?=[，,。；;、]|$)").match(text, end)
     entry = load("statements")["measure"]
     if match is None or any(stop in match[1] for stop in entry["noun_stops"]):
         return ""

@@ -175,6 +175,14 @@ def as_html(document: str) -> bytes:
     return f"<html><body><table>{body}</table></body></html>".encode()
 
 
+def test_the_score_beside_a_target_is_held_in_a_cell_of_its_own(tmp_path):
+    table = "项目名称\t河道管护\n一级指标\t二级指标\t三级指标\t指标值\t分值\n产出指标\t数量指标\t清淤长度\t≥3公里\t20"
+    file = tmp_path / "某县档案馆2024年部门预算.html"
+    file.write_bytes(as_html(f"{DOCUMENT}\n项目绩效目标表\n\n{table}\n"))
+    _, account = load_with_account(file)
+    assert unread(account) == Counter()
+
+
 @pytest.mark.parametrize(("suffix", "made"), [("docx", as_docx), ("html", as_html)])
 def test_other_formats_have_the_same_account(path, tmp_path, suffix, made):
     file = tmp_path / f"made.{suffix}"

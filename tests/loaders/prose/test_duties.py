@@ -72,3 +72,9 @@ def test_the_work_of_the_year_told_beside_the_duties_is_no_duty():
         "今年的总体要求是稳中求进。",
     )
     assert found == ["贯彻执行法律法规。"]
+
+
+def test_a_school_tells_its_duties_under_a_title_of_its_own():
+    assert texts(
+        "一、学校基本情况", "（一）学校职能", "主要职能是人才培养、科学研究。", "（二）机构设置", "设15个学院。"
+    ) == ["主要职能是人才培养、科学研究。"]
