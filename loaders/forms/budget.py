@@ -26,6 +26,7 @@ from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 
 _KEY_ROLES = ("item", "sub-item", "project", "goods", "text", "unit-name")
 _QUANTITIES = ("quantity",)
+_VALUES = ("asset-value", "asset-net-value")
 _CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
 _WITH_UNIT = re.compile(rf"(.+?)({'|'.join(sorted(YUAN_PER_UNIT, key=len, reverse=True))}|[%％])")
 _STAFF = ("staff", "staff-established", "staff-not-established")
@@ -89,6 +90,7 @@ class _Reader:
         self._scheme = _leading_scheme(grid)
         self._types_head_rows = any(_type_alone(grid, row) for row in grid.rows)
         self._type = ""
+        self._counts_beside = any(column.component in (*_QUANTITIES, *_VALUES) for column in grid.amounts)
         self._units_head_projects = _units_head_projects(grid)
 
     def lose(self, cells: Iterable[Cell]) -> None:
@@ -211,13 +213,13 @@ class _Reader:
                 return "" if amount_of(key.measure) else key.measure
             match = _UNIT_IN_LABEL.search(key.label)
             return match[1] if match else ""
-        if column.component == "statistic":
-            counted = _UNIT_IN_LABEL.search(key.label)
-            return counted[1] if counted else self.unit
         if column.component in _STAFF:
             return "人"
         if column.role == "measure":
             return ""
+        if not column.unit and not self._counts_beside:
+            counted = _UNIT_IN_LABEL.search(key.label)
+            return counted[1] if counted else self.unit
         return column.unit or self.unit
 
 

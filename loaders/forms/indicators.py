@@ -16,6 +16,7 @@ from loaders.forms.rows import repeats_end
 from loaders.forms.targets import is_nature, is_operator, is_unit, read_target
 from loaders.lexicon import load
 from loaders.printing import fold, is_nil, squeeze, tidy
+from loaders.prose.contacts import is_contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,14 @@ def _first_levels() -> tuple[str, ...]:
     return tuple(fold(level["name"]) for level in load("indicators")["level1"])
 
 
+def _bare(text: str) -> str:
+    """A word without the number in brackets behind it (the full score)."""
+    return re.sub(r"\(\d{1,3}分?\)$", "", fold(text).rstrip(":"))
+
+
 def header_role(text: str) -> str:
     """The role of a header word; a number in brackets behind it (the full score) says nothing."""
-    word = re.sub(r"\(\d{1,3}分?\)$", "", fold(text))
+    word = _bare(text)
     variants = (fold(text), word, word.removeprefix("绩效"))
     return next((_header_words()[one] for one in variants if one in _header_words()), "")
 
@@ -123,6 +129,16 @@ def read_indicators(rows: Sequence[Row], roles: Roles | None = None) -> tuple[li
     return reader.found, reader.groups
 
 
+def _closes(row: Row) -> bool:
+    first = next(cell.text for cell in row.cells if cell)
+    return _bare(first) in _closing() or is_contact(first)
+
+
+@cache
+def _closing() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("indicators")["closing"]["words"])
+
+
 class _Reader:
     """Takes rows one by one and carries down levels and owners."""
 
@@ -135,7 +151,9 @@ class _Reader:
         self._has_owners = "project" in roles.values()
 
     def take(self, row: Row) -> None:
-        """One more row."""
+        """One more row; what closes the table (总分, 评价结论, who signed it) is no indicator."""
+        if _closes(row):
+            return
         parsed = _by_columns(row, self.roles) or _by_order(row)
         if row.after_break and self._is_continuation(parsed):
             self._continue(row)

@@ -225,7 +225,15 @@ def _component_fits(child: str, parent: str) -> float:
     if known.source:
         beside = known.broader and components()[parent].broader == known.broader
         return -1 if beside else 1 if parent not in ancestors(child) else 2
+    if "expenditure" in ancestors(child) and "income" in ancestors(parent) and parent not in SIDES:
+        return 0.5 if components()[parent].source else -0.5
     return -3 if known.under else 0
+
+
+def _is_received_for(child: str, parent: str) -> bool:
+    """本年收入 over 基本支出: what came in for a kind of expenditure."""
+    received = parent in components() and "income" in ancestors(parent) and not components()[parent].source
+    return received and parent not in SIDES and "expenditure" in ancestors(child)
 
 
 def relative(word: str, fiscal_year: str) -> str:
@@ -298,7 +306,7 @@ def _below(group: str, child: str) -> str:
         return child
     if child == group:
         return group
-    crosswise = (
-        "expenditure" in ancestors(child) and "expenditure" in ancestors(group) and child not in ancestors(group)
-    )
+    above = ancestors(group)
+    crosswise = "expenditure" in ancestors(child) and "expenditure" in above and child not in above
+    crosswise = crosswise or _is_received_for(child, group)
     return f"{group}.{child}" if components()[child].source or crosswise else child
