@@ -166,6 +166,9 @@ def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tupl
     """One row laid over the columns, and the cells of it whose column cannot be told."""
     missing = len(grid.columns) - len(row.cells)
     as_printed = _row_cost(grid.columns, sums, row)[:2]
+    total = _under_merged_total(grid, row, missing)
+    if total is not None:
+        return total, ()
     if len(row.cells) < 2 or abs(missing) > _MOST_MOVED:
         return row, ()
     if missing <= 0:
@@ -178,6 +181,18 @@ def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tupl
     costs = [_row_cost(grid.columns, sums, way)[:2] for way in ways]
     best = [way for way, cost in zip(ways, costs, strict=True) if cost == min(costs)]
     return (row, ()) if min(costs) > (0, 0) and min(costs) >= as_printed else _common(best)
+
+
+def _under_merged_total(grid: Grid, row: Row, missing: int) -> Row | None:
+    """A row whose 合计 is merged over the key columns and printed once: figures follow where names should stand."""
+    columns = [column.role for column in grid.columns]
+    keys = next((index for index, role in enumerate(columns) if role == "amount"), 0)
+    behind = row.cells[1:2]
+    if not 0 < missing < keys or len(columns) != len(row.cells) + missing or keys != missing + 1:
+        return None
+    if not squeeze(row.cells[0].text).endswith(_TOTAL_TAILS) or amount_of(behind[0].text) is None:
+        return None
+    return _with_blanks(row, tuple(range(1, missing + 1)))
 
 
 def _beside_codes(grid: Grid, row: Row) -> Iterator[tuple[Column, Cell]]:

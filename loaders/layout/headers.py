@@ -35,11 +35,48 @@ def header_paths(rows: Sequence[Row], width: int, fits: Fits, starts_side: Calla
     `starts_side` whether a word may open a side of a two-sided form (项目, or the 科目编码 before it).
     """
     printed = [_words(row, width) for row in rows]
+    nested = _nested(rows, width)
     leaves = [Leaf((word,), position) for word, position in printed[0]]
     for depth, words in enumerate(printed[1:], 1):
-        target = width if depth == len(printed) - 1 else None
+        runs = nested.get(depth, ())
+        if len(runs) == len(leaves):
+            leaves = _laid_below(leaves, runs, rows[depth])
+            continue
+        counted = len(nested[depth + 1]) if depth + 1 in nested else None
+        target = width if depth == len(printed) - 1 else counted
         leaves = _deal(leaves, words, target, fits, starts_side)
     return leaves
+
+
+def _nested(rows: Sequence[Row], width: int) -> dict[int, tuple[int, ...]]:
+    """The rows whose cells tell by their blanks what they stand under, from the last one up: how many cells each time.
+
+    Where merged cells are printed once, one merged over rows leaves a blank in each row below it. So a blank stands
+    under a cell of its own and a run of words under another, wherever that gives as many cells as the row above has.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for depth in range(len(rows) - 1, 0, -1):
+        above, below = rows[depth - 1].cells, rows[depth].cells
+        whole = len(below) == (width if depth == len(rows) - 1 else len(found.get(depth + 1, ())))
+        runs: list[int] = []
+        for before, cell in pairwise([None, *below]):
+            if cell and before:
+                runs[-1] += 1
+            else:
+                runs.append(1)
+        if not whole or not len(above) == len(runs) < len(below):
+            break
+        found[depth] = tuple(runs)
+    return found
+
+
+def _laid_below(leaves: list[Leaf], runs: tuple[int, ...], row: Row) -> list[Leaf]:
+    """The cells of a row laid below the leaves, so many under each; what a blank stands under ends there."""
+    parents = [leaf for leaf, run in zip(leaves, runs, strict=True) for _ in range(run)]
+    return [
+        Leaf((*leaf.path, word) if (word := cell.text.strip()) and word != leaf.path[-1] else leaf.path, index)
+        for index, (leaf, cell) in enumerate(zip(parents, row.cells, strict=True))
+    ]
 
 
 def _words(row: Row, width: int) -> list[tuple[str, int | None]]:
