@@ -203,9 +203,10 @@ def _stands_alone(text: str) -> bool:
 
 
 def _labelled(row: Row) -> bool:
-    """Whether all that a row prints are labels: numbered, a total and nothing else, or words that the lexicon knows."""
+    """Whether a row prints a numbered label, or nothing but totals and words that the lexicon knows."""
     texts = [cell.text for cell in row.cells if cell and not cell.covered]
-    return all(numbering_level(text) is not None or fold(text) in _totals() or meaning(text).known for text in texts)
+    numbered = any(numbering_level(text) is not None for text in texts)
+    return numbered or all(fold(text) in _totals() or meaning(text).known for text in texts)
 
 
 def _laid_on(above: Row, below: Row) -> Row:

@@ -47,15 +47,21 @@ class _Pair:
         """Whether the text of the upper one fills its last line, so that it may go on in the lower one."""
         if not self.filled:
             return False
-        before, after = self.upper.lines[-1], self.lower.lines[0]
-        if _FIGURE.fullmatch(before.text) and _FIGURE.fullmatch(after.text) and not self._one_figure:
+        if self.figures and not self._one_figure:
             return False
-        return wraps(before, after, self.upper.box.x0, self.upper.box.x1)
+        return wraps(self.upper.lines[-1], self.lower.lines[0], self.upper.box.x0, self.upper.box.x1)
+
+    @property
+    def figures(self) -> bool:
+        """Whether both print a figure or a part of one."""
+        return self.filled and all(_FIGURE.fullmatch(_text(one)) for one in (self.upper, self.lower))
 
     @property
     def _one_figure(self) -> bool:
-        before, after = self.upper.lines[-1].text, self.lower.lines[0].text
-        return _FIGURE.fullmatch(before + after) is not None and not _WHOLE_MONEY.fullmatch(before)
+        """Whether two figures may be one that is cut: the first is no whole amount, the second no next number."""
+        before, after = _text(self.upper), _text(self.lower)
+        counted = before.isdigit() and after.isdigit() and int(after) == int(before) + 1
+        return bool(_FIGURE.fullmatch(before + after)) and not _WHOLE_MONEY.fullmatch(before) and not counted
 
     def joined(self, upper: Cell, lower: Cell) -> Cell:
         """The text of both cells as one."""
@@ -63,6 +69,10 @@ class _Pair:
             return upper if upper else replace(upper, text=lower.text, marks=lower.marks)
         between = glue(upper.text, lower.text) if self.flows else "\n"
         return upper.joined(lower, between)
+
+
+def _text(cell: Printed) -> str:
+    return "".join(line.text for line in cell.lines)
 
 
 def _mended(page: Page, following: Page) -> list[Page]:
@@ -133,13 +143,7 @@ def _one_row(pairs: Sequence[_Pair]) -> bool:
     key = next((pair for pair in pairs if pair.upper.lines), None)
     if key is not None and key.filled and not key.flows:
         return False
-    return not any(
-        pair.filled
-        and not pair.flows
-        and _FIGURE.fullmatch(pair.upper.lines[-1].text)
-        and _FIGURE.fullmatch(pair.lower.lines[0].text)
-        for pair in pairs
-    )
+    return not any(pair.figures and not pair.flows for pair in pairs)
 
 
 def _one_cell(pair: _Pair, is_open: bool) -> bool:
@@ -160,12 +164,11 @@ def _joined(foot: Drawn, head: Drawn, cut: Sequence[_Pair], first: int, *, whole
     above = [list(row.cells) for row in foot.table.rows]
     below = [list(row.cells) for row in head.table.rows]
     for pair in cut:
-        at, under = pair.upper.box, pair.lower.box
-        lower = below[first][under.column]
-        more = under.height - whole_row
+        at, column = pair.upper.box, pair.lower.box.column
+        lower = below[first][column]
         cell = pair.joined(above[at.row][at.column], lower)
-        above[at.row][at.column] = replace(cell, height=cell.height + more)
-        below[first][under.column] = Cell("", lower.marks[:1], covered=True)
+        above[at.row][at.column] = replace(cell, height=cell.height + lower.height - whole_row)
+        below[first][column] = Cell("", lower.marks[:1], covered=True)
     rows = list(_with_cells(head.table, below))
     if whole_row:
         del rows[first]

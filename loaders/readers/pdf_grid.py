@@ -70,7 +70,7 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
 
     One with a single level rule holds parts of rows that page breaks cut: `Grid.torn` tells so.
     """
-    grids = [grid for group in _meeting(rules) if (grid := _grid(group)) is not None]
+    grids = [grid for group in _with_lone_sides(_meeting(rules)) if (grid := _grid(group)) is not None]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
@@ -87,6 +87,19 @@ def _meeting(rules: list[Rule]) -> list[list[Rule]]:
             left = [other for other in left if not rule.crosses(other)]
         groups.append(group)
     return groups
+
+
+def _with_lone_sides(groups: list[list[Rule]]) -> list[list[Rule]]:
+    """The groups, an upright rule that meets no other one put to the table that is as high: the side of a cell that
+    goes on over both page breaks."""
+    lone = [group[0] for group in groups if len(group) == 1 and not group[0].horizontal]
+    tables = [list(group) for group in groups if len(group) > 1]
+    for table in tables:
+        upright = [rule for rule in table if not rule.horizontal]
+        start = min((rule.start for rule in upright), default=0.0)
+        end = max((rule.end for rule in upright), default=0.0)
+        table += [rule for rule in lone if abs(rule.start - start) <= _SAME and abs(rule.end - end) <= _SAME]
+    return tables
 
 
 def _grid(rules: list[Rule]) -> Grid | None:

@@ -113,9 +113,9 @@ def test_code_and_label_cut_by_a_break_are_whole_where_the_reader_saw_full_lines
     assert [[cell.text for cell in one.cells] for one in mend_breaks(rows, [0])] == [["2210201", "住房公积金", "5.00"]]
 
 
-@pytest.mark.parametrize("label", ["二、项目支出", "合计"])
-def test_a_label_of_its_own_behind_a_full_line_is_a_row(label: str) -> None:
-    below = replace(row("", label, ""), after_break=True, goes_on=True)
+@pytest.mark.parametrize("texts", [("", "二、项目支出", ""), ("", "合计", ""), ("12", "二、项目支出", "")])
+def test_a_label_of_its_own_behind_a_full_line_is_a_row(texts: tuple[str, ...]) -> None:
+    below = replace(row(*texts), after_break=True, goes_on=True)
     assert len(mend_breaks([row("2210201", "住房公积金", "5.00"), below], [0])) == 2
 
 

@@ -94,6 +94,12 @@ class TestRowsClosedAtTheBreak:
         _, other = tables(above, self.page([HEAD, ["2", "疗", "1,234,567,890,123.75"]]))
         assert other.rows[1].goes_on is False
 
+    def test_numbers_that_count_the_rows_are_two(self) -> None:
+        xs = [50, 68, 120, 200]
+        above = MadePage().rows(xs, 80, [["28", "住房支出", "5.00"]])
+        _, other = tables(above, MadePage().rows(xs, 780, [["29", "预备费用", ""]]))
+        assert other.rows[0].goes_on is False
+
 
 class TestMergedCellsCutByTheBreak:
     def test_a_label_that_no_rule_closes_holds_for_the_rows_below(self) -> None:
@@ -113,3 +119,23 @@ class TestMergedCellsCutByTheBreak:
         one, other = tables(above, below)
         assert one.rows[0].cells[0].height == 3
         assert texts(other) == [["~", "丙", "3.00"], ["~", "丁", "4.00"]]
+
+    def test_a_label_merged_over_a_whole_page_and_more_is_a_column_of_that_page(self) -> None:
+        def page(top: float, bottom: float, row: str, *, first: bool = False, last: bool = False) -> MadePage:
+            made = MadePage().grid([90, 150, 250], [top, bottom]).line(50, top, 50, bottom)
+            made = made.line(50, top, 90, top) if first else made
+            made = made.line(50, bottom, 90, bottom) if last else made
+            return made.text(94, bottom + 6, row).text(220, bottom + 6, "1.00")
+
+        pages = [
+            page(100, 60, "甲", first=True).text(53, 80, "运转"),
+            page(780, 60, "乙"),
+            page(780, 740, "丙", last=True),
+        ]
+        one, two, three = tables(*pages)
+        assert one.rows[0].cells[0].height == 3
+        assert [texts(one), texts(two), texts(three)] == [
+            [["运转", "甲", "1.00"]],
+            [["~", "乙", "1.00"]],
+            [["~", "丙", "1.00"]],
+        ]
