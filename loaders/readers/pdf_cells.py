@@ -40,13 +40,28 @@ def table_of(grid: Grid, glyphs: list[Glyph], place: Place) -> tuple[Table, tupl
         grid = cut
         inside, outside = _shared_out(grid, glyphs)
     rows = [[_covered(place, i, j) for j in range(grid.columns)] for i in range(grid.rows)]
-    printed = tuple(Printed(box, tuple(lines_of(held))) for box, held in inside.items())
-    for one in printed:
-        box = one.box
+    printed = []
+    for box, held in inside.items():
         here = _at(place, box.row, box.column)
-        text = cell_text(one.lines, box.x0, box.x1)
+        lines = tuple(lines_of(held))
+        printed.append(Printed(box, lines))
+        turned = _turned_text(held)
+        text = cell_text(lines, box.x0, box.x1) if turned is None else turned
         rows[box.row][box.column] = Cell(text, ((0, here),), width=box.width, height=box.height)
-    return Table(tuple(Row(tuple(row)) for row in rows), place, spans_known=True), printed, outside
+    return Table(tuple(Row(tuple(row)) for row in rows), place, spans_known=True), tuple(printed), outside
+
+
+def _turned_text(held: Iterable[Glyph]) -> str | None:
+    """The text of a cell that is written up or down the page as a whole (a header above a narrow column)."""
+    printed = [glyph for glyph in held if not glyph.blank]
+    own = [glyph.own for glyph in printed if glyph.own is not None]
+    if not own or len(own) < len(printed):
+        return None
+    lines = [line.text for line in lines_of(own)]
+    text = lines[0]
+    for line in lines[1:]:
+        text += glue(text, line) + line
+    return text
 
 
 def _shared_out(grid: Grid, glyphs: list[Glyph]) -> tuple[dict[Box, list[Glyph]], list[Glyph]]:

@@ -17,13 +17,18 @@ _RADICALS = dict(
     )
 )
 _COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06))
+_MIDDLE = 0.36
+"""The visual middle of a character stands above its baseline by this share of its size."""
 _OVERPRINT = 0.2
 """Two equal characters closer than this share of their size are one, printed twice to look bold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: its left and right edge, its baseline (from the top of the page) and its size, in points."""
+    """One character: its left and right edge, its baseline (from the top of the page) and its size, in points.
+
+    `own` is a character that runs up or down the page as it stands where the page is turned to read it.
+    """
 
     text: str
     x0: float
@@ -31,11 +36,12 @@ class Glyph:
     base: float
     size: float
     order: int
+    own: Glyph | None = None
 
     @property
     def middle(self) -> float:
         """The height of its visual middle: fonts lie about their boxes, the baseline does not."""
-        return self.base - 0.36 * self.size
+        return self.base - _MIDDLE * self.size
 
     @property
     def centre(self) -> float:
@@ -106,14 +112,30 @@ def _glyph(char: dict[str, Any], order: int, turns: int, page: Any) -> Glyph | N
     matrix = char["matrix"]
     if not text or not all(map(math.isfinite, (*matrix, char["x0"], char["x1"]))):
         return None
+    upright = quarter_turns([char])
+    left, top, right, bottom = _corners(char, turns, page)
+    if (upright - turns) % 2:
+        size = max(right - left, 0.1)
+        own = _standing(text, char, order, upright, page)
+        return Glyph(text, left, right, (top + bottom) / 2 + _MIDDLE * size, size, order, own)
+    return _standing(text, char, order, turns, page)
+
+
+def _standing(text: str, char: dict[str, Any], order: int, turns: int, page: Any) -> Glyph:
+    """A character on the page turned so often, where it stands upright."""
+    left, top, right, bottom = _corners(char, turns, page)
+    origin_y = char["bottom"] - (char["matrix"][5] - char["y0"])
+    base = turned(char["matrix"][4], origin_y, turns, page.width, page.height)[1]
+    return Glyph(text, left, right, base, max(bottom - top, 0.1), order)
+
+
+def _corners(char: dict[str, Any], turns: int, page: Any) -> tuple[float, float, float, float]:
     corners = [
         turned(x, y, turns, page.width, page.height)
         for x, y in ((char["x0"], char["top"]), (char["x1"], char["bottom"]))
     ]
     (left, right), (top, bottom) = (sorted(ends) for ends in zip(*corners, strict=True))
-    origin_y = char["bottom"] - (matrix[5] - char["y0"])
-    base = turned(matrix[4], origin_y, turns, page.width, page.height)[1]
-    return Glyph(text, left, right, base, max(bottom - top, 0.1), order)
+    return left, top, right, bottom
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

@@ -138,6 +138,23 @@ class TestPages:
                 page.text(*at(x, y), text, matrix=matrix)
             assert texts(tables(read(page))[0]) == [["合计", "7,272.94"], ["其他", "15.00"]]
 
+    @pytest.mark.parametrize(
+        ("matrix", "places"),
+        [
+            ("0 -1 1 0", [(230, 698), (230, 688), (230, 678), (230, 668), (216, 698), (216, 688)]),
+            ("0 1 -1 0", [(220, 642), (220, 652), (220, 662), (220, 672), (234, 642), (234, 652)]),
+        ],
+        ids=["down", "up"],
+    )
+    def test_a_header_written_down_or_up_the_page_is_read_along(
+        self, matrix: str, places: list[tuple[int, int]]
+    ) -> None:
+        page = MadePage().grid([50, 210, 250], [700, 640, 620]).text(54, 670, "项目").text(54, 626, "甲乙丙丁戊己庚")
+        page.text(216, 626, "1.00")
+        for (x, y), letter in zip(places, "政府基金收入", strict=True):
+            page.text(x, y, letter, matrix=matrix)
+        assert texts(tables(read(page))[0]) == [["项目", "政府基金收入"], ["甲乙丙丁戊己庚", "1.00"]]
+
     def test_parts_of_a_table_on_two_pages_have_the_same_columns(self) -> None:
         xs = [50, 90, 130, 300, 400]
         reading = read(
