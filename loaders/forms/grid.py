@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Source
-from loaders.forms.alignment import align_leaves, body_width
+from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
 from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
 from loaders.forms.vocabulary import component_of, fits_under, meaning, measure_in
@@ -85,7 +85,11 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
     body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
     counted = 0 if sheet.spans_known else _counted(sheet.rows[:depth])
     width = body_width(body or sheet.rows, counted)
-    leaves = _leaves(sheet, header, width, body)
+    printed_width = 0 if sheet.spans_known or counted else _printed_width(sheet, header)
+    if printed_width > width:
+        leaves = _leaves(sheet, header, printed_width, body)[:width]
+    else:
+        leaves = _leaves(sheet, header, width, body)
     year = _fiscal_year(sheet, leaves, fiscal_year)
 
     def build(leaves: list[Leaf]) -> list[Column]:
@@ -176,6 +180,18 @@ def _counted(header: tuple[Row, ...]) -> int:
     lengths = {len(row.cells) for row in header}
     spread = any(not cell for row in header for cell in row.cells[:-1])
     return lengths.pop() if len(lengths) == 1 and (spread or len(header) == 1) else 0
+
+
+def _printed_width(sheet: Sheet, header: list[Row]) -> int:
+    """How many columns the last row of a header has whose words stand over their columns, blanks at ends left out.
+
+    Its own blanks show that it is printed so. Data that are shorter end before it: their last columns are blank in
+    every row.
+    """
+    last = header[-1].cells if header else ()
+    in_front = next((index for index, cell in enumerate(last) if cell), 0)
+    placed = not all(last) and in_front < len(header[0].cells) <= len(last)
+    return len(last) if placed and strips_tails(sheet.rows) else 0
 
 
 def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) -> list[Leaf]:
