@@ -67,7 +67,8 @@ def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
     value = ("-" if start < number.start() else "") + number[0].replace(",", "")
     match = _unit_shape().match(text, number.end())
     if match is None or _is_other_word(text, match):
-        return Printed(start, number.end(), number.end(), value, "", "bare")
+        rated = _rated_unit(text, number)
+        return rated or Printed(start, number.end(), number.end(), value, "", "bare")
     kind = next(kind for kind in ("money", "rate", "count") if match[kind])
     if kind != "rate" and _is_threshold(text, match.end()):
         return None
@@ -75,6 +76,16 @@ def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
     if kind == "money":
         unit = load("statements")["units"]["written_out"].get(unit, unit)
     return Printed(start, number.end(), match.end(), value, unit, kind)
+
+
+def _rated_unit(text: str, number: re.Match[str]) -> Printed | None:
+    """设计使用年限为50年, 抗震设防烈度为7度: words that count as units only behind what they measure."""
+    before = re.sub(r"(?:为|是|达|[:：])+$", "", squeeze(text[max(0, number.start() - 12) : number.start()]))
+    for unit, measured in load("statements")["units"]["behind"].items():
+        match = re.compile(rf"\s{{0,2}}{unit}").match(text, number.end())
+        if match and before.endswith(tuple(measured)):
+            return Printed(number.start(), number.end(), match.end(), number[0].replace(",", ""), unit, "count")
+    return None
 
 
 def _has_minus(text: str, start: int) -> bool:

@@ -147,8 +147,8 @@ class _Paragraph:
         phrase = squeeze(self.text[start : figure.start]).replace("的，", "的")
         role = self._listed(figure, floor) or role_of(phrase, figure.kind == "rate")
         measure = measure_of(role.subject, leading=floor == sentence[0])
-        measure = replace(measure, name=self._settled(measure.name, sentence))
         context = self._context_subject(figure.start)
+        measure = replace(measure, name=self._in_sum(self._settled(measure.name, sentence), context, figure))
         subject = self._subject(figure, role, measure, start, context)
         if not subject and role.kind == "amount" and not self.drafts:
             subject = noun_behind(self.text, figure.end) if figure.kind == "money" else ""
@@ -224,6 +224,18 @@ class _Paragraph:
         head = before.subject.removesuffix(budget)
         return head + name.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
 
+    def _in_sum(self, name: str, context: str, figure: Printed) -> str:
+        """出国团组0个、累计0人次 goes on with the same things; what they 共支出 is the money spent on them.
+
+        A sum in the unit of what stands before it (甲3人，乙2人，共计5人) is of none of these alone and keeps its name.
+        """
+        entry = load("statements")["measure"]
+        if not context or not self.drafts or self.drafts[-1].figure.unit == figure.unit:
+            return name
+        if name in entry["spent"]:
+            return f"{context.removesuffix('支出')}支出"
+        return "" if name in entry["summing"] else name
+
     def _context_subject(self, offset: int) -> str:
         depth = self._depth(offset)
         self._open = [(level, name) for level, name in self._open if level <= depth]
@@ -240,7 +252,7 @@ class _Paragraph:
         if role.kind == "change":
             if role.object.startswith("新增"):
                 return f"新增{subject}"
-            base = self._resolved(role.base_year) or self.base_year
+            base = self._base(role.base_year) or self.base_year
             against = "预算" if base == BUDGET else "上年" if base in (0, self.this_year - 1) else f"{base}年"
             return f"{subject}较{against}增减" + ("幅度" if figure.kind == "rate" else "")
         if role.kind == "share":
@@ -250,7 +262,7 @@ class _Paragraph:
             return f"{subject}占{whole}比重" if whole else f"{subject}占比"
         if role.kind == "base":
             planned = subject.removesuffix("数").removesuffix("决算") + "预算"
-            return planned if role.base_year == BUDGET else f"上年{subject}"
+            return planned if self._base(role.base_year) == BUDGET else f"上年{subject}"
         if role.kind == "dependent":
             object_ = load("statements")["dependent"]["meant"].get(role.object, role.object)
             return f"{self._scored(figure) or context or subject}{object_}"
@@ -260,7 +272,8 @@ class _Paragraph:
 
     def _year(self, role: Role, measure: Measure, figure: Printed, sentence: tuple[int, int]) -> int:
         if role.kind == "base":
-            return self.this_year if role.base_year == BUDGET else self._resolved(role.base_year)
+            base = self._base(role.base_year)
+            return self.this_year if base == BUDGET else base
         if measure.year:
             return self._resolved(measure.year)
         named = _SENTENCE_YEAR.match(self.text, sentence[0])
@@ -271,26 +284,30 @@ class _Paragraph:
 
     def _base_of(self, role: Role) -> int:
         """The year that a change is told against: its words name it, else the year before."""
-        return self._resolved(role.base_year) or self.base_year or self.this_year - 1
+        return self._base(role.base_year) or self.base_year or self.this_year - 1
 
     def _set_change(self, draft: Draft) -> None:
         if draft.role.base_year:
-            self.base_year = self._resolved(draft.role.base_year)
+            self.base_year = self._base(draft.role.base_year)
         if draft.role.kind != "change":
             return
         nothing = not draft.figure.value.strip("-0.")
         draft.direction = draft.role.direction or (SAME if nothing else "")
         if draft.figure.value.startswith("-"):
             draft.direction = OPPOSITE.get(draft.direction, draft.direction)
-        draft.base_year = self._resolved(draft.role.base_year) or self.base_year
+        draft.base_year = self._base(draft.role.base_year) or self.base_year
         if not draft.base_year and not draft.role.object:
             draft.base_year = self._named_base(draft.figure.start)
 
     def _named_base(self, offset: int) -> int:
         """与2023年相比，收入减少…: the base year stands in a clause of its own before the figure."""
         base = last_base(squeeze(self.text[:offset]))
-        self.base_year = self._resolved(base[2]) if base else self.this_year - 1
+        self.base_year = self._base(base[2]) if base else self.this_year - 1
         return self.base_year
+
+    def _base(self, year: int) -> int:
+        """The year compared with: its own (比2024年预算数 in 2024) means the budget of the year."""
+        return BUDGET if year and year == self.this_year else self._resolved(year)
 
     def _resolved(self, year: int) -> int:
         return self.this_year - 1 if year == LAST_YEAR else year

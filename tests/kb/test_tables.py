@@ -197,10 +197,18 @@ def test_a_statement_names_the_subject_and_the_year_that_its_sentence_does_not_r
     told = (
         Statement(item, "3", "万元", at(5), year="2026", about=item),
         Statement("预算执行数", "2", "万元", at(5), year="2025", about=item),
+        Statement(f"{item}预算执行数", "2", "万元", at(5), year="2025", about=item),
+        Statement("支出决算", "2", "万元", at(5), year="2026", about=item),
         Statement("工作满意度", "95", "%", at(6), year="2026", about="能力提升"),
     )
     knowledge.add(replace(disclosure(), statements=told))
-    assert [row["measure"] for row in knowledge.table("statements")] == [item, f"{item}2025年预算执行数", "工作满意度"]
+    assert [row["measure"] for row in knowledge.table("statements")] == [
+        item,
+        f"{item}2025年预算执行数",
+        f"{item}2025年预算执行数",
+        f"{item}支出决算",
+        "工作满意度",
+    ]
 
 
 def test_findings_come_from_their_own_graph(knowledge):

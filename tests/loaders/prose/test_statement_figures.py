@@ -22,6 +22,8 @@ def figures(text):
         ("设备（不含车辆）2台（套）", [("2", "台（套）")]),
         ("中央与地方6:4；省级与县级5:5，", [("6:4", ""), ("5:5", "")]),
         ("收入２０．５万元", [("20.5", "万元")]),
+        ("设计使用年限为50年，抗震设防烈度为7度", [("50", "年"), ("7", "度")]),
+        ("施工工期 18 个月", [("18", "个月")]),
     ],
 )
 def test_a_figure_has_its_printed_unit(text, found):
@@ -44,6 +46,8 @@ def test_a_figure_has_its_printed_unit(text, found):
         "上午8:30开会",
         "60周岁以上老年人",
         "组织2-3次视察",
+        "累计使用50年",
+        "工龄满30年",
     ],
 )
 def test_years_codes_ordinals_and_parts_of_names_are_no_figures(text):

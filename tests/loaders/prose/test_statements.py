@@ -457,3 +457,28 @@ def test_the_budget_compared_with_may_be_a_figure_of_its_own():
         ("公务接待费支出预算", "1", "2024", ""),
         ("公务接待费支出决算较预算增减", "0.3", "2024", "厉行节约"),
     ]
+
+
+def test_the_budget_of_the_same_year_is_no_other_year():
+    text = "“三公”经费支出4.50万元，比2024年度预算数减少0.50万元，比上年增加0.30万元。"
+    assert [(s.measure, s.base_year) for s in told(text)] == [
+        ("三公经费支出", ""),
+        ("三公经费支出较预算增减", ""),
+        ("三公经费支出较上年增减", "2023"),
+    ]
+
+
+def test_sums_and_what_was_spent_are_of_the_things_named_before():
+    assert amounts("国内公务接待12批次，共支出0.70万元。") == [
+        ("国内公务接待", "12", "批次"),
+        ("国内公务接待支出", "0.70", "万元"),
+    ]
+    assert amounts("出国团组2个、累计5人次。") == [("出国团组", "2", "个"), ("出国团组", "5", "人次")]
+    assert amounts("五保3人，低保2人，共计5人。") == [("五保", "3", "人"), ("低保", "2", "人"), ("共计", "5", "人")]
+
+
+def test_what_a_project_spent_is_told_beside_its_budget():
+    assert amounts("项目全年预算数为50万元，执行数为48万元。") == [
+        ("项目全年预算数", "50", "万元"),
+        ("项目执行数", "48", "万元"),
+    ]
