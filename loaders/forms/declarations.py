@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from loaders.blocks import Cell, Row
 from loaders.facts import Source
@@ -32,6 +33,8 @@ class Declaration:
     unread: list[Cell] = field(default_factory=list)
     contacts: list[Cell] = field(default_factory=list)
     unit: str = ""
+    longer: bool = False
+    """Whether the form prints the money of several years to the left of that of the year."""
 
     def text(self, name: str) -> str:
         """A field as a careful typist would copy it."""
@@ -136,19 +139,40 @@ def _read_row(declaration: Declaration, section: str, cells: list[Cell]) -> None
     if section == "schedule" and _read_schedule(declaration, cells):
         return
     name = ""
+    declaration.longer = declaration.longer or _has_both_horizons(cells)
+    met: set[str] = set()
     for cell in cells:
         found = _fields().get(_label(cell.text), "")
         if found:
             name = found
-        elif name and name not in declaration.fields:
+        elif name and (name not in declaration.fields or (declaration.longer and name in met)):
             declaration.fields[name] = cell
+            met.add(name)
             name = ""
+        elif section == "goals" and _sections().get(_without_years(cell.text)) == "goals":
+            continue
         elif section == "purpose":
             declaration.purpose.append(cell)
         elif section == "goals":
             declaration.goals.append(cell)
         elif _label(cell.text) not in _ignored():
             declaration.unread.append(cell)
+
+
+def _has_both_horizons(cells: Sequence[Cell]) -> bool:
+    """Whether a row prints an amount of the whole project and behind it one of the year."""
+    annual = tuple(load("declaration")["annual"])
+    labels = [
+        label
+        for cell, value in pairwise(cells)
+        if _fields().get(label := _label(cell.text)) in ("amount", "total_amount") and amount_of(value.text) is not None
+    ]
+    return len(labels) == 2 and not labels[0].startswith(annual) and labels[1].startswith(annual)
+
+
+def _without_years(text: str) -> str:
+    """A head of goals without the years in brackets behind it: `中期目标（2024年—2026年）` → `中期目标`."""
+    return re.sub(r"\([^()]*\)$", "", _label(text))
 
 
 def _read_schedule(declaration: Declaration, cells: list[Cell]) -> bool:

@@ -45,6 +45,7 @@ class _Reader:
         self._form_id = form_id
         self._key = ""
         self._unit = ""
+        self._section = ""
         self._heads: dict[int, str] = {}
         self._task_columns: dict[str, int] = {}
 
@@ -55,6 +56,8 @@ class _Reader:
             return
         cells = self._without_contacts(cells)
         figures = [(index, cell) for index, cell in cells if amount_of(cell.text) is not None]
+        if len(cells) == 1 and row.cells[0] and not figures:
+            self._section = cells[0][1].text
         if cells and cells[0][0] == 0 and not (figures and len(cells) == 2 and self._key):
             self._set_key(cells[0][1].text)
         for _, cell in cells:
@@ -87,7 +90,7 @@ class _Reader:
 
     def _set_key(self, text: str) -> None:
         self._key = tidy(text)
-        self._unit = ""
+        self._unit = unit_in(self._section)
         self._heads = {}
         self._task_columns = {}
 
@@ -112,7 +115,8 @@ class _Reader:
         head = self._heads.get(index, "")
         component = component_of((head or strip_numbering(label),))
         unit = "人" if component.startswith("staff") else self._unit
-        columns = (tidy(head),) if head else (self._key or NO_HEADER,)
+        group = tidy(self._section) if self._section and self._key == (words or [""])[0] else self._key
+        columns = (tidy(head),) if head else (group or NO_HEADER,)
         return Figure(
             form_id=self._form_id,
             form="department-target",

@@ -60,6 +60,7 @@ class _Parsed:
 
 
 Roles = dict[int, str]
+_LEVELS = ("level1", "level2", "level3")
 
 
 @cache
@@ -102,11 +103,35 @@ def roles_of_words(words: Mapping[int, str]) -> Roles | None:
     first = next((index for index, role in roles.items() if role in ("level1", "level2")), 0)
     roles = {index: role if index >= first or role in ("project", "goal") else "" for index, role in roles.items()}
     names = [index for index, role in roles.items() if role == "level3"]
-    roles.update({index: "description" for index in names[1:] if "description" not in roles.values()})
+    second = _second_name(roles)
+    beside = [index for index in names[1:] if index != second]
+    roles.update({index: "description" for index in beside if "description" not in roles.values()})
     found = set(roles.values())
     if "level3" not in found or not found & {"level1", "level2"} or "target" not in found:
         return None
     return roles
+
+
+def _second_name(roles: Roles) -> int | None:
+    """The column of names of a second set of indicators: it stands between the first target and another."""
+    targets = sorted(index for index, role in roles.items() if role == "target")
+    names = (index for index, role in sorted(roles.items()) if role == "level3")
+    return next((index for index in names if len(targets) > 1 and targets[0] < index < targets[-1]), None)
+
+
+def bands_of(roles: Roles) -> list[Roles]:
+    """The roles one by one for each set of indicators that stand side by side: those of several years and of the year.
+
+    The first level is printed once, to the left of both.
+    """
+    if _second_name(roles) is None:
+        return [roles]
+    target = min(index for index, role in roles.items() if role == "target")
+    start = min(index for index, role in roles.items() if index > target and role in _LEVELS)
+    left = {index: role for index, role in roles.items() if index < start}
+    right = {index: role for index, role in roles.items() if index >= start}
+    shared = {} if "level1" in right.values() else {index: role for index, role in left.items() if role == "level1"}
+    return [left, {**shared, **right}]
 
 
 def indicator_header(rows: Sequence[Row]) -> int | None:
@@ -123,7 +148,7 @@ def read_indicators(rows: Sequence[Row], roles: Roles | None = None) -> tuple[li
     for row in rows if roles is not None else rows[1:]:
         again = header_roles(row)
         if again is not None:
-            reader.roles = again
+            reader.head(again)
         elif any(cell for cell in row.cells):
             reader.take(row)
     return reader.found, reader.groups
@@ -143,18 +168,29 @@ class _Reader:
     """Takes rows one by one and carries down levels and owners."""
 
     def __init__(self, roles: Roles) -> None:
-        self.roles = roles
+        self.head(roles)
         self.found: list[IndicatorRow] = []
         self.groups: list[OwnerGroup] = [OwnerGroup()]
         self._level1 = ""
         self._level2 = ""
         self._has_owners = "project" in roles.values()
 
+    def head(self, roles: Roles) -> None:
+        """The roles of the columns from here on."""
+        self._bands = bands_of(roles) if roles else [roles]
+
     def take(self, row: Row) -> None:
-        """One more row; what closes the table (总分, 评价结论, who signed it) is no indicator."""
+        """One more row: an indicator, or one of several years and one of the year side by side.
+
+        What closes the table (总分, 评价结论, who signed it) is no indicator.
+        """
         if _closes(row):
             return
-        parsed = _by_columns(row, self.roles) or _by_order(row)
+        for band in self._bands:
+            self._take(row if len(self._bands) == 1 else _only(row, band), band)
+
+    def _take(self, row: Row, roles: Roles) -> None:
+        parsed = _by_columns(row, roles) or _by_order(row)
         if row.after_break and self._is_continuation(parsed):
             self._continue(row)
             return
@@ -234,6 +270,12 @@ class _Reader:
 def _rank(level1: str) -> int:
     word = fold(level1)
     return _first_levels().index(word) if word in _first_levels() else len(_first_levels())
+
+
+def _only(row: Row, roles: Roles) -> Row:
+    """The row with nothing but its cells in these columns."""
+    cells = [cell if index in roles else replace(cell, text="", marks=()) for index, cell in enumerate(row.cells)]
+    return replace(row, cells=tuple(cells))
 
 
 def level_of(text: str) -> str:

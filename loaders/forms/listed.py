@@ -12,7 +12,7 @@ from loaders.blocks import Cell, Row
 from loaders.facts import Figure
 from loaders.forms.budget import FormReading, read_grid_form
 from loaders.forms.grid import Column, read_grid
-from loaders.forms.indicators import Roles, header_role, header_roles, indicator_header, roles_of_words
+from loaders.forms.indicators import Roles, header_role, header_roles, indicator_header, level_of, roles_of_words
 from loaders.forms.recognition import names_projects
 from loaders.forms.vocabulary import meaning
 from loaders.layout.sheets import Sheet
@@ -52,7 +52,7 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
     while start > 0 and _heads(sheet.rows[start - 1], sheet.rows[level_row]):
         start -= 1
     end = level_row + 1
-    while end < len(sheet.rows) and _heads_below(sheet.rows[end], sheet.rows[level_row]):
+    while end < len(sheet.rows) and _heads_below(sheet.rows[end]):
         end += 1
     own = header_roles(sheet.rows[level_row]) or {}
     if start == level_row and "project" not in own.values():
@@ -87,13 +87,10 @@ def _names_owner(word: str) -> bool:
     return header_role(word) == "project" or any(role in _OWNERS for role, _ in meaning(word).roles)
 
 
-def _heads_below(row: Row, levels: Row) -> bool:
-    """Whether a row below the levels still heads columns: words of headers alone, none of them under a level."""
-    filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
-    return len(filled) > 1 and all(
-        meaning(cell.text).known and not (_filled(levels, index) and header_role(levels.cells[index].text))
-        for index, cell in filled
-    )
+def _heads_below(row: Row) -> bool:
+    """Whether a row below the levels still heads columns: words of headers alone, no level among them."""
+    filled = [cell.text for cell in row.cells if cell]
+    return len(filled) > 1 and all(meaning(text).known and not level_of(text) for text in filled)
 
 
 def _filled(row: Row, index: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from loaders.lexicon import load
@@ -50,12 +50,29 @@ def small_print(text: str) -> SmallPrint | None:
         return SmallPrint(note=text.strip())
     if len(plain) > 60:
         return None
+    pieces = [_one(piece) for piece in text.split()]
+    if len(pieces) > 1 and all(pieces):
+        return _together([piece for piece in pieces if piece is not None])
+    return _one(plain)
+
+
+def _together(pieces: list[SmallPrint]) -> SmallPrint:
+    """What several pieces of one line say: `部门：某局　预算年度：2024　单位：万元`."""
+    names = [field.name for field in fields(SmallPrint)]
+    return SmallPrint(
+        **{name: next((said for piece in pieces if (said := getattr(piece, name))), "") for name in names}
+    )
+
+
+def _one(plain: str) -> SmallPrint | None:
+    """What one piece of small print says."""
     department = None if _pattern("unit").match(plain) else _pattern("department").fullmatch(_without_tail(plain))
+    code, name = _coded(department) if department else ("", "")
     year = _pattern("year").fullmatch(plain)
     said = SmallPrint(
         unit=unit_in(plain) if _pattern("unit").search(plain) else "",
-        department=(department[1] or department[3]) if department else "",
-        department_code=(department[2] or "") if department else "",
+        department=name,
+        department_code=code,
         year=year[1] if year else "",
         number=plain if _pattern("number").fullmatch(plain) else "",
         date=plain if _pattern("date").fullmatch(plain) else "",
@@ -66,3 +83,11 @@ def small_print(text: str) -> SmallPrint | None:
 def _without_tail(plain: str) -> str:
     """`部门：某局 单位：万元` in one line: the department alone."""
     return re.split(r"(?<=.)(?:金额)?单位[:：](?:人民币)?(?:元|万元|千元)", plain)[0]
+
+
+def _coded(department: re.Match[str]) -> tuple[str, str]:
+    """Code and name of a department: `部门：[301001]某局`, `单位名称：301-某局`, `450某局`."""
+    if department[1] is None:
+        return department[2], department[3]
+    coded = re.fullmatch(r"[\[【（(]?(\d{3,9})[\]】）)]?[-—]?(?!年)(\D.*)", department[1])
+    return (coded[1], coded[2]) if coded else ("", department[1])

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from loaders.blocks import Block, Dropped, Table, Text
+from loaders.lexicon import load
 from loaders.printing import amount_of, fold
+from loaders.prose.numbering import list_number
 
 _PAGE_NUMBER = re.compile(r"[.·…\s]*+[-—]?\s*+\d{1,3}\s*+[-—]?$")
 _LONGEST_ENTRY = 80
@@ -24,7 +26,10 @@ def set_aside_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropp
 
 
 def _opens_contents(block: Block) -> bool:
-    return not isinstance(block, Table) and fold(block.text).endswith("目录") and len(fold(block.text)) < 30
+    if isinstance(block, Table):
+        return False
+    word = fold(block.text)
+    return word.endswith("目录") and len(word) < 30 and not word.endswith(tuple(load("captions")["catalogues"]))
 
 
 def _end_of_contents(blocks: Sequence[Block], start: int) -> int:
@@ -40,7 +45,7 @@ def _end_of_contents(blocks: Sequence[Block], start: int) -> int:
         entry = _entry(block.text)
         if "。" in block.text or len(entry) > _LONGEST_ENTRY:
             return _behind_leaders(blocks, start, index)
-        if entry in entries or (len(entry) >= 4 and any(known.startswith(entry) for known in entries)):
+        if entry in entries or (len(entry) >= 4 and any(_names(entry, known) for known in entries)):
             return index
         if entry:
             entries.add(entry)
@@ -60,6 +65,12 @@ def _has_leader(block: Block) -> bool:
 def _entry(text: str) -> str:
     """An entry as it compares with its heading: no page number, dots, brackets."""
     return re.sub(r"[()（）]|\.{2,}", "", fold(_PAGE_NUMBER.sub("", text)))
+
+
+def _names(heading: str, entry: str) -> bool:
+    """Whether a heading is the beginning of an entry, or the entry without its number."""
+    number = list_number(entry)
+    return entry.startswith(heading) or (number is not None and entry[number.end :] == heading)
 
 
 def _lists_pages(table: Table) -> bool:

@@ -60,6 +60,28 @@ def test_form_numbers_are_small_print(printed: str) -> None:
     assert said.number
 
 
+def test_one_line_may_say_department_year_unit_and_number() -> None:
+    said = small_print("部门名称：青山市水利局  预算年度：2024  单位：万元  公开01表")
+    assert said is not None
+    assert (said.department, said.year, said.unit, said.number) == ("青山市水利局", "2024", "万元", "公开01表")
+
+
+@pytest.mark.parametrize(
+    "printed", ["[301001]青山市水利局", "部门：[301001]青山市水利局", "单位名称：301001-青山市水利局"]
+)
+def test_code_of_a_department_stands_before_its_name(printed: str) -> None:
+    said = small_print(printed)
+    assert said is not None
+    assert (said.department_code, said.department) == ("301001", "青山市水利局")
+
+
+@pytest.mark.parametrize("printed", ["填报部门（单位）：青山市水利局", "单位（部门）名称：青山市水利局"])
+def test_labels_of_departments_have_many_shapes(printed: str) -> None:
+    said = small_print(printed)
+    assert said is not None
+    assert said.department == "青山市水利局"
+
+
 @pytest.mark.parametrize("printed", ["2024年度", "（2024年度）", "预算年度：2024"])
 def test_years_are_small_print(printed: str) -> None:
     said = small_print(printed)

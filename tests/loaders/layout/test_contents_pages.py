@@ -40,6 +40,17 @@ def test_entries_with_leaders_end_with_the_last_leader() -> None:
     assert texts(kept) == ["青山市水利局是市政府工作部门。"]
 
 
+def test_entries_end_at_a_heading_that_leaves_out_the_number_of_its_entry() -> None:
+    blocks = paragraphs("目录", "一、单位主要职能", "二、名词解释", "单位主要职能", "承担绿地养护。")
+    kept, _ = set_aside_contents(blocks)
+    assert texts(kept) == ["单位主要职能", "承担绿地养护。"]
+
+
+def test_title_of_a_list_of_funds_opens_no_contents() -> None:
+    blocks = paragraphs("部门专项资金管理清单目录", "单位：万元", "一、收支总表", "一、收支总表")
+    assert set_aside_contents(blocks) == (blocks, [])
+
+
 def test_table_of_titles_and_rising_pages_is_no_form() -> None:
     listing = table(("收支总表", "1"), ("收入总表", "2"), ("支出总表", "3"), ("项目支出表", "5"))
     kept, dropped = set_aside_contents([listing])
