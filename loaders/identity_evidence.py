@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -15,7 +16,7 @@ YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零Ｏ０][〇○零Ｏ０一二三�
 NAME = r"[一-鿿（）()·]{2,40}?"
 BODY = r"(?P<kind>预算|决算)"
 TAIL = (
-    r"(?:及[一-鿿“”]{2,12})?(?:批复)?(?:信息)?(?:公开)?(?:编制)?(?:情况)?的?(?:说明|报告|文本|材料|目录)?"
+    r"(?:及[一-鿿“”]{2,12})?(?:批复)?(?:信息)?(?:公开)?(?:编制)?(?:情况)?的?(?:说明|报告|文本|材料|目录|报表|套表|表)?"
     r"(?:（[一-鿿]{2,6}）)?"
 )
 SCOPE = r"(?:[省市区县]级|本级)?(?:部门|单位|学校)?(?:综合)?"
@@ -113,8 +114,13 @@ def _piece(text: str, place: Place, row: int) -> Piece:
 
 
 def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
-    """Titles on one line, or broken before or behind the year: 某某局 / 2024年度 / 部门预算."""
-    lines = [piece for piece in pieces if not piece.row and len(piece.plain) <= LONGEST_TITLE]
+    """Titles on one line or broken before or behind the year: 某某局 / 2024年度 / 部门预算.
+
+    A title may stand alone in a row of a table: on the cover of a workbook.
+    """
+    beside = Counter(piece.row for piece in pieces)
+    alone = (piece for piece in pieces if not piece.row or beside[piece.row] == 1)
+    lines = [piece for piece in alone if len(piece.plain) <= LONGEST_TITLE]
     for before, piece, behind in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         broken = behind is not None and _goes_on(piece.plain, behind.plain)
         whole = f"{piece.plain}{behind.plain}" if broken and behind else piece.plain

@@ -14,6 +14,9 @@ from loaders.readers.text_cleaning import clean_line, starts_item
 
 FORMAT = "text"
 
+_FIELD = re.compile(r"[^：:]{2,10}[：:][^\u4e00-\u9fff]*")
+"""A label with a value without words (索引号：00001/2023-00012): no sentence that could go on."""
+
 _BLANKS = " \u3000\xa0\u200b\ufeff"
 
 
@@ -29,7 +32,8 @@ def read(data: bytes, name: str) -> Reading:
         raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
     lines = [Text(clean_line(line), ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1)]
     originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
-    assembler = _Assembler(word_export=is_word_export([line.text for line in lines]))
+    texts = [line.text for line in lines]
+    assembler = _Assembler(is_word_export(texts), closed_by_pipes(texts))
     for line in lines:
         assembler.take(line)
     assembler.finish()
@@ -72,8 +76,9 @@ def is_word_export(lines: list[str]) -> bool:
 class _Assembler:
     """Takes lines one by one and lays them together into blocks."""
 
-    def __init__(self, word_export: bool) -> None:
+    def __init__(self, word_export: bool, closed_by_pipes: bool) -> None:
         self.word_export = word_export
+        self.closed_by_pipes = closed_by_pipes
         self.blocks: list[Block] = []
         self.dropped: list[Dropped] = []
         self._rows: list[Row] = []
@@ -97,9 +102,16 @@ class _Assembler:
 
     def _is_row(self, text: str) -> bool:
         """A tab inside or behind the text makes a row; a leading one alone indents a paragraph, two are blank cells."""
-        if _is_pipe_row(text) or "\t" in text.lstrip(_BLANKS + "\t"):
+        if self._is_pipe_row(text) or "\t" in text.lstrip(_BLANKS + "\t"):
             return True
         return "\t" in text and bool(self._rows) and (self._blank_lines == 0 or text.startswith("\t\t"))
+
+    def _is_pipe_row(self, text: str) -> bool:
+        """`| a | b |`; in a file whose cells are only closed by pipes `a | b |`."""
+        stripped = text.strip()
+        if self.closed_by_pipes:
+            return stripped.endswith("|") and stripped.count("|") > 1
+        return len(stripped) > 2 and stripped[0] == stripped[-1] == "|"
 
     def _take_blank(self) -> None:
         if self.word_export:
@@ -112,7 +124,8 @@ class _Assembler:
         self._cells.append(Cell(line.text.strip(_BLANKS + "\t"), line.marks))
 
     def _take_row(self, line: Text) -> None:
-        pieces = _pipe_cells(line.text) if _is_pipe_row(line.text) else line.text.split("\t")
+        pipes = self._is_pipe_row(line.text)
+        pieces = _pipe_cells(line.text, opened=not self.closed_by_pipes) if pipes else line.text.split("\t")
         if all(re.fullmatch(r":?-{2,}:?", piece.strip()) for piece in pieces):
             return
         cells = tuple(Cell(piece.strip(_BLANKS), line.marks) for piece in pieces)
@@ -152,13 +165,16 @@ def _stripped(line: Text) -> tuple[str, tuple[tuple[int, Place], ...]]:
     return line.text.strip(_BLANKS + "\t\f\v"), line.marks
 
 
-def _is_pipe_row(text: str) -> bool:
-    stripped = text.strip()
-    return len(stripped) > 2 and stripped[0] == stripped[-1] == "|"
+def closed_by_pipes(lines: list[str]) -> bool:
+    """Whether the rows of the file close each cell with a pipe and open none: `a | b |`, as some crawls save pages."""
+    rows = [line.strip() for line in lines if line.strip().endswith("|") and line.count("|") > 1]
+    return sum(1 for row in rows if not row.startswith("|")) * 2 > len(rows)
 
 
-def _pipe_cells(text: str) -> list[str]:
-    return [piece.replace("\\|", "|") for piece in re.split(r"(?<!\\)\|", text.strip()[1:-1])]
+def _pipe_cells(text: str, *, opened: bool) -> list[str]:
+    """The cells between the pipes; `opened`: a pipe stands before the first cell too."""
+    inner = text.strip().removesuffix("|")
+    return [piece.replace("\\|", "|") for piece in re.split(r"(?<!\\)\|", inner[1:] if opened else inner)]
 
 
 def mend_split_rows(rows: list[Row]) -> list[Row]:
@@ -202,7 +218,7 @@ def join_paragraphs(blocks: list[Block]) -> Iterator[Block]:
 
 def runs_on(first: str, second: str) -> bool:
     """Whether the second paragraph goes on with the sentence that the first one broke off."""
-    if not first or first[-1] in "。；！？：:;!?”》.…" or starts_item(second):
+    if not first or _FIELD.fullmatch(first) or first[-1] in "。；！？：:;!?”》.…" or starts_item(second):
         return False
     unclosed = any(first.count(left) > first.count(right) for left, right in ("（）", "《》", "“”"))
     sentence = any(mark in first for mark in "，。；") or ("：" in first and first[-1] not in "表局室院会心处明况录元")

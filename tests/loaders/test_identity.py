@@ -259,3 +259,11 @@ def test_headings_count_as_titles():
 def test_titles_of_many_provinces_name_department_year_and_kind(lines, department, year, kind):
     found = identify(reading(*lines), "x.txt")
     assert (found.department, found.fiscal_year, found.kind) == (department, year, kind)
+
+
+def test_the_cover_of_a_workbook_is_a_title():
+    assert who([["青山县教育局2024年部门预算公开表"]], [["项目", "预算数"]]) == ("青山县教育局", "", "", "2024")
+
+
+def test_a_title_beside_other_cells_of_its_row_is_none():
+    assert who([["青山县教育局2024年部门预算", "附件"]])[0] == ""

@@ -171,3 +171,17 @@ def test_any_text_is_read_and_every_line_is_kept(content: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_or_no_text(data: bytes) -> None:
     assert text.sniff(data) == (text.decode(data) is not None)
+
+
+def test_rows_may_close_their_cells_with_pipes_and_open_none():
+    content = "收入 | 支出 |\n项目 | 预算数 |\n | 5.00 |\n教育支出 |  |\n"
+    assert tables(content) == [[["收入", "支出"], ["项目", "预算数"], ["", "5.00"], ["教育支出", ""]]]
+
+
+def test_a_line_with_one_pipe_is_no_row():
+    assert tables("首页 |\n教育支出 |\n") == []
+
+
+def test_a_label_with_a_value_without_words_does_not_run_on():
+    content = "索引号：000000001/2023-00012\n青山市图书馆2023年部门预算\n"
+    assert paragraphs(content) == ["索引号：000000001/2023-00012", "青山市图书馆2023年部门预算"]
