@@ -171,11 +171,11 @@ def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tupl
         return total, ()
     if len(row.cells) < 2 or abs(missing) > _MOST_MOVED:
         return row, ()
+    misplaced = any(not _fits(column, cell.text) for column, cell in _beside_codes(grid, row))
     if missing <= 0:
         spilled = any(cell for cell in row.cells[len(grid.columns) :])
-        misplaced = any(not _fits(column, cell.text) for column, cell in _beside_codes(grid, row))
         return _shifted_back(grid, row, sums) if misplaced or spilled else (row, ())
-    if stripped and as_printed == (0, 0):
+    if stripped and not misplaced and as_printed[1] == 0:
         return row, ()
     ways = [_with_blanks(row, gaps) for gaps in combinations(range(len(grid.columns)), missing)]
     costs = [_row_cost(grid.columns, sums, way)[:2] for way in ways]

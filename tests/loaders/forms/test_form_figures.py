@@ -183,3 +183,24 @@ def test_a_cell_may_print_the_unit_of_its_own_figure() -> None:
         "部门支出总表\n单位：元\n\n" + tabbed("科目编码|科目名称|合计|基本支出", "2130301|行政运行|178.30万元|5.00")
     ).figures
     assert [(one.amount, one.unit) for one in figures] == [("178.30", "万元"), ("5.00", "元")]
+
+
+def test_a_code_of_two_digits_is_no_sign_that_a_short_row_is_shifted() -> None:
+    found = figures(
+        "政府采购预算表",
+        "单位代码|单位名称|项目|采购数量|计量单位|采购金额合计(元)|其中面向中小企业(元)|其中面向小微企业(元)",
+        "08|社会保障股||||30000.00|12000.00",
+        "032002|青山市服务中心|办公费|2|台|12000.00|12000.00",
+        "032002|青山市服务中心|购车|1|1|18000.00",
+        unit="单位：元\n",
+    )
+    assert read(found) == [
+        ("08", "procurement-amount", "30000.00"),
+        ("08", "sme-share", "12000.00"),
+        ("032002", "quantity", "2"),
+        ("032002", "procurement-amount", "12000.00"),
+        ("032002", "sme-share", "12000.00"),
+        ("032002", "quantity", "1"),
+        ("032002", "procurement-amount", "18000.00"),
+        ("032002", "unknown", "1"),
+    ]
