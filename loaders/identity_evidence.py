@@ -23,6 +23,7 @@ SCOPE = r"(?:[省市区县]级|本级)?(?:部门|单位|学校)?(?:综合)?"
 TITLE = re.compile(rf"(?:附件\d{{0,2}}[:：]?)?(?P<name>{NAME})?{YEAR}{SCOPE}{BODY}{TAIL}")
 TITLE_YEAR_FIRST = re.compile(rf"{YEAR}(?P<name>{NAME}){SCOPE}{BODY}{TAIL}")
 YEAR_AND_NAME = re.compile(rf"{YEAR}(?P<name>{NAME})")
+YEAR_ALONE = re.compile(YEAR)
 REST_OF_TITLE = re.compile(rf"{SCOPE}{BODY}{TAIL}")
 CODED = re.compile(r"[\[（(【]?(?P<code>\d{3,9})[\]）)】]?[-—_:：]?(?P<name>(?!年)[一-鿿（）()·]{3,40})")
 CODED_BEHIND = re.compile(r"(?P<name>[一-鿿]{3,40})[\[（(【](?P<code>\d{3,9})[\]）)】]")
@@ -81,6 +82,7 @@ def pieces_of(reading: Reading) -> list[Piece]:
 def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
     """Everything in a document that says whose it is."""
     yield from _titles(pieces)
+    yield from _covers([piece for piece in pieces if not piece.row])
     for index, piece in enumerate(pieces):
         if len(piece.plain) <= LONGEST_TITLE:
             yield from _labels(piece)
@@ -137,6 +139,22 @@ def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
             yield _title(printed, piece.place, organisation(name), match)
         elif before and organisation(before.plain):
             yield _title(before.text + printed, before.place, organisation(before.plain), match)
+
+
+def _covers(lines: Sequence[Piece]) -> Iterator[Evidence]:
+    """Year, name and 部门决算 each in a line of its own: 2023年度 / 某某局 / 部门决算; 某某局 / 部门决算 / 2023年度."""
+    for cover in zip(lines, lines[1:], lines[2:], strict=False):
+        dated = [YEAR_ALONE.fullmatch(piece.plain) for piece in cover]
+        rest = [REST_OF_TITLE.fullmatch(piece.plain) for piece in cover]
+        named = [organisation(piece.plain) for piece in cover]
+        order = [bool(year) - bool(words) for year, words in zip(dated, rest, strict=True)]
+        if order in ([1, 0, -1], [0, -1, 1], [1, -1, 0]) and (name := named[order.index(0)]):
+            year, words = dated[order.index(1)], rest[order.index(-1)]
+            assert year is not None
+            assert words is not None
+            text = "".join(piece.text for piece in cover)
+            told = _digits(year["year"])
+            yield Evidence("title", text, cover[0].place, name, year=told, budget_kind=words["kind"])
 
 
 def _goes_on(line: str, behind: str) -> bool:

@@ -104,6 +104,9 @@ def test_the_published_disclosures_are_told_apart(number, department, code, adco
         (["沈丘县医疗保障局", "2024年度部门预算"], "沈丘县医疗保障局", "2024"),
         (["沈丘县医疗保障局", "2024年度", "部门预算"], "沈丘县医疗保障局", "2024"),
         (["沈丘县医疗保障局2024年度", "部门预算"], "沈丘县医疗保障局", "2024"),
+        (["2024年度", "沈丘县医疗保障局", "部门预算公开"], "沈丘县医疗保障局", "2024"),
+        (["沈丘县医疗保障局", "部门预算", "2024年"], "沈丘县医疗保障局", "2024"),
+        (["2024年度", "部门预算", "沈丘县医疗保障局"], "沈丘县医疗保障局", "2024"),
         (["二〇二四年沈丘县医疗保障局部门预算公开"], "沈丘县医疗保障局", "2024"),
         (["江苏省人民检察院", "2019年度部门预算公开"], "江苏省人民检察院", "2019"),
         (["上海市普陀区2024年区级部门预算", "预算主管部门：上海市普陀区财政局"], "上海市普陀区财政局", "2024"),
@@ -114,6 +117,11 @@ def test_the_published_disclosures_are_told_apart(number, department, code, adco
 def test_titles_are_read_on_one_line_and_on_several(lines, department, year):
     found = identify(reading(*lines), "x.txt")
     assert (found.department, found.fiscal_year) == (department, year)
+
+
+def test_a_cover_of_three_lines_is_the_title_as_printed():
+    found = identify(reading("2024年度", "沈丘县医疗保障局", "部门决算公开"), "x.txt")
+    assert (found.title, found.kind) == ("2024年度沈丘县医疗保障局部门决算公开", "决算")
 
 
 def test_a_final_account_is_told_from_a_budget():
