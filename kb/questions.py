@@ -65,7 +65,8 @@ class Question:
     """A canned question as its file tells it; `query` is the whole text of the file, header and all.
 
     `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words. `scope` names
-    the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read.
+    the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read. `note` tells
+    the asker what is left out where nothing is named.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Question:
     columns: tuple[Column, ...] = ()
     example: tuple[str, ...] = field(default=())
     scope: tuple[str, ...] = ()
+    note: str = ""
 
 
 def read_question(path: Path) -> Question:
@@ -99,6 +101,7 @@ def read_question(path: Path) -> Question:
         columns=tuple(_build(Column, entry, fail) for entry in header.pop("columns", None) or ()),
         example=_lines(header.pop("example", "")),
         scope=tuple(str(name) for name in header.pop("scope", None) or ()),
+        note=str(header.pop("note", "")),
     )
     if header:
         fail(f"unknown header keys: {', '.join(header)}")

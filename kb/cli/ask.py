@@ -166,6 +166,8 @@ def _answer(
         keep_answer(store, asked, output, yuan=shown["yuan"], sources=shown["sources"])
     else:
         print_answer(store, asked, **shown)
+    if question.note and not asked.meant and not sparql:
+        say(question.note)
     if "sh:ValidationResult" in asked.query:
         say_outdated_findings(store)
 
