@@ -65,8 +65,8 @@ class Question:
     """A canned question as its file tells it; `query` is the whole text of the file, header and all.
 
     `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words. `scope` names
-    the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read. `note` tells
-    the asker what is left out where nothing is named.
+    the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read. `note`
+    tells the asker what is left out where nothing is named.
     """
 
     name: str
