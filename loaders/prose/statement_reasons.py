@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.lexicon import load
@@ -92,10 +92,17 @@ def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft], going
         if not reason.text or reason.start >= len(text):
             continue
         before = [draft for draft in drafts if draft.figure.end <= reason.start]
-        chosen = _explained(text, reason, before, earlier)
-        if chosen:
-            for draft in _with_its_rates(chosen, [*earlier, *before]):
+        for side in _sides(reason):
+            chosen = _explained(text, side, before, earlier)
+            for draft in _with_its_rates(chosen, [*earlier, *before]) if chosen else ():
                 draft.reason = draft.reason or reason.text
+
+
+def _sides(reason: _Reason) -> list[_Reason]:
+    """财政拨款收入支出减少的主要原因 explains the change of 财政拨款收入 and that of 财政拨款支出."""
+    both = next((word for word in load("statements")["reason"]["both"] if word in reason.subject), "")
+    names = [reason.subject.replace(both, side) for side in ("收入", "支出")] if both else [reason.subject]
+    return [replace(reason, subject=name) for name in names]
 
 
 def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:

@@ -482,3 +482,15 @@ def test_what_a_project_spent_is_told_beside_its_budget():
         ("项目全年预算数", "50", "万元"),
         ("项目执行数", "48", "万元"),
     ]
+
+
+def test_a_reason_of_income_and_expenditure_together_explains_both():
+    told_so = changes(
+        "财政拨款收入10万元，比2023年预算减少1万元。",
+        "财政拨款支出预算9万元，比2023年预算减少2万元。",
+        "财政拨款收入支出减少的主要原因是项目调整。",
+    )
+    assert [(measure, reason) for measure, _, _, _, reason in told_so] == [
+        ("财政拨款收入较上年增减", "项目调整"),
+        ("财政拨款支出预算较上年增减", "项目调整"),
+    ]
