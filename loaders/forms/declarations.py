@@ -46,6 +46,12 @@ class Declaration:
         cell = self.fields.get(name)
         return (amount_of(cell.text) or "") if cell is not None else ""
 
+    def give(self, label: str, cell: Cell) -> None:
+        """A labelled value that stands elsewhere in the form."""
+        name = _fields().get(_label(label))
+        if name:
+            self.fields.setdefault(name, cell)
+
     @property
     def schedule(self) -> tuple[tuple[str, str], ...]:
         """Pairs of point of time and share, as printed."""

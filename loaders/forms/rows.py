@@ -87,7 +87,7 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
     unit_code, project_code = (text if _CODE_LETTER.search(text) else "" for text in (unit_code, project_code))
     if pattern("project_code").fullmatch(unit_code):
         unit_code, project_code = "", unit_code
-    project = label("project")
+    project_code, project = split_project(project_code, label("project"))
     unit_name = label("unit-name") or label("project-unit")
     if not unit_code and pattern("unit_code").fullmatch(project):
         unit_code, project = project, ""
@@ -106,6 +106,14 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         project_type=label("project-type"),
         project_code=project_code,
     )
+
+
+def split_project(code: str, name: str) -> tuple[str, str]:
+    """The code printed before a project's name in one cell: `51142521T000000012345-某某经费`."""
+    glued = re.fullmatch(r"([0-9A-Z]+)[-—_](.+)", name)
+    if glued and code in ("", glued[1]) and pattern("project_code").fullmatch(glued[1]):
+        return glued[1], glued[2]
+    return code, name
 
 
 def _item(grid: Grid, row: Row, side: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from loaders.facts import Source, Unread
 from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
+from loaders.forms.execution import Execution, read_execution
 from loaders.forms.indicators import indicator_header, read_indicators
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
 from loaders.forms.listed import read_listed
 from loaders.forms.recognition import project_of_title
+from loaders.forms.rows import split_project
 from loaders.layout.sheets import Sheet
 from loaders.printing import squeeze, tidy
 from loaders.projects import ProjectDraft
@@ -27,6 +29,7 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         take(number, rest, form, forms)
         return
     form_id = forms.new_id(form)
+    execution: Execution | None = None
     listed = read_listed(sheet, form, form_id, forms.phase, forms.fiscal_year)
     title = sheet.title.text.strip() if sheet.title else ""
     if listed is not None:
@@ -35,13 +38,18 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         declaration = Declaration()
     else:
         header = indicator_header(sheet.rows)
-        declaration = read_declaration(sheet.rows if header is None else sheet.rows[:header])
+        above = sheet.rows if header is None else sheet.rows[:header]
+        execution = read_execution(above, title, form_id, sheet.unit)
+        declaration = read_declaration(above if execution is None else execution.rest)
+        for label, cell in () if execution is None else execution.budgets:
+            declaration.give(label, cell)
+        declaration.unit = declaration.unit or (execution.figures[0].unit if execution is not None else "")
         rows, groups = read_indicators(sheet.rows[header:]) if header is not None else ([], [])
     named = [group for group in groups if group.name is not None]
     name = declaration.text("name") or ("" if named else project_of_title(title))
-    code = declaration.text("code")
+    code, name = split_project(declaration.text("code"), name)
     if name:
-        _draft(sheet, declaration, name, forms)
+        _draft(sheet, declaration, name, code, forms)
     elif not (named or declaration.fields) and forms.awaiting and number - forms.awaiting.sheet in (0, 1):
         name, code = forms.awaiting.name, forms.awaiting.code
     for group in named:
@@ -66,6 +74,8 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         group_name = groups[row.group].name
         owner = tidy(group_name.text) if group_name is not None else name or unnamed
         forms.add_indicator(row, owner, code if group_name is None else "", form_id)
+    if execution is not None:
+        forms.figures.extend(replace(figure, project=name) for figure in execution.figures)
     forms.owners[number] = name
     forms.awaiting = Awaiting(number, name, code) if name and not rows else None
     forms.unread.extend(
@@ -82,7 +92,7 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
     forms.add_form(sheet, form, filled=filled, form_id=form_id, figures=figures, project=name)
 
 
-def _draft(sheet: Sheet, declaration: Declaration, name: str, forms: Forms) -> None:
+def _draft(sheet: Sheet, declaration: Declaration, name: str, code: str, forms: Forms) -> None:
     code_cell = declaration.fields.get("code")
     name_cell = declaration.fields.get("name")
     title = Source(sheet.title.place, sheet.title.text.strip()) if sheet.title else None
@@ -94,7 +104,7 @@ def _draft(sheet: Sheet, declaration: Declaration, name: str, forms: Forms) -> N
             where="declaration",
             name=name,
             source=source_of_cell(code_cell) or named,
-            code=declaration.text("code"),
+            code=code,
             project_type=declaration.text("project_type"),
             budget_unit=declaration.text("budget_unit"),
             amount=declaration.amount(amount),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from made_layouts import disclosure_of_text, tabbed
+from made_layouts import disclosure_of_text, load_layout, tabbed
 
 from loaders.forms.declarations import numbered_goals
 
@@ -155,3 +155,15 @@ def test_the_budget_of_the_year_is_the_amount_where_the_whole_is_printed_beside_
     )
     (whole,) = disclosure_of_text(TITLE + tabbed("项目名称|河道管护", "项目总预算（元）|900,000", *INDICATORS)).projects
     assert whole.amount == "900000"
+
+
+def test_the_money_of_a_self_assessment_is_told_by_stages() -> None:
+    found = load_layout("final-self-assessment")
+    told = [(f.row_label, f.columns[0], f.phase, f.component, f.amount, f.unit) for f in found.figures]
+    assert told[:4] == [
+        ("年度资金总额", "年初预算数", "budget", "project-amount", "40.00", "万元"),
+        ("年度资金总额", "全年预算数", "adjusted-budget", "project-amount", "42.00", "万元"),
+        ("年度资金总额", "全年执行数", "final", "project-amount", "41.00", "万元"),
+        ("其中：财政拨款", "年初预算数", "budget", "project-amount.fiscal-appropriation", "40.00", "万元"),
+    ]
+    assert {f.project for f in found.figures} == {found.projects[0].key}
