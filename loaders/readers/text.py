@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from loaders.blocks import Block, Cell, Dropped, Heading, Paragraph, Place, Reading, Row, Table, Text, UnreadableFile
 from loaders.readers.text_cleaning import clean_line, starts_item
+from loaders.readers.text_columns import with_tabs
 
 FORMAT = "text"
 
@@ -33,6 +34,8 @@ def read(data: bytes, name: str) -> Reading:
     lines = [Text(clean_line(line), ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1)]
     originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
     texts = [line.text for line in lines]
+    if not is_word_export(texts):
+        lines = with_tabs(lines)
     assembler = _Assembler(is_word_export(texts), closed_by_pipes(texts))
     for line in lines:
         assembler.take(line)

@@ -185,3 +185,36 @@ def test_a_line_with_one_pipe_is_no_row():
 def test_a_label_with_a_value_without_words_does_not_run_on():
     content = "索引号：000000001/2023-00012\n青山市图书馆2023年部门预算\n"
     assert paragraphs(content) == ["索引号：000000001/2023-00012", "青山市图书馆2023年部门预算"]
+
+
+ALIGNED = """部门：青山市水利局            单位：万元
+            支出
+科目编码    科目名称            合计      基本支出    项目支出
+213         农林水支出        1,500.00    1,000.00      500.00
+21303       水利              1,500.00    1,000.00      500.00
+合计                          1,500.00    1,000.00      500.00
+"""
+
+
+def test_columns_aligned_by_blanks_are_told_by_what_stands_below_each_other():
+    assert tables(ALIGNED) == [
+        [
+            ["", "支出", "", "", ""],
+            ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+            ["213", "农林水支出", "1,500.00", "1,000.00", "500.00"],
+            ["21303", "水利", "1,500.00", "1,000.00", "500.00"],
+            ["合计", "", "1,500.00", "1,000.00", "500.00"],
+        ]
+    ]
+    assert paragraphs(ALIGNED) == ["部门：青山市水利局            单位：万元"]
+
+
+def test_figures_that_stand_below_two_columns_prove_none():
+    content = (
+        "项目    预算数    决算数\n甲支出    10.00    20.00\n乙                  12345678901234567.00\n丙  5.00  6.00\n"
+    )
+    assert tables(content) == []
+
+
+def test_prose_with_wide_blanks_is_no_table():
+    assert tables("一、概况    二、预算\n部门职责    机构设置\n说明如下。    共3项\n") == []

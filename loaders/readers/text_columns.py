@@ -1,0 +1,137 @@
+"""Rows whose columns are aligned by blanks (`pdftotext -layout`, printed lists): laid out with tabs.
+
+Nothing but where characters stand tells the columns. They are the stretches that figures and labels of the body fill,
+one below the other; a cell of the header belongs to the column it overlaps, or heads one that the data leave blank.
+Where two cells of a line fall into one column, nothing is proved and the lines stay text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.blocks import Text
+
+_CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_FIGURE = re.compile(r"[-—]{1,2}|-?[\d,]*\d(?:\.\d+)?[%％]?")
+_SMALL_PRINT = re.compile(r"[：:]")
+_FEWEST_ROWS = 3
+_LONGEST_CELL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a line: its first column and the one behind its last, wide characters counted twice."""
+
+    start: int
+    end: int
+    text: str
+
+
+_Line = tuple[_Piece, ...]
+_Span = tuple[int, int]
+
+
+def with_tabs(lines: Sequence[Text]) -> list[Text]:
+    """The lines, those of tables aligned by blanks with a tab between their cells."""
+    laid: list[Text] = []
+    run: list[tuple[Text, _Line]] = []
+    for line in [*lines, Text("")]:
+        pieces = _pieces(line.text)
+        if _may_be_row(line.text, pieces, goes_on=bool(run)):
+            run.append((line, pieces))
+            continue
+        laid.extend(_laid(run))
+        run = []
+        laid.append(line)
+    return laid[:-1]
+
+
+def _pieces(text: str) -> _Line:
+    """The pieces of a line, two blanks or more apart."""
+    found = []
+    for match in _CELL.finditer(text.replace("\u3000", "  ")):
+        start = _width(text.replace("\u3000", "  ")[: match.start()])
+        found.append(_Piece(start, start + _width(match[0]), match[0]))
+    return tuple(found)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _may_be_row(text: str, pieces: _Line, *, goes_on: bool) -> bool:
+    """Whether a line has cells set apart; inside a table a short one of a single cell may be a row too."""
+    if "\t" in text or "|" in text or "。" in text:
+        return False
+    return len(pieces) > 1 or (goes_on and len(pieces) == 1 and pieces[0].end - pieces[0].start <= _LONGEST_CELL)
+
+
+def _laid(run: list[tuple[Text, _Line]]) -> list[Text]:
+    """The lines of a run, its table between the small print and the last row of several cells laid out with tabs."""
+    wide = [index for index, (_, pieces) in enumerate(run) if len(pieces) > 1]
+    end = wide[-1] + 1 if wide else 0
+    start = _behind_small_print([pieces for _, pieces in run[:end]])
+    columns = _columns([pieces for _, pieces in run[start:end]])
+    lines = [line for line, _ in run]
+    if columns is None:
+        return lines
+    rows = [replace(line, text="\t".join(_cells(pieces, columns))) for line, pieces in run[start:end]]
+    return [*lines[:start], *rows, *lines[end:]]
+
+
+def _behind_small_print(rows: Sequence[_Line]) -> int:
+    """Where the header begins: behind the line of 部门： and 单位：, else behind single words (a title)."""
+    single = True
+    start = 0
+    for index, row in enumerate(rows):
+        if any(_SMALL_PRINT.search(one.text) for one in row):
+            start, single = index + 1, False
+        elif len(row) > 1:
+            break
+        elif single:
+            start = index + 1
+    return start
+
+
+def _columns(rows: Sequence[_Line]) -> list[_Span] | None:
+    """The columns of the rows; None where they are not proved."""
+    body = [row for row in rows if any(_FIGURE.fullmatch(one.text) for one in row)]
+    if len(rows) < _FEWEST_ROWS or not body or len(body) + max(map(len, body)) < _FEWEST_ROWS + 1:
+        return None
+    columns = _merged([(one.start, one.end) for row in body for one in row])
+    alone = [(one.start, one.end) for row in rows for one in row if not _over(one, columns)]
+    columns = sorted([*columns, *_merged(alone)])
+    for row in rows:
+        taken = [_column(one, columns) for one in row]
+        if len(set(taken)) != len(taken):
+            return None
+    return columns if len(columns) > 1 else None
+
+
+def _merged(spans: Sequence[_Span]) -> list[_Span]:
+    """Stretches that overlap, laid together."""
+    merged: list[_Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _over(piece: _Piece, columns: Sequence[_Span]) -> list[int]:
+    return [index for index, (start, end) in enumerate(columns) if piece.start < end and start < piece.end]
+
+
+def _column(piece: _Piece, columns: Sequence[_Span]) -> int:
+    return _over(piece, columns)[0]
+
+
+def _cells(row: _Line, columns: Sequence[_Span]) -> list[str]:
+    cells = [""] * len(columns)
+    for piece in row:
+        cells[_column(piece, columns)] = piece.text
+    return cells
