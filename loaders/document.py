@@ -27,6 +27,7 @@ from loaders.printing import fold, squeeze
 from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
 from loaders.prose.goals import find_goals
+from loaders.prose.project_labels import find_labelled_projects
 from loaders.prose.project_sheets import find_explained_projects
 from loaders.prose.projects import find_listed_projects, find_project_descriptions
 from loaders.prose.sections import Sectioned, sections
@@ -162,7 +163,7 @@ def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
             schedule_sources=told.schedule_sources,
             amount_source=told.amount_source,
         )
-        for find in (find_project_descriptions, find_listed_projects, find_explained_projects)
+        for find in (find_project_descriptions, find_listed_projects, find_explained_projects, find_labelled_projects)
         for told in find(paragraphs)
     ]
 

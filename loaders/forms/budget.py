@@ -29,7 +29,7 @@ _QUANTITIES = ("quantity",)
 _VALUES = ("asset-value", "asset-net-value")
 _CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
 _WITH_UNIT = re.compile(rf"(.+?)({'|'.join(sorted(YUAN_PER_UNIT, key=len, reverse=True))}|[%％])")
-_STAFF = ("staff", "staff-established", "staff-not-established")
+_STAFF = "staff"
 _RATES = ("budget-change-rate", "share")
 _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人次平方米㎡部架艘亩份]|批次|、|，|,|平米)+)[)）]")
 
@@ -213,7 +213,7 @@ class _Reader:
                 return "" if amount_of(key.measure) else key.measure
             match = _UNIT_IN_LABEL.search(key.label)
             return match[1] if match else ""
-        if column.component in _STAFF:
+        if column.component.partition("-")[0] == _STAFF:
             return "人"
         if column.role == "measure":
             return ""

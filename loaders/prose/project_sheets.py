@@ -30,7 +30,7 @@ _SHORTEST_NAME = 3
 
 
 @dataclass(slots=True)
-class _Sheet:
+class Explanation:
     """The paragraphs of one explanation by what they tell: title, name, overview, budget, goals."""
 
     title: Sectioned
@@ -42,8 +42,8 @@ def find_explained_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDesc
     return [project for sheet in _sheets(paragraphs) for project in _projects(sheet)]
 
 
-def _sheets(paragraphs: Sequence[Sectioned]) -> list[_Sheet]:
-    found: list[_Sheet] = []
+def _sheets(paragraphs: Sequence[Sectioned]) -> list[Explanation]:
+    found: list[Explanation] = []
     ended: tuple[str, ...] = ()
     for item in paragraphs:
         depth = _depth(item.path)
@@ -57,7 +57,7 @@ def _sheets(paragraphs: Sequence[Sectioned]) -> list[_Sheet]:
         begins = not found or found[-1].title.path[: depth + 1] != title
         again = item.is_heading and part == "overview" and not begins and part in found[-1].parts
         if begins or again:
-            found.append(_Sheet(item if begins else found[-1].title))
+            found.append(Explanation(item if begins else found[-1].title))
         if part:
             texts = found[-1].parts.setdefault(part, [])
             texts.extend(() if item.is_heading else (item,))
@@ -76,7 +76,7 @@ def _part(below: Sequence[str]) -> str:
     return next((part for part, words in entry.items() if any(word in title for word in words)), "")
 
 
-def _projects(sheet: _Sheet) -> Iterator[ProjectDescription]:
+def _projects(sheet: Explanation) -> Iterator[ProjectDescription]:
     named = _named(sheet)
     figures = [(item, figure) for item in sheet.parts.get("budget", ()) for figure in _money(item)]
     listed = [_priced(name, item, figure) for item, figure in figures if (name := _name_before(item, figure))]
@@ -86,6 +86,12 @@ def _projects(sheet: _Sheet) -> Iterator[ProjectDescription]:
         yield _explained(_with_budget(ProjectDescription(*named), figures), sheet)
     elif listed:
         yield _explained(listed[0], sheet)
+
+
+def explained(sheet: Explanation, name: str, source: Source) -> ProjectDescription:
+    """The project of that name as its explanation tells it: money, payments, purpose and goals."""
+    figures = [(item, figure) for item in sheet.parts.get("budget", ()) for figure in _money(item)]
+    return _explained(_with_budget(ProjectDescription(name, source), figures), sheet)
 
 
 def _priced(name: str, item: Sectioned, figure: Printed) -> ProjectDescription:
@@ -108,7 +114,7 @@ def _with_budget(project: ProjectDescription, figures: Sequence[tuple[Sectioned,
     return replace(project, amount=figure.value, unit=figure.unit, amount_source=source_at(item, figure.start))
 
 
-def _explained(project: ProjectDescription, sheet: _Sheet) -> ProjectDescription:
+def _explained(project: ProjectDescription, sheet: Explanation) -> ProjectDescription:
     """The project with what the section says of it alone: what it is (概述) and its goals."""
     goals = (tidy(item.text.text) for item in sheet.parts.get("goals", ()))
     return replace(
@@ -159,7 +165,7 @@ def _name_in_title(title: str) -> str:
     return head if head.endswith(("费", "资金", "专项", "项目")) else f"{head}项目"
 
 
-def _named(sheet: _Sheet) -> tuple[str, Source] | None:
+def _named(sheet: Explanation) -> tuple[str, Source] | None:
     """What the one project is called, and where."""
     if sheet.title.is_heading and (name := _name_in_title(sheet.title.text.text)):
         return name, source_at(sheet.title, 0)

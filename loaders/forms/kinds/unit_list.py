@@ -1,7 +1,8 @@
-"""机构设置情况表: the units of the department with nature, rank and funding."""
+"""机构设置情况表: the units of the department with nature, rank and funding, and how many staff they have."""
 
 from __future__ import annotations
 
+from loaders.forms.budget import read_form
 from loaders.forms.kinds.collected import Forms
 from loaders.layout.sheets import Sheet
 from loaders.units import units_of_sheet
@@ -10,4 +11,8 @@ from loaders.units import units_of_sheet
 def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:
     """A table of units."""
     forms.units.extend(units_of_sheet(sheet))
-    forms.add_form(sheet, form, filled=True)
+    form_id = forms.new_id(form)
+    reading = read_form(sheet, form, form_id, forms.phase, forms.fiscal_year)
+    if reading is not None:
+        forms.keep(reading)
+    forms.add_form(sheet, form, filled=True, form_id=form_id, figures=len(reading.figures) if reading else 0)

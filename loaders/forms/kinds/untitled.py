@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loaders.forms.budget import read_form, read_grid_form
 from loaders.forms.fragments import recognise_fragment
+from loaders.forms.kinds import unit_list
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.kinds.project_rows import draft_rows
 from loaders.layout.sheets import Sheet
@@ -26,10 +27,8 @@ def take(_: int, sheet: Sheet, __: str, forms: Forms) -> None:
 
 def _take_unknown(sheet: Sheet, forms: Forms) -> None:
     """A table without a known title: one that lists units, or figures kept under its title, the form unknown."""
-    units = units_of_sheet(sheet)
-    if units:
-        forms.units.extend(units)
-        forms.add_form(sheet, "units", filled=True)
+    if units_of_sheet(sheet):
+        unit_list.take(0, sheet, "units", forms)
         return
     form_id = forms.new_id("unknown")
     reading = read_form(sheet, "unknown", form_id, forms.phase, forms.fiscal_year)
