@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Block, Dropped, Heading, Paragraph, Place, Reading, Table, Text, UnreadableFile
-from loaders.readers.html_tables import is_layout, table_of
+from loaders.readers.html_tables import is_layout, lines_of, table_of
 from loaders.readers.html_text import BLOCKS, collapsed, flowing, is_hidden, printed
 
 if TYPE_CHECKING:
@@ -163,9 +163,4 @@ def _lines(blocks: list[Block]) -> Iterator[Text]:
         if not isinstance(block, Table):
             yield Text(block.text, block.marks)
             continue
-        for row in block.rows:
-            text, marks = "", []
-            for cell in row.cells:
-                marks.append((len(text), cell.place))
-                text += cell.text.replace("\n", " ") + "\t"
-            yield Text(text.rstrip("\t"), tuple(marks))
+        yield from lines_of(block)

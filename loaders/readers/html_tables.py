@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loaders.blocks import Cell, Place, Row, Table, UnreadableFile
+from loaders.blocks import Cell, Place, Row, Table, Text, UnreadableFile
 from loaders.readers.html_text import printed
 from loaders.readers.spans import without_unused_columns
 
@@ -25,8 +26,12 @@ def is_layout(table: HtmlElement) -> bool:
 
 
 def table_of(table: HtmlElement, place: Place, name: str) -> Table:
-    """A table of a page, every position filled. Raises UnreadableFile where its spans ask for an absurd size."""
+    """A table of a page, every position filled. Raises UnreadableFile where its spans ask for an absurd size.
+
+    Places count the tables of a page; where `place` is a line of a text file, they are the lines of the tags.
+    """
     rows = list(_rows(table))
+    lines = [place.line + (row.sourceline or 1) - 1 if place.line else None for row in rows]
     grid: dict[tuple[int, int], Cell] = {}
     for i, row in enumerate(rows):
         column = 0
@@ -38,18 +43,31 @@ def table_of(table: HtmlElement, place: Place, name: str) -> Table:
                 raise UnreadableFile(
                     f"{name}: 表格超过 {MAX_CELLS} 个单元格，拒绝读取 / more than {MAX_CELLS} cells in a table, refused"
                 )
-            _put(grid, i, column, Cell(printed(node), ((0, _at(place, i, column)),), width=width, height=height), place)
+            at = _at(place, i, column, place.line and place.line + (node.sourceline or 1) - 1)
+            cell = Cell(printed(node), ((0, at),), width=width, height=height)
+            _put(grid, i, column, cell, [_at(place, k, column, line) for k, line in enumerate(lines)])
             column += width
     wide = max((column for _, column in grid), default=-1) + 1
-    empty = [[Cell("", ((0, _at(place, i, j)),)) for j in range(wide)] for i in range(len(rows))]
+    empty = [[Cell("", ((0, _at(place, i, j, line)),)) for j in range(wide)] for i, line in enumerate(lines)]
     filled = (tuple(grid.get((i, j), cell) for j, cell in enumerate(row)) for i, row in enumerate(empty))
     return Table(without_unused_columns([Row(cells) for cells in filled]), place, spans_known=True)
 
 
-def _put(grid: dict[tuple[int, int], Cell], row: int, column: int, cell: Cell, place: Place) -> None:
+def lines_of(table: Table) -> Iterator[Text]:
+    """The rows of a table as lines of the file, a tab between cells."""
+    for row in table.rows:
+        text, marks = "", []
+        for cell in row.cells:
+            marks.append((len(text), cell.place))
+            text += cell.text.replace("\n", " ") + "\t"
+        yield Text(text.rstrip("\t"), tuple(marks))
+
+
+def _put(grid: dict[tuple[int, int], Cell], row: int, column: int, cell: Cell, places: list[Place]) -> None:
     for i in range(row, row + cell.height):
         for j in range(column, column + cell.width):
-            grid.setdefault((i, j), Cell("", ((0, _at(place, i, j)),), covered=True))
+            at = places[i] if places[i].line else replace(places[i], column=j + 1)
+            grid.setdefault((i, j), Cell("", ((0, at),), covered=True))
     grid[row, column] = cell
 
 
@@ -70,5 +88,5 @@ def _span(node: HtmlElement, attribute: str, most: int) -> int:
     return max(1, min(int(value) or most, most))
 
 
-def _at(place: Place, row: int, column: int) -> Place:
-    return Place(table=place.table, row=row + 1, column=column + 1)
+def _at(place: Place, row: int, column: int, line: int | None) -> Place:
+    return Place(line=line) if line else Place(table=place.table, row=row + 1, column=column + 1)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from loaders.blocks import Block, Cell, Dropped, Heading, Paragraph, Place, Reading, Row, Table, Text, UnreadableFile
 from loaders.readers.text_cleaning import clean_line, starts_item
 from loaders.readers.text_columns import with_tabs
+from loaders.readers.text_tables import as_lines, with_tables
 
 FORMAT = "text"
 
@@ -33,15 +34,19 @@ def read(data: bytes, name: str) -> Reading:
         raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
     lines = [Text(clean_line(line), ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1)]
     originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
-    texts = [line.text for line in lines]
-    if not is_word_export(texts):
+    if not is_word_export([line.text for line in lines]):
         lines = with_tabs(lines)
+    parts = with_tables(lines, name)
+    texts = [part.text for part in parts if isinstance(part, Text)]
     assembler = _Assembler(is_word_export(texts), closed_by_pipes(texts))
-    for line in lines:
-        assembler.take(line)
+    for part in parts:
+        if isinstance(part, Table):
+            assembler.take_table(part)
+        else:
+            assembler.take(part)
     assembler.finish()
     blocks = assembler.blocks if assembler.word_export else join_paragraphs(assembler.blocks)
-    return Reading(FORMAT, tuple(blocks), originals, tuple(assembler.dropped))
+    return Reading(FORMAT, tuple(blocks), as_lines(with_tables(originals, name)), tuple(assembler.dropped))
 
 
 def decode(data: bytes) -> str | None:
@@ -102,6 +107,13 @@ class _Assembler:
         else:
             self._take_text(line)
         self._blank_lines = self._blank_lines + 1 if blank else 0
+
+    def take_table(self, table: Table) -> None:
+        """A table that the file tells with its cells."""
+        self._close_row()
+        self._close_table()
+        self.blocks.append(table)
+        self._blank_lines = 0
 
     def _is_row(self, text: str) -> bool:
         """A tab inside or behind the text makes a row; a leading one alone indents a paragraph, two are blank cells."""

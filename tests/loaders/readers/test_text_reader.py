@@ -218,3 +218,48 @@ def test_figures_that_stand_below_two_columns_prove_none():
 
 def test_prose_with_wide_blanks_is_no_table():
     assert tables("一、概况    二、预算\n部门职责    机构设置\n说明如下。    共3项\n") == []
+
+
+HTML_TABLE = (
+    "# 收支总表\n\n"
+    '<table><tr><td colspan="2">收入</td><td>支出</td></tr>\n'
+    "<tr><td rowspan=2><b>拨款</b></td><td>一般</td><td>$\\geq 95\\%$</td></tr>\n"
+    "<tr><td>&lt;80%</td><td>8.00</td></tr></table>\n\n第二部分"
+)
+
+
+def test_html_tables_inside_markdown_are_tables_with_their_spans_and_lines() -> None:
+    found = reading(HTML_TABLE)
+    heading, table, paragraph = found.blocks
+    assert isinstance(heading, Heading)
+    assert isinstance(paragraph, Paragraph)
+    assert isinstance(table, Table)
+    assert table.spans_known
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["收入", "", "支出"],
+        ["拨款", "一般", "≥95%"],
+        ["", "<80%", "8.00"],
+    ]
+    assert (table.rows[0].cells[0].width, table.rows[1].cells[0].height) == (2, 2)
+    assert (table.rows[2].cells[2].place.line, paragraph.place.line) == (5, 7)
+
+
+def test_numbers_inside_tags_are_no_figures_of_the_file() -> None:
+    lines = [line.text for line in reading(HTML_TABLE).lines]
+    assert not any("span" in line for line in lines)
+    assert "\t<80%\t8.00" in lines
+
+
+def test_html_tables_parted_by_nothing_but_blank_lines_are_one_that_a_page_break_cut() -> None:
+    tables = "<table><tr><td>甲</td><td>1</td></tr></table>\n\n<table><tr><td>乙</td><td>2</td></tr></table>"
+    (table,) = reading(f"表\n{tables}").blocks[1:]
+    assert isinstance(table, Table)
+    assert not table.spans_known
+    assert [row.after_break for row in table.rows] == [False, True]
+    wider = tables.replace("<tr><td>乙", '<tr><td colspan="2">丙</td><td>4</td></tr><tr><td>0</td><td>乙')
+    assert len(reading(f"表\n{wider}").blocks) == 3
+
+
+@pytest.mark.parametrize("content", ["表\n<table><tr><td>甲", "表\n<table></table>", "表\n" + "<table" * 20_000])
+def test_tags_of_tables_that_make_none_stay_text(content: str) -> None:
+    assert not any(isinstance(block, Table) for block in reading(content).blocks)
