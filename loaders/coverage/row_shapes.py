@@ -14,6 +14,7 @@ Row = Sequence[Cell]
 Found = Iterator[tuple[Cell, str]]
 
 _INTEGER = re.compile(r"\d{1,4}")
+_ROW_NUMBERS = "行次"
 _LONGEST_CHAIN_GAP = 3
 _SHORTEST_CHAIN = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -121,6 +122,22 @@ def _cells(rows: Sequence[Row]) -> Found:
         yield from _coded(filled)
     yield from _chains(rows)
     yield from _cut_codes(rows)
+    yield from _below_row_numbers(rows)
+
+
+def _below_row_numbers(rows: Sequence[Row]) -> Found:
+    """Whole numbers that rise below 行次, whatever numbers are left out; a row longer than the head ends them."""
+    last: dict[int, int] = {}
+    length = 0
+    for row in rows:
+        headed = {index: 0 for index, cell in enumerate(row) if cell.plain == _ROW_NUMBERS}
+        if headed or not 1 < len(row) <= length:
+            last, length = headed, len(row)
+        for index, above in last.items():
+            plain = row[index].plain if index < len(row) else ""
+            if _INTEGER.fullmatch(plain) and above < int(plain):
+                last[index] = int(plain)
+                yield row[index], ORDINAL
 
 
 def _is_numbering(filled: Row) -> bool:
@@ -131,7 +148,7 @@ def _is_numbering(filled: Row) -> bool:
     formulas = [re.match(r"(\d+)[=＝][\d+\-＋－()（）]+", word) for word in words]
     numbers = sorted([*numbers, *(int(formula[1]) for formula in formulas if formula)])
     others = [word for word, formula in zip(words, formulas, strict=True) if not formula]
-    plain = all(word in ordinal_words() or re.fullmatch(r"[甲乙丙丁]", word) for word in others)
+    plain = all(word in ordinal_words() or re.fullmatch(r"[甲乙丙丁类款项]", word) for word in others)
     rising = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
     return plain and rising and (headed or (len(numbers) > 1 and numbers[0] in (0, 1)))
 

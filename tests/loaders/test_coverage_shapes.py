@@ -121,3 +121,16 @@ def test_class_and_division_codes_that_blanks_or_wrapping_part():
 def test_quantities_beside_prices_are_no_codes():
     assert shapes("复印纸\t预算安排\t20\t220\t箱\t4400.00") == ["", "", ""]
     assert shapes("新增外文期刊\t200册\t95") == ["", ""]
+
+
+def test_numbers_below_row_numbers_are_ordinals_though_some_are_left_out():
+    found = shapes("项目\t行次\t金额", "本年收入\t27\t30.00", "年初结转\t29\t5", "合计\t31\t35.00")
+    assert found == ["ordinal", "", "ordinal", "", "ordinal", ""]
+
+
+def test_a_number_below_row_numbers_that_does_not_rise_is_none():
+    assert shapes("项目\t行次\t金额", "本年收入\t27\t30.00", "合计\t12\t") == ["ordinal", "", ""]
+
+
+def test_the_parts_of_a_code_may_stand_before_column_numbers():
+    assert shapes("类\t款\t项\t栏次\t1\t2\t3") == ["ordinal"] * 3
