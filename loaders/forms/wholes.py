@@ -1,0 +1,36 @@
+"""Wholes: a 合计 beside the parts of 三公经费, and beside nothing else, is 三公经费."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loaders.forms.vocabulary import ancestors, meaning
+
+if TYPE_CHECKING:
+    from loaders.forms.grid import Column
+
+WHOLE = "three-public"
+_FEWEST_PARTS = 2
+
+
+def with_wholes(columns: Sequence[Column]) -> list[Column]:
+    """The columns with each 合计 of 因公出国, 公务用车 and 公务接待费 named 三公经费, in the year of its parts.
+
+    Where 会议费, 培训费 or anything else stands beside them, the 合计 is of more than 三公经费.
+    """
+    return [_named(column, columns) for column in columns]
+
+
+def _named(column: Column, columns: Sequence[Column]) -> Column:
+    if not column.path or not meaning(column.path[-1]).total:
+        return column
+    group = column.path[:-1]
+    beside = [one for one in columns if one.role == "amount" and one.path[: len(group)] == group and one is not column]
+    named = [one.component.rpartition(".") for one in beside]
+    parts, years = {part for *_, part in named}, {year for year, *_ in named}
+    nameless = column.component in ("total", *years) and len(years) == 1
+    if not nameless or len(parts) < _FEWEST_PARTS or not all(WHOLE in ancestors(part)[1:] for part in parts):
+        return column
+    return replace(column, component=".".join(word for word in (*years, WHOLE) if word))
