@@ -21,7 +21,7 @@ _ONLY_A_PAGE = re.compile(r"[-—.·…\s\d]*")
 def outline(paragraphs: Sequence[Sectioned], contents: Sequence[Dropped]) -> Iterator[Section]:
     """Every heading of the body, behind the entries of the contents page (目录)."""
     for entry in contents:
-        text = _PAGE_NUMBER.sub("", entry.text.strip().removeprefix("- "))
+        text = _PAGE_NUMBER.sub("", entry.text.strip().removeprefix("- ")).removesuffix("。")
         if not _ONLY_A_PAGE.fullmatch(text):
             yield _section(text, Source(entry.place, entry.text.strip()), "", in_contents=True)
     for item in paragraphs:

@@ -43,7 +43,7 @@ def _end_of_contents(blocks: Sequence[Block], start: int) -> int:
             entries.update(_entry(row.cells[0].text) for row in block.rows)
             continue
         entry = _entry(block.text)
-        if "。" in block.text or len(entry) > _LONGEST_ENTRY:
+        if "。" in entry or len(entry) > _LONGEST_ENTRY:
             return _behind_leaders(blocks, start, index)
         if entry in entries or (len(entry) >= 4 and any(_names(entry, known) for known in entries)):
             return index
@@ -63,8 +63,9 @@ def _has_leader(block: Block) -> bool:
 
 
 def _entry(text: str) -> str:
-    """An entry as it compares with its heading: no page number, dots, brackets."""
-    return re.sub(r"[()（）]|\.{2,}", "", fold(_PAGE_NUMBER.sub("", text)))
+    """An entry as it compares with its heading: no page number, dots, brackets, nor the full stop of a numbered one."""
+    entry = re.sub(r"[()（）]|\.{2,}", "", fold(_PAGE_NUMBER.sub("", text)))
+    return entry.removesuffix("。") if list_number(entry) else entry
 
 
 def _names(heading: str, entry: str) -> bool:

@@ -46,6 +46,20 @@ def test_entries_end_at_a_heading_that_leaves_out_the_number_of_its_entry() -> N
     assert texts(kept) == ["单位主要职能", "承担绿地养护。"]
 
 
+def test_entries_may_end_in_full_stops() -> None:
+    blocks = paragraphs("目录", "第一部分 概况", "一、主要职能。", "二、收支总表。", "第一部分 概况", "一、主要职责")
+    kept, dropped = set_aside_contents(blocks)
+    assert texts(kept) == ["第一部分 概况", "一、主要职责"]
+    assert [one.text for one in dropped] == ["目录", "第一部分 概况", "一、主要职能。", "二、收支总表。"]
+
+
+def test_the_outline_tells_entries_without_their_full_stops() -> None:
+    found = disclosure_of_text(
+        "目录\n一、主要职能。\n二、收支说明。\n一、主要职能\n（一）管水。\n二、收支说明\n收入5万元。\n"
+    )
+    assert [one.title for one in found.sections if one.in_contents][-2:] == ["主要职能", "收支说明"]
+
+
 def test_title_of_a_list_of_funds_opens_no_contents() -> None:
     blocks = paragraphs("部门专项资金管理清单目录", "单位：万元", "一、收支总表", "一、收支总表")
     assert set_aside_contents(blocks) == (blocks, [])
