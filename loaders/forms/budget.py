@@ -142,7 +142,7 @@ class _Reader:
         if key.project and key.unit_code and not key.project_code and self._units_head_projects:
             key = replace(key, project="", unit_name=key.project)
         lone = len(self.grid.rows) == 1 or len(self.grid.columns) > len(self.grid.amounts)
-        if lone and not (key.label or key.code or key.project_type or self._seen_row):
+        if lone and not (key.label or key.code or key.goods or key.project_type or self._seen_row):
             key = replace(key, label="合计")
         if not key.label:
             key = replace(key, label=_label_beside(self.grid, row))

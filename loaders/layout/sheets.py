@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Block, Cell, Heading, Place, Row, Table, Text
+from loaders.identity_evidence import organisation
 from loaders.layout.captions import SmallPrint, small_print
-from loaders.printing import amount_of, fold
+from loaders.printing import amount_of, fold, squeeze
 
 IsTitle = Callable[[str], bool]
 
@@ -97,12 +98,20 @@ def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tup
     while rows:
         filled = [cell for cell in rows[0].cells if cell]
         said = [None if is_title(cell.text) else small_print(cell.text) for cell in filled]
+        if any(one is not None and one.unit for one in said):
+            said = [one or _name_beside(cell.text) for one, cell in zip(said, filled, strict=True)]
         lone_title = len(filled) == 1 and (len(rows[0].cells) < 3 or filled[0].width > 2) and is_title(filled[0].text)
         if filled and not (all(said) or lone_title):
             break
         above.extend((Text(cell.text, cell.marks), one) for cell, one in zip(filled, said, strict=True))
         rows.pop(0)
     return replace(table, rows=tuple(rows)), above
+
+
+def _name_beside(text: str) -> SmallPrint | None:
+    """The department's name alone, in the row that prints the unit: 某某局 | | 单位：万元."""
+    name = organisation(squeeze(text))
+    return SmallPrint(department=name) if name else None
 
 
 def _place_table(found: list[Sheet], table: Table, pending: _Pending, is_title: IsTitle, heading: str) -> None:
