@@ -11,7 +11,7 @@ from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
 from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
 from loaders.forms.vocabulary import component_of, fits_under, meaning, measure_in
-from loaders.forms.wholes import with_wholes
+from loaders.forms.wholes import with_wholes, without_strange_parts
 from loaders.layout.captions import unit_in
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
@@ -95,7 +95,8 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
 
     def build(leaves: list[Leaf]) -> list[Column]:
         columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
-        return with_wholes(_with_code_parts(_with_labels(_with_inner_items(columns), body, projects)))
+        labelled = _with_labels(_with_inner_items(without_strange_parts(columns)), body, projects)
+        return with_wholes(_with_code_parts(labelled))
 
     aligned = None
     if counted not in (0, width):

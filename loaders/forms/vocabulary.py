@@ -275,6 +275,11 @@ def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
     return group or ("total" if plain and not strange else "unknown")
 
 
+def is_known(word: str) -> bool:
+    """Whether the lexicon knows what a header word means, at one level or at two."""
+    return any(said.known for said in _levels_of(word))
+
+
 def _levels_of(word: str) -> tuple[Meaning, ...]:
     """What a word means, level by level: `一般公共预算拨款结转` is 一般公共预算拨款 under 上年结转."""
     said = meaning(word)

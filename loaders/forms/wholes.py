@@ -1,12 +1,14 @@
-"""Wholes: a 合计 beside the parts of 三公经费, and beside nothing else, is 三公经费."""
+"""Wholes and parts: a 合计 beside the parts of 三公经费, and beside nothing else, is 三公经费; a part under an unknown
+word is not its group."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loaders.forms.vocabulary import ancestors, meaning
+from loaders.forms.vocabulary import ancestors, is_known, meaning
 
 if TYPE_CHECKING:
     from loaders.forms.grid import Column
@@ -34,3 +36,20 @@ def _named(column: Column, columns: Sequence[Column]) -> Column:
     if not nameless or len(parts) < _FEWEST_PARTS or not all(WHOLE in ancestors(part)[1:] for part in parts):
         return column
     return replace(column, component=".".join(word for word in (*years, WHOLE) if word))
+
+
+def without_strange_parts(columns: Sequence[Column]) -> list[Column]:
+    """The columns, without a meaning for those under unknown words of a group that has others.
+
+    They hold a part of the group: of `基本支出/小计` and `基本支出/某某补助` the second keeps its place and no more.
+    """
+    counts = Counter(column.component for column in columns if column.role == "amount")
+    return [
+        replace(column, component="unknown")
+        if column.role == "amount"
+        and counts[column.component] > 1
+        and len(column.path) > 1
+        and not is_known(column.path[-1])
+        else column
+        for column in columns
+    ]
