@@ -15,6 +15,7 @@ from loaders.prose.statement_measures import measure_of, phrase_start
 
 _LIKE_ENOUGH = 60
 _TAILS = re.compile(r"(?<=.)(?:整体|总体|基本|均|都|也|增减|变化|变动|的|(?<=[算计])数)+$")
+_AMONG = re.compile(r"[（(]?其中[：:]")
 _NEXT_REASON = re.compile(r"\s{0,4}(?:[二三四五六]是|[（(]?[2-9][）)、.])")
 
 
@@ -183,8 +184,8 @@ def _reason_end(text: str, start: int) -> int:
         if not _NEXT_REASON.match(text, position):
             break
     end = stop.start() if stop else len(text)
-    among = text.find("其中：", start, end)
-    return _before_bracket(text, start, among if among >= 0 else end)
+    among = _AMONG.search(text, start, end)
+    return _before_bracket(text, start, among.start() if among else end)
 
 
 def _before_bracket(text: str, start: int, end: int) -> int:

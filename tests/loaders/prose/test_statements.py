@@ -268,6 +268,12 @@ def test_a_reason_goes_to_the_change_and_its_percentage(words):
     assert [change[4] for change in found] == ["业务活动减少，收入减少"] * 2
 
 
+@pytest.mark.parametrize("words", ["（其中：购置费0万元)", "，其中：购置费0万元"])
+def test_a_reason_ends_before_the_parts_that_are_told_behind_it(words):
+    found = changes(f"公务用车费6万元，比上年减少1万元，减少原因是车辆减少{words}；公务接待费2万元。")
+    assert found[0][4] == "车辆减少"
+
+
 def test_what_an_amount_is_mainly_for_is_no_reason():
     assert [
         s.reason for s in told("项目支出66万元，主要为医疗救助。运行经费5万元，主要用于因技术原因对外委托的工作。")
