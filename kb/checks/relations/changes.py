@@ -18,6 +18,7 @@ from kb.checks.relations.precision import exact_steps
 from kb.checks.relations.readings import in_forms
 from loaders.printing import fold
 
+_SETTLED = re.compile("(?:财政拨款)?(?:支出)?决算数?$")
 _CHANGE, _RATE = "较上年增减", "较上年增减幅度"
 _SHARES = ("占比", "份额比例")
 _SHARE_OF = re.compile("(?P<part>.+)占(?P<whole>[^占]+)比重")
@@ -177,11 +178,17 @@ def _is_share(share: Fact, part: Fact, whole: Fact) -> bool:
 
 
 def _whole(statements: list[Fact], index: int, part: Fact) -> Fact | None:
-    """The nearest amount above in the section that is a total and not less than the part."""
+    """The nearest amount above in the section that is a total and not less than the part.
+
+    What was spent (公务接待费支出决算) is a share of what was spent, not of the budget told beside it.
+    """
+    settled = _SETTLED.search(_name(part))
     for other in reversed(statements[:index]):
         if other.one("section") != part.one("section"):
             return None
-        name = fold(other.one("measureName"))
+        name = _SETTLED.sub("", _name(other)) if settled else _name(other)
+        if settled and name == _name(other):
+            continue
         if other is not part and other.is_money and name.endswith(_TOTALS) and (other.value or 0) >= (part.value or 0):
             return other
     return None

@@ -26,7 +26,7 @@ from loaders.triples import terms
 
 _ANY_COLUMN = "*"
 _ACCOUNTS = "决算"
-_BUDGET_COLUMN = re.compile("(?<!公共)(?<!经营)(?<!基金)预算数?$|年初预算|调整预算|全年预算")
+_BUDGET_COLUMN = re.compile("(?<!公共)(?<!经营)(?<!基金)预算数?(?:/|$)|年初预算|调整预算|全年预算")
 _ADJUSTED_COLUMN = re.compile("调整|全年")
 _CLASS_DIGITS = 3
 _PROJECT_FORMS = ("project-list", "project-target-summary")

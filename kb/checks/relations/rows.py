@@ -18,6 +18,7 @@ from loaders.forms.vocabulary import meaning
 from loaders.triples import terms
 
 _CODED_FORMS_WITHOUT_SUMS = ("three-public", "department-target", "project-target", "operating-costs")
+_RATES = ("%", "％", "‰")
 _NOT_SUMMED = ("quantity", "unit-price", "unknown", "project-budget")
 _UNDERSTOOD = 2
 """A form in which more totals fail than hold, and more than this many, is not understood: nothing is said about it."""
@@ -88,7 +89,7 @@ def _is_fragment(facts: Facts, sheet: Sheet) -> bool:
 def _equations(sheet: Sheet, column: str) -> Iterator[tuple[Fact, list[Fact]]]:
     """The totals of one column with their parts; a total none of whose parts is printed tells nothing."""
     figure = next(line.figures[column] for line in sheet.lines if column in line.figures)
-    if component(figure).partition(".")[0] in _NOT_SUMMED:
+    if component(figure).partition(".")[0] in _NOT_SUMMED or figure.one("printedUnit") in _RATES:
         return
     for readings in _totals(sheet):
         best: tuple[Fact, list[Fact]] | None = None

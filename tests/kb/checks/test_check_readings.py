@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pyoxigraph as ox
+import pytest
 from checks.rule_cases import _told, sample
 
 from kb.checks import Checker, Finding
@@ -57,9 +58,12 @@ def test_goods_works_and_services_make_up_the_purchases_told() -> None:
     assert [one.difference for one in found(told(sample()), "parts-of-a-whole")] == ["1"]
 
 
-def test_final_accounts_are_not_held_against_the_budget_beside_them() -> None:
+@pytest.mark.parametrize(
+    ("budget", "accounts"), [("公务接待费/预算数", "公务接待费/决算数"), ("预算数/公务接待费", "决算数/公务接待费")]
+)
+def test_final_accounts_are_not_held_against_the_budget_beside_them(budget: str, accounts: str) -> None:
     made = replace(sample(), kind="决算", id="青山县档案馆-2025-决算", statements=(), figures=())
-    columns = [("公务接待费/预算数", "0.95"), ("公务接待费/决算数", "0.80")]
+    columns = [(budget, "0.95"), (accounts, "0.80")]
     cells = tuple(_cell("three-public", 1, "合计", name, "receptions", amount) for name, amount in columns)
     told = _told(("公务接待费支出决算", "0.80", "万元"))
     assert found(told(replace(made, figures=cells)), "quantity-differs") == []
@@ -67,8 +71,44 @@ def test_final_accounts_are_not_held_against_the_budget_beside_them() -> None:
     assert [one.difference for one in found(told(replace(made, figures=cells)), "quantity-differs")] == ["0.1"]
 
 
+def test_what_was_spent_is_a_share_of_what_was_spent_and_not_of_the_budget() -> None:
+    def shares(printed: str) -> list[str]:
+        told = _told(
+            ("三公经费财政拨款支出预算", "5.00", "万元"),
+            ("三公经费财政拨款支出决算", "4.50", "万元"),
+            ("公务用车运行费支出决算", "3.80", "万元"),
+            ("公务用车运行费支出决算占比", printed, "%"),
+            ("公务接待费支出决算", "0.70", "万元"),
+            ("公务接待费支出决算占比", "15.56", "%"),
+        )
+        made = replace(sample(), kind="决算", id="青山县档案馆-2025-决算", statements=(), figures=())
+        return [one.values[0] for one in found(told(made), "share")]
+
+    assert shares("84.44") == []
+    assert shares("76.00") == ["76.00%"]
+
+
 def test_what_is_unchanged_equals_last_year() -> None:
     unchanged = {"direction": "持平", "base_year": "2024"}
     told = _told(("会议费", "3.00", "万元", unchanged), ("上年会议费", "2.50", "万元"))
     [one] = found(told(sample()), "unchanged-but-different")
     assert one.values[:2] == ("3.00万元", "2.50万元")
+
+
+def test_rates_of_growth_do_not_add_up_to_that_of_the_total() -> None:
+    def rows(unit: str) -> list[str]:
+        printed = [("", "合计", "2.17"), ("205", "教育支出", "2.34"), ("206", "科学技术支出", "-16.66")]
+        cells = [
+            replace(
+                _cell("fund", number, label, "增减", "budget-change-rate", amount, unit=unit),
+                row_code=code,
+                scheme="functional" if code else "",
+                subject=code,
+            )
+            for number, (code, label, amount) in enumerate(printed, 1)
+        ]
+        made = replace(sample(), figures=(*sample().figures, *cells))
+        return [one.difference for one in found(made, "rows-do-not-add-up")]
+
+    assert rows("%") == []
+    assert rows("万元") == ["16.49"]
