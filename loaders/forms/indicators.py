@@ -285,6 +285,13 @@ def level_of(text: str) -> str:
     return "both" if one and two else "level1" if one else "level2" if two else ""
 
 
+def levels_named(word: str) -> tuple[str, str]:
+    """The first and second level that the head of a group of indicators names: `数量指标` is one of 产出指标."""
+    if level_of(word) == "level2":
+        return _parents()[fold(word)], word
+    return word, ""
+
+
 def _by_columns(row: Row, roles: Roles) -> _Parsed | None:
     """The row by its columns, or None where its words contradict them."""
     cells: dict[str, Cell] = {}

@@ -8,6 +8,7 @@ from loaders.forms.indicators import indicator_header
 from loaders.forms.kinds import declaration, department_targets, figures, summary, unit_list, untitled
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.recognition import recognise
+from loaders.forms.summaries import is_summary
 from loaders.layout.sheets import Sheet
 
 Take = Callable[[int, Sheet, str, Forms], None]
@@ -26,7 +27,10 @@ def read_forms(sheets: Sequence[Sheet], phase: str = "budget", fiscal_year: str 
     forms = Forms(phase, fiscal_year)
     for number, sheet in enumerate(sheets):
         title = recognise(sheet.title.text) if sheet.title else None
-        if title is not None and title.id in KINDS:
+        lists_targets = title is not None and title.id == "project-target" and indicator_header(sheet.rows) is None
+        if lists_targets and is_summary(sheet):
+            summary.take(number, sheet, "project-target-summary", forms)
+        elif title is not None and title.id in KINDS:
             KINDS[title.id](number, sheet, title.id, forms)
         elif indicator_header(sheet.rows) is not None:
             declaration.take(number, sheet, "project-target", forms)

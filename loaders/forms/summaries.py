@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from loaders.blocks import Cell, Row
 from loaders.forms.budget import FormReading
-from loaders.forms.grid import Column, Grid
-from loaders.forms.indicators import IndicatorRow
+from loaders.forms.grid import Column, Grid, read_grid
+from loaders.forms.indicators import IndicatorRow, levels_named
 from loaders.forms.rows import Key
+from loaders.layout.sheets import Sheet
 from loaders.printing import tidy
 
 
@@ -20,6 +21,12 @@ class SummaryProject:
     row: Row
     number: int
     indicators: tuple[IndicatorRow, ...]
+
+
+def is_summary(sheet: Sheet) -> bool:
+    """Whether a form is built as a summary: projects beside several groups of a name and a target."""
+    grid = read_grid(sheet, projects=True)
+    return grid is not None and bool(grid.keys("project")) and len(_groups(grid)) > 1
 
 
 def read_summary(reading: FormReading) -> list[SummaryProject]:
@@ -39,7 +46,7 @@ def read_summary(reading: FormReading) -> list[SummaryProject]:
 
 
 def _groups(grid: Grid) -> list[tuple[str, Column, Column]]:
-    """The (first level, name column, target column) of every group."""
+    """The (head, name column, target column) of every group."""
     names = [column for column in grid.columns if column.role == "indicator-name"]
     targets = [column for column in grid.columns if column.role == "indicator-target"]
     return [
@@ -49,10 +56,10 @@ def _groups(grid: Grid) -> list[tuple[str, Column, Column]]:
 
 def _indicators(row: Row, groups: list[tuple[str, Column, Column]]) -> list[IndicatorRow]:
     found = []
-    for level1, name, target in groups:
+    for head, name, target in groups:
         cell = _cell(row, name)
         if cell is not None:
-            found.append(IndicatorRow(level1, "", cell, _cell(row, target)))
+            found.append(IndicatorRow(*levels_named(head), cell, _cell(row, target)))
     return found
 
 
