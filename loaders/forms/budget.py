@@ -203,7 +203,7 @@ class _Reader:
             project=key.project,
             budget_unit="" if is_total_label(key.unit_name) else key.unit_name,
             side=column.side,
-            phase=phase_of(column.path) or self.phase,
+            phase=phase_of(column.path) or phase_of((key.label,)) or self.phase,
             repaired=self.repaired,
         )
 

@@ -299,8 +299,9 @@ def _phases() -> dict[str, str]:
 
 
 def phase_of(path: tuple[str, ...]) -> str:
-    """The budget phase that a header path names (预算数, 调整预算数, 决算数), or nothing."""
-    return next((phase for word in reversed(path) if (phase := _phases().get(fold(word), ""))), "")
+    """The budget phase that a header path names (预算数, 2022年度调整预算数, 决算数), or nothing."""
+    words = (variant for word in reversed(path) for variant in _variants(word))
+    return next((phase for word in words if (phase := _phases().get(word, ""))), "")
 
 
 def _below(group: str, child: str) -> str:
