@@ -132,6 +132,8 @@ def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
         if not match:
             continue
         name = match["name"] or ""
+        if bare.endswith("表") and not organisation(name):
+            continue
         if PART.match(name):
             own = organisation(PART.sub("", name))
             yield Evidence("heading", printed, piece.place, own, year=_digits(match["year"]))

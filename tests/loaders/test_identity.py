@@ -275,3 +275,8 @@ def test_the_cover_of_a_workbook_is_a_title():
 
 def test_a_title_beside_other_cells_of_its_row_is_none():
     assert who([["青山县教育局2024年部门预算", "附件"]])[0] == ""
+
+
+def test_the_caption_of_a_form_is_no_title_of_the_document():
+    found = identify(reading("部门：青山县教育局", "2024年政府采购预算表"), "x.txt")
+    assert (found.title, found.department) == ("", "青山县教育局")
