@@ -203,9 +203,9 @@ class _Paragraph:
             return measure_of(role.object.removeprefix("新增")).name
         bare = _LEADING_YEAR.sub("", measure.name)
         budgeted = bare in load("statements")["measure"]["budgeted"]
-        if (budgeted or _generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
+        if (budgeted or not bare or _generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
             label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
-            named = _SUBJECT_CODE.search(label) or (budgeted and label.endswith(money))
+            named = _SUBJECT_CODE.search(label) or ((budgeted or not bare) and label.endswith(money))
             return label if named else measure.name
         return measure.name
 

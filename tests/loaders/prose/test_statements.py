@@ -435,3 +435,13 @@ def test_a_reason_of_income_and_expenditure_together_explains_both():
         ("财政拨款收入较上年增减", "项目调整"),
         ("财政拨款支出预算较上年增减", "项目调整"),
     ]
+
+
+@pytest.mark.parametrize("said", ["", "预算", "预算安排"])
+def test_the_words_before_a_colon_name_the_figure_right_behind_it(said):
+    text = f"三公经费15.2万元。公务接待费：{said}3.2万元，较上年增加0.2万元。"
+    assert [(one.measure, one.value, one.direction) for one in told(text)] == [
+        ("三公经费", "15.2", ""),
+        ("公务接待费", "3.2", ""),
+        ("公务接待费较上年增减", "0.2", "增加"),
+    ]
