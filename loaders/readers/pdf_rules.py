@@ -1,4 +1,4 @@
-"""The ruled lines of a PDF page: drawn as lines, as thin filled boxes or as frames, in pieces or whole."""
+"""The ruled lines of a PDF page: lines, thin filled boxes or frames; drawn whole, in pieces, in dashes or in dots."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _THIN = 3.0
 _JOIN = 2.5
 """Pieces of one line may lie this many points apart."""
 _SHORTEST = 2.0
+_DOT = 1.6
+_FEWEST_DOTS = 4
+"""A filled box no larger than a dot is a part of a rule where dots stand in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,37 @@ class Rule:
 def rules_of(page: Any, turns: int) -> list[Rule]:
     """All rules of a pdfplumber page, the pieces of each put together."""
     pieces: list[Rule] = []
+    dots: list[Rule] = []
     for line in page.lines:
         pieces += _line(*_box(line, turns, page))
     for curve in page.curves:
-        pieces += _sides(curve, turns, page)
+        pieces += _rect(curve, _box(curve, turns, page)) if _filled_box(curve) else _sides(curve, turns, page)
     for rect in page.rects:
-        pieces += _rect(rect, _box(rect, turns, page))
+        box = _box(rect, turns, page)
+        if _is_dot(rect, box):
+            dots += _both_ways(box)
+        else:
+            pieces += _rect(rect, box)
+    pieces += [rule for rule in joined(dots) if rule.end - rule.start >= _FEWEST_DOTS * _DOT]
     return joined(piece for piece in pieces if piece.end - piece.start >= _SHORTEST)
+
+
+def _filled_box(curve: dict[str, Any]) -> bool:
+    """Whether a path is an upright box that is filled: a dash."""
+    points = set(curve["pts"])
+    xs, ys = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
+    return bool(curve["fill"]) and not curve["stroke"] and len(points) == 4 and len(xs) == len(ys) == 2
+
+
+def _is_dot(rect: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
+    filled = bool(rect["fill"]) and not rect["stroke"] and not _white(rect["non_stroking_color"])
+    return filled and max(right - left, bottom - top) <= _DOT
+
+
+def _both_ways(box: tuple[float, float, float, float]) -> tuple[Rule, Rule]:
+    left, top, right, bottom = box
+    return Rule(True, (top + bottom) / 2, left, right), Rule(False, (left + right) / 2, top, bottom)
 
 
 def _box(shape: dict[str, Any], turns: int, page: Any) -> tuple[float, float, float, float]:

@@ -77,6 +77,21 @@ class TestRuledTables:
         page.text(60, 686, "甲").text(210, 686, "1").text(60, 666, "乙").text(210, 666, "2")
         assert texts(tables(read(page))[0]) == [["甲", "1"], ["乙", "2"]]
 
+    @pytest.mark.parametrize(
+        ("length", "pitch", "path"),
+        [(2.2, 3.6, True), (0.8, 1.6, False)],
+        ids=["dashes drawn as paths", "dots drawn as boxes"],
+    )
+    def test_rules_drawn_in_dashes_or_dots_are_rules(self, length: float, pitch: float, path: bool) -> None:
+        page = MadePage().text(54, 686, "合计").text(154, 686, "5.00").text(54, 666, "其他").text(154, 666, "6.00")
+        steps = [pitch * i for i in range(int(200 / pitch) + 1)]
+        boxes = [(50 + step, y, length, 0.7) for y in (700, 680, 660) for step in steps]
+        boxes += [(x, 660 + step, 0.7, length) for x in (50, 150, 250) for step in steps if step < 40]
+        for x, y, width, height in boxes:
+            sides = f"{x} {y} m {x + width} {y} l {x + width} {y + height} l {x} {y + height} l h f"
+            page.commands.append(sides if path else f"{x} {y} {width} {height} re f")
+        assert texts(tables(read(page))[0]) == [["合计", "5.00"], ["其他", "6.00"]]
+
     def test_a_frame_around_text_is_no_table(self) -> None:
         assert tables(read(MadePage().grid([50, 350], [700, 600]).text(60, 650, "说明"))) == []
 
