@@ -445,3 +445,10 @@ def test_the_words_before_a_colon_name_the_figure_right_behind_it(said):
         ("公务接待费", "3.2", ""),
         ("公务接待费较上年增减", "0.2", "增加"),
     ]
+
+
+def test_a_purchase_is_named_by_the_words_before_a_colon():
+    assert amounts("公务用车购置：0万元；公务用车运行维护费：40万元。") == [
+        ("公务用车购置", "0", "万元"),
+        ("公务用车运行维护费", "40", "万元"),
+    ]
