@@ -24,6 +24,8 @@ _QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》]{2,60})[”\"」》]
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:度)?")
 _OPENING = re.compile(r"\s*+(?P<name>[^，。；：,;:]{4,80}?(?:工程|项目|专项|经费))\s?(?:，|,|：|:|是|为|位于|主要)")
 _TIME = re.compile(r"(?P<time>第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?(?:底|前)?)[^第，。；\d]{0,12}$")
+_VALUED = re.compile(r"[：:].")
+"""A label with its value behind it (1、项目名称：某某工程) heads one of several projects, not a part of one."""
 _THIS = ("本", "该", "此", "以上", "上述")
 _ELSEWHERE = ("详见", "见附", "另见")
 _SHORTEST_NAME = 3
@@ -73,6 +75,8 @@ def _depth(path: Sequence[str]) -> int | None:
 def _part(below: Sequence[str]) -> str:
     entry = load("sections")["project_sheet"]["parts"]
     title = squeeze(below[0]) if below else ""
+    if _VALUED.search(title):
+        return ""
     return next((part for part, words in entry.items() if any(word in title for word in words)), "")
 
 

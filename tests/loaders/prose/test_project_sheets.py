@@ -112,3 +112,15 @@ def test_projects_may_be_listed_in_the_sentence_behind_their_number():
     text = "编报绩效目标的项目共2个，涉及项目预算资金50万元。其中：会计服务费40万元，宣传费10万元。"
     found = find_listed_projects(sections([Paragraph(text, ((0, Place(line=1)),))]))
     assert [(one.name, one.amount) for one in found] == [("会计服务费", "40"), ("宣传费", "10")]
+
+
+def test_what_stands_below_a_numbered_name_is_no_name():
+    found = explained(
+        "三、2026年项目支出情况说明",
+        "1、项目名称：甲渠改建工程",
+        "设立的政策依据：某水〔2025〕88号",
+        "预算安排规模：700.00万元",
+        "2、项目名称：乙渠维修",
+        "预算安排规模：200.00万元",
+    )
+    assert not [one.name for one in found if "依据" in one.name or "规模" in one.name]
