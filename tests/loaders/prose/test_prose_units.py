@@ -98,3 +98,8 @@ def test_a_list_ends_where_the_next_one_begins():
     text = "本院内设机构3个，包括：政治部、立案庭、执行局等；下设张庄人民法庭、李集人民法庭2个派出法庭。"
     names = ["政治部", "立案庭", "执行局", "张庄人民法庭", "李集人民法庭"]
     assert [name for name, _ in units("二、机构设置", text)] == names
+
+
+def test_how_many_there_are_may_be_told_in_words():
+    found = units("一、内设机构", "内设办公室、法制股、财政审计股三个股室。")
+    assert [name for name, _ in found] == ["办公室", "法制股", "财政审计股"]
