@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.facts import Disclosure, Figure
@@ -32,11 +33,14 @@ def told(disclosure: Disclosure) -> Counter[Key]:
     Forms with a column that the sample itself leaves without a header are left out.
     """
     torn = {figure.form for figure in disclosure.figures if figure.columns == (NO_HEADER,)}
-    return Counter(_key(figure) for figure in disclosure.figures if figure.form not in torn)
+    names = {project.key: project.name for project in disclosure.projects}
+    return Counter(_key(figure, names) for figure in disclosure.figures if figure.form not in torn)
 
 
-def _key(figure: Figure) -> Key:
-    row = (figure.row_code, figure.row_label, figure.project, figure.budget_unit)
+def _key(figure: Figure, names: Mapping[str, str]) -> Key:
+    """A project goes by the label of its row, else by its name: which code it has, another form may tell."""
+    project = figure.project and (figure.row_label or names.get(figure.project, figure.project))
+    row = (figure.row_code, figure.row_label, project, figure.budget_unit)
     return (figure.form, *row, figure.component, figure.side, figure.amount, figure.unit)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, UnreadableFile
 from loaders.readers.pdf_breaks import with_common_columns
 from loaders.readers.pdf_cuts import with_cut_rows_joined
+from loaders.readers.pdf_open import with_open_tables
 from loaders.readers.pdf_page import Page, page_of, shown_beside
 from loaders.readers.pdf_paragraphs import blocks_of, texts_of
 from loaders.readers.pdf_running import without_running_text
@@ -34,13 +35,13 @@ def read(data: bytes, name: str) -> Reading:
         for page in pages
         if page.pictures and not page.lines
     ]
-    unproved = [Dropped(text, place, "no proved row or column") for page in pages for text, place in page.unproved]
     labels = [Dropped(text, page.place(line), CHART_LABEL) for page in pages for line, text in page.labels]
     marks = [Dropped(page.slanted, Place(page=page.number), "watermark") for page in pages if page.slanted]
     kept, dropped = without_running_text(pages)
+    whole, unproved = with_open_tables(kept)
     return Reading(
         FORMAT,
-        tuple(blocks_of(with_common_columns(with_cut_rows_joined(kept)))),
+        tuple(blocks_of(with_common_columns(with_cut_rows_joined(whole)))),
         texts_of(pages),
         (*dropped, *hidden, *beyond, *unproved, *labels, *marks, *scans),
     )

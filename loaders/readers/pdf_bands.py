@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from loaders.readers.pdf_lines import FIGURE, Line
-from loaders.readers.pdf_pieces import MONEY, Level
+from loaders.readers.pdf_pieces import MONEY
+from loaders.readers.pdf_stacks import Stack
 
 _ALIGNED = 0.4
 """Figures of one column end within so many letter sizes of each other."""
@@ -38,23 +38,37 @@ class Band:
         return min(self.x1, x1) - max(self.x0, x0) > _OVERLAP
 
 
-def bands_of(rows: Sequence[Level], others: Iterable[Line]) -> list[Band] | None:
-    """The columns of rows of figures and of the labels beside and between (`others`) them, from left to right.
+def bands_of(rows: Sequence[Sequence[Stack]]) -> list[Band] | None:
+    """The columns of rows of cells, from left to right: of figures, and of the labels beside and between them.
 
     None where the figures of one row stand in each other's columns and no alignment tells them apart.
     """
-    placed = [(number, figure) for number, row in enumerate(rows) for figure in row.figures]
+    placed = [(number, cell) for number, row in enumerate(rows) for cell in row if cell.figure]
     groups = _figure_groups(placed)
     if groups is None:
         return None
-    bands = [Band(min(p.x0 for p in g), max(p.x1 for p in g), True, _aligned(g), _money(g)) for g in groups]
-    words = [p for row in rows for p in row.pieces if not FIGURE.fullmatch(p.text)]
-    return sorted([*bands, *_label_bands(rows, [*words, *others], bands)], key=lambda band: band.x0)
+    words = [cell for row in rows for cell in row if not cell.figure]
+    among = [g for g in groups if _among_words(g, words)]
+    found = [g for g in groups if not any(g is one for one in among)]
+    bands = [Band(min(p.x0 for p in g), max(p.x1 for p in g), True, _aligned(g), _money(g)) for g in found]
+    words += [figure for group in among for figure in group]
+    return sorted([*bands, *_label_bands(rows, words, bands)], key=lambda band: band.x0)
 
 
-def _figure_groups(placed: Sequence[tuple[int, Line]]) -> list[list[Line]] | None:
+def _among_words(figures: Sequence[Stack], words: Sequence[Stack]) -> bool:
+    """Whether figures that are no amounts stand in a column of words (the code of a unit above the names of projects):
+    more words than figures reach over them."""
+    over = [word for word in words if any(_overlap(word, figure) > _OVERLAP for figure in figures)]
+    return not _money(figures) and len(over) > len(figures)
+
+
+def _overlap(one: Stack, other: Stack) -> float:
+    return min(one.x1, other.x1) - max(one.x0, other.x0)
+
+
+def _figure_groups(placed: Sequence[tuple[int, Stack]]) -> list[list[Stack]] | None:
     """Figures by column: those that overlap; where that mixes figures of one row, those that end alike."""
-    groups: list[list[Line]] = []
+    groups: list[list[Stack]] = []
     for group in _overlapping(placed):
         if _one_a_row(group):
             groups.append([figure for _, figure in group])
@@ -66,11 +80,11 @@ def _figure_groups(placed: Sequence[tuple[int, Line]]) -> list[list[Line]] | Non
     return groups
 
 
-_SIDES: tuple[Callable[[Line], float], ...] = (lambda line: line.x1, lambda line: line.x0)
+_SIDES: tuple[Callable[[Stack], float], ...] = (lambda line: line.x1, lambda line: line.x0)
 
 
-def _overlapping(placed: Sequence[tuple[int, Line]]) -> list[list[tuple[int, Line]]]:
-    groups: list[list[tuple[int, Line]]] = []
+def _overlapping(placed: Sequence[tuple[int, Stack]]) -> list[list[tuple[int, Stack]]]:
+    groups: list[list[tuple[int, Stack]]] = []
     right = 0.0
     for item in sorted(placed, key=lambda item: item[1].x0):
         if groups and item[1].x0 < right - _OVERLAP:
@@ -82,12 +96,12 @@ def _overlapping(placed: Sequence[tuple[int, Line]]) -> list[list[tuple[int, Lin
     return groups
 
 
-def _one_a_row(group: Sequence[tuple[int, Line]]) -> bool:
+def _one_a_row(group: Sequence[tuple[int, Stack]]) -> bool:
     return max(Counter(number for number, _ in group).values()) == 1
 
 
-def _by_side(group: Sequence[tuple[int, Line]], side: Callable[[Line], float]) -> list[list[Line]] | None:
-    parts: list[list[tuple[int, Line]]] = []
+def _by_side(group: Sequence[tuple[int, Stack]], side: Callable[[Stack], float]) -> list[list[Stack]] | None:
+    parts: list[list[tuple[int, Stack]]] = []
     for item in sorted(group, key=lambda item: side(item[1])):
         if parts and side(item[1]) - side(parts[-1][0][1]) < _ALIGNED * item[1].size:
             parts[-1].append(item)
@@ -98,7 +112,7 @@ def _by_side(group: Sequence[tuple[int, Line]], side: Callable[[Line], float]) -
     return [[figure for _, figure in part] for part in parts]
 
 
-def _aligned(figures: Sequence[Line]) -> bool:
+def _aligned(figures: Sequence[Stack]) -> bool:
     """Whether figures begin, end or are centred below each other; dashes and zeros often stand elsewhere."""
     telling = [one for one in figures if any(letter in "123456789" for letter in one.text)]
     if len(telling) < 2:
@@ -107,11 +121,11 @@ def _aligned(figures: Sequence[Line]) -> bool:
     return min(max(side) - min(side) for side in sides) <= _ALIGNED * telling[0].size
 
 
-def _money(figures: Sequence[Line]) -> bool:
+def _money(figures: Sequence[Stack]) -> bool:
     return any(MONEY.fullmatch(figure.text) for figure in figures)
 
 
-def _label_bands(rows: Sequence[Level], words: Iterable[Line], figures: Sequence[Band]) -> list[Band]:
+def _label_bands(rows: Sequence[Sequence[Stack]], words: Iterable[Stack], figures: Sequence[Band]) -> list[Band]:
     """The columns of words, and the columns of figures made as wide as a word that stands in them alone."""
     found: list[Band] = []
     for word in sorted(words, key=lambda word: word.x0):
@@ -125,7 +139,7 @@ def _label_bands(rows: Sequence[Level], words: Iterable[Line], figures: Sequence
     return _merged(found, rows, figures)
 
 
-def _merged(labels: list[Band], rows: Sequence[Level], figures: Sequence[Band]) -> list[Band]:
+def _merged(labels: list[Band], rows: Sequence[Sequence[Stack]], figures: Sequence[Band]) -> list[Band]:
     """Neighbouring columns of words that no row fills both of are one (合计 in the middle, the rest at the left)."""
     whole: list[Band] = []
     for band in labels:
@@ -138,5 +152,5 @@ def _merged(labels: list[Band], rows: Sequence[Level], figures: Sequence[Band]) 
     return whole
 
 
-def _fills(row: Level, band: Band) -> bool:
-    return any(band.overlaps(piece.x0, piece.x1) for piece in row.pieces)
+def _fills(row: Sequence[Stack], band: Band) -> bool:
+    return any(band.overlaps(cell.x0, cell.x1) for cell in row)

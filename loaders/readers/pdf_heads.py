@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from loaders.readers.pdf_bands import Band
-from loaders.readers.pdf_stacks import Stack, height, side_of
+from loaders.readers.pdf_stacks import SIDES, Stack, height
 
 _OFF = 1.0
 _CLEAR = 0.8
@@ -45,33 +45,50 @@ class HeadColumn:
         return self.path[0].top if self.path else float("inf")
 
 
-def headed(bands: Sequence[Band], heads: Sequence[Stack]) -> list[HeadColumn]:
-    """All columns of a table from left to right, with their headers, those that only the header shows among them."""
+def headed(bands: Sequence[Band], heads: Sequence[Stack], side: str) -> list[HeadColumn]:
+    """All columns of a table from left to right, with their headers, those that only the header shows among them.
+
+    `side`: by what the cells of the rows stand level. Header cells that cannot be placed so may stand level otherwise.
+    Two words over one column of labels are none: the lower one may be the rest of a cell that the page break cut.
+    """
     sure = [head for head in heads if not head.doubtful]
     parents = [head for head in sure if _is_parent(head, sure, bands)]
     leaves = sorted((head for head in sure if head not in parents), key=lambda head: head.x0)
-    columns = _with_leaves(bands, leaves)
-    side = side_of(sure)
-    for row in _by_rows(parents):
-        _lay_over(row, columns, side)
+    ways = [_laid_over(parents, _with_leaves(bands, leaves), way) for way in (side, *(s for s in SIDES if s != side))]
+    columns = next((columns for columns, whole in ways if whole), ways[0][0])
     placed = {id(head) for column in columns for head in column.path}
     if any(id(head) not in placed for head in heads if head not in parents):
         _strip(columns)
+    over = Counter(id(head) for column in columns for head in column.path)
+    for column in columns:
+        if column.band and not column.band.money and any(over[id(head)] == 1 for head in column.path[:-1]):
+            column.path = []
     return columns
+
+
+def _laid_over(parents: Sequence[Stack], columns: list[HeadColumn], side: str) -> tuple[list[HeadColumn], bool]:
+    """The columns with the cells above others, and whether all of these found their columns."""
+    whole = [_lay_over(row, columns, side) for row in _by_rows(parents)]
+    return columns, all(whole)
 
 
 def _is_parent(head: Stack, heads: Sequence[Stack], bands: Sequence[Band]) -> bool:
     lower = [other for other in heads if other.top > head.last - 0.15 * head.size]
     if any(other.x0 < head.x1 and head.x0 < other.x1 for other in lower):
         return True
-    level = [other for other in heads if other is not head and abs(other.last - head.last) < 0.3 * head.size]
-    left = max((other.x1 for other in level if other.x1 < head.x0), default=float("-inf"))
-    right = min((other.x0 for other in level if other.x0 > head.x1), default=float("inf"))
-    if not any(left < other.centre < right for other in lower):
+    if not all(any(other is one for other in lower) for one in _beside(head, heads)):
         return False
     under = [band for band in bands if band.overlaps(head.x0, head.x1)]
     taken = [band for band in under if any(band.overlaps(other.x0, other.x1) for other in lower)]
     return not under or len(taken) == len(under)
+
+
+def _beside(head: Stack, heads: Sequence[Stack]) -> list[Stack | None]:
+    """The nearest header cells at the left and at the right of one, those above it aside."""
+    others = [other for other in heads if other is not head and other.last > head.top]
+    left = max((other for other in others if other.x1 < head.x0), key=lambda other: other.x1, default=None)
+    right = min((other for other in others if other.x0 > head.x1), key=lambda other: other.x0, default=None)
+    return [left, right]
 
 
 def _with_leaves(bands: Sequence[Band], leaves: Sequence[Stack]) -> list[HeadColumn]:
@@ -146,8 +163,8 @@ def _by_rows(parents: Sequence[Stack]) -> list[list[Stack]]:
     return [sorted(row, key=lambda parent: parent.x0) for row in rows]
 
 
-def _lay_over(parents: Sequence[Stack], columns: Sequence[HeadColumn], side: str) -> None:
-    """Put cells of one height over the columns whose headers stand level with each other below them.
+def _lay_over(parents: Sequence[Stack], columns: Sequence[HeadColumn], side: str) -> bool:
+    """Put cells of one height over the columns whose headers stand level with each other below them; whether all are.
 
     Columns below a cell that nobody can place lose their words: 小计 alone would mean something else.
     """
@@ -166,6 +183,7 @@ def _lay_over(parents: Sequence[Stack], columns: Sequence[HeadColumn], side: str
                 column.path.insert(0, parent)
     if left:
         _strip([column for column in below if not any(parent in column.path for parent in parents)])
+    return not left
 
 
 def _strip(columns: Sequence[HeadColumn]) -> None:
@@ -239,3 +257,12 @@ def _left(group: Sequence[HeadColumn], first: int) -> float:
 
 def _right(group: Sequence[HeadColumn], last: int) -> float:
     return (group[last - 1].x1 + group[last].x0) / 2 if last < len(group) else group[-1].x1
+
+
+def column_of(cell: Stack, columns: Sequence[HeadColumn]) -> int | None:
+    """The column that a cell of a row stands in: the one it overlaps, or for words the one of words among several."""
+    over = [n for n, column in enumerate(columns) if column.band and column.band.overlaps(cell.x0, cell.x1)]
+    words = [n for n in over if (band := columns[n].band) and not band.figures]
+    if not cell.figure and len(words) == 1:
+        return words[0]
+    return over[0] if len(over) == 1 else None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.readers.pdf_glyphs import Glyph
 
 FIGURE = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?|[-—－]+")
 """A figure, or the dash printed for none."""
 _LEVEL = 0.45
-"""Baselines nearer than this share of the letter size are one line."""
+_SAME_BASE = 0.1
+"""Baselines nearer than this share of the letter size are one line; where characters stand below each other."""
+_OVERLAP = 0.3
 _WORD_GAP = 0.22
 _PRINTED_GAP = 0.65
 _COLUMN_GAP = 3.0
@@ -40,15 +43,37 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 
 
 def levels(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """The characters in groups that stand on one baseline, top first."""
+    """The characters in groups that stand on one baseline, top first.
+
+    Baselines differ a little where fonts or sizes do. Characters below each other are never on one: cells set in the
+    middle of rows of different height stand so.
+    """
+    ordered = sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0))
+    for row in _near(ordered, _LEVEL):
+        if _stands_over_itself(row):
+            yield from _near(row, _SAME_BASE)
+        else:
+            yield row
+
+
+def _near(ordered: Iterable[Glyph], level: float) -> Iterator[list[Glyph]]:
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0)):
-        if row and glyph.base - row[-1].base > _LEVEL * min(glyph.size, max(g.size for g in row)):
+    for glyph in ordered:
+        if row and glyph.base - row[-1].base > level * min(glyph.size, max(g.size for g in row)):
             yield row
             row = []
         row.append(glyph)
     if row:
         yield row
+
+
+def _stands_over_itself(row: Sequence[Glyph]) -> bool:
+    """Whether some of the characters stand below others."""
+    printed = sorted((glyph for glyph in row if not glyph.blank), key=lambda glyph: glyph.x0)
+    return any(
+        one.x1 - two.x0 > _OVERLAP * two.size and abs(one.base - two.base) > _SAME_BASE * one.size
+        for one, two in pairwise(printed)
+    )
 
 
 def line_of(row: list[Glyph]) -> Line | None:
@@ -87,7 +112,7 @@ _LETTER_SPACED = re.compile(r"(?<![^\s：:（(])[一-鿿](?:[ \t]+[一-鿿])+(?!
 
 
 _LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
-_UNBREAKABLE = re.compile(r"[（(“《【〔\[]*([A-Za-z0-9.,，%]+|.)[，。；：、）”》！？%％]*", re.DOTALL)
+_UNBREAKABLE = re.compile(r"[（(“《【〔\[]*([A-Za-z0-9.,，%]+|.)[，。；：、）”》！？%％)/—-]*", re.DOTALL)
 
 
 def room_for(line: Line) -> float:

@@ -10,11 +10,12 @@ from typing import Any
 from loaders.blocks import Place, Table
 from loaders.readers.pdf_cells import Printed, table_of
 from loaders.readers.pdf_charts import charts_of
-from loaders.readers.pdf_columns import open_tables
 from loaders.readers.pdf_glyphs import Glyph, glyphs_of, quarter_turns, slanted
 from loaders.readers.pdf_grid import Grid, grids_of
 from loaders.readers.pdf_lines import Line, lines_of
-from loaders.readers.pdf_rules import rules_of
+from loaders.readers.pdf_pieces import Level, levels_of
+from loaders.readers.pdf_rules import Rule, rules_of
+from loaders.readers.pdf_runs import runs_of
 
 _PIECE = 8
 """Clipped text is looked for on the neighbouring pages in pieces of so many letters."""
@@ -31,24 +32,37 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """What may be a table without rules, which other pages may show to be one: its levels, and its lines."""
+
+    levels: tuple[Level, ...]
+    lines: tuple[tuple[int, Line], ...]
+
+
+Block = tuple[int, Line] | Drawn | Loose
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a PDF: its size in points as it is read, all its lines, and its blocks from top to bottom.
 
-    `blocks` holds the lines outside of tables, with their number on the page, and the tables; `hidden` is text that
-    the page draws and clips away, `beyond` what it draws outside of the paper; `pictures` counts its images;
-    `unproved` is what stands in tables without rules and in no proved place of them; `labels` are the lines of charts,
-    with their numbers; `slanted` is text written across the page.
+    `blocks` holds the lines outside of tables, with their number on the page, and the tables, those without rules
+    undecided (`Loose`) until all pages are known; `rules` are its level ones; `levels` the lines that are no sentences,
+    by number, in their pieces; `hidden` is text that the page draws and clips away, `beyond` what it draws outside of
+    the paper; `pictures` counts its images; `labels` are the lines of charts, with their numbers; `slanted` is text
+    written across the page.
     """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
-    blocks: tuple[tuple[int, Line] | Drawn, ...]
+    blocks: tuple[Block, ...]
     pictures: int
     hidden: str
     beyond: str
-    unproved: tuple[tuple[str, Place], ...] = ()
+    rules: tuple[Rule, ...] = ()
+    levels: tuple[tuple[int, Level], ...] = ()
     labels: tuple[tuple[int, str], ...] = ()
     slanted: str = ""
 
@@ -66,9 +80,9 @@ def page_of(page: Any, clip: bool = True) -> Page:
     width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
     glyphs, beyond = _on_paper(glyphs_of(page, turns), width, height)
     lines = lines_of(glyphs)
-    found: list[tuple[float, tuple[int, Line] | Drawn]] = []
+    found: list[tuple[float, Block]] = []
     rules = rules_of(page, turns)
-    level_rules = [rule for rule in rules if rule.horizontal]
+    level_rules = tuple(rule for rule in rules if rule.horizontal)
     for grid in grids_of(rules):
         if grid.torn and not _at_page_end(grid, lines):
             continue
@@ -80,17 +94,19 @@ def page_of(page: Any, clip: bool = True) -> Page:
     charts = charts_of(page, turns)
     labels = [line for line in lines_of(glyphs) if any(chart.holds(line) for chart in charts)]
     glyphs = [glyph for glyph in glyphs if not any(_stands_on(glyph, line) for line in labels)]
-    unproved: list[tuple[str, Place]] = []
-    for open_table in open_tables(glyphs, Place(page=page.page_number, table=1 + len(found)), level_rules):
-        found.append((open_table.glyphs[0].base, Drawn(open_table.table, open_table.edges, ruled=False)))
-        unproved += [(text, open_table.table.place) for text in open_table.unproved]
-        used = set(open_table.glyphs)
-        glyphs = [glyph for glyph in glyphs if glyph not in used]
-    found += [(line.base, (_number(line, lines), line)) for line in lines_of(glyphs)]
+    loose = set[int]()
+    levels = levels_of(glyphs)
+    for run in runs_of(levels):
+        found.append((run[0].base, Loose(tuple(run), tuple(_numbered(level, lines) for level in run))))
+        loose |= {id(level) for level in run}
+    found += [(level.base, _numbered(level, lines)) for level in levels if id(level) not in loose]
+    levels_kept = [
+        (_number(level.line, lines), level) for level in levels if id(level) not in loose and not level.prose
+    ]
     drawn = tuple((_number(line, lines), line.text) for line in labels)
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
     across = "".join(char["text"] for char in page.chars if slanted(char)).strip()
-    found_beside = (hidden, beyond, tuple(unproved), drawn, across)
+    found_beside = (hidden, beyond, level_rules, tuple(levels_kept), drawn, across)
     return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), *found_beside)
 
 
@@ -117,6 +133,11 @@ def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Gly
         else:
             beyond += glyph.text
     return glyphs, beyond.strip()
+
+
+def _numbered(level: Level, lines: list[Line]) -> tuple[int, Line]:
+    """A level as a line of the page with its number."""
+    return _number(level.line, lines), level.line
 
 
 def _number(line: Line, lines: list[Line]) -> int:

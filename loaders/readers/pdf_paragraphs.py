@@ -36,8 +36,8 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
     last: tuple[Page, Line] | None = None
     for page, body in zip(pages, bodies, strict=True):
         for block in page.blocks:
-            if isinstance(block, Drawn):
-                blocks.append(block.table)
+            if not isinstance(block, tuple):
+                blocks += [block.table] if isinstance(block, Drawn) else []
                 last = None
                 continue
             number, line = block
@@ -73,7 +73,7 @@ def _size(page: Page) -> tuple[int, int]:
 
 def _long_lines(page: Page) -> Iterator[Line]:
     for block in page.blocks:
-        if not isinstance(block, Drawn) and len(block[1].text) >= 12 and block[1].x1 - block[1].x0 > 0.4 * page.width:
+        if isinstance(block, tuple) and len(block[1].text) >= 12 and block[1].x1 - block[1].x0 > 0.4 * page.width:
             yield block[1]
 
 

@@ -17,25 +17,28 @@ _BEHIND_CODE = 0.15
 _BETWEEN_WORDS = 0.2
 """Gaps in letter sizes: plain, between two figures, behind a figure, behind a code, between words of a table."""
 _SAME_START = 0.3
+_SAME_EDGE = 0.1
 _FEWEST_STARTS = 2
 _YEAR_DIGITS = 4
 _SPREAD = 6.0
 MONEY = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+(\.\d+)?|\d+\.\d+)%?")
 """A figure that its decimals or separators show to be an amount."""
 _PROSE = re.compile(r"[，。；]")
-_LABELLED = re.compile(r"(?!\d*\s*其中)[^：:]{1,12}[：:]")
+_LABELLED = re.compile(r"(?![^：:]*其中|\d+[、.．])[^：:]{1,12}[：:]")
+_BRACKETED = re.compile(r"^[^（(]*[）)]|[（(][^（）()]*[）)]?")
 _MARKER = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 _YEAR = re.compile(r"(19|20)\d\d")
+_CODE_STARTS = re.compile(r"[0-9A-Za-z\[【]")
 _HAN = re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The pieces on one height from left to right, and the characters of each."""
+    """The pieces on one height from left to right, the characters of each, and all as one line."""
 
     pieces: tuple[Line, ...]
     groups: tuple[tuple[Glyph, ...], ...]
-    glyphs: tuple[Glyph, ...]
+    line: Line
 
     @property
     def base(self) -> float:
@@ -59,8 +62,16 @@ class Level:
 
     @property
     def small_print(self) -> bool:
-        """`部门：某某局   单位：万元`: what stands above a table, and is no row of it (`其中：…` is)."""
-        return any(_LABELLED.match(piece.text) for piece in self.pieces)
+        """`部门：某某局   单位：万元`: what stands above a table, and is no row of it.
+
+        `其中：…` is a row, `1、资金来源：` too; `（金额单位：万元）` belongs to a word of the header.
+        """
+        return any(_LABELLED.match(_BRACKETED.sub("", piece.text)) for piece in self.pieces)
+
+    @property
+    def titled(self) -> bool:
+        """Whether it is a lone line that ends like the title of a form."""
+        return len(self.pieces) == 1 and self.pieces[0].text.endswith("表")
 
     @property
     def numbering(self) -> bool:
@@ -84,14 +95,12 @@ class Level:
 
 def levels_of(glyphs: Sequence[Glyph]) -> list[Level]:
     """The characters as levels, top first."""
-    return [level for row in levels(glyphs) if (level := _level(row, _parts(row))) is not None]
+    return [_level(line, _parts(row)) for row in levels(glyphs) if (line := line_of(row)) is not None]
 
 
-def _level(row: Sequence[Glyph], groups: Sequence[Sequence[Glyph]]) -> Level | None:
+def _level(whole: Line, groups: Sequence[Sequence[Glyph]]) -> Level:
     found = [(line, tuple(group)) for group in groups if (line := line_of(list(group))) is not None]
-    if not found:
-        return None
-    return Level(tuple(line for line, _ in found), tuple(group for _, group in found), tuple(row))
+    return Level(tuple(line for line, _ in found), tuple(group for _, group in found), whole)
 
 
 def _parts(row: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -137,8 +146,14 @@ def _before_figure(group: list[Glyph]) -> list[list[Glyph]]:
 def split_in_table(run: Sequence[Level]) -> list[Level]:
     """The levels of a table, pieces parted further: at narrow gaps between words, and between codes and names."""
     starts = [glyph.x0 for level in run for group in level.groups for glyph in _starts(group)]
-    near = _SAME_START * run[0].size
-    often = {x for x in starts if sum(abs(x - other) < near for other in starts) >= _FEWEST_STARTS}
+    near, at = _SAME_START * run[0].size, _SAME_EDGE * run[0].size
+    edges = [group[0].x0 for level in run for group in level.groups]
+    often = {
+        x
+        for x in starts
+        if sum(abs(x - other) < near for other in starts) >= _FEWEST_STARTS
+        or sum(abs(x - edge) < at for edge in edges) >= _FEWEST_STARTS
+    }
     parts = [_resplit(old, often) for old in run]
     stacked = _stacked([group[0] for groups in parts for group in groups if len(group) == 1])
     gaps = [
@@ -150,14 +165,17 @@ def split_in_table(run: Sequence[Level]) -> list[Level]:
     found = []
     for old, groups in zip(run, parts, strict=True):
         whole = _closed_up(groups, _SPREAD if old.data else _GAP, stacked, [] if old.data else gaps)
-        found.append(_level(old.glyphs, whole))
-    return [level for level in found if level is not None]
+        found.append(_level(old.line, whole))
+    return found
 
 
 def _starts(group: Sequence[Glyph]) -> Iterator[Glyph]:
-    """Where another column may begin: a name behind digits, digits behind a name."""
+    """Where another column may begin: a name behind digits, digits or a code behind a name."""
     for before, glyph in pairwise(group):
-        if _gap(before, glyph) > _BEHIND_CODE and before.text.isdigit() != glyph.text.isdigit():
+        behind_name = _HAN.fullmatch(before.text) and (_CODE_STARTS.fullmatch(glyph.text))
+        behind_figure = before.text == "%" and not glyph.text.isascii()
+        turns = behind_name or behind_figure or before.text.isdigit() != glyph.text.isdigit()
+        if _gap(before, glyph) > _BEHIND_CODE and turns:
             yield glyph
 
 
@@ -189,7 +207,7 @@ def _parts_words(group: Sequence[Glyph], before: Glyph, rest: Sequence[Glyph]) -
         return False
     if before.text.isdigit():
         return _text(group).isdigit() and len(group) != _YEAR_DIGITS
-    return before.text not in "、．." and not before.text.isascii()
+    return before.text in "([" or (before.text not in "、．." and not before.text.isascii())
 
 
 def _closed_up(

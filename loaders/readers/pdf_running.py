@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from loaders.blocks import Dropped
 from loaders.readers.pdf_lines import Line
-from loaders.readers.pdf_page import Drawn, Page
+from loaders.readers.pdf_page import Page
 
 _MARGIN = 0.12
 """The share of a page's height, at its head and at its foot, where page numbers and running headers stand."""
@@ -33,7 +33,7 @@ def without_running_text(pages: Sequence[Page]) -> tuple[list[Page], list[Droppe
     for page in pages:
         reasons = _reasons(page, repeated, met)
         met |= {_key(line) for _, line in _marginal(page)}
-        blocks = tuple(block for block in page.blocks if isinstance(block, Drawn) or block[0] not in reasons)
+        blocks = tuple(block for block in page.blocks if not isinstance(block, tuple) or block[0] not in reasons)
         kept.append(replace(page, blocks=blocks))
         dropped += [Dropped(page.lines[number - 1].text, page.place(number), why) for number, why in reasons.items()]
     return kept, dropped
@@ -60,14 +60,14 @@ def _outermost(page: Page, lines: Iterable[tuple[int, Line]], repeated: set[Key]
 
 def _leads_to_table(page: Page, head: dict[int, str]) -> bool:
     """Whether a table follows the page's first lines at once."""
-    below = next((block for block in page.blocks if isinstance(block, Drawn) or block[0] not in head), None)
-    return isinstance(below, Drawn)
+    below = next((block for block in page.blocks if not isinstance(block, tuple) or block[0] not in head), None)
+    return below is not None and not isinstance(below, tuple)
 
 
 def _marginal(page: Page) -> Iterator[tuple[int, Line]]:
     """The lines at the head and at the foot of a page; a short page may have its number anywhere below its text."""
     for block in page.blocks:
-        if not isinstance(block, Drawn):
+        if isinstance(block, tuple):
             share = (block[1].base - block[1].size / 2) / page.height
             if share < _MARGIN or share > 1 - _MARGIN or (block == page.blocks[-1] and _numbers(block[1], page)):
                 yield block

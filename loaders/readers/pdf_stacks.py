@@ -19,9 +19,11 @@ _LEADING = 1.5
 _SLACK = 0.8
 _LEVEL = 0.3
 _SIDE = 0.35
+_HAIR = 0.1
 """Tolerances: between pitches (points: browsers set lines on whole pixels); in letter sizes, between heights of one
 row and between sides of lines of one cell."""
 _MARKER = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、．.]|[（(]?\d+[）)、．.]|其中|\d{3}")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、．.]|[（(]?\d+[）)、．](?!\d)")
 _CUT = re.compile(r"[-−]?[\d,，.]+%?")
 _AMOUNT = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|[1-9]\d*|0)\.\d{1,2}%?")
 _PIECE = re.compile(r"[\d,，.]+%?")
@@ -69,6 +71,11 @@ class Stack:
     def size(self) -> float:
         """The size of its letters."""
         return self.lines[0].size
+
+    @property
+    def figure(self) -> bool:
+        """Whether it is a figure, or the dash printed for none."""
+        return FIGURE.fullmatch(self.text) is not None
 
     @property
     def text(self) -> str:
@@ -153,7 +160,12 @@ def _may_join(above: Line, below: Line, told: dict[int, bool]) -> bool:
         return False
     if _is_figure(above) or _is_figure(below):
         return _cut(above, below)
-    return above.x1 - above.x0 + room_for(below) > below.x1 - below.x0
+    return True
+
+
+def _wraps(above: Line, below: Line) -> bool:
+    """Whether a line is long enough to have gone on in the next."""
+    return above.x1 - above.x0 + room_for(below) > below.x1 - below.x0 - _HAIR * below.size
 
 
 def _is_figure(line: Line) -> bool:
@@ -202,7 +214,7 @@ def _pitch(levels: Sequence[Level], pairs: Iterable[tuple[Line, Line]], rules: S
         if any(_overlap(a, b) > 0 and _complete(a) and _complete(b) for a in above.figures for b in below.figures)
     ]
     row = min(apart, default=None)
-    lines = [below.base - above.base for above, below in pairs]
+    lines = [below.base - above.base for above, below in pairs if _wraps(above, below)]
     words = [piece for level in levels if level.opens_body for piece in level.pieces if not _is_figure(piece)]
     return Pitch(min(lines, default=None), row, rules, words)
 
@@ -216,6 +228,11 @@ def _joins(above: Line, below: Line, pitch: Pitch) -> bool | None:
     apart, slack = below.base - above.base, _SLACK
     if pitch.parted(above, below) or (pitch.line is not None and apart > pitch.line + slack):
         return None
+    if _NUMBERED.match(below.text):
+        return None
+    within = pitch.row is not None and apart < pitch.row - slack and apart <= _LEADING * below.size
+    if not _wraps(above, below):
+        return False if within and not _MARKER.match(below.text) else None
     if pitch.row is None or apart < pitch.row - slack:
         if apart <= _LEADING * below.size:
             return True if pitch.row is not None or pitch.usual(above, below) else None
@@ -232,10 +249,11 @@ def rows_of(stacks: Sequence[Stack]) -> list[list[Stack]]:
 
 def side_of(stacks: Sequence[Stack]) -> str:
     """By what the cells of a table stand level: `middle`, `first` or `last` line."""
-    return min(_SIDES, key=lambda side: (len(_clusters(stacks, side)), -_fit(stacks, side)))
+    return min(SIDES, key=lambda side: (len(_clusters(stacks, side)), -_fit(stacks, side)))
 
 
-_SIDES = ("middle", "first", "last")
+SIDES = ("middle", "first", "last")
+"""By which of their lines cells stand level."""
 
 
 def height(stack: Stack, side: str) -> float:
