@@ -27,9 +27,9 @@ def renderings(things: list[Thing], folder: Path, only: str) -> Iterator[tuple[s
         if only in f"reportlab: {name}":
             target.write_bytes(drawn.as_pdf(things, style))
             yield f"reportlab: {name}", target
-    for name, sheet in web.STYLES.items():
+    for name in web.STYLES:
         page = folder / "page.html"
-        page.write_text(web.page_of(things, sheet), encoding="utf-8")
+        page.write_text(web.page_of(things, name), encoding="utf-8")
         for program in ("chromium", "soffice"):
             if only in f"{program}: {name}" and shutil.which(program):
                 subprocess.run(_command(program, page, folder), check=True, capture_output=True, timeout=180)

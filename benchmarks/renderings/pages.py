@@ -147,6 +147,30 @@ def with_merged_totals(drawing: Drawing) -> Drawing:
     return replace(drawing, boxes=tuple(boxes))
 
 
+def with_merged_labels(drawing: Drawing) -> Drawing:
+    """Each label merged over the rows that it holds for: rows below that repeat it, or leave its place blank in a form
+    without a header."""
+    at = {(box.row, box.column): box for box in drawing.boxes}
+    covered: set[tuple[int, int]] = set()
+    merged: list[Box] = []
+    for (row, column), box in sorted(at.items(), key=lambda item: (item[0][1], item[0][0])):
+        if (row, column) in covered:
+            continue
+        end = row + 1
+        if row >= drawing.head and box.text and box.width == 1 and not box.figure:
+            while _repeats(at.get((end, column)), box, drawing) and all(
+                (end, left) in covered for left in range(column)
+            ):
+                covered.add((end, column))
+                end += 1
+        merged.append(replace(box, height=max(box.height, end - row)))
+    return replace(drawing, boxes=tuple(merged))
+
+
+def _repeats(below: Box | None, label: Box, drawing: Drawing) -> bool:
+    return below is not None and below.width == 1 and below.text == (label.text if drawing.head else "")
+
+
 def widths_of(drawing: Drawing) -> list[float]:
     """How wide the columns want to be, in letters."""
     wanted = [2.0] * drawing.columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Mapping, Sequence
 
-from benchmarks.renderings.pages import Drawing, Thing
+from benchmarks.renderings.pages import Drawing, Thing, with_merged_labels
 from loaders.forms.recognition import recognise
 
 PLAIN = """
@@ -15,6 +15,7 @@ table { border-collapse: collapse; width: 100% }
 td { padding: 1px 3px } td.n { text-align: right }
 thead td { text-align: center }
 """
+NARROW_LOW = "@page { size: 150mm 100mm; margin: 8mm } body { font-size: 8pt } td { word-break: break-all }"
 RULED = "td { border: 0.5pt solid black }"
 STYLES: Mapping[str, str] = {
     "ruled": RULED,
@@ -49,24 +50,36 @@ STYLES: Mapping[str, str] = {
     "left figures": RULED + "td.n { text-align: left }",
     "left figures, unruled": "td.n { text-align: left }",
     "centred figures, unruled": "td.n { text-align: center }",
+    "dashed rules": "td { border: 0.75pt dashed black }",
+    "dotted rules": "td { border: 0.75pt dotted black }",
+    "double rules": "table { border: 3pt double black } td { border: 2.5pt double black }",
+    "narrow low pages": RULED + NARROW_LOW,
+    "narrow low pages, heads once": RULED + NARROW_LOW + "thead { display: table-row-group }",
+    "merged labels": RULED,
+    "merged labels, low pages": RULED + "@page { size: 297mm 90mm }",
     "tight, unruled": "table { width: auto } td { padding: 0 2px }",
 }
-"""Style sheets by the name of the variant."""
+"""Style sheets by the name of the variant. LibreOffice, which passes over rules in style sheets, takes them from the
+attributes of the table."""
 
 
-def page_of(things: Sequence[Thing], style: str) -> str:
-    """A web page with the things in the given variant."""
+def page_of(things: Sequence[Thing], name: str) -> str:
+    """A web page with the things in the variant of that name."""
+    style = STYLES[name]
+    if name.startswith("merged labels"):
+        things = [with_merged_labels(thing) if isinstance(thing, Drawing) else thing for thing in things]
     mark = "<div class='mark'>内部资料</div>" if ".mark" in style else ""
+    rules = " border=1 cellspacing=0 width=100%" if RULED in style else ""
     return (
         f"<html><head><meta charset='utf-8'><style>{PLAIN}{style}</style></head><body>{mark}"
-        + "\n".join(_tag(thing) for thing in things)
+        + "\n".join(_tag(thing, rules) for thing in things)
         + "</body></html>"
     )
 
 
-def _tag(thing: Thing) -> str:
+def _tag(thing: Thing, rules: str) -> str:
     if isinstance(thing, Drawing):
-        return "<table>" + "".join(_rows(thing)) + "</table>"
+        return f"<table{rules}>" + "".join(_rows(thing)) + "</table>"
     kind = " class='title'" if recognise(thing) is not None else ""
     return f"<p{kind}>{html.escape(thing)}</p>"
 

@@ -16,7 +16,7 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06))
+_COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0xFE35, 0xFE44))
 _MIDDLE = 0.36
 """The visual middle of a character stands above its baseline by this share of its size."""
 _OVERPRINT = 0.2
@@ -55,7 +55,7 @@ class Glyph:
 
 
 def plain_letters(text: str) -> str:
-    """Look-alike code points that fonts hand out (⼀ U+2F00, ⻋ U+2ECB, ﬁ) as the letters people type; others stay."""
+    """Look-alike code points that fonts hand out (⼀, ⻋, ﬁ, upright ︵) as the letters people type; others stay."""
     return "".join(_plain_letter(letter) for letter in text)
 
 
