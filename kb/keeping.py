@@ -11,7 +11,7 @@ from kb import coverage, texts
 
 if TYPE_CHECKING:
     from kb.graph_store import GraphStore
-    from kb.loading import Outcome
+    from kb.parsed import Outcome
     from loaders.coverage.account import Account
     from loaders.facts import Disclosure
 

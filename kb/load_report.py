@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kb.loading import Outcome
+    from kb.parsed import Outcome
 
 
 def write_report(path: Path, outcomes: Sequence[Outcome], not_read: Sequence[str] = ()) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from loaders.blocks import UnreadableFile
 from loaders.iris import DISCLOSURE_GRAPHS, graph_iri
 from loaders.readers import bytes_of
 from loaders.readers.archive import file_name
@@ -126,11 +127,14 @@ def content_of(store: _Selecting, document: str) -> str:
 def reading_key(path: Path, base: str, name: str = "") -> str:
     """The same whenever reading a file would give the same quads: its name and bytes, the base IRI, the program.
 
-    `name` stands in for the file's own, to ask for the key of the same bytes under another name.
-    Raises UnreadableFile where there is no such file, or one too large to read.
+    `name` stands in for the file's own, to ask for the key of the same bytes under another name. Blank where there is
+    no such file, or one too large to read.
     """
     key = hashlib.sha256(f"{program()}\n{base}\n{name or file_name(path)}\n".encode())
-    key.update(bytes_of(path))
+    try:
+        key.update(bytes_of(path))
+    except UnreadableFile:
+        return ""
     return key.hexdigest()
 
 

@@ -13,7 +13,7 @@ from kb.cli._printing import say, say_outdated_findings, show_table, watched
 
 if TYPE_CHECKING:
     from kb.answers import Answer
-    from kb.loading import Outcome
+    from kb.parsed import Outcome
     from kb.store import GraphStore
 
 STATUS_WORDS = {
@@ -183,7 +183,7 @@ def _tell_versions(outcome: Outcome) -> None:
 
 def _summary(outcomes: list[Outcome]) -> Answer:
     from kb.answers import Answer
-    from kb.loading import Counts
+    from kb.parsed import Counts
     from kb.questions import Column
 
     labels = ("文件", "状态", "报表", "数据", "项目", "指标", "引用", "单位", "未读")

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from kb import cli, loading
 from kb.cli import main
-from kb.loading import Counts, Parsed
+from kb.parsed import Counts, Parsed
 from loaders.triples import nquads
 from loaders.triples.revisions import Version
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.loading import Counts, Parsed, files_of, load
+from kb.loading import files_of, load
+from kb.parsed import Counts, Parsed
 from kb.store import Store
 from loaders.iris import DEFAULT_BASE, graph_iri
 
