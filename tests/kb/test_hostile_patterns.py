@@ -23,7 +23,7 @@ def test_every_pattern_of_the_program_stands_long_adversarial_texts():
     assert last["tried"] > MANY
 
 
-def test_the_test_finds_a_pattern_that_backtracks_without_bound():
+def test_the_test_finds_a_pattern_that_backtracks_with_the_cube_of_the_length_or_without_bound():
     import signal
 
     from hostile_patterns import TooLong
@@ -35,6 +35,8 @@ def test_the_test_finds_a_pattern_that_backtracks_without_bound():
     try:
         assert slow(re.compile(r"(?:党|党组|组)*。")) is not None
         assert slow(re.compile(r"(a+)+b")) is not None
+        assert slow(re.compile(r"\s*\s*年")) is not None
+        assert slow(re.compile(r"\s*年")) is None
         assert slow(re.compile(r"\s*+\d+年")) is None
     finally:
         signal.signal(signal.SIGVTALRM, before)

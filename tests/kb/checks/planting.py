@@ -266,7 +266,7 @@ def _candidates(kind: str) -> list[tuple[str, int, str]]:
     found = []
     for path in sorted(SAMPLES.glob("*.txt")):
         lines = _lines(path.name)
-        for line, text in KINDS[kind][0](load(path), lines):
+        for line, text in KINDS[kind][0](_read(path.name), lines):
             if line and _token(text).search(lines[line - 1]):
                 found.append((path.name, line, text))
     return sorted(set(found))
@@ -275,6 +275,11 @@ def _candidates(kind: str) -> list[tuple[str, int, str]]:
 @cache
 def _lines(sample: str) -> list[str]:
     return (SAMPLES / sample).read_text(encoding="utf-8").split("\n")
+
+
+@cache
+def _read(sample: str) -> Disclosure:
+    return load(SAMPLES / sample)
 
 
 @cache
