@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import asking, growing, reading, starting, writing
 from benchmarks.disclosures import write
-from benchmarks.table import Row, as_json, markdown, put_between_marks
+from benchmarks.table import Row, as_json, between_marks, markdown, say, write_whole
 from loaders import document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,12 +27,12 @@ def measure(folder: Path, morph: Path | None, sizes: tuple[int, int], size: floa
     pdfs = sorted((path for path in real if path.suffix == ".pdf"), key=lambda path: path.stat().st_size)[:FEW_PDFS]
     texts = [*samples, *(path for path in real if path.suffix == ".txt"), *write(folder / "full", 20)]
     yield from writing.measure([document.load(path) for path in texts], morph)
-    rows, loaded = growing.measure(folder, sizes, size)
-    yield from rows
-    yield from asking.measure(*loaded)
+    few, many = (growing.prepare(folder, count, size) for count in sizes)
+    yield from growing.measure(folder, few, many)
+    yield from asking.measure(few, many)
     yield from asking.on_rdflib(samples)
     yield from reading.formats(samples, pdfs, folder)
-    yield from starting.measure(loaded[0].store)
+    yield from starting.measure(few.store)
 
 
 def main() -> None:
@@ -41,17 +41,24 @@ def main() -> None:
     parser.add_argument("--morph", type=Path, help="interpreter of an environment that holds morph-kgc")
     parser.add_argument("--documents", type=int, nargs=2, default=(200, 2000))
     parser.add_argument("--size", type=float, default=0.1, help="size of the documents; 1 is as published")
+    parser.add_argument("--only-show", action="store_true", help="leave the tables of the documentation as they are")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped; no table was changed"))  # the folder goes all the same
     rows = []
-    started = time.perf_counter()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix="yusuan-kb-bench-") as folder:
         for row in measure(Path(folder), options.morph, tuple(options.documents), options.size):
             rows.append(row)
-            print(f"{time.perf_counter() - started:6.1f} s  {row}", file=sys.stderr)
-    (ROOT / "docs" / "performance.json").write_text(as_json(rows), encoding="utf-8")
-    put_between_marks(ROOT / "docs" / "performance.md", markdown(rows))
+            say(f"{row.what}: {row.ours} {row.against} ({row.ratio:.3g} {row.verdict})".rstrip())
+    if not options.only_show:
+        write_whole(_tables(rows))
+
+
+def _tables(rows: list[Row]) -> dict[Path, str]:
+    """The files that hold the rows, as they become: all in one place, those worth a first look in the README."""
     short = [row for row in rows if not row.what.startswith(asking.EACH) or row.verdict == "no"]
-    put_between_marks(ROOT / "README.md", markdown(short))
+    pages = {ROOT / "docs" / "performance.md": markdown(rows), ROOT / "README.md": markdown(short)}
+    texts = {path: between_marks(path.read_text(encoding="utf-8"), table) for path, table in pages.items()}
+    return {ROOT / "docs" / "performance.json": as_json(rows), **texts}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
 """Loading many documents: against parsing alone and a raw bulk load, one more document, again, and ten times as many.
 
-python -m benchmarks.growing FOLDER STORE      one load in a process of its own, told as JSON
+Each of these runs in a process of its own, which tells what it took as JSON:
+
+python -m benchmarks.growing read FOLDER DUMP     parse alone; the N-Quads go into a file
+python -m benchmarks.growing raw DUMP DATABASE    the bare engine's bulk load of that file
+python -m benchmarks.growing load FOLDER STORE    end to end, without the checks of `kb load`
 """
 
 from __future__ import annotations
@@ -8,17 +12,18 @@ from __future__ import annotations
 import json
 import math
 import resource
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.disclosures import make, write
-from benchmarks.table import Row
-from kb.loading import load, read_file
+from benchmarks.table import Row, say
+from kb.loading import load, read_all, read_file
 from kb.store import Store
 from loaders.iris import DEFAULT_BASE, graph_iri
 
@@ -36,57 +41,45 @@ class Loaded:
     memory: float
 
 
-def measure(folder: Path, sizes: tuple[int, int], size: float) -> tuple[list[Row], list[Loaded]]:
-    """Load both numbers of documents and compare."""
-    found = [_load(folder, count, size) for count in sizes]
-    few, many = found
-    times = math.log(many.documents / few.documents)
-    rows = [
-        *(_apart(one) for one in found),
-        *(_again(one) for one in found),
-        _one_more(folder, many),
-        Row(
-            f"growth {few.documents} → {many.documents} documents: exponent of the load time",
-            f"{few.seconds:.1f} s",
-            f"{many.seconds:.1f} s",
-            math.log(many.seconds / few.seconds) / times,
-            "≤ 1.05",
-        ),
-        Row(
-            "growth: peak memory of the loading process",
-            f"{few.memory:.0f} MB",
-            f"{many.memory:.0f} MB",
-            many.memory / few.memory,
-        ),
-        Row(
-            "growth: size of the store",
-            f"{few.megabytes:.0f} MB",
-            f"{many.megabytes:.0f} MB",
-            many.megabytes / few.megabytes,
-        ),
-    ]
-    return rows, found
-
-
-def _load(folder: Path, count: int, size: float) -> Loaded:
-    import pyoxigraph as ox
-
+def prepare(folder: Path, count: int, size: float) -> Loaded:
+    """A store of so many documents, and what the same takes apart: reading alone, and a raw bulk load."""
     documents, store = folder / f"documents-{count}", folder / f"store-{count}"
+    dump, raw = folder / "all.nq", folder / "raw"
     write(documents, count, size=size)
-    alone = _child(documents, None)["seconds"]
-    told = _child(documents, store)
-    again = _child(documents, store)["seconds"]
-    dump = folder / "all.nq"
-    with Store(store, read_only=True) as reader, dump.open("wb") as file:
-        reader._database.dump(file, ox.RdfFormat.N_QUADS)
-    started = time.perf_counter()
-    raw = ox.Store(str(folder / f"raw-{count}"))
-    raw.bulk_load(path=str(dump))
-    raw.flush()
-    apart = alone + time.perf_counter() - started
+    alone = _child(f"reading {count} documents alone", "read", documents, dump)["seconds"]
+    bare = _child("raw bulk load of the same N-Quads", "raw", dump, raw)["seconds"]
     dump.unlink()
+    shutil.rmtree(raw)
+    told = _child(f"loading {count} documents", "load", documents, store)
+    again = _child("loading them again", "load", documents, store)["seconds"]
     megabytes = sum(path.stat().st_size for path in store.glob("quads*/*")) / 1e6
-    return Loaded(count, store, told["seconds"], again, apart, megabytes, told["memory"])
+    return Loaded(count, store, told["seconds"], again, alone + bare, megabytes, told["memory"])
+
+
+def measure(folder: Path, few: Loaded, many: Loaded) -> Iterator[Row]:
+    """Both numbers of documents compared."""
+    yield from (_apart(one) for one in (few, many))
+    yield from (_again(one) for one in (few, many))
+    yield _one_more(folder, many)
+    yield Row(
+        f"growth {few.documents} → {many.documents} documents: exponent of the load time",
+        f"{few.seconds:.1f} s",
+        f"{many.seconds:.1f} s",
+        math.log(many.seconds / few.seconds) / math.log(many.documents / few.documents),
+        "≤ 1.05",
+    )
+    yield Row(
+        "growth: peak memory of the loading process",
+        f"{few.memory:.0f} MB",
+        f"{many.memory:.0f} MB",
+        many.memory / few.memory,
+    )
+    yield Row(
+        "growth: size of the store",
+        f"{few.megabytes:.0f} MB",
+        f"{many.megabytes:.0f} MB",
+        many.megabytes / few.megabytes,
+    )
 
 
 def _apart(one: Loaded) -> Row:
@@ -133,31 +126,57 @@ def _one_more(folder: Path, full: Loaded) -> Row:
     )
 
 
-def _child(documents: Path, store: Path | None) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.growing", str(documents), str(store or "-")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent.parent)
+def _child(what: str, action: str, source: Path, target: Path) -> dict[str, Any]:
+    say(what)
+    command = [sys.executable, "-m", "benchmarks.growing", action, str(source), str(target)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parent.parent)
     told: dict[str, Any] = json.loads(done.stdout)
     return told
 
 
-def _statuses(files: list[Path], store: Store | None) -> Iterator[str]:
-    return (outcome.status for outcome in load(files, store, DEFAULT_BASE))
-
-
-def main() -> None:
-    """One load: parsing alone where the store is `-`."""
-    files = sorted(Path(sys.argv[1]).iterdir())
+def _reading(folder: Path, dump: Path) -> float:
+    """Seconds of reading a folder's files; those that writing the dump takes are not counted."""
+    writing = 0.0
     started = time.perf_counter()
-    store = None if sys.argv[2] == "-" else Store(sys.argv[2])
-    statuses = set(_statuses(files, store))
-    if store is not None:
-        store.close()
-    taken = time.perf_counter() - started
-    if "failed" in statuses:
-        raise SystemExit("a document failed to load")
+    with dump.open("wb") as file:
+        for parsed in read_all(sorted(folder.iterdir()), DEFAULT_BASE):
+            if parsed.error:
+                raise SystemExit(parsed.error)
+            begun = time.perf_counter()
+            file.write(parsed.quads.encode())
+            writing += time.perf_counter() - begun
+    return time.perf_counter() - started - writing
+
+
+def _raw(dump: Path, database: Path) -> float:
+    import pyoxigraph as ox
+
+    started = time.perf_counter()
+    store = ox.Store(str(database))
+    store.bulk_load(path=str(dump))
+    store.flush()
+    return time.perf_counter() - started
+
+
+def _loading(folder: Path, target: Path) -> float:
+    started = time.perf_counter()
+    with Store(target) as store:
+        failed = [one.parsed.error for one in load(sorted(folder.iterdir()), store, DEFAULT_BASE) if one.parsed.error]
+    if failed:
+        raise SystemExit("\n".join(failed))
+    return time.perf_counter() - started
+
+
+ACTIONS: dict[str, Callable[[Path, Path], float]] = {"read": _reading, "raw": _raw, "load": _loading}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """One run of one kind."""
+    action, source, target = arguments
+    taken = ACTIONS[action](Path(source), Path(target))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(json.dumps({"seconds": taken, "memory": memory}))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

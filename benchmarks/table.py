@@ -8,7 +8,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,6 +32,14 @@ class Row:
             return ""
         sign, bound = self.goal.split()
         return "yes" if (self.ratio >= float(bound) if sign == "≥" else self.ratio <= float(bound)) else "no"
+
+
+_STARTED = time.perf_counter()
+
+
+def say(what: str) -> None:
+    """Tell on stderr how far a long run is, with the seconds since its start."""
+    print(f"{time.perf_counter() - _STARTED:6.1f} s  {what}", file=sys.stderr, flush=True)
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -67,12 +75,25 @@ def as_json(rows: Sequence[Row]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def put_between_marks(path: Path, text: str) -> None:
-    """Put a text between the marks of a file, which stays as it is where it has none."""
-    content = path.read_text(encoding="utf-8")
-    if START in content and END in content:
-        before, rest = content.split(START, 1)
-        path.write_text(f"{before}{START}\n{text}{END}{rest.split(END, 1)[1]}", encoding="utf-8")
+def between_marks(content: str, text: str) -> str:
+    """A content with a text put between its marks; as it is where it has none."""
+    if START not in content or END not in content:
+        return content
+    before, rest = content.split(START, 1)
+    return f"{before}{START}\n{text}{END}{rest.split(END, 1)[1]}"
+
+
+def write_whole(texts: Mapping[Path, str]) -> None:
+    """Write files so that none is ever half written: all are laid beside their places first, then moved there."""
+    drafts = {path: path.with_name(f"{path.name}.new") for path in texts}
+    try:
+        for path, text in texts.items():
+            drafts[path].write_text(text, encoding="utf-8")
+        for path, draft in drafts.items():
+            draft.replace(path)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def _machine() -> str:

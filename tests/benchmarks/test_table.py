@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from benchmarks.table import END, START, Row, as_json, markdown, put_between_marks
+import pytest
+
+from benchmarks.table import END, START, Row, as_json, between_marks, markdown, write_whole
 
 
 def test_a_goal_is_met_or_not():
@@ -13,15 +15,28 @@ def test_a_goal_is_met_or_not():
     assert Row("a", "1", "2", 1.0).verdict == ""
 
 
-def test_only_what_stands_between_the_marks_is_written(tmp_path):
-    path = tmp_path / "page.md"
-    path.write_text(f"before\n{START}\nold\n{END}\nafter\n", encoding="utf-8")
-    put_between_marks(path, markdown([Row("speed", "1 s", "2 s", 0.5)]))
-    text = path.read_text(encoding="utf-8")
+def test_only_what_stands_between_the_marks_is_replaced():
+    page = f"before\n{START}\nold\n{END}\nafter\n"
+    text = between_marks(page, markdown([Row("speed", "1 s", "2 s", 0.5)]))
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert "| speed | 1 s | 2 s | 0.5 |" in text
     assert "old" not in text
+
+
+def test_a_page_without_marks_stays_as_it_is():
+    assert between_marks("page\n", "table\n") == "page\n"
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path):
+    old, new = tmp_path / "old.md", tmp_path / "new.json"
+    old.write_text("before", encoding="utf-8")
+    with pytest.raises(FileNotFoundError):
+        write_whole({old: "after", tmp_path / "nowhere" / "page.md": "after"})
+    assert old.read_text(encoding="utf-8") == "before"
+    write_whole({old: "after", new: "{}"})
+    assert (old.read_text(encoding="utf-8"), new.read_text(encoding="utf-8")) == ("after", "{}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.json", "old.md"]
 
 
 def test_programs_can_read_it():
