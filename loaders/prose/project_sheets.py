@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》]{2,60})[”\"」》]
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:度)?")
 _OPENING = re.compile(r"\s*+(?P<name>[^，。；：,;:]{4,80}?(?:工程|项目|专项|经费))\s?(?:，|,|：|:|是|为|位于|主要)")
 _TIME = re.compile(r"(?P<time>第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?(?:底|前)?)[^第，。；\d]{0,12}$")
+_SAID_OF_MONEY = re.compile(rf"(?:{'|'.join(map(re.escape, load('sections')['project_sheet']['money']))})++$")
 _VALUED = re.compile(r"[：:].")
 """A label with its value behind it (1、项目名称：某某工程) heads one of several projects, not a part of one."""
 _THIS = ("本", "该", "此", "以上", "上述")
@@ -151,9 +152,11 @@ def _name_before(item: Sectioned, figure: Printed) -> str:
     if quoted:
         return quoted[1]
     name = re.split(r"[、]", words)[-1]
-    said = "|".join(map(re.escape, load("sections")["project_sheet"]["money"]))
-    name = re.sub(rf"(?:{said})+$", "", name) or name
-    return "" if re.fullmatch(rf"(?:{said})*", name) or len(name) < _SHORTEST_NAME else name
+    said_of_money = _SAID_OF_MONEY.search(name)
+    if said_of_money and said_of_money.start() == 0:
+        return ""
+    name = name[: said_of_money.start()] if said_of_money else name
+    return name if len(name) >= _SHORTEST_NAME else ""
 
 
 def _name_in_title(title: str) -> str:

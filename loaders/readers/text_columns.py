@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from loaders.blocks import Text
 
@@ -18,6 +19,7 @@ _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _FIGURE = re.compile(r"[-—]{1,2}|-?[\d,]*\d(?:\.\d+)?[%％]?")
 _SMALL_PRINT = re.compile(r"[：:]")
 _FEWEST_ROWS = 3
+_MOST_CELLS = 200
 _LONGEST_CELL = 60
 
 
@@ -39,8 +41,8 @@ def with_tabs(lines: Sequence[Text]) -> list[Text]:
     laid: list[Text] = []
     run: list[tuple[Text, _Line]] = []
     for line in [*lines, Text("")]:
-        pieces = _pieces(line.text)
-        if _may_be_row(line.text, pieces, goes_on=bool(run)):
+        pieces = _pieces(line.text) if _is_plain(line.text) else ()
+        if _may_be_row(pieces, goes_on=bool(run)):
             run.append((line, pieces))
             continue
         laid.extend(_laid(run))
@@ -50,22 +52,28 @@ def with_tabs(lines: Sequence[Text]) -> list[Text]:
 
 
 def _pieces(text: str) -> _Line:
-    """The pieces of a line, two blanks or more apart."""
-    found = []
-    for match in _CELL.finditer(text.replace("\u3000", "  ")):
-        start = _width(text.replace("\u3000", "  ")[: match.start()])
-        found.append(_Piece(start, start + _width(match[0]), match[0]))
-    return tuple(found)
+    """The pieces of a line, two blanks or more apart; none where they are more than the columns of any form."""
+    text = text.replace("\u3000", "  ")
+    found: list[_Piece] = []
+    told = end = 0
+    for match in islice(_CELL.finditer(text), _MOST_CELLS + 1):
+        start = end + _width(text[told : match.start()])
+        told, end = match.end(), start + _width(match[0])
+        found.append(_Piece(start, end, match[0]))
+    return tuple(found) if len(found) <= _MOST_CELLS else ()
 
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
-def _may_be_row(text: str, pieces: _Line, *, goes_on: bool) -> bool:
+def _is_plain(text: str) -> bool:
+    """Whether nothing but blanks can set cells apart: no tabs, no bars, no sentence."""
+    return not any(mark in text for mark in "\t|。")
+
+
+def _may_be_row(pieces: _Line, *, goes_on: bool) -> bool:
     """Whether a line has cells set apart; inside a table a short one of a single cell may be a row too."""
-    if "\t" in text or "|" in text or "。" in text:
-        return False
     return len(pieces) > 1 or (goes_on and len(pieces) == 1 and pieces[0].end - pieces[0].start <= _LONGEST_CELL)
 
 

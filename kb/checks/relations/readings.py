@@ -107,26 +107,24 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[Reading]:
 
 def quantities_of_name(name: str, statement: Fact) -> tuple[str, ...]:
     """The quantities that running text calls by a name, in the section of a statement."""
-    plain_name = _name(name)
-    return tuple(
-        entry["id"]
-        for entry in definitions()["quantity"]
-        if any(re.fullmatch(shape, plain_name) for shape in entry.get("statement", ()))
-        and _in_section(entry, statement, "")
-    )
+    return tuple(entry["id"] for entry in _called(name) if _in_section(entry, statement, ""))
 
 
 def in_forms(facts: Facts, name: str) -> Fact | None:
     """The figure that the forms print of what text calls by a name; nothing where they print several amounts."""
+    found = [one for entry in _called(name)[:1] for one in _of_forms(entry, list(sheets(facts)))]
+    single = [one for one in found if len(one.facts) == 1]
+    return single[0].facts[0] if single and len({one.value for one in found}) == 1 else None
+
+
+def _called(name: str) -> list[dict[str, Any]]:
+    """The definitions of the quantities that running text calls by a name."""
     plain_name = _name(name)
-    wanted = [
+    return [
         entry
         for entry in definitions()["quantity"]
         if any(re.fullmatch(shape, plain_name) for shape in entry.get("statement", ()))
     ]
-    found = [one for entry in wanted[:1] for one in _of_forms(entry, list(sheets(facts)))]
-    single = [one for one in found if len(one.facts) == 1]
-    return single[0].facts[0] if single and len({one.value for one in found}) == 1 else None
 
 
 def _name(measure: str) -> str:
