@@ -18,6 +18,7 @@ IsTitle = Callable[[str], bool]
 
 _LONGEST_CAPTION = 100
 _REPEATED_ROWS = 4
+_FEWEST_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
     heading = ""
     for block in blocks:
         if isinstance(block, Table):
-            table, above = _split_small_print(block, is_title)
-            pending.texts.extend(above)
-            if not table.rows:
-                continue
-            _place_table(found, table, pending, is_title, heading)
-            pending = _Pending()
+            for part in _cut_at_titles(block, is_title):
+                table, above = _split_small_print(part, is_title)
+                pending.texts.extend(above)
+                if table.rows:
+                    _place_table(found, table, pending, is_title, heading)
+                    pending = _Pending()
             continue
         if isinstance(block, Heading):
             heading = block.text
@@ -89,6 +90,36 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
 
 def _is_prose(text: Text) -> bool:
     return len(text.text) > _LONGEST_CAPTION or any(mark in text.text for mark in "。；，")
+
+
+def _cut_at_titles(table: Table, is_title: IsTitle) -> list[Table]:
+    """The forms of a grid drawn around several of them: a title (…表) that fills a row of its own begins the next."""
+    starts = [0]
+    for index, row in enumerate(table.rows[1:], 1):
+        filled = [cell for cell in row.cells if cell]
+        alone = len(filled) == 1 and filled[0].width == len(row.cells) >= _FEWEST_COLUMNS
+        if alone and fold(filled[0].text).endswith("表") and is_title(filled[0].text):
+            starts.append(index)
+    if len(starts) == 1:
+        return [table]
+    ends = [*starts[1:], len(table.rows)]
+    return [replace(table, rows=_narrowed(table.rows[start:end])) for start, end in zip(starts, ends, strict=True)]
+
+
+def _narrowed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of one form without the columns in which no cell of it begins: those are of the grid's other forms."""
+    own = sorted({index for row in rows for index, cell in enumerate(row.cells) if not cell.covered})
+    return tuple(
+        replace(
+            row,
+            cells=tuple(
+                replace(row.cells[index], width=sum(index <= one < index + row.cells[index].width for one in own))
+                for index in own
+                if index < len(row.cells)
+            ),
+        )
+        for row in rows
+    )
 
 
 def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tuple[Text, SmallPrint | None]]]:

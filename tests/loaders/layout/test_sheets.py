@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from made_layouts import sheets_of, tabbed
 
+from loaders.forms.recognition import recognise
+from loaders.layout.sheets import sheets
+from loaders.readers import html
+
 CAPTION = "支出总表\n单位：万元\n\n"
 HEADER = tabbed("科目编码|科目名称|合计|基本支出|项目支出")
 FIRST = tabbed("208|社会保障和就业支出|60.00|60.00|", "20805|行政事业单位养老支出|60.00|60.00|")
@@ -72,6 +76,27 @@ def test_two_forms_on_one_page_keep_their_captions_and_units() -> None:
         ("支出总表", "万元"),
         ("固定资产占用情况表", "元"),
     ]
+
+
+def test_forms_drawn_in_one_grid_are_cut_at_the_titles_that_fill_a_row() -> None:
+    cell, wide = "<td>{}</td>", '<td colspan="2">{}</td>'
+    first = ["科目编码|科目名称|合计|备注", "208|社会保障和就业支出|60.00|"], (cell, cell, cell, cell)
+    second = ["科目编码|科目名称|金额", "213|农林水支出|40.00"], (wide, cell, cell)
+    grid = [
+        f'<tr><td colspan="4">{name}</td></tr>'
+        + "".join(
+            f"<tr>{''.join(form.format(text) for form, text in zip(forms, row.split('|'), strict=True))}</tr>"
+            for row in rows
+        )
+        for name, (rows, forms) in (("支出总表", first), ("一般公共预算支出表", second))
+    ]
+    found = sheets(
+        html.read(f"<table>{''.join(grid)}</table>".encode(), "made.html").blocks,
+        lambda line: recognise(line) is not None,
+    )
+    assert [sheet.title.text for sheet in found if sheet.title] == ["支出总表", "一般公共预算支出表"]
+    assert [[row.cells[2].text for row in sheet.rows] for sheet in found] == [["合计", "60.00"], ["金额", "40.00"]]
+    assert [cell.width for cell in found[1].rows[0].cells] == [1, 1, 1]
 
 
 def test_caption_without_a_table_makes_no_sheet() -> None:
