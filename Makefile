@@ -40,7 +40,7 @@ format: $(VENV)/.development
 	$(BIN)/ruff format .
 
 ontology: $(VENV)/.development
-	$(BIN)/python -m kb.codelists
+	$(BIN)/python -m kb.codes.generated
 
 bench: $(VENV)/.development $(MORPH)/.ready
 	$(BIN)/python -m benchmarks --morph $(MORPH)/bin/python

@@ -13,11 +13,11 @@ from typing import Any
 from benchmarks.growing import Loaded
 from benchmarks.table import Row, pair, seconds
 from kb import resources
-from kb.asking import Asked, answer, choices_of, prepare
-from kb.graph_store import GraphStore
-from kb.names import UnresolvedName
-from kb.questions import Parameter, Question, read_questions
-from kb.store import PREFIXES, Store
+from kb.asking.ask import Asked, answer, choices_of, prepare
+from kb.asking.names import UnresolvedName
+from kb.asking.questions import Parameter, Question, read_questions
+from kb.store.embedded import PREFIXES, Store
+from kb.store.interface import GraphStore
 
 EACH = "question "
 """What the rows about single questions begin with."""
@@ -47,7 +47,7 @@ def on_rdflib(files: Sequence[Path]) -> Iterator[Row]:
     """Every question on a few documents: rdflib is too slow for more."""
     from rdflib import Dataset
 
-    from kb.loading import load
+    from kb.loading.load import load
 
     with Store() as store:
         list(load(files, store, store.base))

@@ -23,8 +23,8 @@ from typing import Any
 
 from benchmarks.disclosures import make, write
 from benchmarks.table import Row, say
-from kb.loading import load, read_all, read_file
-from kb.store import Store
+from kb.loading.load import load, read_all, read_file
+from kb.store.embedded import Store
 from loaders.iris import DEFAULT_BASE, graph_iri
 
 

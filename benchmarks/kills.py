@@ -23,8 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kb.export import export_tables
-from kb.store import Incoming, Store
+from kb.publishing.export import export_tables
+from kb.store.embedded import Incoming, Store
 from loaders.iris import disclosure_iri, findings_graph_iri, graph_iri
 
 DOCUMENTS = 24
@@ -61,7 +61,7 @@ def digest(quads: Iterator[Any] | list[str]) -> str:
 
 def work(folder: Path, out: Path, seed: int) -> None:
     """The child: steps without end, each told before (`try`) and after (`done`)."""
-    import kb.store
+    import kb.store.embedded
 
     kb.store.BULK_CHARACTERS = 200_000
     dice = random.Random(seed)

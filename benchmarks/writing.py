@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.table import Row, pair
-from kb.store import Store
-from kb.tables import read_tables, table_rows
+from kb.publishing.tables import read_tables, table_rows
+from kb.store.embedded import Store
 from loaders import triples
 from loaders.facts import Disclosure
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kb.store import Change, Store
-from kb.tables import read_tables, table_rows
+from kb.publishing.tables import read_tables, table_rows
+from kb.store.embedded import Change, Store
 from loaders.facts import Disclosure
 from loaders.triples import nquads
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import networkx as nx
     import pyoxigraph as ox
 
-    from kb.frames import Result
-    from kb.names import Choice
-    from kb.questions import Question
+    from kb.asking.frames import Result
+    from kb.asking.names import Choice
+    from kb.asking.questions import Question
 
 
 class KnowledgeBase:
@@ -38,7 +38,7 @@ class KnowledgeBase:
         read_only: bool = False,
         ontology: bool = True,
     ) -> None:
-        """Open it as `kb.store.Store` does; without `ontology` the vocabulary and code lists are left out."""
+        """Open it as `kb.store.embedded.Store` does; without `ontology` the vocabulary and code lists are left out."""
         self.store = Store(folder, base=base, read_only=read_only, ontology=ontology)
 
     def __enter__(self) -> Self:
@@ -58,7 +58,7 @@ class KnowledgeBase:
 
         Raises what `loaders.document.load` raises for a file that is no disclosure; nothing of that file is put in.
         """
-        from kb.loading import files_of
+        from kb.loading.load import files_of
         from loaders.document import load
 
         ids = []
@@ -80,7 +80,7 @@ class KnowledgeBase:
     def questions(self) -> dict[str, Question]:
         """The canned questions by name: what each asks, its parameters and columns."""
         from kb import resources
-        from kb.questions import read_questions
+        from kb.asking.questions import read_questions
 
         return read_questions(resources.folder("queries/questions"))
 
@@ -89,13 +89,13 @@ class KnowledgeBase:
 
         `knowledge.ask("projects", department="承德县医疗保障局", year=2024).df()`
 
-        A sentence (`"承德县医保局的三公经费是多少"`) is asked as `kb ask` does. Raises `kb.names.UnresolvedName` for a
-        name that means nothing or several things, and for a sentence that is not understood; TypeError for a question
-        or parameter that there is not.
+        A sentence (`"承德县医保局的三公经费是多少"`) is asked as `kb ask` does. Raises `kb.asking.names.UnresolvedName`
+        for a name that means nothing or several things, and for a sentence that is not understood; TypeError for a
+        question or parameter that there is not.
         """
         from kb import resources
-        from kb.asking import answer, prepare
-        from kb.frames import Result
+        from kb.asking.ask import answer, prepare
+        from kb.asking.frames import Result
 
         named = {name: str(value) for name, value in given.items() if value is not None}
         if question not in self.questions and (not question.isascii() or " " in question):
@@ -111,8 +111,8 @@ class KnowledgeBase:
 
     def select(self, query: str) -> Result:
         """The rows of a SELECT query, as plain values. Raises SyntaxError, and ValueError for another form of query."""
-        from kb.frames import Result
-        from kb.results import as_answer
+        from kb.asking.frames import Result
+        from kb.sparql.results import as_answer
 
         return Result(as_answer(self.store.select(query)), query)
 
@@ -133,8 +133,8 @@ class KnowledgeBase:
         return (dict(zip(names, row, strict=True)) for row in table_rows(self.store, table))
 
     def _understood(self, sentence: str) -> tuple[str, dict[str, str]]:
-        from kb.names import UnresolvedName
-        from kb.words import NAMED_TYPES, read
+        from kb.asking.names import UnresolvedName
+        from kb.asking.words import NAMED_TYPES, read
 
         reading = read(sentence, self.questions, {kind: self._choices(kind) for kind in NAMED_TYPES})
         if reading.chosen is None:
@@ -144,6 +144,6 @@ class KnowledgeBase:
 
     def _choices(self, kind: str) -> list[Choice]:
         from kb import resources
-        from kb.asking import choices_of
+        from kb.asking.ask import choices_of
 
         return choices_of(self.store, kind, resources.folder("queries/choices"))

@@ -8,37 +8,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from loaders.assemble.citations import citations_of_sheets, citations_of_text
+from loaders.assemble.links import linked
+from loaders.assemble.outline import form_mentions, outline
+from loaders.assemble.projects import ProjectDraft, ProjectIndex, lay_together
+from loaders.assemble.units import lay_together as lay_units_together
+from loaders.assemble.units import units_of_rows
 from loaders.blocks import Dropped, Reading
-from loaders.citations import citations_of_sheets, citations_of_text
 from loaders.coverage.account import Account, with_account
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, NotABudget, Source
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
 from loaders.forms.reading import read_forms
 from loaders.forms.recognition import recognise
 from loaders.forms.units import with_proved_units
-from loaders.identity import Identity, identify
+from loaders.identity.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
 from loaders.lexicon import load as load_words
-from loaders.links import linked
-from loaders.outline import form_mentions, outline
 from loaders.printing import fold, squeeze
-from loaders.projects import ProjectDraft, ProjectIndex, lay_together
 from loaders.prose.duties import find_duties
 from loaders.prose.goals import find_goals
 from loaders.prose.project_labels import find_labelled_projects
 from loaders.prose.project_sheets import find_explained_projects
 from loaders.prose.projects import find_listed_projects, find_project_descriptions
 from loaders.prose.sections import Sectioned, sections
-from loaders.prose.statements import find_statements
+from loaders.prose.statements.sentences import find_statements
 from loaders.prose.structure import find_units
 from loaders.prose.terms import find_terms
 from loaders.readers import bytes_of, read_bytes
 from loaders.readers.archive import file_name
-from loaders.readers.workbook_sheets import UNCOMPUTED
-from loaders.units import lay_together as lay_units_together
-from loaders.units import units_of_rows
+from loaders.readers.workbook.sheets import UNCOMPUTED
 
 
 def load(path: Path) -> Disclosure:

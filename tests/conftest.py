@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from places import ROOT, SAMPLES, SHARED
 
 if TYPE_CHECKING:
-    from kb.store import Store
-
-ROOT = Path(__file__).resolve().parent.parent
+    from kb.store.embedded import Store
 
 
 @pytest.fixture(scope="session")
@@ -24,22 +22,21 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def samples_dir() -> Path:
     """The shipped sample disclosures."""
-    return ROOT / "samples"
+    return SAMPLES
 
 
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
     """The folder of real published disclosures; it is no part of the repository, so a test that needs it may skip."""
-    folder = Path(os.environ.get("KB_SHARED", ROOT.parent / "shared"))
-    if not (folder / "disclosures").is_dir():
-        pytest.skip(f"needs the real disclosures: {folder} has no folder 'disclosures' (set KB_SHARED)")
-    return folder
+    if not (SHARED / "disclosures").is_dir():
+        pytest.skip(f"needs the real disclosures: {SHARED} has no folder 'disclosures' (set KB_SHARED)")
+    return SHARED
 
 
 @pytest.fixture
 def fresh_store(tmp_path: Path) -> Iterator[Store]:
     """An empty store on disk, with the ontology in it."""
-    from kb.store import Store
+    from kb.store.embedded import Store
 
     with Store(tmp_path / "store") as store:
         yield store

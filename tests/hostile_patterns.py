@@ -146,12 +146,12 @@ def use() -> None:
     """What the program does, so that it puts its patterns together: reading, checking, linking, asking."""
     from click.testing import CliRunner
 
+    from kb.asking.questions import read_questions
     from kb.checks.facts import Fact
     from kb.checks.relations.readings import quantities_of_name
     from kb.cli import main
-    from kb.questions import read_questions
-    from kb.remote import _with_prefixes
-    from kb.sources import with_sources
+    from kb.provenance.sources import with_sources
+    from kb.store.remote.server import _with_prefixes
     from loaders import document
     from loaders.facts import NotABudget
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from places import EXPECTED
 
 if TYPE_CHECKING:
     from loaders.facts import Disclosure, Indicator
 
-EXPECTED = Path(__file__).parent / "expected"
 NAMES = sorted(path.stem for path in EXPECTED.glob("*.json"))
 
 

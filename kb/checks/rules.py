@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kb import resources
 from kb.checks.finding import SEVERITIES
-from kb.headers import HeaderError, read_header
+from kb.sparql.headers import HeaderError, read_header
 
 FOLDER = "queries/checks"
 

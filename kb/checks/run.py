@@ -36,8 +36,8 @@ from kb.checks.relations import (
     years,
 )
 from kb.checks.rules import Rule, read_rules
+from kb.rdf.vocabulary import read_turtle
 from kb.resources import ontology_files
-from kb.vocabulary import read_turtle
 from loaders.triples.terms import decimal
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Checker:
     def _run(self, rule: Rule, facts: Facts, document: str) -> Iterator[Finding]:
         import pyoxigraph as ox
 
-        from kb.store import PREFIXES
+        from kb.store.embedded import PREFIXES
 
         assert self._store is not None
         solutions = self._store.query(rule.query, prefixes={**PREFIXES, "chk": CHECK}, use_default_graph_as_union=True)

@@ -17,7 +17,7 @@ from loaders.iris import findings_graph_iri
 from loaders.triples import terms
 
 if TYPE_CHECKING:
-    from kb.graph_store import GraphStore
+    from kb.store.interface import GraphStore
 
 _RULES = "urn:yusuan-kb:rules:"
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"

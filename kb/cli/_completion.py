@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from kb.questions import Parameter
+    from kb.asking.questions import Parameter
 
 MOST = 200
 FREE_TYPES = ("text", "integer", "number")
@@ -17,7 +17,7 @@ FREE_TYPES = ("text", "integer", "number")
 
 def offer(ctx: click.Context, parameter: Parameter, begun: str) -> list[CompletionItem]:
     """The names a parameter may be given that begin as typed, or else hold what is typed; none without a store."""
-    from kb.names import key
+    from kb.asking.names import key
 
     names, wanted = _names(ctx, parameter), key(begun)
     begins = [name for name in names if key(name).startswith(wanted)]
@@ -27,9 +27,9 @@ def offer(ctx: click.Context, parameter: Parameter, begun: str) -> list[Completi
 
 def _names(ctx: click.Context, parameter: Parameter) -> list[str]:
     from kb import resources
-    from kb.asking import choices_of
-    from kb.settings import StoreError
-    from kb.store import Store
+    from kb.asking.ask import choices_of
+    from kb.store.embedded import Store
+    from kb.store.settings import StoreError
 
     folder = ctx.params.get("store") or ctx.find_root().params.get("store")
     if parameter.type in FREE_TYPES or not isinstance(folder, Path):

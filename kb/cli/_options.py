@@ -9,10 +9,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import click
 
-from kb.answers import FORMATS, TABLE
+from kb.rows.printed import FORMATS, TABLE
 
 if TYPE_CHECKING:
-    from kb.store import GraphStore
+    from kb.store.embedded import GraphStore
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -55,11 +55,11 @@ class CommandContext:
     def _open(self, **options: Any) -> GraphStore:
         store: GraphStore
         if isinstance(self.store_path, str):
-            from kb.remote import RemoteStore
+            from kb.store.remote.server import RemoteStore
 
             store = RemoteStore(self.store_path, **options)
         else:
-            from kb.store import Store
+            from kb.store.embedded import Store
 
             store = Store(self.store_path, wait=self.wait, **options)
         click.get_current_context().find_root().call_on_close(store.close)
@@ -90,7 +90,7 @@ pass_kb = click.make_pass_decorator(CommandContext)
 
 def _say_if_outdated(store: GraphStore) -> None:
     """A store that an earlier program filled may lack what the questions of this one rest on."""
-    from kb.codes_overlay import is_current
+    from kb.store.ontology import is_current
 
     if not is_current(store):
         click.echo(

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from kb.answers import FORMATS, TABLE, Answer, as_table
 from kb.cli._options import CommandContext
+from kb.rows.printed import FORMATS, TABLE, Answer, as_table
 
 if TYPE_CHECKING:
-    from kb.asking import Asked
-    from kb.questions import Question
-    from kb.store import GraphStore
+    from kb.asking.ask import Asked
+    from kb.asking.questions import Question
+    from kb.store.embedded import GraphStore
 
 Item = TypeVar("Item")
 
@@ -68,8 +68,8 @@ def show_table(answer: Answer) -> None:
 def understood(store: GraphStore, question: Question, given: Mapping[str, str]) -> Asked:
     """A question with its parameters understood, and a word to the asker for each name not taken as typed."""
     from kb import resources
-    from kb.asking import prepare
-    from kb.names import key
+    from kb.asking.ask import prepare
+    from kb.asking.names import key
 
     asked = prepare(store, question, given, resources.folder("queries/choices"))
     for parameter in question.parameters:
@@ -92,8 +92,8 @@ def print_answer(
 
 def keep_answer(store: GraphStore, asked: Asked, path: Path, *, yuan: bool, sources: bool) -> None:
     """Run a question and write its answer to a file in the format of its suffix."""
-    from kb.answer_files import WrongSuffix, write_answer
-    from kb.table_files import ExportError
+    from kb.asking.answer_files import WrongSuffix, write_answer
+    from kb.rows.files import ExportError
 
     shown = _found(store, asked, yuan=yuan, sources=sources)
     try:
@@ -105,8 +105,8 @@ def keep_answer(store: GraphStore, asked: Asked, path: Path, *, yuan: bool, sour
 
 def _found(store: GraphStore, asked: Asked, *, yuan: bool, sources: bool) -> Answer:
     """The answer as it is shown; an empty one says why."""
-    from kb.asking import answer, why_empty
-    from kb.row_sources import with_places
+    from kb.asking.ask import answer, why_empty
+    from kb.provenance.row_sources import with_places
 
     found = answer(store, asked)
     remember_rows(asked.query, found)
@@ -119,7 +119,7 @@ def _found(store: GraphStore, asked: Asked, *, yuan: bool, sources: bool) -> Ans
 
 def remember_rows(query: str, printed: Answer) -> None:
     """Remember an answer, so that `kb why N` can tell where its rows come from."""
-    from kb.last_answer import LastAnswer, digests, remember
+    from kb.provenance.last_answer import LastAnswer, digests, remember
 
     kb = click.get_current_context().find_object(CommandContext)
     if kb is not None:

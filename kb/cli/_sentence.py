@@ -11,9 +11,9 @@ import click
 from kb.cli._printing import say
 
 if TYPE_CHECKING:
-    from kb.graph_store import GraphStore
-    from kb.questions import Question
-    from kb.words import Candidate, Reading
+    from kb.asking.questions import Question
+    from kb.asking.words import Candidate, Reading
+    from kb.store.interface import GraphStore
 
 SHOWN = 4
 
@@ -48,8 +48,8 @@ def command_line(candidate: Candidate) -> str:
 
 def _read(store: GraphStore, questions: Mapping[str, Question], sentence: str) -> Reading:
     from kb import resources
-    from kb.asking import choices_of
-    from kb.words import NAMED_TYPES, read
+    from kb.asking.ask import choices_of
+    from kb.asking.words import NAMED_TYPES, read
 
     folder = resources.folder("queries/choices")
     return read(sentence, questions, {kind: choices_of(store, kind, folder) for kind in NAMED_TYPES})
@@ -69,8 +69,8 @@ def _asked_back(store: GraphStore, reading: Reading) -> str:
 
 def _nearest(store: GraphStore, name: str) -> str:
     from kb import resources
-    from kb.asking import choices_of
-    from kb.names import nearest
+    from kb.asking.ask import choices_of
+    from kb.asking.names import nearest
 
     folder = resources.folder("queries/choices")
     labels = [choice.label for kind in ("department", "year", "policy") for choice in choices_of(store, kind, folder)]

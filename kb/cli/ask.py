@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.answers import heading, in_wan_yuan
 from kb.cli._completion import offer
 from kb.cli._options import CommandContext, format_option, pass_kb, store_option
 from kb.cli._printing import keep_answer, print_answer, say, say_outdated_findings, understood
 from kb.cli._sentence import is_sentence, understand
+from kb.rows.printed import heading, in_wan_yuan
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from kb.graph_store import GraphStore
-    from kb.questions import Parameter, Question
+    from kb.asking.questions import Parameter, Question
+    from kb.store.interface import GraphStore
 
 OTHER_TAG = "其他"
 OUTPUT = click.Path(path_type=Path, dir_okay=False, writable=True)
@@ -34,7 +34,7 @@ class QuestionGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command that asks one question."""
         from kb import resources
-        from kb.questions import read_question
+        from kb.asking.questions import read_question
 
         if is_sentence(cmd_name):
             return _sentence_command(cmd_name)
@@ -44,7 +44,7 @@ class QuestionGroup(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """As click does, with the nearest questions named where there is no such question."""
         if self.get_command(ctx, args[0]) is None:
-            from kb.names import nearest
+            from kb.asking.names import nearest
 
             close = "、".join(nearest(args[0], self.list_commands(ctx)))
             hint = f", 是不是 (did you mean): {close}" if close else ""
@@ -78,7 +78,7 @@ def command(ctx: click.Context) -> None:
 
 def _questions() -> dict[str, Question]:
     from kb import resources
-    from kb.questions import read_questions
+    from kb.asking.questions import read_questions
 
     return read_questions(resources.folder("queries/questions"))
 

@@ -26,8 +26,8 @@ def command(kb: CommandContext, folder: Path) -> None:
     kb backup 备份/2026-11
     kb --store 备份/2026-11 info
     """
-    from kb.backup import back_up
-    from kb.store import Store
+    from kb.store.backup import back_up
+    from kb.store.embedded import Store
 
     with Store(kb.folder(), read_only=True) as store:
         counts = back_up(store, folder)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say, say_outdated_findings, watched
+from kb.rows.printed import TABLE
 
 if TYPE_CHECKING:
     from kb.checks.finding import Finding

@@ -39,7 +39,7 @@ def import_list(kb: CommandContext, file: Path, scheme: str, year: str, source: 
     \b
     kb codes import 2026年支出功能分类.xlsx --scheme functional --year 2026
     """
-    from kb.codes import FOLDER, read_list, save
+    from kb.codes.lists import FOLDER, read_list, save
 
     official = read_list(file, scheme, year, source)
     folder = kb.folder()
@@ -79,9 +79,9 @@ def met(kb: CommandContext) -> None:
 def _show(kb: CommandContext, query_name: str) -> None:
     """Run a query of `queries/codes` and show its columns as a table."""
     from kb import resources
-    from kb.answers import Answer
-    from kb.headers import read_header
-    from kb.questions import Column
+    from kb.asking.questions import Column
+    from kb.rows.printed import Answer
+    from kb.sparql.headers import read_header
 
     header, query = read_header(resources.folder("queries/codes") / f"{query_name}.rq")
     columns = tuple(Column(column["name"], column["label"]) for column in header["columns"])

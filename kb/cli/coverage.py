@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say, show_table
+from kb.rows.printed import TABLE
 
 if TYPE_CHECKING:
-    from kb.answers import Answer, Value
+    from kb.rows.printed import Answer, Value
 
 LONGEST = 60
 SHOWN_FORMATS = (TABLE, "csv", "json")
@@ -42,7 +42,7 @@ def command(kb: CommandContext, document: str | None, format_name: str, only_unr
     kb coverage 某某局-2024-预算 --unread --format csv
     kb coverage 某某局-2024-预算 --ledger --format csv
     """
-    from kb import coverage
+    from kb.provenance import coverage
 
     store, folder = kb.store(), _folder(kb)
     chosen = _chosen(document, [one.document for one in coverage.loaded(store)])
@@ -71,7 +71,7 @@ def _chosen(document: str | None, known: list[str]) -> str | None:
         return None
     import pyoxigraph as ox
 
-    from kb.names import Choice, resolve
+    from kb.asking.names import Choice, resolve
 
     choices = [Choice(ox.Literal(one), (one,), one) for one in known]
     return resolve(document, choices, "文件").label
@@ -79,7 +79,7 @@ def _chosen(document: str | None, known: list[str]) -> str | None:
 
 def _cut(answer: Answer) -> Answer:
     """The same answer with long lines cut, as a table wants them; other formats have them whole."""
-    from kb.answers import CUT_SIGN, Answer
+    from kb.rows.printed import CUT_SIGN, Answer
 
     def cut(value: Value) -> Value:
         return value[:LONGEST] + CUT_SIGN if isinstance(value, str) and len(value) > LONGEST else value
@@ -90,7 +90,7 @@ def _cut(answer: Answer) -> Answer:
 
 
 def _show(answer: Answer, format_name: str) -> None:
-    from kb.answers import FORMATS
+    from kb.rows.printed import FORMATS
 
     if format_name == TABLE:
         show_table(answer)

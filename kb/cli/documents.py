@@ -20,7 +20,7 @@ def command(kb: CommandContext, format_name: str) -> None:
     kb documents --format csv
     """
     from kb import resources
-    from kb.questions import read_question
+    from kb.asking.questions import read_question
 
     question = read_question(resources.folder("queries/questions") / "documents.rq")
     print_answer(kb.store(), understood(kb.store(), question, {}), format_name)

@@ -8,7 +8,7 @@ import click
 
 from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say, say_outdated_findings
-from kb.table_files import WRITERS, ExportError
+from kb.rows.files import WRITERS, ExportError
 
 
 @click.group("export")
@@ -38,7 +38,7 @@ def tables(kb: CommandContext, out_dir: Path, format_name: str) -> None:
     kb export tables OUT
     kb export tables OUT --format xlsx
     """
-    from kb.export import export_tables
+    from kb.publishing.export import export_tables
 
     try:
         counts = export_tables(kb.store(), out_dir, format_name)
@@ -65,7 +65,7 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
     kb export rdf budgets.nq.gz
     kb export rdf 某某局.ttl --document 某某局-2024-预算
     """
-    from kb.export import export_rdf
+    from kb.publishing.export import export_rdf
 
     try:
         count = export_rdf(kb.store(), file, document, base, ontology=ontology)
@@ -106,8 +106,8 @@ def dataset(
     \b
     kb export dataset PUBLIC --publisher 某某市财政局 --license https://creativecommons.org/licenses/by/4.0/
     """
-    from kb.dataset import SYNTAXES, export_dataset
-    from kb.dataset_about import TITLE, About
+    from kb.publishing.dataset.about import TITLE, About
+    from kb.publishing.dataset.folder import SYNTAXES, export_dataset
 
     store = kb.store()
     root = base or store.base

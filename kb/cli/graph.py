@@ -118,9 +118,9 @@ def path(kb: CommandContext, a: str, b: str, decisions: Path | None, format_name
     \b
     kb graph path 某局 冀财社〔2023〕225号
     """
-    from kb.answers import TABLE
     from kb.graph.paths import in_words
     from kb.graph.paths import path as shortest
+    from kb.rows.printed import TABLE
 
     space = _workspace(kb, decisions)
     found = shortest(space.network, space.finder.node(a), space.finder.node(b))
@@ -245,7 +245,7 @@ def _kind(name: str) -> NodeKind:
 
 def _print(analysis: Analysis, format_name: str) -> None:
     """The table on stdout; formula and what was left out on stderr."""
-    from kb.answers import FORMATS, TABLE
+    from kb.rows.printed import FORMATS, TABLE
 
     if format_name != TABLE:
         click.echo(FORMATS[format_name](analysis.answer), nl=False)

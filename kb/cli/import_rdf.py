@@ -24,7 +24,7 @@ def command(kb: CommandContext, file: Path, base: str | None) -> None:
     kb export rdf budgets.nq.gz
     kb import-rdf budgets.nq.gz --store other
     """
-    from kb.importing import import_rdf
+    from kb.publishing.importing import import_rdf
 
     changes = import_rdf(kb.store_to_write(base), file)
     for document, change in changes:

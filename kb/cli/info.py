@@ -20,7 +20,7 @@ def command(kb: CommandContext, format_name: str) -> None:
     kb info --format json
     """
     from kb import resources
-    from kb.questions import read_question
+    from kb.asking.questions import read_question
 
     store = kb.store()
     counts = store.counts()

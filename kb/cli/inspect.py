@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.answers import TABLE
 from kb.cli._printing import say, show_table
+from kb.rows.printed import TABLE
 
 if TYPE_CHECKING:
-    from kb.answers import Value
-    from kb.inspect import Inspection
+    from kb.loading.inspect import Inspection
+    from kb.rows.printed import Value
 
 LONGEST = 60
 
@@ -44,7 +44,7 @@ def command(file: Path, format_name: str) -> None:
     """
     from dataclasses import asdict
 
-    from kb.inspect import inspect
+    from kb.loading.inspect import inspect
     from loaders.blocks import UnreadableFile
 
     try:
@@ -91,8 +91,8 @@ def _counts(counts: Iterable[tuple[str, int]]) -> str:
 
 
 def _section(title: str, labels: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    from kb.answers import CUT_SIGN, Answer
-    from kb.questions import Column
+    from kb.asking.questions import Column
+    from kb.rows.printed import CUT_SIGN, Answer
 
     def cut(value: Value) -> Value:
         return value[:LONGEST] + CUT_SIGN if isinstance(value, str) and len(value) > LONGEST else value

@@ -11,8 +11,8 @@ from kb.cli._options import CommandContext, format_option, pass_kb, store_option
 from kb.cli._printing import say, show_table
 
 if TYPE_CHECKING:
-    from kb.answers import Answer
     from kb.links import Link, Things
+    from kb.rows.printed import Answer
 
 VERDICT_WORDS = {"same": "同一个", "close": "本级", "doubtful": "存疑", "different": "不同"}
 
@@ -131,8 +131,8 @@ def decide(kb: CommandContext, a: str, b: str, verdict: str, note: str, decision
 
 
 def _answer(things: Things, links: tuple[Link, ...]) -> Answer:
-    from kb.answers import Answer
-    from kb.questions import Column
+    from kb.asking.questions import Column
+    from kb.rows.printed import Answer
 
     labels = ("判定", "甲", "乙", "规则", "理由", "文件数", "甲IRI", "乙IRI")
     names = ("verdict", "name_a", "name_b", "rule", "reason", "documents", "a", "b")
@@ -154,7 +154,7 @@ def _answer(things: Things, links: tuple[Link, ...]) -> Answer:
 
 
 def _print(answer: Answer, format_name: str) -> None:
-    from kb.answers import FORMATS, TABLE
+    from kb.rows.printed import FORMATS, TABLE
 
     if format_name == TABLE:
         show_table(answer)

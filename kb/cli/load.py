@@ -12,9 +12,9 @@ from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say, say_outdated_findings, show_table, watched
 
 if TYPE_CHECKING:
-    from kb.answers import Answer
-    from kb.parsed import Outcome
-    from kb.store import GraphStore
+    from kb.loading.parsed import Outcome
+    from kb.rows.printed import Answer
+    from kb.store.embedded import GraphStore
 
 STATUS_WORDS = {
     "new": "新装入",
@@ -96,9 +96,9 @@ def command(
     """
     from functools import partial
 
-    from kb import keeping
-    from kb.crew import Limits
-    from kb.loading import files_of, load, read_file
+    from kb.loading import keeping
+    from kb.loading.crew import Limits
+    from kb.loading.load import files_of, load, read_file
     from loaders.iris import DEFAULT_BASE
 
     files = list(dict.fromkeys(files_of(paths)))
@@ -113,7 +113,7 @@ def command(
         keeping.sweep(store, folder)
     _report(outcomes, len(files))
     if report is not None:
-        from kb.load_report import write_report
+        from kb.loading.report import write_report
 
         write_report(report, outcomes, [str(path) for path in files[len(outcomes) :]])
     if store is not None:
@@ -182,9 +182,9 @@ def _tell_versions(outcome: Outcome) -> None:
 
 
 def _summary(outcomes: list[Outcome]) -> Answer:
-    from kb.answers import Answer
-    from kb.parsed import Counts
-    from kb.questions import Column
+    from kb.asking.questions import Column
+    from kb.loading.parsed import Counts
+    from kb.rows.printed import Answer
 
     labels = ("文件", "状态", "报表", "数据", "项目", "指标", "引用", "单位", "未读")
     names = ("document", "status", "forms", "figures", "projects", "indicators", "citations", "units", "unread")

@@ -25,7 +25,7 @@ def command(kb: CommandContext) -> None:
     \b
     kb optimize
     """
-    from kb.store import Store
+    from kb.store.embedded import Store
 
     folder = kb.folder()
     with Store(folder, read_only=True):

@@ -24,7 +24,7 @@ def command(kb: CommandContext, documents: tuple[str, ...]) -> None:
     \b
     kb remove 某某局-2024-预算
     """
-    from kb import keeping
+    from kb.loading import keeping
 
     known = kb.store().documents()
     kb.store().close()
@@ -40,7 +40,7 @@ def command(kb: CommandContext, documents: tuple[str, ...]) -> None:
 
 
 def _unknown(document: str, known: list[str]) -> str:
-    from kb.names import nearest
+    from kb.asking.names import nearest
 
     close = "、".join(nearest(document, known))
     return f"库里没有 {document} (no such document){f'; 最接近的 (nearest): {close}' if close else ''}"

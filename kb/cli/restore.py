@@ -26,7 +26,7 @@ def command(kb: CommandContext, folder: Path, replace: bool) -> None:
     kb restore 备份/2026-11
     kb restore 备份/2026-11 --replace
     """
-    from kb.backup import restore
+    from kb.store.backup import restore
 
     counts = restore(folder, kb.folder(), replace=replace, wait=kb.wait)
     say(f"{kb.folder()}: {counts.documents} 个文件 (documents), {counts.quads} 个四元组 (quads)")

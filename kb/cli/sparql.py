@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from kb import sandbox
-from kb.answers import TABLE
 from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import show_table
-from kb.last_answer import LastAnswer, digests, remember
-from kb.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
-from kb.sandbox import Limits
+from kb.provenance.last_answer import LastAnswer, digests, remember
+from kb.rows.printed import TABLE
+from kb.sparql import sandbox
+from kb.sparql.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
+from kb.sparql.sandbox import Limits
 
 STOP_HELP = "到此就停, 0 为不限 (0: no limit)."
 
@@ -64,7 +64,7 @@ def command(
     """
     import pyoxigraph as ox
 
-    from kb.store import PREFIXES
+    from kb.store.embedded import PREFIXES
 
     text = _query_text(query, path)
     if is_update(text) and not write:

@@ -40,9 +40,9 @@ def command(kb: CommandContext, documents: tuple[str, ...], format_name: str) ->
     kb validate 某某局-2024-预算
     kb validate --format ttl > report.ttl
     """
-    from kb.validate import UnknownDocument, validate
-    from kb.validate_report import as_text, as_turtle
-    from kb.validate_shapes import MissingEngine
+    from kb.validation.report import as_text, as_turtle
+    from kb.validation.shapes import MissingEngine
+    from kb.validation.verdict import UnknownDocument, validate
 
     store = kb.store()
     try:

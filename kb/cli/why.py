@@ -13,7 +13,7 @@ from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say, show_table
 
 if TYPE_CHECKING:
-    from kb.why import Evidence, Hit, Shown
+    from kb.provenance.why import Evidence, Hit, Shown
 
 LISTED = 30
 SHOWN = 10
@@ -52,9 +52,9 @@ def command(kb: CommandContext, words: tuple[str, ...], context: int) -> None:
 
 
 def _show_row(kb: CommandContext, number: int, context: int) -> None:
-    from kb.last_answer import recall
-    from kb.sandbox import Sandboxed
-    from kb.why import facts_of_row
+    from kb.provenance.last_answer import recall
+    from kb.provenance.why import facts_of_row
+    from kb.sparql.sandbox import Sandboxed
 
     last = recall()
     if last is None:
@@ -68,8 +68,8 @@ def _show_row(kb: CommandContext, number: int, context: int) -> None:
 
 
 def _show_iri(kb: CommandContext, iri: str, context: int) -> None:
-    from kb.sources import sources
-    from kb.why import facts_of_thing
+    from kb.provenance.sources import sources
+    from kb.provenance.why import facts_of_thing
 
     if sources(kb.store(), [iri]):
         _show(kb, [iri], context)
@@ -81,14 +81,14 @@ def _show_iri(kb: CommandContext, iri: str, context: int) -> None:
 
 
 def _show_words(kb: CommandContext, words: Sequence[str], context: int) -> None:
-    from kb.why import find
+    from kb.provenance.why import find
 
     _choose(kb, find(kb.store(), words), context)
 
 
 def _choose(kb: CommandContext, hits: Sequence[Hit], context: int) -> None:
     """One hit is shown; several are listed with numbers, which `kb why N` then takes."""
-    from kb.last_answer import LastAnswer, remember
+    from kb.provenance.last_answer import LastAnswer, remember
 
     if len(hits) == 1:
         _show(kb, [hits[0].fact], context)
@@ -100,9 +100,9 @@ def _choose(kb: CommandContext, hits: Sequence[Hit], context: int) -> None:
 
 
 def _list(kb: CommandContext, hits: Sequence[Hit]) -> None:
-    from kb.answers import Answer
-    from kb.questions import Column
-    from kb.sources import sources
+    from kb.asking.questions import Column
+    from kb.provenance.sources import sources
+    from kb.rows.printed import Answer
 
     places = sources(kb.store(), [hit.fact for hit in hits])
     labels = ("编号", "种类", "内容", "数", "单位", "文件", "出处")
@@ -115,7 +115,7 @@ def _list(kb: CommandContext, hits: Sequence[Hit]) -> None:
 
 
 def _show(kb: CommandContext, facts: Sequence[str], context: int) -> None:
-    from kb.why import evidence
+    from kb.provenance.why import evidence
 
     found = evidence(kb.store(), _folder(kb), facts, context)
     if not found:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kb.answers import WAN_YUAN, Answer, Value
-from kb.questions import Column
+from kb.asking.questions import Column
+from kb.rows.printed import WAN_YUAN, Answer, Value
 
 SEPARATOR = "、"
 

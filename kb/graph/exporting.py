@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kb.answers import number_text
 from kb.graph.network import KIND_WORDS, RELATION_WORDS, Network, Relation
+from kb.rows.printed import number_text
 
 if TYPE_CHECKING:
     import networkx as nx

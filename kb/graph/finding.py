@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kb.asking.names import Choice, resolve
 from kb.graph.network import KIND_WORDS, Network, NodeKind, Relation
 from kb.links import Links, Things
 from kb.links.model import Policy
-from kb.names import Choice, resolve
 
 
 class Finder:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from kb.answers import number_text
 from kb.graph.analysis import Analysis, table
 from kb.graph.network import KIND_WORDS, RELATION_WORDS, Network, NodeKind, Relation
+from kb.rows.printed import number_text
 
 FORMULA = (
     "不计方向的最短路径（每条边长度相同），同长时取名称次序最先的；不经过地区，也不经过部门之间都有的类级科目",

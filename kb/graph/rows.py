@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kb import resources
-from kb.answers import plain
-from kb.store import GraphStore
+from kb.rows.printed import plain
+from kb.store.embedded import GraphStore
 
 Row = dict[str, Any]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kb.links.model import Link, Verdict
-from kb.settings import StoreError
+from kb.store.settings import StoreError
 
 RULE = "decision"
 COLUMNS = ("decision", "a", "b", "name_a", "name_b", "note")

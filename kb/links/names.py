@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from loaders.areas import area_of_code
+from loaders.identity.areas import area_of_code
 from loaders.iris import broader_areas
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")

@@ -14,7 +14,7 @@ from kb.links.decisions import decisions_file, read_decisions
 from kb.links.finding import Links, find_links
 from kb.links.model import Link, Verdict
 from kb.links.things import things_of
-from kb.store import PREFIXES, Change, GraphStore
+from kb.store.embedded import PREFIXES, Change, GraphStore
 from loaders.iris import disclosure_iri, graph_iri
 
 if TYPE_CHECKING:

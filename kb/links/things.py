@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from kb import resources
-from kb.answers import plain
 from kb.links.model import Entry, Organization, Policy, Project, Things
-from kb.store import GraphStore
+from kb.rows.printed import plain
+from kb.store.embedded import GraphStore
 
 Row = dict[str, Any]
 

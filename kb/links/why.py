@@ -6,12 +6,12 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.asking.names import Choice, resolve
 from kb.links.finding import Links
 from kb.links.model import Link, Organization, Policy, Project, Thing, Things, Verdict
 from kb.links.names import organization_name, project_key
 from kb.links.projects import side_by_side
-from kb.names import Choice, resolve
-from loaders.areas import area_of_code
+from loaders.identity.areas import area_of_code
 
 
 @dataclass(frozen=True, slots=True)

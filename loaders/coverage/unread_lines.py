@@ -15,8 +15,8 @@ from loaders.facts import Disclosure, Source, Unread
 from loaders.forms.recognition import recognise
 from loaders.forms.vocabulary import is_cut_from_header, meaning
 from loaders.layout.captions import small_print
+from loaders.numbering import list_number
 from loaders.printing import fold
-from loaders.prose.numbering import list_number
 
 _SENTENCE = re.compile(r"[。；，！？]")
 _FIGURE = re.compile(r"[0-9０-９]")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from loaders.forms.indicators import indicator_header
 from loaders.forms.kinds import declaration, department_targets, figures, summary, unit_list, untitled
 from loaders.forms.kinds.collected import Forms
+from loaders.forms.performance.indicators import indicator_header
+from loaders.forms.performance.summaries import is_summary
 from loaders.forms.recognition import recognise
-from loaders.forms.summaries import is_summary
 from loaders.layout.sheets import Sheet
 
 Take = Callable[[int, Sheet, str, Forms], None]

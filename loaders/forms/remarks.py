@@ -10,8 +10,8 @@ from loaders.blocks import Cell
 from loaders.facts import Source
 from loaders.layout.sheets import Sheet
 from loaders.lexicon import load
+from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
-from loaders.prose.numbering import list_number
 
 _FIRST_ROWS = 4
 """The rows in which a form of performance names its department."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from loaders.blocks import Block, Dropped, Table, Text
 from loaders.lexicon import load
+from loaders.numbering import list_number
 from loaders.printing import amount_of, fold
-from loaders.prose.numbering import list_number
 
 _PAGE_NUMBER = re.compile(r"[.·…\s]*+[-—]?\s*+\d{1,3}\s*+[-—]?$")
 _LONGEST_ENTRY = 80

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Block, Cell, Heading, Place, Row, Table, Text
-from loaders.identity_evidence import organisation
+from loaders.identity.evidence import organisation
 from loaders.layout.captions import SmallPrint, small_print
 from loaders.printing import amount_of, fold, squeeze
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from loaders.facts import Duty, Source
 from loaders.lexicon import load
+from loaders.numbering import item_starts, list_number
 from loaders.printing import tidy
-from loaders.prose.numbering import item_starts, list_number
 from loaders.prose.sections import Sectioned, kinds
 
 

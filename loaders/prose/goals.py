@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from loaders.facts import Goal, Source
 from loaders.lexicon import load
+from loaders.numbering import ListNumber
 from loaders.printing import tidy
 from loaders.prose.goals_introduced import introduced_goals
-from loaders.prose.numbering import ListNumber
 from loaders.prose.sections import Sectioned, kinds
 
 _UNMARKED = re.compile(r"\s*(\d{1,2})(?=[\u4e00-\u9fff])")

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from loaders.facts import Goal, Source
 from loaders.lexicon import load
+from loaders.numbering import ListNumber, item_starts, list_number
 from loaders.printing import tidy
-from loaders.prose.numbering import ListNumber, item_starts, list_number
 from loaders.prose.sections import Sectioned, kinds
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from loaders.blocks import Heading, Paragraph
 from loaders.lexicon import load
+from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
-from loaders.prose.numbering import list_number
 from loaders.prose.project_sheets import Explanation, explained
 from loaders.prose.projects import ProjectDescription, source_at
 from loaders.prose.sections import Sectioned

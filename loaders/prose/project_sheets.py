@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from loaders.facts import Source
 from loaders.forms.recognition import recognise
 from loaders.lexicon import load
+from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
-from loaders.prose.numbering import list_number
 from loaders.prose.projects import ProjectDescription, source_at
 from loaders.prose.sections import Sectioned
-from loaders.prose.statement_figures import Printed, plain, printed_figures
-from loaders.prose.statement_measures import phrase_start
+from loaders.prose.statements.figures import Printed, plain, printed_figures
+from loaders.prose.statements.measures import phrase_start
 
 _QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》]{2,60})[”\"」》]")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:度)?")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loaders.facts import Source
 from loaders.printing import tidy
 from loaders.prose.sections import Sectioned
-from loaders.prose.statement_figures import Printed, plain, printed_figures
+from loaders.prose.statements.figures import Printed, plain, printed_figures
 
 _OPENER = re.compile(
     r"\s*+(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?\s*+"

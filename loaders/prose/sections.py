@@ -14,8 +14,8 @@ from typing import Any
 
 from loaders.blocks import Block, Heading, Paragraph, Table
 from loaders.lexicon import load
+from loaders.numbering import RANKS, ListNumber, list_number
 from loaders.printing import tidy
-from loaders.prose.numbering import RANKS, ListNumber, list_number
 
 _SENTENCE = re.compile(r"[。；;，！？]")
 _LEADERS = re.compile(r"[…·.．]{4}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from loaders.facts import Source, Term
+from loaders.numbering import list_number
 from loaders.printing import tidy
-from loaders.prose.numbering import list_number
 from loaders.prose.sections import Sectioned, kinds
 
 _LONGEST_TERM = 40

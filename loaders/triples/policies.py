@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loaders import iris
-from loaders.agencies import Agency, find_agency
 from loaders.facts import Citation
+from loaders.identity.agencies import Agency, find_agency
 from loaders.triples import terms
 from loaders.triples.areas import area_concept
 from loaders.triples.scope import Scope

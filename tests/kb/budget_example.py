@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kb.store import Store
+from kb.store.embedded import Store
 from loaders.blocks import Place
 from loaders.facts import (
     Citation,

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from kb.store import Store
+    from kb.store.embedded import Store
 
 
 @pytest.fixture(scope="session")
 def real_store(shared_dir) -> Iterator[Store]:
     """A store in memory with the text documents and the PDFs of the folder of real disclosures."""
     pytest.importorskip("pdfplumber", reason="the PDFs need the extra `pdf`")
-    from kb.loading import files_of, load
-    from kb.store import Store
+    from kb.loading.load import files_of, load
+    from kb.store.embedded import Store
 
     with Store() as store:
         for outcome in load(list(files_of([str(shared_dir / "disclosures")])), store, store.base):

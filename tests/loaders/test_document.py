@@ -10,7 +10,7 @@ from made_layouts import disclosure_of_text, tabbed
 from loaders.blocks import Place, UnreadableFile
 from loaders.document import document_id, load, part_told
 from loaders.facts import Form, NotABudget, Source
-from loaders.identity import Identity
+from loaders.identity.identity import Identity
 
 BUDGET = (
     "青山市水利局2024年部门预算\n\n第一部分 部门概况\n\n一、主要职责\n\n（一）拟订水利规划。\n\n"

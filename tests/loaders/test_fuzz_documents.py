@@ -18,6 +18,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from places import ROOT
 from written_formats import as_docx, as_html, as_pdf, as_xls, as_xlsx
 
 from loaders import document
@@ -26,7 +27,6 @@ from loaders.facts import NotABudget
 from loaders.readers import doc, members_of, read
 from loaders.triples import nquads
 
-ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = int(os.environ.get("KB_FUZZ_EXAMPLES", "6"))
 SLOWEST = timedelta(seconds=20)
 BLOCKS = 48

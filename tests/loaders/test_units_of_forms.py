@@ -5,9 +5,9 @@ from __future__ import annotations
 from made_facts import figure
 from made_layouts import disclosure_of_text, sheets_of, tabbed
 
+from loaders.assemble.units import lay_together, units_of_rows, units_of_sheet
 from loaders.blocks import Place
 from loaders.facts import Source, Unit
-from loaders.units import lay_together, units_of_rows, units_of_sheet
 
 
 def unit(name: str, code: str = "") -> Unit:

@@ -11,7 +11,7 @@ from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, RDF, SKOS, Namespace
 
-from kb.codelists import GENERATED, write_generated
+from kb.codes.generated import GENERATED, write_generated
 from loaders.iris import OPERATORS, SUBJECT_LEVELS
 
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")

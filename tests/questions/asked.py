@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from kb import resources
-from kb.answers import number_text
-from kb.asking import Asked, answer, prepare
-from kb.questions import read_questions
-from kb.store import Store
+from kb.asking.ask import Asked, answer, prepare
+from kb.asking.questions import read_questions
+from kb.rows.printed import number_text
+from kb.store.embedded import Store
 
 QUESTIONS = read_questions(resources.folder("queries/questions"))
 CHOICES = resources.folder("queries/choices")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from budget_example import disclosure
 
-from kb.store import Store
+from kb.store.embedded import Store
 from loaders.document import load
 from loaders.triples import nquads
 from loaders.triples.revisions import Version, revisions

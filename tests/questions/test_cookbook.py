@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from places import ROOT
 
-from kb.results import as_answer
+from kb.sparql.results import as_answer
 
-COOKBOOK = Path(__file__).parent.parent.parent / "docs" / "cookbook.md"
+COOKBOOK = ROOT / "docs" / "cookbook.md"
 RECIPES = {
     int(number): query
     for number, query in re.findall(

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kb import KnowledgeBase
-from kb.names import UnresolvedName
+from kb.asking.names import UnresolvedName
 
 SAMPLES = ("hebei-tabs", "hebei-word", "henan-tabs", "hubei-markdown")
 

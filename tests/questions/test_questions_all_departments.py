@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from questions.asked import rows
 
 from kb.cli import main
-from kb.store import Store
+from kb.store.embedded import Store
 
 PREFIXES = """
 PREFIX cnb: <https://w3id.org/cnbudget/ontology#>

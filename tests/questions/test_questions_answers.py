@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from questions.asked import QUESTIONS, asked, cases, fits, rows
 
-from kb.asking import why_empty
-from kb.names import UnresolvedName
+from kb.asking.ask import why_empty
+from kb.asking.names import UnresolvedName
 
 CASES = cases()
 STORES = {

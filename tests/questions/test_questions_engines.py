@@ -19,7 +19,7 @@ from questions.asked import CHOICES, QUESTIONS, asked
 from rdflib import Dataset
 from servers import oxigraph_binary, oxigraph_server
 
-from kb.store import Store
+from kb.store.embedded import Store
 
 Rows = Counter[tuple[str, ...]]
 READ_CODES = ("/code/component", "/code/form", "/code/functional/210", "economic/301")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from questions.asked import rows
 
-from kb.store import Store
+from kb.store.embedded import Store
 from loaders.document import load
 from loaders.triples import nquads
 

@@ -10,9 +10,9 @@ import pytest
 from budget_example import OTHER_DEPARTMENT, disclosure
 from questions.asked import CHOICES, QUESTIONS, asked
 
-from kb.asking import Asked, choices_of
-from kb.questions import within
-from kb.store import Store
+from kb.asking.ask import Asked, choices_of
+from kb.asking.questions import within
+from kb.store.embedded import Store
 from loaders.iris import ontology_graph_iri
 from loaders.triples import nquads
 

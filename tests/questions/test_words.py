@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from places import TESTS
 from questions.asked import CHOICES, QUESTIONS
 
 from kb import resources
-from kb.asking import choices_of
-from kb.names import resolve
-from kb.words import NAMED_TYPES, Reading, read
+from kb.asking.ask import choices_of
+from kb.asking.names import resolve
+from kb.asking.words import NAMED_TYPES, Reading, read
 
-WORDED = list(csv.DictReader((Path(__file__).parent.parent / "kb" / "words" / "worded.csv").open(encoding="utf-8")))
+WORDED = list(csv.DictReader((TESTS / "kb" / "asking" / "words" / "worded.csv").open(encoding="utf-8")))
 LEAST_RIGHT = {"tuned": 0.95, "held": 0.85}
 MOST_WRONG = 0.02
 

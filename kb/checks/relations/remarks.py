@@ -14,8 +14,8 @@ from kb.checks.facts import Facts
 from kb.checks.relations import Triple, text
 from kb.checks.relations.sheets import core
 from kb.checks.relations.subjects import codes_by_label
+from loaders.numbering import list_number
 from loaders.printing import fold
-from loaders.prose.numbering import list_number
 from loaders.triples import terms
 
 _CODE_IN_FRONT = re.compile(r"^[\d\-]+")

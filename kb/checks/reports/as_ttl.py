@@ -10,7 +10,7 @@ def render(report: Report) -> str:
     """All findings in one Turtle document."""
     import pyoxigraph as ox
 
-    from kb.store import PREFIXES
+    from kb.store.embedded import PREFIXES
 
     quads = [
         quad

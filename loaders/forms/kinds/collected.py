@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from loaders.assemble.projects import ProjectDraft
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Figure, Form, Goal, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading
-from loaders.forms.indicators import IndicatorRow, target_fields
+from loaders.forms.performance.indicators import IndicatorRow, target_fields
 from loaders.forms.remarks import named_department, row_gaps
 from loaders.layout.sheets import Sheet, rows_text
 from loaders.printing import tidy
-from loaders.projects import ProjectDraft
 
 WHOLE_DEPARTMENT = "部门整体"
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from loaders.assemble.projects import ProjectDraft
 from loaders.facts import Source, Unread
-from loaders.forms.declarations import Declaration, next_declaration, numbered_goals, read_declaration
-from loaders.forms.execution import Execution, read_execution
-from loaders.forms.indicators import indicator_header, read_indicators
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
-from loaders.forms.listed import read_listed
+from loaders.forms.performance.declarations import Declaration, next_declaration, numbered_goals, read_declaration
+from loaders.forms.performance.execution import Execution, read_execution
+from loaders.forms.performance.indicators import indicator_header, read_indicators
+from loaders.forms.performance.listed import read_listed
 from loaders.forms.recognition import project_of_title
 from loaders.forms.rows import split_project
 from loaders.layout.sheets import Sheet
 from loaders.printing import squeeze, tidy
-from loaders.projects import ProjectDraft
 
 _OF_PROJECTS = "项目"
 """A form so titled that names no project leaves open whose its indicators are."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from loaders.facts import Goal, Source
-from loaders.forms.declarations import numbered_goals
-from loaders.forms.department import read_department
-from loaders.forms.indicators import indicator_header, read_indicators
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
-from loaders.forms.listed import read_listed
+from loaders.forms.performance.declarations import numbered_goals
+from loaders.forms.performance.department import read_department
+from loaders.forms.performance.indicators import indicator_header, read_indicators
+from loaders.forms.performance.listed import read_listed
 from loaders.layout.sheets import Sheet
 
 

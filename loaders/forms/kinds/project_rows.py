@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from loaders.assemble.projects import ProjectDraft
 from loaders.facts import Figure
 from loaders.forms.budget import FormReading
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.kinds.collected import Forms, source_of_project
 from loaders.forms.rows import Key, is_total_label
-from loaders.projects import ProjectDraft
 
 
 def draft_rows(reading: FormReading, forms: Forms) -> None:

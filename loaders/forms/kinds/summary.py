@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from loaders.assemble.projects import ProjectDraft
 from loaders.forms.budget import FormReading, read_form
 from loaders.forms.kinds.collected import Forms, source_of_project
-from loaders.forms.summaries import read_summary
+from loaders.forms.performance.summaries import read_summary
 from loaders.layout.sheets import Sheet
-from loaders.projects import ProjectDraft
 
 
 def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from loaders.assemble.units import units_of_sheet
 from loaders.forms.budget import read_form
 from loaders.forms.kinds.collected import Forms
 from loaders.layout.sheets import Sheet
-from loaders.units import units_of_sheet
 
 
 def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:

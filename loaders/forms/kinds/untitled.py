@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from loaders.assemble.units import units_of_sheet
 from loaders.forms.budget import read_form, read_grid_form
 from loaders.forms.fragments import recognise_fragment
 from loaders.forms.kinds import unit_list
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.kinds.project_rows import draft_rows
 from loaders.layout.sheets import Sheet
-from loaders.units import units_of_sheet
 
 
 def take(_: int, sheet: Sheet, __: str, forms: Forms) -> None:

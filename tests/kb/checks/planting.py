@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+from places import SAMPLES
 
 from kb.checks import Checker, Finding
 from loaders import triples
@@ -30,7 +31,6 @@ from loaders.blocks import UnreadableFile
 from loaders.document import load
 from loaders.facts import Disclosure, Figure, NotABudget, Source
 
-SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 SMALLEST_CHANGE = Decimal("0.1")
 MANY_CELLS = 4
 NUMERALS = "一二三四五六七八九十"

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from places import SAMPLES
 
 from loaders.blocks import Place
 from loaders.document import load
@@ -29,7 +30,7 @@ from loaders.facts import (
     Unread,
 )  # fmt: skip
 
-SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "sichuan-tabs.txt"
+SAMPLE = SAMPLES / "sichuan-tabs.txt"
 HERE = Source(Place(line=999), "原文")
 PRICED = "重点档案抢救与数字化"
 

@@ -9,27 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from checks.rule_cases import CASES, accounts, earlier_year, sample, tells_another_base
+from places import ROOT
 from servers import oxigraph_binary, oxigraph_server, virtuoso_binary, virtuoso_server
 
+from kb.asking.questions import within
 from kb.checks import Checker, Finding, check_documents
 from kb.checks.relations import CHECK
 from kb.checks.rules import read_rules
-from kb.graph_store import GraphStore
-from kb.loading import load
-from kb.questions import within
-from kb.remote import RemoteStore
-from kb.store import PREFIXES, Incoming, Store
-from kb.tables import read_tables, table_rows
+from kb.loading.load import load
+from kb.publishing.tables import read_tables, table_rows
+from kb.store.embedded import PREFIXES, Incoming, Store
+from kb.store.interface import GraphStore
+from kb.store.remote.server import RemoteStore
 from loaders import triples
 from loaders.facts import Disclosure
 from loaders.iris import findings_graph_iri
 
-ROOT = Path(__file__).resolve().parents[3]
 FILES = sorted((ROOT / "samples").glob("*.txt"))
 RULES = {rule.id: rule for rule in read_rules()}
 DEPARTMENT = "青山县档案馆"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from checks.planting import KINDS, SAMPLES, Plant, findings, is_found, plants
+from places import EXPECTED
 
-EXPECTED = Path(__file__).resolve().parents[2] / "expected"
 FEW = len(KINDS)
 MISSES_ALLOWED = 1
 """Of so few: the long run (`planting.py --count 300`) asks for 97 %."""

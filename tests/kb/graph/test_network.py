@@ -17,7 +17,7 @@ from kb.graph.flows import flows_of
 from kb.graph.paths import in_words, path
 from kb.graph.similarity import similar_departments, similar_projects
 from kb.graph.workspace import Workspace
-from kb.store import Store
+from kb.store.embedded import Store
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from kb.links import Things, Verdict, find_links
 from kb.links.decisions import decide, decisions_file, read_decisions, write_decision
 from kb.links.model import Organization
 from kb.links.storing import GRAPH, update
-from kb.settings import StoreError
-from kb.store import Store
+from kb.store.embedded import Store
+from kb.store.settings import StoreError
 from loaders.iris import graph_iri
 
 

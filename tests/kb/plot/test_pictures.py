@@ -26,7 +26,7 @@ from kb.plot.spending import spending_of
 from kb.plot.treemap import treemap
 from kb.plot.web import web
 from kb.plot.years import years
-from kb.store import Store
+from kb.store.embedded import Store
 
 KINDS = ("treemap", "bars", "sankey", "years", "heatmap", "network")
 

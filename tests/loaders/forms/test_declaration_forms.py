@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made_layouts import disclosure_of_text, load_layout, tabbed
 
-from loaders.forms.declarations import numbered_goals
+from loaders.forms.performance.declarations import numbered_goals
 
 TITLE = "项目绩效目标表\n单位：万元\n\n"
 INDICATORS = ("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|管护长度|≥5公里")

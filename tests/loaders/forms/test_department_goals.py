@@ -1,7 +1,7 @@
 """Goals and tasks above the indicators of the whole department's performance form."""
 
 from loaders.blocks import Cell, Place, Row
-from loaders.forms.department import read_department
+from loaders.forms.performance.department import read_department
 
 
 def told(*rows):

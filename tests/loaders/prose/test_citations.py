@@ -1,9 +1,9 @@
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from places import SHARED
 
 from loaders.blocks import Place, Table, Text
 from loaders.prose.citations import find_citations, normal_form, policy_key
@@ -194,7 +194,7 @@ def test_reading_takes_time_in_proportion_to_the_text(piece):
     assert time.process_time() - started < 5
 
 
-DISCLOSURES = Path(__file__).parents[4] / "shared" / "disclosures" / "text"
+DISCLOSURES = SHARED / "disclosures" / "text"
 
 
 @pytest.mark.skipif(not DISCLOSURES.is_dir(), reason="the published disclosures are not beside the checkout")

@@ -8,7 +8,7 @@ import pytest
 from loaders.prose.duties import find_duties
 from loaders.prose.projects import find_project_descriptions
 from loaders.prose.sections import sections
-from loaders.prose.statements import find_statements
+from loaders.prose.statements.sentences import find_statements
 from loaders.prose.structure import find_units
 from loaders.prose.terms import find_terms
 from loaders.readers.text import read

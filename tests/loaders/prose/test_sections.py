@@ -1,7 +1,7 @@
 import pytest
 
 from loaders.blocks import Cell, Heading, Paragraph, Place, Row, Table
-from loaders.prose.numbering import item_starts, list_number
+from loaders.numbering import item_starts, list_number
 from loaders.prose.sections import kinds, sections
 
 

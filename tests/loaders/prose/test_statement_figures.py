@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.prose.statement_figures import plain, printed_figures
+from loaders.prose.statements.figures import plain, printed_figures
 
 
 def figures(text):

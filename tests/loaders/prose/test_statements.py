@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from loaders.blocks import Paragraph, Place
 from loaders.prose.sections import sections
-from loaders.prose.statements import find_statements
+from loaders.prose.statements.sentences import find_statements
 
 
 def told(*paragraphs, year="2024"):

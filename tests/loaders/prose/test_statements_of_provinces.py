@@ -2,7 +2,7 @@
 
 from loaders.blocks import Paragraph, Place
 from loaders.prose.sections import sections
-from loaders.prose.statements import find_statements
+from loaders.prose.statements.sentences import find_statements
 
 
 def told(text, year="2024"):

@@ -7,17 +7,18 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from places import DISCLOSURES
 
 from loaders.blocks import Reading, Table
 from loaders.readers import pdf
 
-FOLDER = Path(__file__).parents[4] / "shared" / "disclosures" / "pdf"
+FOLDER = DISCLOSURES / "pdf"
 FILES = sorted(FOLDER.glob("*.pdf"))
 MONEY = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d+(\.\d+)?")
 # 小学教育 is printed as 9,645.51, half a 万元 less than its own sources of funds and its share of 普通教育.
 PRINTED_WRONG = {("西南大学-2023年部门预算.pdf", "20502")}
 
-pytestmark = pytest.mark.skipif(not FILES, reason="the real disclosures (../shared/disclosures/pdf) are not here")
+pytestmark = pytest.mark.skipif(not FILES, reason=f"needs the real disclosures: no {FOLDER} (set KB_SHARED)")
 
 
 @pytest.fixture(scope="module", params=FILES, ids=lambda path: path.stem)

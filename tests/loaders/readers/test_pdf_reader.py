@@ -318,7 +318,7 @@ def test_a_table_without_rules_is_read_by_its_aligned_figures() -> None:
     ("drawn", "meant"), [("⼀", "一"), ("⽀出", "支出"), ("⻋辆", "车辆"), ("（１）", "（１）"), ("︵项目︶", "(项目)")]
 )
 def test_look_alike_letters_become_those_people_type(drawn: str, meant: str) -> None:
-    from loaders.readers.pdf_glyphs import plain_letters
+    from loaders.readers.pdf.glyphs import plain_letters
 
     assert plain_letters(drawn) == meant
 

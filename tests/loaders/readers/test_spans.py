@@ -1,7 +1,7 @@
 """Columns that every row has merged away."""
 
 from loaders.blocks import Cell, Row
-from loaders.readers.spans import without_unused_columns
+from loaders.readers.merged_columns import without_unused_columns
 
 COVERED = Cell("", covered=True)
 

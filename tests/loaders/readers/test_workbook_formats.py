@@ -13,7 +13,7 @@ import pytest
 
 from loaders.blocks import Reading, Table
 from loaders.readers import workbook
-from loaders.readers.workbook_numbers import shown
+from loaders.readers.workbook.numbers import shown
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 PRINTED: list[tuple[object, str, str]] = [

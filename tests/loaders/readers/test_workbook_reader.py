@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from made_office import made_docx, made_xlsx, number, row, text, zipped
 
 from loaders.blocks import Block, Heading, Paragraph, Place, Table, UnreadableFile
-from loaders.readers import workbook, workbook_xlsx
-from loaders.readers.workbook_numbers import shown
+from loaders.readers import workbook
+from loaders.readers.workbook import xlsx as workbook_xlsx
+from loaders.readers.workbook.numbers import shown
 
 FORM = (
     row(1, text("A1", "收支总表")) + row(2, text("A2", "部门：某局") + text("C2", "单位：万元"))

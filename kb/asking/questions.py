@@ -1,0 +1,164 @@
+"""Canned questions: `.rq` files whose leading `#+` lines say what they ask and answer.
+
+A question is a SPARQL 1.1 SELECT query that runs as it stands on any engine. Each parameter stands in it as a
+`VALUES ?name { … }` clause: `UNDEF` (or an example, or a default) in the file, the RDF term asked for when it is
+asked. Terms are put in by their own serialisation, never as text; everything else of the query stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kb.sparql.headers import HeaderError, read_header
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_NOT_CODE = r"""
+    \#[^\n]*
+    | \"{3}.*?\"{3} | '{3}.*?'{3}
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+    | <[^<>"{}|^`\\\s]*>
+"""
+_TOKENS = re.compile(
+    rf"(?P<other>{_NOT_CODE})|(?P<values>\bVALUES\s*\?(?P<name>\w+)\s*\{{(?:{_NOT_CODE}|[^{{}}])*?\}})",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_BODY = re.compile(rf"{_NOT_CODE}|(?P<body>(?:\bWHERE\s*)?\{{)", re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question asks of its asker.
+
+    `type` is `text`, `integer`, `number` (an exact decimal), or the name of a file in `queries/choices/`.
+    """
+
+    name: str
+    label: str
+    type: str = "text"
+    label_en: str = ""
+    description: str = ""
+    description_en: str = ""
+    default: str = ""
+    example: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer. `unit` 元 marks exact amounts in yuan, which are shown in 万元 unless asked otherwise."""
+
+    name: str
+    label: str
+    label_en: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A canned question as its file tells it; `query` is the whole text of the file, header and all.
+
+    `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words. `scope` names
+    the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read. `note`
+    tells the asker what is left out where nothing is named.
+    """
+
+    name: str
+    summary: str
+    query: str
+    summary_en: str = ""
+    description: str = ""
+    description_en: str = ""
+    tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    columns: tuple[Column, ...] = ()
+    example: tuple[str, ...] = field(default=())
+    scope: tuple[str, ...] = ()
+    note: str = ""
+
+
+def read_question(path: Path) -> Question:
+    """The question of one `.rq` file; its name is the file's. Raises HeaderError."""
+    header, text = read_header(path)
+    fail = partial(_fail, path)
+    question = Question(
+        name=path.stem,
+        summary=str(header.pop("summary", "")) or fail("summary is missing"),
+        query=text,
+        summary_en=str(header.pop("summary_en", "")),
+        description=str(header.pop("description", "")).strip(),
+        description_en=str(header.pop("description_en", "")).strip(),
+        tags=tuple(str(tag) for tag in header.pop("tags", None) or ()),
+        words=tuple(str(phrase) for phrase in header.pop("words", None) or ()),
+        parameters=tuple(_build(Parameter, entry, fail) for entry in header.pop("parameters", None) or ()),
+        columns=tuple(_build(Column, entry, fail) for entry in header.pop("columns", None) or ()),
+        example=_lines(header.pop("example", "")),
+        scope=tuple(str(name) for name in header.pop("scope", None) or ()),
+        note=str(header.pop("note", "")),
+    )
+    if header:
+        fail(f"unknown header keys: {', '.join(header)}")
+    for parameter in question.parameters:
+        if parameter.name not in placeholders(text):
+            fail(f"no `VALUES ?{parameter.name} {{ … }}` clause for parameter {parameter.name}")
+    if strangers := set(question.scope) - {parameter.name for parameter in question.parameters}:
+        fail(f"scope names no parameter: {min(strangers)}")
+    return question
+
+
+def read_questions(folder: Path) -> dict[str, Question]:
+    """Every question of a folder by name, in alphabetical order. Raises HeaderError."""
+    return {path.stem: read_question(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def placeholders(query: str) -> frozenset[str]:
+    """The names of the variables that stand in one-variable VALUES clauses of a query."""
+    return frozenset(name for name, _text in _cut(query) if name)
+
+
+def bind(query: str, terms: Mapping[str, Iterable[ox.Literal | ox.NamedNode]]) -> str:
+    """The query with the terms of each named variable in its VALUES clauses; clauses not named stay as written."""
+    serialised = {name: " ".join(str(term) for term in values) for name, values in terms.items()}
+    return "".join(
+        f"VALUES ?{name} {{ {serialised[name]} }}" if name in serialised else text for name, text in _cut(query)
+    )
+
+
+def within(query: str, graphs: Iterable[str]) -> str:
+    """The query over these named graphs alone (`FROM NAMED`); over all where none is named."""
+    dataset = "".join(f"FROM <{graph}> FROM NAMED <{graph}>\n" for graph in graphs)
+    body = next((match for match in _BODY.finditer(query) if match["body"]), None)
+    return f"{query[: body.start()]}{dataset}{query[body.start() :]}" if dataset and body else query
+
+
+@lru_cache(maxsize=256)
+def _cut(query: str) -> tuple[tuple[str, str], ...]:
+    """A query cut at its one-variable VALUES clauses: each piece, and the name of its variable or nothing."""
+    pieces, end = [], 0
+    for match in _TOKENS.finditer(query):
+        if match["values"]:
+            pieces += [("", query[end : match.start()]), (match["name"], match[0])]
+            end = match.end()
+    return (*pieces, ("", query[end:]))
+
+
+def _build(kind: type[Any], entry: Any, fail: Any) -> Any:
+    try:
+        return kind(**{key: value if isinstance(value, bool) else str(value) for key, value in entry.items()})
+    except (TypeError, AttributeError) as error:
+        return fail(f"{kind.__name__.lower()} {entry}: {error}")
+
+
+def _lines(text: object) -> tuple[str, ...]:
+    return tuple(line.strip() for line in str(text).splitlines() if line.strip())
+
+
+def _fail(path: Path, message: str) -> Any:
+    raise HeaderError(f"{path}: {message}")

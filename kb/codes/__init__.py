@@ -1,0 +1,1 @@
+"""Official code lists, and the code lists that are generated from the lexicon."""

@@ -1,0 +1,209 @@
+"""How one file was understood: blocks, forms and columns, what nobody knew, and lexicon lines that might help."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.loading.lexicon_lines import INDICATOR, Suggestion, for_caption, for_column
+from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
+from loaders.facts import NotABudget
+from loaders.forms.grid import Column, read_grid
+from loaders.forms.performance.indicators import header_roles, indicator_header
+from loaders.forms.recognition import names_projects, recognise
+from loaders.forms.vocabulary import meaning
+from loaders.layout.captions import small_print
+from loaders.layout.contents import set_aside_contents
+from loaders.layout.halves import with_halves_joined
+from loaders.layout.sheets import Sheet, sheets
+from loaders.printing import fold, tidy
+
+if TYPE_CHECKING:
+    from loaders.facts import Disclosure
+
+LONGEST_CAPTION = 40
+DECLARED = ("project-target", "department-target")
+"""Forms of labels and values: above their indicators they have no columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenColumn:
+    """One column of a table: the words above it, and what they were taken for.
+
+    `role` is `amount`, the role of a key column, or `text` where nothing is known of it; `component` the meaning of an
+    amount, `unknown` where its words prove none.
+    """
+
+    form: str
+    place: str
+    number: int
+    header: str
+    role: str
+    component: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Everything `kb inspect` tells of a file. `trouble` says why there are no facts, where there are none."""
+
+    file: str
+    format: str
+    document: str
+    title: str
+    part: str
+    blocks: tuple[tuple[str, int], ...]
+    dropped: tuple[tuple[str, int], ...]
+    contents: tuple[str, ...]
+    forms: tuple[tuple[str, str, str, str, int, str], ...]
+    columns: tuple[SeenColumn, ...]
+    captions: tuple[tuple[str, str], ...]
+    unread: tuple[tuple[str, str, str, str], ...]
+    suggestions: tuple[Suggestion, ...]
+    warnings: tuple[str, ...]
+    trouble: str = ""
+
+    @property
+    def unknown_columns(self) -> tuple[SeenColumn, ...]:
+        """The columns whose words no lexicon line knows."""
+        return tuple(column for column in self.columns if not column.known)
+
+
+def inspect(path: Path) -> Inspection:
+    """Read a file and tell how. Raises UnreadableFile; a file that is no budget is told in `trouble`."""
+    from loaders.document import load_with_account
+    from loaders.readers import bytes_of, read_bytes
+    from loaders.readers.archive import file_name
+
+    reading = read_bytes(bytes_of(path), str(path))
+    disclosure, trouble = None, ""
+    try:
+        disclosure, _ = load_with_account(path)
+    except NotABudget as error:
+        trouble = str(error)
+    blocks, contents = set_aside_contents(reading.blocks)
+    found = with_halves_joined(sheets(blocks, lambda line: recognise(line) is not None))
+    columns = tuple(seen for sheet in found for seen in _columns(sheet))
+    captions = tuple(_unknown_captions(blocks, found))
+    return Inspection(
+        file=file_name(path),
+        format=reading.format,
+        document=disclosure.id if disclosure else "",
+        title=disclosure.title if disclosure else "",
+        part=disclosure.part if disclosure else "",
+        blocks=_counted(type(block).__name__.lower() for block in reading.blocks),
+        dropped=_dropped(reading),
+        contents=_entries(contents),
+        forms=_forms(disclosure),
+        columns=columns,
+        captions=tuple((text.text.strip(), str(text.place)) for text in captions),
+        unread=_unread(disclosure),
+        suggestions=_suggestions(captions, columns),
+        warnings=disclosure.warnings if disclosure else (),
+        trouble=trouble,
+    )
+
+
+def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(words).items()))
+
+
+def _dropped(reading: Reading) -> tuple[tuple[str, int], ...]:
+    return _counted(one.reason for one in reading.dropped)
+
+
+def _entries(contents: Sequence[Dropped]) -> tuple[str, ...]:
+    return tuple(tidy(entry.text) for entry in contents)
+
+
+def _forms(disclosure: Disclosure | None) -> tuple[tuple[str, str, str, str, int, str], ...]:
+    forms = disclosure.forms if disclosure else ()
+    return tuple(
+        (form.form, tidy(form.title), form.status, form.unit, form.figures, str(form.source.place)) for form in forms
+    )
+
+
+def _unread(disclosure: Disclosure | None) -> tuple[tuple[str, str, str, str], ...]:
+    unread = disclosure.unread if disclosure else ()
+    return tuple((one.kind, str(one.source.place), tidy(one.text), one.reason) for one in unread)
+
+
+def _columns(sheet: Sheet) -> Iterator[SeenColumn]:
+    """The columns of a table as its form would read them; none where no header was found."""
+    title = recognise(sheet.title.text) if sheet.title else None
+    form = title.id if title else "unknown"
+    header = indicator_header(sheet.rows)
+    if header is not None and form != "project-target-summary":
+        yield from _indicator_columns(sheet, sheet.rows[header])
+        return
+    if form in DECLARED:
+        return
+    grid = read_grid(sheet, projects=names_projects(form))
+    for column in grid.columns if grid else ():
+        yield SeenColumn(
+            tidy(sheet.title.text) if sheet.title else form,
+            str(sheet.place),
+            column.index + 1,
+            "/".join(column.label),
+            column.role,
+            column.component,
+            _is_known(column),
+        )
+
+
+def _indicator_columns(sheet: Sheet, header: Row) -> Iterator[SeenColumn]:
+    roles = header_roles(header) or {}
+    for index, cell in enumerate(header.cells):
+        if cell:
+            role = roles.get(index, "")
+            title = tidy(sheet.title.text) if sheet.title else "project-target"
+            yield SeenColumn(
+                title, str(cell.place), index + 1, tidy(cell.text), role or INDICATOR, "", _heads(cell.text, role)
+            )
+
+
+def _heads(word: str, role: str) -> bool:
+    return bool(role) or meaning(word).known
+
+
+def _is_known(column: Column) -> bool:
+    if column.role == "amount":
+        return column.component != "unknown"
+    return column.role != "text" or (bool(column.path) and meaning(column.path[-1]).known)
+
+
+def _unknown_captions(blocks: Sequence[Block], found: Sequence[Sheet]) -> Iterator[Text]:
+    """Lines that look like titles of tables and name no known form: those right above a table without a title."""
+    untitled = {sheet.place for sheet in found if sheet.title is None}
+    above: Text | None = None
+    for block in blocks:
+        if not isinstance(block, Table):
+            if _may_be_caption(block):
+                above = block
+            elif len(block.text) > LONGEST_CAPTION:
+                above = None
+            continue
+        places = {cell.place for row in block.rows for cell in row.cells[:1]}
+        if above is not None and untitled & places:
+            yield above
+        above = None
+
+
+def _may_be_caption(text: Text) -> bool:
+    plain = fold(text.text)
+    return (
+        2 < len(plain) <= LONGEST_CAPTION
+        and small_print(text.text) is None
+        and recognise(text.text) is None
+        and not any(mark in plain for mark in "。;")
+    )
+
+
+def _suggestions(captions: Sequence[Text], columns: Sequence[SeenColumn]) -> tuple[Suggestion, ...]:
+    """One suggestion for each unknown caption and header word, each once."""
+    made = [for_caption(caption.text) for caption in captions]
+    made += [for_column(seen.header.split("/")[-1], seen.role) for seen in columns if not seen.known and seen.header]
+    return tuple(dict.fromkeys(one for one in made if one is not None))

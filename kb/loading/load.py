@@ -1,0 +1,170 @@
+"""Files → graphs of the store: found, read over the cores, meanwhile written. One bad file never stops the others."""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.loading.batches import Batches
+from kb.loading.crew import Limits, in_order
+from kb.loading.parsed import Counts, Outcome, Parsed
+from kb.store.manifest import reading_key
+from loaders.blocks import UnreadableFile
+from loaders.readers import members_of
+from loaders.readers.archive import located
+from loaders.triples.revisions import Version
+
+if TYPE_CHECKING:
+    from kb.store.interface import GraphStore
+    from loaders.coverage.account import Account
+    from loaders.facts import Disclosure
+
+DEFAULT_LIMITS = Limits()
+HIDDEN = (".", "~$")
+"""Starts of names that are no documents: hidden files, and the lock files that office programs leave."""
+
+
+Reader = Callable[[Path, str], Parsed]
+Settle = Callable[["Disclosure", "Account", str], str]
+
+
+def files_of(paths: Iterable[str]) -> Iterator[Path]:
+    """The files that paths name: files themselves, folders walked through (hidden ones left out), globs expanded.
+
+    A path that leads to no file is yielded as it is, so that reading it says what is wrong.
+    """
+    for text in paths:
+        path = Path(text).expanduser()
+        if path.is_dir():
+            yield from [one for file in _walk(path) for one in members_of(file)] or [path]
+        elif path.exists() or not glob.has_magic(text):
+            yield from members_of(path)
+        else:
+            matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+            yield from files_of(matches) if matches else [path]
+
+
+def read_file(path: Path, base: str, settle: Settle | None = None) -> Parsed:
+    """One file read into N-Quads under a base IRI; every trouble becomes a sentence that names the file.
+
+    `settle` is told what was read, with the account of its numbers, and may refuse it with a sentence.
+    """
+    from loaders import document, triples
+    from loaders.facts import NotABudget
+
+    if (trouble := _trouble(path)) is not None:
+        return Parsed(path, error=trouble)
+    try:
+        disclosure, account = document.load_with_account(path)
+        refused = settle(disclosure, account, base) if settle else ""
+        quads = "" if refused else triples.nquads(disclosure, base)
+    except (UnreadableFile, NotABudget) as error:
+        return Parsed(path, error=str(error))
+    if refused:
+        return Parsed(path, error=f"{path}: {refused}")
+    version = Version(disclosure.sha256, disclosure.file)
+    return Parsed(path, disclosure.id, count(disclosure), quads, disclosure.warnings, version=version)
+
+
+def count(disclosure: Disclosure) -> Counts:
+    """The numbers of facts of a disclosure."""
+    kinds = ("forms", "figures", "projects", "indicators", "citations", "units", "unread")
+    return Counts(*(len(getattr(disclosure, kind)) for kind in kinds))
+
+
+def read_all(
+    files: Sequence[Path],
+    base: str,
+    *,
+    read: Reader | None = None,
+    workers: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Parsed]:
+    """Files read in child processes over all cores, each within the limits, in their order."""
+    return in_order(partial(_read, read or read_file, base), _failed, files, workers or os.cpu_count() or 1, limits)
+
+
+def load(
+    files: Sequence[Path],
+    store: GraphStore | None,
+    base: str,
+    *,
+    read: Reader | None = None,
+    workers: int | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Outcome]:
+    """Read files and put their graphs into the store, each in one atomic step; without a store nothing is written.
+
+    Outcomes come in the order of the files, and only after what they tell is safe on disk. Files are read in child
+    processes over all cores, each file within the limits, while what was read before goes into the store; nothing is
+    written while an outcome is given out, so that whoever takes it may use the store. A file that the store's manifest
+    knows, name and bytes, is not read again. Another version of a disclosure that the store holds replaces it, and the
+    earlier stays known; an earlier version does not come back.
+    """
+
+    def parse(some: Sequence[Path]) -> Iterator[Parsed]:
+        return read_all(some, base, read=read, workers=workers, limits=limits)
+
+    if store is None:
+        for parsed in parse(files):
+            yield Outcome(replace(parsed, quads=""), "failed" if parsed.error else "read")
+        return
+    with Batches(store) as batches:
+        for parsed in _unless_known(files, store, base, parse):
+            stale = parsed.known and parsed.document in batches.read
+            yield from batches.add(next(parse([parsed.path])) if stale else parsed)
+        yield from batches.finish()
+
+
+def _unless_known(
+    files: Sequence[Path], store: GraphStore, base: str, parse: Callable[[Sequence[Path]], Iterator[Parsed]]
+) -> Iterator[Parsed]:
+    """Every file in order: as the manifest remembers it, or read."""
+    remembered = {entry.reading.key: entry for entry in store.manifest().values() if entry.reading.key}
+    keys = [reading_key(path, base) for path in files]
+    unknown = [path for path, key in zip(files, keys, strict=True) if key not in remembered]
+    parsed = parse(unknown)
+    for path, key in zip(files, keys, strict=True):
+        if key in remembered:
+            entry = remembered[key]
+            yield replace(_remembered(path, entry.reading.report), document=entry.document, key=key, known=True)
+        else:
+            yield replace(next(parsed), key=key)
+
+
+def _remembered(path: Path, report: str) -> Parsed:
+    told = json.loads(report)
+    return Parsed(path, counts=Counts(*told["counts"]), warnings=tuple(told["warnings"]))
+
+
+def _read(read: Reader, base: str, path: Path) -> Parsed:
+    started = time.monotonic()
+    return replace(read(path, base), seconds=round(time.monotonic() - started, 3))
+
+
+def _failed(path: Path, trouble: str) -> Parsed:
+    return Parsed(path, error=f"{path}: {trouble}")
+
+
+def _walk(folder: Path) -> list[Path]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in files if not _hidden(path.relative_to(folder)))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(HIDDEN) for part in path.parts)
+
+
+def _trouble(path: Path) -> str | None:
+    if path.is_dir():
+        return f"{path}: 文件夹里没有文件 (the folder holds no files)"
+    if not located(path)[0].exists():
+        return f"{path}: 没有这个文件 (no such file)"
+    return None

@@ -1,0 +1,76 @@
+"""The facts behind each row of an answer, and the columns that tell where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from kb.asking.questions import Column
+from kb.provenance.sources import COLUMN, is_distinct, sources, with_sources
+from kb.rows.printed import Answer, plain
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kb.provenance.sources import Source
+    from kb.rows.printed import Value
+    from kb.store.interface import GraphStore
+
+SEPARATOR = " | "
+
+COLUMNS = (
+    Column("source_document", "出处文件", "Document"),
+    Column("source_place", "出处位置", "Place in the document"),
+    Column("source_text", "原文", "Printed text"),
+)
+
+Row = tuple["Value", ...]
+
+
+class Selects(Protocol):
+    """What answers SELECT queries."""
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """The solutions of a query."""
+
+
+def with_places(store: GraphStore, query: str, answer: Answer) -> Answer:
+    """The answer of a query with the documents, places and printed texts behind each row, joined with ` | `."""
+    by_row = facts_of_rows(store, query)
+    known = sources(store, (fact for _, facts in by_row for fact in facts))
+    rows = []
+    for index, row in enumerate(answer.rows):
+        same = index < len(by_row) and by_row[index][0] == row
+        behind = set(by_row[index][1]) if same else set[str]()
+        rows.append((*row, *_places([source for fact, source in known.items() if fact in behind])))
+    return Answer((*answer.columns, *COLUMNS), tuple(rows))
+
+
+def _places(found: list[Source]) -> Row:
+    """Document, places and texts; one document is named once."""
+    if not found:
+        return (None, None, None)
+    documents = [source.document for source in found]
+    named = documents[:1] if len(set(documents)) == 1 else documents
+    texts = (" ".join(source.text.split()) for source in found)
+    return SEPARATOR.join(named), SEPARATOR.join(source.place for source in found), SEPARATOR.join(texts)
+
+
+def facts_of_rows(store: Selects, query: str) -> list[tuple[Row, list[str]]]:
+    """The rows that a query gives, each with the IRIs of the facts that made it; no facts where it speaks of none."""
+    rewritten = with_sources(query)
+    solutions = store.select(rewritten or query)
+    names = [variable.value for variable in solutions.variables]
+    rows = [tuple(plain(solution[name]) for name in names) for solution in solutions]
+    if rewritten is None:
+        return [(row, []) for row in rows]
+    at = names.index(COLUMN)
+    told = [((*row[:at], *row[at + 1 :]), list(dict.fromkeys(str(row[at] or "").split()))) for row in rows]
+    return _merged(told) if is_distinct(query) else told
+
+
+def _merged(rows: list[tuple[Row, list[str]]]) -> list[tuple[Row, list[str]]]:
+    """Equal rows of a SELECT DISTINCT laid together again, with the facts of all of them."""
+    together: dict[Row, list[str]] = {}
+    for row, facts in rows:
+        together.setdefault(row, []).extend(facts)
+    return [(row, list(dict.fromkeys(facts))) for row, facts in together.items()]

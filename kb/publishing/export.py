@@ -1,0 +1,203 @@
+"""The graph as files: flat tables with their description, and RDF in every common syntax.
+
+The same content gives the same bytes, whatever the order of loading. A file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from kb.publishing import datapackage
+from kb.publishing.tables import read_tables, table_rows
+from kb.rdf import jsonld
+from kb.rdf.prefixes import SortedPrefixes
+from kb.rows.files import WRITERS, ExportError
+from kb.store.embedded import PREFIXES, GraphStore
+from loaders.iris import (
+    CODES,
+    INSTANCE_FOLDERS,
+    SUBJECT_SCHEMES,
+    findings_graph_iri,
+    graph_iri,
+    ontology_graph_iri,
+)
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+RDF_SUFFIXES = {
+    ".ttl": "TURTLE",
+    ".trig": "TRIG",
+    ".nt": "N_TRIPLES",
+    ".nq": "N_QUADS",
+    ".jsonld": "JSON_LD",
+    ".rdf": "RDF_XML",
+}
+"""File suffix → name of the syntax in pyoxigraph; `.gz` may follow."""
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+
+PREFIXED_CODE_LISTS = (*SUBJECT_SCHEMES, "agency", "area", "operator", "phase")
+
+
+def export_tables(store: GraphStore, out_dir: Path, format_name: str = "csv") -> dict[str, int]:
+    """Write every table and `datapackage.json` into a folder; gives the number of rows by table.
+
+    Raises ExportError for an unknown format, or a value that the format cannot hold.
+    """
+    if format_name not in WRITERS:
+        raise ExportError(f"{format_name}: 不认识的格式 (unknown format); {', '.join(WRITERS)}")
+    out_dir.mkdir(parents=True, exist_ok=True)
+    tables = read_tables()
+    files, counts = {}, {}
+    for name, table in tables.items():
+        files[name] = out_dir / f"{name}.{format_name}"
+        rows = _Counted(table_rows(store, table))
+        with whole(files[name]) as draft:
+            WRITERS[format_name](table, rows, draft)
+        counts[name] = rows.count
+    with whole(out_dir / datapackage.FILE_NAME) as draft:
+        draft.write_text(datapackage.describe(files, tables, format_name), encoding="utf-8")
+    return counts
+
+
+def export_rdf(
+    store: GraphStore, file: Path, document: str | None = None, base: str | None = None, *, ontology: bool = False
+) -> int:
+    """Write one disclosure, or all of them, as RDF; the syntax follows the suffix. Gives the number of statements.
+
+    With `base` the instances move under another base IRI. With `ontology` the vocabulary and code lists go along.
+    Syntaxes without graphs get each triple once. Raises ExportError.
+    """
+    import pyoxigraph as ox
+
+    syntax = _syntax(file)
+    graphs = _graphs(store, document, ontology)
+    with whole(file) as draft, _binary(draft, file.suffix == ".gz") as output:
+        counted = _Counted(_statements(store, graphs, base, syntax.supports_datasets))
+        if syntax == ox.RdfFormat.JSON_LD:
+            jsonld.write(counted, output, base or store.base)
+        else:
+            sink = cast("IO[bytes]", SortedPrefixes(output))
+            ox.serialize(cast("Iterable[ox.Quad]", counted), sink, syntax, prefixes=_prefixes(base or store.base))
+    return counted.count
+
+
+def triples(store: GraphStore, base: str | None = None) -> list[ox.Triple]:
+    """The triples of all disclosures and findings, each once, in order; the ontology is left out."""
+    found = _statements(store, _graphs(store, None, ontology=False), base, with_graphs=False)
+    return cast("list[ox.Triple]", list(found))
+
+
+def _syntax(file: Path) -> ox.RdfFormat:
+    import pyoxigraph as ox
+
+    suffix = Path(file.name.removesuffix(".gz")).suffix
+    if suffix not in RDF_SUFFIXES:
+        raise ExportError(f"{file}: 后缀不认识 (unknown suffix); {', '.join(RDF_SUFFIXES)}, 可加 .gz")
+    return cast("ox.RdfFormat", getattr(ox.RdfFormat, RDF_SUFFIXES[suffix]))
+
+
+def _graphs(store: GraphStore, document: str | None, ontology: bool) -> list[str]:
+    """The graphs to export, in order."""
+    present = store.graphs()
+    vocabulary = ontology_graph_iri(store.base)
+    if document is None:
+        return [graph for graph in present if ontology or graph != vocabulary]
+    wanted = {graph_iri(document, store.base), findings_graph_iri(document, store.base)}
+    if graph_iri(document, store.base) not in present:
+        raise ExportError(f"{document}: 没有装入这份文件 (not loaded); kb documents 列出全部")
+    return [graph for graph in present if graph in wanted or (ontology and graph == vocabulary)]
+
+
+def _statements(
+    store: GraphStore, graphs: Iterable[str], base: str | None, with_graphs: bool
+) -> Iterator[ox.Quad | ox.Triple]:
+    """The quads graph by graph, or the triples of all graphs each once: both sorted."""
+    quads = ((_moved(quad, store.base, base) for quad in store.quads(graph)) for graph in graphs)
+    if with_graphs:
+        for one in quads:
+            yield from sorted(one, key=_reading_order)
+    else:
+        yield from sorted({quad.triple for one in quads for quad in one}, key=_reading_order)
+
+
+def _reading_order(statement: ox.Quad | ox.Triple) -> tuple[str, bool, str]:
+    """By subject, its class first."""
+    return str(statement.subject), statement.predicate.value != RDF_TYPE, str(statement)
+
+
+def _moved(quad: ox.Quad, old: str, new: str | None) -> ox.Quad:
+    """The same quad with its instances under another base."""
+    import pyoxigraph as ox
+
+    if new is None or new == old:
+        return quad
+
+    def move(term: Any) -> Any:
+        if not isinstance(term, ox.NamedNode) or not term.value.startswith(old):
+            return term
+        rest = term.value[len(old) :]
+        return ox.NamedNode(new + rest) if rest.startswith(INSTANCE_FOLDERS) else term
+
+    return ox.Quad(move(quad.subject), quad.predicate, move(quad.object), move(quad.graph_name))
+
+
+def _prefixes(base: str) -> dict[str, str]:
+    """The common prefixes, one for each code list, and one for each kind of instance, whose names hold no slash."""
+    lists = {name: f"{CODES}{name}/" for name in PREFIXED_CODE_LISTS}
+    return PREFIXES | lists | {folder.strip("/"): base + folder for folder in INSTANCE_FOLDERS}
+
+
+class _Counted:
+    """An iterable that knows how many items it gave."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        self._items = items
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in self._items:
+            self.count += 1
+            yield item
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A draft beside the file, which takes its place at the end, or goes if something fails."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _sweep(path)
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Remove drafts of this file whose process is no more."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        process = draft.name.split(".")[-2]
+        try:
+            os.kill(int(process), 0)
+        except (ValueError, ProcessLookupError):
+            draft.unlink(missing_ok=True)
+        except PermissionError:
+            continue
+
+
+@contextmanager
+def _binary(path: Path, packed: bool) -> Iterator[IO[bytes]]:
+    """The file open for writing; packed without its name and the clock, so that two exports are the same bytes."""
+    with path.open("wb") as file:
+        if not packed:
+            yield file
+            return
+        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as archive:
+            yield cast("IO[bytes]", archive)

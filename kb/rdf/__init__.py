@@ -1,0 +1,1 @@
+"""RDF as text: JSON-LD, N-Quads, prefixes, Turtle files."""

@@ -1,0 +1,1 @@
+"""SPARQL itself: requests over HTTP, query headers, results, and what keeps a query harmless."""

@@ -1,0 +1,151 @@
+"""Requests to a SPARQL server: the addresses of its three services, authentication, and errors as one sentence."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Self
+from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
+
+from kb.store.settings import StoreError
+
+SECONDS = 600.0
+"""How long one request may take."""
+_TAGS = re.compile(r"<[^<>]{0,200}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where a server takes queries, updates (SPARQL 1.1 Protocol) and whole graphs (Graph Store Protocol)."""
+
+    query: str
+    update: str
+    graphs: str
+
+    @classmethod
+    def at(cls, url: str, *, with_login: bool) -> Self:
+        """The services of a server by the URL of one of them, or of the server itself.
+
+        `…/sparql` is laid out as Virtuoso does; anything else, with or without `/query`, as Oxigraph and Fuseki do.
+        """
+        url = url.rstrip("/")
+        if url.endswith("/sparql"):
+            root, secured = url.removesuffix("/sparql"), "-auth" if with_login else ""
+            return cls(url, f"{url}{secured}", f"{root}/sparql-graph-crud{secured}")
+        root = url.removesuffix("/query")
+        return cls(f"{root}/query", f"{root}/update", f"{root}/store")
+
+
+class _Digest(urllib.request.HTTPDigestAuthHandler):
+    """Digest authentication that remembers the server's challenge, so that a large body need not be sent twice."""
+
+    challenge: dict[str, str] | None = None
+
+    def http_error_auth_reqed(self, auth_header: str, host: str, req: Any, headers: Any) -> Any:
+        """As the library does; the challenge is kept for the next request."""
+        told = headers.get(auth_header, "")
+        if told.lower().startswith("digest "):
+            items = urllib.request.parse_http_list(told[len("digest ") :])
+            self.challenge = urllib.request.parse_keqv_list(items)
+        return super().http_error_auth_reqed(auth_header, host, req, headers)
+
+    def http_request(self, request: Any) -> Any:
+        """Answer the last challenge before it is put again."""
+        if self.challenge is not None and not request.has_header(self.auth_header):
+            answer = self.get_authorization(request, dict(self.challenge))
+            if answer:
+                request.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return request
+
+    https_request = http_request
+
+
+class Server:
+    """A SPARQL server, spoken to by HTTP; user and password may stand in its URL."""
+
+    def __init__(self, url: str) -> None:
+        """Nothing is sent yet. Raises StoreError for what is no HTTP address."""
+        try:
+            parts = urlsplit(url)
+            named = parts.hostname if parts.scheme in {"http", "https"} and parts.port != 0 else None
+        except ValueError:
+            named = None
+        if not named:
+            raise StoreError(f"{url.rpartition('@')[2]}: 不是 http(s) 地址 (not an http(s) address)")
+        host = parts.netloc.rpartition("@")[2]
+        self.url = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
+        self.seconds = SECONDS
+        self.name = ""
+        """What the server calls itself, known after its first answer."""
+        self.services = Services.at(self.url, with_login=parts.username is not None)
+        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        if parts.username is not None:
+            passwords.add_password(None, self.url, unquote(parts.username), unquote(parts.password or ""))
+            root = urlunsplit((parts.scheme, host, "/", "", ""))
+            passwords.add_password(None, root, unquote(parts.username), unquote(parts.password or ""))
+        self._digest = _Digest(passwords) if parts.username is not None else None
+        handlers: list[Any] = [self._digest] if self._digest else []
+        handlers.append(urllib.request.HTTPBasicAuthHandler(passwords))
+        if _is_loopback(named):
+            handlers.append(urllib.request.ProxyHandler({}))
+        self._opener = urllib.request.build_opener(*handlers)
+
+    def query(self, sparql: str, accept: str) -> tuple[bytes, Mapping[str, str]]:
+        """The answer to a query over the union of all graphs, and its headers."""
+        form = urlencode({"query": sparql, "union-default-graph": "true"}).encode()
+        return self._send("POST", self.services.query, form, accept=accept)
+
+    def update(self, sparql: str) -> None:
+        """Run an update."""
+        name = "query" if self.services.update.endswith("/sparql-auth") else "update"
+        self._send("POST", self.services.update, urlencode({name: sparql}).encode())
+
+    def put(self, graph: str, ntriples: str) -> None:
+        """Put triples in the place of a graph."""
+        if self._digest is not None and self._digest.challenge is None:
+            self.update(f"DROP SILENT GRAPH <{graph}/none>")  # a server may hang up on a large body without a login
+        self._send("PUT", self._graph(graph), ntriples.encode(), "application/n-triples")
+
+    def delete(self, graph: str) -> None:
+        """Drop a graph, which need not exist."""
+        self.update(f"DROP SILENT GRAPH <{graph}>")
+
+    def _graph(self, graph: str) -> str:
+        name = "graph-uri" if "sparql-graph-crud" in self.services.graphs else "graph"
+        return f"{self.services.graphs}?{name}={quote(graph, safe='')}"
+
+    def _send(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None = None,
+        content_type: str = "application/x-www-form-urlencoded",
+        accept: str = "*/*",
+    ) -> tuple[bytes, Mapping[str, str]]:
+        request = urllib.request.Request(url, body, {"Content-Type": content_type, "Accept": accept}, method=method)
+        try:
+            with self._opener.open(request, timeout=self.seconds) as response:
+                self.name = response.headers.get("Server", "")
+                return response.read(), {name.lower(): value for name, value in response.headers.items()}
+        except urllib.error.HTTPError as error:
+            raise self._told(error) from error
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{self.url}: 服务器没有应答 (no answer from the server): {error}") from error
+
+    def _told(self, error: urllib.error.HTTPError) -> Exception:
+        text = " ".join(_TAGS.sub(" ", error.read(4000).decode("utf-8", "replace")).split())[:500]
+        if error.code == HTTPStatus.BAD_REQUEST:
+            return SyntaxError(text)
+        return StoreError(f"{self.url}: 服务器拒绝 (the server refused): HTTP {error.code} {text}")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

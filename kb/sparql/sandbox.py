@@ -1,0 +1,193 @@
+"""A query in a process of its own, on a snapshot or against a server, with limits of time, memory and rows.
+
+The engine cannot be interrupted; a process can. What the query answers comes back as if it had run here.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from kb.sparql.offline import NetworkRefused
+from kb.store.settings import StoreError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kb.store.embedded import Store
+    from kb.store.interface import QueryResults
+    from kb.store.remote.server import RemoteStore
+
+MEGABYTE = 1024 * 1024
+TRIPLES, SOLUTIONS, BOOLEAN = "triples", "solutions", "boolean"
+FAILED = 3
+"""Exit code of a child that tells in words what went wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use: seconds, megabytes of memory, rows of answer; 0 is no limit."""
+
+    seconds: float = 300.0
+    megabytes: int = 8192
+    rows: int = 0
+
+
+class LimitExceeded(StoreError):
+    """A query was stopped; the message says at which limit, and how to set another."""
+
+
+class Sandboxed:
+    """A store to read from, whose every query runs within limits."""
+
+    def __init__(self, store: Path | str, limits: Limits) -> None:
+        self.store = store
+        self.limits = limits
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """Run a SELECT query. Raises ValueError for another form, else as `query`."""
+        import pyoxigraph as ox
+
+        solutions = query(self.store, sparql, self.limits)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise ValueError("要 SELECT 查询 (a SELECT query is wanted here)")
+        return solutions
+
+
+def query(store: Path | str, sparql: str, limits: Limits, allowed_services: Sequence[str] = ()) -> QueryResults:
+    """Run a query on the store in a folder or at a URL.
+
+    Raises LimitExceeded, SyntaxError, NetworkRefused, StoreError.
+    """
+    job = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
+    with tempfile.TemporaryFile() as output:
+        command = [sys.executable, "-c", "from kb.sandbox import main; main()"]
+        child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.PIPE, env=_environment()
+        )
+        try:
+            _out, told = child.communicate(json.dumps(job).encode(), timeout=limits.seconds or None)
+        except subprocess.TimeoutExpired:
+            raise LimitExceeded(
+                f"查询超过 {limits.seconds:g} 秒, 已停止 (the query took more than {limits.seconds:g} seconds and was "
+                "stopped); --timeout 秒数, 0 为不限 (0: no limit)"
+            ) from None
+        finally:
+            child.kill()
+            child.wait()
+        if child.returncode:
+            raise _failure(child.returncode, told, limits)
+        output.seek(0)
+        return _results(output)
+
+
+def main() -> None:
+    """The child: a job on stdin, its answer on stdout."""
+    job = json.load(sys.stdin)
+    limits = Limits(**job["limits"])
+    _limit_memory(limits)
+    try:
+        _answer(job, limits, sys.stdout.buffer)
+    except (SyntaxError, NetworkRefused, StoreError, MemoryError) as error:
+        print(json.dumps([type(error).__name__, str(error)]), file=sys.stderr)
+        raise SystemExit(FAILED) from error
+
+
+def _answer(job: dict[str, Any], limits: Limits, out: IO[bytes]) -> None:
+    import pyoxigraph as ox
+
+    with _opened(job["store"], limits) as store:
+        results = store.query(job["sparql"], allowed_services=job["allowed"])
+        if isinstance(results, ox.QueryBoolean):
+            out.write(f"{BOOLEAN}\n{json.dumps(bool(results))}".encode())
+        elif isinstance(results, ox.QueryTriples):
+            out.write(f"{TRIPLES}\n".encode())
+            for number, triple in enumerate(results, start=1):
+                _count(number, limits)
+                out.write(f"{triple} .\n".encode())
+        else:
+            _write_solutions(results, limits, out)
+
+
+def _opened(store: str, limits: Limits) -> Store | RemoteStore:
+    if store.startswith(("http://", "https://")):
+        from kb.store.remote.server import RemoteStore
+
+        return RemoteStore(store, read_only=True, seconds=limits.seconds)
+    from kb.store.embedded import Store
+
+    return Store(store, read_only=True)
+
+
+def _write_solutions(results: ox.QuerySolutions, limits: Limits, out: IO[bytes]) -> None:
+    """As SPARQL 1.1 TSV, whose terms are those of N-Triples."""
+    names = [variable.value for variable in results.variables]
+    out.write((f"{SOLUTIONS}\n" + "\t".join(f"?{name}" for name in names) + "\n").encode())
+    for number, solution in enumerate(results, start=1):
+        _count(number, limits)
+        terms = (solution[name] for name in names)
+        out.write(("\t".join("" if term is None else str(term) for term in terms) + "\n").encode())
+
+
+def _count(number: int, limits: Limits) -> None:
+    if limits.rows and number > limits.rows:
+        raise StoreError(
+            f"答案超过 {limits.rows} 行, 已停止 (the answer has more than {limits.rows} rows; stopped); "
+            "加 LIMIT, 或 --max-rows 行数, 0 为不限 (0: no limit)"
+        )
+
+
+def _results(output: IO[bytes]) -> QueryResults:
+    import pyoxigraph as ox
+
+    kind = output.readline().decode().strip()
+    if kind == SOLUTIONS:
+        return ox.parse_query_results(output.read(), ox.QueryResultsFormat.TSV)
+    if kind == BOOLEAN:
+        return ox.parse_query_results(f'{{"head":{{}},"boolean":{output.read().decode()}}}', ox.QueryResultsFormat.JSON)
+    found = ox.Store()
+    found.load(output.read(), ox.RdfFormat.N_TRIPLES)
+    results = found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert isinstance(results, ox.QueryTriples)
+    return results
+
+
+def _failure(code: int, told: bytes, limits: Limits) -> Exception:
+    text = told.decode("utf-8", "replace").strip()
+    if code == FAILED:
+        name, message = json.loads(text.splitlines()[-1])
+        kinds: dict[str, type[Exception]] = {"SyntaxError": SyntaxError, "NetworkRefused": NetworkRefused}
+        if name != "MemoryError":
+            return kinds.get(name, LimitExceeded if name == "StoreError" else StoreError)(message)
+    if code == FAILED or "memory" in text or code in (-signal.SIGKILL, -signal.SIGABRT, -signal.SIGSEGV):
+        return LimitExceeded(
+            f"查询用的内存超过 {limits.megabytes} MB, 已停止 (more memory than allowed); "
+            "--max-memory MB, 0 为不限 (0: no limit)"
+        )
+    return StoreError(f"查询进程中断 (the process of the query died): {text[-300:]}")
+
+
+def _limit_memory(limits: Limits) -> None:
+    import resource
+
+    if limits.megabytes:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEGABYTE, limits.megabytes * MEGABYTE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this package where its parent did."""
+    import os
+
+    import kb
+
+    root = str(Path(kb.__file__).parent.parent)
+    paths = [root, *filter(None, [os.environ.get("PYTHONPATH", "")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

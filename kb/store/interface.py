@@ -1,0 +1,112 @@
+"""What every store answers, local or remote: the one interface that the rest of the project knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kb.store.manifest import NO_READING, Entry, Incoming, Reading
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    QueryResults = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+PREFIXES = {
+    "cnb": "https://w3id.org/cnbudget/ontology#",
+    "code": "https://w3id.org/cnbudget/code/",
+    "form": "https://w3id.org/cnbudget/code/form/",
+    "component": "https://w3id.org/cnbudget/code/component/",
+    "dsd": "https://w3id.org/cnbudget/dsd/",
+    "qb": "http://purl.org/linked-data/cube#",
+    "org": "http://www.w3.org/ns/org#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Known to every query without declaration, and used in Turtle exports."""
+
+DOCUMENTS = "SELECT ?id { GRAPH ?g { ?d a cnb:Disclosure ; dcterms:identifier ?id } } ORDER BY ?id"
+
+ONTOLOGY_DOCUMENT = "ontology"
+"""The name under which the manifest tells which vocabulary and code lists are loaded."""
+
+
+class Change(StrEnum):
+    """What putting a disclosure into the store came to."""
+
+    NEW = "new"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds; `quads` counts the ontology too, not the manifest."""
+
+    documents: int
+    graphs: int
+    quads: int
+
+
+class GraphStore(Protocol):
+    """What the rest of the project asks of a store: the local one, or a remote SPARQL endpoint."""
+
+    base: str
+    folder: Path | None
+    """Where it lies on this machine; None for one in memory or on a server."""
+
+    @property
+    def unchanging(self) -> bool:
+        """Whether it stays as it is while it is open."""
+
+    def replace(self, document_id: str, nquads: str | bytes, reading: Reading = NO_READING) -> Change:
+        """Put a disclosure's graph in the place of what was there, in one atomic step."""
+
+    def replace_all(self, documents: Sequence[Incoming]) -> list[Change]:
+        """Put many disclosures in, each in one atomic step; they are safe when this returns."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """Within this block changes are not saved one by one but once, at its end."""
+
+    def put_findings(self, document_id: str, nquads: str | bytes) -> Change:
+        """Put what the checks found in a disclosure in the place of what they found before."""
+
+    def remove(self, document_id: str) -> bool:
+        """Take a disclosure's graph out; False where there was none."""
+
+    def documents(self) -> list[str]:
+        """The ids of all loaded disclosures, sorted."""
+
+    def manifest(self) -> Mapping[str, Entry]:
+        """What is loaded, by document id."""
+
+    def query(self, sparql: str, *, allowed_services: Sequence[str] = ()) -> QueryResults:
+        """Run a query over the union of all graphs."""
+
+    def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
+        """Run a SELECT query over the union of all graphs; `keep` an answer that will be wanted again."""
+
+    def update(self, sparql: str, *, allowed_sources: Sequence[str] = ()) -> None:
+        """Run an update that leaves the ontology and the manifest alone."""
+
+    def graphs(self) -> list[str]:
+        """The IRIs of all named graphs but the manifest, sorted."""
+
+    def quads(self, graph: str) -> Iterator[ox.Quad]:
+        """The quads of one named graph, in no order."""
+
+    def counts(self) -> Counts:
+        """How much the store holds."""
+
+    def close(self) -> None:
+        """Save and give everything free."""

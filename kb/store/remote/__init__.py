@@ -1,0 +1,1 @@
+"""The store on a SPARQL 1.1 server."""

@@ -1,0 +1,1 @@
+"""Does the graph keep the rules? SHACL shapes and the Data Cube constraints."""

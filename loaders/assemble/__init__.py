@@ -1,0 +1,1 @@
+"""What several places of one document say of the same thing, put together: projects, units, citations, links."""

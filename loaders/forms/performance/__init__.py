@@ -1,0 +1,1 @@
+"""Performance forms (绩效): declarations, self-evaluations, whole departments, indicators and targets."""

@@ -1,0 +1,145 @@
+"""The whole department's performance form (部门整体绩效目标表): figures, goals and tasks above its indicators.
+
+The part above the indicators is no grid: labels stand to the left of figures, or in a row of heads above them, and a
+key in the first column holds for the rows below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.blocks import Cell, Row
+from loaders.facts import Figure, Goal, Source, Unread
+from loaders.forms.grid import NO_HEADER
+from loaders.forms.performance.declarations import numbered_goals
+from loaders.forms.rows import is_total_label, strip_numbering
+from loaders.forms.vocabulary import component_of, meaning
+from loaders.layout.captions import unit_in
+from loaders.lexicon import load
+from loaders.printing import amount_of, is_nil, squeeze, tidy
+from loaders.prose.contacts import is_contact
+
+
+@dataclass(slots=True)
+class DepartmentForm:
+    """The figures, goals and tasks above the indicators, and what was dropped or not understood."""
+
+    figures: list[Figure] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def read_department(rows: Sequence[Row], title: str, form_id: str) -> DepartmentForm:
+    """The part of the form above its indicators."""
+    reader = _Reader(title, form_id)
+    for number, row in enumerate(rows, 1):
+        reader.take(number, row)
+    return reader.form
+
+
+class _Reader:
+    def __init__(self, title: str, form_id: str) -> None:
+        self.form = DepartmentForm()
+        self._title = title
+        self._form_id = form_id
+        self._key = ""
+        self._unit = ""
+        self._section = ""
+        self._heads: dict[int, str] = {}
+        self._task_columns: dict[str, int] = {}
+
+    def take(self, number: int, row: Row) -> None:
+        """One more row."""
+        cells = [(index, cell) for index, cell in enumerate(row.cells) if cell and not is_nil(cell.text)]
+        if not cells:
+            return
+        cells = self._without_contacts(cells)
+        figures = [(index, cell) for index, cell in cells if amount_of(cell.text) is not None]
+        if len(cells) == 1 and row.cells[0] and not figures:
+            self._section = cells[0][1].text
+        if cells and cells[0][0] == 0 and not (figures and len(cells) == 2 and self._key):
+            self._set_key(cells[0][1].text)
+        for _, cell in cells:
+            self._unit = unit_in(cell.text) or self._unit
+        if _is_goal_key(self._key):
+            self._take_goals({index: cell for index, cell in cells if index > 0 and amount_of(cell.text) is None})
+        if figures:
+            for index, cell in figures:
+                self.form.figures.append(self._figure(number, index, cell, cells))
+            return
+        known = [index for index, cell in cells if meaning(cell.text).known]
+        if len(known) > 1:
+            self._heads = {index: cell.text for index, cell in cells if index > 0}
+
+    def _take_goals(self, cells: dict[int, Cell]) -> None:
+        """The goals or the task that a row under such a key prints; a row of heads tells which columns name tasks."""
+        columns = {role: index for index, cell in cells.items() if (role := _task_column(cell.text))}
+        if columns:
+            self._task_columns = columns
+            return
+        named = self._task_columns.get("name")
+        name = cells.pop(named, None) if named is not None else None
+        told = self._task_columns.get("content")
+        texts = [cell for index, cell in cells.items() if told in (None, index)]
+        for cell in texts or ([name] if name is not None else []):
+            label = tidy(name.text) if name is not None else ""
+            source = Source(cell.place, cell.text.strip())
+            goals = (tidy(cell.text),) if self._task_columns else numbered_goals([cell.text])
+            self.form.goals.extend(Goal(self._key, goal, source, label) for goal in goals)
+
+    def _set_key(self, text: str) -> None:
+        self._key = tidy(text)
+        self._unit = unit_in(self._section)
+        self._heads = {}
+        self._task_columns = {}
+
+    def _without_contacts(self, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+        """Telephone numbers and names of persons are dropped, and the drop is told without repeating them."""
+        kept: list[tuple[int, Cell]] = []
+        skip = False
+        for index, cell in cells:
+            if skip:
+                skip = False
+            elif is_contact(cell.text):
+                skip = True
+                source = Source(cell.place, squeeze(cell.text)[:10])
+                self.form.unread.append(Unread("line", squeeze(cell.text)[:10], "contact, left out on purpose", source))
+            else:
+                kept.append((index, cell))
+        return kept
+
+    def _figure(self, number: int, index: int, cell: Cell, cells: list[tuple[int, Cell]]) -> Figure:
+        words = [tidy(other.text) for at, other in cells if at < index and amount_of(other.text) is None]
+        label = words[-1] if words else self._key
+        head = self._heads.get(index, "")
+        component = component_of((head or strip_numbering(label),))
+        unit = "人" if component.startswith("staff") else self._unit
+        group = tidy(self._section) if self._section and self._key == (words or [""])[0] else self._key
+        columns = (tidy(head),) if head else (group or NO_HEADER,)
+        return Figure(
+            form_id=self._form_id,
+            form="department-target",
+            form_title=self._title,
+            row_number=number,
+            row_code="",
+            row_label=label,
+            columns=columns,
+            component=component,
+            amount=amount_of(cell.text) or "",
+            unit=unit,
+            source=Source(cell.place, cell.text.strip()),
+            total_row=meaning(label).total or is_total_label(label),
+        )
+
+
+def _is_goal_key(key: str) -> bool:
+    """Whether a key in the first column says that goals or tasks stand beside it (年度履职目标, 年度主要任务)."""
+    return any(word in key for word in load("sections")["goals"]["keys"])
+
+
+def _task_column(text: str) -> str:
+    lexicon = load("sections")["goals"]
+    if squeeze(text) in lexicon["task_names"]:
+        return "name"
+    return "content" if squeeze(text) in lexicon["task_contents"] else ""

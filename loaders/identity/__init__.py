@@ -1,0 +1,1 @@
+"""Whose disclosure a document is: department, area, year, kind."""

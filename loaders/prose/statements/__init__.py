@@ -1,0 +1,1 @@
+"""Figures and changes stated in running text."""

@@ -1,0 +1,23 @@
+"""Statements in the making, shared by the steps that fill them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.prose.statements.changes import Role
+from loaders.prose.statements.figures import Printed
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making: `subject` names what it is about, without 较上年增减 and the like."""
+
+    figure: Printed
+    role: Role
+    subject: str
+    measure: str
+    year: int
+    sentence: tuple[int, int]
+    base_year: int = 0
+    direction: str = ""
+    reason: str = ""

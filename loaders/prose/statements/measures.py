@@ -1,0 +1,218 @@
+"""The name of what a figure measures (事项名称), as the sentence gives it: the words before the figure, trimmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.lexicon import load
+from loaders.numbering import list_number
+from loaders.printing import squeeze
+
+_STOPS = frozenset("，。；：！？,;!?:\n\t")
+_BRACKETS = {"）": "（", ")": "(", "】": "【", "〕": "〔"}
+_OPENING = frozenset("（(【〔")
+_LONGEST_BRACKET = 20
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?末|年?初|底|期末|度)?|(?P<relative>上年度?|去年|上一年度?)(?!结转|结余|度?结转)"
+)
+_NOUN = re.compile(
+    r"\s*(?:以上|以下|左右|以内)?+"
+    r"(“?[\u4e00-\u9fff](?:[\u4e00-\u9fff“”、]|[（(][\u4e00-\u9fff]{1,10}[）)](?=[\u4e00-\u9fff])){0,29})"
+)
+_QUOTED_NUMBER = re.compile(r"[“\"‘]\d")
+_QUOTES = str.maketrans("", "", "“”\"‘’'„‟")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A trimmed name, and the year that the words before the figure speak of (0 where they name none; -1: last)."""
+
+    name: str
+    year: int = 0
+
+
+def phrase_start(text: str, start: int, floor: int) -> int:
+    """Where the words that belong to the figure at `start` begin: behind a stop, an open bracket, or at `floor`.
+
+    A short closed bracket inside a name (因公出国（境）费, （类）) is part of it.
+    """
+    position = start
+    while position > floor:
+        char = text[position - 1]
+        if char in _STOPS or char in _OPENING:
+            return position
+        if char in _BRACKETS:
+            opening = _opening_of(text, position - 1, floor)
+            if opening is None:
+                return position
+            position = opening
+        else:
+            position -= 1
+    return position
+
+
+def _opening_of(text: str, closing: int, floor: int) -> int | None:
+    """The bracket that opens what `closing` closes, widths mixed; None where it is far off or holds a sentence."""
+    depth = 0
+    for position in range(closing, max(floor, closing - _LONGEST_BRACKET) - 1, -1):
+        char = text[position]
+        depth += (char in "）)】〕") - (char in _OPENING)
+        if depth == 0:
+            inside = text[position + 1 : closing]
+            return None if re.search(r"[\d。；]", inside) else position
+    return None
+
+
+def measure_of(phrase: str, leading: bool = True) -> Measure:
+    """The name in the words before a figure: list numbers, years, the publishing body and verbs are trimmed off.
+
+    `leading`: the words open their sentence, so that they may begin with the publishing body; behind a year it may
+    stand as well.
+    """
+    name = squeeze(phrase)
+    number = list_number(name)
+    name = name[number.end :] if number else name
+    whole = name.translate(_QUOTES)
+    name, year = _cut_year(whole)
+    name = _last_items(_with_words_before_year(whole, name))
+    if leading or year > 0:
+        name = _cut_body(_cut_front(name))
+    name = _cut_front(_cut_back(_cut_front(name)))
+    for qualifier in load("statements")["measure"]["qualifiers"]:
+        if name.startswith(qualifier + "三公"):
+            name = name[len(qualifier) :]
+    if not _QUOTED_NUMBER.search(phrase):
+        name = re.sub(r"^\d{3}(?:\d\d){0,2}(?=[\u4e00-\u9fff])", "", name)
+    name = re.sub(r"(?:19|20)\d\d年度?$", "", name)
+    return Measure(name.strip("、-—·").removeprefix("的"), year)
+
+
+def noun_behind(text: str, end: int) -> str:
+    """The noun counted, behind the unit: `378 个村、` → 村. Empty where the unit ends its phrase."""
+    return text[slice(*_noun_span(text, end))].translate(_QUOTES)
+
+
+def behind_noun(text: str, end: int) -> int:
+    """Where the words go on behind the noun counted: `1家参公事业单位财政拨款的…` → at 财政拨款."""
+    return _noun_span(text, end)[1]
+
+
+def _noun_span(text: str, end: int) -> tuple[int, int]:
+    """From where to where the noun counted stands; levels of government may be listed (80个地、市、县)."""
+    match = _NOUN.match(text, end)
+    if match is None:
+        return end, end
+    start, noun = match.start(1), match[1]
+    listed = _listed_levels().match(noun)
+    if listed:
+        return start, start + listed.end()
+    noun = noun.partition("、")[0]
+    for stop in load("statements")["measure"]["noun_stops"]:
+        noun = noun[: noun.find(stop)] if stop in noun else noun
+    return start, start + len(noun)
+
+
+def money_behind(text: str, end: int) -> str:
+    """What money it is, behind its amount: `增加了40万元的某某费预算。` → 某某费预算. Empty where none is named."""
+    match = re.compile(r"\s{0,4}的?\s{0,4}([\u4e00-\u9fff（）()]{3,20})(?=[，,。；;、]|$)").match(text, end)
+    entry = load("statements")["measure"]
+    if match is None or any(stop in match[1] for stop in entry["noun_stops"]):
+        return ""
+    return match[1] if match[1].endswith(tuple(entry["money_names"])) else ""
+
+
+def _cut_year(name: str) -> tuple[str, int]:
+    """What stands behind the last year, and that year; 上年 alone is told as -1."""
+    year = 0
+    for match in _YEAR.finditer(name):
+        if match["year"]:
+            year = int(match["year"])
+        elif match.start() == 0 or name[match.start() - 1] not in "比较与同":
+            year = -1
+        if match["year"] and len(name) > match.end():
+            cut = match.end()
+            name = name[cut:]
+            inner, later = _cut_year(name)
+            return inner, later or year
+    return name, year
+
+
+def _with_words_before_year(whole: str, name: str) -> str:
+    """行政运行（项）2024年预算数为: what stands behind the year names nothing, so the words before it are the name."""
+    if len(name) < len(whole) and (described := _described_before_year(whole, name)):
+        return described + name
+    if len(name) == len(whole) or _cut_back(name) not in load("statements")["measure"]["generic"]:
+        return name
+    before = _before_year(whole, name)
+    before = _cut_front(before.rstrip("，、"))
+    if len(before) < 2 or _body_shape().fullmatch(before) or before in load("statements")["measure"]["self"]:
+        return name
+    return before if re.search(r"[（(][类款项][）)]$", before) else before + name
+
+
+def _before_year(whole: str, name: str) -> str:
+    return re.sub(r"(?:19|20)\d\d年度?$", "", whole[: len(whole) - len(name)])
+
+
+def _described_before_year(whole: str, name: str) -> str:
+    """编报绩效目标的2024年度项目: words with 的 that say which projects, unless they are the publishing body."""
+    before = _before_year(whole, name)
+    owner = before.removesuffix("的")
+    if owner == before or _body_shape().fullmatch(owner) or owner in load("statements")["measure"]["self"]:
+        return ""
+    return _cut_front(before)
+
+
+def _last_items(name: str) -> str:
+    """A very long run of words is cut to what follows its last 、."""
+    longest = load("statements")["measure"]["longest"]
+    return name if len(name) <= longest else name.rpartition("、")[2][-longest:]
+
+
+def _cut_body(name: str) -> str:
+    match = _body_shape().match(name)
+    return name[match.end() :] if match and len(name) - match.end() >= 3 else name
+
+
+def _cut_front(name: str) -> str:
+    entry = load("statements")["measure"]
+    words = (*entry["self"], *entry["prefixes"])
+    while True:
+        name = name.lstrip("、，,.．：:·-—/ ")
+        fitting = (word for word in words if name.startswith(word) and len(name) - len(word) >= 2)
+        word = max(fitting, key=len, default="")
+        if not word or name.startswith(tuple(entry["keep_beginnings"])):
+            return name
+        name = name[len(word) :]
+
+
+def _cut_back(name: str) -> str:
+    entry = load("statements")["measure"]
+    while True:
+        name = name.rstrip("、，,：:·-—≥≤<>＞＜= “”")
+        if name in entry["keep_whole"] or name.endswith(tuple(entry["keep_endings"])):
+            return name
+        suffixes = (*entry["suffixes"], *(f for f in entry["fee_suffixes"] if name.removesuffix(f).endswith("费")))
+        fitting = (word for word in suffixes if name.endswith(word) and len(name) - len(word) >= 2)
+        word = max(fitting, key=len, default="")
+        if not word:
+            return name
+        name = name[: -len(word)]
+
+
+@cache
+def _listed_levels() -> re.Pattern[str]:
+    levels = "|".join(sorted(load("statements")["measure"]["levels"], key=len, reverse=True))
+    return re.compile(rf"(?:{levels})(?:[、和](?:{levels}))+")
+
+
+@cache
+def _body_shape() -> re.Pattern[str]:
+    """某某县某某局部门, 区医疗保障服务中心: the body that publishes, at the beginning of the words."""
+    entry = load("statements")["measure"]
+    endings = "|".join(sorted(map(re.escape, entry["body_endings"]), key=len, reverse=True))
+    tails = "|".join(sorted(map(re.escape, entry["body_tails"]), key=len, reverse=True))
+    tails = f"(?!机关运行)(?:{tails})"
+    return re.compile(rf"[^“”，]{{0,30}}(?:{endings})(?:{tails}){{0,2}}")

@@ -1,0 +1,364 @@
+"""Statements: figures and changes told in running text, each with what it measures, its unit, year and reason.
+
+Read paragraph by paragraph, figure by figure from left to right. A figure's measure are the words before it; where
+they name nothing (`下降 45.32%`, `比上年增加 3 万元`) it is the subject last named: in the same sentence the nearest
+one outside closed brackets, behind a full stop the first one of the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders.blocks import Text
+from loaders.facts import Source, Statement
+from loaders.lexicon import load
+from loaders.numbering import list_number
+from loaders.printing import squeeze
+from loaders.prose.contacts import is_contact
+from loaders.prose.projects import project_named
+from loaders.prose.sections import Sectioned, kinds
+from loaders.prose.statements.changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, find_base, last_base, role_of
+from loaders.prose.statements.drafts import Draft
+from loaders.prose.statements.figures import Printed, plain, printed_figures
+from loaders.prose.statements.measures import Measure, behind_noun, measure_of, money_behind, noun_behind, phrase_start
+from loaders.prose.statements.reasons import give_reasons, give_sameness
+from loaders.prose.statements.titles import is_nameless, title_of, titled
+
+_SENTENCE_END = re.compile(r"[。！？](?!\s{0,3}[）)])|\n")
+_STOPPED = ("。", "；", "！", "？", ";", "!", "?")
+_LISTED = ("、", "和", "与", "及", "，")
+_SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
+_LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
+_SIDES = ("收入", "支出")
+_OF_LAST_YEAR = ("上年结转", "上年结余", "上年末")
+_OF_WHICH = re.compile(r"\s*其中")
+_UNITS_ONLY = re.compile(r"[万亿千]?元")
+_LONGEST_SOURCE = 200
+
+
+@dataclass(slots=True)
+class _Context:
+    """What earlier paragraphs of the same section leave behind: their last subject and their changes."""
+
+    path: tuple[str, ...] = ()
+    subject: str = ""
+    project: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+
+    def enter(self, item: Sectioned) -> None:
+        if item.path != self.path:
+            self.path, self.subject, self.project, self.drafts = item.path, "", "", []
+        self.project = project_named(item.text.text) or self.project
+
+
+def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[Statement]:
+    """The figures told in paragraphs, in their order; definitions (名词解释) and contact lines tell none.
+
+    `value` is as printed without thousands separators (a ratio stays `6:4`), `source.place` the place of the figure
+    itself, `source.text` its sentence. `base_year` of a change is carried on inside a paragraph.
+    """
+    context = _Context()
+    found: list[tuple[Draft, Text, str, str, str]] = []
+    this_year = int(fiscal_year) if fiscal_year.isdecimal() else 0
+    for index, item in enumerate(paragraphs):
+        context.enter(item)
+        text = item.text
+        if item.is_heading or "terms" in kinds(item.path) or is_contact(text.text):
+            continue
+        title = title_of(text.text, item.path[-1] if item.path else "")
+        subject = title or context.subject or _titled(item.path)
+        drafts = _Paragraph(plain(text.text), this_year, subject).read()
+        give_sameness(plain(text.text), drafts, this_year)
+        give_reasons(plain(text.text), drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
+        found.extend((draft, text, item.section, context.project, title) for draft in drafts)
+        context.subject = drafts[0].subject if drafts else context.subject
+        context.drafts = [*context.drafts, *drafts][-40:]
+    return [_statement(*parts) for parts in found]
+
+
+def _rest_of_sentence(index: int, paragraphs: Sequence[Sectioned]) -> str:
+    """What the next paragraph adds to a sentence that this one leaves open: 主要原因：/ 人员变动。"""
+    item, following = paragraphs[index], paragraphs[index + 1 : index + 2]
+    if not following or item.text.text.rstrip().endswith(_STOPPED):
+        return ""
+    other = following[0]
+    apart = other.is_heading or other.after_table or other.path != item.path or other.number is not None
+    return "" if apart else plain(other.text.text)
+
+
+class _Paragraph:
+    """Reads one paragraph."""
+
+    def __init__(self, text: str, this_year: int, subject: str) -> None:
+        self.text = text
+        self.this_year = this_year
+        self.last_subject = subject
+        self.base_year = 0
+        self.drafts: list[Draft] = []
+        self._open: list[tuple[int, str]] = []
+        self._ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+
+    def read(self) -> list[Draft]:
+        """The drafts of the paragraph from left to right."""
+        number = list_number(self.text)
+        floor = number.end if number and number.style != "article" else 0
+        if not _HAN.search(_UNITS_ONLY.sub("", self.text)):
+            return []
+        for figure in printed_figures(self.text):
+            if figure.start < floor:
+                continue
+            sentence = self._sentence_of(figure.start)
+            if self.drafts and self.drafts[-1].sentence != sentence:
+                self._begin_sentence()
+            draft = self._draft(figure, max(floor, sentence[0]), sentence)
+            if draft:
+                self.drafts.append(draft)
+            floor = figure.end
+        return self.drafts
+
+    def _sentence_of(self, offset: int) -> tuple[int, int]:
+        end = next(end for end in self._ends[1:] if end > offset)
+        start = max(begin for begin in self._ends if begin <= offset)
+        return start, end
+
+    def _begin_sentence(self) -> None:
+        """Behind a full stop the talk is of the first subject of the sentence before.
+
+        Of its parts 甲…；乙… it is the first whose change is not told yet; parts of what stood before it (其中：) give
+        the talk back to the whole.
+        """
+        previous = self.drafts[-1].sentence
+        told = [draft for draft in self.drafts if draft.sentence == previous]
+        parts = _parts(self.text, previous)
+        open_parts = [part for part in parts if find_base(squeeze(self.text[part[0] : part[1]])) is None]
+        if len(told) > 1 and open_parts == parts and _OF_WHICH.match(self.text, previous[0]):
+            told = []
+        elif open_parts and open_parts[0] != parts[0] and not _OF_WHICH.match(self.text, open_parts[0][0]):
+            told = [draft for draft in told if draft.figure.start >= open_parts[0][0]] or told
+        self.last_subject = told[0].subject if told else self.last_subject
+        self._open = []
+
+    def _draft(self, figure: Printed, floor: int, sentence: tuple[int, int]) -> Draft | None:
+        start = self._phrase_start(figure.start, floor)
+        phrase = squeeze(self.text[start : figure.start]).replace("的，", "的")
+        role = self._listed(figure, floor) or role_of(phrase, figure.kind == "rate")
+        measure = measure_of(role.subject, leading=floor == sentence[0])
+        context = self._context_subject(figure.start)
+        measure = replace(measure, name=self._in_sum(self._settled(measure.name, sentence), context, figure))
+        subject = self._subject(figure, role, measure, start, context)
+        if not subject and role.kind == "amount" and not self.drafts:
+            subject = noun_behind(self.text, figure.end) if figure.kind == "money" else ""
+        elif not subject:
+            subject = context
+        if not _HAN.search(subject):
+            return None
+        name = self._name(role, subject, figure, context)
+        draft = Draft(figure, role, subject, name, self._year(role, measure, figure, sentence), sentence)
+        if role.kind in ("change", "share", "dependent") and not measure.year:
+            same = (d for d in reversed(self.drafts) if d.subject == subject and d.role.kind != "base")
+            against = self._base_of(role) if role.kind == "change" else 0
+            years = (d.year for d in same if d.year != against)
+            draft.year = next(years, draft.year)
+        self._set_change(draft)
+        self._open.append((self._depth(figure.start), subject))
+        return draft
+
+    def _phrase_start(self, offset: int, floor: int) -> int:
+        """Where the words before a figure begin: behind the noun counted before it; a clause in 的 says what follows.
+
+        `1家参公事业单位财政拨款的机关运行经费预算为443万元`; `由中小企业中标或成交的，采购金额246万元`.
+        """
+        noun = behind_noun(self.text, floor) if self.drafts and self.drafts[-1].figure.end == floor else floor
+        if floor < noun < offset and measure_of(self.text[noun:offset], leading=False).name:
+            floor = noun
+        start = phrase_start(self.text, offset, floor)
+        before = self.text[floor:start].rstrip("，, ")
+        if before.endswith("的") and self.text[start:offset].strip():
+            return phrase_start(self.text, floor + len(before), floor)
+        return start
+
+    def _listed(self, figure: Printed, floor: int) -> Role | None:
+        """各减少1267.86万元、2570.97万元: nothing but 、 before the figure, which is what the one before it is."""
+        before = self.drafts[-1] if self.drafts else None
+        if before is None or before.figure.end != floor or before.figure.kind != figure.kind:
+            return None
+        alike = squeeze(self.text[floor : figure.start]) in _LISTED and before.role.kind in ("change", "share")
+        return replace(before.role, subject="") if alike else None
+
+    def _subject(self, figure: Printed, role: Role, measure: Measure, start: int, context: str) -> str:
+        """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""
+        money = tuple(load("statements")["measure"]["money_names"])
+        noun = noun_behind(self.text, figure.end) if figure.kind == "count" else ""
+        if figure.kind == "money" and not measure.name.endswith(money):
+            noun = money_behind(self.text, figure.end)
+        if noun and role.kind in ("amount", "change"):
+            return noun
+        if role.kind == "change" and measure.name in load("statements")["measure"]["generic"]:
+            return measure.name if _is_other_side(measure.name, context) else ""
+        if role.kind == "change" and role.object:
+            return measure_of(role.object.removeprefix("新增")).name
+        bare = _LEADING_YEAR.sub("", measure.name)
+        budgeted = bare in load("statements")["measure"]["budgeted"]
+        if (budgeted or not bare or _generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
+            label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
+            named = _SUBJECT_CODE.search(label) or ((budgeted or not bare) and label.endswith(money))
+            return label if named else measure.name
+        return measure.name
+
+    def _scored(self, figure: Printed) -> str:
+        """A mean score is of the things counted before it, not of their money: 绩效自评的项目4个，…，平均得分99分."""
+        counted = (draft.subject for draft in reversed(self.drafts) if draft.figure.kind == "count")
+        return next(counted, "") if figure.kind == "count" else ""
+
+    def _settled(self, name: str, sentence: tuple[int, int]) -> str:
+        """甲支出年初预算为2万元，支出决算为1万元: what the accounts settle is what the budget before them was for."""
+        entry = load("statements")["measure"]
+        before = self.drafts[-1] if self.drafts else None
+        if name not in entry["settled"] or before is None or before.sentence != sentence:
+            return name
+        budget = next((word for word in entry["planned"] if before.subject.endswith(word)), "")
+        head = before.subject.removesuffix(budget)
+        return head + name.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
+
+    def _in_sum(self, name: str, context: str, figure: Printed) -> str:
+        """出国团组0个、累计0人次 goes on with the same things; what they 共支出 is the money spent on them.
+
+        A sum in the unit of what stands before it (甲3人，乙2人，共计5人) is of none of these alone and keeps its name.
+        """
+        entry = load("statements")["measure"]
+        if not context or not self.drafts or self.drafts[-1].figure.unit == figure.unit:
+            return name
+        if name in entry["spent"]:
+            return f"{context.removesuffix('支出')}支出"
+        return "" if name in entry["summing"] else name
+
+    def _context_subject(self, offset: int) -> str:
+        depth = self._depth(offset)
+        self._open = [(level, name) for level, name in self._open if level <= depth]
+        return self._open[-1][1] if self._open else self.last_subject
+
+    def _depth(self, offset: int) -> int:
+        before = self.text[:offset]
+        opened = before.count("（") + before.count("(")
+        return opened - before.count("）") - before.count(")")
+
+    def _name(self, role: Role, subject: str, figure: Printed, context: str) -> str:
+        if role.kind in ("change", "base") and not subject.startswith(_OF_LAST_YEAR):
+            subject = subject.removeprefix("上年")
+        if role.kind == "change":
+            if role.object.startswith("新增"):
+                return f"新增{subject}"
+            base = self._base(role.base_year) or self.base_year
+            against = "预算" if base == BUDGET else "上年" if base in (0, self.this_year - 1) else f"{base}年"
+            return f"{subject}较{against}增减" + ("幅度" if figure.kind == "rate" else "")
+        if role.kind == "share":
+            whole = measure_of(role.object[1:] if role.object.startswith("占") else "").name
+            if role.object.startswith("完成"):
+                return f"{subject}{role.object}比例"
+            return f"{subject}占{whole}比重" if whole else f"{subject}占比"
+        if role.kind == "base":
+            planned = subject.removesuffix("数").removesuffix("决算") + "预算"
+            return planned if self._base(role.base_year) == BUDGET else f"上年{subject}"
+        if role.kind == "dependent":
+            object_ = load("statements")["dependent"]["meant"].get(role.object, role.object)
+            return f"{self._scored(figure) or context or subject}{object_}"
+        if figure.kind == "count" and noun_behind(self.text, figure.end) == subject:
+            return f"{subject}数量"
+        return subject
+
+    def _year(self, role: Role, measure: Measure, figure: Printed, sentence: tuple[int, int]) -> int:
+        if role.kind == "base":
+            base = self._base(role.base_year)
+            return self.this_year if base == BUDGET else base
+        if measure.year:
+            return self._resolved(measure.year)
+        named = _SENTENCE_YEAR.match(self.text, sentence[0])
+        if named:
+            return int(named[1])
+        counted = figure.kind == "count" and not re.search(r"(?:19|20)\d\d\s?年", self.text)
+        return 0 if counted else self.this_year
+
+    def _base_of(self, role: Role) -> int:
+        """The year that a change is told against: its words name it, else the year before."""
+        return self._base(role.base_year) or self.base_year or self.this_year - 1
+
+    def _set_change(self, draft: Draft) -> None:
+        if draft.role.base_year:
+            self.base_year = self._base(draft.role.base_year)
+        if draft.role.kind != "change":
+            return
+        nothing = not draft.figure.value.strip("-0.")
+        draft.direction = draft.role.direction or (SAME if nothing else "")
+        if draft.figure.value.startswith("-"):
+            draft.direction = OPPOSITE.get(draft.direction, draft.direction)
+        draft.base_year = self._base(draft.role.base_year) or self.base_year
+        if not draft.base_year and not draft.role.object:
+            draft.base_year = self._named_base(draft.figure.start)
+
+    def _named_base(self, offset: int) -> int:
+        """与2023年相比，收入减少…: the base year stands in a clause of its own before the figure."""
+        base = last_base(squeeze(self.text[:offset]))
+        self.base_year = self._base(base[2]) if base else self.this_year - 1
+        return self.base_year
+
+    def _base(self, year: int) -> int:
+        """The year compared with: its own (比2024年预算数 in 2024) means the budget of the year."""
+        return BUDGET if year and year == self.this_year else self._resolved(year)
+
+    def _resolved(self, year: int) -> int:
+        return self.this_year - 1 if year == LAST_YEAR else year
+
+
+def _parts(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """The parts of a sentence that ； sets apart."""
+    start, end = sentence
+    cuts = [match.end() for match in re.compile("[；;]").finditer(text, start, end)]
+    return list(zip([start, *cuts], [*cuts, end], strict=True))
+
+
+def _titled(path: Sequence[str]) -> str:
+    """What a section's title says it is about: 机关运行经费 of 三、机关运行经费安排情况."""
+    name = measure_of(path[-1]).name if path else ""
+    return re.sub(r"(?:安排|预算|支出|决算|总体|增减变化|变动|的|及|原因|情况|说明)+$", "", name)
+
+
+def _is_other_side(name: str, context: str) -> bool:
+    """收入减少…；支出减少…: a bare 支出 behind an income names a subject of its own."""
+    return name in _SIDES and name not in context and any(side in context for side in _SIDES)
+
+
+def _generic(name: str) -> bool:
+    """Words that name no subject: 支出, 预算支出合计."""
+    return re.fullmatch(r"(?:预算|本年|收入|支出|合计|总计|金额|数|决算)*", name) is not None
+
+
+def _statement(draft: Draft, text: Text, section: str, project: str, title: str) -> Statement:
+    start, end = draft.sentence
+    sentence = text.text[start:end].strip()
+    nameless = bool(title) and is_nameless(draft.subject)
+    about = title if nameless else draft.subject if _SUBJECT_CODE.search(draft.subject) else project
+    return Statement(
+        measure=titled(draft, title) if nameless else draft.measure,
+        value=draft.figure.value,
+        unit=draft.figure.unit,
+        source=Source(text.place_at(draft.figure.start), _window(text.text, draft)),
+        year=str(draft.year) if draft.year > 0 else "",
+        base_year=str(draft.base_year) if draft.base_year > 0 and draft.direction else "",
+        direction=draft.direction,
+        reason=draft.reason,
+        section=section,
+        sentence=sentence,
+        about=about,
+    )
+
+
+def _window(text: str, draft: Draft) -> str:
+    """The sentence, or the part of a very long one that holds the figure."""
+    start, end = draft.sentence
+    if end - start > _LONGEST_SOURCE and draft.figure.end > start + _LONGEST_SOURCE:
+        start = max(start, draft.figure.end - _LONGEST_SOURCE // 2)
+    return text[start : min(end, start + _LONGEST_SOURCE)].strip()

@@ -1,0 +1,44 @@
+"""Titles that open a paragraph (`1.公务接待费。2023年预算数…`) and say what figures without a name measure."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.lexicon import load
+from loaders.numbering import list_number
+from loaders.printing import tidy
+from loaders.prose.statements.drafts import Draft
+
+_LONGEST = 30
+_OF_A_SUBJECT = re.compile(r"\s*+[“\"]?(?P<name>[^。，；：“”]{2,80}[（(][类款项][）)])")
+_OF_MONEY = re.compile(rf"\s*+(?P<name>[^。，；：\d]{{2,{_LONGEST}}})。")
+_QUOTES = str.maketrans("", "", '“”"')
+
+
+def title_of(text: str, heading: str = "") -> str:
+    """What the paragraph is about, by the title that opens it or the heading right above; nothing where none does."""
+    number = list_number(text)
+    start = number.end if number else 0
+    subject = _OF_A_SUBJECT.match(text, start)
+    if subject:
+        return tidy(subject["name"])
+    money = _OF_MONEY.match(text, start) if number else None
+    name = money["name"] if money else _bare(heading)
+    name = tidy(name.translate(_QUOTES))
+    return name if len(name) <= _LONGEST and name.endswith(tuple(load("statements")["measure"]["titles"])) else ""
+
+
+def _bare(heading: str) -> str:
+    number = list_number(heading)
+    return heading[number.end :].strip().removesuffix("。") if number else ""
+
+
+def is_nameless(subject: str) -> bool:
+    """Whether words before a figure name no subject of their own: 预算数, 年初预算, 支出决算."""
+    return subject in load("statements")["measure"]["generic"]
+
+
+def titled(draft: Draft, title: str) -> str:
+    """The measure of a nameless figure with its title: 公务接待费支出决算; 公务接待费 alone for 预算数."""
+    stages = load("statements")["measure"]["stages"]
+    return draft.measure.replace(draft.subject, title + (draft.subject if draft.subject in stages else ""), 1)

@@ -1,0 +1,166 @@
+"""Saved web pages → blocks: the article and its tables, without navigation, scripts and footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from loaders.blocks import Block, Dropped, Heading, Paragraph, Place, Reading, Table, Text, UnreadableFile
+from loaders.readers.html.tables import is_layout, lines_of, table_of
+from loaders.readers.html.text import BLOCKS, collapsed, flowing, is_hidden, printed
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+FORMAT = "html"
+_START = re.compile(
+    rb"^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(!doctype\s+html|html|head|body)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(rb"<(table|p|div|td)[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
+_SILENT = {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "input"}
+_ASIDE = {"nav": "navigation", "header": "page header", "footer": "page footer", "aside": "navigation"}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LINKS = 0.75
+"""Lists and bars of which at least this share of the letters are links are navigation."""
+_DEEPEST = 200
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes are a web page: they begin like one, or with a tag of one."""
+    head = data[:4096]
+    if _START.match(head):
+        return True
+    return head.lstrip()[:1] == b"<" and not head.lstrip().startswith(b"<?xml") and _TAG.search(head) is not None
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A web page as blocks. Places count paragraphs as lines and tables from the beginning."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        root = html.document_fromstring(decoded(data).encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise UnreadableFile(f"{name}: 网页为空或已损坏，请重新保存 / empty or damaged page, save it again") from error
+    body = root.find("body")
+    walk = _Walk(name)
+    walk.through(root if body is None else body, 0)
+    walk.close()
+    if not walk.blocks:
+        raise UnreadableFile(f"{name}: 网页没有正文，请保存完整网页 / this page has no text, save the complete page")
+    return Reading(FORMAT, tuple(walk.blocks), tuple(_lines(walk.blocks)), tuple(walk.dropped))
+
+
+def decoded(data: bytes) -> str:
+    """The text of a page: UTF-8 where the bytes are, else the encoding it names, GB2312 as the GB18030 it meant."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    named = _CHARSET.search(data[:4096])
+    wanted = named[1].decode("ascii").lower() if named else "utf-8"
+    for encoding in ("utf-8-sig", _WIDER.get(wanted, wanted), "gb18030"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("gb18030", "replace")
+
+
+class _Walk:
+    """Goes through a page once, gathering running text into paragraphs until something ends them."""
+
+    def __init__(self, name: str) -> None:
+        self.blocks: list[Block] = []
+        self.dropped: list[Dropped] = []
+        self._name = name
+        self._open = ""
+        self._line = 0
+        self._tables = 0
+
+    def through(self, node: HtmlElement, depth: int) -> None:
+        """Take everything under a node, its own text and what follows its children."""
+        if depth > _DEEPEST:
+            raise UnreadableFile(
+                f"{self._name}: 网页嵌套超过 {_DEEPEST} 层，拒绝读取 / nested more than {_DEEPEST} deep, refused"
+            )
+        self._open += flowing(node.text)
+        for child in node:
+            if isinstance(child.tag, str):
+                self._take(child, depth)
+            self._open += flowing(child.tail)
+
+    def _take(self, node: HtmlElement, depth: int) -> None:
+        reason = _unread(node)
+        if reason is not None:
+            self._drop(node, reason)
+        elif node.tag == "br":
+            self._open += "\n"
+        elif node.tag in _HEADINGS:
+            self.close()
+            self.through(node, depth + 1)
+            self.close(_HEADINGS[str(node.tag)])
+        elif node.tag == "table" and not is_layout(node):
+            self.close()
+            self._table(node)
+        elif node.tag in BLOCKS:
+            self.close()
+            self.through(node, depth + 1)
+            self.close()
+        else:
+            self.through(node, depth + 1)
+
+    def close(self, level: int = 0) -> None:
+        """End the paragraph that is open; each line of it (br) is one of its own."""
+        text, self._open = self._open, ""
+        for part in collapsed(text).split("\n"):
+            if part.strip():
+                self._line += 1
+                marks = ((0, Place(line=self._line)),)
+                self.blocks.append(Heading(part, marks, level=level) if level else Paragraph(part, marks))
+
+    def _drop(self, node: HtmlElement, reason: str) -> None:
+        if reason and (text := printed(node).strip()):
+            self.dropped.append(Dropped(text, Place(line=self._line + 1), reason))
+
+    def _table(self, node: HtmlElement) -> None:
+        self._tables += 1
+        caption = node.find("caption")
+        if caption is not None:
+            self._open += printed(caption)
+            self.close()
+        table = table_of(node, Place(table=self._tables), self._name)
+        if any(cell for row in table.rows for cell in row.cells):
+            self.blocks.append(table)
+
+
+def _unread(node: HtmlElement) -> str | None:
+    """Why a node is left out (empty: it never shows text); None if it is read."""
+    if node.tag in _SILENT:
+        return ""
+    if is_hidden(node):
+        return "hidden text"
+    if node.tag in _ASIDE and node.find(".//table") is None and len(printed(node)) < 2000:
+        return _ASIDE[str(node.tag)]
+    return "navigation" if _is_navigation(node) else None
+
+
+def _is_navigation(node: HtmlElement) -> bool:
+    if node.tag not in ("ul", "ol", "div", "dl", "table", "p", "td", "section"):
+        return False
+    links = node.findall(".//a")
+    if len(links) < 2:
+        return False
+    everything = len(re.sub(r"\s", "", printed(node)))
+    linked = sum(len(re.sub(r"\s", "", printed(link))) for link in links)
+    return everything > 0 and linked / everything >= _LINKS
+
+
+def _lines(blocks: list[Block]) -> Iterator[Text]:
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield Text(block.text, block.marks)
+            continue
+        yield from lines_of(block)

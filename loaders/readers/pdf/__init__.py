@@ -1,0 +1,115 @@
+"""PDF with a text layer → blocks. Ruled tables come with their merged cells, paragraphs whole, each with its page."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import Any
+
+from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, UnreadableFile
+from loaders.readers.pdf.pages import Page, page_of, shown_beside
+from loaders.readers.pdf.paragraphs import blocks_of, texts_of
+from loaders.readers.pdf.ruled.cut_rows import with_cut_rows_joined
+from loaders.readers.pdf.ruled.page_breaks import with_common_columns
+from loaders.readers.pdf.running_lines import without_running_text
+from loaders.readers.pdf.unruled.tables import with_open_tables
+
+FORMAT = "pdf"
+MAX_PAGES = 2000
+_UNMAPPED = "\ufffd"
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes are a PDF: its mark stands within the first 1,024 bytes, as the standard's readers allow."""
+    return b"%PDF-" in data[:1024]
+
+
+def read(data: bytes, name: str) -> Reading:
+    """A PDF as blocks. Raises UnreadableFile if it is damaged, locked, a scan without text, or has too many pages."""
+    pages = _pages(data, name)
+    _demand_text(pages, name)
+    hidden = [Dropped(page.hidden, Place(page=page.number), "clipped text") for page in pages if page.hidden]
+    beyond = [Dropped(page.beyond, Place(page=page.number), "text outside the page") for page in pages if page.beyond]
+    scans = [
+        Dropped("", Place(page=page.number), "scanned page without text")
+        for page in pages
+        if page.pictures and not page.lines
+    ]
+    labels = [Dropped(text, page.place(line), CHART_LABEL) for page in pages for line, text in page.labels]
+    marks = [Dropped(page.slanted, Place(page=page.number), "watermark") for page in pages if page.slanted]
+    kept, dropped = without_running_text(pages)
+    whole, unproved = with_open_tables(kept)
+    return Reading(
+        FORMAT,
+        tuple(blocks_of(with_common_columns(with_cut_rows_joined(whole)))),
+        texts_of(pages),
+        (*dropped, *hidden, *beyond, *unproved, *labels, *marks, *scans),
+    )
+
+
+def _pages(data: bytes, name: str) -> list[Page]:
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    reached = 0
+    # pdfminer meets damaged files with exceptions of every kind: each of them means the same to the reader's caller.
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            _demand_few_pages(document, name)
+            pages = []
+            for page in document.pages:
+                reached = page.page_number
+                pages.append(page_of(page))
+                page.close()
+            return [_with_cut_text(page, pages, document) for page in pages]
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise _unreadable(error, name, reached) from error
+
+
+def _with_cut_text(page: Page, pages: list[Page], document: Any) -> Page:
+    """The page, read once more with its clipped text where that stands nowhere else."""
+    if not page.hidden or shown_beside(page, pages[max(page.number - 2, 0) : page.number + 1]):
+        return page
+    return page_of(document.pages[page.number - 1], clip=False)
+
+
+def _unreadable(error: Exception, name: str, page: int) -> UnreadableFile:
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+    if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, error.__context__, *error.args)):
+        return UnreadableFile(
+            f"{name}: PDF 已加密，请先去除密码再载入 / this PDF is encrypted, save it without a password first"
+        )
+    chinese, english = (f"第 {page} 页", f"page {page}") if page else ("文件结构", "its structure")
+    return UnreadableFile(
+        f"{name}: PDF 已损坏（{chinese}，{type(error).__name__}），请重新下载 / "
+        f"this PDF is damaged ({english}), download it again"
+    )
+
+
+def _demand_few_pages(document: Any, name: str) -> None:
+    from pdfminer.pdfpage import PDFPage
+
+    for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
+        if number > MAX_PAGES:
+            raise UnreadableFile(
+                f"{name}: PDF 超过 {MAX_PAGES} 页，请先拆分 / this PDF has more than {MAX_PAGES} pages, split it first"
+            )
+
+
+def _demand_text(pages: list[Page], name: str) -> None:
+    if not pages:
+        raise UnreadableFile(f"{name}: PDF 中没有页面，请重新下载 / this PDF has no pages, download it again")
+    text = "".join(line.text for page in pages for line in page.lines)
+    if not text.strip():
+        raise UnreadableFile(
+            f"{name}: PDF 没有文字层（扫描件），请先做文字识别（OCR）再载入 / "
+            "this PDF is a scan without a text layer, run text recognition (OCR) on it first"
+        )
+    if text.count(_UNMAPPED) * 4 > len(text):
+        raise UnreadableFile(
+            f"{name}: PDF 字体没有文字编码，请索取原始 Word 文件，或做文字识别（OCR） / "
+            "the fonts of this PDF do not tell their letters, ask for the Word file or run OCR on it"
+        )

@@ -1,0 +1,132 @@
+"""Lines of print: characters on one baseline, with the blanks that a reader sees between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.readers.pdf.glyphs import Glyph
+
+FIGURE = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?|[-—－]+")
+"""A figure, or the dash printed for none."""
+_LEVEL = 0.45
+_SAME_BASE = 0.1
+"""Baselines nearer than this share of the letter size are one line; where characters stand below each other."""
+_OVERLAP = 0.3
+_WORD_GAP = 0.22
+_PRINTED_GAP = 0.65
+_COLUMN_GAP = 3.0
+"""Gaps, in letter sizes: between Latin words; seen as a blank between Chinese letters; between separate columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print: its text, its left and right edge, its baseline and the size of its letters, in points."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its letters."""
+        return self.base - self.size
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The characters as lines, from the top of the page to its foot; lines of blanks alone are left out."""
+    return [line for row in levels(glyphs) if (line := line_of(row)) is not None]
+
+
+def levels(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """The characters in groups that stand on one baseline, top first.
+
+    Baselines differ a little where fonts or sizes do. Characters below each other are never on one: cells set in the
+    middle of rows of different height stand so.
+    """
+    ordered = sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0))
+    for row in _near(ordered, _LEVEL):
+        if _stands_over_itself(row):
+            yield from _near(row, _SAME_BASE)
+        else:
+            yield row
+
+
+def _near(ordered: Iterable[Glyph], level: float) -> Iterator[list[Glyph]]:
+    row: list[Glyph] = []
+    for glyph in ordered:
+        if row and glyph.base - row[-1].base > level * min(glyph.size, max(g.size for g in row)):
+            yield row
+            row = []
+        row.append(glyph)
+    if row:
+        yield row
+
+
+def _stands_over_itself(row: Sequence[Glyph]) -> bool:
+    """Whether some of the characters stand below others."""
+    printed = sorted((glyph for glyph in row if not glyph.blank), key=lambda glyph: glyph.x0)
+    return any(
+        one.x1 - two.x0 > _OVERLAP * two.size and abs(one.base - two.base) > _SAME_BASE * one.size
+        for one, two in pairwise(printed)
+    )
+
+
+def line_of(row: list[Glyph]) -> Line | None:
+    """The characters of one baseline as a line; None if nothing is printed there."""
+    printed = sorted((glyph for glyph in row if not glyph.blank), key=lambda glyph: (glyph.x0, glyph.order))
+    if not printed:
+        return None
+    blanks = sorted(glyph.centre for glyph in row if glyph.blank)
+    size = sorted(glyph.size for glyph in printed)[len(printed) // 2]
+    base = sorted(glyph.base for glyph in printed)[len(printed) // 2]
+    text = tightened("".join(_pieces(printed, blanks)))
+    return Line(text, printed[0].x0, max(glyph.x1 for glyph in printed), base, size)
+
+
+def _pieces(printed: list[Glyph], blanks: list[float]) -> Iterator[str]:
+    before: Glyph | None = None
+    for glyph in printed:
+        if before is not None:
+            yield _between(before, glyph, any(before.centre < blank < glyph.centre for blank in blanks))
+        yield glyph.text
+        before = glyph
+
+
+def _between(left: Glyph, right: Glyph, blank_drawn: bool) -> str:
+    """What a reader sees between two characters: nothing, a blank, or (a tab) the gap between two columns."""
+    gap = (right.x0 - left.x1) / max(left.size, right.size)
+    if gap > _COLUMN_GAP:
+        return "\t"
+    latin = left.text[-1:].isascii() and right.text[:1].isascii()
+    if latin and left.text.isalpha() and right.text.isalpha():
+        return " " if gap > _WORD_GAP or (blank_drawn and gap > 0.1) else ""
+    return " " if gap > _PRINTED_GAP or (latin and blank_drawn and gap > 0.15) else ""
+
+
+_LETTER_SPACED = re.compile(r"(?<![^\s：:（(])[一-鿿](?:[ \t]+[一-鿿])+(?![^\s：:）)])")
+
+
+_LEADER = re.compile(r"[.…·．]{4,}\s*\d*$")
+_UNBREAKABLE = re.compile(r"[（(“《【〔\[]*([A-Za-z0-9.,，%]+|.)[，。；：、）”》！？%％)/—-]*", re.DOTALL)
+
+
+def room_for(line: Line) -> float:
+    """The width in points that the first word of a line needs: a line before it ended early if it had that much."""
+    word = _UNBREAKABLE.match(line.text)
+    letters = sum(0.5 if letter.isascii() else 1.0 for letter in (word[0] if word else "　"))
+    return letters * line.size
+
+
+def led_to_a_page(line: Line) -> bool:
+    """Whether a line ends in the dots of a contents page."""
+    return _LEADER.search(line.text) is not None
+
+
+def tightened(text: str) -> str:
+    """A line with words written letter by letter (合　计, 资 金 性 质) closed up."""
+    return _LETTER_SPACED.sub(lambda spaced: re.sub(r"\s+", "", spaced[0]), text)

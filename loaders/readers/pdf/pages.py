@@ -1,0 +1,156 @@
+"""One page of a PDF, understood on its own: its lines of print, its tables, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.blocks import Place, Table
+from loaders.readers.pdf.charts import charts_of
+from loaders.readers.pdf.glyphs import Glyph, glyphs_of, quarter_turns, slanted
+from loaders.readers.pdf.lines import Line, lines_of
+from loaders.readers.pdf.ruled.cells import Printed, table_of
+from loaders.readers.pdf.ruled.grids import Grid, grids_of
+from loaders.readers.pdf.ruled.rules import Rule, rules_of
+from loaders.readers.pdf.unruled.regions import runs_of
+from loaders.readers.pdf.unruled.segments import Level, levels_of
+
+_PIECE = 8
+"""Clipped text is looked for on the neighbouring pages in pieces of so many letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A table with the edges of its columns, from left to right, in points; whether rules draw it, and its cells."""
+
+    table: Table
+    edges: tuple[float, ...]
+    ruled: bool = True
+    cells: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What may be a table without rules, which other pages may show to be one: its levels, and its lines."""
+
+    levels: tuple[Level, ...]
+    lines: tuple[tuple[int, Line], ...]
+
+
+Block = tuple[int, Line] | Drawn | Loose
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a PDF: its size in points as it is read, all its lines, and its blocks from top to bottom.
+
+    `blocks` holds the lines outside of tables, with their number on the page, and the tables, those without rules
+    undecided (`Loose`) until all pages are known; `rules` are its level ones; `levels` the lines that are no sentences,
+    by number, in their pieces; `hidden` is text that the page draws and clips away, `beyond` what it draws outside of
+    the paper; `pictures` counts its images; `labels` are the lines of charts, with their numbers; `slanted` is text
+    written across the page.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    pictures: int
+    hidden: str
+    beyond: str
+    rules: tuple[Rule, ...] = ()
+    levels: tuple[tuple[int, Level], ...] = ()
+    labels: tuple[tuple[int, str], ...] = ()
+    slanted: str = ""
+
+    def place(self, line: int) -> Place:
+        """The place of a line by its number on the page."""
+        return Place(line=line, page=self.number)
+
+
+def page_of(page: Any, clip: bool = True) -> Page:
+    """A pdfplumber page as text and tables, turned so that its text stands upright, with or without clipped text."""
+    from loaders.readers.pdf.clipping import clipped_away
+
+    hidden = clipped_away(page) if clip else ""
+    turns = quarter_turns(page.chars)
+    width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
+    glyphs, beyond = _on_paper(glyphs_of(page, turns), width, height)
+    lines = lines_of(glyphs)
+    found: list[tuple[float, Block]] = []
+    rules = rules_of(page, turns)
+    level_rules = tuple(rule for rule in rules if rule.horizontal)
+    for grid in grids_of(rules):
+        if grid.torn and not _at_page_end(grid, lines):
+            continue
+        number = 1 + len(found)
+        table, cells, outside = table_of(grid, glyphs, Place(page=page.page_number, table=number))
+        if any(cell for row in table.rows for cell in row.cells):
+            found.append((grid.ys[0], Drawn(table, grid.edges, cells=cells)))
+            glyphs = outside
+    charts = charts_of(page, turns)
+    labels = [line for line in lines_of(glyphs) if any(chart.holds(line) for chart in charts)]
+    glyphs = [glyph for glyph in glyphs if not any(_stands_on(glyph, line) for line in labels)]
+    loose = set[int]()
+    levels = levels_of(glyphs)
+    for run in runs_of(levels):
+        found.append((run[0].base, Loose(tuple(run), tuple(_numbered(level, lines) for level in run))))
+        loose |= {id(level) for level in run}
+    found += [(level.base, _numbered(level, lines)) for level in levels if id(level) not in loose]
+    levels_kept = [
+        (_number(level.line, lines), level) for level in levels if id(level) not in loose and not level.prose
+    ]
+    drawn = tuple((_number(line, lines), line.text) for line in labels)
+    blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
+    across = "".join(char["text"] for char in page.chars if slanted(char)).strip()
+    found_beside = (hidden, beyond, level_rules, tuple(levels_kept), drawn, across)
+    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), *found_beside)
+
+
+def _at_page_end(grid: Grid, lines: list[Line]) -> bool:
+    """Whether rows that page breaks cut stand at the head or foot of their page, a running line aside."""
+    above = sum(line.base < grid.ys[0] for line in lines)
+    below = sum(line.base > grid.ys[-1] for line in lines)
+    head = any(box.open_top for box in grid.boxes if box.row == 0)
+    foot = any(box.open_bottom for box in grid.boxes if box.row + box.height == grid.rows)
+    return not (head and above > 1) and not (foot and below > 1)
+
+
+def _stands_on(glyph: Glyph, line: Line) -> bool:
+    return abs(glyph.base - line.base) < 0.3 * line.size and line.x0 <= glyph.centre <= line.x1
+
+
+def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Glyph], str]:
+    """The characters that stand on the paper, and the text of those that do not."""
+    glyphs: list[Glyph] = []
+    beyond = ""
+    for glyph in drawn:
+        if 0 <= glyph.centre <= width and 0 <= glyph.middle <= height:
+            glyphs.append(glyph)
+        else:
+            beyond += glyph.text
+    return glyphs, beyond.strip()
+
+
+def _numbered(level: Level, lines: list[Line]) -> tuple[int, Line]:
+    """A level as a line of the page with its number."""
+    return _number(level.line, lines), level.line
+
+
+def _number(line: Line, lines: list[Line]) -> int:
+    """The number on the page of the printed line that a line, or what a table left of it, stands on."""
+    return min(range(len(lines)), key=lambda i: abs(lines[i].base - line.base)) + 1
+
+
+def shown_beside(page: Page, neighbours: Iterable[Page]) -> bool:
+    """Whether what a page clips away stands on the page before or after it: a cell cut by the break, drawn twice.
+
+    Otherwise it is text too long for its cell, which the reader of the paper misses but the author meant.
+    """
+    hidden = re.sub(r"\s", "", page.hidden)
+    seen = ["".join(re.sub(r"\s", "", line.text) for line in other.lines) for other in neighbours]
+    pieces = [hidden[start : start + _PIECE] for start in range(0, len(hidden), _PIECE)]
+    return sum(any(piece in text for text in seen) for piece in pieces) > 0.6 * len(pieces)

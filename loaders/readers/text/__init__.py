@@ -1,0 +1,240 @@
+"""Text files: tab-separated rows, the Word export with one cell a line, Markdown with HTML and LaTeX remnants.
+
+Which of them a file is shows in its lines, never in its name. Blank lines inside a tab-separated table are page
+breaks; in the Word export one blank line ends a row and a second one the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.blocks import Block, Cell, Dropped, Heading, Paragraph, Place, Reading, Row, Table, Text, UnreadableFile
+from loaders.readers.text.aligned import with_tabs
+from loaders.readers.text.cleaning import clean_line, starts_item
+from loaders.readers.text.html_tables import as_lines, with_tables
+
+FORMAT = "text"
+
+_FIELD = re.compile(r"[^：:]{2,10}[：:][^\u4e00-\u9fff]*")
+"""A label with a value without words (索引号：00001/2023-00012): no sentence that could go on."""
+
+_BLANKS = " \u3000\xa0\u200b\ufeff"
+
+
+def sniff(data: bytes) -> bool:
+    """Whether the bytes are text in an encoding that published disclosures use."""
+    return decode(data) is not None
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The blocks of a text file; every block knows its lines."""
+    text = decode(data)
+    if text is None:
+        raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
+    lines = [Text(clean_line(line), ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1)]
+    originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
+    if not is_word_export([line.text for line in lines]):
+        lines = with_tabs(lines)
+    parts = with_tables(lines, name)
+    texts = [part.text for part in parts if isinstance(part, Text)]
+    assembler = _Assembler(is_word_export(texts), closed_by_pipes(texts))
+    for part in parts:
+        if isinstance(part, Table):
+            assembler.take_table(part)
+        else:
+            assembler.take(part)
+    assembler.finish()
+    blocks = assembler.blocks if assembler.word_export else join_paragraphs(assembler.blocks)
+    return Reading(FORMAT, tuple(blocks), as_lines(with_tables(originals, name)), tuple(assembler.dropped))
+
+
+def decode(data: bytes) -> str | None:
+    """The text of the bytes (UTF-8 with or without BOM, UTF-16 with BOM, GB18030), or None where they are no text."""
+    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return text if _is_plain(text) else None
+    return None
+
+
+def _is_plain(text: str) -> bool:
+    """Text has no control characters but for tabs, line ends, form feeds and the odd slip."""
+    sample = text[:200_000]
+    odd = sum(1 for char in sample if ord(char) < 32 and char not in "\t\n\r\f\v")
+    private = sum(1 for char in sample if "\ue000" <= char <= "\uf8ff")
+    return "\x00" not in sample and odd <= len(sample) // 500 and private <= len(sample) // 20
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"\r\n|\n|\r", text)
+
+
+def is_word_export(lines: list[str]) -> bool:
+    """Whether the file's tables have one tab-indented cell a line rather than one row a line."""
+    single = sum(1 for line in lines if line.startswith("\t") and "\t" not in line.strip(_BLANKS + "\t"))
+    many = sum(1 for line in lines if "\t" in line.strip(_BLANKS + "\t"))
+    blank_rows = sum(1 for line in lines if line.count("\t") > 1 and not line.strip())
+    return single > 2 * (many + blank_rows)
+
+
+class _Assembler:
+    """Takes lines one by one and lays them together into blocks."""
+
+    def __init__(self, word_export: bool, closed_by_pipes: bool) -> None:
+        self.word_export = word_export
+        self.closed_by_pipes = closed_by_pipes
+        self.blocks: list[Block] = []
+        self.dropped: list[Dropped] = []
+        self._rows: list[Row] = []
+        self._cells: list[Cell] = []
+        self._blank_lines = 0
+
+    def take(self, line: Text) -> None:
+        """One more line of the file."""
+        blank = not line.text.strip(_BLANKS + "\f\v\t") and "\t" not in line.text
+        if blank:
+            self._take_blank()
+        elif self.word_export and line.text.startswith("\t"):
+            self._take_cell(line)
+        elif self.word_export and self._cells and self._blank_lines == 0:
+            self._cells[-1] = self._cells[-1].joined(line, "\n") if self._cells[-1].text else Cell(*_stripped(line))
+        elif not self.word_export and self._is_row(line.text):
+            self._take_row(line)
+        else:
+            self._take_text(line)
+        self._blank_lines = self._blank_lines + 1 if blank else 0
+
+    def take_table(self, table: Table) -> None:
+        """A table that the file tells with its cells."""
+        self._close_row()
+        self._close_table()
+        self.blocks.append(table)
+        self._blank_lines = 0
+
+    def _is_row(self, text: str) -> bool:
+        """A tab inside or behind the text makes a row; a leading one alone indents a paragraph, two are blank cells."""
+        if self._is_pipe_row(text) or "\t" in text.lstrip(_BLANKS + "\t"):
+            return True
+        return "\t" in text and bool(self._rows) and (self._blank_lines == 0 or text.startswith("\t\t"))
+
+    def _is_pipe_row(self, text: str) -> bool:
+        """`| a | b |`; in a file whose cells are only closed by pipes `a | b |`."""
+        stripped = text.strip()
+        if self.closed_by_pipes:
+            return stripped.endswith("|") and stripped.count("|") > 1
+        return len(stripped) > 2 and stripped[0] == stripped[-1] == "|"
+
+    def _take_blank(self) -> None:
+        if self.word_export:
+            if self._cells:
+                self._close_row()
+            else:
+                self._close_table()
+
+    def _take_cell(self, line: Text) -> None:
+        self._cells.append(Cell(line.text.strip(_BLANKS + "\t"), line.marks))
+
+    def _take_row(self, line: Text) -> None:
+        pipes = self._is_pipe_row(line.text)
+        pieces = _pipe_cells(line.text, opened=not self.closed_by_pipes) if pipes else line.text.split("\t")
+        if all(re.fullmatch(r":?-{2,}:?", piece.strip()) for piece in pieces):
+            return
+        cells = tuple(Cell(piece.strip(_BLANKS), line.marks) for piece in pieces)
+        self._rows.append(Row(cells, after_break=bool(self._rows) and self._blank_lines > 0))
+
+    def _take_text(self, line: Text) -> None:
+        self._close_row()
+        self._close_table()
+        text, marks = _stripped(line)
+        heading = re.match(r"(#{1,6})\s+(.+)", text)
+        if heading:
+            self.blocks.append(Heading(heading[2].strip(_BLANKS), marks, level=len(heading[1])))
+        elif re.fullmatch(r"[-—－\s]*\d{1,4}[-—－\s]*", text):
+            self.dropped.append(Dropped(text, line.place, "page number"))
+        else:
+            text = re.sub(r"^[-*•] +(?=\S)", "", text)
+            self.blocks.append(Paragraph(text, marks))
+
+    def _close_row(self) -> None:
+        if self._cells:
+            self._rows.append(Row(tuple(self._cells)))
+            self._cells = []
+
+    def _close_table(self) -> None:
+        if self._rows:
+            rows = mend_split_rows(self._rows) if self.word_export else self._rows
+            self.blocks.append(Table(tuple(rows), self._rows[0].cells[0].place))
+            self._rows = []
+
+    def finish(self) -> None:
+        """The end of the file."""
+        self._close_row()
+        self._close_table()
+
+
+def _stripped(line: Text) -> tuple[str, tuple[tuple[int, Place], ...]]:
+    return line.text.strip(_BLANKS + "\t\f\v"), line.marks
+
+
+def closed_by_pipes(lines: list[str]) -> bool:
+    """Whether the rows of the file close each cell with a pipe and open none: `a | b |`, as some crawls save pages."""
+    rows = [line.strip() for line in lines if line.strip().endswith("|") and line.count("|") > 1]
+    return sum(1 for row in rows if not row.startswith("|")) * 2 > len(rows)
+
+
+def _pipe_cells(text: str, *, opened: bool) -> list[str]:
+    """The cells between the pipes; `opened`: a pipe stands before the first cell too."""
+    inner = text.strip().removesuffix("|")
+    return [piece.replace("\\|", "|") for piece in re.split(r"(?<!\\)\|", inner[1:] if opened else inner)]
+
+
+def mend_split_rows(rows: list[Row]) -> list[Row]:
+    """Word export: a blank paragraph inside a cell looks like the end of its row; lay such halves together.
+
+    Two rows are halves of one when their lengths add up to the length that both neighbours have.
+    """
+    mended: list[Row] = []
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if mended and index + 1 < len(rows):
+            width = len(mended[-1].cells)
+            after = len(rows[index + 2].cells) if index + 2 < len(rows) else width
+            halves = (len(row.cells), len(rows[index + 1].cells))
+            if sum(halves) == width == after and max(halves) < width:
+                row = Row(row.cells + rows[index + 1].cells)
+                index += 1
+        mended.append(row)
+        index += 1
+    return mended
+
+
+def join_paragraphs(blocks: list[Block]) -> Iterator[Block]:
+    """Lay sentences together that a page break cut in two."""
+    held: Paragraph | None = None
+    for block in blocks:
+        if held is not None and isinstance(block, Paragraph) and runs_on(held.text, block.text):
+            held = held.joined(block)
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if isinstance(block, Paragraph):
+            held = block
+        else:
+            yield block
+    if held is not None:
+        yield held
+
+
+def runs_on(first: str, second: str) -> bool:
+    """Whether the second paragraph goes on with the sentence that the first one broke off."""
+    if not first or _FIELD.fullmatch(first) or first[-1] in "。；！？：:;!?”》.…" or starts_item(second):
+        return False
+    unclosed = any(first.count(left) > first.count(right) for left, right in ("（）", "《》", "“”"))
+    sentence = any(mark in first for mark in "，。；") or ("：" in first and first[-1] not in "表局室院会心处明况录元")
+    return unclosed or (len(first) > 20 and sentence)

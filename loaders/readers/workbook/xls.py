@@ -1,0 +1,75 @@
+"""Old workbooks (.xls, .et) → their sheets, by xlrd, which tells number formats, borders and what is hidden."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from loaders.blocks import UnreadableFile
+from loaders.readers.workbook.numbers import BUILT_IN
+from loaders.readers.workbook.sheets import RawSheet, locked
+
+_SIDES = ("left", "right", "top", "bottom")
+
+
+def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
+    """The sheets of an old workbook. Raises UnreadableFile for a damaged or locked one."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data,
+            logfile=io.StringIO(),
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            ignore_workbook_corruption=True,
+        )
+        formats = [_number_format(book, style) for style in book.xf_list]
+        bordered = [any(getattr(style.border, f"{side}_line_style") for side in _SIDES) for style in book.xf_list]
+        for number, title in enumerate(book.sheet_names()):
+            yield _raw_sheet(book.sheet_by_index(number), title, formats, bordered, book.datemode == 1)
+    except MemoryError:
+        raise
+    except Exception as error:  # xlrd raises many kinds for damaged records
+        if "encrypted" in str(error):
+            raise locked(name) from None
+        raise UnreadableFile(
+            f"{name}: 工作簿已损坏（{type(error).__name__}），请重新下载 / this workbook is damaged, download it again"
+        ) from error
+
+
+def _number_format(book: Any, style: Any) -> str:
+    """The number format of a style; those known by number alone are shown as Chinese programs show them."""
+    from xlrd.formatting import std_format_strings
+
+    key = style.format_key
+    known = book.format_map.get(key)
+    if known is None or known.format_str == std_format_strings.get(key):
+        return BUILT_IN.get(key, "General")
+    return str(known.format_str)
+
+
+def _raw_sheet(sheet: Any, title: str, formats: list[str], bordered: list[bool], since_1904: bool) -> RawSheet:
+    from xlrd import XL_CELL_BOOLEAN, XL_CELL_ERROR, error_text_from_code
+
+    raw = RawSheet(title, visible=sheet.visibility == 0, since_1904=since_1904)
+    raw.merged = [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells]
+    raw.looks.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+    raw.looks.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            at, value = (row, column), cell.value
+            if cell.ctype == XL_CELL_BOOLEAN:
+                value = bool(value)
+            elif cell.ctype == XL_CELL_ERROR:
+                value = error_text_from_code.get(value, "#N/A")
+            if value != "":
+                raw.values[at] = value
+            style = cell.xf_index
+            if style is not None and style < len(formats):
+                raw.looks.formats[at] = formats[style]
+                if bordered[style]:
+                    raw.looks.bordered.add(at)
+    return raw

@@ -1,0 +1,87 @@
+"""Work in child processes: in order, and each piece within its limits."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from kb.loading.crew import Limits, in_order
+
+LIMITS = Limits(seconds=30, megabytes=2048)
+
+
+def work(word: str) -> str:
+    """A stand-in: the word says what happens."""
+    if word == "raise":
+        raise ValueError("so it is")
+    if word == "die":
+        os._exit(3)
+    if word == "hang":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        while True:
+            time.sleep(0.1)
+    if word == "eat":
+        return "x" * (1 << 40)
+    if word == "folder":
+        return str(Path.cwd())
+    return word.upper()
+
+
+def failed(word: str, trouble: str) -> str:
+    return f"{word}: {trouble}"
+
+
+def done(*words: str, workers: int = 2, limits: Limits = LIMITS) -> list[str]:
+    return list(in_order(work, failed, words, workers, limits))
+
+
+def test_results_come_in_the_order_of_the_items():
+    words = [f"a{number}" for number in range(30)]
+    assert done(*words) == [word.upper() for word in words]
+
+
+def test_nothing_to_do_is_done():
+    assert done() == []
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [("raise", "ValueError: so it is"), ("die", "the reading process died, exit code 3"), ("eat", "2048 MB of memory")],
+)
+def test_a_piece_that_fails_costs_itself_only(word, sentence):
+    first, bad, last = done("a", word, "b")
+    assert (first, last) == ("A", "B")
+    assert sentence in bad
+
+
+def test_a_piece_that_hangs_is_stopped_and_the_rest_goes_on():
+    first, bad, last = done("a", "hang", "b", limits=Limits(seconds=2, megabytes=2048))
+    assert (first, last) == ("A", "B")
+    assert "took more than 2 s" in bad
+
+
+def test_children_work_in_the_folder_of_the_caller(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert done("folder") == [str(tmp_path)]
+
+
+def test_leaving_early_ends_the_children():
+    results = in_order(work, failed, ["a", "hang", "b"], 2, LIMITS)
+    assert next(results) == "A"
+    started = time.monotonic()
+    results.close()
+    assert time.monotonic() - started < 5
+
+
+def test_items_are_taken_a_few_ahead_of_the_results():
+    taken = []
+
+    def words():
+        for number in range(100):
+            taken.append(number)
+            yield str(number)
+
+    assert next(in_order(work, failed, words(), 2, LIMITS)) == "0"
+    assert len(taken) < 20

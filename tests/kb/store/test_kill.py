@@ -1,0 +1,35 @@
+"""kill -9 at a few random moments; `python -m benchmarks.kills` is the long run, whose log is docs/kills.md."""
+
+from __future__ import annotations
+
+from benchmarks.kills import GONE, Known, nquads, run
+from kb.store.embedded import Store
+
+
+def test_every_reported_document_is_whole_after_each_kill_and_the_next_run_completes(tmp_path):
+    moments = list(run(tmp_path, 4, seed=11))
+    assert [moment.lost for moment in moments] == [[]] * 4
+    assert any("writer.lock" in moment.repaired for moment in moments)
+    assert all(moment.megabytes < 40 for moment in moments)
+
+
+def test_the_test_would_see_a_document_that_is_lost_or_torn(tmp_path):
+    from benchmarks.kills import look, name
+
+    known = Known(reported={1: 5, 2: 6})
+    with Store(tmp_path / "store", ontology=False) as store:
+        store.replace(name(1), nquads(1, 5))
+        store.replace(name(2), "".join(nquads(2, 6).splitlines(keepends=True)[:-1]))
+    found, wrong = look(tmp_path / "store", tmp_path / "out", known)
+    assert found == {1: 5}
+    assert any(name(2) in sentence for sentence in wrong)
+    known.reported[3] = 1
+    assert any(name(3) in sentence for sentence in look(tmp_path / "store", tmp_path / "out", known)[1])
+
+
+def test_what_was_tried_and_not_reported_may_be_there_or_not():
+    known = Known()
+    known.hear({"at": "try", "step": "load", "numbers": [1], "version": 5})
+    assert known.allowed(1) == {GONE, 5}
+    known.hear({"at": "done", "step": "load", "numbers": [1], "version": 5})
+    assert known.allowed(1) == {5}

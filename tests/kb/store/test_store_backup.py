@@ -1,0 +1,111 @@
+"""A backup is a store of its own, made while others read and write, and put back as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+from made_facts import DOCUMENT, disclosure
+
+from kb.cli import main
+from kb.store.backup import back_up, restore
+from kb.store.embedded import Store
+from kb.store.settings import StoreError
+from loaders.triples import nquads
+
+OTHER = "绿水县医疗保障局-2026-预算"
+
+
+def state(folder) -> set[str]:
+    with Store(folder, read_only=True) as store:
+        return {str(quad) for graph in store.graphs() for quad in store.quads(graph)}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with Store(tmp_path / "store", ontology=False) as store:
+        store.replace(DOCUMENT, nquads(disclosure()))
+    return tmp_path / "store"
+
+
+def test_a_restored_backup_is_the_store_as_it_was(folder, tmp_path):
+    before = state(folder)
+    with Store(folder, read_only=True) as store:
+        back_up(store, tmp_path / "backup")
+    with Store(folder, ontology=False) as store:
+        store.remove(DOCUMENT)
+        store.replace(OTHER, nquads(disclosure(id=OTHER)))
+    assert state(tmp_path / "backup") == before
+    assert restore(tmp_path / "backup", folder, replace=True).documents == 1
+    assert state(folder) == before
+    with Store(folder, ontology=False) as store:
+        assert store.replace(DOCUMENT, nquads(disclosure())).value == "unchanged"
+        store.replace(DOCUMENT, nquads(disclosure(title="新")))
+    assert state(tmp_path / "backup") == before
+
+
+def test_a_backup_is_made_while_another_writes(folder, tmp_path):
+    with Store(folder, ontology=False) as writer, writer.together():
+        writer.replace(OTHER, nquads(disclosure(id=OTHER)))
+        with Store(folder, read_only=True) as store:
+            assert back_up(store, tmp_path / "backup").documents == 1
+
+
+def test_a_backup_outlives_its_store(folder, tmp_path):
+    import shutil
+
+    before = state(folder)
+    with Store(folder, ontology=False) as store:
+        back_up(store, tmp_path / "backup")
+    shutil.rmtree(folder)
+    restore(tmp_path / "backup", tmp_path / "again")
+    assert state(tmp_path / "again") == before
+
+
+def test_nothing_is_overwritten_unasked(folder, tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").touch()
+    with Store(folder, read_only=True) as store, pytest.raises(StoreError, match="not empty"):
+        back_up(store, tmp_path / "full")
+    with Store(folder, read_only=True) as store:
+        back_up(store, tmp_path / "backup")
+    with pytest.raises(StoreError, match="--replace"):
+        restore(tmp_path / "backup", folder)
+    with pytest.raises(StoreError, match="no backup"):
+        restore(tmp_path / "full", tmp_path / "new")
+
+
+def test_a_copy_that_differs_is_no_backup(folder, tmp_path, monkeypatch):
+    def torn(self, target):
+        Store(target.parent / "x", ontology=False).close()
+        (target.parent / "x" / "quads").rename(target)
+
+    monkeypatch.setattr(Store, "backup", torn)
+    with Store(folder, read_only=True) as store, pytest.raises(StoreError, match="differs"):
+        back_up(store, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()
+
+
+def test_the_commands(folder, tmp_path):
+    run = CliRunner().invoke
+    backup = str(tmp_path / "backup")
+    assert run(main, ["--store", str(folder), "backup", backup]).exit_code == 0
+    assert run(main, ["--store", str(tmp_path / "new"), "restore", backup]).exit_code == 0
+    before = state(tmp_path / "new")
+    done = run(main, ["--store", str(tmp_path / "new"), "optimize"])
+    assert done.exit_code == 0
+    assert "MB →" in done.stderr
+    assert state(tmp_path / "new") >= before
+    missing = run(main, ["--store", str(tmp_path / "none"), "optimize"])
+    assert missing.exit_code == 1
+    assert not (tmp_path / "none").exists()
+
+
+def test_optimize_leaves_no_orphan_files(folder):
+    (folder / "quads" / "009999.sst").write_bytes(b"x" * 100_000)
+    (folder / "versions" / "draft").mkdir()
+    before = state(folder)
+    with Store(folder, ontology=False) as store:
+        store.optimize()
+    assert not list(folder.rglob("009999.sst"))
+    assert sorted(path.name for path in folder.iterdir()) == ["quads-2", "store.json", "versions", "writer.lock"]
+    assert state(folder) == before
