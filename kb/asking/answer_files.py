@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from kb.asking.questions import Column
-from kb.publishing.tables import Column as FileColumn
-from kb.publishing.tables import Table
+from kb.rows.columns import Column, Field, FlatTable
 from kb.rows.printed import FORMATS, Answer, as_table, column_key, number_text
 
 PRINTED = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "markdown", ".txt": "table"}
@@ -36,12 +34,12 @@ def write_answer(answer: Answer, path: Path, name: str = "answer") -> None:
         raise WrongSuffix(f"{path}: 文件名要以 {'、'.join(SUFFIXES)} 结尾 (the suffix tells the format)")
 
 
-def _table(answer: Answer, name: str) -> Table:
+def _table(answer: Answer, name: str) -> FlatTable:
     columns = tuple(
-        FileColumn(column_key(column), _type(answer, index), column.label, column.label_en)
+        Field(column_key(column), _type(answer, index), column.label, column.label_en)
         for index, column in enumerate(answer.columns)
     )
-    return Table(name, name, name, columns, "")
+    return FlatTable(name, name, name, columns, "")
 
 
 def _type(answer: Answer, index: int) -> str:

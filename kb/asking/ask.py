@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kb.asking.names import Choice, UnresolvedName, resolve
-from kb.asking.questions import Column, Parameter, Question, bind, placeholders, within
+from kb.asking.questions import Parameter, Question, bind, placeholders, within
+from kb.rows.columns import Column
 from kb.rows.printed import Answer, plain
 from loaders.iris import ontology_graph_iri
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 NAMES_SEPARATOR = "\n"
 FREE_TYPES = ("text", "integer", "number")

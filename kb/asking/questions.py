@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kb.rows.columns import Column
 from kb.sparql.headers import HeaderError, read_header
 
 if TYPE_CHECKING:
@@ -48,16 +49,6 @@ class Parameter:
     default: str = ""
     example: str = ""
     required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the answer. `unit` 元 marks exact amounts in yuan, which are shown in 万元 unless asked otherwise."""
-
-    name: str
-    label: str
-    label_en: str = ""
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from kb.checks.finding import Finding, nquads
 from kb.checks.run import Checker
 from kb.checks.stamp import stamped
+from kb.errors import StoreError
 from kb.loading.crew import Limits, in_order
-from kb.store.settings import StoreError
 from loaders.iris import graph_iri
 
 if TYPE_CHECKING:
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 _BUDGET, _ACCOUNTS = "预算", "决算"
 

@@ -35,10 +35,10 @@ class DiscoveredGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it cannot do becomes one sentence on stderr and a non-zero exit."""
         from kb.asking.names import UnresolvedName
+        from kb.errors import StoreError
         from kb.resources import MissingResource
         from kb.sparql.headers import HeaderError
         from kb.sparql.offline import NetworkRefused
-        from kb.store.settings import StoreError
 
         try:
             return super().invoke(ctx)

@@ -28,8 +28,8 @@ def offer(ctx: click.Context, parameter: Parameter, begun: str) -> list[Completi
 def _names(ctx: click.Context, parameter: Parameter) -> list[str]:
     from kb import resources
     from kb.asking.ask import choices_of
+    from kb.errors import StoreError
     from kb.store.embedded import Store
-    from kb.store.settings import StoreError
 
     folder = ctx.params.get("store") or ctx.find_root().params.get("store")
     if parameter.type in FREE_TYPES or not isinstance(folder, Path):

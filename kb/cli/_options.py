@@ -12,7 +12,7 @@ import click
 from kb.rows.printed import FORMATS, TABLE
 
 if TYPE_CHECKING:
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

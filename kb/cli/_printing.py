@@ -16,7 +16,7 @@ from kb.rows.printed import FORMATS, TABLE, Answer, as_table
 if TYPE_CHECKING:
     from kb.asking.ask import Asked
     from kb.asking.questions import Question
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 Item = TypeVar("Item")
 

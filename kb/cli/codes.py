@@ -79,7 +79,7 @@ def met(kb: CommandContext) -> None:
 def _show(kb: CommandContext, query_name: str) -> None:
     """Run a query of `queries/codes` and show its columns as a table."""
     from kb import resources
-    from kb.asking.questions import Column
+    from kb.rows.columns import Column
     from kb.rows.printed import Answer
     from kb.sparql.headers import read_header
 

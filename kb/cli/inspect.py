@@ -91,7 +91,7 @@ def _counts(counts: Iterable[tuple[str, int]]) -> str:
 
 
 def _section(title: str, labels: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    from kb.asking.questions import Column
+    from kb.rows.columns import Column
     from kb.rows.printed import CUT_SIGN, Answer
 
     def cut(value: Value) -> Value:

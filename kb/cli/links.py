@@ -131,7 +131,7 @@ def decide(kb: CommandContext, a: str, b: str, verdict: str, note: str, decision
 
 
 def _answer(things: Things, links: tuple[Link, ...]) -> Answer:
-    from kb.asking.questions import Column
+    from kb.rows.columns import Column
     from kb.rows.printed import Answer
 
     labels = ("判定", "甲", "乙", "规则", "理由", "文件数", "甲IRI", "乙IRI")

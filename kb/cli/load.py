@@ -14,7 +14,7 @@ from kb.cli._printing import say, say_outdated_findings, show_table, watched
 if TYPE_CHECKING:
     from kb.loading.parsed import Outcome
     from kb.rows.printed import Answer
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 STATUS_WORDS = {
     "new": "新装入",
@@ -182,8 +182,8 @@ def _tell_versions(outcome: Outcome) -> None:
 
 
 def _summary(outcomes: list[Outcome]) -> Answer:
-    from kb.asking.questions import Column
     from kb.loading.parsed import Counts
+    from kb.rows.columns import Column
     from kb.rows.printed import Answer
 
     labels = ("文件", "状态", "报表", "数据", "项目", "指标", "引用", "单位", "未读")

@@ -11,9 +11,9 @@ from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import show_table
 from kb.provenance.last_answer import LastAnswer, digests, remember
 from kb.rows.printed import TABLE
-from kb.sparql import sandbox
 from kb.sparql.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
-from kb.sparql.sandbox import Limits
+from kb.store import sandbox
+from kb.store.sandbox import Limits
 
 STOP_HELP = "到此就停, 0 为不限 (0: no limit)."
 

@@ -54,7 +54,7 @@ def command(kb: CommandContext, words: tuple[str, ...], context: int) -> None:
 def _show_row(kb: CommandContext, number: int, context: int) -> None:
     from kb.provenance.last_answer import recall
     from kb.provenance.why import facts_of_row
-    from kb.sparql.sandbox import Sandboxed
+    from kb.store.sandbox import Sandboxed
 
     last = recall()
     if last is None:
@@ -100,8 +100,8 @@ def _choose(kb: CommandContext, hits: Sequence[Hit], context: int) -> None:
 
 
 def _list(kb: CommandContext, hits: Sequence[Hit]) -> None:
-    from kb.asking.questions import Column
     from kb.provenance.sources import sources
+    from kb.rows.columns import Column
     from kb.rows.printed import Answer
 
     places = sources(kb.store(), [hit.fact for hit in hits])

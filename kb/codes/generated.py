@@ -1,8 +1,8 @@
 """The files of the ontology that repeat others: the trees of components and forms and the data structures repeat the
 lexicon, the JSON-LD context the vocabulary.
 
-`make ontology` (`python -m kb.codes.generated`) writes them anew; a test compares them with the committed files, so that
-lexicon and ontology cannot part.
+`make ontology` (`python -m kb.codes.generated`) writes them anew; a test compares them with the committed files, so
+that lexicon and ontology cannot part.
 """
 
 from __future__ import annotations

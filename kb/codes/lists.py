@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.store.settings import StoreError
+from kb.errors import StoreError
 from loaders import lexicon
 from loaders.iris import SUBJECT_LEVELS, SUBJECT_SCHEMES, broader_subjects
 

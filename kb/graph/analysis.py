@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kb.asking.questions import Column
+from kb.rows.columns import Column
 from kb.rows.printed import WAN_YUAN, Answer, Value
 
 SEPARATOR = "、"

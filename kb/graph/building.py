@@ -16,7 +16,7 @@ from kb.links import Links
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 WAN = -4
 """Decimal places between 元 and 万元."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from kb import resources
 from kb.rows.printed import plain
-from kb.store.embedded import GraphStore
+from kb.store.interface import GraphStore
 
 Row = dict[str, Any]
 

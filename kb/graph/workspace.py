@@ -13,7 +13,7 @@ from kb.graph.network import Network
 from kb.graph.rows import rows_of
 from kb.links import Links, Things, find_links, things_of
 from kb.links.storing import decisions_of
-from kb.store.embedded import GraphStore
+from kb.store.interface import GraphStore
 
 
 @dataclass

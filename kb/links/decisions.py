@@ -10,8 +10,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from kb.errors import StoreError
 from kb.links.model import Link, Verdict
-from kb.store.settings import StoreError
 
 RULE = "decision"
 COLUMNS = ("decision", "a", "b", "name_a", "name_b", "note")

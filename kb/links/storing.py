@@ -14,14 +14,11 @@ from kb.links.decisions import decisions_file, read_decisions
 from kb.links.finding import Links, find_links
 from kb.links.model import Link, Verdict
 from kb.links.things import things_of
-from kb.store.embedded import PREFIXES, Change, GraphStore
+from kb.store.interface import LINKS_DOCUMENT, PREFIXES, Change, GraphStore
 from loaders.iris import disclosure_iri, graph_iri
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-GRAPH = "links"
-"""Stands where a document id stands; no disclosure has this id."""
 
 OWL = "http://www.w3.org/2002/07/owl#"
 RELATIONS = {
@@ -39,14 +36,14 @@ def current_links(store: GraphStore, decisions: Path | None = None) -> Links:
 def update(store: GraphStore, decisions: Path | None = None) -> tuple[Links, Change]:
     """Judge everything anew and put the links in the place of those that the store holds, in one atomic step."""
     links = current_links(store, decisions)
-    return links, store.replace(GRAPH, nquads(links, store.base))
+    return links, store.replace(LINKS_DOCUMENT, nquads(links, store.base))
 
 
 def nquads(links: Links, base: str) -> str:
     """The links that hold, as N-Quads of the graph of links: sorted, the same links give the same text."""
     import pyoxigraph as ox
 
-    graph = ox.NamedNode(graph_iri(GRAPH, base))
+    graph = ox.NamedNode(graph_iri(LINKS_DOCUMENT, base))
     lines = {f"{ox.Quad(*triple, graph)} .\n" for link in links.holding for triple in _triples(link, graph.value, base)}
     return "".join(sorted(lines))
 

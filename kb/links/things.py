@@ -11,7 +11,7 @@ from typing import Any
 from kb import resources
 from kb.links.model import Entry, Organization, Policy, Project, Things
 from kb.rows.printed import plain
-from kb.store.embedded import GraphStore
+from kb.store.interface import GraphStore
 
 Row = dict[str, Any]
 

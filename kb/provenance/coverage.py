@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.asking.questions import Column, bind
+from kb.asking.questions import bind
 from kb.resources import folder
+from kb.rows.columns import Column
 from kb.rows.printed import Answer, plain
 from kb.store import texts
 

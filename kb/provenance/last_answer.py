@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.sparql.sandbox import Limits
+from kb.store.sandbox import Limits
 
 FILE_NAME = "last-answer.json"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kb.asking.questions import Column
 from kb.provenance.sources import COLUMN, is_distinct, sources, with_sources
+from kb.rows.columns import Column
 from kb.rows.printed import Answer, plain
 
 if TYPE_CHECKING:

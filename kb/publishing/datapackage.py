@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kb.publishing.tables import Column, Table
+from kb.rows.columns import Field, FlatTable
 from kb.rows.files import MEDIA_TYPES
 
 FILE_NAME = "datapackage.json"
 DOCUMENTS = "documents"
 
 
-def describe(files: Mapping[str, Path], tables: Mapping[str, Table], format_name: str) -> str:
+def describe(files: Mapping[str, Path], tables: Mapping[str, FlatTable], format_name: str) -> str:
     """The descriptor of files by table name, as JSON text."""
     package = {
         "name": "yusuan-kb-tables",
@@ -26,7 +26,7 @@ def describe(files: Mapping[str, Path], tables: Mapping[str, Table], format_name
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(table: Table, path: Path, format_name: str) -> dict[str, Any]:
+def _resource(table: FlatTable, path: Path, format_name: str) -> dict[str, Any]:
     content = path.read_bytes()
     resource: dict[str, Any] = {
         "name": table.name.replace("_", "-"),
@@ -44,7 +44,7 @@ def _resource(table: Table, path: Path, format_name: str) -> dict[str, Any]:
     return resource | {"schema": _schema(table)}
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(table: FlatTable) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
     if table.name == DOCUMENTS:
         return schema | {"primaryKey": ["document"]}
@@ -52,7 +52,7 @@ def _schema(table: Table) -> dict[str, Any]:
     return schema | {"foreignKeys": [key]}
 
 
-def _field(column: Column) -> dict[str, str]:
+def _field(column: Field) -> dict[str, str]:
     return {
         "name": column.name,
         "type": column.type,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from kb.links.storing import GRAPH as LINKS
+from kb.errors import StoreError
 from kb.publishing.export import RDF_SUFFIXES
-from kb.store.settings import StoreError
+from kb.store.interface import LINKS_DOCUMENT
 from kb.store.sums import corrected
 from loaders.iris import (
     DISCLOSURE_GRAPHS,
@@ -23,7 +23,7 @@ from loaders.iris import (
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kb.store.embedded import Change, GraphStore
+    from kb.store.interface import Change, GraphStore
 
 SUFFIXES = (".nq", ".trig", ".jsonld")
 """Syntaxes that keep named graphs: without these nobody can tell which disclosure a statement belongs to."""
@@ -87,8 +87,8 @@ def _quads(file: Path) -> Iterator[ox.Quad]:
 
 def _document(file: Path, base: str, graph: str, quads: list[ox.Quad]) -> str:
     """The id of the disclosure that a graph holds, or what stands in its place for the links between disclosures."""
-    if graph == graph_iri(LINKS, base):
-        return LINKS
+    if graph == graph_iri(LINKS_DOCUMENT, base):
+        return LINKS_DOCUMENT
     if graph.startswith(base + DISCLOSURE_GRAPHS):
         disclosure = disclosure_iri("", base) + graph.removeprefix(base + DISCLOSURE_GRAPHS)
         for quad in quads:

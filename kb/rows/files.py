@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kb.publishing.tables import Column, Row, Table
+from kb.rows.columns import Field, FieldRow, FlatTable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,7 +35,7 @@ class ExportError(Exception):
     """A table that a format cannot hold; the message names the table, the place, and a way out."""
 
 
-def write_csv(table: Table, rows: Iterable[Row], path: Path) -> None:
+def write_csv(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
     """UTF-8, a header line, RFC 4180."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -43,7 +43,7 @@ def write_csv(table: Table, rows: Iterable[Row], path: Path) -> None:
         writer.writerows(rows)
 
 
-def write_jsonl(table: Table, rows: Iterable[Row], path: Path) -> None:
+def write_jsonl(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
     """One JSON object a line; numbers with every printed digit, absent values left out."""
     keys = [json.dumps(column.name) for column in table.columns]
     with path.open("w", encoding="utf-8", newline="\n") as file:
@@ -53,7 +53,7 @@ def write_jsonl(table: Table, rows: Iterable[Row], path: Path) -> None:
             file.write("{" + ", ".join(parts) + "}\n")
 
 
-def write_parquet(table: Table, rows: Iterable[Row], path: Path) -> None:
+def write_parquet(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
     """Exact decimals (as many decimals as the column prints at most), 64-bit integers, absent values null."""
     try:
         import pyarrow as pa
@@ -65,7 +65,7 @@ def write_parquet(table: Table, rows: Iterable[Row], path: Path) -> None:
     parquet.write_table(pa.table(arrays, names=[column.name for column in table.columns]), path)
 
 
-def write_xlsx(table: Table, rows: Iterable[Row], path: Path) -> None:
+def write_xlsx(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
     """One worksheet with a frozen header row; text stays text, even where it begins with =."""
     try:
         import openpyxl
@@ -92,7 +92,7 @@ def write_xlsx(table: Table, rows: Iterable[Row], path: Path) -> None:
     _without_clock(path)
 
 
-WRITERS: dict[str, Callable[[Table, Iterable[Row], Path], None]] = {
+WRITERS: dict[str, Callable[[FlatTable, Iterable[FieldRow], Path], None]] = {
     "csv": write_csv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
@@ -107,7 +107,7 @@ MEDIA_TYPES = {
 }
 
 
-def _typed(table: Table, row: int, column: Column, text: str) -> str | int | Decimal | None:
+def _typed(table: FlatTable, row: int, column: Field, text: str) -> str | int | Decimal | None:
     """The value of one field; None for an absent one. Raises ExportError where it is not of the column's type."""
     if not text:
         return None
@@ -121,12 +121,12 @@ def _typed(table: Table, row: int, column: Column, text: str) -> str | int | Dec
         ) from error
 
 
-def _json(table: Table, row: int, column: Column, text: str) -> str:
+def _json(table: FlatTable, row: int, column: Field, text: str) -> str:
     value = _typed(table, row, column, text)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
-def _arrow_array(table: Table, column: Column, texts: Sequence[str]) -> pa.Array:
+def _arrow_array(table: FlatTable, column: Field, texts: Sequence[str]) -> pa.Array:
     import pyarrow as pa
 
     values = [_typed(table, number, column, text) for number, text in enumerate(texts, start=1)]

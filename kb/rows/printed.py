@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kb.asking.questions import Column
+from kb.rows.columns import Column
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
 
-from kb.store.settings import StoreError
+from kb.errors import StoreError
 
 SECONDS = 600.0
 """How long one request may take."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kb.asking.questions import Column
+from kb.rows.columns import Column
 from kb.rows.printed import TABLE, Answer, as_table, plain
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 from kb.codes.lists import saved_files
+from kb.errors import StoreError
 from kb.store.embedded import Store
 from kb.store.folder import told
 from kb.store.interface import Counts
-from kb.store.settings import SETTINGS_FILE, Settings, StoreError
+from kb.store.settings import SETTINGS_FILE, Settings
 
 
 def back_up(store: Store, folder: Path) -> Counts:

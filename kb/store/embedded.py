@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kb.codes.lists import saved_files
+from kb.errors import StoreError, StoreLocked
 from kb.rdf.nquads import data_block, is_of_one_graph, quads_of, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
@@ -34,7 +35,6 @@ from kb.store.manifest import (
     statements,
 )
 from kb.store.ontology import read_ontology
-from kb.store.settings import StoreError, StoreLocked
 from kb.store.updates import protected_update, refresh_sums
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
 

@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.errors import StoreError
 from kb.store import snapshots
-from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, Settings, StoreError
+from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, Settings
 from kb.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:

@@ -40,6 +40,9 @@ DOCUMENTS = "SELECT ?id { GRAPH ?g { ?d a cnb:Disclosure ; dcterms:identifier ?i
 ONTOLOGY_DOCUMENT = "ontology"
 """The name under which the manifest tells which vocabulary and code lists are loaded."""
 
+LINKS_DOCUMENT = "links"
+"""Used where a document id is used, for the graph of links between things; no disclosure has this id."""
+
 
 class Change(StrEnum):
     """What putting a disclosure into the store came to."""

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from kb.errors import StoreError
 from loaders.iris import DEFAULT_BASE
 
 SETTINGS_FILE = "store.json"
@@ -20,14 +21,6 @@ LAYOUT = 1
 """Version of the folder's layout; a store of a later version is refused."""
 _FORMER_SETTING = "ontology"
 """Written by version 0.1; the manifest tells it now."""
-
-
-class StoreError(Exception):
-    """The store cannot be used; the message says which, why, and what to do next."""
-
-
-class StoreLocked(StoreError):
-    """Another process has the store open for writing."""
 
 
 @dataclass(slots=True)

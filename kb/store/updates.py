@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kb.errors import StoreError
 from kb.store.manifest import PROPERTIES, manifest_graph_iri
-from kb.store.settings import StoreError
 from kb.store.sums import repairs
 
 if TYPE_CHECKING:

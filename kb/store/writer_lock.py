@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from kb.store.settings import StoreLocked
+from kb.errors import StoreLocked
 
 LOCK_FILE = "writer.lock"
 PAUSE = 0.1

@@ -14,7 +14,7 @@ from kb import resources
 from kb.sparql.headers import HeaderError, read_header
 
 if TYPE_CHECKING:
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
     from kb.validation.verdict import Breach
 
 SPECIFICATION = "https://www.w3.org/TR/vocab-data-cube/#"

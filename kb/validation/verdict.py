@@ -11,7 +11,7 @@ from kb.validation.shapes import broken_shapes, read_shapes
 from loaders.iris import disclosure_iri, findings_graph_iri, graph_iri
 
 if TYPE_CHECKING:
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 SPARQL_CONSTRAINT = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
 

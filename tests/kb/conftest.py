@@ -19,6 +19,7 @@ def real_store(shared_dir) -> Iterator[Store]:
     from kb.store.embedded import Store
 
     with Store() as store:
-        for outcome in load(list(files_of([str(shared_dir / "disclosures")])), store, store.base):
-            assert outcome.status != "failed" or outcome.parsed.path.suffix == ".md", outcome.parsed.error
+        folders = [str(shared_dir / "disclosures" / name) for name in ("text", "pdf")]
+        for outcome in load(list(files_of(folders)), store, store.base):
+            assert outcome.status != "failed", outcome.parsed.error
         yield store

@@ -105,7 +105,7 @@ def test_any_text_is_read_or_asked_back(choices, sentence):
 
 
 def test_every_word_of_the_lexicon_is_used_by_some_question():
-    lexicon = tomllib.loads((resources.PACKAGE / "words" / "synonyms.toml").read_text(encoding="utf-8"))
+    lexicon = tomllib.loads((resources.PACKAGE / "asking" / "words" / "synonyms.toml").read_text(encoding="utf-8"))
     known = {word for question in QUESTIONS.values() for phrase in question.words for word in phrase.split()}
     assert set(lexicon["synonyms"]) <= known
     assert set(lexicon["strong"]["words"]) <= known

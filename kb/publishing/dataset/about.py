@@ -12,7 +12,7 @@ from kb.sparql.headers import read_header
 from loaders.triples import terms
 
 if TYPE_CHECKING:
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 TITLE = "部门预算公开知识图谱"
 TITLE_EN = "Departmental budget disclosures as linked data"

@@ -16,7 +16,7 @@ from loaders.iris import CODES, ontology_graph_iri
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 SKOS = PREFIXES["skos"]
 RDFS_LABEL = PREFIXES["rdfs"] + "label"

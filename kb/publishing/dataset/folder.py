@@ -21,7 +21,7 @@ from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables, triple
 from kb.rows.files import ExportError
 
 if TYPE_CHECKING:
-    from kb.store.embedded import GraphStore
+    from kb.store.interface import GraphStore
 
 SYNTAXES = ("nq", "ttl", "jsonld")
 """Dumps that are written unless others are asked for."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from kb.errors import StoreError
 from kb.rdf.nquads import is_of_one_graph, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
@@ -33,7 +34,6 @@ from kb.store.manifest import (
 from kb.store.ontology import read_ontology
 from kb.store.remote.copy import RemoteCopy
 from kb.store.remote.virtuoso import is_virtuoso, trusted_with, written_for
-from kb.store.settings import StoreError
 from kb.store.sums import repair
 from kb.store.updates import FORGET_DOCUMENTS, ProtectedGraph, refusal
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri

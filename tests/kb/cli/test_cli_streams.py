@@ -12,9 +12,9 @@ from made_facts import DOCUMENT, disclosure
 from places import ROOT
 
 from kb.cli._options import CommandContext
+from kb.errors import StoreError
 from kb.sparql.http import Server
 from kb.store.embedded import Store
-from kb.store.settings import StoreError
 from loaders.triples import nquads
 
 KB = f"{sys.executable} -m kb.cli"

@@ -16,7 +16,7 @@ def space(real_store) -> Workspace:
 
 @pytest.mark.parametrize(
     ("name", "years"),
-    [("江苏省人民检察院", {"2017", "2018", "2019"}), ("上海市普陀区人民政府万里街道办事处", {"2024", "2025"})],
+    [("江苏省人民检察院", {"2017", "2018", "2019"}), ("上海市普陀区人民政府万里街道办事处", {"2023", "2024", "2025"})],
 )
 def test_a_department_is_one_node_over_its_years(space, name, years):
     node = space.finder.node(name, NodeKind.DEPARTMENT)

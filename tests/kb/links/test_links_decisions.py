@@ -5,12 +5,13 @@ from budget_example import DEPARTMENT, OTHER_DEPARTMENT, disclosure, filled_stor
 from click.testing import CliRunner
 
 from kb.cli import main
+from kb.errors import StoreError
 from kb.links import Things, Verdict, find_links
 from kb.links.decisions import decide, decisions_file, read_decisions, write_decision
 from kb.links.model import Organization
-from kb.links.storing import GRAPH, update
+from kb.links.storing import update
 from kb.store.embedded import Store
-from kb.store.settings import StoreError
+from kb.store.interface import LINKS_DOCUMENT
 from loaders.iris import graph_iri
 
 
@@ -73,4 +74,4 @@ def test_links_stand_in_a_graph_of_their_own_and_an_update_changes_nothing_twice
         documents = store.documents()
         first, second = update(store)[1], update(store)[1]
         assert (second.value, store.documents()) == ("unchanged", documents)
-        assert (graph_iri(GRAPH, store.base) in store.graphs()) == (first.value == "new")
+        assert (graph_iri(LINKS_DOCUMENT, store.base) in store.graphs()) == (first.value == "new")

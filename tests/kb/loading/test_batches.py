@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from kb.errors import StoreError
 from kb.loading import batches
 from kb.loading.batches import Batches
 from kb.loading.parsed import Outcome, Parsed
-from kb.store.embedded import Change, Store, StoreError
+from kb.store.embedded import Change, Store
 from kb.store.manifest import Incoming
 from loaders.iris import graph_iri
 

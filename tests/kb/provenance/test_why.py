@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from kb.cli import main
 from kb.provenance.last_answer import LastAnswer, recall, remember
-from kb.sparql.sandbox import Limits
 from kb.store import texts
+from kb.store.sandbox import Limits
 
 CHENGDE = "承德县医疗保障局"
 DOCUMENT = f"{CHENGDE}-2024-预算"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import width
 
-from kb.asking.questions import Column
+from kb.rows.columns import Column
 from kb.rows.printed import Answer, as_csv, as_json, as_markdown, as_table, as_tsv, number_text
 
 COLUMNS = (Column("name", "项目"), Column("amount", "金额", unit="元"), Column("rows", "行数"))

@@ -10,8 +10,8 @@ from made_facts import DOCUMENT, disclosure
 
 from kb.cli import main
 from kb.sparql.offline import NetworkRefused, refuse_network
-from kb.sparql.sandbox import LimitExceeded, Limits, query
 from kb.store.embedded import Store
+from kb.store.sandbox import LimitExceeded, Limits, query
 from kb.store.updates import ProtectedGraph
 from loaders.iris import ontology_graph_iri
 from loaders.triples import nquads

@@ -14,15 +14,15 @@ from kb.asking.ask import answer, prepare
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import read_question
 from kb.cli import main
+from kb.errors import StoreError
 from kb.loading.load import load, read_file
 from kb.publishing.export import export_rdf
 from kb.publishing.tables import read_tables, table_rows
-from kb.sparql import sandbox
-from kb.sparql.sandbox import LimitExceeded, Limits
+from kb.store import sandbox
 from kb.store.embedded import Incoming, Store
 from kb.store.interface import GraphStore
 from kb.store.remote.server import RemoteStore
-from kb.store.settings import StoreError
+from kb.store.sandbox import LimitExceeded, Limits
 from kb.store.sums import differences
 from kb.store.updates import ProtectedGraph
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri

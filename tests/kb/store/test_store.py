@@ -9,8 +9,9 @@ import pytest
 from made_facts import DOCUMENT, disclosure, project
 from places import ROOT, TESTS
 
+from kb.errors import StoreError, StoreLocked
 from kb.rdf import vocabulary
-from kb.store.embedded import Change, Counts, Store, StoreError, StoreLocked
+from kb.store.embedded import Change, Counts, Store
 from kb.store.settings import SETTINGS_FILE
 from loaders.iris import findings_graph_iri, graph_iri, ontology_graph_iri
 from loaders.triples import nquads

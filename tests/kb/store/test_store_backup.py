@@ -7,9 +7,9 @@ from click.testing import CliRunner
 from made_facts import DOCUMENT, disclosure
 
 from kb.cli import main
+from kb.errors import StoreError
 from kb.store.backup import back_up, restore
 from kb.store.embedded import Store
-from kb.store.settings import StoreError
 from loaders.triples import nquads
 
 OTHER = "绿水县医疗保障局-2026-预算"

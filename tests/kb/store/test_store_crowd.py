@@ -11,8 +11,8 @@ import pytest
 from made_facts import DOCUMENT, disclosure
 from places import ROOT
 
+from kb.errors import StoreLocked
 from kb.store.embedded import Store
-from kb.store.settings import StoreLocked
 from loaders.triples import nquads
 
 OTHER = "绿水县医疗保障局-2026-预算"

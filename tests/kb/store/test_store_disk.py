@@ -22,7 +22,8 @@ FILLER = """
 import resource, sys
 import kb.store.embedded
 from benchmarks.kills import name, nquads
-from kb.store.embedded import Incoming, Store, StoreError
+from kb.errors import StoreError
+from kb.store.embedded import Incoming, Store
 kb.store.BULK_CHARACTERS = int(sys.argv[2])
 store = Store(sys.argv[1], ontology=False)
 resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
@@ -43,7 +44,8 @@ except StoreError as error:
 STRANGER = """
 import os, sys
 import pyoxigraph
-from kb.store.embedded import Store, StoreError
+from kb.errors import StoreError
+from kb.store.embedded import Store
 os.seteuid(int(sys.argv[2]))
 print(Store(sys.argv[1], read_only=True, ontology=False).documents())
 for folder in (sys.argv[1], sys.argv[1] + "/new"):

@@ -15,8 +15,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from kb import resources
+from kb.errors import StoreError
 from kb.sparql.offline import NetworkRefused
-from kb.store.settings import StoreError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -68,7 +69,7 @@ def query(store: Path | str, sparql: str, limits: Limits, allowed_services: Sequ
     """
     job = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
     with tempfile.TemporaryFile() as output:
-        command = [sys.executable, "-c", "from kb.sandbox import main; main()"]
+        command = [sys.executable, "-c", "from kb.store.sandbox import main; main()"]
         child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.PIPE, env=_environment()
         )
@@ -186,8 +187,6 @@ def _environment() -> dict[str, str]:
     """The child finds this package where its parent did."""
     import os
 
-    import kb
-
-    root = str(Path(kb.__file__).parent.parent)
+    root = str(resources.PACKAGE.parent)
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH", "")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
