@@ -11,18 +11,19 @@ from pathlib import Path
 from loaders.assemble.citations import citations_of_sheets, citations_of_text
 from loaders.assemble.links import linked
 from loaders.assemble.outline import form_mentions, outline
-from loaders.assemble.projects import ProjectDraft, ProjectIndex, lay_together
+from loaders.assemble.projects import ProjectIndex, lay_together
 from loaders.assemble.units import lay_together as lay_units_together
 from loaders.assemble.units import units_of_rows
 from loaders.blocks import Dropped, Reading
 from loaders.coverage.account import Account, with_account
+from loaders.drafts import ProjectDraft
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, NotABudget, Source
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
 from loaders.forms.reading import read_forms
-from loaders.forms.recognition import recognise
 from loaders.forms.units import with_proved_units
 from loaders.identity.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
+from loaders.layout.form_titles import recognise
 from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
 from loaders.lexicon import load as load_words

@@ -23,9 +23,9 @@ from pathlib import Path
 from loaders.blocks import Place, Reading
 from loaders.document import disclosure_of
 from loaders.facts import Disclosure, Figure
-from loaders.forms.recognition import recognise
 from loaders.identity.identity import Identity
 from loaders.layout.contents import set_aside_contents
+from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import Sheet, sheets
 from loaders.readers import read, read_bytes
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.renderings.pages import Drawing, Thing, widths_of, with_merged_totals
-from loaders.forms.recognition import recognise
+from loaders.layout.form_titles import recognise
 
 _FONT = "STSong-Light"
 _LEADING = 1.35

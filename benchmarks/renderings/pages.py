@@ -10,9 +10,9 @@ from pathlib import Path
 from loaders.blocks import Block, Table
 from loaders.forms.budget import read_form
 from loaders.forms.performance.indicators import indicator_header
-from loaders.forms.recognition import recognise
 from loaders.forms.rows import is_total_label, text_of
 from loaders.layout.contents import set_aside_contents
+from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import Sheet, sheets
 from loaders.printing import amount_of, tidy
 from loaders.readers import read

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.renderings.pages import Drawing, Thing, with_merged_labels
-from loaders.forms.recognition import recognise
+from loaders.layout.form_titles import recognise
 
 PLAIN = """
 @page { size: A4 landscape; margin: 15mm }

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kb.checks.describe import spot
 from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding, Spot
 from kb.checks.relations import (
@@ -35,6 +34,7 @@ from kb.checks.relations import (
     values,
     years,
 )
+from kb.checks.relations.spots import spot
 from kb.checks.rules import Rule, read_rules
 from kb.rdf.vocabulary import read_turtle
 from kb.resources import ontology_files

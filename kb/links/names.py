@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from loaders.identity.areas import area_of_code
 from loaders.iris import broader_areas
+from loaders.reference.areas import area_of_code
 
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _BRACKETS = str.maketrans(

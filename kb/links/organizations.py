@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from kb.links.clusters import Clusters
 from kb.links.model import Link, Organization, Verdict, link
 from kb.links.names import OrganizationName, fold, organization_name, telling_parts
-from loaders.identity.areas import area_of_code
+from loaders.reference.areas import area_of_code
 
 ALIKE = 80
 """Likeness of two names (rapidfuzz, 0–100) from which a person should look."""

@@ -11,7 +11,7 @@ from kb.links.finding import Links
 from kb.links.model import Link, Organization, Policy, Project, Thing, Things, Verdict
 from kb.links.names import organization_name, project_key
 from kb.links.projects import side_by_side
-from loaders.identity.areas import area_of_code
+from loaders.reference.areas import area_of_code
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
 from loaders.facts import NotABudget
 from loaders.forms.grid import Column, read_grid
 from loaders.forms.performance.indicators import header_roles, indicator_header
-from loaders.forms.recognition import names_projects, recognise
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print
 from loaders.layout.contents import set_aside_contents
+from loaders.layout.form_titles import names_projects, recognise
 from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
 from loaders.printing import fold, tidy

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from kb.plot.canvas import FAINT, INK, PALETTE, Area, Canvas, wrapped
-from kb.plot.picture import Frame, money, percent
+from kb.plot.frame import Frame
+from kb.plot.picture import money, percent
 from kb.plot.spending import Item, Spending
 
 WIDTH = 860.0

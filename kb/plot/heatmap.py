@@ -8,7 +8,8 @@ from typing import Any
 
 from kb.graph.network import Network, NodeKind
 from kb.plot.canvas import FAINT, INK, PAPER, Area, Canvas, wrapped
-from kb.plot.picture import Frame, NothingToDraw, money, percent
+from kb.plot.frame import Frame
+from kb.plot.picture import NothingToDraw, money, percent
 from kb.plot.spending import Spending, spending_of, years_of
 
 NAMES, TOTALS, CELL, ROW, HEAD = 230.0, 96.0, 58.0, 30.0, 62.0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kb.plot.fonts import FAMILIES
 
 if TYPE_CHECKING:
-    from kb.plot.picture import Frame
+    from kb.plot.frame import Frame
 
 TEMPLATE = """<!doctype html>
 <html lang="zh-CN">

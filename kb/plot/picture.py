@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 from kb.plot.canvas import FAINT, LINE_HEIGHT, Area, Canvas, wrapped
+from kb.plot.frame import Frame
 from kb.plot.html import page
 
 MARGIN = 28.0
 TITLE_SIZE, SUBTITLE_SIZE, NOTE_SIZE = 17.0, 10.0, 8.0
 HEAD = 58.0
 SUFFIXES = (".svg", ".png", ".html")
-SOURCES_SHOWN = 6
 
 
 class NothingToDraw(Exception):
@@ -25,22 +24,6 @@ class NothingToDraw(Exception):
 
 class UnknownSuffix(Exception):
     """A file name whose suffix names no kind of picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Words around a picture: the title, what is shown in which unit, the documents it rests on, and notes."""
-
-    title: str
-    subtitle: str
-    sources: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-
-    def source_line(self) -> str:
-        """The documents in one line."""
-        shown = "、".join(self.sources[:SOURCES_SHOWN])
-        more = f" 等 {len(self.sources)} 份" if len(self.sources) > SOURCES_SHOWN else ""
-        return f"资料来源：{shown}{more}"
 
 
 class Picture(Protocol):

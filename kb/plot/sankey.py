@@ -11,7 +11,8 @@ from typing import Any
 
 from kb.graph.flows import NO_POLICY, NO_SUBJECT, Flow
 from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PALETTE, Area, Canvas, wrapped
-from kb.plot.picture import Frame, NothingToDraw, money
+from kb.plot.frame import Frame
+from kb.plot.picture import NothingToDraw, money
 
 WIDTH = 900.0
 NODE = 14.0

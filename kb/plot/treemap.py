@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from kb.plot.canvas import FAINT, LINE_HEIGHT, PALETTE, PAPER, Area, Canvas, text_width, wrapped
-from kb.plot.picture import Frame, money, percent
+from kb.plot.frame import Frame
+from kb.plot.picture import money, percent
 from kb.plot.spending import Item, Spending
 
 WIDTH, HEIGHT = 860.0, 470.0

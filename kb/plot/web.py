@@ -9,7 +9,8 @@ from typing import Any
 
 from kb.graph.network import Network, NodeKind, Relation
 from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PALETTE, PAPER, Area, Canvas, text_width, wrapped
-from kb.plot.picture import Frame, NothingToDraw, documents, money
+from kb.plot.frame import Frame
+from kb.plot.picture import NothingToDraw, documents, money
 
 WIDTH = 900.0
 COLUMNS = ((NodeKind.DEPARTMENT, "部门"), (NodeKind.PROJECT, "项目"), (NodeKind.POLICY, "政策文件"))

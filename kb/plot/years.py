@@ -8,7 +8,8 @@ from typing import Any
 
 from kb.graph.network import Network
 from kb.plot.canvas import FAINT, INK, PALETTE, Area, Canvas, wrapped
-from kb.plot.picture import Frame, NothingToDraw, money
+from kb.plot.frame import Frame
+from kb.plot.picture import NothingToDraw, money
 from kb.plot.spending import spending_of, years_of
 
 WIDTH, HEIGHT = 860.0, 430.0

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from kb import resources
 from kb.sparql.headers import HeaderError, read_header
+from kb.validation.breach import Breach
 
 if TYPE_CHECKING:
     from kb.store.interface import GraphStore
-    from kb.validation.verdict import Breach
-
 SPECIFICATION = "https://www.w3.org/TR/vocab-data-cube/#"
 
 
@@ -53,8 +52,6 @@ def broken_constraints(
     store: GraphStore, constraints: Sequence[Constraint], owners: Mapping[str, str]
 ) -> Iterator[Breach]:
     """Everything in the store that breaks a constraint; `owners` are the document ids by the IRI of the disclosure."""
-    from kb.validation.verdict import Breach
-
     for constraint in constraints:
         solutions = store.select(constraint.query)
         has_value = any(variable.value == "value" for variable in solutions.variables)

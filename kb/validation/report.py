@@ -10,7 +10,8 @@ from loaders.iris import DEFAULT_BASE, ONTOLOGY
 from loaders.triples import terms
 
 if TYPE_CHECKING:
-    from kb.validation.verdict import Breach, Verdict
+    from kb.validation.breach import Breach
+    from kb.validation.verdict import Verdict
 
 SHOWN = 5
 """Cases of one broken rule that the readable report shows."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kb import resources
+from kb.validation.breach import Breach
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
-
-    from kb.validation.verdict import Breach
 
 SHAPES = "https://w3id.org/cnbudget/shapes#"
 SOURCE_PLACE = "https://w3id.org/cnbudget/ontology#sourcePlace"
@@ -49,8 +48,6 @@ def broken_shapes(shapes: Shapes, quads: Iterable[ox.Quad], document: str = "") 
     """Everything in one graph that breaks a shape. Raises MissingEngine."""
     import rdflib
     from rdflib.namespace import RDF, SH
-
-    from kb.validation.verdict import Breach
 
     data = _as_graph(quads)
     _, report, _ = _engine().validate(data, shacl_graph=shapes.graph)

@@ -11,7 +11,7 @@ from loaders.forms.performance.indicators import indicator_header
 from loaders.layout.sheets import Sheet
 from loaders.printing import tidy
 from loaders.prose.citations import find_citations
-from loaders.prose.projects import project_named
+from loaders.prose.project_names import project_named
 from loaders.prose.sections import Sectioned
 
 _LONGEST_SOURCE = 200

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.blocks import Dropped
 from loaders.facts import FormMention, Section, Source
-from loaders.forms.recognition import recognise
+from loaders.layout.form_titles import recognise
 from loaders.numbering import list_number
 from loaders.printing import tidy
 from loaders.prose.sections import Sectioned

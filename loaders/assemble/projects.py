@@ -12,34 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from loaders.facts import YUAN_PER_UNIT, Mention, Project, Source
+from loaders.drafts import ProjectDraft
+from loaders.facts import YUAN_PER_UNIT, Mention, Project
 from loaders.printing import fold
 
 _ALIKE = 82.0
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectDraft:
-    """What one place says of a project. `where` is the kind of place: list, declaration, summary, purchase, prose."""
-
-    where: str
-    name: str
-    source: Source
-    code: str = ""
-    project_type: str = ""
-    budget_unit: str = ""
-    amount: str = ""
-    unit: str = ""
-    fiscal_amount: str = ""
-    other_amount: str = ""
-    carryover_amount: str = ""
-    purpose: str = ""
-    goals: tuple[str, ...] = ()
-    schedule: tuple[tuple[str, str], ...] = ()
-    schedule_sources: tuple[Source, ...] = ()
-    name_source: Source | None = None
-    amount_source: Source | None = None
-    context: str = ""
 
 
 @dataclass(slots=True)

@@ -6,42 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.facts import Figure, Source, Unit
-from loaders.forms.grid import Column, read_grid
-from loaders.forms.rows import is_total_label, text_of
-from loaders.layout.sheets import Sheet
-from loaders.printing import fold, squeeze, tidy
+from loaders.printing import fold, squeeze
 
 _UNIT_FORMS = frozenset({"income", "expenditure", "general-expenditure", "project-list", "project-target-summary"})
 _ITSELF = ("本级", "机关", "本部")
-
-
-def units_of_sheet(sheet: Sheet) -> list[Unit]:
-    """The units of a 机构设置情况 table: one that names units and prints no figures but the number of their staff."""
-    grid = read_grid(sheet)
-    if grid is None or not grid.keys("unit-name") or any(not _counts_staff(column) for column in grid.amounts):
-        return []
-    found = []
-    for row in grid.rows:
-        values = {column.role: tidy(text_of(row, column.index)) for column in grid.columns}
-        name = values.get("unit-name", "")
-        if name and not is_total_label(name):
-            index = grid.keys("unit-name")[0].index
-            source = Source(row.cells[index].place, " ".join(cell.text.strip() for cell in row.cells if cell))
-            found.append(
-                Unit(
-                    name,
-                    source,
-                    nature=values.get("unit-nature", ""),
-                    rank=values.get("unit-rank", ""),
-                    funding=values.get("unit-funding", ""),
-                )
-            )
-    return found
-
-
-def _counts_staff(column: Column) -> bool:
-    """Whether a column holds numbers of posts or persons."""
-    return column.component.partition("-")[0] == "staff"
 
 
 def units_of_rows(figures: Sequence[Figure]) -> list[Unit]:

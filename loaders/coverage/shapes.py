@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.coverage.tokens import REMNANT, Cell, Lines, Token
-from loaders.identity.evidence import organisation
+from loaders.layout.organisations import organisation
 from loaders.lexicon import load
 
 CODE = "code"

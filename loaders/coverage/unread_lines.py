@@ -12,9 +12,9 @@ from loaders.blocks import Text
 from loaders.coverage.held import held_by
 from loaders.coverage.tokens import REMNANT, Cell, Lines
 from loaders.facts import Disclosure, Source, Unread
-from loaders.forms.recognition import recognise
 from loaders.forms.vocabulary import is_cut_from_header, meaning
 from loaders.layout.captions import small_print
+from loaders.layout.form_titles import recognise
 from loaders.numbering import list_number
 from loaders.printing import fold
 

@@ -17,10 +17,10 @@ from loaders.forms.alignment import align_rows
 from loaders.forms.arithmetic import settle_columns
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.grid import Column, Grid, read_grid
-from loaders.forms.recognition import names_projects
 from loaders.forms.rows import Key, is_total_label, key_of, mend_breaks, text_of
 from loaders.forms.totals import RowShape, Shapes, mark_totals
 from loaders.forms.vocabulary import phase_of
+from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
 

@@ -8,7 +8,7 @@ from loaders.forms.kinds import declaration, department_targets, figures, summar
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.performance.indicators import indicator_header
 from loaders.forms.performance.summaries import is_summary
-from loaders.forms.recognition import recognise
+from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import Sheet
 
 Take = Callable[[int, Sheet, str, Forms], None]

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading, Table
+from loaders.layout.organisations import organisation
 
 CHINESE_DIGITS = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123456789")
 YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零Ｏ０][〇○零Ｏ０一二三四五六七八九]{2})年度?"
@@ -34,8 +35,6 @@ DATED_HEADING = re.compile(
 )
 PART = re.compile(r"第[一二三四五六七八九十]{1,2}部分")
 FILE_NAME = re.compile(r"(?P<name>[一-鿿（）()·]{3,40})[-_—\s]{0,3}(?:(?P<year>(?:19|20)\d{2})年?)?")
-ALIAS = re.compile(r"^[（(]([^（）()]+)[）)]$|(?<=[一-鿿])[（(][^（）()]{5,30}[）)]$")
-"""Brackets around a name, or another name of the same body behind it: 某某局（某某办公室）."""
 LONGEST_TITLE = 80
 
 
@@ -99,16 +98,6 @@ def evidence_of_file_name(name: str) -> Iterator[Evidence]:
     if match:
         department = organisation(match["name"])
         yield Evidence("file name", match[0], Place(), department, year=match["year"] or "")
-
-
-def organisation(printed: str) -> str:
-    """The name of an organisation without what is printed behind it (部门, 本级); empty if it is no such name."""
-    words = lexicon.load("identity")["organisation"]
-    name = ALIAS.sub(r"\1", printed.removeprefix("关于").removesuffix("关于"))
-    for suffix in words["suffixes"]:
-        name = name.removesuffix(suffix) if len(name) > len(suffix) + 2 else name
-    fits = 3 <= len(name) <= words["longest"] and name.endswith(tuple(words["endings"]))
-    return name if fits and name not in words["never"] else ""
 
 
 def _piece(text: str, place: Place, row: int) -> Piece:

@@ -14,8 +14,8 @@ from pathlib import PurePath
 from loaders import lexicon
 from loaders.blocks import Place, Reading
 from loaders.facts import NotABudget
-from loaders.identity.areas import PROJECT_CODE, Area, find_area
 from loaders.identity.evidence import Evidence, Piece, evidence_of, evidence_of_file_name, pieces_of
+from loaders.reference.areas import PROJECT_CODE, Area, find_area
 
 AREA_ENDINGS = ("省", "市", "区", "县", "州", "盟", "旗", "地区")
 # The evidence that may name the department, strongest first; the rows of forms name units and parents as well.

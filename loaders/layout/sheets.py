@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Block, Cell, Heading, Place, Row, Table, Text
-from loaders.identity.evidence import organisation
 from loaders.layout.captions import SmallPrint, small_print
+from loaders.layout.organisations import organisation
 from loaders.printing import amount_of, fold, squeeze
 
 IsTitle = Callable[[str], bool]

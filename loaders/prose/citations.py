@@ -14,8 +14,8 @@ from functools import cache
 
 from loaders import lexicon
 from loaders.blocks import Text
-from loaders.identity.agencies import split_code
-from loaders.identity.areas import abbreviated_area
+from loaders.reference.agencies import split_code
+from loaders.reference.areas import abbreviated_area
 
 LONGEST_RUN = 24
 FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.facts import Source
-from loaders.forms.recognition import recognise
+from loaders.layout.form_titles import recognise
 from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 
 from loaders.facts import Source
 from loaders.printing import tidy
+from loaders.prose.project_names import PROJECT_OPENER, project_named
 from loaders.prose.sections import Sectioned
 from loaders.prose.statements.figures import Printed, plain, printed_figures
 
-_OPENER = re.compile(
-    r"\s*+(?:[（(]?\d{1,2}[）)]?[、.．]?|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?)?\s*+"
-    r"[“\"「《](?P<name>[^“”\"「」《》。；]{2,60})[”\"」》]\s*+(?:项目)?(?:的)?主要内容(?:是|为)?[：:]?"
-)
 _BUDGET = re.compile(
     r"(?:(?:19|20)\d\d\s?年(?:度)?|本年(?:度)?)[^。；，\d]{0,15}?(?:预算)?(?:安排|资金|投入|金额|总额)[^。；，\d]{0,8}(?=\d)"
 )
@@ -44,12 +41,6 @@ class ProjectDescription:
     sources: tuple[Source, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()
     schedule_sources: tuple[Source, ...] = ()
-
-
-def project_named(text: str) -> str:
-    """The name of the project whose description a paragraph opens, or nothing."""
-    match = _OPENER.match(text)
-    return tidy(match["name"]) if match else ""
 
 
 def find_project_descriptions(paragraphs: Sequence[Sectioned]) -> list[ProjectDescription]:
@@ -97,7 +88,7 @@ def _listed(item: Sectioned, text: str, position: int, figures: dict[int, Printe
 
 
 def _description(passage: list[Sectioned]) -> ProjectDescription:
-    opener = _OPENER.match(passage[0].text.text)
+    opener = PROJECT_OPENER.match(passage[0].text.text)
     assert opener is not None
     budget = _budget(passage)
     goals, sources = _goals(passage)

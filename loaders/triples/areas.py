@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders import iris
-from loaders.identity.areas import area_of_code, held_in
+from loaders.reference.areas import area_of_code, held_in
 from loaders.triples import terms
 from loaders.triples.scope import Scope
 

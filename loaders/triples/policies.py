@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders import iris
 from loaders.facts import Citation
-from loaders.identity.agencies import Agency, find_agency
+from loaders.reference.agencies import Agency, find_agency
 from loaders.triples import terms
 from loaders.triples.areas import area_concept
 from loaders.triples.scope import Scope

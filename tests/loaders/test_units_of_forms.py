@@ -5,9 +5,10 @@ from __future__ import annotations
 from made_facts import figure
 from made_layouts import disclosure_of_text, sheets_of, tabbed
 
-from loaders.assemble.units import lay_together, units_of_rows, units_of_sheet
+from loaders.assemble.units import lay_together, units_of_rows
 from loaders.blocks import Place
 from loaders.facts import Source, Unit
+from loaders.forms.kinds.unit_list import units_of_sheet
 
 
 def unit(name: str, code: str = "") -> Unit:

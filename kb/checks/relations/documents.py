@@ -18,7 +18,7 @@ from typing import Any
 from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
-from loaders.forms.recognition import recognise
+from loaders.layout.form_titles import recognise
 from loaders.printing import fold
 from loaders.triples import terms
 

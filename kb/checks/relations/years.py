@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kb.checks.describe import spot
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, changes, iri, number, text
 from kb.checks.relations.readings import Reading, quantities_of_name, readings
+from kb.checks.relations.spots import spot
 
 BUDGET, ACCOUNTS = "预算", "决算"
 _LAST_YEAR = "上年"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loaders.assemble.projects import ProjectDraft
 from loaders.blocks import Cell, Place, Row
+from loaders.drafts import ProjectDraft
 from loaders.facts import Figure, Form, Goal, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading
 from loaders.forms.performance.indicators import IndicatorRow, target_fields

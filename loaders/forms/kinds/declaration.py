@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loaders.assemble.projects import ProjectDraft
+from loaders.drafts import ProjectDraft
 from loaders.facts import Source, Unread
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
 from loaders.forms.performance.declarations import Declaration, next_declaration, numbered_goals, read_declaration
 from loaders.forms.performance.execution import Execution, read_execution
 from loaders.forms.performance.indicators import indicator_header, read_indicators
 from loaders.forms.performance.listed import read_listed
-from loaders.forms.recognition import project_of_title
 from loaders.forms.rows import split_project
+from loaders.layout.form_titles import project_of_title
 from loaders.layout.sheets import Sheet
 from loaders.printing import squeeze, tidy
 

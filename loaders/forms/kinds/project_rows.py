@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders.assemble.projects import ProjectDraft
+from loaders.drafts import ProjectDraft
 from loaders.facts import Figure
 from loaders.forms.budget import FormReading
 from loaders.forms.codes import SUBJECT_SCHEMES

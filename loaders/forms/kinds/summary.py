@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.assemble.projects import ProjectDraft
+from loaders.drafts import ProjectDraft
 from loaders.forms.budget import FormReading, read_form
 from loaders.forms.kinds.collected import Forms, source_of_project
 from loaders.forms.performance.summaries import read_summary

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from loaders.assemble.units import units_of_sheet
 from loaders.forms.budget import read_form, read_grid_form
 from loaders.forms.fragments import recognise_fragment
 from loaders.forms.kinds import unit_list
@@ -27,7 +26,7 @@ def take(_: int, sheet: Sheet, __: str, forms: Forms) -> None:
 
 def _take_unknown(sheet: Sheet, forms: Forms) -> None:
     """A table without a known title: one that lists units, or figures kept under its title, the form unknown."""
-    if units_of_sheet(sheet):
+    if unit_list.units_of_sheet(sheet):
         unit_list.take(0, sheet, "units", forms)
         return
     form_id = forms.new_id("unknown")

@@ -12,9 +12,9 @@ from loaders.blocks import Cell, Row
 from loaders.facts import Source
 from loaders.forms.performance.indicators import header_roles, indicator_header
 from loaders.layout.captions import unit_in
+from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
-from loaders.prose.contacts import is_contact
 
 _GOAL_START = re.compile(r"(?:目标\s?|(?:^|(?<=[\s。；;）)])))\d{1,2}[.、．：:](?!\d)\s*")
 _BRACKETED_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;]))[（(][一二三四五六七八九十]{1,3}[)）]\s*")

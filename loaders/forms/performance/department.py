@@ -16,9 +16,9 @@ from loaders.forms.performance.declarations import numbered_goals
 from loaders.forms.rows import is_total_label, strip_numbering
 from loaders.forms.vocabulary import component_of, meaning
 from loaders.layout.captions import unit_in
+from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.printing import amount_of, is_nil, squeeze, tidy
-from loaders.prose.contacts import is_contact
 
 
 @dataclass(slots=True)

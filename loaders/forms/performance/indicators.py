@@ -14,9 +14,9 @@ from functools import cache
 from loaders.blocks import Cell, Row
 from loaders.forms.performance.targets import is_nature, is_operator, is_unit, read_target
 from loaders.forms.rows import repeats_end
+from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.printing import fold, is_nil, squeeze, tidy
-from loaders.prose.contacts import is_contact
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from loaders.forms.performance.indicators import (
     level_of,
     roles_of_words,
 )
-from loaders.forms.recognition import names_projects
 from loaders.forms.vocabulary import meaning
+from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, fold, tidy
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Text
 from loaders.facts import Source, Statement
+from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import squeeze
-from loaders.prose.contacts import is_contact
-from loaders.prose.projects import project_named
+from loaders.prose.project_names import project_named
 from loaders.prose.sections import Sectioned, kinds
 from loaders.prose.statements.changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, find_base, last_base, role_of
 from loaders.prose.statements.drafts import Draft

@@ -7,12 +7,12 @@ import logging
 from typing import Any
 
 from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, UnreadableFile
+from loaders.readers.pdf.cut_rows import with_cut_rows_joined
+from loaders.readers.pdf.page_breaks import with_common_columns
 from loaders.readers.pdf.pages import Page, page_of, shown_beside
 from loaders.readers.pdf.paragraphs import blocks_of, texts_of
-from loaders.readers.pdf.ruled.cut_rows import with_cut_rows_joined
-from loaders.readers.pdf.ruled.page_breaks import with_common_columns
 from loaders.readers.pdf.running_lines import without_running_text
-from loaders.readers.pdf.unruled.tables import with_open_tables
+from loaders.readers.pdf.unruled_tables import with_open_tables
 
 FORMAT = "pdf"
 MAX_PAGES = 2000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.assemble.projects import ProjectDraft, lay_together
+from loaders.assemble.projects import lay_together
 from loaders.blocks import Place
+from loaders.drafts import ProjectDraft
 from loaders.facts import Source
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made_layouts import sheets_of, tabbed
 
-from loaders.forms.recognition import recognise
+from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import sheets
 from loaders.readers import html
 

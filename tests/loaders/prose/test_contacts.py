@@ -1,6 +1,6 @@
 import pytest
 
-from loaders.prose.contacts import is_contact
+from loaders.layout.contacts import is_contact
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from loaders.blocks import Paragraph, Place
-from loaders.prose.projects import find_project_descriptions, project_named
+from loaders.prose.project_names import project_named
+from loaders.prose.projects import find_project_descriptions
 from loaders.prose.sections import sections
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.identity.areas import Area, abbreviated_area, area_of_code, find_area
+from loaders.reference.areas import Area, abbreviated_area, area_of_code, find_area
 
 
 @pytest.mark.parametrize(

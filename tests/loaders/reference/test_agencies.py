@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import lexicon
-from loaders.identity.agencies import CodeParts, find_agency, split_code
+from loaders.reference.agencies import CodeParts, find_agency, split_code
 
 
 @pytest.mark.parametrize(

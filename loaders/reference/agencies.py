@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from loaders import lexicon
-from loaders.identity.areas import Area, abbreviated_area, area_of_code, can_abbreviate
+from loaders.reference.areas import Area, abbreviated_area, area_of_code, can_abbreviate
 
 LONGEST_CODE = 12
 LONGEST_LEAD = 3

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.forms.recognition import form_titles, project_of_title, recognise
+from loaders.layout.form_titles import form_titles, project_of_title, recognise
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Row, Table
+from loaders.readers.pdf.page_breaks import goes_on
 from loaders.readers.pdf.pages import Drawn, Page
 from loaders.readers.pdf.ruled.cells import Printed, glue, wraps
-from loaders.readers.pdf.ruled.page_breaks import goes_on
 
 _SAME = 3.0
 """The sides of a cell on two pages differ by less than this many points."""
