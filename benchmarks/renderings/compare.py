@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.facts import Disclosure, Figure
-from loaders.forms.grid import NO_HEADER
+from loaders.forms.columns import NO_HEADER
 
 Key = tuple[str, ...]
 

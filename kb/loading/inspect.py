@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from kb.loading.lexicon_lines import INDICATOR, Suggestion, for_caption, for_column
 from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
 from loaders.facts import NotABudget
-from loaders.forms.grid import Column, read_grid
+from loaders.forms.columns import Column
+from loaders.forms.grid import read_grid
 from loaders.forms.performance.indicators import header_roles, indicator_header
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from loaders.forms.grid import NO_HEADER
+from loaders.forms.columns import NO_HEADER
 from loaders.forms.vocabulary import components
 from loaders.lexicon import load
 from loaders.printing import fold

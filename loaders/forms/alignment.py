@@ -21,7 +21,7 @@ from loaders.layout.headers import Leaf
 from loaders.printing import amount_of, is_nil, squeeze
 
 if TYPE_CHECKING:
-    from loaders.forms.grid import Column, Grid
+    from loaders.forms.columns import Column, Grid
 
 _MOST_MOVED = 2
 _CHECKED_ROWS = 60

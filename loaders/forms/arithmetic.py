@@ -15,7 +15,7 @@ from loaders.forms.vocabulary import SIDES, meaning, period_of, phase_of
 from loaders.printing import amount_of, fold
 
 if TYPE_CHECKING:
-    from loaders.forms.grid import Column, Grid
+    from loaders.forms.columns import Column, Grid
 
 _CHECKED_ROWS = 12
 

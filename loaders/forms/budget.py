@@ -16,7 +16,8 @@ from loaders.facts import YUAN_PER_UNIT, Figure, Source, Unread
 from loaders.forms.alignment import align_rows
 from loaders.forms.arithmetic import settle_columns
 from loaders.forms.codes import SUBJECT_SCHEMES
-from loaders.forms.grid import Column, Grid, read_grid
+from loaders.forms.columns import Column, Grid
+from loaders.forms.grid import read_grid
 from loaders.forms.rows import Key, is_total_label, key_of, mend_breaks, text_of
 from loaders.forms.totals import RowShape, Shapes, mark_totals
 from loaders.forms.vocabulary import phase_of

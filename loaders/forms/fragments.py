@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from loaders.blocks import Row
 from loaders.forms.codes import pattern, scheme_of
-from loaders.forms.grid import Column, Grid
+from loaders.forms.columns import Column, Grid
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, is_nil, squeeze
 

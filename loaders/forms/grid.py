@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Source
 from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
+from loaders.forms.columns import Column, Grid
 from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
 from loaders.forms.vocabulary import component_of, fits_under, meaning, measure_in
 from loaders.forms.wholes import with_wholes, without_strange_parts
@@ -25,49 +26,6 @@ _CODE_PARTS = ("类", "款", "项")
 
 _SUBTOTAL = "小计"
 """A subtotal under no group: the group's own header is lost, and nobody knows what it sums up."""
-
-NO_HEADER = "（无表头）"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its header path as printed, the role of a key column, or the component of an amount column.
-
-    `side` is income or expenditure in a two-sided form; `unit` a unit that the header itself names.
-    """
-
-    index: int
-    path: tuple[str, ...]
-    role: str = ""
-    component: str = ""
-    side: str = ""
-    unit: str = ""
-
-    @property
-    def label(self) -> tuple[str, ...]:
-        """The path as the tables print it."""
-        return tuple(tidy(word) for word in self.path) or (NO_HEADER,)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A sheet's columns and body rows (header, column-number and repeated header rows taken off)."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    shifted: tuple[Source, ...] = ()
-    """Header words printed over another column than theirs, with the column they stand over (`上年结转=栏次11`)."""
-    aligned: bool = False
-    """The header counts other columns than the data, and was laid over them by what the cells hold."""
-
-    @property
-    def amounts(self) -> tuple[Column, ...]:
-        """The columns that hold figures."""
-        return tuple(column for column in self.columns if column.role == "amount")
-
-    def keys(self, *roles: str, side: str = "") -> tuple[Column, ...]:
-        """The key columns of these roles, on one side of a two-sided form."""
-        return tuple(column for column in self.columns if column.role in roles and column.side in ("", side))
 
 
 def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", depth: int = 0) -> Grid | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from loaders.blocks import Cell, Row
 from loaders.forms.codes import pattern, scheme_of
-from loaders.forms.grid import Grid
+from loaders.forms.columns import Grid
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, squeeze, tidy

@@ -15,7 +15,7 @@ from loaders.forms.vocabulary import SIDES, meaning
 from loaders.printing import amount_of, fold, is_nil
 
 if TYPE_CHECKING:
-    from loaders.forms.grid import Column
+    from loaders.forms.columns import Column
 
 LABELS = ("item", "name", "project")
 CODES = ("code", "class-code", "division-code", "item-code")

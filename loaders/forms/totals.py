@@ -15,7 +15,7 @@ from decimal import Decimal
 from loaders.facts import Figure
 from loaders.forms.arithmetic import equations
 from loaders.forms.codes import SUBJECT_SCHEMES
-from loaders.forms.grid import Grid
+from loaders.forms.columns import Grid
 from loaders.forms.rows import is_total_label, numbering_level
 from loaders.forms.vocabulary import meaning
 

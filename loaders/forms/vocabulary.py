@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.forms.performance.targets import is_unit
+from loaders.forms.targets import is_unit
 from loaders.lexicon import load
 from loaders.printing import fold
 

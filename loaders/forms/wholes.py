@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from loaders.forms.vocabulary import ancestors, is_known, meaning
 
 if TYPE_CHECKING:
-    from loaders.forms.grid import Column
+    from loaders.forms.columns import Column
 
 WHOLE = "three-public"
 _FEWEST_PARTS = 2

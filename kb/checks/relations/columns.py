@@ -13,7 +13,7 @@ from kb.checks.relations import Triple, iri
 from kb.checks.relations.rows import foots
 from kb.checks.relations.sheets import Line, Sheet, component, sheets
 from loaders.forms.arithmetic import equations
-from loaders.forms.grid import NO_HEADER, Column
+from loaders.forms.columns import NO_HEADER, Column
 
 _OTHER_MEASURES = ("quantity", "unit-price", "sme-share", "micro-share", "project-budget", "unknown")
 

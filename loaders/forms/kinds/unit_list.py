@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from loaders.facts import Source, Unit
 from loaders.forms.budget import read_form
-from loaders.forms.grid import Column, read_grid
+from loaders.forms.columns import Column
+from loaders.forms.grid import read_grid
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.rows import is_total_label, text_of
 from loaders.layout.sheets import Sheet

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.blocks import Cell, Row
-from loaders.forms.performance.targets import is_nature, is_operator, is_unit, read_target
 from loaders.forms.rows import repeats_end
+from loaders.forms.targets import is_nature, is_operator, is_unit, read_target
 from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.printing import fold, is_nil, squeeze, tidy

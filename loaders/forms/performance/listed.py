@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure
 from loaders.forms.budget import FormReading, read_grid_form
-from loaders.forms.grid import Column, read_grid
+from loaders.forms.columns import Column
+from loaders.forms.grid import read_grid
 from loaders.forms.performance.indicators import (
     Roles,
     header_role,

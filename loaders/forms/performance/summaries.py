@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from loaders.blocks import Cell, Row
 from loaders.forms.budget import FormReading
-from loaders.forms.grid import Column, Grid, read_grid
+from loaders.forms.columns import Column, Grid
+from loaders.forms.grid import read_grid
 from loaders.forms.performance.indicators import IndicatorRow, levels_named
 from loaders.forms.rows import Key
 from loaders.layout.sheets import Sheet

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.forms.performance.targets import Target, is_operator, is_unit, read_target
+from loaders.forms.targets import Target, is_operator, is_unit, read_target
 
 
 @pytest.mark.parametrize(

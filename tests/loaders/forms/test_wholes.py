@@ -1,6 +1,6 @@
 """A 合计 beside the three parts of 三公经费 and nothing else is 三公经费."""
 
-from loaders.forms.grid import Column
+from loaders.forms.columns import Column
 from loaders.forms.wholes import with_wholes
 
 

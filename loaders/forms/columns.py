@@ -1,0 +1,52 @@
+"""The columns of a sheet whose header is understood, and its body rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.blocks import Row
+from loaders.facts import Source
+from loaders.printing import tidy
+
+NO_HEADER = "（无表头）"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header path as printed, the role of a key column, or the component of an amount column.
+
+    `side` is income or expenditure in a two-sided form; `unit` a unit that the header itself names.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    role: str = ""
+    component: str = ""
+    side: str = ""
+    unit: str = ""
+
+    @property
+    def label(self) -> tuple[str, ...]:
+        """The path as the tables print it."""
+        return tuple(tidy(word) for word in self.path) or (NO_HEADER,)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet's columns and body rows (header, column-number and repeated header rows taken off)."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    shifted: tuple[Source, ...] = ()
+    """Header words printed over another column than theirs, with the column they stand over (`上年结转=栏次11`)."""
+    aligned: bool = False
+    """The header counts other columns than the data, and was laid over them by what the cells hold."""
+
+    @property
+    def amounts(self) -> tuple[Column, ...]:
+        """The columns that hold figures."""
+        return tuple(column for column in self.columns if column.role == "amount")
+
+    def keys(self, *roles: str, side: str = "") -> tuple[Column, ...]:
+        """The key columns of these roles, on one side of a two-sided form."""
+        return tuple(column for column in self.columns if column.role in roles and column.side in ("", side))
