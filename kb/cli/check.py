@@ -42,9 +42,10 @@ SEVERITIES = ("error", "warning", "note")
 )
 @click.option("--since", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.json",
               help="只列这份 JSON 报告以后新出现的 (only what an earlier JSON report does not list).")  # fmt: skip
-@click.option("--all", "with_accepted", is_flag=True, help="连同已接受的 (accepted findings too).")
-@click.option("--accept", metavar="ID", help="接受一个问题, 以后不再报 (keep a finding quiet from now on).")
-@click.option("--reason", help="接受的理由 (why it is accepted).")
+@click.option("--all", "with_accepted", is_flag=True, help="连同误报和已说明的 (false alarms and explained findings too).")
+@click.option("--accept", metavar="ID", help="同 kb desk set ID 已说明 (the same as kb desk set ID 已说明).")
+@click.option("--reason", help="说明的理由 (why it is accepted).")
+@click.option("--by", default="", envvar="KB_REVIEWER", help="处理人 (who accepts it).")
 @click.option("--checklist", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx",
               help="填写预算公开情况检查表 (fill in the reviewers' checklist).")  # fmt: skip
 @click.option("--rules", "list_rules", is_flag=True, help="列出规则 (list the rules).")
@@ -61,6 +62,7 @@ def command(
     with_accepted: bool,
     accept: str | None,
     reason: str | None,
+    by: str,
     checklist: Path | None,
     list_rules: bool,
     save: bool,
@@ -70,7 +72,7 @@ def command(
     DOCUMENT 是 kb documents 列出的编号或其一部分; 不给则查全部. 每个问题有编号、算式、两处的数和位置.
     退出码: 0 没有错误 (可能有警告和提示), 1 有错误, 2 用法不对.
 
-    Exit code: 0 no error (there may be warnings and notes), 1 errors, 2 wrong usage. Accepted findings do not count.
+    Exit code: 0 no error (there may be warnings and notes), 1 errors, 2 wrong usage. False alarms and explained findings do not count.
 
     \b
     kb check
@@ -80,7 +82,7 @@ def command(
     kb check --accept schedule-not-complete-1a2b3c4d5e --reason 部门已说明
     kb check 某某局-2024 --checklist 检查表.xlsx
     """
-    from kb.checks.accepted import BadAcceptances
+    from kb.checks.desk import BadDesk, UnknownFinding
     from kb.checks.reports.as_json import NotFindings, ids_in
 
     if list_rules:
@@ -88,11 +90,11 @@ def command(
         return
     try:
         if accept is not None:
-            _accept(kb, accept, reason)
+            _accept(kb, accept, reason, by)
             return
         report = _report(kb, documents, rules, save)
         known = ids_in(since) if since is not None else set()
-    except (BadAcceptances, NotFindings) as error:
+    except (BadDesk, UnknownFinding, NotFindings) as error:
         raise click.ClickException(str(error)) from error
     if not save:
         say_outdated_findings(kb.store())
@@ -102,14 +104,14 @@ def command(
         say(f"{checklist}: {len(report.findings)} 个文件 (documents)")
     else:
         click.echo(importlib.import_module(f"kb.checks.reports.{RENDERERS[format_name]}").render(report), nl=False)
-    if any(one.severity == "error" and one.id not in report.accepted for one in report.all()):
+    if any(one.severity == "error" and not report.is_quiet(one) for one in report.all()):
         raise click.exceptions.Exit(1)
 
 
 def _report(kb: CommandContext, documents: tuple[str, ...], wanted: tuple[str, ...], save: bool) -> Report:
     from functools import cache
 
-    from kb.checks import accepted, check_documents
+    from kb.checks import check_documents, desk
     from kb.checks.facts import Facts
     from kb.checks.reports import Report
     from kb.checks.rules import read_rules
@@ -130,7 +132,7 @@ def _report(kb: CommandContext, documents: tuple[str, ...], wanted: tuple[str, .
         return Facts.of(store.quads(graph_iri(document, store.base)))
 
     folder = kb.store_path if isinstance(kb.store_path, Path) else None
-    return Report(found, rules, facts, store.base, accepted.read(folder))
+    return Report(found, rules, facts, store.base, desk.standing(folder))
 
 
 def _chosen(wanted: tuple[str, ...], known: list[str]) -> list[str]:
@@ -147,20 +149,20 @@ def _kept(report: Report, severity: str, known: set[str], *, with_accepted: bool
     worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
 
     def keeps(finding: Finding) -> bool:
-        quiet = finding.id in report.accepted and not with_accepted
+        quiet = report.is_quiet(finding) and not with_accepted
         return finding.severity in worst and finding.id not in known and not quiet
 
     findings = {document: list(filter(keeps, found)) for document, found in report.findings.items()}
     return replace(report, findings=findings)
 
 
-def _accept(kb: CommandContext, finding: str, reason: str | None) -> None:
-    from kb.checks import accepted
+def _accept(kb: CommandContext, finding: str, reason: str | None, by: str) -> None:
+    from kb.checks import desk
 
     if not reason:
         raise click.UsageError("--accept 要有 --reason (say why)")
-    accepted.accept(kb.folder(), finding, reason)
-    say(f"{finding}: 已接受 (accepted)")
+    desk.set_status(kb.store(), kb.folder(), finding, desk.Status.EXPLAINED, by, reason)
+    say(f"{finding}: 已说明 (explained)")
 
 
 def _list_rules() -> None:

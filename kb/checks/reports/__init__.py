@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from kb.checks.desk import QUIET, Entry, Status, status_of
 from kb.checks.facts import Facts
 from kb.checks.finding import SEVERITIES, Finding
 from kb.checks.rules import Rule
@@ -20,8 +21,24 @@ class Report:
     rules: Mapping[str, Rule]
     facts: Callable[[str], Facts]
     base: str
-    accepted: Mapping[str, str] = field(default_factory=dict)
-    """Reasons of findings that were accepted, by their ids."""
+    decided: Mapping[str, Entry] = field(default_factory=dict)
+    """The decisions of the desk that hold, by ids of findings."""
+
+    def status(self, finding: Finding) -> Status:
+        """What was decided about a finding and its figures."""
+        return status_of(finding, self.decided)
+
+    def is_quiet(self, finding: Finding) -> bool:
+        """Whether a finding was decided not to be one, or is explained."""
+        return self.status(finding) in QUIET
+
+    def remark(self, finding: Finding) -> str:
+        """The status, who gave it and why, for people; empty where a finding is open."""
+        status = self.status(finding)
+        if status is Status.OPEN:
+            return ""
+        entry = self.decided[finding.id]
+        return "，".join(part for part in (str(status), entry.by, entry.at[:10], entry.note) if part)
 
     def all(self) -> list[Finding]:
         """Every finding, document by document."""

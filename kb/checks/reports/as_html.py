@@ -57,11 +57,11 @@ def _findings(findings: Iterable[Finding], report: Report) -> Iterator[str]:
     yield "<table><tr><th>程度</th><th>问题</th><th>位置与原文</th></tr>"
     for finding in findings:
         rule = report.rules[finding.rule]
-        accepted = report.accepted.get(finding.id)
+        accepted = report.remark(finding)
         yield f'<tr id="{escape(finding.id)}"><td class="{finding.severity}">{SEVERITY_NAMES[finding.severity]}</td>'
         yield f"<td>{escape(finding.message)}<br><span class=place>{escape(rule.equation)}</span><br>"
         yield f"<span class=id>{escape(finding.id)}</span>"
-        yield f"<br>已接受：{escape(accepted)}</td><td>" if accepted else "</td><td>"
+        yield f"<br>{escape(accepted)}</td><td>" if accepted else "</td><td>"
         for spot in finding.spots:
             yield f"<div><span class=place>{escape(spot.place or '全文')}</span> {escape(spot.what)} "
             yield f"<b>{escape(spot.printed)}</b> <span class=printed>“{escape(spot.text[:120])}”</span></div>"

@@ -43,7 +43,8 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "tolerance": rule.tolerance,
         "values": list(finding.values),
         "difference": finding.difference,
-        "accepted": report.accepted.get(finding.id),
+        "status": str(report.status(finding)),
+        "remark": report.remark(finding),
         "places": [
             {"fact": spot.fact, "what": spot.what, "printed": spot.printed, "place": spot.place, "text": spot.text}
             for spot in finding.spots

@@ -40,8 +40,8 @@ def _result(finding: Finding, report: Report) -> dict[str, Any]:
         "locations": [_location(spot, file) for spot in finding.spots[:1]],
         "relatedLocations": [_location(spot, file) for spot in finding.spots[1:]],
     }
-    if finding.id in report.accepted:
-        result["suppressions"] = [{"kind": "external", "justification": report.accepted[finding.id]}]
+    if report.is_quiet(finding):
+        result["suppressions"] = [{"kind": "external", "justification": report.remark(finding)}]
     return result
 
 

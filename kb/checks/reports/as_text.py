@@ -35,6 +35,6 @@ def _finding(finding: Finding, report: Report) -> list[str]:
         lines.append(f"    {spot.place or '全文 (whole document)'}: {spot.what} {printed}“{text[:60]}”")
     if len(finding.spots) > _MOST_PLACES:
         lines.append(f"    … 另 {len(finding.spots) - _MOST_PLACES} 处 (more places)")
-    if finding.id in report.accepted:
-        lines.append(f"    已接受 (accepted): {report.accepted[finding.id]}")
+    if remark := report.remark(finding):
+        lines.append(f"    {remark}")
     return lines

@@ -42,9 +42,9 @@ def write(report: Report, path: Path) -> None:
 
 
 def rows(document: str, report: Report) -> list[tuple[str, str, str, str]]:
-    """The items of the checklist for one document; notes and findings that were accepted do not count."""
+    """The items of the checklist for one document; notes and findings that the desk has done away with do not count."""
     facts = report.facts(document)
-    counted = [one for one in report.findings[document] if one.severity != NOTE and one.id not in report.accepted]
+    counted = [one for one in report.findings[document] if one.severity != NOTE and not report.is_quiet(one)]
     taken: set[str] = set()
     return [_row(item, counted, facts, report, taken) for item in _items()]
 

@@ -89,7 +89,8 @@ def test_an_accepted_finding_is_quiet(store: Path) -> None:
     assert run(store, "--accept", first, "--reason", "原件如此").exit_code == 0
     assert json.loads(run(store, "--rule", "header-shifted", "--format", "json").stdout) == []
     told = json.loads(run(store, "--rule", "header-shifted", "--all", "--format", "json").stdout)
-    assert told[0]["accepted"] == "原件如此"
+    assert told[0]["status"] == "已说明"
+    assert "原件如此" in told[0]["remark"]
 
 
 def test_the_checklist_says_what_is_met(store: Path, tmp_path: Path) -> None:
