@@ -14,7 +14,7 @@ from loaders.assemble.outline import form_mentions, outline
 from loaders.assemble.projects import ProjectIndex, lay_together
 from loaders.assemble.units import lay_together as lay_units_together
 from loaders.assemble.units import units_of_rows
-from loaders.blocks import Dropped, Reading
+from loaders.blocks import Block, Dropped, Reading
 from loaders.coverage.account import Account, with_account
 from loaders.drafts import ProjectDraft
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, NotABudget, Source
@@ -40,6 +40,7 @@ from loaders.prose.terms import find_terms
 from loaders.readers import bytes_of, read_bytes
 from loaders.readers.archive import file_name
 from loaders.readers.workbook.sheets import UNCOMPUTED
+from loaders.stages import Staged, stage
 
 
 def load(path: Path) -> Disclosure:
@@ -52,39 +53,108 @@ def load(path: Path) -> Disclosure:
 
 def load_with_account(path: Path) -> tuple[Disclosure, Account]:
     """The facts of one file, and the account of every number in it. Raises as `load` does."""
-    data = bytes_of(path)
-    reading = read_bytes(data, str(path))
-    identity = identify(reading, str(path))
-    disclosure = disclosure_of(reading, identity, file_name(path), hashlib.sha256(data).hexdigest())
-    if not (disclosure.figures or disclosure.indicators or disclosure.statements):
-        raise NotABudget(
-            f"{path}: 没有读到报表里的数字、绩效指标或文字里的数字 / it speaks of budgets but holds no figure of one"
-        )
-    return with_account(reading, disclosure)
+    return Pipeline.of_file(path).with_account
+
+
+class Pipeline(Staged):
+    """One file on its way to its facts. Each stage is an attribute; asking for one runs those that it needs.
+
+    `name` is the file as messages call it, `file` as facts do. Stages raise UnreadableFile and NotABudget, both with
+    the file's name.
+    """
+
+    def __init__(self, data: bytes, name: str, file: str) -> None:
+        super().__init__()
+        self.name = name
+        self.file = file
+        self._data = data
+
+    @classmethod
+    def of_file(cls, path: Path) -> Pipeline:
+        """The pipeline of a file, or of a member of an archive (`a.zip!/b.pdf`). Raises UnreadableFile."""
+        return cls(bytes_of(path), str(path), file_name(path))
+
+    @stage
+    def reading(self) -> Reading:
+        """The file as blocks."""
+        return read_bytes(self._data, self.name)
+
+    @stage
+    def identity(self) -> Identity:
+        """Whose disclosure it is. Raises NotABudget."""
+        return identify(self.reading, self.name)
+
+    @stage
+    def body(self) -> tuple[Sequence[Block], Sequence[Dropped]]:
+        """The blocks without the contents page, and the entries of that."""
+        return set_aside_contents(self.reading.blocks)
+
+    @stage
+    def sheets(self) -> list[Sheet]:
+        """The tables, each with its title, unit and notes."""
+        return with_halves_joined(sheets(self.body[0], lambda line: recognise(line) is not None))
+
+    @stage
+    def forms(self) -> Forms:
+        """The sheets read as forms."""
+        phase = "final" if self.identity.kind == "决算" else "budget"
+        return read_forms(self.sheets, phase, self.identity.fiscal_year)
+
+    @stage
+    def paragraphs(self) -> Sequence[Sectioned]:
+        """The running text, each paragraph under its headings."""
+        return sections(self.body[0])
+
+    @stage
+    def projects(self) -> ProjectIndex:
+        """The projects, put together from forms and prose."""
+        drafts = [*self.forms.drafts, *_described(self.paragraphs)]
+        return lay_together(sorted(drafts, key=lambda draft: draft.source.place.order))
+
+    @stage
+    def disclosure(self) -> Disclosure:
+        """The facts. Raises NotABudget where there is no figure, indicator or statement among them."""
+        digest = hashlib.sha256(self._data).hexdigest()
+        found = linked(_assembled(self, self.file, digest))
+        if not (found.figures or found.indicators or found.statements):
+            raise NotABudget(
+                f"{self.name}: 没有读到报表里的数字、绩效指标或文字里的数字 / "
+                "it speaks of budgets but holds no figure of one"
+            )
+        return found
+
+    @stage
+    def with_account(self) -> tuple[Disclosure, Account]:
+        """The facts, which now know how many numbers were read, and the account of every number."""
+        return with_account(self.reading, self.disclosure)
 
 
 def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) -> Disclosure:
     """The facts of a document that was read and identified."""
-    blocks, contents = set_aside_contents(reading.blocks)
-    found_sheets = with_halves_joined(sheets(blocks, lambda line: recognise(line) is not None))
-    phase = "final" if identity.kind == "决算" else "budget"
-    forms = read_forms(found_sheets, phase, identity.fiscal_year)
-    paragraphs = sections(blocks)
-    index = lay_together(sorted([*forms.drafts, *_described(paragraphs)], key=lambda draft: draft.source.place.order))
+    pipeline = Pipeline(b"", file, file)
+    pipeline.run("reading", lambda: reading)
+    pipeline.run("identity", lambda: identity)
+    return linked(_assembled(pipeline, file, sha256))
+
+
+def _assembled(stages: Pipeline, file: str, sha256: str) -> Disclosure:
+    """The facts that forms and prose gave, put together; not yet linked to each other."""
+    identity, forms, index, paragraphs = stages.identity, stages.forms, stages.projects, stages.paragraphs
+    contents = stages.body[1]
     citations = [
-        *citations_of_text(_outside_sheets(paragraphs, found_sheets), index, identity.title),
-        *citations_of_sheets(found_sheets, forms.owners, index),
+        *citations_of_text(_outside_sheets(paragraphs, stages.sheets), index, identity.title),
+        *citations_of_sheets(stages.sheets, forms.owners, index),
     ]
     listed = [*forms.units, *find_units(paragraphs)]
     found_forms = (*(_with_project(form, index) for form in forms.forms), *missing_forms(forms, contents))
     statements = tuple(find_statements(paragraphs, identity.fiscal_year))
     duties = tuple(find_duties(paragraphs))
     part = part_told(found_forms, prose=bool(statements or duties))
-    disclosure = Disclosure(
+    return Disclosure(
         id=document_id(identity, part, sha256),
         file=file,
         sha256=sha256,
-        format=reading.format,
+        format=stages.reading.format,
         kind=identity.kind,
         title=identity.title,
         department=Department(identity.department, identity.code, identity.area, identity.adcode, identity.province),
@@ -104,10 +174,9 @@ def disclosure_of(reading: Reading, identity: Identity, file: str, sha256: str) 
         sections=tuple(outline(paragraphs, contents)),
         form_mentions=tuple(form_mentions(paragraphs)),
         unread=tuple(forms.unread),
-        warnings=(*identity.problems, *_formulas_without_value(reading)),
+        warnings=(*identity.problems, *_formulas_without_value(stages.reading)),
         part=part,
     )
-    return linked(disclosure)
 
 
 def _formulas_without_value(reading: Reading) -> list[str]:

@@ -28,7 +28,8 @@ LONGEST = 60
     show_default=True,
     help="格式 (format).",
 )
-def command(file: Path, format_name: str) -> None:
+@click.option("--timing", is_flag=True, help="每一步用的时间 (the time of each stage).")
+def command(file: Path, format_name: str, timing: bool) -> None:
     """一份文件是怎么读懂的 (how a file was understood).
 
     列出文件的块、目录、认出的表和每一栏的含义、不认识的表题和栏名、未读的部分, 并给出可以贴进 loaders/lexicon/ 的几行.
@@ -41,6 +42,7 @@ def command(file: Path, format_name: str) -> None:
     \b
     kb inspect 某某局.pdf
     kb inspect 公开.zip!/某某局.xlsx --format json
+    kb inspect 某某局.pdf --timing
     """
     from dataclasses import asdict
 
@@ -54,9 +56,15 @@ def command(file: Path, format_name: str) -> None:
     if format_name == "json":
         import json
 
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        shown = asdict(found)
+        if not timing:  # two runs of the same file print the same
+            del shown["seconds"]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         _show(found)
+        if timing:
+            stages = [(name, f"{seconds * 1000:.1f}") for name, seconds in found.seconds]
+            _section("用时 timing", ("步骤 stage", "毫秒 ms"), stages)
     for line in (*found.warnings, *([found.trouble] if found.trouble else [])):
         say(line)
 

@@ -16,10 +16,8 @@ from loaders.forms.grid import read_grid
 from loaders.forms.performance.indicators import header_roles, indicator_header
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print
-from loaders.layout.contents import set_aside_contents
 from loaders.layout.form_titles import names_projects, recognise
-from loaders.layout.halves import with_halves_joined
-from loaders.layout.sheets import Sheet, sheets
+from loaders.layout.sheets import Sheet
 from loaders.printing import fold, tidy
 
 if TYPE_CHECKING:
@@ -66,6 +64,8 @@ class Inspection:
     suggestions: tuple[Suggestion, ...]
     warnings: tuple[str, ...]
     trouble: str = ""
+    seconds: tuple[tuple[str, float], ...] = ()
+    """Time of each stage, without the stages it waits for."""
 
     @property
     def unknown_columns(self) -> tuple[SeenColumn, ...]:
@@ -74,29 +74,26 @@ class Inspection:
 
 
 def inspect(path: Path) -> Inspection:
-    """Read a file and tell how. Raises UnreadableFile; a file that is no budget is told in `trouble`."""
-    from loaders.document import load_with_account
-    from loaders.readers import bytes_of, read_bytes
-    from loaders.readers.archive import file_name
+    """Read a file and report how. Raises UnreadableFile; of a file that is no budget `trouble` says so."""
+    from loaders.document import Pipeline
 
-    reading = read_bytes(bytes_of(path), str(path))
+    pipeline = Pipeline.of_file(path)
     disclosure, trouble = None, ""
     try:
-        disclosure, _ = load_with_account(path)
+        disclosure, _ = pipeline.with_account
     except NotABudget as error:
         trouble = str(error)
-    blocks, contents = set_aside_contents(reading.blocks)
-    found = with_halves_joined(sheets(blocks, lambda line: recognise(line) is not None))
-    columns = tuple(seen for sheet in found for seen in _columns(sheet))
-    captions = tuple(_unknown_captions(blocks, found))
+    blocks, contents = pipeline.body
+    columns = tuple(seen for sheet in pipeline.sheets for seen in _columns(sheet))
+    captions = tuple(_unknown_captions(blocks, pipeline.sheets))
     return Inspection(
-        file=file_name(path),
-        format=reading.format,
+        file=pipeline.file,
+        format=pipeline.reading.format,
         document=disclosure.id if disclosure else "",
         title=disclosure.title if disclosure else "",
         part=disclosure.part if disclosure else "",
-        blocks=_counted(type(block).__name__.lower() for block in reading.blocks),
-        dropped=_dropped(reading),
+        blocks=_counted(type(block).__name__.lower() for block in pipeline.reading.blocks),
+        dropped=_dropped(pipeline.reading),
         contents=_entries(contents),
         forms=_forms(disclosure),
         columns=columns,
@@ -105,6 +102,7 @@ def inspect(path: Path) -> Inspection:
         suggestions=_suggestions(captions, columns),
         warnings=disclosure.warnings if disclosure else (),
         trouble=trouble,
+        seconds=tuple(pipeline.seconds.items()),
     )
 
 
