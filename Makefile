@@ -8,24 +8,28 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 MORPH := .venv-morph
-STORE := demo-store
+STORE := .kb/store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format ontology clean bench
 
 help:
-	@sed -n '1,4s/^# //p' Makefile
+	@sed -n '1,5s/^# //p' Makefile
 
+# The store is the default one, so that the commands of the README work right after it.
 demo: $(VENV)/.runtime
-	@rm -rf $(STORE)
-	$(BIN)/kb --store $(STORE) load samples
+	@[ ! -e $(STORE) ] || [ -e $(STORE).demo ] || { echo '$(STORE): 已有自己的知识库, 样例不装进去 (a store of yours; the samples are not put into it)' >&2; exit 1; }
+	@mkdir -p $(dir $(STORE)) && touch $(STORE).demo
+	$(BIN)/kb load samples
 	@echo
-	$(BIN)/kb --store $(STORE) ask departments
+	$(BIN)/kb ask departments
 	@echo
-	$(BIN)/kb --store $(STORE) ask projects 承德县医疗保障局
+	$(BIN)/kb ask projects 承德县医疗保障局
 	@echo
-	$(BIN)/kb --store $(STORE) ask policy '冀财社〔2023〕225号'
+	$(BIN)/kb ask policy '冀财社〔2023〕225号'
+	@echo
+	@echo '样例在 $(STORE); 装自己的文件前请删去 (the samples are in $(STORE); remove it before you load documents): rm -r $(STORE)*'
 
 test: lint
 	$(BIN)/pytest -n $(JOBS) --durations 15
@@ -53,16 +57,20 @@ $(MORPH)/.ready:
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(MORPH) $(STORE) build dist
+	rm -rf $(VENV) $(MORPH) build dist
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 # The stamps make a second run quick: pip runs again only when pyproject.toml is newer.
 $(VENV)/.runtime: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@echo '安装 (installing): pyoxigraph, rdflib, networkx …'
+	$(BIN)/python -m pip install --disable-pip-version-check --editable . | sed -un 's/^Collecting /  /p; s/^Successfully/  Successfully/p'
+	@$(BIN)/kb --version
 	@touch $@
 
 $(VENV)/.development: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo '安装开发工具 (installing development tools) …'
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev]' | sed -un 's/^Collecting /  /p; s/^Successfully installed/  installed/p'
+	@$(BIN)/pytest --version
 	@touch $@ $(VENV)/.runtime

@@ -44,6 +44,10 @@ class DiscoveredGroup(click.Group):
             return super().invoke(ctx)
         except (UnresolvedName, HeaderError, StoreError, NetworkRefused, MissingResource) as error:
             raise click.ClickException(str(error)) from error
+        except ModuleNotFoundError as error:
+            from kb.cli._extras import missing_library
+
+            raise click.ClickException(missing_library(error.name)) from error
         except UnicodeEncodeError as error:
             raise click.ClickException(unwritable(error)) from error
         except OSError as error:
