@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from benchmarks.table import Row, as_json, between_marks, markdown, say, write_w
 from loaders import document
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared" / "disclosures"
+SHARED = Path(os.environ.get("KB_SHARED", ROOT.parent / "shared")) / "disclosures"
 FEW_PDFS = 2
 """The smallest ones: reading PDFs takes seconds."""
 

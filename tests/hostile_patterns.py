@@ -16,7 +16,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from typing import Any
 
 LENGTH = 1000
 SECONDS = 0.2
+TRIES = 3
 """Of the processor. A quadratic search of so long a line takes a fifth of this, a cubic one many times as much."""
 ROOT = Path(__file__).resolve().parent.parent
 COMMON = (
@@ -200,17 +201,27 @@ def _literals(pattern: re.Pattern[str]) -> list[str]:
 
 
 def slow(pattern: re.Pattern[str]) -> tuple[float, str] | None:
-    """The first attack that takes too long, with its seconds."""
+    """The first attack that takes too long, with its seconds; each time it is tried: a busy machine is slow once."""
     for text in attacks(pattern):
         for method in (pattern.search, pattern.fullmatch):
-            started = time.process_time()
-            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
-            try:
-                method(text)
-            except TooLong:
-                return time.process_time() - started, text[:20]
-            finally:
-                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            seconds = [_seconds(method, text)]
+            while seconds[-1] is not None and len(seconds) < TRIES:
+                seconds.append(_seconds(method, text))
+            if seconds[-1] is not None:
+                return min(one for one in seconds if one is not None), text[:20]
+    return None
+
+
+def _seconds(method: Callable[[str], object], text: str) -> float | None:
+    """How long a search took that was stopped at the limit; None for one that ended by itself."""
+    started = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        method(text)
+    except TooLong:
+        return time.process_time() - started
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return None
 
 

@@ -43,7 +43,19 @@ def read(data: bytes, name: str) -> Reading:
             f"{name}: 读取 .doc 需要 LibreOffice（soffice），请安装，或另存为 .docx / "
             "reading .doc needs LibreOffice (soffice): install it, or save the file as .docx"
         )
+    if not has_writer(program):
+        raise UnreadableFile(
+            f"{name}: LibreOffice 缺少 Writer 组件，请安装 libreoffice-writer，或另存为 .docx / "
+            "LibreOffice lacks Writer: install libreoffice-writer, or save the file as .docx"
+        )
     return replace(docx.read(_converted(program, data, name), name), format=FORMAT)
+
+
+def has_writer(program: str) -> bool:
+    """Whether a LibreOffice has Writer; distributions package it apart. True where its folder has another shape."""
+    folder = Path(program).resolve().parent
+    libraries = [path.name for path in folder.glob("lib*lo.so")]
+    return not libraries or any(name.startswith("libsw") for name in libraries)
 
 
 def _is_whole(data: bytes) -> bool:

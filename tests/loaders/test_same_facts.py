@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from libreoffice import needs_writer
 from written_formats import as_docx, as_html, as_pdf, as_xls, as_xlsx
 
 from loaders import document
@@ -92,7 +93,7 @@ def test_every_format_gives_the_same_disclosure(form: str, samples_dir: Path, tm
     assert same.sha256 != first.sha256
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs_writer
 @pytest.mark.parametrize("form", ["pdf", "doc", "docx"])
 def test_what_libreoffice_makes_of_the_page_gives_the_same_figures(
     form: str, samples_dir: Path, tmp_path: Path

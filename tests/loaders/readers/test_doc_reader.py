@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from libreoffice import needs_writer
 from made_office import made_docx, p
 
 from loaders.blocks import Paragraph, UnreadableFile
@@ -63,6 +64,25 @@ def test_only_old_word_files_are_taken() -> None:
     assert not doc.sniff(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(1024, b"\0"))
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@needs_writer
 def test_libreoffice_converts() -> None:
     assert [block.text for block in doc.read(RTF, "old.rtf").blocks if isinstance(block, Paragraph)] == ["预算"]
+
+
+def test_a_libreoffice_without_writer_is_told_from_one_with_it(tmp_path):
+    program = tmp_path / "soffice"
+    program.touch()
+    assert doc.has_writer(str(program))
+    (tmp_path / "libsclo.so").touch()
+    assert not doc.has_writer(str(program))
+    (tmp_path / "libswlo.so").touch()
+    assert doc.has_writer(str(program))
+
+
+def test_a_missing_writer_is_named(tmp_path, monkeypatch):
+    program = tmp_path / "soffice"
+    program.touch()
+    (tmp_path / "libsclo.so").touch()
+    monkeypatch.setattr(shutil, "which", lambda name: str(program))
+    with pytest.raises(UnreadableFile, match="Writer"):
+        doc.read(b"{\\rtf1 text}", "old.doc")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from libreoffice import needs_libreoffice
 
 from loaders.blocks import Reading, Table
 from loaders.readers import workbook
@@ -104,7 +105,7 @@ def test_numbers_come_as_they_are_printed(written: Callable[[], bytes]) -> None:
     assert printed_cells(workbook.read(written(), "made")) == EXPECTED
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@needs_libreoffice
 @pytest.mark.parametrize("suffix", ["xls", "xlsx"])
 def test_numbers_that_libreoffice_saved_come_as_they_are_printed(suffix: str, tmp_path: Path) -> None:
     (tmp_path / "made.xlsx").write_bytes(as_xlsx())
