@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib import metadata
 
 IMPORT_NAMES = {
@@ -15,7 +16,8 @@ IMPORT_NAMES = {
 }
 """Libraries that are imported under another name than they are installed by."""
 
-_REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+).*extra\s*==\s*[\"'](?P<extra>[a-z-]+)[\"']")
+_NAME = re.compile(r"[A-Za-z0-9._-]++")
+_EXTRA = re.compile(r"\bextra *+== *+[\"'](?P<extra>[a-z-]++)[\"']")
 _FOR_DEVELOPERS = "dev"
 
 
@@ -23,10 +25,14 @@ def missing_library(module: str | None) -> str:
     """What to install where an import failed: the extra that brings the module, else the module itself."""
     top = (module or "").partition(".")[0]
     wanted = IMPORT_NAMES.get(top, top).replace("_", "-").lower()
-    extras = [
-        match["extra"]
-        for line in metadata.requires("yusuan-kb") or ()
-        if (match := _REQUIREMENT.match(line)) and match["name"].lower() == wanted and match["extra"] != _FOR_DEVELOPERS
-    ]
+    extras = [extra for name, extra in _requirements() if name == wanted and extra != _FOR_DEVELOPERS]
     package = f"'yusuan-kb[{extras[0]}]'" if extras else wanted
     return f"缺少 {top} (a library is missing): pip install {package}"
+
+
+def _requirements() -> Iterator[tuple[str, str]]:
+    """What the installed package asks for by an extra: name of the distribution, name of the extra."""
+    for line in metadata.requires("yusuan-kb") or ():
+        name, extra = _NAME.match(line), _EXTRA.search(line)
+        if name and extra:
+            yield name[0].lower(), extra["extra"]

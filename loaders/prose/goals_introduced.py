@@ -52,7 +52,7 @@ def _opening() -> re.Pattern[str]:
     """`本部门2024年整体绩效目标是：` with the name of the goals; something is said behind the colon."""
     endings = "|".join(sorted(map(re.escape, load("sections")["goals"]["endings"]), key=len, reverse=True))
     return re.compile(
-        rf"\s*(?:[本我][部单][门位]|[本我][局厅委办中心]+)?(?:的)?(?P<kind>[^，。；：:]{{0,12}}?(?:{endings}))(?:是|为|如下)?[：:](?=\s*\S)"
+        rf"\s*+(?:[本我][部单][门位]|[本我][局厅委办中心]+)?(?:的)?(?P<kind>[^，。；：:]{{0,12}}?(?:{endings}))(?:是|为|如下)?[：:](?=\s*\S)"
     )
 
 
