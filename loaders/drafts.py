@@ -22,6 +22,8 @@ class ProjectDraft:
     fiscal_amount: str = ""
     other_amount: str = ""
     carryover_amount: str = ""
+    executed_amount: str = ""
+    execution_rate: str = ""
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()

@@ -116,7 +116,7 @@ class Mention:
 class Project:
     """A project (项目) of the disclosure; the same project met in several places is one.
 
-    Amounts in `unit` as printed; `schedule` pairs of (month, share) as printed, `schedule_sources` where each share
+    Amounts in `unit` as printed, `execution_rate` with its sign (`95.50%`); `schedule` pairs of (month, share) as printed, `schedule_sources` where each share
     stands; `mentions` every place that prints it.
     """
 
@@ -131,6 +131,8 @@ class Project:
     fiscal_amount: str = ""
     other_amount: str = ""
     carryover_amount: str = ""
+    executed_amount: str = ""
+    execution_rate: str = ""
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()
@@ -143,6 +145,9 @@ class Project:
 class Indicator:
     """One row of a performance table. `owner` is the key of a project, `部门整体` for the whole department, or
     nothing where a form of projects names none.
+
+    `weight` 分值, `actual` 实际完成值, `score` 得分 and `deviation` 偏差原因 as printed; only self-assessments print the last
+    three.
     """
 
     owner: str
@@ -157,7 +162,10 @@ class Indicator:
     unit: str = ""
     target_text: str = ""
     basis: str = ""
+    weight: str = ""
+    actual: str = ""
     score: str = ""
+    deviation: str = ""
     form_id: str = ""
 
 

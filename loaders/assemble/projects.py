@@ -156,6 +156,8 @@ def _project(group: _Group, groups: Sequence[_Group]) -> Project:
         fiscal_amount=first("fiscal_amount"),
         other_amount=first("other_amount"),
         carryover_amount=first("carryover_amount"),
+        executed_amount=first("executed_amount"),
+        execution_rate=first("execution_rate"),
         purpose=first("purpose"),
         goals=next((draft.goals for draft in _by_weight(drafts) if draft.goals), ()),
         schedule=next((draft.schedule for draft in _by_weight(drafts) if draft.schedule), ()),

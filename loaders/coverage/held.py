@@ -92,9 +92,13 @@ def _indicators(disclosure: Disclosure) -> Iterator[Held]:
         fact = ("indicator", order)
         yield from _numbers(fact, indicator.source, indicator.target or indicator.number)
         beside = replace(indicator.source.place, column=None)
-        if indicator.score:
-            yield Held(fact, beside, indicator.score, FACT, exact=True)
-        for text in (indicator.level3, indicator.description, indicator.target_text, indicator.basis):
+        for number in (indicator.weight, indicator.score):
+            if number:
+                yield Held(fact, beside, number, FACT, exact=True)
+        if indicator.actual:
+            yield from _numbers(fact, replace(indicator.source, place=beside), indicator.actual)
+        told = (indicator.level3, indicator.description, indicator.target_text, indicator.basis, indicator.deviation)
+        for text in told:
             yield Held(fact, indicator.source.place, text, NAME)
 
 
@@ -110,7 +114,8 @@ def _project(fact: FactId, project: Project) -> Iterator[Held]:
     """A project's amounts have one place between them: they stand there or in the lines below."""
     place = project.source.place
     priced = project.amount_source.place if project.amount_source else place
-    for amount in (project.amount, project.fiscal_amount, project.carryover_amount, project.other_amount):
+    parts = (project.fiscal_amount, project.carryover_amount, project.other_amount)
+    for amount in (project.amount, *parts, project.executed_amount, project.execution_rate.rstrip("%％")):
         if amount:
             yield Held(fact, priced, amount, FACT, exact=True, below=_FORM_LINES)
     for index, (time, share) in enumerate(project.schedule):

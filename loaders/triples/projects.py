@@ -57,6 +57,9 @@ def _project(scope: Scope, project: Project, order: int) -> None:
         "cnb:printedOtherAmount": _printed(project.other_amount),
         "cnb:carryoverAmount": yuan(project.carryover_amount, project.unit),
         "cnb:printedCarryoverAmount": _printed(project.carryover_amount),
+        "cnb:executedAmount": yuan(project.executed_amount, project.unit),
+        "cnb:printedExecutedAmount": _printed(project.executed_amount),
+        "cnb:executionRate": terms.text(project.execution_rate),
         "cnb:printedUnit": terms.text(project.unit),
         "cnb:amountLine": terms.integer(at.line if at else None),
         "cnb:amountPlace": terms.text(str(at) if at else ""),
@@ -138,7 +141,10 @@ def _indicator(scope: Scope, indicator: Indicator, order: int) -> None:
         "cnb:targetUnit": terms.text(indicator.unit),
         "cnb:targetText": terms.text(indicator.target_text),
         "cnb:basis": terms.text(indicator.basis),
+        "cnb:weight": terms.text(indicator.weight),
+        "cnb:actualValue": terms.text(indicator.actual),
         "cnb:score": terms.text(indicator.score),
+        "cnb:deviationReason": terms.text(indicator.deviation),
     }
     scope.fact(f"indicator/{order}", "cnb:Indicator", order, indicator.source, values)
 

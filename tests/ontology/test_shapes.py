@@ -160,9 +160,9 @@ def cases() -> Iterator[Case]:
     yield from wrong(ENTRY, "ProjectEntry", CNB.amountLine, ZERO)
     for part in ("goal", "payment", "mention"):
         yield from wrong(ENTRY, "ProjectEntry", CNB[part], ELSEWHERE)
-    yield from undecimal(ENTRY, "ProjectEntry", "projectAmount", "fiscalAmount", "otherAmount", "carryoverAmount")
-    yield from twice(ENTRY, "ProjectEntry", "projectCode", "projectType", "printedUnit", "purpose", "amountPlace")
-    for kind in ("Project", "Fiscal", "Other", "Carryover"):
+    yield from undecimal(ENTRY, "ProjectEntry", "projectAmount", "fiscalAmount", "otherAmount", "carryoverAmount", "executedAmount")
+    yield from twice(ENTRY, "ProjectEntry", "projectCode", "projectType", "printedUnit", "purpose", "amountPlace", "executionRate")
+    for kind in ("Project", "Fiscal", "Other", "Carryover", "Executed"):
         yield from twice(ENTRY, "ProjectEntry", f"printed{kind}Amount")
     yield from missing(a(CNB.Goal), "Goal", **own("order", "text"))
     yield from missing(a(CNB.Payment), "Payment", **own("order", "paymentTime"))
@@ -179,6 +179,7 @@ def cases() -> Iterator[Case]:
     yield from undecimal(INDICATOR, "Indicator", "targetNumber")
     yield from twice(INDICATOR, "Indicator", "level1", "level2", "level3", "description", "target")
     yield from twice(INDICATOR, "Indicator", "targetUnit", "targetText", "basis", "score")
+    yield from twice(INDICATOR, "Indicator", "weight", "actualValue", "deviationReason")
     yield Case("Indicator-levels", INDICATOR_OF_ONE_LEVEL, CNB.level3, ())
     # policy documents
     yield from missing(NUMBERED, "PolicyDocument", label=RDFS.label)

@@ -81,10 +81,10 @@ def blank_store() -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def scores_store() -> Iterator[Store]:
-    """An indicator with a score."""
+    """An indicator with a weight."""
     one = disclosure()
     with Store() as store:
-        _put(store, replace(one, indicators=tuple(replace(indicator, score="10") for indicator in one.indicators)))
+        _put(store, replace(one, indicators=tuple(replace(indicator, weight="10") for indicator in one.indicators)))
         yield store
 
 

@@ -31,7 +31,10 @@ class IndicatorRow:
     operator: str = ""
     unit: str = ""
     basis: str = ""
+    weight: str = ""
+    actual: str = ""
     score: str = ""
+    deviation: str = ""
     group: int = 0
 
 
@@ -56,7 +59,10 @@ class _Parsed:
     target: Cell | None = None
     unit: str = ""
     basis: str = ""
+    weight: str = ""
+    actual: str = ""
     score: str = ""
+    deviation: str = ""
 
 
 Roles = dict[int, str]
@@ -213,7 +219,10 @@ class _Reader:
                     parsed.operator,
                     parsed.unit,
                     parsed.basis,
+                    parsed.weight,
+                    parsed.actual,
                     parsed.score,
+                    parsed.deviation,
                     len(self.groups) - 1,
                 )
             )
@@ -326,7 +335,10 @@ def _by_columns(row: Row, roles: Roles) -> _Parsed | None:
         cells.get("target"),
         text.get("unit", ""),
         text.get("basis", ""),
+        text.get("weight", ""),
+        text.get("actual", ""),
         text.get("score", ""),
+        text.get("deviation", ""),
     )
 
 

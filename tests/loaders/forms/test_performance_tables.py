@@ -57,7 +57,7 @@ def test_description_basis_and_score_have_columns_of_their_own() -> None:
         "一级指标|二级指标|三级指标|绩效指标描述|指标值|指标值确定依据|分值",
         "产出指标|数量指标|管护长度|管护河道的长度|≥5公里|年度计划|20",
     )
-    assert (found.description, found.basis, found.score) == ("管护河道的长度", "年度计划", "20")
+    assert (found.description, found.basis, found.weight) == ("管护河道的长度", "年度计划", "20")
 
 
 def test_level_that_print_lost_is_told_by_the_second_level() -> None:
