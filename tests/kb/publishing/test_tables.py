@@ -19,10 +19,11 @@ OWN_COLUMNS = {
     "budget_lines": "form form_title row_code row_label column_label component subject project amount unit amount_yuan",
     "duties": "text",
     "findings": "rule severity message values difference source_lines",
-    "indicators": "owner level1 level2 level3 description target operator number target_unit target_text basis",
+    "indicators": "owner level1 level2 level3 description target operator number target_unit target_text basis "
+    "weight actual score deviation",
     "policy_citations": "raw policy agency_code year number title context",
-    "projects": "project project_code project_type unit amount amount_unit fiscal_amount other_amount purpose goals "
-    "schedule",
+    "projects": "project project_code project_type unit amount amount_unit fiscal_amount other_amount "
+    "executed_amount execution_rate purpose goals schedule",
     "statements": "measure value unit base_year direction reason section",
     "terms": "term definition",
     "units": "unit unit_code nature rank funding",
