@@ -116,8 +116,8 @@ class Mention:
 class Project:
     """A project (项目) of the disclosure; the same project met in several places is one.
 
-    Amounts in `unit` as printed, `execution_rate` with its sign (`95.50%`); `schedule` pairs of (month, share) as printed, `schedule_sources` where each share
-    stands; `mentions` every place that prints it.
+    Amounts in `unit` as printed, `execution_rate` with its sign (`95.50%`); `schedule` pairs of (month, share) as
+    printed, `schedule_sources` the place of each share; `mentions` every place that prints the project.
     """
 
     key: str
@@ -146,8 +146,8 @@ class Indicator:
     """One row of a performance table. `owner` is the key of a project, `部门整体` for the whole department, or
     nothing where a form of projects names none.
 
-    `weight` 分值, `actual` 实际完成值, `score` 得分 and `deviation` 偏差原因 as printed; only self-assessments print the last
-    three.
+    `weight` 分值, `actual` 实际完成值, `score` 得分 and `deviation` 偏差原因 as printed; only
+    self-assessments print the last three.
     """
 
     owner: str

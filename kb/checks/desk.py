@@ -147,7 +147,7 @@ def listed(
     severity: str = "",
     status: Status | None = None,
 ) -> list[Item]:
-    """The findings that the store keeps, in order of documents; `document` is an id or a part of one. Raises BadDesk."""
+    """The findings that the store keeps, by document; `document` is an id or a part of one. Raises BadDesk."""
     decided = standing(folder)
     items = (_decided(_item(row), decided) for row in store.select(_FINDINGS))
     return [

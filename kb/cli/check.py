@@ -42,7 +42,9 @@ SEVERITIES = ("error", "warning", "note")
 )
 @click.option("--since", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.json",
               help="只列这份 JSON 报告以后新出现的 (only what an earlier JSON report does not list).")  # fmt: skip
-@click.option("--all", "with_accepted", is_flag=True, help="连同误报和已说明的 (false alarms and explained findings too).")
+@click.option(
+    "--all", "with_accepted", is_flag=True, help="连同误报和已说明的 (false alarms and explained findings too)."
+)
 @click.option("--accept", metavar="ID", help="同 kb desk set ID 已说明 (the same as kb desk set ID 已说明).")
 @click.option("--reason", help="说明的理由 (why it is accepted).")
 @click.option("--by", default="", envvar="KB_REVIEWER", help="处理人 (who accepts it).")
@@ -72,7 +74,8 @@ def command(
     DOCUMENT 是 kb documents 列出的编号或其一部分; 不给则查全部. 每个问题有编号、算式、两处的数和位置.
     退出码: 0 没有错误 (可能有警告和提示), 1 有错误, 2 用法不对.
 
-    Exit code: 0 no error (there may be warnings and notes), 1 errors, 2 wrong usage. False alarms and explained findings do not count.
+    Exit code: 0 no error (there may be warnings and notes), 1 errors, 2 wrong usage.
+    False alarms and explained findings do not count.
 
     \b
     kb check

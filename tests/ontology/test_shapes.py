@@ -160,8 +160,12 @@ def cases() -> Iterator[Case]:
     yield from wrong(ENTRY, "ProjectEntry", CNB.amountLine, ZERO)
     for part in ("goal", "payment", "mention"):
         yield from wrong(ENTRY, "ProjectEntry", CNB[part], ELSEWHERE)
-    yield from undecimal(ENTRY, "ProjectEntry", "projectAmount", "fiscalAmount", "otherAmount", "carryoverAmount", "executedAmount")
-    yield from twice(ENTRY, "ProjectEntry", "projectCode", "projectType", "printedUnit", "purpose", "amountPlace", "executionRate")
+    yield from undecimal(
+        ENTRY, "ProjectEntry", "projectAmount", "fiscalAmount", "otherAmount", "carryoverAmount", "executedAmount"
+    )
+    yield from twice(
+        ENTRY, "ProjectEntry", "projectCode", "projectType", "printedUnit", "purpose", "amountPlace", "executionRate"
+    )
     for kind in ("Project", "Fiscal", "Other", "Carryover", "Executed"):
         yield from twice(ENTRY, "ProjectEntry", f"printed{kind}Amount")
     yield from missing(a(CNB.Goal), "Goal", **own("order", "text"))

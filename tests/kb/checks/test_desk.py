@@ -94,7 +94,7 @@ def test_reasons_of_earlier_versions_hold(store: Store, folder: Path) -> None:
 
 def test_a_spoilt_file_is_named_with_its_line(folder: Path) -> None:
     (folder / desk.FILE).write_text('{"finding": "a"}\n', encoding="utf-8")
-    with pytest.raises(desk.BadDesk, match="desk.jsonl:1"):
+    with pytest.raises(desk.BadDesk, match=r"desk\.jsonl:1"):
         desk.standing(folder)
     assert run(folder, "desk", "list").exit_code == 1
 
