@@ -123,8 +123,8 @@ def bind(query: str, terms: Mapping[str, Iterable[ox.Literal | ox.NamedNode]]) -
 
 
 def within(query: str, graphs: Iterable[str]) -> str:
-    """The query over these named graphs alone (`FROM NAMED`); over all where none is named."""
-    dataset = "".join(f"FROM <{graph}> FROM NAMED <{graph}>\n" for graph in graphs)
+    """The query over these documents alone, by the IRIs of their graphs (`FROM`); over all where none is named."""
+    dataset = "".join(f"FROM <{graph}>\n" for graph in graphs)
     body = next((match for match in _BODY.finditer(query) if match["body"]), None)
     return f"{query[: body.start()]}{dataset}{query[body.start() :]}" if dataset and body else query
 

@@ -26,9 +26,9 @@ FEW_DOCUMENTS = 6
 
 _DISCLOSURES = """
 SELECT ?id ?department ?year ?kind {
-  GRAPH ?g { ?d a cnb:Disclosure ; dcterms:identifier ?id ; cnb:department ?department }
-  OPTIONAL { GRAPH ?g { ?d cnb:fiscalYear ?year } }
-  OPTIONAL { GRAPH ?g { ?d cnb:kind ?kind } }
+  ?d a cnb:Disclosure ; dcterms:identifier ?id ; cnb:department ?department .
+  OPTIONAL { ?d cnb:fiscalYear ?year }
+  OPTIONAL { ?d cnb:kind ?kind }
 } ORDER BY ?id
 """
 

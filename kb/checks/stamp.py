@@ -23,7 +23,7 @@ _RULES = "urn:yusuan-kb:rules:"
 _DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
 _STAMPS = f"""
 SELECT ?graph ?rules {{
-  GRAPH ?graph {{ ?graph <{_DERIVED}> ?rules FILTER(STRSTARTS(STR(?rules), "{_RULES}")) }}
+  ?graph <{_DERIVED}> ?rules FILTER(STRSTARTS(STR(?rules), "{_RULES}"))
 }}
 """
 

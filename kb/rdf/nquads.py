@@ -31,7 +31,21 @@ def is_of_one_graph(nquads: str, graph: str) -> bool:
     return nquads.count(f" <{graph}> .\n") == nquads.count("\n") and nquads.endswith("\n")
 
 
+def quad_of(triple: ox.Triple, graph: str = "") -> ox.Quad:
+    """A triple as a quad of a graph; of the default graph where none is named."""
+    import pyoxigraph as ox
+
+    name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+    return ox.Quad(triple.subject, triple.predicate, triple.object, name)
+
+
 def data_block(verb: str, quads: Iterable[ox.Quad]) -> str:
     """`INSERT DATA` or `DELETE DATA` of quads."""
-    parts = [f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads]
+    import pyoxigraph as ox
+
+    default = ox.DefaultGraph()
+    parts = [
+        f"{quad.triple} ." if quad.graph_name == default else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
+        for quad in quads
+    ]
     return f"{verb} DATA {{\n" + "\n".join(parts) + "\n}"

@@ -95,10 +95,10 @@ class Server:
             handlers.append(urllib.request.ProxyHandler({}))
         self._opener = urllib.request.build_opener(*handlers)
 
-    def query(self, sparql: str, accept: str) -> tuple[bytes, Mapping[str, str]]:
-        """The answer to a query over the union of all graphs, and its headers."""
-        form = urlencode({"query": sparql, "union-default-graph": "true"}).encode()
-        return self._send("POST", self.services.query, form, accept=accept)
+    def query(self, sparql: str, accept: str, default_graph: str = "") -> tuple[bytes, Mapping[str, str]]:
+        """The answer to a query and its headers; `default_graph` names a graph to ask in the place of the server's."""
+        form = {"query": sparql} | ({"default-graph-uri": default_graph} if default_graph else {})
+        return self._send("POST", self.services.query, urlencode(form).encode(), accept=accept)
 
     def update(self, sparql: str) -> None:
         """Run an update."""
@@ -107,9 +107,16 @@ class Server:
 
     def put(self, graph: str, ntriples: str) -> None:
         """Put triples in the place of a graph."""
+        self._upload("PUT", graph, ntriples)
+
+    def add(self, graph: str, ntriples: str) -> None:
+        """Add triples to a graph."""
+        self._upload("POST", graph, ntriples)
+
+    def _upload(self, method: str, graph: str, ntriples: str) -> None:
         if self._digest is not None and self._digest.challenge is None:
             self.update(f"DROP SILENT GRAPH <{graph}/none>")  # a server may hang up on a large body without a login
-        self._send("PUT", self._graph(graph), ntriples.encode(), "application/n-triples")
+        self._send(method, self._graph(graph), ntriples.encode(), "application/n-triples")
 
     def delete(self, graph: str) -> None:
         """Drop a graph, which need not exist."""

@@ -8,7 +8,7 @@ reports as done outlives a power loss.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
 from kb.sparql.offline import refuse_network
 from kb.store import kept_answers
+from kb.store.extracts import merged, named_graphs
 from kb.store.folder import StoreFolder
 from kb.store.interface import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts, GraphStore
 from kb.store.manifest import (
@@ -147,7 +148,8 @@ class Store:
         graphs = [graph_iri(document_id, self.base), findings_graph_iri(document_id, self.base)]
         if not self._holds(graphs[0]):
             return False
-        steps = [f"DROP SILENT GRAPH <{graph}>" for graph in graphs]
+        gone = {quad for graph in graphs for quad in self.quads(graph)}
+        steps = [data_block("DELETE", gone | self._sole(gone))]
         steps.append(f"DELETE WHERE {{ GRAPH <{manifest_graph_iri(self.base)}> {{ <{graphs[0]}> ?p ?o }} }}")
         with self._writing():
             self._database.update(";\n".join(steps))
@@ -168,13 +170,12 @@ class Store:
         sparql: str,
         *,
         substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
-        use_default_graph_as_union: bool = True,
         allowed_services: Sequence[str] = (),
     ) -> QueryResults:
-        """Run a SPARQL query, by default over the union of all graphs; PREFIXES are known to it.
+        """Run a SPARQL query over what all documents state, or over the documents that its FROM clauses name.
 
-        `substitutions` gives variables of the projection their terms. Raises SyntaxError, and NetworkRefused for a
-        query that would call a machine that is not among `allowed_services`.
+        PREFIXES are known to it. `substitutions` gives variables of the projection their terms. Raises SyntaxError, and
+        NetworkRefused for a query that would call a machine that is not among `allowed_services`.
         """
         import pyoxigraph as ox
 
@@ -182,15 +183,13 @@ class Store:
         terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): term for name, term in (substitutions or {}).items()
         }
-        return self._database.query(
-            sparql,
-            prefixes=PREFIXES,
-            use_default_graph_as_union=use_default_graph_as_union,
-            substitutions=terms or None,
+        named = named_graphs(sparql)
+        return (merged(self, named) if named else self._database).query(
+            sparql, prefixes=PREFIXES, substitutions=terms or None, default_graph=ox.DefaultGraph() if named else None
         )
 
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
-        """Run a SELECT query over the union of all graphs.
+        """Run a SELECT query.
 
         A reader keeps answers that took long, and those to `keep`, until the store changes. Raises ValueError for
         another form of query, else as `query`.
@@ -248,6 +247,7 @@ class Store:
     def graphs(self) -> list[str]:
         """The IRIs of all named graphs but the manifest, sorted."""
         found = {graph.value for graph in self._database.named_graphs() if hasattr(graph, "value")}
+        found = {graph for graph in found if self._holds(graph)}
         return sorted(found - {manifest_graph_iri(self.base)})
 
     def quads(self, graph: str) -> Iterator[ox.Quad]:
@@ -258,8 +258,10 @@ class Store:
 
     def counts(self) -> Counts:
         """How much the store holds."""
-        book_keeping = sum(1 for _ in self.quads(manifest_graph_iri(self.base)))
-        return Counts(len(self.documents()), len(self.graphs()), len(self._database) - book_keeping)
+        import pyoxigraph as ox
+
+        triples = sum(1 for _ in self._database.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        return Counts(len(self.documents()), len(self.graphs()), triples)
 
     @property
     def unchanging(self) -> bool:
@@ -305,7 +307,12 @@ class Store:
         lines = [f"{quad} .\n" for entry in entries for quad in statements(entry, self.base)]
         try:
             with self._writing():
-                self._database.bulk_load("".join([*(one.nquads for one in documents), *lines]), ox.RdfFormat.N_QUADS)
+                merged = (
+                    one.nquads.replace(f" <{graph_iri(one.document, self.base)}> .\n", " .\n") for one in documents
+                )
+                self._database.bulk_load(
+                    "".join([*(one.nquads for one in documents), *merged, *lines]), ox.RdfFormat.N_QUADS
+                )
         except SyntaxError:
             return False
         self._entries().update((entry.document, entry) for entry in entries)
@@ -329,16 +336,29 @@ class Store:
             self._tell(entry)
             return Change.UNCHANGED
         said, unsaid = self._entry_change(entry)
+        removed |= set(self.quads(stale_graph)) if stale_graph else set()
+        unsaid |= self._sole(removed)
         steps = [data_block("DELETE", removed | unsaid)] if removed or unsaid else []
-        if stale_graph and self._holds(stale_graph):
-            steps.append(f"DROP SILENT GRAPH <{stale_graph}>")
         with self._writing():
             if steps:
-                self._database.update(";\n".join([*steps, data_block("INSERT", added | said)]))
+                self._database.update(";\n".join([*steps, data_block("INSERT", added | said | _merged(added))]))
             else:
-                self._database.extend(added | said)
+                self._database.extend(added | said | _merged(added))
         self._note(entry)
         return Change.REPLACED if old else Change.NEW
+
+    def _sole(self, quads: set[ox.Quad]) -> set[ox.Quad]:
+        """Of quads that go those that no other graph states, as quads of the default graph."""
+        pattern = self._database.quads_for_pattern
+        return _merged(
+            quad
+            for quad in quads
+            if all(
+                other in quads or not other.graph_name.value.startswith(self.base)
+                for other in pattern(quad.subject, quad.predicate, quad.object, None)
+                if hasattr(other.graph_name, "value")
+            )
+        )
 
     def _tell(self, entry: Entry | None) -> None:
         """Bring the manifest's line about a graph up to date, which itself stays as it is."""
@@ -392,6 +412,13 @@ class Store:
         quads = read_ontology(files, graph)
         self._replace_graph(graph, quads, Entry(ONTOLOGY_DOCUMENT, len(quads), current))
         self._save()
+
+
+def _merged(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """Quads as quads of the default graph."""
+    import pyoxigraph as ox
+
+    return {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
 
 
 def _changed(database: ox.Store, change: Callable[[ox.Store], None]) -> ox.Store:

@@ -35,7 +35,7 @@ PREFIXES = {
 }
 """Known to every query without declaration, and used in Turtle exports."""
 
-DOCUMENTS = "SELECT ?id { GRAPH ?g { ?d a cnb:Disclosure ; dcterms:identifier ?id } } ORDER BY ?id"
+DOCUMENTS = "SELECT ?id { ?d a cnb:Disclosure ; dcterms:identifier ?id } ORDER BY ?id"
 
 ONTOLOGY_DOCUMENT = "ontology"
 """The name under which the manifest tells which vocabulary and code lists are loaded."""
@@ -94,10 +94,10 @@ class GraphStore(Protocol):
         """What is loaded, by document id."""
 
     def query(self, sparql: str, *, allowed_services: Sequence[str] = ()) -> QueryResults:
-        """Run a query over the union of all graphs."""
+        """Run a query over what all documents state, or over the documents that its FROM clauses name."""
 
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
-        """Run a SELECT query over the union of all graphs; `keep` an answer that will be wanted again."""
+        """Run a SELECT query; `keep` an answer that will be wanted again."""
 
     def update(self, sparql: str, *, allowed_sources: Sequence[str] = ()) -> None:
         """Run an update that leaves the ontology and the manifest alone."""

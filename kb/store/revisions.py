@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loaders.iris import graph_iri
+from loaders.iris import disclosure_iri
 from loaders.triples.revisions import Version
 
 if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
-_VERSIONS = """
-SELECT ?sha256 ?file ?current {{
-  GRAPH <{graph}> {{
-    ?version cnb:sha256 ?sha256 ; cnb:file ?file .
-    BIND (EXISTS {{ ?version a cnb:Disclosure }} AS ?current)
-  }}
-}}
+_CURRENT = "SELECT ?sha256 ?file {{ <{disclosure}> cnb:sha256 ?sha256 ; cnb:file ?file }}"
+_EARLIER = """
+SELECT ?sha256 ?file {{ <{disclosure}> prov:wasRevisionOf ?version . ?version cnb:sha256 ?sha256 ; cnb:file ?file }}
 ORDER BY ?sha256
 """
 
@@ -64,11 +60,9 @@ class Revisions:
         return self._known[document]
 
     def _stored(self, document: str) -> History:
-        current, earlier = None, []
-        for row in self._store.select(_VERSIONS.format(graph=graph_iri(document, self._store.base))):
-            version = Version(row["sha256"].value, row["file"].value)
-            if row["current"].value == "true":
-                current = version
-            else:
-                earlier.append(version)
-        return History(current, tuple(earlier))
+        current, earlier = self._versions(_CURRENT, document), self._versions(_EARLIER, document)
+        return History(current[0] if current else None, current[1:] + earlier)
+
+    def _versions(self, query: str, document: str) -> tuple[Version, ...]:
+        rows = self._store.select(query.format(disclosure=disclosure_iri(document, self._store.base)))
+        return tuple(Version(row["sha256"].value, row["file"].value) for row in rows)

@@ -85,7 +85,7 @@ def queries(store: Store, name: str) -> list[str]:
 def test_rdflib_gives_the_same_rows(samples_store, on_pyoxigraph, on_rdflib, name):
     query = queries(samples_store, name)[0]
     texts = [[None if term is None else str(term) for term in row] for row in on_rdflib.query(query)]
-    assert Counter(map(_comparable, texts)) == _rows(on_pyoxigraph.query(query, use_default_graph_as_union=True))
+    assert Counter(map(_comparable, texts)) == _rows(on_pyoxigraph.query(query))
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -95,12 +95,12 @@ def test_a_server_gives_the_same_rows_over_http(samples_store, on_pyoxigraph, on
         request = urllib.request.Request(on_server, data=form, headers={"Accept": "application/sparql-results+json"})
         with urllib.request.urlopen(request, timeout=60) as response:
             results = ox.parse_query_results(response.read(), format=ox.QueryResultsFormat.JSON)
-        assert _rows(results) == _rows(on_pyoxigraph.query(query, use_default_graph_as_union=True))
+        assert _rows(results) == _rows(on_pyoxigraph.query(query))
 
 
 def test_most_questions_have_rows_to_compare(samples_store, on_pyoxigraph):
     first = {name: queries(samples_store, name)[0] for name in QUESTIONS}
-    found = {name: on_pyoxigraph.query(query, use_default_graph_as_union=True) for name, query in first.items()}
+    found = {name: on_pyoxigraph.query(query) for name, query in first.items()}
     empty = {name for name, solutions in found.items() if not _rows(solutions)}
     assert empty <= {"scores", "year-on-year", "same-project", "projects-without-amount", "replaced"}
 

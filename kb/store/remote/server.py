@@ -14,11 +14,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kb.errors import StoreError
-from kb.rdf.nquads import is_of_one_graph, text_of
+from kb.rdf.nquads import data_block, quad_of, quads_of, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
 from kb.sparql.http import SECONDS, Server
 from kb.sparql.offline import outside_strings, refuse_network
+from kb.store.extracts import merged, named_graphs
 from kb.store.interface import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts
 from kb.store.manifest import (
     NO_READING,
@@ -32,7 +33,8 @@ from kb.store.manifest import (
     statements,
 )
 from kb.store.ontology import read_ontology
-from kb.store.remote.copy import RemoteCopy
+from kb.store.remote.shards import MERGED_GRAPH, apply_at_once, apply_in_steps, others_state
+from kb.store.remote.shards import Change as GraphChange
 from kb.store.remote.virtuoso import is_virtuoso, trusted_with, written_for
 from kb.store.sums import repair
 from kb.store.updates import FORGET_DOCUMENTS, ProtectedGraph, refusal
@@ -45,8 +47,6 @@ if TYPE_CHECKING:
 
 JSON_RESULTS = "application/sparql-results+json"
 NTRIPLES = "application/n-triples"
-MANIFEST_LINES = 200
-"""Lines of the manifest written by one update."""
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _BASE = "SELECT ?base { GRAPH ?g { ?g <urn:yusuan-kb:manifest:base> ?base } }"
@@ -74,8 +74,8 @@ class RemoteStore:
         self.url = self._server.url
         self.read_only = read_only
         self.folder: Path | None = None
-        self._copy: tuple[object, RemoteCopy] | None = None
-        known = [str(row["base"].value) for row in self.select(_BASE)]
+        self._copy: tuple[object, ox.Store] | None = None
+        known = [str(row["base"].value) for row in self._rows(_BASE)]
         if known and base is not None and base not in known:
             raise StoreError(f"{self.url}: 知识库的基准 IRI 是 {known[0]} (the base IRI of this store), 不是 {base}")
         self.base = base or (known[0] if known else DEFAULT_BASE)
@@ -83,7 +83,9 @@ class RemoteStore:
         if not read_only:
             if not known:
                 graph = manifest_graph_iri(self.base)
-                self._insert([f'<{graph}> <urn:yusuan-kb:manifest:base> "{self.base}" .'], graph)
+                self._server.update(
+                    f'INSERT DATA {{ GRAPH <{graph}> {{ <{graph}> <urn:yusuan-kb:manifest:base> "{self.base}" }} }}'
+                )
             if ontology:
                 self._refresh_ontology()
 
@@ -112,36 +114,37 @@ class RemoteStore:
 
     def replace_all(self, documents: Sequence[Incoming]) -> list[Change]:
         """Put many disclosures in, one request each; the server keeps them when this returns."""
-        changes = [self._change(one) for one in documents]
-        changing = [one for one, change in zip(documents, changes, strict=True) if change is not Change.UNCHANGED]
-        self._untell(one.document for one in documents)
-        for one in changing:
-            self._server.put(graph_iri(one.document, self.base), self._triples(one))
-            self._server.delete(findings_graph_iri(one.document, self.base))
-        self._tell([entry_of(one) for one in documents])
-        return changes
+        return [self._replace(one) for one in documents]
+
+    def _replace(self, one: Incoming) -> Change:
+        graph, findings = graph_iri(one.document, self.base), findings_graph_iri(one.document, self.base)
+        known = self._entries().get(one.document)
+        if known and known.content == digest(one.nquads):
+            self._apply([], entry_of(one, known.triples))
+            return Change.UNCHANGED
+        old, new = self._triples(graph), _triples_of(one.nquads, graph)
+        changes = [GraphChange(graph, old - new, new - old)]
+        if old and (stale := self._triples(findings)):
+            changes.append(GraphChange(findings, stale, set()))
+        self._apply(changes, entry_of(one, len(new)))
+        return Change.REPLACED if old else Change.NEW
 
     def put_findings(self, document_id: str, nquads: str | bytes) -> Change:
         """Put what the checks found in a disclosure in the place of what they found before."""
         graph = findings_graph_iri(document_id, self.base)
-        new = _ntriples(text_of(nquads), graph)
-        old = set(self.quads(graph))
-        if old == _parsed(new, graph):
+        old, new = self._triples(graph), _triples_of(text_of(nquads), graph)
+        if old == new:
             return Change.UNCHANGED
-        if new:
-            self._server.put(graph, new)
-        else:
-            self._server.delete(graph)
+        self._apply([GraphChange(graph, old - new, new - old)])
         return Change.REPLACED if old else Change.NEW
 
     def remove(self, document_id: str) -> bool:
         """Take a disclosure and the findings about it out; False where it was not loaded."""
-        graph = graph_iri(document_id, self.base)
-        if not self._holds(graph):
+        graphs = [graph_iri(document_id, self.base), findings_graph_iri(document_id, self.base)]
+        changes = [GraphChange(graph, old, set()) for graph in graphs if (old := self._triples(graph))]
+        if not changes:
             return False
-        self._untell([document_id])
-        self._server.delete(graph)
-        self._server.delete(findings_graph_iri(document_id, self.base))
+        self._apply(changes, forgotten=document_id)
         return True
 
     def documents(self) -> list[str]:
@@ -153,23 +156,29 @@ class RemoteStore:
         return {name: entry for name, entry in self._entries().items() if name != ONTOLOGY_DOCUMENT}
 
     def query(self, sparql: str, *, allowed_services: Sequence[str] = ()) -> QueryResults:
-        """Run a query over the union of all graphs; PREFIXES are known to it.
+        """Run a query over what all documents state, or over the documents that its FROM clauses name.
 
-        Raises SyntaxError, NetworkRefused, and StoreError where the server fails or cuts its answer.
+        PREFIXES are known to it. Raises SyntaxError, NetworkRefused, and StoreError where the server fails or cuts
+        its answer.
         """
         import pyoxigraph as ox
 
         refuse_network(sparql, allowed_services)
-        if is_virtuoso(self._server.name):
-            if not trusted_with(sparql):
-                copy = self._copied().holding(sparql)
-                return copy.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
-            sparql = written_for(sparql)
+        named = named_graphs(sparql)
+        if named or (self._is_virtuoso and not trusted_with(sparql)):
+            copy = merged(self, named) if named else self._copied()
+            return copy.query(sparql, prefixes=PREFIXES, default_graph=ox.DefaultGraph())
+        return self._ask(written_for(sparql) if self._is_virtuoso else sparql, self._merged)
+
+    def _ask(self, sparql: str, default_graph: str = "") -> QueryResults:
+        """Put a query to the server."""
+        import pyoxigraph as ox
+
         form = _FORM.search(outside_strings(sparql))
         if form is not None and form[1].upper() in {"CONSTRUCT", "DESCRIBE"}:
-            body, _headers = self._server.query(_with_prefixes(sparql), NTRIPLES)
+            body, _headers = self._server.query(_with_prefixes(sparql), NTRIPLES, default_graph)
             return _as_triples(body)
-        body, headers = self._server.query(_with_prefixes(sparql), JSON_RESULTS)
+        body, headers = self._server.query(_with_prefixes(sparql), JSON_RESULTS, default_graph)
         found = self._results(body)
         rows = found.get("results", {}).get("bindings", [])
         limit = headers.get("x-sparql-maxrows", "")
@@ -186,7 +195,7 @@ class RemoteStore:
         return False
 
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:  # noqa: ARG002
-        """Run a SELECT query over the union of all graphs. Raises ValueError for another form of query."""
+        """Run a SELECT query. Raises ValueError for another form of query."""
         import pyoxigraph as ox
 
         solutions = self.query(sparql)
@@ -218,34 +227,74 @@ class RemoteStore:
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs under the base IRI but the manifest, sorted."""
         query = f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{self.base}")) }}'
-        found = {str(solution["g"].value) for solution in self.select(query)}
-        return sorted(found - {manifest_graph_iri(self.base)})
+        found = {str(solution["g"].value) for solution in self._rows(query)}
+        return sorted(found - {manifest_graph_iri(self.base), f"{self.base}{MERGED_GRAPH}"})
 
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         """The quads of one named graph, in no order."""
-        body, _headers = self._server.query(
-            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", NTRIPLES
-        )
-        return iter(_parsed(body.decode(), graph))
+        return (quad_of(triple, graph) for triple in self._triples(graph))
 
     def counts(self) -> Counts:
         """How much the store holds."""
         graphs = self.graphs()
         return Counts(len(self.documents()), len(graphs), self._size())
 
-    def _copied(self) -> RemoteCopy:
-        """A copy of graphs of the server, begun anew when the server holds anything else."""
+    def _copied(self) -> ox.Store:
+        """A copy of what is merged on the server, made anew when the server holds anything else."""
+        import pyoxigraph as ox
+
         state = (read_manifest(self), self._size())
         if self._copy is None or self._copy[0] != state:
-            self._copy = (state, RemoteCopy(self))
+            copy = ox.Store()
+            copy.bulk_extend(map(quad_of, self._construct("CONSTRUCT WHERE { ?s ?p ?o }", self._merged)))
+            self._copy = (state, copy)
         return self._copy[1]
 
     def _size(self) -> int:
-        (row,) = self.select(
-            f'SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{self.base}") && '
-            f"?g != <{manifest_graph_iri(self.base)}>) }}"
-        )
+        (row,) = self._rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", self._merged)
         return int(row["n"].value)
+
+    @property
+    def _is_virtuoso(self) -> bool:
+        return is_virtuoso(self._server.name)
+
+    @property
+    def _merged(self) -> str:
+        """The graph in which all statements are merged; blank for the default graph of the server."""
+        return f"{self.base}{MERGED_GRAPH}" if self._is_virtuoso else ""
+
+    def _rows(self, sparql: str, default_graph: str = "") -> ox.QuerySolutions:
+        import pyoxigraph as ox
+
+        rows = self._ask(sparql, default_graph)
+        assert isinstance(rows, ox.QuerySolutions)
+        return rows
+
+    def _construct(self, sparql: str, default_graph: str = "") -> Iterator[ox.Triple]:
+        body, _headers = self._server.query(sparql, NTRIPLES, default_graph)
+        return _parsed(body)
+
+    def _triples(self, graph: str) -> set[ox.Triple]:
+        """What one document states, by the IRI of its graph."""
+        return set(self._construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"))
+
+    def _apply(self, changes: Sequence[GraphChange], entry: Entry | None = None, forgotten: str = "") -> None:
+        """Change graphs, what is merged of them, and the line of the manifest about one of them."""
+        removed = {triple for change in changes for triple in change.removed}
+        kept = others_state(self._construct, removed, [change.graph for change in changes], self.base)
+        untold = self._untelling([entry.document if entry else forgotten])
+        if self._is_virtuoso:
+            for update in untold:
+                self._server.update(update)
+            apply_in_steps(self._server, changes, kept, self.base)
+            if entry:
+                self._tell([entry])
+            return
+        told = self._telling([entry] if entry else [])
+        if changes or untold or told:
+            apply_at_once(self._server, changes, kept, [*untold, *told])
+        if entry:
+            self._entries()[entry.document] = entry
 
     def _results(self, body: bytes) -> dict[str, Any]:
         """Results as the standard writes them: Virtuoso gives 1 for true, and a row for the answer to ASK."""
@@ -268,36 +317,21 @@ class RemoteStore:
             self._loaded = read_manifest(self)
         return self._loaded
 
-    def _holds(self, graph: str) -> bool:
-        return bool(self.query(f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"))
-
-    def _change(self, one: Incoming) -> Change:
-        known = self._entries().get(one.document)
-        if known and known.content == digest(one.nquads):
-            return Change.UNCHANGED
-        return Change.REPLACED if known or self._holds(graph_iri(one.document, self.base)) else Change.NEW
-
-    def _triples(self, one: Incoming) -> str:
-        return _ntriples(one.nquads, graph_iri(one.document, self.base))
-
-    def _untell(self, documents: Iterable[str]) -> None:
+    def _untelling(self, documents: Iterable[str]) -> list[str]:
+        """The update that takes lines out of the manifest; none where it has none."""
         graphs = [graph_iri(document, self.base) for document in documents if self._entries().pop(document, None)]
-        if graphs:
-            manifest, names = manifest_graph_iri(self.base), " ".join(f"<{graph}>" for graph in graphs)
-            self._server.update(
-                f"DELETE {{ GRAPH <{manifest}> {{ ?g ?p ?o }} }} "
-                f"WHERE {{ GRAPH <{manifest}> {{ ?g ?p ?o }} VALUES ?g {{ {names} }} }}"
-            )
+        manifest, names = manifest_graph_iri(self.base), " ".join(f"<{graph}>" for graph in graphs)
+        where = f"GRAPH <{manifest}> {{ ?g ?p ?o }}"
+        return [f"DELETE {{ {where} }} WHERE {{ {where} VALUES ?g {{ {names} }} }}"] if graphs else []
+
+    def _telling(self, entries: Sequence[Entry]) -> list[str]:
+        quads = {quad for entry in entries for quad in statements(entry, self.base)}
+        return [data_block("INSERT", quads)] if quads else []
 
     def _tell(self, entries: Sequence[Entry]) -> None:
-        lines = [f"{quad.triple} ." for entry in entries for quad in statements(entry, self.base)]
-        self._insert(lines, manifest_graph_iri(self.base))
+        for update in self._telling(entries):
+            self._server.update(update)
         self._entries().update((entry.document, entry) for entry in entries)
-
-    def _insert(self, lines: Sequence[str], graph: str) -> None:
-        for start in range(0, len(lines), MANIFEST_LINES):
-            some = "\n".join(lines[start : start + MANIFEST_LINES])
-            self._server.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{some}\n}} }}")
 
     def _refresh_ontology(self) -> None:
         files = list(ontology_files())
@@ -308,10 +342,8 @@ class RemoteStore:
         if known:  # the store of an earlier program
             self._refresh_sums()
         graph = ontology_graph_iri(self.base)
-        quads = read_ontology(files, graph)
-        self._untell([ONTOLOGY_DOCUMENT])
-        self._server.put(graph, "".join(sorted(f"{quad.triple} .\n" for quad in quads)))
-        self._tell([Entry(ONTOLOGY_DOCUMENT, len(quads), current)])
+        old, new = self._triples(graph), {quad.triple for quad in read_ontology(files, graph)}
+        self._apply([GraphChange(graph, old - new, new - old)], Entry(ONTOLOGY_DOCUMENT, len(new), current))
 
 
 def _with_prefixes(sparql: str) -> str:
@@ -322,19 +354,15 @@ def _with_prefixes(sparql: str) -> str:
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in wanted) + sparql
 
 
-def _ntriples(nquads: str, graph: str) -> str:
-    """N-Quads of one graph as N-Triples. Raises ValueError if a quad stands in another graph."""
-    if nquads and not is_of_one_graph(nquads, graph):
-        raise ValueError(f"a quad of another graph where only <{graph}> is wanted")
-    return nquads.replace(f" <{graph}> .\n", " .\n")
+def _triples_of(nquads: str, graph: str) -> set[ox.Triple]:
+    """The triples of N-Quads of one graph. Raises ValueError if a quad stands in another graph."""
+    return {quad.triple for quad in quads_of(nquads, graph)}
 
 
-def _parsed(ntriples: str, graph: str) -> set[ox.Quad]:
+def _parsed(ntriples: bytes) -> Iterator[ox.Triple]:
     import pyoxigraph as ox
 
-    name = ox.NamedNode(graph)
-    triples = ox.parse(ntriples, ox.RdfFormat.N_TRIPLES)
-    return {ox.Quad(one.subject, one.predicate, one.object, name) for one in triples}
+    return (quad.triple for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
 
 
 def _as_triples(body: bytes) -> ox.QueryTriples:

@@ -1,0 +1,39 @@
+"""Some documents of a store merged in memory, for a query that names them (`FROM <graph of a document>`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from kb.sparql.offline import NOT_A_KEYWORD
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
+_NAMED = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
+
+
+class Graphs(Protocol):
+    """What an extract is made of."""
+
+    def quads(self, graph: str) -> Iterable[ox.Quad]:
+        """What one document states, by the IRI of its graph."""
+
+
+def named_graphs(sparql: str) -> list[str]:
+    """The graphs that a query confines itself to; none where it reads all, or names one by a prefix."""
+    words = NOT_A_KEYWORD.sub(lambda match: f" {match['iri'] or match['prefix'] or ''} ", sparql)
+    found = _NAMED.findall(words)
+    return found if len(found) == len(_FROM.findall(words)) else []
+
+
+def merged(store: Graphs, graphs: Iterable[str]) -> ox.Store:
+    """What the documents of these graphs state, each triple once, in the default graph."""
+    import pyoxigraph as ox
+
+    found = ox.Store()
+    for graph in graphs:
+        found.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store.quads(graph))
+    return found
