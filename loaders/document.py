@@ -37,6 +37,7 @@ from loaders.prose.sections import Sectioned, sections
 from loaders.prose.statements.sentences import find_statements
 from loaders.prose.structure import find_units
 from loaders.prose.terms import find_terms
+from loaders.prose.wordings import find_wordings
 from loaders.readers import bytes_of, read_bytes
 from loaders.readers.archive import file_name
 from loaders.readers.workbook.sheets import UNCOMPUTED
@@ -173,6 +174,7 @@ def _assembled(stages: Pipeline, file: str, sha256: str) -> Disclosure:
         terms=tuple(find_terms(paragraphs)),
         sections=tuple(outline(paragraphs, contents)),
         form_mentions=tuple(form_mentions(paragraphs)),
+        wordings=tuple(find_wordings(paragraphs)),
         unread=tuple(forms.unread),
         warnings=(*identity.problems, *_formulas_without_value(stages.reading)),
         part=part,

@@ -299,6 +299,20 @@ class FormMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence of running text that checks read as it is printed, without blanks.
+
+    `kind` is one of `lexicon/wordings.toml`; `before` is the sentence printed before it in the paragraph.
+    """
+
+    kind: str
+    text: str
+    source: Source
+    section: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A part of the document that became no fact: kind `number`, `line` or `table`, and why."""
 
@@ -349,6 +363,7 @@ class Disclosure:
     terms: tuple[Term, ...] = ()
     sections: tuple[Section, ...] = ()
     form_mentions: tuple[FormMention, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     unread: tuple[Unread, ...] = ()
     numbers: int = 0
     numbers_read: int = 0

@@ -9,31 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding, Spot
-from kb.checks.relations import (
-    CHECK,
-    Triple,
-    changes,
-    columns,
-    declared,
-    documents,
-    form_numbers,
-    groups,
-    names,
-    ntriples,
-    parents,
-    products,
-    purposes,
-    readings,
-    remarks,
-    rows,
-    subjects,
-    targets,
-    texts,
-    told_changes,
-    told_sums,
-    values,
-    years,
-)
+from kb.checks.relations import CHECK, Triple, declared, documents, names, ntriples, purposes, readings, targets, years
+from kb.checks.relations.forms import columns, form_numbers, gaps, parents, remarks, rows, values
+from kb.checks.relations.prose import chains, changes, groups, products, stages, subjects, texts, told_changes, told_sums
 from kb.checks.relations.spots import spot
 from kb.checks.rules import Rule, read_rules
 from kb.rdf.vocabulary import read_turtle
@@ -49,6 +27,8 @@ RELATIONS = (
     columns,
     readings,
     changes,
+    chains,
+    stages,
     told_changes,
     names,
     documents,
@@ -60,6 +40,7 @@ RELATIONS = (
     remarks,
     targets,
     parents,
+    gaps,
     declared,
     told_sums,
     products,

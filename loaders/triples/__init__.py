@@ -11,7 +11,7 @@ from loaders.triples.figures import add_forms_and_figures, figure_paths
 from loaders.triples.policies import add_citations
 from loaders.triples.projects import add_indicators, add_projects
 from loaders.triples.scope import Scope
-from loaders.triples.sections import add_form_mentions, add_sections
+from loaders.triples.sections import add_form_mentions, add_sections, add_wordings
 from loaders.triples.texts import add_duties, add_goals, add_statements, add_terms, add_units, add_unread
 from loaders.triples.writer import Values
 
@@ -29,6 +29,7 @@ KINDS_OF_FACTS = (
     add_terms,
     add_sections,
     add_form_mentions,
+    add_wordings,
     add_unread,
 )
 """Units and projects first: their own names become the labels, other forms of a name alternatives."""

@@ -1,4 +1,4 @@
-"""The outline of a document as RDF: its headings, and the entries of its contents page."""
+"""The outline of a document as RDF: its headings, the entries of its contents page, and sentences that are checked as printed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ def add_form_mentions(scope: Scope) -> None:
             "cnb:formKind": terms.iri(iris.code_iri("form", mention.form)),
         }
         scope.fact(f"form-mention/{order}", "cnb:FormMention", order, mention.source, values)
+
+
+def add_wordings(scope: Scope) -> None:
+    """Write every sentence of running text that checks read as it is printed."""
+    for order, wording in enumerate(scope.disclosure.wordings, start=1):
+        values: Values = {
+            "cnb:kind": terms.text(wording.kind),
+            "cnb:text": terms.text(wording.text),
+            "cnb:textBefore": terms.text(wording.before),
+            "cnb:section": terms.text(wording.section),
+        }
+        scope.fact(f"wording/{order}", "cnb:Wording", order, wording.source, values)
 
 
 def add_sections(scope: Scope) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from kb.checks.facts import Facts
 from kb.checks.relations import Triple, text
-from kb.checks.relations.sheets import core, sheets
+from kb.checks.relations.forms.sheets import core, sheets
 from kb.resources import ontology_files
 from loaders.printing import fold
 

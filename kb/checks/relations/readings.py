@@ -19,7 +19,7 @@ from typing import Any
 from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
-from kb.checks.relations.sheets import Line, Sheet, component, core, plain, sheets
+from kb.checks.relations.forms.sheets import Line, Sheet, component, core, plain, sheets
 from loaders.forms.rows import strip_numbering
 from loaders.printing import fold
 from loaders.triples import terms

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.finding import Spot
-from kb.checks.relations.sheets import form_of
+from kb.checks.relations.forms.sheets import form_of
 
 
 def spot(fact: Fact, facts: Facts, *, of_names: bool = False) -> Spot:
@@ -128,6 +128,7 @@ _NAMES: dict[str, Callable[[Fact, Facts], tuple[str, str, str]]] = {
     "DepartmentGoal": _goal,
     "GlossaryEntry": _term,
     "UnreadPart": _unread,
+    "Wording": _unread,
     "HeaderWord": _unread,
     "FormRemark": _unread,
     "FormMention": _form_mention,

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations import Triple, changes, iri, number, text
+from kb.checks.relations import Triple, iri, number, text
+from kb.checks.relations.prose import changes
 from kb.checks.relations.readings import Reading, quantities_of_name, readings
 from kb.checks.relations.spots import spot
 

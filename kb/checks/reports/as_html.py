@@ -8,7 +8,7 @@ from html import escape
 
 from kb.checks.facts import Facts
 from kb.checks.finding import SEVERITIES, Finding
-from kb.checks.relations.sheets import Line, Sheet, sheets
+from kb.checks.relations.forms.sheets import Line, Sheet, sheets
 from kb.checks.reports import SEVERITY_NAMES, Report
 
 _STYLE = """

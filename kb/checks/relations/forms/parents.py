@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.checks.facts import Facts
 from kb.checks.relations import Triple, text
-from kb.checks.relations.sheets import Line, Sheet, sheets
+from kb.checks.relations.forms.sheets import Line, Sheet, sheets
 
 _LEVEL = 2
 _CLASS = 3

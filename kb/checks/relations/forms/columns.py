@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
-from kb.checks.relations.rows import foots
-from kb.checks.relations.sheets import Line, Sheet, component, sheets
+from kb.checks.relations.forms.rows import foots
+from kb.checks.relations.forms.sheets import Line, Sheet, component, sheets
 from loaders.forms.arithmetic import equations
 from loaders.forms.columns import NO_HEADER, Column
 

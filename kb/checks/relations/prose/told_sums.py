@@ -35,6 +35,7 @@ _ALTOGETHER = re.compile("^(?:共计|合计|总计|共)$")
 _IN_BRACKETS = re.compile(r"^[（(](?![一二三四五六七八九十\d]{1,3}[）)]).*[）)]$")
 _PARTLY = re.compile("其中|含|主要")
 _HALF = Decimal(2)
+_STAGES = re.compile("决算|(?<!公共)(?<!经营)(?<!基金)预算")
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
@@ -144,6 +145,8 @@ def _shared(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
         shares = [one for one in group if _name(one).endswith(_PERCENT_OF) and one.one("printedUnit") == "%"]
         parts = [levels[stem] for one in shares if (stem := _name(one).removesuffix(_PERCENT_OF)) in levels]
         whole = group[0] if group[0] not in parts else first
+        if whole is not None and not _of_one_stage(whole, parts):
+            whole = next((one for one in section if _is_level(one) and _of_one_stage(one, parts)), None)
         if (
             whole is not None
             and whole not in parts
@@ -182,8 +185,19 @@ def _bracketed(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]
             yield "括号里列出各项", whole, parts
 
 
+def _stage(one: Fact) -> str:
+    """What a name says of the stage: spent or budgeted; nothing where it does not say."""
+    match = _STAGES.search(_name(one))
+    return match[0] if match else ""
+
+
+def _of_one_stage(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether no part is of another stage than the whole: what was spent is no part of what was budgeted."""
+    return all(_stage(part) in ("", _stage(whole)) or not _stage(whole) for part in parts)
+
+
 def _held(way: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Triple]:
-    if not parts or _foots(whole, parts):
+    if not parts or _foots(whole, parts) or not _of_one_stage(whole, parts):
         return
     node = f"{whole.iri}#sum-{parts[0].iri.rpartition('/')[2]}"
     yield node, "sumOf", iri(whole.iri)

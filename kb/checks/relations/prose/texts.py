@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
-from kb.checks.relations.sheets import Line, sheets
+from kb.checks.relations.forms.sheets import Line, sheets
 from loaders.printing import fold
 
 _SHORTEST = 10

@@ -8,7 +8,7 @@ from functools import cache
 
 from kb.checks.facts import Facts
 from kb.checks.relations import Triple, text
-from kb.checks.relations.sheets import core
+from kb.checks.relations.forms.sheets import core
 from kb.resources import ontology_files
 
 _ENTRY = re.compile(r'functional:(\d{3,7}) a skos:Concept.*?skos:prefLabel "([^"]+)"@zh', re.DOTALL)

@@ -14,7 +14,7 @@ from functools import cache
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
-from kb.checks.relations.precision import exact_steps
+from kb.checks.relations.prose.precision import exact_steps
 from kb.checks.relations.readings import in_forms
 from loaders.printing import fold
 

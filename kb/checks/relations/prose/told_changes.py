@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
-from kb.checks.relations.changes import levels
+from kb.checks.relations.prose.changes import levels
 from kb.checks.relations.readings import definitions
 from loaders.printing import fold
 

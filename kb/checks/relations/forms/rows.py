@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
-from kb.checks.relations.sheets import Line, Sheet, component, plain, sheets
+from kb.checks.relations.forms.sheets import Line, Sheet, component, plain, sheets
 from loaders.forms.rows import numbering_level, strip_numbering
 from loaders.forms.vocabulary import meaning
 from loaders.triples import terms

@@ -1,0 +1,1 @@
+"""Relations worked out from running text: changes, sums, dates and stages that sentences tell."""
