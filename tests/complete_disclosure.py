@@ -197,7 +197,9 @@ def complete_disclosure(**more: str) -> Disclosure:
         sections=(
             Section("收支总体情况", _source(19, "一、收支总体情况"), "一、", "chinese", 1, "部门预算安排", True),
         ),
-        wordings=(Wording("as-of", "截至2023年12月31日。", _source(33, "截至2023年12月31日。"), "资产", "共有车辆2辆。"),),
+        wordings=(
+            Wording("as-of", "截至2023年12月31日。", _source(33, "截至2023年12月31日。"), "资产", "共有车辆2辆。"),
+        ),
         form_mentions=(FormMention("expenditure", "支出总表", _source(18, "支出总表")),),
         numbers=30,
         numbers_read=29,

@@ -11,7 +11,17 @@ from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding, Spot
 from kb.checks.relations import CHECK, Triple, declared, documents, names, ntriples, purposes, readings, targets, years
 from kb.checks.relations.forms import columns, form_numbers, gaps, parents, remarks, rows, values
-from kb.checks.relations.prose import chains, changes, groups, products, stages, subjects, texts, told_changes, told_sums
+from kb.checks.relations.prose import (
+    chains,
+    changes,
+    groups,
+    products,
+    stages,
+    subjects,
+    texts,
+    told_changes,
+    told_sums,
+)
 from kb.checks.relations.spots import spot
 from kb.checks.rules import Rule, read_rules
 from kb.rdf.vocabulary import read_turtle

@@ -1,4 +1,4 @@
-"""The outline of a document as RDF: its headings, the entries of its contents page, and sentences that are checked as printed."""
+"""The outline of a document as RDF: headings, entries of the contents page, sentences that are checked as printed."""
 
 from __future__ import annotations
 

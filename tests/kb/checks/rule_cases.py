@@ -424,6 +424,14 @@ CASES: dict[str, Case] = {
         lambda one: replace(one, component="unknown", columns=("计量单位",), amount="1", unit="")
         if one.form == "procurement" and one.component == "quantity" else one
     )),
+    "number-of-units": _both(
+        _told(("纳入部门预算编制范围的预算单位", "3", "个"), section="二、机构设置"),
+        lambda made: replace(made, units=tuple(
+            Unit(name, Source(Place(line=line), f"{line - 900}.{name}"))
+            for line, name in enumerate(("青山县档案馆本级", "青山县地方志编研中心"), 901)
+        )),
+    ),
+    "events-without-cost": _both(_told(("国内公务接待", "0", "批次")), _told(("公务接待费", "0.60", "万元"))),
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from checks.rule_cases import (
     tells_another_base,
     tells_another_change,
 )
+from checks.test_made_disclosures import PLANTS
 
 from kb.checks import Checker
 from kb.checks.rules import read_rules
@@ -33,7 +34,7 @@ def quads(disclosure: Disclosure) -> list[ox.Quad]:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert set(RULES) == {*CASES, *NEED_ANOTHER_DISCLOSURE}
+    assert set(RULES) == {*CASES, *NEED_ANOTHER_DISCLOSURE, *(entry["rule"] for entry in PLANTS)}
 
 
 def test_a_disclosure_that_agrees_gives_no_finding(checker: Checker) -> None:

@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
+from kb.checks.relations.forms.code_labels import codes_by_label
 from kb.checks.relations.forms.sheets import Line, Sheet, component, core, sheets
-from kb.checks.relations.prose.subjects import codes_by_label
 
 _TOTALS = ("total", "expenditure", "income", "general-public-budget")
 _CODED = ("income", "expenditure", "general-expenditure", "general-basic")
@@ -41,7 +41,8 @@ def _left_out(sheet: Sheet, others: list[Sheet]) -> Iterator[Triple]:
             same = there.get(code[:-_LEVEL])
             if code in here or len(code) <= _CLASS or parent is None or same is None or not figure.value:
                 continue
-            printed = sum((one.value or Decimal(0) for key, one in here.items() if key[:-_LEVEL] == code[:-_LEVEL]), Decimal(0))
+            siblings = (one for key, one in here.items() if key[:-_LEVEL] == code[:-_LEVEL])
+            printed = sum((one.value or Decimal(0) for one in siblings), Decimal(0))
             if parent.value == same.value and printed + figure.value == parent.value:
                 yield parent.iri, "leavesOut", iri(figure.iri)
 

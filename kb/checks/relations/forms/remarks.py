@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from kb.checks.facts import Facts
 from kb.checks.relations import Triple, text
+from kb.checks.relations.forms.code_labels import codes_by_label
 from kb.checks.relations.forms.sheets import core
-from kb.checks.relations.prose.subjects import codes_by_label
 from loaders.numbering import list_number
 from loaders.printing import fold
 from loaders.triples import terms

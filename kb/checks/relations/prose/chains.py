@@ -1,8 +1,8 @@
 """Rates told beside both levels: 2023年执行数 60.00 万元，2024年预算安排 63.40 万元，增加 5.67%.
 
-`chk:rateOver` leads from a rate to the level it grew from, `chk:rateTo` to the level it grew to, `chk:signedRate` is the
-rate with its direction, as a fraction. Only where one sentence tells exactly one level of each of the two years that
-the rate names, and no amount of change that the rate is checked against anyway.
+`chk:rateOver` leads from a rate to the level it grew from, `chk:rateTo` to the level it grew to, `chk:signedRate` is
+the rate with its direction, as a fraction. Only where one sentence tells exactly one level of each of the two years
+that the rate names, and no amount of change that the rate is checked against anyway.
 """
 
 from __future__ import annotations

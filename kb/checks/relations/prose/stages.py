@@ -14,7 +14,9 @@ from kb.checks.relations import Triple, iri, text
 from loaders.printing import fold
 from loaders.triples import terms
 
-_WORD = re.compile("决算数?(?:(大于|高于|多于|超过|超出)|(小于|低于|少于)|(等于)|[与和同])(?:年初|全年|调整)?预算数?(?:持平|一致|相等|相同)?")
+_WORD = re.compile(
+    "决算数?(?:(大于|高于|多于|超过|超出)|(小于|低于|少于)|(等于)|[与和同])(?:年初|全年|调整)?预算数?(?:持平|一致|相等|相同)?"
+)
 _STAGE = re.compile("(?:年初|全年|调整)?(?:支出)?(?:预算|决算)数?$")
 _RATIO = ("比例", "增减", "占比", "比重")
 
@@ -38,8 +40,9 @@ def triples(facts: Facts) -> Iterator[Triple]:
 
 def _amounts(wording: Fact, statements: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     """The budget and the amount settled, where the sentence tells them of one thing, one after the other."""
-    for told in (wording.one("text"), wording.one("textBefore")):
-        members = [one for one in statements if told and fold(one.one("sentence")) == fold(told) and _near(one, wording)]
+    near = [one for one in statements if _near(one, wording)]
+    for told in filter(None, (wording.one("text"), wording.one("textBefore"))):
+        members = [one for one in near if fold(one.one("sentence")) == fold(told)]
         levels = [one for one in members if one.is_money and not any(part in one.one("measureName") for part in _RATIO)]
         if len(levels) >= 2:
             budget, settled = levels[0], levels[1]
