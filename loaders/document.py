@@ -17,7 +17,7 @@ from loaders.assemble.units import units_of_rows
 from loaders.blocks import Block, Dropped, Reading
 from loaders.coverage.account import Account, with_account
 from loaders.drafts import ProjectDraft
-from loaders.facts import Department, Disclosure, Figure, Form, Indicator, NotABudget, Source
+from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Kind, NotABudget, Source
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
 from loaders.forms.reading import read_forms
 from loaders.forms.units import with_proved_units
@@ -44,36 +44,41 @@ from loaders.readers.workbook.sheets import UNCOMPUTED
 from loaders.stages import Staged, stage
 
 
-def load(path: Path) -> Disclosure:
+NO_FIGURE = "没有读到报表里的数字、绩效指标或文字里的数字 / no figure of a form, no indicator and no figure in prose was read"
+
+
+def load(path: Path, *, force: bool = False) -> Disclosure:
     """The facts of one file.
 
     Raises UnreadableFile where no reader can take it, NotABudget where it is no budget disclosure; both name the file.
+    `force` takes what is none all the same.
     """
-    return load_with_account(path)[0]
+    return load_with_account(path, force=force)[0]
 
 
-def load_with_account(path: Path) -> tuple[Disclosure, Account]:
-    """The facts of one file, and the account of every number in it. Raises as `load` does."""
-    return Pipeline.of_file(path).with_account
+def load_with_account(path: Path, *, force: bool = False) -> tuple[Disclosure, Account]:
+    """The facts of one file, and the account of every number in it. Takes and raises what `load` does."""
+    return Pipeline.of_file(path, force=force).with_account
 
 
 class Pipeline(Staged):
     """One file on its way to its facts. Each stage is an attribute; asking for one runs those that it needs.
 
     `name` is the file as messages call it, `file` as facts do. Stages raise UnreadableFile and NotABudget, both with
-    the file's name.
+    the file's name; with `force` a file that shows no sign of a disclosure passes.
     """
 
-    def __init__(self, data: bytes, name: str, file: str) -> None:
+    def __init__(self, data: bytes, name: str, file: str, *, force: bool = False) -> None:
         super().__init__()
+        self.force = force
         self.name = name
         self.file = file
         self._data = data
 
     @classmethod
-    def of_file(cls, path: Path) -> Pipeline:
+    def of_file(cls, path: Path, *, force: bool = False) -> Pipeline:
         """The pipeline of a file, or of a member of an archive (`a.zip!/b.pdf`). Raises UnreadableFile."""
-        return cls(bytes_of(path), str(path), file_name(path))
+        return cls(bytes_of(path), str(path), file_name(path), force=force)
 
     @stage
     def reading(self) -> Reading:
@@ -83,7 +88,7 @@ class Pipeline(Staged):
     @stage
     def identity(self) -> Identity:
         """Whose disclosure it is. Raises NotABudget."""
-        return identify(self.reading, self.name)
+        return identify(self.reading, self.name, force=self.force)
 
     @stage
     def body(self) -> tuple[Sequence[Block], Sequence[Dropped]]:
@@ -98,7 +103,7 @@ class Pipeline(Staged):
     @stage
     def forms(self) -> Forms:
         """The sheets read as forms."""
-        phase = "final" if self.identity.kind == "决算" else "budget"
+        phase = "final" if Kind(self.identity.kind).final else "budget"
         return read_forms(self.sheets, phase, self.identity.fiscal_year)
 
     @stage
@@ -114,15 +119,15 @@ class Pipeline(Staged):
 
     @stage
     def disclosure(self) -> Disclosure:
-        """The facts. Raises NotABudget where there is no figure, indicator or statement among them."""
+        """The facts. Raises NotABudget where no figure, indicator, statement or project is among them and no title or
+        form shows the document a disclosure."""
         digest = hashlib.sha256(self._data).hexdigest()
         found = linked(_assembled(self, self.file, digest))
-        if not (found.figures or found.indicators or found.statements):
-            raise NotABudget(
-                f"{self.name}: 没有读到报表里的数字、绩效指标或文字里的数字 / "
-                "it speaks of budgets but holds no figure of one"
-            )
-        return found
+        if found.figures or found.indicators or found.statements or found.projects:
+            return found
+        if not self.identity.shown:
+            raise NotABudget(f"{self.name}: {NO_FIGURE}")
+        return replace(found, warnings=(*found.warnings, NO_FIGURE))
 
     @stage
     def with_account(self) -> tuple[Disclosure, Account]:

@@ -7,8 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from loaders.blocks import Place
+
+
+class Kind(StrEnum):
+    """What is disclosed: a plan or its settlement, of a department or of a government."""
+
+    BUDGET = "预算"
+    ACCOUNTS = "决算"
+    GOVERNMENT_BUDGET = "政府预算"
+    GOVERNMENT_ACCOUNTS = "政府决算"
+
+    @property
+    def final(self) -> bool:
+        """Whether the figures are settled accounts."""
+        return self in (Kind.ACCOUNTS, Kind.GOVERNMENT_ACCOUNTS)
+
+    def of_government(self) -> Kind:
+        """The same of a government."""
+        return Kind.GOVERNMENT_ACCOUNTS if self.final else Kind.GOVERNMENT_BUDGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,14 +359,14 @@ class Disclosure:
     `id` is stable over byte versions of the same disclosure: department, year and kind (`承德县医疗保障局-2024-预算`).
     `part` tells that the file holds only the tables (表) or only the prose (说明) of a disclosure published as two
     files; it then ends the id, and `whole` is the id of the disclosure both are part of.
-    `kind` is 预算 or 决算. `numbers` counts the numeric tokens of the file, `numbers_read` those held in the facts.
+    `numbers` counts the numeric tokens of the file, `numbers_read` those held in the facts.
     """
 
     id: str
     file: str
     sha256: str
     format: str
-    kind: str
+    kind: Kind
     title: str
     department: Department
     fiscal_year: str

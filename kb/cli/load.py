@@ -30,6 +30,7 @@ STATUS_WORDS = {
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="只读不装, 库不改动 (read only, change nothing).")
 @click.option("--strict", is_flag=True, help="有数字未读的文件不装 (refuse a file with an unread figure).")
+@click.option("--force", is_flag=True, help="看不出是预算公开的也装 (load what does not look like a disclosure).")
 @click.option("--base", metavar="IRI", help="新库的基准 IRI (base IRI of a new store).")
 @click.option(
     "--jobs",
@@ -72,6 +73,7 @@ def command(
     paths: tuple[str, ...],
     dry_run: bool,
     strict: bool,
+    force: bool,
     base: str | None,
     workers: int | None,
     keep_going: bool,
@@ -87,6 +89,7 @@ def command(
     Files, folders (walked through, hidden files left out) or globs; the members of a ZIP are files of their own.
     Loading again changes nothing. A corrected version replaces the earlier one, which stays known and does not come
     back (kb remove first, if it should). A file that cannot be read is named, the rest loads, and the exit code is 1.
+    --force loads a file that shows no sign of a disclosure.
     --strict refuses a file in which a figure stayed unread: kb coverage tells what became of every number.
 
     \b
@@ -105,7 +108,7 @@ def command(
     store = None if dry_run else kb.store_to_write(base)
     limits = Limits(time_limit, memory_limit)
     folder = kb.store_path if store and isinstance(kb.store_path, Path) else None
-    reader = partial(read_file, settle=partial(keeping.settle, folder, strict))
+    reader = partial(read_file, settle=partial(keeping.settle, folder, strict), force=force)
     base = store.base if store else base or DEFAULT_BASE
     found = load(files, store, base, read=reader, workers=workers, limits=limits)
     outcomes = list(_watched(keeping.strictly(found, store) if strict else found, len(files), keep_going))

@@ -51,10 +51,11 @@ def files_of(paths: Iterable[str]) -> Iterator[Path]:
             yield from files_of(matches) if matches else [path]
 
 
-def read_file(path: Path, base: str, settle: Settle | None = None) -> Parsed:
+def read_file(path: Path, base: str, settle: Settle | None = None, *, force: bool = False) -> Parsed:
     """One file read into N-Quads under a base IRI; every trouble becomes a sentence that names the file.
 
-    `settle` is told what was read, with the account of its numbers, and may refuse it with a sentence.
+    `settle` is told what was read, with the account of its numbers, and may refuse it with a sentence. `force` reads
+    what does not look like a disclosure, too.
     """
     from loaders import document, triples
     from loaders.facts import NotABudget
@@ -62,7 +63,7 @@ def read_file(path: Path, base: str, settle: Settle | None = None) -> Parsed:
     if (trouble := _trouble(path)) is not None:
         return Parsed(path, error=trouble)
     try:
-        disclosure, account = document.load_with_account(path)
+        disclosure, account = document.load_with_account(path, force=force)
         refused = settle(disclosure, account, base) if settle else ""
         quads = "" if refused else triples.nquads(disclosure, base)
     except (UnreadableFile, NotABudget) as error:

@@ -5,37 +5,44 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import PurePath
+from typing import Any
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading, Table
-from loaders.layout.organisations import organisation
+from loaders.identity.titles import Title, parse_title, parts_of_page_title, year_of
+from loaders.layout.organisations import organisation, organisation_at_start
 
-CHINESE_DIGITS = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123456789")
-YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零Ｏ０][〇○零Ｏ０一二三四五六七八九]{2})年度?"
-NAME = r"[一-鿿（）()·]{2,40}?"
-BODY = r"(?P<kind>预算|决算)"
-TAIL = (
-    r"(?:及[一-鿿“”]{2,12})?(?:批复)?(?:信息)?(?:公开)?(?:编制)?(?:情况)?的?(?:说明|报告|文本|材料|目录|报表|套表|表)?"
-    r"(?:（[一-鿿]{2,6}）)?"
-)
-SCOPE = r"(?:[省市区县]级|本级)?(?:部门|单位|学校)?(?:综合)?"
-TITLE = re.compile(rf"(?:附件\d{{0,2}}[:：]?)?(?P<name>{NAME})?{YEAR}{SCOPE}{BODY}{TAIL}")
-TITLE_YEAR_FIRST = re.compile(rf"{YEAR}(?P<name>{NAME}){SCOPE}{BODY}{TAIL}")
-YEAR_AND_NAME = re.compile(rf"{YEAR}(?P<name>{NAME})")
-YEAR_ALONE = re.compile(YEAR)
-REST_OF_TITLE = re.compile(rf"{SCOPE}{BODY}{TAIL}")
 CODED = re.compile(r"[\[（(【]?(?P<code>\d{3,9})[\]）)】]?[-—_:：]?(?P<name>(?!年)[一-鿿（）()·]{3,40})")
 CODED_BEHIND = re.compile(r"(?P<name>[一-鿿]{3,40})[\[（(【](?P<code>\d{3,9})[\]）)】]")
 CODE = re.compile(r"\d{3,9}")
-ANNOUNCED = re.compile(rf"现将(?P<name>{NAME}){YEAR}{SCOPE}{BODY}")
-DATED_HEADING = re.compile(
-    rf"(?:[一二三四五六七八九十]{{1,3}}、|\d{{1,2}}[.．、])?[（(]?{YEAR}(?:.{{0,24}}(?:表|说明|预算|决算))?[）)]?"
-)
-PART = re.compile(r"第[一二三四五六七八九十]{1,2}部分")
-FILE_NAME = re.compile(r"(?P<name>[一-鿿（）()·]{3,40})[-_—\s]{0,3}(?:(?P<year>(?:19|20)\d{2})年?)?")
+DATED = re.compile(r"[（(]?((?:19|20)\d{2})年?度?[）)]?")
+ANNOUNCED = re.compile(r"现将(?P<name>[一-鿿（）()·]{2,40}?)(?P<year>(?:19|20)\d{2})年")
+SPOKEN_YEAR = re.compile(r"(?<![比较与同和上至止\d])((?:19|20)\d{2})年度?(?![\d末底初])(?!\d{1,2}月)")
+CLAUSE = re.compile(r"[。；，：、\s,;:]")
 LONGEST_TITLE = 80
+LAST_LINES = 8
+SHORTEST_IN_FILE_NAME = 4
+
+
+class Where(StrEnum):
+    """The kinds of places that say whose a document is."""
+
+    TITLE = "title"
+    FORM = "form title"
+    LABEL = "label"
+    CAPTION = "caption"
+    HEADING = "heading"
+    TEXT = "text"
+    OWNER = "owner"
+    SIGNATURE = "signature"
+    SENTENCE = "sentence"
+    SOURCE = "source"
+    PATH = "path"
+    ROW = "row"
+    FILE_NAME = "file name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +60,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One place that says whose document it is: `kind` title, label, caption, row, text, heading or file name."""
+    """One place that says whose document it is; `title` is what a title there says, word by word."""
 
-    kind: str
+    kind: Where
     text: str
     place: Place
     department: str = ""
     code: str = ""
     year: str = ""
     budget_kind: str = ""
+    title: Title | None = None
 
 
 def pieces_of(reading: Reading) -> list[Piece]:
@@ -74,30 +82,41 @@ def pieces_of(reading: Reading) -> list[Piece]:
                 row_number += 1
                 pieces += [_piece(cell.text, cell.place, row_number) for cell in row.cells if cell]
         else:
-            pieces += [_piece(part, block.place, 0) for part in block.text.split("\t") if part.strip()]
+            pieces += [_piece(part, block.place, 0) for part in re.split(r"[\t|]", block.text) if part.strip()]
     return pieces
 
 
 def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
     """Everything in a document that says whose it is."""
     yield from _titles(pieces)
-    yield from _covers([piece for piece in pieces if not piece.row])
     for index, piece in enumerate(pieces):
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
         if len(piece.plain) <= LONGEST_TITLE:
             yield from _labels(piece)
             yield from _captions(piece)
             yield from _dates(piece)
+            yield from _publishers(piece, following)
+            yield from _owners(piece, following)
+            yield from _paths(piece)
+        if piece.row and following and following.row == piece.row:
+            yield from _neighbours(piece, following)
         yield from _announcements(piece)
-        if piece.row and index + 1 < len(pieces) and pieces[index + 1].row == piece.row:
-            yield from _neighbours(piece, pieces[index + 1])
+        yield from _sentences(piece)
+    yield from _signatures(pieces)
 
 
 def evidence_of_file_name(name: str) -> Iterator[Evidence]:
-    """What the name of the file says: 某某局-2018年部门预算-公开表."""
-    match = FILE_NAME.match(PurePath(name).stem)
-    if match:
-        department = organisation(match["name"])
-        yield Evidence("file name", match[0], Place(), department, year=match["year"] or "")
+    """What the name of the file says: 某某局-2018年部门预算-公开表, 05-某某局-2018-三公经费情况说明."""
+    stem = PurePath(name).stem
+    parts = [part for part in re.split(r"[-_—\s]+", stem) if part]
+    named = (organisation(re.sub(r"(?:19|20)\d{2}年?.*", "", part)) for part in parts)
+    department = next((one for one in named if len(one) >= SHORTEST_IN_FILE_NAME), "")
+    dated = next((match[1] for part in parts if (match := re.match(r"((?:19|20)\d{2})(?!\d)", part))), "")
+    title = next((title for part in (stem, *parts) if (title := parse_title(part))), None)
+    year = dated or year_of(stem)
+    if department or year or title:
+        kind = title.kind if title else ""
+        yield Evidence(Where.FILE_NAME, stem, Place(), department, year=year, budget_kind=kind, title=title)
 
 
 def _piece(text: str, place: Place, row: int) -> Piece:
@@ -105,75 +124,98 @@ def _piece(text: str, place: Place, row: int) -> Piece:
 
 
 def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
-    """Titles on one line or broken before or behind the year: 某某局 / 2024年度 / 部门预算.
+    """Titles on one line or broken over several, each line a name, a year or words of titles.
 
     A title may stand alone in a row of a table: on the cover of a workbook.
     """
     beside = Counter(piece.row for piece in pieces)
-    alone = (piece for piece in pieces if not piece.row or beside[piece.row] == 1)
-    lines = [piece for piece in alone if len(piece.plain) <= LONGEST_TITLE]
-    for before, piece, behind in zip([None, *lines], lines, [*lines[1:], None], strict=False):
-        broken = behind is not None and _goes_on(piece.plain, behind.plain)
-        whole = f"{piece.plain}{behind.plain}" if broken and behind else piece.plain
-        printed = f"{piece.text}{behind.text}" if broken and behind else piece.text
-        bare = whole.removeprefix("关于").strip("《》")
-        match = TITLE.fullmatch(bare) or TITLE_YEAR_FIRST.fullmatch(bare)
-        if not match:
+    lines = [piece for piece in pieces if not piece.row or beside[piece.row] == 1]
+    index = 0
+    while index < len(lines):
+        found, count = _title_at(lines, index)
+        if found:
+            yield found
+        index += count
+
+
+def _title_at(lines: Sequence[Piece], index: int) -> tuple[Evidence | None, int]:
+    """The title that begins at a line, and how many lines it takes: those it needs to name a body and a year."""
+    most: int = lexicon.load("identity")["title"]["most_lines"]
+    best: tuple[Evidence | None, int] = (None, 1)
+    for count in range(1, most + 1):
+        taken = lines[index : index + count]
+        plain = "".join(line.plain for line in taken)
+        if len(taken) < count or len(plain) > LONGEST_TITLE or _begins_anew(taken):
+            break
+        title = _title_of(taken)
+        if title is None:
             continue
-        name = match["name"] or ""
-        if bare.endswith("表") and not organisation(name):
-            continue
-        if PART.match(name):
-            own = organisation(PART.sub("", name))
-            yield Evidence("heading", printed, piece.place, own, year=_digits(match["year"]))
-        elif name:
-            yield _title(printed, piece.place, organisation(name), match)
-        elif before and organisation(before.plain):
-            yield _title(before.text + printed, before.place, organisation(before.plain), match)
+        found = _title(taken, title)
+        if title.name and title.year:
+            return found, count
+        if best[0] is None or (title.name and best[0].title is not None and not best[0].title.name):
+            best = found, count
+    return best
 
 
-def _covers(lines: Sequence[Piece]) -> Iterator[Evidence]:
-    """Year, name and 部门决算 each in a line of its own: 2023年度 / 某某局 / 部门决算; 某某局 / 部门决算 / 2023年度."""
-    for cover in zip(lines, lines[1:], lines[2:], strict=False):
-        dated = [YEAR_ALONE.fullmatch(piece.plain) for piece in cover]
-        rest = [REST_OF_TITLE.fullmatch(piece.plain) for piece in cover]
-        named = [organisation(piece.plain) for piece in cover]
-        order = [bool(year) - bool(words) for year, words in zip(dated, rest, strict=True)]
-        if order in ([1, 0, -1], [0, -1, 1], [1, -1, 0]) and (name := named[order.index(0)]):
-            year, words = dated[order.index(1)], rest[order.index(-1)]
-            assert year is not None
-            assert words is not None
-            text = "".join(piece.text for piece in cover)
-            told = _digits(year["year"])
-            yield Evidence("title", text, cover[0].place, name, year=told, budget_kind=words["kind"])
+def _begins_anew(taken: Sequence[Piece]) -> bool:
+    """Whether the last of several lines is a whole title of its own, or a numbered heading."""
+    last = parse_title(taken[-1].plain) if len(taken) > 1 else None
+    return last is not None and (last.part or bool(last.name and last.year))
 
 
-def _goes_on(line: str, behind: str) -> bool:
-    """Whether a title goes on with the next line: 某某局2024年度 / 部门预算, 2024年度某某局 / 部门预算公开."""
-    dated = YEAR_AND_NAME.fullmatch(line)
-    named = dated is not None and organisation(dated["name"]) and REST_OF_TITLE.fullmatch(behind)
-    return line.endswith(("年", "年度")) or bool(named)
+def _title_of(taken: Sequence[Piece]) -> Title | None:
+    title = parse_title("".join(line.plain for line in taken))
+    if title is None and len(taken) > 1 and (name := _alone(taken[-1])):
+        first = parse_title("".join(line.plain for line in taken[:-1]))
+        title = replace(first, name=name) if first and first.year and not first.name else None
+    return title
 
 
-def _title(text: str, place: Place, department: str, match: re.Match[str]) -> Evidence:
-    return Evidence("title", text, place, department, year=_digits(match["year"]), budget_kind=match["kind"])
+def _alone(piece: Piece) -> str:
+    """The name of a body that is all a line prints; blanks stand between its letters or nowhere."""
+    words = piece.text.split()
+    return organisation(piece.plain) if len(words) == 1 or max(map(len, words)) == 1 else ""
+
+
+def _title(taken: Sequence[Piece], title: Title) -> Evidence:
+    where = Where.HEADING if title.part else Where.FORM if title.of_form else Where.TITLE
+    where = Where.HEADING if not title.name and title.of_form else where
+    text = "".join(line.text for line in taken)
+    name = organisation(title.name)
+    return Evidence(where, text, taken[0].place, name, year=title.year, budget_kind=title.kind, title=title)
+
+
+def _paths(piece: Piece) -> Iterator[Evidence]:
+    """The title of a web page or the path to it: 某某局“三公”经费公开 - 某某县人民政府, 首页 > 部门 > 某某局."""
+    parts = list(parts_of_page_title(piece.text))
+    if len(parts) < 2 or parse_title(piece.plain):
+        return
+    for part in reversed(parts):
+        title = parse_title(part)
+        if title and (title.name or title.year):
+            yield replace(_title([piece], title), text=part)
+        elif name := organisation("".join(part.split())):
+            yield Evidence(Where.PATH, part, piece.place, name)
 
 
 def _labels(piece: Piece) -> Iterator[Evidence]:
     """部门名称：某某局; 预算年度：2024."""
     label, colon, value = piece.plain.replace(":", "：").partition("：")
-    labels = lexicon.load("identity")["labels"]
-    if colon and label in labels["department"]:
+    labels = _labels_of("department")
+    if colon and label in labels:
         coded = _coded(value)
-        yield from [Evidence("label", piece.text, piece.place, *coded)] if coded else []
-    if colon and label in labels["year"] and re.match(r"(?:19|20)\d{2}(?!\d)", value):
-        yield Evidence("label", piece.text, piece.place, year=value[:4])
+        yield from [Evidence(Where.LABEL, piece.text, piece.place, *coded)] if coded else []
+    if colon and label in _labels_of("year") and re.match(r"(?:19|20)\d{2}(?!\d)", value):
+        yield Evidence(Where.LABEL, piece.text, piece.place, year=value[:4])
 
 
 def _coded(printed: str) -> tuple[str, str] | None:
     """An organisation's name and the code printed before or behind it (empty if none)."""
     match = CODED.fullmatch(printed) or CODED_BEHIND.fullmatch(printed)
     name = organisation(match["name"] if match else printed)
+    if not name and match is None:
+        name = organisation_at_start(re.split(r"(?:金额)?单位[:：]|年度[:：]|日期[:：]", printed)[0])
     return (name, match["code"] if match else "") if name else None
 
 
@@ -182,31 +224,85 @@ def _captions(piece: Piece) -> Iterator[Evidence]:
     match = CODED.fullmatch(piece.plain) or CODED_BEHIND.fullmatch(piece.plain)
     name = organisation(match["name"]) if match else ""
     if match and name:
-        yield Evidence("caption", piece.text, piece.place, name, match["code"])
+        yield Evidence(Where.CAPTION, piece.text, piece.place, name, match["code"])
 
 
 def _neighbours(piece: Piece, right: Piece) -> Iterator[Evidence]:
     """A code and a name, or a label and a name, in cells beside each other."""
     name = organisation(right.plain)
+    label = piece.plain.rstrip(":：")
     if name and CODE.fullmatch(piece.plain):
-        yield Evidence("row", f"{piece.text} {right.text}", right.place, name, piece.plain)
-    if name and piece.plain in lexicon.load("identity")["labels"]["department_cell"]:
-        yield Evidence("label", f"{piece.text} {right.text}", right.place, name)
+        yield Evidence(Where.ROW, f"{piece.text} {right.text}", right.place, name, piece.plain)
+    if name and label in _labels_of("department_cell"):
+        yield Evidence(Where.LABEL, f"{piece.text} {right.text}", right.place, name)
+    if label in _labels_of("title_cell") and (title := parse_title(right.plain)):
+        yield _title([right], title)
+
+
+def _publishers(piece: Piece, following: Piece | None) -> Iterator[Evidence]:
+    """来源：某某局 日期：…; 发布机构 | 某某局."""
+    for label in _labels_of("source"):
+        start = piece.plain.find(label)
+        if start < 0 or "。" in piece.plain:
+            continue
+        value = piece.plain[start + len(label) :].lstrip(":：")
+        if not value and start == 0 and following:
+            value = following.plain
+        name = _published_by(value)
+        if name:
+            yield Evidence(Where.SOURCE, piece.text, piece.place, name)
+            return
+
+
+def _published_by(value: str) -> str:
+    """The body that a page names as its source, up to the next small print; an office without its body is none."""
+    entry = lexicon.load("identity")["labels"]
+    ends = [value.find(word) for word in entry["furniture"] if word in value]
+    ends += [match.start() for match in [re.search(r"[\d|【\[（(]", value)] if match]
+    name = organisation_at_start(value[: min(ends)] if ends else value)
+    office = len(name) <= 5 and name.endswith(("处", "室", "办", "部")) or name.startswith(("本", "我", "该"))
+    return "" if office else name
+
+
+def _owners(piece: Piece, following: Piece | None) -> Iterator[Evidence]:
+    """实施单位 某某局 of a performance form: label and name in one line, or one below the other."""
+    words = piece.text.split()
+    for word, behind in zip(words, [*words[1:], following.text if following else ""], strict=True):
+        label, _, value = word.replace(":", "：").partition("：")
+        if label in _labels_of("owner") and (coded := _coded("".join((value or behind).split()))):
+            yield Evidence(Where.OWNER, f"{label} {value or behind}", piece.place, *coded)
 
 
 def _announcements(piece: Piece) -> Iterator[Evidence]:
     """现将某某局2024年部门预算公开如下."""
     match = ANNOUNCED.search(piece.plain)
     if match:
-        yield Evidence("text", match[0], piece.place, organisation(match["name"]), year=_digits(match["year"]))
+        yield Evidence(Where.TEXT, match[0], piece.place, organisation(match["name"]), year=match["year"])
+
+
+def _sentences(piece: Piece) -> Iterator[Evidence]:
+    """某某局2018年度“三公”经费支出预算为…: the year that sentences with figures speak of, and the body before it."""
+    if not re.search(r"[，。,]|\d(?:[万亿]?元)", piece.plain):
+        return
+    for match in SPOKEN_YEAR.finditer(piece.plain):
+        before = CLAUSE.split(piece.plain[: match.start()])[-1]
+        yield Evidence(Where.SENTENCE, f"{before}{match[0]}", piece.place, organisation(before), year=match[1])
+
+
+def _signatures(pieces: Sequence[Piece]) -> Iterator[Evidence]:
+    """The body that signs a document: its name alone in one of the last lines."""
+    for piece in pieces[-LAST_LINES:]:
+        name = _alone(piece)
+        if name and not piece.row and name == piece.plain:
+            yield Evidence(Where.SIGNATURE, piece.text, piece.place, name)
 
 
 def _dates(piece: Piece) -> Iterator[Evidence]:
-    """(2024年度) or 2024年部门收入总体情况表 in a line of its own."""
-    match = DATED_HEADING.fullmatch(piece.plain)
+    """(2024年度) in a line of its own."""
+    match = DATED.fullmatch(piece.plain)
     if match:
-        yield Evidence("heading", piece.text, piece.place, year=_digits(match["year"]))
+        yield Evidence(Where.HEADING, piece.text, piece.place, year=match[1])
 
 
-def _digits(year: str) -> str:
-    return year.translate(CHINESE_DIGITS)
+def _labels_of(key: str) -> Any:
+    return lexicon.load("identity")["labels"][key]

@@ -13,14 +13,45 @@ from pathlib import PurePath
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading
-from loaders.facts import NotABudget
-from loaders.identity.evidence import Evidence, Piece, evidence_of, evidence_of_file_name, pieces_of
-from loaders.reference.areas import PROJECT_CODE, Area, find_area
+from loaders.facts import Kind
+from loaders.identity.evidence import Evidence, Piece, Where, evidence_of, evidence_of_file_name, pieces_of
+from loaders.identity.kinds import kind_of
+from loaders.identity.proof import demand_words, is_disclosure
+from loaders.identity.titles import place_of_government
+from loaders.reference.areas import PROJECT_CODE, Area, area_before, find_area
 
 AREA_ENDINGS = ("省", "市", "区", "县", "州", "盟", "旗", "地区")
-# The evidence that may name the department, strongest first; the rows of forms name units and parents as well.
-NAMING = ("title", "label", "caption", "text", "file name")
-DATING = ("title", "label", "caption", "text", "heading", "file name")
+NAMING = (
+    Where.TITLE,
+    Where.FORM,
+    Where.LABEL,
+    Where.CAPTION,
+    Where.TEXT,
+    Where.HEADING,
+    Where.SIGNATURE,
+    Where.OWNER,
+    Where.SENTENCE,
+    Where.SOURCE,
+    Where.PATH,
+    Where.FILE_NAME,
+)
+"""The evidence that may name the department, strongest first; the rows of forms name units and parents as well."""
+DATING = (
+    Where.TITLE,
+    Where.FORM,
+    Where.LABEL,
+    Where.CAPTION,
+    Where.TEXT,
+    Where.HEADING,
+    Where.SENTENCE,
+    Where.FILE_NAME,
+)
+RELATIVE = ("省", "市", "区", "县", "州", "旗")
+PLACES = "省市县区旗州盟镇乡"
+"""Signs of which one stands inside a name that says where its body is."""
+GOVERNMENT = (Kind.GOVERNMENT_BUDGET, Kind.GOVERNMENT_ACCOUNTS)
+COUNTED = (Where.LABEL, Where.CAPTION, Where.HEADING, Where.OWNER, Where.SENTENCE, Where.PATH)
+"""Where many say the same, most votes win; of the others the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +60,8 @@ class Identity:
 
     `department` in the form of its name printed most often, `code` its budget code (部门编码; many provinces print
     none); `area` a GB/T 2260 division with `adcode` and `province`; `fiscal_year` four digits; `title` as printed
-    (blanks kept) at `place`; `kind` 预算 or 决算. What is not known is empty and told in `problems`; `evidence` is all
-    that was weighed.
+    (blanks kept) at `place`; `kind` 预算 or 决算. What is not known is empty and named in `problems`; `evidence` is all
+    that was weighed. `shown`: a title, a form or a sentence shows it a disclosure, though no figure of it may be read.
     """
 
     department: str
@@ -41,23 +72,29 @@ class Identity:
     fiscal_year: str
     title: str
     place: Place
-    kind: str
+    kind: Kind
+    shown: bool = False
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[str, ...] = ()
 
 
-def identify(reading: Reading, name: str) -> Identity:
+def identify(reading: Reading, name: str, *, force: bool = False) -> Identity:
     """Whose disclosure a document is. `name` is the file: its path in messages, its name as the weakest evidence.
 
-    Raises NotABudget, with a sentence that names the file, where too little speaks of a departmental budget.
+    Raises NotABudget, with a sentence that names the file, where nothing proves it a budget disclosure; `force` takes
+    it all the same.
     """
     pieces = pieces_of(reading)
     text = "\n".join(piece.plain for piece in pieces)
-    _demand_budget(text, name)
     evidence = [*evidence_of(pieces), *evidence_of_file_name(PurePath(name).name)]
-    department = _department(evidence, text)
+    shown = is_disclosure(pieces, evidence)
+    if not (shown or force):
+        demand_words(pieces, name)
+    kind = kind_of(evidence, text)
+    department = _government(evidence, text) if kind in GOVERNMENT else _department(evidence, text)
     year, year_problems = _year(evidence)
     area = _area(department, year, evidence, pieces)
+    around = area or _area_around(department, pieces, int(year) if year else None)
     title = _title(evidence, department)
     values = {
         "部门名称 department": department,
@@ -69,25 +106,15 @@ def identify(reading: Reading, name: str) -> Identity:
         code=_code(evidence, department),
         area=area.name if area else "",
         adcode=area.adcode if area else "",
-        province=area.province if area else "",
+        province=around.province if around else "",
         fiscal_year=year,
         title=title.text,
         place=title.place,
-        kind=_kind(evidence, text),
+        kind=kind,
+        shown=shown or force,
         evidence=tuple(evidence),
         problems=(*(f"未找到 / not found: {what}" for what, value in values.items() if not value), *year_problems),
     )
-
-
-def _demand_budget(text: str, name: str) -> None:
-    signs = lexicon.load("identity")["signs"]
-    met = [word for word in signs["words"] if word in text]
-    if len(met) < signs["least"]:
-        looked = "、".join(signs["words"][:8])
-        raise NotABudget(
-            f"{name}: 不是部门预算或决算公开材料，{looked}等字样只找到 {len(met)} 种 / "
-            f"not a departmental budget disclosure: only {len(met)} of its usual words were found"
-        )
 
 
 def _department(evidence: Sequence[Evidence], text: str) -> str:
@@ -98,9 +125,20 @@ def _department(evidence: Sequence[Evidence], text: str) -> str:
     for kind in NAMING:
         named = [item.department for item in evidence if item.kind == kind and item.department]
         if named:
-            chosen = named[0] if kind == "title" else Counter(named).most_common(1)[0][0]
+            chosen = Counter(named).most_common(1)[0][0] if kind in COUNTED else named[0]
             return _usual_form(chosen, evidence, text)
     return ""
+
+
+def _government(evidence: Sequence[Evidence], text: str) -> str:
+    """Whose budget a government's is: the government that publishes it, else the place that the title names."""
+    office: str = lexicon.load("identity")["government"]["office"]
+    named = (one.title.name for one in evidence if one.title and place_of_government(one.title.name))
+    place = next(named, "").removesuffix(office)
+    governments = [one.department for one in evidence if one.department.endswith(f"{place}{office}")]
+    if governments:
+        return _usual_form(governments[0], evidence, text)
+    return place or _department(evidence, text)
 
 
 def _usual_form(name: str, evidence: Sequence[Evidence], text: str) -> str:
@@ -109,14 +147,19 @@ def _usual_form(name: str, evidence: Sequence[Evidence], text: str) -> str:
     for form in sorted(forms, key=len, reverse=True):
         counts[form] = text.count(form)
         text = text.replace(form, "\n")
-    return max(counts, key=lambda form: (counts[form], form == name))
+    whole = [form for form in counts if any(sign in form[1:] for sign in PLACES)] or list(counts)
+    return max(whole, key=lambda form: (counts[form], len(form), form == name))
 
 
 def same_department(one: str, other: str) -> bool:
-    """Whether two names differ only by the areas before them: 河北省曲阳县医疗保障局 and 曲阳县医疗保障局."""
+    """Whether two names differ only by the areas before them: 河北省曲阳县医疗保障局 and 曲阳县医疗保障局.
+
+    县教育局 says less than 曲阳县教育局 and is the same.
+    """
     short, long = sorted((one, other), key=len)
     before = long.removesuffix(short)
-    return bool(short) and (before == "" or (before != long and before.endswith(AREA_ENDINGS)))
+    relative = short.startswith(RELATIVE) and len(short) > 3 and long.endswith(short)
+    return bool(short) and (before == "" or relative or (before != long and before.endswith(AREA_ENDINGS)))
 
 
 def _code(evidence: Iterable[Evidence], department: str) -> str:
@@ -133,34 +176,49 @@ def _year(evidence: Sequence[Evidence]) -> tuple[str, list[str]]:
     for kind in DATING:
         years = [item.year for item in evidence if item.kind == kind and item.year]
         if years:
-            year = years[0] if kind == "title" else Counter(years).most_common(1)[0][0]
-            others = {item.year for item in evidence if item.kind in ("title", "label") and item.year} - {year}
+            year = _most_said(years) if kind in COUNTED else years[0]
+            others = {item.year for item in evidence if item.kind in (Where.TITLE, Where.LABEL) and item.year} - {year}
             return year, [f"年度不一致 / years disagree: {year}, {other}" for other in sorted(others)]
     return "", []
 
 
-def _kind(evidence: Sequence[Evidence], text: str) -> str:
-    """预算 or 决算: as the title says, else as the text says more often of departments and forms."""
-    titled = next((item.budget_kind for item in evidence if item.budget_kind), "")
-    final = text.count("部门决算") + text.count("单位决算") + text.count("决算表") + text.count("决算总表")
-    planned = text.count("部门预算") + text.count("单位预算") + text.count("预算表") + text.count("预算总表")
-    return titled or ("决算" if final > planned else "预算")
+def _most_said(years: Sequence[str]) -> str:
+    """The year said most often, of two the later one: sentences compare with years before."""
+    counts = Counter(years)
+    return max(counts, key=lambda year: (counts[year], year))
 
 
 def _title(evidence: Sequence[Evidence], department: str) -> Evidence:
-    titles = [item for item in evidence if item.kind == "title"]
+    """The title of the document: one of the department's own before others; the title of a form that names it."""
+    titles = [item for item in evidence if item.kind == Where.TITLE]
     own = [item for item in titles if same_department(item.department, department)]
-    return next(iter(own or titles), Evidence("title", "", Place()))
+    forms = [item for item in evidence if item.kind == Where.FORM]
+    return next(iter(own or titles or forms), Evidence(Where.TITLE, "", Place()))
 
 
 def _area(department: str, year: str, evidence: Sequence[Evidence], pieces: Sequence[Piece]) -> Area | None:
     """The area the department's name speaks of; other forms of the name, titles, codes and text decide doubts."""
     when = int(year) if year else None
     names = [item.department for item in evidence if same_department(item.department, department)]
-    nearest = [*names, *(item.text for item in evidence if item.kind in ("title", "label"))]
+    nearest = [*names, *(item.text for item in evidence if item.kind in (Where.TITLE, Where.LABEL))]
     codes = [match[0] for piece in pieces for match in PROJECT_CODE.finditer(piece.plain)]
     for form in sorted({department, *names}, key=len, reverse=True):
         found = find_area(form, [*nearest, *codes], when)
         if found:
             return found
     return find_area(department, [piece.plain for piece in pieces], when)
+
+
+def _area_around(department: str, pieces: Sequence[Piece], year: int | None) -> Area | None:
+    """The area printed right before the place that the department's name begins with: 江西省 of 江西省某县人民政府.
+
+    It tells the province of a place that the list of areas lacks. It is no part of the department's identity: another
+    year's document may not print it.
+    """
+    ends = [department.find(ending) + len(ending) for ending in (*AREA_ENDINGS, "镇", "乡") if department.find(ending) > 0]
+    place = department[: min(ends)] if ends else ""
+    led = next((area for end in range(2, len(place) - 1) if (area := area_before(place[:end], year))), None)
+    if led:
+        return led
+    around = (piece.plain[: piece.plain.find(place)] for piece in pieces if place and place in piece.plain)
+    return next((area for before in around if (area := area_before(before, year))), None)

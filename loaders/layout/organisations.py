@@ -17,4 +17,13 @@ def organisation(printed: str) -> str:
     for suffix in words["suffixes"]:
         name = name.removesuffix(suffix) if len(name) > len(suffix) + 2 else name
     fits = 3 <= len(name) <= words["longest"] and name.endswith(tuple(words["endings"]))
-    return name if fits and name not in words["never"] else ""
+    itself = name[:1] in words["itself"] and name[1:] in words["endings"]
+    unnamed = itself or name.endswith(tuple(words["not_endings"])) or name in words["never"] or any(word in name for word in words["not_in"])
+    return name if fits and not unnamed else ""
+
+
+def organisation_at_start(printed: str) -> str:
+    """The longest name of an organisation that a text begins with: 县交通运输局财务股 → 县交通运输局."""
+    longest: int = lexicon.load("identity")["organisation"]["longest"]
+    found = (organisation(printed[:end]) for end in range(min(len(printed), longest), 2, -1))
+    return next((name for name in found if name), "")

@@ -148,6 +148,8 @@ def _rows_of(name: str, year: int | None) -> list[_Row]:
     rows: list[_Row] = []
     end = 0
     for start, area_name in _names_in(name):
+        if not rows and not _may_begin(name[:start]):
+            continue
         if not rows:
             rows = _under_short_name(_held(_by_name()[area_name], year), name[:start])
         elif start == end and (parts := [row for row in _by_name()[area_name] if _inside(row, rows)]):
@@ -156,6 +158,23 @@ def _rows_of(name: str, year: int | None) -> list[_Row]:
             break
         end = start + len(area_name)
     return rows
+
+
+def _may_begin(before: str) -> bool:
+    """Whether an area's name may begin behind these words: 青岚县 is no 岚县, 中共岚县县委 and 山西岚县 are of it."""
+    if not before or not "\u4e00" <= before[-1] <= "\u9fff":
+        return True
+    return before.endswith(tuple(lexicon.load("areas")["before"]["words"])) or area_before(before) is not None
+
+
+def area_before(text: str, year: int | None = None) -> Area | None:
+    """The one area whose full name, or whose province's short name, a text ends with: …网站 江西省 → 江西省."""
+    for start in range(max(0, len(text) - _longest_name()), len(text) - 1):
+        rows = _by_name().get(text[start:]) or _provinces().get(text[start:], [])
+        areas = list(dict.fromkeys(row.area for row in _held(rows, year))) if rows else []
+        if areas:
+            return areas[0] if len(areas) == 1 else None
+    return None
 
 
 def _inside(row: _Row, wholes: Sequence[_Row]) -> bool:
@@ -220,6 +239,21 @@ def _names_in(text: str) -> Iterator[tuple[int, str]]:
 def _significant(adcode: str) -> str:
     """The digits of a code that its parts share: 130000 → 13, 130800 → 1308."""
     return adcode.removesuffix("00").removesuffix("00")
+
+
+@cache
+def _longest_name() -> int:
+    return max(map(len, _by_name()))
+
+
+@cache
+def _provinces() -> dict[str, list[_Row]]:
+    """Provinces and cities by their short names: 江西, 内蒙古, 宁波."""
+    found: dict[str, list[_Row]] = {}
+    for row in _rows():
+        if row.area.level != "county" and len(short := _short(row.area.name)) > 1:
+            found.setdefault(short, []).append(row)
+    return found
 
 
 @cache

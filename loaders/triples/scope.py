@@ -21,7 +21,11 @@ class Scope:
         self.base = base
         self.disclosure = disclosure
         self.iri = iris.disclosure_iri(disclosure.id, base)
-        self.department = iris.department_iri(department.name, department.adcode, base)
+        self.department = (
+            iris.department_iri(department.name, department.adcode, base)
+            if department.name
+            else f"{iris.disclosure_iri(disclosure.id, base)}/department"
+        )
         self.writer = GraphWriter(iris.graph_iri(disclosure.id, base))
         self.shared: Values = {
             "cnb:disclosure": terms.iri(self.iri),

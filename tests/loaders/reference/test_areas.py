@@ -107,3 +107,10 @@ def test_an_abbreviation_of_many_areas_stands_for_none():
 def test_any_text_is_answered_without_an_error(name, hints):
     found = find_area(name, hints)
     assert found is None or len(found.adcode) == 6
+
+
+def test_an_area_is_a_whole_name():
+    assert find_area("青岚县图书馆") is None
+    assert find_area("岚县图书馆").adcode == "141127"
+    assert find_area("中共岚县委员会").adcode == "141127"
+    assert find_area("山西岚县图书馆").adcode == "141127"

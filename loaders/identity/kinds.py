@@ -1,0 +1,48 @@
+"""Which of the four kinds a disclosure is: as its titles say, else as its figures do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.identity.evidence import Evidence, Where
+from loaders.facts import Kind
+from loaders.identity.titles import Title, place_of_government
+from loaders.layout.organisations import organisation
+from loaders.lexicon import load
+
+_TITLES = (Where.TITLE, Where.FORM, Where.HEADING, Where.FILE_NAME)
+
+
+def kind_of(evidence: Sequence[Evidence], text: str) -> Kind:
+    """The kind of a disclosure: the first title that says 预算 or 决算, of its own kind of place; else the text."""
+    titled = next((one.budget_kind for where in _TITLES for one in evidence if one.kind == where and one.budget_kind), "")
+    kind = Kind(titled) if titled else _by_words(text)
+    return kind.of_government() if _of_government(evidence, text) else kind
+
+
+def _by_words(text: str) -> Kind:
+    """Money spent is spoken of as such; 一般公共预算 and 完成年初预算 say nothing."""
+    entry = load("identity")["spent"]
+    spent = sum(text.count(word) for word in entry["words"])
+    for word in entry["not_planned"]:
+        text = text.replace(word, "")
+    return Kind.ACCOUNTS if spent > sum(text.count(word) for word in entry["planned"]) else Kind.BUDGET
+
+
+def _of_government(evidence: Sequence[Evidence], text: str) -> bool:
+    """Whether it is the budget of a government: as a title says, or by taxes and transfers that no department has."""
+    titles = [one.title for one in evidence if one.title is not None]
+    if any(title.government and not _of_department(title) for title in titles):
+        return True
+    if any(_of_department(title) and title.name for title in titles):
+        return False
+    funds = [title for title in titles if title.funds]
+    entry = load("identity")["government"]
+    taxes = sum(word in text for word in entry["words"])
+    places = [title for title in funds if place_of_government(title.name)]
+    sure = any(not organisation(title.name) or title.name.endswith(entry["office"]) for title in places)
+    return bool(funds) and (sure or taxes >= entry["least"])
+
+
+def _of_department(title: Title) -> bool:
+    return bool(set(load("identity")["title"]["departmental"]) & set(title.words))

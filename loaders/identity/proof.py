@@ -1,0 +1,65 @@
+"""What proves a document to be a budget disclosure: one sure sign of it is enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from loaders.facts import NotABudget
+from loaders.identity.evidence import Evidence, Piece
+from loaders.layout.form_titles import recognise
+from loaders.lexicon import load
+from loaders.printing import fold
+
+_AMOUNT = re.compile(r"\d\s*[万亿千]?元")
+_DIGIT = re.compile(r"\d")
+_LONGEST_CAPTION = 60
+
+
+def is_disclosure(pieces: Sequence[Piece], evidence: Iterable[Evidence]) -> bool:
+    """Whether a document shows itself a disclosure: by a title, a known form, a performance form, or 三公 in figures."""
+    text = "\n".join(piece.plain for piece in pieces)
+    return (
+        any(_titled(one) for one in evidence)
+        or (_DIGIT.search(text) is not None and any(_captions_form(piece) for piece in pieces))
+        or _is_performance_form(text)
+        or any(_tells_three_public(piece.plain) for piece in pieces)
+    )
+
+
+def demand_words(pieces: Sequence[Piece], name: str) -> None:
+    """Without any of these signs several words of budgets must be there.
+
+    Raises NotABudget, with a sentence that names the file and what was looked for.
+    """
+    entry = load("identity")["proof"]
+    text = "\n".join(piece.plain for piece in pieces)
+    if sum(word in text for word in entry["words"]) < entry["least"]:
+        raise NotABudget(
+            f"{name}: 不是部门预算或决算公开材料：没有找到{entry['looked_for']}；"
+            f"确是预算公开的，可用 --force 装入 / "
+            f"not a budget disclosure: none was found of {entry['looked_for_en']}; --force loads it all the same"
+        )
+
+
+def _titled(one: Evidence) -> bool:
+    """A title that names a body or a year beside its words of money, in the document itself."""
+    return one.title is not None and bool(one.title.name or one.title.year) and one.place.order != (0, 0, 0, 0, 0)
+
+
+def _captions_form(piece: Piece) -> bool:
+    plain = fold(piece.plain)
+    return len(plain) <= _LONGEST_CAPTION and plain.rstrip(")").endswith("表") and recognise(piece.plain) is not None
+
+
+def _is_performance_form(text: str) -> bool:
+    groups: list[list[str]] = load("identity")["proof"]["indicators"]
+    return all(any(word in text for word in words) for words in groups)
+
+
+def _tells_three_public(plain: str) -> bool:
+    folded = re.sub("[\"'“”()（）]", "", fold(plain))
+    return any(
+        any(word in sentence for word in load("identity")["proof"]["three_public"]) and _AMOUNT.search(sentence)
+        for sentence in folded.split("。")
+    )

@@ -1,0 +1,207 @@
+"""Titles of disclosures, read word by word: whose it is, of which year, 预算 or 决算.
+
+A title is a name, a year and words of the lexicon (`[title]`) in almost any order, one of which speaks of money:
+某某局2024年部门预算, 2015年某某局部门“三公”经费情况统计表, 某某局“三公”经费决算2014年情况. Nothing else may be in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.facts import Kind
+from loaders.layout.organisations import organisation, organisation_at_start
+from loaders.lexicon import load
+from loaders.numbering import list_number
+from loaders.printing import fold
+
+CHINESE_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
+_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|-?度(?!假))|(二[〇○零Oo][〇○零Oo一二三四五六七八九]{2})年度?")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]$")
+_STOPS = frozenset("。;,:!?，；：！？")
+_LEAD_NUMBER = re.compile(r"\d{0,2}:?")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says.
+
+    `name` is the organisation or place it names, `year` four digits, `kind` 预算 or 决算, each empty where it says
+    none; `words` the words of the lexicon in it, from the last to the first; `project` what a title on the money of
+    one project calls it. `part`: a list number stands before it, so that it heads a part of the document.
+    """
+
+    name: str
+    year: str
+    kind: str
+    words: tuple[str, ...]
+    project: str = ""
+    part: bool = False
+
+    @property
+    def of_form(self) -> bool:
+        """Whether it is the title of a form (表)."""
+        return self.words[0] in ("表", "一览表", "报表", "套表")
+
+    @property
+    def government(self) -> bool:
+        """Whether it speaks of the budget of a government in so many words."""
+        return bool(_words("government") & set(self.words))
+
+    @property
+    def funds(self) -> bool:
+        """Whether it speaks of one kind of budget (一般公共预算, 政府性基金 …) and of no department."""
+        return bool(_words("funds") & set(self.words)) and not _words("departmental") & set(self.words)
+
+
+def parse_title(line: str) -> Title | None:
+    """What a line says as a title, or None where it is none: a word is unknown, no money, or no word that ends one."""
+    plain = _bare(line)
+    if not 3 <= len(plain) <= load("identity")["title"]["longest"] or _STOPS.intersection(plain):
+        return None
+    number = list_number(plain)
+    plain = plain[number.end :] if number else plain
+    before, year, behind = _around_year(plain)
+    readings = list(_readings(before, behind))
+    if not readings or not _is_title(readings[0][2]):
+        return None
+    name, words = next(((name, words) for left, right, words in readings if (name := _name(left, right)) is not None), (None, ()))
+    if name is not None:
+        return Title(name, year, _kind(words), words, part=number is not None)
+    left, right, words = readings[0]
+    name, project = _with_project(left, right) if _words("of_project") & set(words) else ("", "")
+    return Title(name, year, _kind(words), words, project, part=number is not None) if name else None
+
+
+def _readings(before: str, behind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What stands before and behind the year, each without the words of titles at its end; the most words first."""
+    for words, right in _peeled(behind):
+        if right:
+            yield before, right, words
+        else:
+            yield from ((left, "", (*words, *more)) for more, left in _peeled(before))
+
+
+def _is_title(words: tuple[str, ...]) -> bool:
+    """Whether the last word ends a title and one of them speaks of money."""
+    money = _words("subjects") | _words("government") | _words("funds")
+    return bool(words) and words[0].endswith(tuple(_words("heads"))) and bool(money & set(words))
+
+
+def parts_of_page_title(line: str) -> Iterator[str]:
+    """The parts of a web page's title or path: 某某局2024年部门预算_政府信息公开_某某县人民政府."""
+    separators = load("identity")["title"]["separators"]
+    yield from (part.strip() for part in re.split(f"[{re.escape(separators)}]+", line) if part.strip())
+
+
+def year_of(text: str) -> str:
+    """The first year that a text names as a year (2024年, 二〇二四年度), as four digits; empty without one."""
+    match = _YEAR.search(text)
+    return _digits(match) if match else ""
+
+
+def place_of_government(name: str) -> bool:
+    """Whether a name is that of a place with a government of its own, or of that government."""
+    entry = load("identity")["government"]
+    return name.endswith((*entry["places"], entry["office"]))
+
+
+def _bare(line: str) -> str:
+    """A line without blanks, quotation marks, what leads it in, and words in brackets at its end."""
+    plain = fold(line).translate(str.maketrans("", "", "\"'《》|*#?"))
+    plain = _with_bracketed_words(plain)
+    for lead in load("identity")["title"]["leads"]:
+        if plain.startswith(fold(lead)):
+            rest = plain[len(fold(lead)) :]
+            number = _LEAD_NUMBER.match(rest) if fold(lead).startswith("附") else None
+            plain = rest[number.end() if number else 0 :]
+    return plain.rstrip(":。")
+
+
+def _with_bracketed_words(plain: str) -> str:
+    """The words in brackets at the end count where all of them are known: 说明(2024年度), 预算(草案); others fall."""
+    match = _BRACKETED.search(plain)
+    if match is None:
+        return plain.replace("(境)", "境")
+    before, year, behind = _around_year(match[1])
+    known = not _peeled(behind)[0][1] and not _peeled(before)[0][1]
+    head = plain[: match.start()]
+    return head + (f"{year}年" if known and year and not year_of(head) else "")
+
+
+def _around_year(plain: str) -> tuple[str, str, str]:
+    match = _YEAR.search(plain)
+    if match is None:
+        return "", "", plain
+    return plain[: match.start()], _digits(match), plain[match.end() :]
+
+
+def _digits(year: re.Match[str]) -> str:
+    return year[1] or year[2].lower().translate(CHINESE_DIGITS)
+
+
+def _peeled(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """The words of titles that a text ends with, from the last on, and what is left: every cut, the most words first.
+
+    统计学院 may be a name or end with the word 学院; whoever reads the cut decides.
+    """
+    cuts: dict[int, tuple[str, ...]] = {len(text): ()}
+    for end in range(len(text), 0, -1):
+        if end in cuts:
+            for start in range(max(0, end - _longest()), end):
+                if text[start:end] in _all_words():
+                    cuts.setdefault(start, (*cuts[end], text[start:end]))
+    return [(words, text[:start]) for start, words in sorted(cuts.items())]
+
+
+def _name(before: str, behind: str) -> str | None:
+    """The name that the words leave over: empty where none is left, None where it is no name."""
+    before = before.removesuffix("关于").removesuffix("(").removesuffix("的")
+    behind = behind.removeprefix(")").removesuffix("关于").removesuffix("的")
+    if not behind:
+        return "" if not before else _body(before) or None
+    if not before:
+        return _body(behind) or None
+    return _body(before + behind) if place_of_government(before) and _body(behind) else None
+
+
+def _with_project(before: str, behind: str) -> tuple[str | None, str]:
+    """The body and the project that a title names: 某某局2024年全民健身(专项经费), 某某局某某股(项目支出绩效自评)."""
+    if before and (name := _body(before)):
+        return name, behind
+    name = organisation_at_start(before or behind)
+    return (name, (before + behind)[len(name) :]) if name else (None, "")
+
+
+def _body(name: str) -> str:
+    name = name if name.count("(") == name.count(")") else name.strip("()")
+    place = place_of_government(name) and len(name) >= 2 and re.fullmatch(r"[一-鿿]+", name) is not None
+    return organisation(name) or (name if place else "")
+
+
+def _kind(words: tuple[str, ...]) -> str:
+    """The last word that says 预算 or 决算; 预决算 says neither."""
+    for word in words:
+        if word in _words("accounts"):
+            return Kind.ACCOUNTS
+        if word in _words("budget"):
+            return Kind.BUDGET
+    return ""
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load("identity")["title"][key])
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    lists = (key for key, words in load("identity")["title"].items() if isinstance(words, list) and key != "leads")
+    return frozenset().union(*map(_words, lists))
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _all_words()))
