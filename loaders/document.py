@@ -43,8 +43,11 @@ from loaders.readers.archive import file_name
 from loaders.readers.workbook.sheets import UNCOMPUTED
 from loaders.stages import Staged, stage
 
-
-NO_FIGURE = "没有读到报表里的数字、绩效指标或文字里的数字 / no figure of a form, no indicator and no figure in prose was read"
+MOST_BYTES_WITHOUT_FIGURE = 1_000_000
+"""A text longer than any disclosure of which nothing is read is none."""
+NO_FIGURE = (
+    "没有读到报表里的数字、绩效指标或文字里的数字 / no figure of a form, no indicator and no figure in prose was read"
+)
 
 
 def load(path: Path, *, force: bool = False) -> Disclosure:
@@ -119,13 +122,13 @@ class Pipeline(Staged):
 
     @stage
     def disclosure(self) -> Disclosure:
-        """The facts. Raises NotABudget where no figure, indicator, statement or project is among them and no title or
-        form shows the document a disclosure."""
+        """The facts. Raises NotABudget where no figure, indicator, statement or project is among them, and no title or
+        form shows whose disclosure the document is."""
         digest = hashlib.sha256(self._data).hexdigest()
         found = linked(_assembled(self, self.file, digest))
         if found.figures or found.indicators or found.statements or found.projects:
             return found
-        if not self.identity.shown:
+        if not (self.identity.shown and self.identity.department) or len(self._data) > MOST_BYTES_WITHOUT_FIGURE:
             raise NotABudget(f"{self.name}: {NO_FIGURE}")
         return replace(found, warnings=(*found.warnings, NO_FIGURE))
 

@@ -91,6 +91,8 @@ def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
     yield from _titles(pieces)
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
+        if piece.plain.isascii() and not CODE.fullmatch(piece.plain) and not DATED.fullmatch(piece.plain):
+            continue
         if len(piece.plain) <= LONGEST_TITLE:
             yield from _labels(piece)
             yield from _captions(piece)
@@ -260,7 +262,7 @@ def _published_by(value: str) -> str:
     ends = [value.find(word) for word in entry["furniture"] if word in value]
     ends += [match.start() for match in [re.search(r"[\d|【\[（(]", value)] if match]
     name = organisation_at_start(value[: min(ends)] if ends else value)
-    office = len(name) <= 5 and name.endswith(("处", "室", "办", "部")) or name.startswith(("本", "我", "该"))
+    office = (len(name) <= 5 and name.endswith(("处", "室", "办", "部"))) or name.startswith(("本", "我", "该"))
     return "" if office else name
 
 

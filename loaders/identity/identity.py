@@ -215,7 +215,9 @@ def _area_around(department: str, pieces: Sequence[Piece], year: int | None) -> 
     It tells the province of a place that the list of areas lacks. It is no part of the department's identity: another
     year's document may not print it.
     """
-    ends = [department.find(ending) + len(ending) for ending in (*AREA_ENDINGS, "镇", "乡") if department.find(ending) > 0]
+    ends = [
+        department.find(ending) + len(ending) for ending in (*AREA_ENDINGS, "镇", "乡") if department.find(ending) > 0
+    ]
     place = department[: min(ends)] if ends else ""
     led = next((area for end in range(2, len(place) - 1) if (area := area_before(place[:end], year))), None)
     if led:

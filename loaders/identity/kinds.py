@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.identity.evidence import Evidence, Where
 from loaders.facts import Kind
+from loaders.identity.evidence import Evidence, Where
 from loaders.identity.titles import Title, place_of_government
 from loaders.layout.organisations import organisation
 from loaders.lexicon import load
@@ -15,7 +15,9 @@ _TITLES = (Where.TITLE, Where.FORM, Where.HEADING, Where.FILE_NAME)
 
 def kind_of(evidence: Sequence[Evidence], text: str) -> Kind:
     """The kind of a disclosure: the first title that says 预算 or 决算, of its own kind of place; else the text."""
-    titled = next((one.budget_kind for where in _TITLES for one in evidence if one.kind == where and one.budget_kind), "")
+    titled = next(
+        (one.budget_kind for where in _TITLES for one in evidence if one.kind == where and one.budget_kind), ""
+    )
     kind = Kind(titled) if titled else _by_words(text)
     return kind.of_government() if _of_government(evidence, text) else kind
 

@@ -17,7 +17,7 @@ _LONGEST_CAPTION = 60
 
 
 def is_disclosure(pieces: Sequence[Piece], evidence: Iterable[Evidence]) -> bool:
-    """Whether a document shows itself a disclosure: by a title, a known form, a performance form, or 三公 in figures."""
+    """Whether a title, a known form, a performance form or an amount of 三公 shows a document to be a disclosure."""
     text = "\n".join(piece.plain for piece in pieces)
     return (
         any(_titled(one) for one in evidence)

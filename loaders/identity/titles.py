@@ -67,7 +67,9 @@ def parse_title(line: str) -> Title | None:
     readings = list(_readings(before, behind))
     if not readings or not _is_title(readings[0][2]):
         return None
-    name, words = next(((name, words) for left, right, words in readings if (name := _name(left, right)) is not None), (None, ()))
+    name, words = next(
+        ((name, words) for left, right, words in readings if (name := _name(left, right)) is not None), (None, ())
+    )
     if name is not None:
         return Title(name, year, _kind(words), words, part=number is not None)
     left, right, words = readings[0]

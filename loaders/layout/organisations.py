@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from loaders import lexicon
 
@@ -17,9 +18,14 @@ def organisation(printed: str) -> str:
     for suffix in words["suffixes"]:
         name = name.removesuffix(suffix) if len(name) > len(suffix) + 2 else name
     fits = 3 <= len(name) <= words["longest"] and name.endswith(tuple(words["endings"]))
+    return name if fits and not _names_nobody(name, words) else ""
+
+
+def _names_nobody(name: str, words: dict[str, Any]) -> bool:
+    """我局, 主管部门, 城乡: ends like a name and is none."""
     itself = name[:1] in words["itself"] and name[1:] in words["endings"]
-    unnamed = itself or name.endswith(tuple(words["not_endings"])) or name in words["never"] or any(word in name for word in words["not_in"])
-    return name if fits and not unnamed else ""
+    other_word = name.endswith(tuple(words["not_endings"])) or any(word in name for word in words["not_in"])
+    return itself or other_word or name in words["never"]
 
 
 def organisation_at_start(printed: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from loaders.facts import Source
 from loaders.layout.form_titles import recognise
+from loaders.layout.organisations import organisation_at_start
 from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
@@ -85,12 +87,21 @@ def _projects(sheet: Explanation) -> Iterator[ProjectDescription]:
     named = _named(sheet)
     figures = [(item, figure) for item in sheet.parts.get("budget", ()) for figure in _money(item)]
     listed = [_priced(name, item, figure) for item, figure in figures if (name := _name_before(item, figure))]
-    if len(listed) > 1:
+    one = _with_budget(ProjectDescription(*named), figures) if named else None
+    if one and named and named[0].endswith(tuple(load("sections")["project_sheet"]["nouns"])) and _adds_up(one, listed):
+        yield _explained(one, sheet)
+    elif len(listed) > 1:
         yield from listed
     elif named is not None:
         yield _explained(_with_budget(ProjectDescription(*named), figures), sheet)
     elif listed:
         yield _explained(listed[0], sheet)
+
+
+def _adds_up(whole: ProjectDescription, parts: Sequence[ProjectDescription]) -> bool:
+    """Whether the parts of a project's money are what it comes to: they are no projects of their own."""
+    alike = bool(whole.amount) and all(part.unit == whole.unit for part in parts)
+    return alike and sum(Decimal(part.amount) for part in parts) in (0, Decimal(whole.amount))
 
 
 def explained(sheet: Explanation, name: str, source: Source) -> ProjectDescription:
@@ -163,10 +174,14 @@ def _name_in_title(title: str) -> str:
     """“老年餐桌” of “老年餐桌”项目经费情况说明; nothing where the title names no more than the department."""
     number = list_number(title)
     title = _YEAR.sub("", squeeze(title[number.end if number else 0 :]))
-    ending = next(ending for ending in load("sections")["project_sheet"]["titles"] if title.endswith(ending))
+    entry = load("sections")["project_sheet"]
+    ending = max((ending for ending in entry["titles"] if title.endswith(ending)), key=len)
+    noun = next((noun for noun in entry["nouns"] if ending.startswith(noun)), "")
     head = title.removesuffix(ending)
+    if noun and (own := head.removeprefix(organisation_at_start(head))):
+        head = own + noun
     quoted = _QUOTED.fullmatch(head)
-    bodies = (*load("statements")["measure"]["body_endings"], *load("sections")["project_sheet"]["nameless"])
+    bodies = (*load("statements")["measure"]["body_endings"], *entry["nameless"])
     if quoted or head == "" or head.endswith(bodies):
         return quoted[1] if quoted else ""
     return head if head.endswith(("费", "资金", "专项", "项目")) else f"{head}项目"
