@@ -69,6 +69,9 @@ def read_target(text: str, operator: str = "", unit: str = "") -> Target:
     if match is None:
         return Target(operator=own if word.isalpha() else sign, text=text.strip())
     number, rest = match[1].replace(",", ""), match[2]
+    bracketed = re.fullmatch(r"\(([^()]{1,8})\)", rest)
+    if bracketed and is_unit(bracketed[1]):
+        return Target(sign, number, bracketed[1])
     if is_unit(rest):
         return Target(sign, number, plain[len(plain) - len(rest) :] if rest else "")
     if not rest:

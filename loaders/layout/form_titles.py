@@ -80,4 +80,4 @@ def project_of_title(caption: str) -> str:
     """The project that a declaration form's caption names: `1、办公用房租赁费绩效目标表` → `办公用房租赁费`."""
     match = _DECLARATION.match(caption.strip())
     name = match[1].strip() if match else ""
-    return "" if re.fullmatch(load("declaration")["generic"], squeeze(name)) else name
+    return "" if re.fullmatch(load("performance")["generic"], squeeze(name)) else name

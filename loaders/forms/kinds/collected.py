@@ -9,7 +9,7 @@ from loaders.blocks import Cell, Place, Row
 from loaders.drafts import ProjectDraft
 from loaders.facts import Figure, Form, Goal, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading
-from loaders.forms.performance.indicators import IndicatorRow, target_fields
+from loaders.forms.performance.tree import IndicatorRow, target_fields
 from loaders.forms.remarks import named_department, row_gaps
 from loaders.layout.sheets import Sheet, rows_text
 from loaders.printing import tidy

@@ -1,83 +1,167 @@
-"""项目绩效目标表: the declaration form of one project, or one form of several projects."""
+"""项目绩效目标表, 自评表: the form of one project, or one form of several projects, read block by block."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
+from loaders.blocks import Row
 from loaders.drafts import ProjectDraft
 from loaders.facts import Source, Unread
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
-from loaders.forms.performance.declarations import Declaration, next_declaration, numbered_goals, read_declaration
-from loaders.forms.performance.execution import Execution, read_execution
-from loaders.forms.performance.indicators import indicator_header, read_indicators
-from loaders.forms.performance.listed import read_listed
+from loaders.forms.performance.blocks import Block, cut
+from loaders.forms.performance.fields import (
+    Declaration,
+    numbered_goals,
+    read_fields,
+    read_goals,
+    read_schedule,
+    read_text,
+)
+from loaders.forms.performance.listed import Listed, read_listed
+from loaders.forms.performance.money import Money, read_costs, read_stages
+from loaders.forms.performance.tree import IndicatorRow, OwnerGroup, header_roles, indicator_header, read_indicators
+from loaders.forms.performance.words import blocks_of, field_of
 from loaders.forms.rows import split_project
 from loaders.layout.form_titles import project_of_title
 from loaders.layout.sheets import Sheet
-from loaders.printing import squeeze, tidy
+from loaders.printing import amount_of, squeeze, tidy
 
 _OF_PROJECTS = "项目"
 """A form so titled that names no project leaves open whose its indicators are."""
 
 
+@dataclass(slots=True)
+class _Form:
+    """What the blocks of one form gave."""
+
+    sheet: Sheet
+    form_id: str
+    declaration: Declaration = field(default_factory=Declaration)
+    money: Money = field(default_factory=Money)
+    rows: list[IndicatorRow] = field(default_factory=list)
+    groups: list[OwnerGroup] = field(default_factory=list)
+    listed: Listed | None = None
+
+    @property
+    def title(self) -> str:
+        """The title as printed, or nothing."""
+        return self.sheet.title.text.strip() if self.sheet.title else ""
+
+    @property
+    def named(self) -> list[OwnerGroup]:
+        """The projects that rows of indicators name."""
+        return [group for group in self.groups if group.name is not None]
+
+
+def _stages(block: Block, form: _Form) -> None:
+    form.money = read_stages(block.rows, form.declaration, (form.title, form.form_id, form.sheet.unit))
+
+
+def _indicators(block: Block, form: _Form) -> None:
+    rows, groups = read_indicators(block.rows, drawn=form.sheet.spans_known)
+    form.rows.extend(replace(row, group=row.group + len(form.groups)) for row in rows)
+    form.groups.extend(groups)
+
+
+READERS: dict[str, Callable[[Block, _Form], None]] = {
+    "fields": lambda block, form: read_fields(block.rows, form.declaration),
+    "purpose": lambda block, form: read_text(block.rows, form.declaration),
+    "schedule": lambda block, form: read_schedule(block.rows, form.declaration),
+    "goals": lambda block, form: read_goals(block.rows, form.declaration),
+    "stages": _stages,
+    "costs": lambda block, form: read_costs(block.rows, form.declaration),
+    "indicators": _indicators,
+    "closing": lambda _block, _form: None,
+}
+"""The reader of each block that `performance.toml` declares."""
+
+
 def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
     """A declaration form; one whose title print lost begins anew in the middle of the sheet of another."""
-    start = next_declaration(sheet.rows)
+    start = _next_declaration(sheet.rows)
     if start is not None:
         take(number, replace(sheet, rows=sheet.rows[:start]), form, forms)
         rest = replace(sheet, rows=sheet.rows[start:], title=None, place=place_of(sheet.rows[start]))
         take(number, rest, form, forms)
         return
-    form_id = forms.new_id(form)
-    execution: Execution | None = None
-    listed = read_listed(sheet, form, form_id, forms.phase, forms.fiscal_year)
-    title = sheet.title.text.strip() if sheet.title else ""
-    if listed is not None:
-        forms.keep(listed.reading)
-        rows, groups = read_indicators(listed.rows, listed.roles)
-        declaration = Declaration()
-    else:
-        header = indicator_header(sheet.rows)
-        above = sheet.rows if header is None else sheet.rows[:header]
-        execution = read_execution(above, title, form_id, sheet.unit)
-        declaration = read_declaration(above if execution is None else execution.rest)
-        for label, cell in () if execution is None else execution.budgets:
-            declaration.give(label, cell)
-        declaration.unit = declaration.unit or (execution.figures[0].unit if execution is not None else "")
-        rows, groups = read_indicators(sheet.rows[header:]) if header is not None else ([], [])
-    named = [group for group in groups if group.name is not None]
-    name = declaration.text("name") or ("" if named else project_of_title(title))
+    read = _read(sheet, form, forms)
+    name, code = _whose(number, read, forms)
+    if read.listed is not None:
+        forms.keep(read.listed.reading)
+    _draft_named(read, forms)
+    unnamed = "" if _OF_PROJECTS in read.title else WHOLE_DEPARTMENT
+    for row in read.rows:
+        group_name = read.groups[row.group].name
+        owner = tidy(group_name.text) if group_name is not None else name or unnamed
+        forms.add_indicator(row, owner, code if group_name is None else "", read.form_id)
+    forms.figures.extend(replace(figure, project=name) for figure in read.money.figures)
+    forms.owners[number] = name
+    forms.awaiting = Awaiting(number, name, code) if name and not read.rows else None
+    _tell_unread(read.declaration, forms)
+    figures = len(read.listed.reading.figures) if read.listed is not None else 0
+    filled = bool(read.rows or read.declaration.fields)
+    forms.add_form(sheet, form, filled=filled, form_id=read.form_id, figures=figures, project=name)
+
+
+def _next_declaration(rows: Sequence[Row]) -> int | None:
+    """Where another declaration begins below the indicators of the first: its code or name is printed again."""
+    header = indicator_header(rows)
+    if header is None:
+        return None
+    for index in range(header + 1, len(rows)):
+        first = next((cell for cell in rows[index].cells if cell), None)
+        if first and field_of(first.text) in ("code", "name") and header_roles(rows[index]) is None:
+            return index
+    return None
+
+
+def _read(sheet: Sheet, form: str, forms: Forms) -> _Form:
+    """The form as a list of projects, else block by block."""
+    read = _Form(sheet, forms.new_id(form))
+    read.listed = read_listed(sheet, form, read.form_id, forms.phase, forms.fiscal_year)
+    if read.listed is not None:
+        read.rows, read.groups = read_indicators(read.listed.rows, read.listed.roles, drawn=sheet.spans_known)
+        return read
+    for block in cut(sheet.rows, blocks_of("project-target")):
+        READERS[block.name](block, read)
+    read.declaration.unit = read.declaration.unit or read.money.unit
+    return read
+
+
+def _whose(number: int, read: _Form, forms: Forms) -> tuple[str, str]:
+    """Name and code of the project that the form is about: as it prints them, else those declared just before."""
+    declaration = read.declaration
+    name = declaration.text("name") or ("" if read.named else project_of_title(read.title))
     code, name = split_project(declaration.text("code"), name)
     if name:
-        _draft(sheet, declaration, name, code, forms)
-    elif not (named or declaration.fields) and forms.awaiting and number - forms.awaiting.sheet in (0, 1):
-        name, code = forms.awaiting.name, forms.awaiting.code
-    for group in named:
+        _draft(read, name, code, forms)
+    elif not (read.named or declaration.fields) and forms.awaiting and number - forms.awaiting.sheet in (0, 1):
+        return forms.awaiting.name, forms.awaiting.code
+    return name, code
+
+
+def _draft_named(read: _Form, forms: Forms) -> None:
+    """The projects that rows of a list name, each with its goals and its price."""
+    for group in read.named:
         assert group.name is not None
-        source = Source(group.name.place, tidy(group.name.text))
-        goals = tuple(dict.fromkeys(tidy(goal.text) for goal in group.goals))
-        price = listed.price_of(tidy(group.name.text)) if listed is not None else None
+        name = tidy(group.name.text)
+        price = read.listed.price_of(name) if read.listed is not None else None
         forms.drafts.append(
             ProjectDraft(
                 "declaration",
-                tidy(group.name.text),
-                source,
+                name,
+                Source(group.name.place, name),
                 amount=price.amount if price else "",
                 unit=price.unit if price else "",
-                goals=goals,
+                goals=tuple(dict.fromkeys(tidy(goal.text) for goal in group.goals)),
                 amount_source=price.source if price else None,
-                context=title,
+                context=read.title,
             )
         )
-    unnamed = "" if _OF_PROJECTS in title else WHOLE_DEPARTMENT
-    for row in rows:
-        group_name = groups[row.group].name
-        owner = tidy(group_name.text) if group_name is not None else name or unnamed
-        forms.add_indicator(row, owner, code if group_name is None else "", form_id)
-    if execution is not None:
-        forms.figures.extend(replace(figure, project=name) for figure in execution.figures)
-    forms.owners[number] = name
-    forms.awaiting = Awaiting(number, name, code) if name and not rows else None
+
+
+def _tell_unread(declaration: Declaration, forms: Forms) -> None:
     forms.unread.extend(
         Unread("line", cell.text.strip(), "no label of a declaration form", Source(cell.place, cell.text.strip()))
         for cell in declaration.unread
@@ -87,32 +171,33 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         for cell in declaration.contacts
         if (label := squeeze(cell.text)[:10])
     )
-    figures = len(listed.reading.figures) if listed is not None else 0
-    filled = bool(rows or declaration.fields)
-    forms.add_form(sheet, form, filled=filled, form_id=form_id, figures=figures, project=name)
 
 
-def _draft(sheet: Sheet, declaration: Declaration, name: str, code: str, forms: Forms) -> None:
+def _draft(read: _Form, name: str, code: str, forms: Forms) -> None:
+    declaration, sheet = read.declaration, read.sheet
     code_cell = declaration.fields.get("code")
-    name_cell = declaration.fields.get("name")
     title = Source(sheet.title.place, sheet.title.text.strip()) if sheet.title else None
-    named = source_of_cell(name_cell) or title or Source(sheet.place, name)
+    named = source_of_cell(declaration.fields.get("name")) or title or Source(sheet.place, name)
     purpose = "\n".join(cell.text.strip() for cell in declaration.purpose)
     amount = "amount" if declaration.amount("amount") else "total_amount"
+    unit = declaration.unit_of(amount) or declaration.unit or sheet.unit or "万元"
+    executed = read.money.executed
     forms.drafts.append(
         ProjectDraft(
             where="declaration",
             name=name,
             source=source_of_cell(code_cell) or named,
             code=code,
-            project_type=declaration.text("project_type"),
+            project_type=declaration.text("project_type", "project_nature"),
             budget_unit=declaration.text("budget_unit"),
             amount=declaration.amount(amount),
-            unit=(declaration.unit or sheet.unit or "万元") if declaration.amount(amount) else "",
+            unit=unit if declaration.amount(amount) or executed is not None else "",
             fiscal_amount=declaration.amount("fiscal_amount"),
             other_amount=declaration.amount("other_amount"),
             carryover_amount=declaration.amount("carryover_amount"),
-            purpose=purpose or declaration.text("purpose") or declaration.text("basis"),
+            executed_amount=(amount_of(executed.text) or "") if executed is not None else "",
+            execution_rate=tidy(read.money.rate.text) if read.money.rate is not None else "",
+            purpose=purpose or declaration.text("purpose", "basis"),
             goals=numbered_goals([cell.text for cell in declaration.goals]),
             schedule=declaration.schedule,
             schedule_sources=declaration.schedule_sources,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loaders.facts import Goal, Source
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
-from loaders.forms.performance.declarations import numbered_goals
 from loaders.forms.performance.department import read_department
-from loaders.forms.performance.indicators import indicator_header, read_indicators
+from loaders.forms.performance.fields import numbered_goals
 from loaders.forms.performance.listed import read_listed
+from loaders.forms.performance.tree import indicator_header, read_indicators
 from loaders.layout.sheets import Sheet
 
 
@@ -23,7 +23,7 @@ def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:
     forms.goals.extend(above_indicators.goals)
     forms.unread.extend(above_indicators.unread)
     if header is not None:
-        for row in read_indicators(sheet.rows[header:])[0]:
+        for row in read_indicators(sheet.rows[header:], drawn=sheet.spans_known)[0]:
             forms.add_indicator(row, WHOLE_DEPARTMENT, "", form_id)
     forms.add_form(sheet, form, filled=True, form_id=form_id, figures=len(above_indicators.figures))
 
@@ -37,7 +37,7 @@ def _take_listed(sheet: Sheet, form: str, form_id: str, forms: Forms) -> bool:
     for goals, cell in listed.goals():
         source = Source(cell.place, cell.text.strip())
         forms.goals.extend(Goal(goals, goal, source) for goal in numbered_goals([cell.text]))
-    for row in read_indicators(listed.rows, listed.roles)[0]:
+    for row in read_indicators(listed.rows, listed.roles, drawn=sheet.spans_known)[0]:
         forms.add_indicator(row, WHOLE_DEPARTMENT, "", form_id)
     forms.add_form(sheet, form, filled=True, form_id=form_id, figures=len(listed.reading.figures))
     return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Goal, Source, Unread
 from loaders.forms.columns import NO_HEADER
-from loaders.forms.performance.declarations import numbered_goals
+from loaders.forms.performance.fields import numbered_goals
 from loaders.forms.rows import is_total_label, strip_numbering
 from loaders.forms.vocabulary import component_of, meaning
 from loaders.layout.captions import unit_in

@@ -13,14 +13,8 @@ from loaders.facts import Figure
 from loaders.forms.budget import FormReading, read_grid_form
 from loaders.forms.columns import Column
 from loaders.forms.grid import read_grid
-from loaders.forms.performance.indicators import (
-    Roles,
-    header_role,
-    header_roles,
-    indicator_header,
-    level_of,
-    roles_of_words,
-)
+from loaders.forms.performance.tree import Roles, header_roles, indicator_header, roles_of_words
+from loaders.forms.performance.words import header_role, level_of
 from loaders.forms.vocabulary import meaning
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet

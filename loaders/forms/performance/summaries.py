@@ -8,7 +8,7 @@ from loaders.blocks import Cell, Row
 from loaders.forms.budget import FormReading
 from loaders.forms.columns import Column, Grid
 from loaders.forms.grid import read_grid
-from loaders.forms.performance.indicators import IndicatorRow, levels_named
+from loaders.forms.performance.tree import IndicatorRow, levels_named
 from loaders.forms.rows import Key
 from loaders.layout.sheets import Sheet
 from loaders.printing import tidy

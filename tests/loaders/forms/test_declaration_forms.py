@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made_layouts import disclosure_of_text, load_layout, tabbed
 
-from loaders.forms.performance.declarations import numbered_goals
+from loaders.forms.performance.fields import numbered_goals
 
 TITLE = "项目绩效目标表\n单位：万元\n\n"
 INDICATORS = ("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|管护长度|≥5公里")
@@ -162,8 +162,8 @@ def test_the_money_of_a_self_assessment_is_told_by_stages() -> None:
     told = [(f.row_label, f.columns[0], f.phase, f.component, f.amount, f.unit) for f in found.figures]
     assert told[:4] == [
         ("年度资金总额", "年初预算数", "budget", "project-amount", "40.00", "万元"),
-        ("年度资金总额", "全年预算数", "adjusted-budget", "project-amount", "42.00", "万元"),
-        ("年度资金总额", "全年执行数", "final", "project-amount", "41.00", "万元"),
+        ("年度资金总额", "全年预算数", "adjusted-budget", "adjusted-project-amount", "42.00", "万元"),
+        ("年度资金总额", "全年执行数", "final", "executed-project-amount", "41.00", "万元"),
         ("其中：财政拨款", "年初预算数", "budget", "project-amount.fiscal-appropriation", "40.00", "万元"),
     ]
     assert {f.project for f in found.figures} == {found.projects[0].key}

@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from loaders.blocks import Cell, Row
+from loaders.forms.performance.placing import agreed, is_number
+from loaders.forms.performance.words import (
+    closes,
+    first_levels,
+    header_role,
+    is_annual,
+    is_other_horizon,
+    level_of,
+    parents,
+    without_points,
+)
 from loaders.forms.rows import repeats_end
 from loaders.forms.targets import is_nature, is_operator, is_unit, read_target
 from loaders.layout.contacts import is_contact
-from loaders.lexicon import load
 from loaders.printing import fold, is_nil, squeeze, tidy
 
 
@@ -67,40 +76,26 @@ class _Parsed:
 
 Roles = dict[int, str]
 _LEVELS = ("level1", "level2", "level3")
-
-
-@cache
-def _header_words() -> dict[str, str]:
-    return {fold(word): role for role, words in load("indicators")["header"].items() for word in words}
-
-
-@cache
-def _parents() -> dict[str, str]:
-    """Second level → first level, for the second levels that belong to one."""
-    pairs = [(fold(child), level["name"]) for level in load("indicators")["level1"] for child in level["children"]]
-    return dict(reversed(pairs))
-
-
-@cache
-def _first_levels() -> tuple[str, ...]:
-    return tuple(fold(level["name"]) for level in load("indicators")["level1"])
-
-
-def _bare(text: str) -> str:
-    """A word without the number in brackets behind it (the full score)."""
-    return re.sub(r"\(\d{1,3}分?\)$", "", fold(text).rstrip(":"))
-
-
-def header_role(text: str) -> str:
-    """The role of a header word; a number in brackets behind it (the full score) says nothing."""
-    word = _bare(text)
-    variants = (fold(text), word, word.removeprefix("绩效"))
-    return next((_header_words()[one] for one in variants if one in _header_words()), "")
+_OF_INDICATORS = frozenset(("weight", "actual", "score", "operator", "unit"))
+_FEWEST_OTHERS = 2
+"""A table that heads indicators without levels tells so by this many other columns of indicators."""
+_YEAR_HEAD = re.compile(r"20\d\d年|上年|前年|当年|本年")
+_PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
 
 
 def header_roles(row: Row) -> Roles | None:
-    """The roles of the columns where a row heads indicators; None where it does not."""
-    return roles_of_words({index: cell.text for index, cell in enumerate(row.cells) if cell})
+    """The roles of the columns where a row heads indicators; None where it does not.
+
+    A head printed over several columns (`指标值` over sign, number and unit) gives each of them its role.
+    """
+    roles = roles_of_words({index: cell.text for index, cell in enumerate(row.cells) if cell})
+    if roles is None:
+        return None
+    for index, role in tuple(roles.items()):
+        if role == "target":
+            covered = range(index + 1, min(index + row.cells[index].width, len(row.cells)))
+            roles.update(dict.fromkeys(covered, "target"))
+    return roles
 
 
 def roles_of_words(words: Mapping[int, str]) -> Roles | None:
@@ -108,14 +103,33 @@ def roles_of_words(words: Mapping[int, str]) -> Roles | None:
     roles = {index: header_role(word) for index, word in words.items()}
     first = next((index for index, role in roles.items() if role in ("level1", "level2")), 0)
     roles = {index: role if index >= first or role in ("project", "goal") else "" for index, role in roles.items()}
+    roles = _with_annual_target(_with_names(roles), words)
     names = [index for index, role in roles.items() if role == "level3"]
     second = _second_name(roles)
     beside = [index for index in names[1:] if index != second]
     roles.update({index: "description" for index in beside if "description" not in roles.values()})
     found = set(roles.values())
-    if "level3" not in found or not found & {"level1", "level2"} or "target" not in found:
+    if not {"level3", "target"} <= found:
         return None
-    return roles
+    return roles if found & {"level1", "level2"} or len(found & _OF_INDICATORS) >= _FEWEST_OTHERS else None
+
+
+def _with_names(roles: Roles) -> Roles:
+    """Two levels only (一级指标 | 二级指标 | 指标值): the lower one names the indicators."""
+    values = list(roles.values())
+    if "level3" in values or values.count("level2") != 1 or "level1" not in values:
+        return roles
+    return {index: "level3" if role == "level2" else role for index, role in roles.items()}
+
+
+def _with_annual_target(roles: Roles, words: Mapping[int, str]) -> Roles:
+    """Of several columns of targets of the same indicators the year's own; the others are of another horizon."""
+    targets = [index for index, role in sorted(roles.items()) if role == "target"]
+    if len(targets) < 2 or _second_name(roles) is not None:
+        return roles
+    own = [index for index in targets if not is_other_horizon(words[index])] or targets
+    kept = next((index for index in own if is_annual(words[index])), own[0])
+    return {index: "other" if index in targets and index != kept else role for index, role in roles.items()}
 
 
 def _second_name(roles: Roles) -> int | None:
@@ -145,13 +159,20 @@ def indicator_header(rows: Sequence[Row]) -> int | None:
     return next((index for index, row in enumerate(rows) if header_roles(row) is not None), None)
 
 
-def read_indicators(rows: Sequence[Row], roles: Roles | None = None) -> tuple[list[IndicatorRow], list[OwnerGroup]]:
+def read_indicators(
+    rows: Sequence[Row], roles: Roles | None = None, *, drawn: bool = False
+) -> tuple[list[IndicatorRow], list[OwnerGroup]]:
     """The indicators below a header row, and the projects the table itself names.
 
-    `roles` of the columns where they are known; else the first of `rows` is the header that tells them.
+    `roles` of the columns where they are known; else the first of `rows` is the header that tells them. `drawn`: the
+    format draws the columns, so that a blank cell is a blank and no shift.
     """
-    reader = _Reader((header_roles(rows[0]) or {}) if roles is None else roles)
-    for row in rows if roles is not None else rows[1:]:
+    reader = _Reader((header_roles(rows[0]) or {}) if roles is None else roles, drawn=drawn)
+    below = rows if roles is not None else rows[1:]
+    if roles is None and below and (years := _under_target(rows[0], below[0], reader.roles)) is not None:
+        reader.head(years)
+        below = below[1:]
+    for row in below:
         again = header_roles(row)
         if again is not None:
             reader.head(again)
@@ -160,20 +181,28 @@ def read_indicators(rows: Sequence[Row], roles: Roles | None = None) -> tuple[li
     return reader.found, reader.groups
 
 
+def _under_target(header: Row, row: Row, roles: Roles) -> Roles | None:
+    """The roles where a row below the header splits the target by years: only the year's own (预计, or the last)."""
+    filled = {index: cell.text for index, cell in enumerate(row.cells) if cell}
+    wide = {index for index, role in roles.items() if role == "target"}
+    if len(filled) < 2 or not set(filled) <= wide or header.cells[min(wide)].width < 2:
+        return None
+    if not all(_YEAR_HEAD.search(squeeze(text)) for text in filled.values()):
+        return None
+    kept = next((index for index, text in filled.items() if is_annual(text)), max(filled))
+    return {index: "other" if index in wide and index != kept else role for index, role in roles.items()}
+
+
 def _closes(row: Row) -> bool:
     first = next(cell.text for cell in row.cells if cell)
-    return _bare(first) in _closing() or is_contact(first)
-
-
-@cache
-def _closing() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("indicators")["closing"]["words"])
+    return closes(first) or is_contact(first)
 
 
 class _Reader:
     """Takes rows one by one and carries down levels and owners."""
 
-    def __init__(self, roles: Roles) -> None:
+    def __init__(self, roles: Roles, *, drawn: bool) -> None:
+        self._drawn = drawn
         self.head(roles)
         self.found: list[IndicatorRow] = []
         self.groups: list[OwnerGroup] = [OwnerGroup()]
@@ -183,6 +212,7 @@ class _Reader:
 
     def head(self, roles: Roles) -> None:
         """The roles of the columns from here on."""
+        self.roles = roles
         self._bands = bands_of(roles) if roles else [roles]
 
     def take(self, row: Row) -> None:
@@ -196,7 +226,7 @@ class _Reader:
             self._take(row if len(self._bands) == 1 else _only(row, band), band)
 
     def _take(self, row: Row, roles: Roles) -> None:
-        parsed = _by_columns(row, roles) or _by_order(row)
+        parsed = _by_columns(row, roles, drawn=self._drawn) or _by_order(row, roles)
         if row.after_break and self._is_continuation(parsed):
             self._continue(row)
             return
@@ -207,8 +237,8 @@ class _Reader:
         if parsed.level2:
             self._level2 = parsed.level2
         if not self._level1:
-            self._level1 = _parents().get(fold(self._level2), "")
-        if parsed.level3 is not None:
+            self._level1 = parents().get(fold(self._level2), "")
+        if parsed.level3 is not None and not _is_placeholder(parsed):
             self.found.append(
                 IndicatorRow(
                     self._level1,
@@ -256,7 +286,7 @@ class _Reader:
     def _take_owner(self, row: Row, parsed: _Parsed) -> None:
         """A new project begins where its name is printed, or where the first level starts again without a name."""
         group = self.groups[-1]
-        first = _first_levels().index(fold("产出指标"))
+        first = first_levels().index(fold("产出指标"))
         restarts = parsed.level1 and _rank(parsed.level1) <= first and self._level1 and _rank(self._level1) > first
         if not parsed.left:
             if restarts:
@@ -277,8 +307,8 @@ class _Reader:
 
 
 def _rank(level1: str) -> int:
-    word = fold(level1)
-    return _first_levels().index(word) if word in _first_levels() else len(_first_levels())
+    word = without_points(level1)
+    return first_levels().index(word) if word in first_levels() else len(first_levels())
 
 
 def _only(row: Row, roles: Roles) -> Row:
@@ -287,64 +317,94 @@ def _only(row: Row, roles: Roles) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def level_of(text: str) -> str:
-    """`level1`, `level2` or `both` where the text is a known level word, else nothing."""
-    word = fold(text)
-    one, two = word in _first_levels(), word in _parents()
-    return "both" if one and two else "level1" if one else "level2" if two else ""
+def _is_placeholder(parsed: _Parsed) -> bool:
+    """Whether a row only numbers an indicator that nobody filled in (`指标2：`, `……`)."""
+    return parsed.level3 is not None and _PLACEHOLDER.fullmatch(squeeze(parsed.level3.text)) is not None
 
 
 def levels_named(word: str) -> tuple[str, str]:
     """The first and second level that the head of a group of indicators names: `数量指标` is one of 产出指标."""
     if level_of(word) == "level2":
-        return _parents()[fold(word)], word
+        return parents()[without_points(word)], word
     return word, ""
 
 
-def _by_columns(row: Row, roles: Roles) -> _Parsed | None:
+def _by_columns(row: Row, roles: Roles, *, drawn: bool) -> _Parsed | None:
     """The row by its columns, or None where its words contradict them."""
     cells: dict[str, Cell] = {}
     left: list[Cell] = []
+    targets: list[Cell] = []
     for index, cell in enumerate(row.cells):
         if not cell:
             continue
         role = roles.get(index, "")
-        if not _may_stand(cell.text, role, "level2" in cells):
+        if not _may_stand(cell.text, role, "level2" in cells, drawn=drawn):
             return None
         if role in ("project", "goal"):
             left.append(cell)
+        elif role == "target":
+            targets.append(cell)
         elif role:
             cells.setdefault(role, cell)
+    cells.update(_parts_of_target(targets))
     text = {role: tidy(cell.text) for role, cell in cells.items()}
-    if "level2" not in cells and level_of(text.get("level1", "")) == "both":
+    if "level2" not in cells and level_of(text.get("level1", "")) == "both" and "level2" in roles.values():
         return None
-    if "level3" not in cells or "target" not in cells:
-        filled = [
-            cell for index, cell in enumerate(row.cells) if cell and roles.get(index, "") not in ("project", "goal")
-        ]
-        whole = len(filled) - sum(1 for cell in filled if level_of(cell.text)) < 2 and "level3" in cells
-        if not whole or set(cells) & {"operator", "unit"}:
-            return None
+    if not (drawn and "level3" in cells) and not _is_whole(row, roles, cells):
+        return None
+    level1, level2 = _levels_of(text)
     return _Parsed(
         tuple(left),
-        text.get("level1", ""),
-        text.get("level2", ""),
+        level1,
+        level2,
         cells["level3"],
         text.get("description", ""),
         text.get("operator", ""),
         cells.get("target"),
         text.get("unit", ""),
         text.get("basis", ""),
-        text.get("weight", ""),
-        text.get("actual", ""),
-        text.get("score", ""),
-        text.get("deviation", ""),
+        *(("" if is_nil(text.get(role, "")) else text[role]) for role in ("weight", "actual", "score", "deviation")),
     )
 
 
-def _may_stand(text: str, role: str, has_level2: bool) -> bool:
+def _levels_of(text: Mapping[str, str]) -> tuple[str, str]:
+    """First and second level; a second level printed in the only column of levels (数量指标) has its parent above."""
+    level1, level2 = text.get("level1", ""), text.get("level2", "")
+    if not level2 and level_of(level1) == "level2":
+        return parents()[without_points(level1)], level1
+    return level1, level2
+
+
+def _parts_of_target(cells: Sequence[Cell]) -> dict[str, Cell]:
+    """Sign, number and unit of a target that is printed in several cells under one head."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        if len(cells) > 1 and "target" not in found and (is_operator(cell.text) or is_nature(cell.text)):
+            found["operator"] = cell
+        elif "target" not in found:
+            found["target"] = cell
+        else:
+            found.setdefault("unit", cell)
+    return found
+
+
+def _is_whole(row: Row, roles: Roles, cells: Mapping[str, Cell]) -> bool:
+    """Whether the row's columns are plainly its own: name and target in theirs, or nothing but a name."""
+    if "level3" not in cells:
+        return False
+    if "target" in cells:
+        return all(is_number(cells[role].text) for role in ("weight", "score") if role in cells)
+    if set(cells) & {"operator", "unit"}:
+        return False
+    outside = [index for index, cell in enumerate(row.cells) if cell and roles.get(index) not in ("project", "goal")]
+    return len(outside) - sum(1 for index in outside if level_of(row.cells[index].text)) < 2
+
+
+def _may_stand(text: str, role: str, has_level2: bool, *, drawn: bool) -> bool:
     """Whether a text may stand in a column: level words in level columns only, but a name may repeat its level's."""
     level = level_of(text)
+    if drawn and role in _LEVELS:
+        return True
     if role == "level1":
         return level != "level2"
     if role == "level2":
@@ -354,13 +414,13 @@ def _may_stand(text: str, role: str, has_level2: bool) -> bool:
     return not level or has_level2 or role not in ("project", "goal", "level3", "target")
 
 
-def _by_order(row: Row) -> _Parsed:
+def _by_order(row: Row, roles: Roles) -> _Parsed:
     """The row by the order of its words: [project, goals] level1 level2 | name operator target unit …"""
     cells = [cell for cell in row.cells if cell and not is_nil(cell.text)]
     marks = [(index, level_of(cell.text)) for index, cell in enumerate(cells)]
     levels = [index for index, level in marks if level]
     if not levels:
-        return _without_levels(cells)
+        return _without_levels(cells, roles)
     last = levels[-1]
     level1 = next((tidy(cells[index].text) for index in levels if marks[index][1] == "level1" and index != last), "")
     level2 = ""
@@ -368,20 +428,54 @@ def _by_order(row: Row) -> _Parsed:
         level1 = tidy(cells[last].text)
     else:
         level2 = tidy(cells[last].text)
-    parsed = _without_levels(cells[last + 1 :])
+    parsed = _without_levels(cells[last + 1 :], roles)
     return replace(parsed, left=tuple(cells[: levels[0]]), level1=level1, level2=level2)
 
 
-def _without_levels(cells: list[Cell]) -> _Parsed:
-    """Name, operator, target and unit in this order; a text that is no target may stand for one where it is last."""
+def _without_levels(cells: list[Cell], roles: Roles) -> _Parsed:
+    """Name, operator, target and unit in this order; a text that is no target may stand for one where it is last.
+
+    Where the header has weights or scores, a cell has a column only if all placings that fit agree on it: a weight is
+    never taken for a target.
+    """
     if not cells:
         return _Parsed()
+    after = _after_name(roles)
+    if {"weight", "actual", "score"} & set(after):
+        return _placed(cells[0], cells[1:], after)
     rest = cells[1:]
     operator = ""
     if rest and (is_operator(rest[0].text) or is_nature(rest[0].text)):
         operator, rest = squeeze(rest[0].text), rest[1:]
     unit = squeeze(rest[1].text) if len(rest) > 1 and is_unit(rest[1].text) else ""
     return _Parsed(level3=cells[0], operator=operator, target=rest[0] if rest else None, unit=unit)
+
+
+def _after_name(roles: Roles) -> list[str]:
+    """The roles of the columns behind that of the names."""
+    name = next((index for index, role in sorted(roles.items()) if role == "level3"), -1)
+    return [role for index, role in sorted(roles.items()) if index > name >= 0 and role]
+
+
+def _placed(name: Cell, cells: Sequence[Cell], roles: Sequence[str]) -> _Parsed:
+    texts = [cell.text for cell in cells]
+    points = frozenset(roles) & {"weight", "score"}
+    placing = agreed(texts, roles, points | {"target"})
+    placing = agreed(texts, roles, points) if placing is None else placing
+    found = {roles[column]: cells[index] for column, index in (placing or {}).items()}
+    text = {role: "" if is_nil(cell.text) else tidy(cell.text) for role, cell in found.items()}
+    return _Parsed(
+        level3=name,
+        description=text.get("description", ""),
+        operator=text.get("operator", ""),
+        target=found.get("target"),
+        unit=text.get("unit", ""),
+        basis=text.get("basis", ""),
+        weight=text.get("weight", ""),
+        actual=text.get("actual", ""),
+        score=text.get("score", ""),
+        deviation=text.get("deviation", ""),
+    )
 
 
 def target_fields(row: IndicatorRow) -> dict[str, str]:

@@ -1,0 +1,100 @@
+"""A performance form cut into the blocks that the lexicon declares for it (`blocks` in `forms.toml`).
+
+A row opens a block by its first words, by the heads of its columns, or by heads of goals; the block goes on until
+another one is opened. Rows that open none before the first block are fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.blocks import Cell, Row
+from loaders.forms.performance.tree import header_roles
+from loaders.forms.performance.words import BlockSpec, block, closes, field_of, goal_head, stage_of
+from loaders.printing import amount_of, is_nil
+
+_FEWEST_STAGES = 2
+_PHASES = frozenset(("budget", "adjusted-budget", "final"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a form that belong together; the first is the one that opened them."""
+
+    spec: BlockSpec
+    rows: tuple[Row, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the block in the lexicon."""
+        return self.spec.name
+
+
+def cut(rows: Sequence[Row], specs: Sequence[BlockSpec]) -> Iterator[Block]:
+    """The blocks of a form, in the order in which it prints them."""
+    names = {spec.name: spec for spec in specs}
+    current, taken = names.get("fields", block("fields")), list[Row]()
+    for row in rows:
+        opened = names.get(_opened(row, names, current.name))
+        if opened is not None:
+            if taken:
+                yield Block(current, tuple(taken))
+            current, taken = opened, []
+        taken.append(row)
+    if taken:
+        yield Block(current, tuple(taken))
+
+
+def _opened(row: Row, names: dict[str, BlockSpec], current: str) -> str:
+    """The block that a row opens, or nothing where it goes on with the current one."""
+    cells = filled(row)
+    if not cells:
+        return ""
+    if header_roles(row) is not None:
+        return "indicators"
+    first = cells[0].text
+    if current == "indicators":
+        return "closing" if closes(first) else ""
+    if len(stages_of(row)) >= _FEWEST_STAGES:
+        return "stages"
+    if heads_goals(cells):
+        return "goals"
+    if row.cells[0]:
+        return _by_first_words(first, names, current)
+    return "fields" if current == "stages" and not _goes_on(row) else ""
+
+
+def _by_first_words(first: str, names: dict[str, BlockSpec], current: str) -> str:
+    named = field_of(first)
+    opened = next((spec.name for spec in names.values() if spec.opened_by(first)), "")
+    if opened:
+        return opened
+    return "fields" if named or current in ("stages", "purpose", "goals", "schedule", "costs") else ""
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether a row below the heads of stages is one of money: it prints a figure, or a label and nothing else."""
+    cells = filled(row)
+    return len(cells) < 2 or any(amount_of(cell.text) is not None for cell in cells)
+
+
+def filled(row: Row) -> list[Cell]:
+    """The cells of a row that print something."""
+    return [cell for cell in row.cells if cell and not is_nil(cell.text)]
+
+
+def stages_of(row: Row) -> dict[int, str]:
+    """The columns of a row that heads the money of a self-assessment; nothing where it does not."""
+    found = {index: role for index, cell in enumerate(row.cells) if cell and (role := stage_of(cell.text))}
+    phases = {index for index, role in found.items() if role in _PHASES}
+    if len(phases) < _FEWEST_STAGES or any(cell and amount_of(cell.text) is not None for cell in row.cells):
+        return {}
+    return {index: role for index, role in found.items() if index >= min(phases)}
+
+
+def heads_goals(cells: Sequence[Cell]) -> bool:
+    """Whether a row heads what was planned and what became of it (… | 预期目标 | 实际完成情况)."""
+    heads = [goal_head(cell.text) for cell in cells]
+    behind = heads[1:] if len(heads) > 2 or not heads[0] else heads
+    return len(behind) > 1 and all(behind) and "goal" in behind

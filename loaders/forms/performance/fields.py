@@ -1,0 +1,212 @@
+"""The readers of fields (label → value) and text of a performance form, and what they fill: a `Declaration`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from loaders.blocks import Cell, Row
+from loaders.facts import Source
+from loaders.forms.performance.blocks import filled
+from loaders.forms.performance.words import block, field_of, goal_head, is_known_label, variants
+from loaders.layout.captions import unit_in
+from loaders.layout.contacts import is_contact
+from loaders.lexicon import load
+from loaders.printing import amount_of, fold, squeeze, tidy
+
+_GOAL_START = re.compile(r"(?:目标\s?|(?:^|(?<=[\s。；;）)])))\d{1,2}[.、．：:](?!\d)\s*")
+_BRACKETED_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;]))[（(][一二三四五六七八九十]{1,3}[)）]\s*")
+_WITH_UNIT = re.compile(r"(.*?\d)(元|千元|万元|百万元|亿元)")
+_LONGEST_LABEL = 20
+
+
+@dataclass(slots=True)
+class Declaration:
+    """The fields of one declaration form: printed cells by field, schedule, purpose and goals."""
+
+    fields: dict[str, Cell] = field(default_factory=dict)
+    purpose: list[Cell] = field(default_factory=list)
+    goals: list[Cell] = field(default_factory=list)
+    months: list[Cell] = field(default_factory=list)
+    shares: list[Cell] = field(default_factory=list)
+    unread: list[Cell] = field(default_factory=list)
+    contacts: list[Cell] = field(default_factory=list)
+    unit: str = ""
+    longer: bool = False
+    """Whether the form prints the money of several years to the left of that of the year."""
+
+    def text(self, *names: str) -> str:
+        """The first of these fields that is printed, as a careful typist would copy it."""
+        cell = next((self.fields[name] for name in names if name in self.fields), None)
+        return tidy(cell.text) if cell is not None else ""
+
+    def amount(self, name: str) -> str:
+        """An amount as printed without separators; nothing where the field is blank."""
+        cell = self.fields.get(name)
+        return (amount_and_unit(cell.text)[0] or "") if cell is not None else ""
+
+    def unit_of(self, name: str) -> str:
+        """The unit of money that an amount itself prints (`10000万元`), or nothing."""
+        cell = self.fields.get(name)
+        return amount_and_unit(cell.text)[1] if cell is not None else ""
+
+    def give(self, label: str, cell: Cell) -> None:
+        """A labelled value that stands elsewhere in the form."""
+        name = field_of(label)
+        if name:
+            self.fields.setdefault(name, cell)
+
+    @property
+    def schedule(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of point of time and share, as printed."""
+        return tuple(
+            (squeeze(month.text), squeeze(share.text)) for month, share in zip(self.months, self.shares, strict=False)
+        )
+
+    @property
+    def schedule_sources(self) -> tuple[Source, ...]:
+        """Where each share of the schedule stands."""
+        return tuple(Source(share.place, share.text.strip()) for share in self.shares[: len(self.months)])
+
+
+def amount_and_unit(text: str) -> tuple[str | None, str]:
+    """The amount that a cell prints and the unit behind it, if any: `10000万元` → 10000, 万元."""
+    match = _WITH_UNIT.fullmatch(squeeze(text))
+    return (amount_of(match[1]), match[2]) if match else (amount_of(text), "")
+
+
+def read_fields(rows: Sequence[Row], declaration: Declaration) -> None:
+    """Labels with their values."""
+    for cells in _rows(rows, declaration):
+        _read_pairs(declaration, cells, declaration.unread)
+
+
+def read_text(rows: Sequence[Row], declaration: Declaration) -> None:
+    """The purpose of the money: fields beside the words that open it, and passages below."""
+    for number, cells in enumerate(_rows(rows, declaration)):
+        own = cells[1:] if number == 0 and block("purpose").opened_by(cells[0].text) and len(cells) > 1 else cells
+        _read_pairs(declaration, own, declaration.purpose)
+
+
+def read_schedule(rows: Sequence[Row], declaration: Declaration) -> None:
+    """Points of time and the shares below them."""
+    for cells in _rows(rows, declaration):
+        own = [cell for cell in cells if not block("schedule").opened_by(cell.text)]
+        if own and all(_point().fullmatch(squeeze(cell.text)) for cell in own):
+            declaration.months.extend(own)
+        elif declaration.months and all(re.fullmatch(r"[\d.]+[%％]?", squeeze(cell.text)) for cell in own):
+            declaration.shares.extend(own)
+        else:
+            _read_pairs(declaration, own, declaration.unread)
+
+
+def read_goals(rows: Sequence[Row], declaration: Declaration) -> None:
+    """Goals under heads or beside labels; what became of them (实际完成情况) is read past."""
+    heads: dict[int, str] = {}
+    for row in rows:
+        cells = [(index, cell) for index, cell in enumerate(row.cells) if cell in filled(row)]
+        named = {index: _goal_word(cell.text, first=index == cells[0][0]) for index, cell in cells}
+        texts = [(index, cell) for index, cell in cells if not named[index]]
+        if not texts:
+            own = {index: role for index, role in named.items() if role != "opens"}
+            heads = own or heads
+            continue
+        kinds = _kinds(texts, heads, named)
+        declaration.goals.extend(cell for (_, cell), kind in zip(texts, kinds, strict=True) if kind == "goal")
+
+
+def _goal_word(text: str, *, first: bool) -> str:
+    """`goal` or `actual` for a head, `opens` for the words that open the block, nothing for a passage."""
+    if first and block("goals").opened_by(text):
+        return "opens"
+    return goal_head(text)
+
+
+def _kinds(texts: Sequence[tuple[int, Cell]], heads: dict[int, str], named: dict[int, str]) -> list[str]:
+    """What each passage is: under the head of its column, else behind the head in its row, else a goal."""
+    if len(texts) == len(heads):
+        return [heads[index] for index in sorted(heads)]
+    before = {index: role for index, role in {**heads, **named}.items() if role in ("goal", "actual")}
+    return [next((before[at] for at in sorted(before, reverse=True) if at <= index), "goal") for index, _ in texts]
+
+
+def _rows(rows: Sequence[Row], declaration: Declaration) -> list[list[Cell]]:
+    """The printed cells of each row without contacts; units of money in labels are noted."""
+    found = []
+    for row in rows:
+        cells = _without_contacts(declaration, filled(row))
+        if cells:
+            declaration.unit = declaration.unit or next((unit for cell in cells if (unit := _unit(cell.text))), "")
+            found.append(cells)
+    return found
+
+
+def _without_contacts(declaration: Declaration, cells: list[Cell]) -> list[Cell]:
+    """Names of persons and telephone numbers are left out; their labels are kept to say so."""
+    kept: list[Cell] = []
+    skip = False
+    for cell in cells:
+        labelled = skip and not field_of(cell.text)
+        skip = is_contact(cell.text)
+        if skip:
+            declaration.contacts.append(cell)
+        elif not labelled:
+            kept.append(cell)
+    return kept
+
+
+def _unit(text: str) -> str:
+    """The unit of money that a label names: `项目资金（元）` → 元."""
+    return unit_in(text) if len(squeeze(text)) < _LONGEST_LABEL and amount_of(text) is None else ""
+
+
+def _read_pairs(declaration: Declaration, cells: Sequence[Cell], rest: list[Cell]) -> None:
+    """Labels with the values behind them; what has no label goes to `rest`."""
+    name = ""
+    declaration.longer = declaration.longer or _has_both_horizons(cells)
+    seen: set[str] = set()
+    for cell in cells:
+        found = field_of(cell.text)
+        if found:
+            name = found
+        elif name and (name not in declaration.fields or (declaration.longer and name in seen)):
+            if not is_known_label(cell.text):
+                declaration.fields[name] = cell
+                seen.add(name)
+            name = ""
+        elif name and _same(declaration.fields[name], cell):
+            name = ""
+        elif not is_known_label(cell.text):
+            rest.append(cell)
+
+
+def _same(one: Cell, other: Cell) -> bool:
+    """Whether two cells print the same value."""
+    return fold(one.text).replace(",", "") == fold(other.text).replace(",", "")
+
+
+def _has_both_horizons(cells: Sequence[Cell]) -> bool:
+    """Whether a row prints an amount of the whole project and behind it one of the year."""
+    annual = tuple(load("performance")["block"]["fields"]["annual"])
+    labels = [
+        next(variants(cell.text))
+        for cell, value in pairwise(cells)
+        if field_of(cell.text) in ("amount", "total_amount") and amount_and_unit(value.text)[0] is not None
+    ]
+    return len(labels) == 2 and not labels[0].startswith(annual) and labels[1].startswith(annual)
+
+
+@cache
+def _point() -> re.Pattern[str]:
+    return re.compile(load("performance")["block"]["schedule"]["point"])
+
+
+def numbered_goals(texts: Sequence[str]) -> tuple[str, ...]:
+    """Goals one by one, without their numbers: in one cell, in several paragraphs, or in several rows."""
+    pieces = [piece for text in texts for piece in text.split("\n")]
+    bracketed = all(_BRACKETED_GOAL_START.match(piece.strip()) for piece in pieces if piece.strip())
+    start = _BRACKETED_GOAL_START if bracketed else _GOAL_START
+    return tuple(tidy(part) for piece in pieces for part in start.split(piece.strip()) if part.strip())

@@ -1,0 +1,106 @@
+"""The readers of the money of a performance form: stages over rows of sources, and costs in rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.blocks import Cell, Row
+from loaders.facts import Figure, Source
+from loaders.forms.performance.blocks import filled, stages_of
+from loaders.forms.performance.fields import Declaration
+from loaders.forms.performance.words import field_of
+from loaders.forms.rows import is_total_label
+from loaders.forms.vocabulary import component_of
+from loaders.layout.captions import unit_in
+from loaders.lexicon import load
+from loaders.printing import amount_of, fold, is_nil, tidy
+
+_COMPONENTS = {"budget": "项目资金", "adjusted-budget": "项目全年预算数", "final": "项目全年执行数"}
+_ORDER = ("adjusted-budget", "budget")
+
+
+@dataclass(slots=True)
+class Money:
+    """The figures of a self-assessment, and the cells of its total: what was executed and at which rate."""
+
+    figures: list[Figure] = field(default_factory=list)
+    unit: str = ""
+    executed: Cell | None = None
+    rate: Cell | None = None
+
+
+def read_stages(rows: Sequence[Row], declaration: Declaration, form: tuple[str, str, str]) -> Money:
+    """The money under the heads of its first row (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分).
+
+    `form` is its title, id and unit. What was budgeted for the year fills the fields of the declaration.
+    """
+    header, money = rows[0], Money()
+    stages = stages_of(header)
+    title, form_id, unit = form
+    money.unit = next((one for cell in header.cells if (one := unit_in(cell.text))), "") or declaration.unit or unit
+    key = next((tidy(cell.text) for cell in header.cells[: min(stages)] if cell), "")
+    for number, row in enumerate(rows[1:], 2):
+        if len(row.cells) != len(header.cells) or not _is_money(row, stages):
+            declaration.unread.extend(cell for cell in filled(row) if amount_of(cell.text) is not None)
+            continue
+        label = _label(row, min(stages)) or key
+        found = {role: row.cells[at] for at, role in reversed(stages.items()) if not is_nil(row.cells[at].text)}
+        budget = next((found[role] for role in _ORDER if role in found), None)
+        first = "amount" not in declaration.fields and money.executed is None
+        if budget is not None:
+            declaration.give("项目资金" if first and not field_of(label) else label, budget)
+        if field_of(label) in ("amount", "") and money.executed is None:
+            money.executed, money.rate = found.get("final"), found.get("rate")
+        money.figures.extend(_figures(number, row, label, stages, header, (title, form_id, money.unit)))
+    return money
+
+
+def _is_money(row: Row, stages: dict[int, str]) -> bool:
+    """Whether a row prints figures or nothing under the stages."""
+    cells = [row.cells[at] for at, role in stages.items() if role in _COMPONENTS]
+    return all(is_nil(cell.text) or amount_of(cell.text) is not None for cell in cells)
+
+
+def _label(row: Row, before: int) -> str:
+    words = [tidy(cell.text) for cell in row.cells[:before] if cell and amount_of(cell.text) is None]
+    return words[-1] if words else ""
+
+
+def _figures(
+    number: int, row: Row, label: str, stages: dict[int, str], header: Row, form: tuple[str, str, str]
+) -> Iterator[Figure]:
+    title, form_id, unit = form
+    for at, phase in stages.items():
+        cell = row.cells[at]
+        amount = amount_of(cell.text)
+        if phase in _COMPONENTS and amount is not None:
+            yield Figure(
+                form_id=form_id,
+                form="project-target",
+                form_title=title,
+                row_number=number,
+                row_code="",
+                row_label=label,
+                columns=(tidy(header.cells[at].text),),
+                component=component_of((_COMPONENTS[phase], re.sub(r"^其中:?", "", fold(label).rstrip(":")))),
+                amount=amount,
+                unit=unit,
+                source=Source(cell.place, cell.text.strip()),
+                phase=phase,
+            )
+
+
+def read_costs(rows: Sequence[Row], declaration: Declaration) -> None:
+    """Costs in rows under heads: the amount of the total row is that of the project."""
+    fill = load("performance")["block"]["costs"]["fill"]
+    column = None
+    for row in rows:
+        heads = [index for index, cell in enumerate(row.cells) if cell and fold(cell.text) in fill["amount"]]
+        column = heads[0] if heads and column is None else column
+        cells = filled(row)
+        if column is not None and any(is_total_label(cell.text) for cell in cells):
+            declaration.fields.setdefault("amount", row.cells[column])
+        elif not heads:
+            declaration.unread.extend(cells)

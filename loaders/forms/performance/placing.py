@@ -1,0 +1,90 @@
+"""Cells of a row whose blanks are lost, placed in columns by what each column may hold.
+
+Every order-preserving placing that fits is found; a cell has a column only where all of them agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from loaders.forms.targets import is_nature, is_operator, is_unit
+from loaders.printing import amount_of, fold, is_nil
+
+Placing = dict[int, int]
+"""Column → which of the cells it holds."""
+
+_MOST_CELLS = 14
+_LONGEST_UNIT = 6
+_VALUE = re.compile(r"^[\d≥≤><=＝≧≦%.+-]")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell prints a plain number or percentage, or a dash in its place."""
+    return is_nil(text) or amount_of(text.rstrip("%％")) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a cell may name an indicator: words that begin like no value."""
+    return re.search(r"[\u4e00-\u9fff]", text) is not None and not _VALUE.match(fold(text))
+
+
+def _is_sign(text: str) -> bool:
+    return is_operator(text) or is_nature(text)
+
+
+def _is_measure(text: str) -> bool:
+    return is_unit(text) or (len(text) <= _LONGEST_UNIT and not is_number(text) and not _is_sign(text))
+
+
+def _is_points(text: str) -> bool:
+    return is_nil(text) or amount_of(text) is not None
+
+
+def _is_rate(text: str) -> bool:
+    return is_number(text)
+
+
+def _is_value(text: str) -> bool:
+    return not _is_sign(text)
+
+
+def _is_words(text: str) -> bool:
+    return not is_number(text) and not _is_sign(text)
+
+
+_FITS: dict[str, Callable[[str], bool]] = {
+    "level3": is_name,
+    "operator": _is_sign,
+    "target": _is_value,
+    "other": _is_value,
+    "actual": _is_value,
+    "unit": _is_measure,
+    "weight": _is_points,
+    "score": _is_points,
+    "rate": _is_rate,
+    "budget": _is_points,
+    "adjusted-budget": _is_points,
+    "final": _is_points,
+}
+
+
+def placings(texts: Sequence[str], roles: Sequence[str], required: frozenset[str]) -> Iterator[Placing]:
+    """Every way to place the cells in order, each in a column that may hold it, no required column left blank."""
+    if not len(texts) <= len(roles) <= _MOST_CELLS:
+        return
+    needed = {index for index, role in enumerate(roles) if role in required}
+    for chosen in combinations(range(len(roles)), len(texts)):
+        if needed <= set(chosen) and all(
+            _FITS.get(roles[column], _is_words)(text) for column, text in zip(chosen, texts, strict=True)
+        ):
+            yield {column: index for index, column in enumerate(chosen)}
+
+
+def agreed(texts: Sequence[str], roles: Sequence[str], required: frozenset[str]) -> Placing | None:
+    """What all placings agree on; None where none fits."""
+    common: Placing | None = None
+    for placing in placings(texts, roles, required):
+        common = placing if common is None else {at: one for at, one in common.items() if placing.get(at) == one}
+    return common

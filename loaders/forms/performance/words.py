@@ -1,0 +1,185 @@
+"""The words of performance forms: what a header, a label or a level word means (`performance.toml`, `indicators.toml`).
+
+Words are compared folded; numbering, units, points and remarks in brackets say nothing of the meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from loaders.lexicon import load
+from loaders.printing import fold
+
+_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,2}[、.](?!\d))")
+_OF_WHICH = re.compile(r"^其中[:,]?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_POINTS = re.compile(r"\(\d{1,3}(?:\.\d)?分?\)$")
+_LONGEST_HEAD = 24
+
+
+class Kind(StrEnum):
+    """The four kinds of block that performance forms are made of."""
+
+    FIELDS = "fields"
+    MATRIX = "matrix"
+    TREE = "tree"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """One block as the lexicon declares it: its kind, the words that open it and the columns or labels it holds."""
+
+    name: str
+    kind: Kind
+    opens: frozenset[str] = frozenset()
+    pattern: re.Pattern[str] | None = None
+
+    def opened_by(self, text: str) -> bool:
+        """Whether a cell at the beginning of a row opens the block."""
+        return any(one in self.opens or (self.pattern and self.pattern.fullmatch(one)) for one in variants(text))
+
+
+@cache
+def block(name: str) -> BlockSpec:
+    """The block of this name."""
+    entry = _entry(name)
+    pattern = re.compile(entry["pattern"]) if "pattern" in entry else None
+    return BlockSpec(name, Kind(entry["kind"]), frozenset(map(fold, entry.get("opens", ()))), pattern)
+
+
+@cache
+def blocks_of(form: str) -> tuple[BlockSpec, ...]:
+    """The blocks that a form of this id is made of, in the order in which they are looked for."""
+    entries = [entry for entry in load("forms")["form"] if entry["id"] == form]
+    return tuple(block(name) for entry in entries for name in entry.get("blocks", ()))
+
+
+def _entry(name: str) -> dict[str, Any]:
+    return dict(load("performance")["block"][name])
+
+
+def variants(text: str) -> Iterator[str]:
+    """The readings of a label, the fullest first: without brackets, numbering, 其中 and 小计."""
+    word = fold(text).rstrip(":")
+    yield word
+    word = _BRACKETS.sub("", _NUMBERING.sub("", word)).rstrip(":")
+    yield word
+    yield _OF_WHICH.sub("", word)
+    yield _OF_WHICH.sub("", word).removesuffix("小计")
+
+
+def field_of(text: str) -> str:
+    """The field that a label names, or nothing."""
+    return _look_up(text, _filled("fields"))
+
+
+def is_known_label(text: str) -> bool:
+    """Whether a label is known to have no content of its own."""
+    return any(one in _ignored() for one in variants(text))
+
+
+def stage_of(text: str) -> str:
+    """What a head of the money of a self-assessment means: a phase, `rate`, `weight`, `score` or `remark`."""
+    return _look_up(text, _filled("stages")) if len(fold(text)) <= _LONGEST_HEAD else ""
+
+
+def goal_head(text: str) -> str:
+    """`goal` or `actual` where a text heads goals or what became of them, else nothing."""
+    return _look_up(text, _filled("goals"), dict(_patterns("goals")))
+
+
+def header_role(text: str) -> str:
+    """The role of a header word of indicators; nothing where it is none."""
+    word = fold(text).rstrip(":")
+    if not word or len(word) > _LONGEST_HEAD:
+        return ""
+    plain = _BRACKETS.sub("", word)
+    words = _filled_header()
+    for one in (word, plain, plain.removeprefix("绩效"), plain.removeprefix("年度")):
+        if one in words:
+            return words[one]
+    return next((role for role, pattern in _header_patterns() if pattern.fullmatch(plain)), "")
+
+
+def is_other_horizon(text: str) -> bool:
+    """Whether a header word says that its column is not the year's: 指标值（长期）, 半年（程）目标值."""
+    return any(word in fold(text) for word in load("indicators")["horizons"]["other"])
+
+
+def is_annual(text: str) -> bool:
+    """Whether a header word says that its column is the year's own."""
+    return any(word in fold(text) for word in load("indicators")["horizons"]["annual"])
+
+
+def level_of(text: str) -> str:
+    """`level1`, `level2` or `both` where the text is a known level word, points in brackets aside; else nothing."""
+    word = without_points(text)
+    one, two = word in first_levels(), word in parents()
+    return "both" if one and two else "level1" if one else "level2" if two else ""
+
+
+def without_points(text: str) -> str:
+    """A level word folded, without the points behind it: `产出指标（50分）` → `产出指标`."""
+    return _POINTS.sub("", fold(text).rstrip(":"))
+
+
+@cache
+def parents() -> dict[str, str]:
+    """Second level → first level, for the second levels that belong to one."""
+    pairs = [(fold(child), level["name"]) for level in load("indicators")["level1"] for child in level["children"]]
+    return dict(reversed(pairs))
+
+
+@cache
+def first_levels() -> tuple[str, ...]:
+    """The known first levels, folded, in the order in which forms print them."""
+    return tuple(fold(level["name"]) for level in load("indicators")["level1"])
+
+
+def closes(text: str) -> bool:
+    """Whether a cell at the beginning of a row closes the indicators (总分, 评价结论, 备注)."""
+    return without_points(text) in _closing()
+
+
+@cache
+def _closing() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("indicators")["closing"]["words"])
+
+
+@cache
+def _filled(name: str) -> dict[str, str]:
+    return {fold(word): field for field, words in _entry(name)["fill"].items() for word in words}
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((field, re.compile(pattern)) for field, pattern in _entry(name).get("patterns", {}).items())
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return frozenset(fold(word) for word in _entry("fields")["ignored"])
+
+
+@cache
+def _filled_header() -> dict[str, str]:
+    return {fold(word): role for role, words in load("indicators")["header"].items() for word in words}
+
+
+@cache
+def _header_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, re.compile(pattern)) for role, pattern in load("indicators")["header_patterns"].items())
+
+
+def _look_up(text: str, words: dict[str, str], patterns: dict[str, re.Pattern[str]] | None = None) -> str:
+    for one in variants(text):
+        if one in words:
+            return words[one]
+    named = (field for field, pattern in (patterns or {}).items() for one in variants(text) if pattern.fullmatch(one))
+    return next(named, "")
