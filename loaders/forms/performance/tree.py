@@ -17,6 +17,7 @@ from loaders.forms.performance.words import (
     first_levels,
     header_role,
     is_annual,
+    is_known_label,
     is_other_horizon,
     level_of,
     parents,
@@ -103,7 +104,7 @@ def roles_of_words(words: Mapping[int, str]) -> Roles | None:
     roles = {index: header_role(word) for index, word in words.items()}
     first = next((index for index, role in roles.items() if role in ("level1", "level2")), 0)
     roles = {index: role if index >= first or role in ("project", "goal") else "" for index, role in roles.items()}
-    roles = _with_annual_target(_with_names(roles), words)
+    roles = _with_annual_target(_with_names(_without_key(roles, words)), words)
     names = [index for index, role in roles.items() if role == "level3"]
     second = _second_name(roles)
     beside = [index for index in names[1:] if index != second]
@@ -112,6 +113,14 @@ def roles_of_words(words: Mapping[int, str]) -> Roles | None:
     if not {"level3", "target"} <= found:
         return None
     return roles if found & {"level1", "level2"} or len(found & _OF_INDICATORS) >= _FEWEST_OTHERS else None
+
+
+def _without_key(roles: Roles, words: Mapping[int, str]) -> Roles:
+    """The label of the whole block (绩效指标) beside heads without levels names no column."""
+    names = [index for index, role in sorted(roles.items()) if role == "level3"]
+    if len(names) < 2 or {"level1", "level2"} & set(roles.values()) or not is_known_label(words[names[0]]):
+        return roles
+    return {**roles, names[0]: ""}
 
 
 def _with_names(roles: Roles) -> Roles:
