@@ -19,6 +19,7 @@ from loaders.coverage.account import Account, with_account
 from loaders.drafts import ProjectDraft
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Kind, NotABudget, Source
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
+from loaders.forms.performance.flattened import LaidOut, with_forms_laid_out
 from loaders.forms.reading import read_forms
 from loaders.forms.units import with_proved_units
 from loaders.identity.identity import Identity, identify
@@ -99,9 +100,14 @@ class Pipeline(Staged):
         return set_aside_contents(self.reading.blocks)
 
     @stage
+    def laid_out(self) -> LaidOut:
+        """The blocks with performance forms that a crawler flattened as tables again."""
+        return with_forms_laid_out(self.body[0], self.reading.dropped)
+
+    @stage
     def sheets(self) -> list[Sheet]:
         """The tables, each with its title, unit and notes."""
-        return with_halves_joined(sheets(self.body[0], lambda line: recognise(line) is not None))
+        return with_halves_joined(sheets(self.laid_out.blocks, lambda line: recognise(line) is not None))
 
     @stage
     def forms(self) -> Forms:
@@ -112,7 +118,7 @@ class Pipeline(Staged):
     @stage
     def paragraphs(self) -> Sequence[Sectioned]:
         """The running text, each paragraph under its headings."""
-        return sections(self.body[0])
+        return sections(self.laid_out.blocks)
 
     @stage
     def projects(self) -> ProjectIndex:
@@ -183,7 +189,7 @@ def _assembled(stages: Pipeline, file: str, sha256: str) -> Disclosure:
         sections=tuple(outline(paragraphs, contents)),
         form_mentions=tuple(form_mentions(paragraphs)),
         wordings=tuple(find_wordings(paragraphs)),
-        unread=tuple(forms.unread),
+        unread=(*forms.unread, *stages.laid_out.unread),
         warnings=(*identity.problems, *_formulas_without_value(stages.reading)),
         part=part,
     )

@@ -43,7 +43,8 @@ def _is_points(text: str) -> bool:
 
 
 def _is_rate(text: str) -> bool:
-    return is_number(text)
+    """A share of what was budgeted: with its sign, or a number with a point (98.99, 1.00)."""
+    return is_nil(text) or (is_number(text) and any(mark in text for mark in "%％."))
 
 
 def _is_value(text: str) -> bool:

@@ -137,6 +137,13 @@ def parents() -> dict[str, str]:
 
 
 @cache
+def second_levels(level1: str) -> frozenset[str]:
+    """The known second levels below a first level that is given folded."""
+    levels = load("indicators")["level1"]
+    return frozenset(fold(child) for level in levels if fold(level["name"]) == level1 for child in level["children"])
+
+
+@cache
 def first_levels() -> tuple[str, ...]:
     """The known first levels, folded, in the order in which forms print them."""
     return tuple(fold(level["name"]) for level in load("indicators")["level1"])

@@ -1,0 +1,104 @@
+"""Performance forms that a crawler wrote as lines: one cell a line, or single blanks between cells, laid back in rows.
+
+Blank cells are lost. Labels, heads and level words are known; a cell between them has a column only where every
+placing that fits agrees (`placing.py`), and a row without its target only where the weights add up to what the form
+prints. What is not proved is unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table
+from loaders.facts import Source, Unread
+from loaders.forms.performance.flattened_fields import FieldLines
+from loaders.forms.performance.flattened_tree import TreeLines, find_header
+from loaders.forms.performance.tokens import Token, tokens_of
+from loaders.forms.performance.words import blocks_of, closes, field_of, header_role
+from loaders.layout.form_titles import recognise
+
+_REASON = "a line of a performance form that nothing proves"
+_PAGE_NUMBER = "page number"
+_NOTE = re.compile(r"^注[:：]")
+
+
+@dataclass(slots=True)
+class LaidOut:
+    """The blocks of a document with flattened performance forms as tables, and the lines left unread."""
+
+    blocks: list[Block] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()) -> LaidOut:
+    """Flattened performance forms among the paragraphs as tables; everything else as it was.
+
+    `dropped`: bare numbers that a reader took for page numbers are cells again inside such a form.
+    """
+    out = LaidOut()
+    numbers = [one for one in dropped if one.reason == _PAGE_NUMBER]
+    at = 0
+    while at < len(blocks):
+        lines = _run(blocks, at)
+        laid = _lay_out(lines, numbers) if lines else None
+        if laid is None:
+            out.blocks.append(blocks[at])
+            at += 1
+            continue
+        table, unread = laid
+        out.blocks.append(table)
+        out.unread.extend(unread)
+        at += len(lines)
+    return out
+
+
+def _run(blocks: Sequence[Block], start: int) -> list[Paragraph]:
+    """The paragraphs of a form that begins here with the name of its project, or with its heads of indicators."""
+    if not _begins(blocks, start):
+        return []
+    lines: list[Paragraph] = []
+    for block in blocks[start:]:
+        if not isinstance(block, Paragraph) or recognise(block.text) is not None or _NOTE.match(block.text.strip()):
+            break
+        lines.append(block)
+        if closes(_first(block)) and not header_role(_first(block)):
+            break
+    return lines
+
+
+def _begins(blocks: Sequence[Block], at: int) -> bool:
+    block = blocks[at]
+    if not isinstance(block, Paragraph):
+        return False
+    if field_of(_first(block)) == "name":
+        return True
+    above = [one for one in blocks[max(0, at - 2) : at] if isinstance(one, Paragraph)]
+    titles = (recognise(one.text) for one in above)
+    under = any(title is not None and blocks_of(title.id) for title in titles)
+    return under and (bool(field_of(_first(block))) or find_header(tokens_of([block], ())) is not None)
+
+
+def _first(block: Paragraph) -> str:
+    pieces = block.text.split()
+    return pieces[0] if pieces else ""
+
+
+def _lay_out(lines: Sequence[Paragraph], numbers: Sequence[Dropped]) -> tuple[Table, list[Unread]] | None:
+    """The form as a table, its blocks one below the other; None where no heads of indicators are among the lines."""
+    tokens = tokens_of(lines, numbers)
+    header = find_header(tokens)
+    if header is None:
+        return None
+    fields = FieldLines(tokens[: header.start])
+    tree = TreeLines(header, tokens[header.end :], fields.weight)
+    rows = [*fields.rows, *tree.rows]
+    unread = [
+        Unread("line", token.text, _REASON, Source(token.place, token.text)) for token in (*fields.unread, *tree.unread)
+    ]
+    return Table(tuple(_row(row) for row in rows), lines[0].place, spans_known=True), unread
+
+
+def _row(tokens: Sequence[Token | None]) -> Row:
+    return Row(tuple(Cell("") if one is None else Cell(one.text, ((0, one.place),)) for one in tokens))

@@ -1,0 +1,304 @@
+"""The indicators of a flattened form: a stream of cells cut into rows by level words and by what columns may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import takewhile
+
+from loaders.forms.performance.placing import Placing, agreed, is_name, placings
+from loaders.forms.performance.tokens import Token, joined
+from loaders.forms.performance.tree import bands_of, roles_of_words
+from loaders.forms.performance.words import (
+    closes,
+    header_role,
+    is_annual,
+    is_known_label,
+    level_of,
+    parents,
+    second_levels,
+    without_points,
+)
+from loaders.layout.contacts import is_contact
+from loaders.printing import amount_of, fold, is_nil
+
+_FEWEST_HEADS = 2
+_YEAR = re.compile(r".{0,4}20\d\d年.{0,4}")
+_WHOLE = Decimal(100)
+_PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heads of indicators: cells `start` to `end`, their words whole again, and the roles of their columns."""
+
+    start: int
+    end: int
+    words: tuple[Token | None, ...]
+    roles: tuple[str, ...]
+    by_line: bool
+    """Whether a line holds a row (the heads stand in few lines) rather than a cell."""
+    banded: bool
+    """Whether the columns are printed twice, for several years and for the year: each second level opens a set."""
+
+    @property
+    def behind_name(self) -> tuple[str, ...]:
+        """The roles of the columns behind that of the names."""
+        return self.roles[self.roles.index("level3") + 1 :]
+
+
+def find_header(tokens: Sequence[Token]) -> Header | None:
+    """The first run of cells that heads indicators; None where there is none."""
+    for start in range(len(tokens)):
+        words, end = _heads(tokens, start)
+        roles = roles_of_words({index: word.text for index, word in enumerate(words)}) if words else None
+        if roles is not None and all(roles.values()):
+            bands = bands_of(roles)
+            ordered = tuple(role for _, role in sorted(bands[0].items()))
+            lines = {word.line for word in words}
+            by_line = len(lines) * 2 <= len(words) + 1
+            years = _years(tokens, end)
+            printed: list[Token | None] = list(words[: len(ordered)])
+            if len(years) > 1 and len(bands) == 1:
+                ordered, printed = _by_years(ordered, words, years)
+                end += len(years)
+            return Header(start, end, tuple(printed), ordered, by_line, len(bands) > 1)
+    return None
+
+
+def _years(tokens: Sequence[Token], start: int) -> list[Token]:
+    """Years that split the column of targets (2022年 | 2023年 | 预计2024年实现), right below the heads."""
+    found = list(takewhile(lambda token: _YEAR.fullmatch(fold(token.text)), tokens[start:]))
+    return found if any(is_annual(token.text) for token in found) else []
+
+
+def _by_years(
+    roles: Sequence[str], words: Sequence[Token], years: Sequence[Token]
+) -> tuple[tuple[str, ...], list[Token | None]]:
+    """The heads with those of years in the place of the target: only the expected year is the target."""
+    at = roles.index("target")
+    kept = next(index for index, year in enumerate(years) if is_annual(year.text))
+    split = ["target" if index == kept else "other" for index in range(len(years))]
+    heads = [words[at] if role == "target" else None for role in split]
+    return (*roles[:at], *split, *roles[at + 1 :]), [*words[:at], *heads, *words[at + 1 :]]
+
+
+def _heads(tokens: Sequence[Token], start: int) -> tuple[list[Token], int]:
+    words: list[Token] = []
+    at = start
+    while at < len(tokens):
+        single = tokens[at] if header_role(tokens[at].text) else None
+        found = (single, 1) if single is not None else joined(tokens, at, header_role)
+        if found is None:
+            break
+        roles = [header_role(word.text) for word in words]
+        if "target" in roles and header_role(found[0].text) == "level3" and is_known_label(found[0].text):
+            break
+        words.append(found[0])
+        at += found[1]
+    return (words, at) if len(words) >= _FEWEST_HEADS else ([], start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One indicator: its levels and its cells by column behind the name."""
+
+    level1: Token | None
+    level2: Token | None
+    name: Token
+    cells: tuple[Token, ...]
+    placing: Placing
+    proved: bool
+
+
+@dataclass(slots=True)
+class TreeLines:
+    """The rows of indicators as a table below its header; `weight` is that of the money, which counts towards 100."""
+
+    header: Header
+    tokens: Sequence[Token]
+    weight: str = ""
+    rows: list[list[Token | None]] = field(default_factory=list)
+    unread: list[Token] = field(default_factory=list)
+    _level1: Token | None = None
+    _level2: Token | None = None
+    _found: list[_Line] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        body = self._body()
+        for levels, cells in _groups(body, by_line=self.header.by_line):
+            rest = self._take_levels(levels, cells)
+            if rest:
+                self._take_cells(rest)
+        self._write()
+
+    def _body(self) -> list[Token]:
+        """The cells up to what closes the table; labels of the whole block (绩效指标) are left out."""
+        found: list[Token] = []
+        for token in self.tokens:
+            if closes(token.text) or is_contact(token.text):
+                break
+            if not is_known_label(token.text):
+                found.append(token)
+        return found
+
+    def _take_levels(self, levels: Sequence[Token], cells: Sequence[Token]) -> list[Token]:
+        """Carry the level words down; one too many is the name of the indicator."""
+        has_second = "level2" in self.header.roles
+        second = False
+        rest: list[Token] = []
+        for index, token in enumerate(levels):
+            last = index == len(levels) - 1
+            kind = level_of(token.text)
+            if rest or (second and kind != "level1" and not self.header.banded):
+                rest.append(token)
+            elif kind == "level1" or (kind == "both" and not self._is_second(token, last=last)):
+                self._level1, self._level2 = token, None
+            else:
+                self._level2, second = token, has_second
+        return [*rest, *cells]
+
+    def _is_second(self, token: Token, *, last: bool) -> bool:
+        """Whether a word of both levels is the second here: the first level above has it, and no other follows."""
+        word = without_points(token.text)
+        if self._level1 is None:
+            return last and fold(parents()[word]) != word
+        return last and word in second_levels(without_points(self._level1.text))
+
+    def _take_cells(self, cells: list[Token]) -> None:
+        lines = _by_line(cells) if self.header.by_line else [cells]
+        for number, line in enumerate(lines):
+            parsed = self._rows_of(line)
+            if parsed is None:
+                self.unread.extend(line)
+                if self.header.by_line and number + 1 < len(lines) and not _is_blank(line):
+                    self.unread.extend(token for later in lines[number + 1 : number + 2] for token in later)
+                    lines[number + 1] = []
+            else:
+                self._found.extend(parsed)
+
+    def _rows_of(self, cells: Sequence[Token]) -> list[_Line] | None:
+        """The indicators that the cells print, if one cut into rows is the only one that fits."""
+        if not self.header.by_line:
+            cells = [token for token in cells if not _is_blank([token]) or is_nil(token.text)]
+        if _is_blank(cells):
+            return []
+        needed = frozenset(self.header.behind_name) & {"target", "weight", "actual", "score"}
+        for required in (needed, needed - {"target", "actual"}):
+            ways, rows = _cut(cells, self.header, required) if required else (0, [])
+            if ways:
+                return [self._line(row, required, proved=required == needed) for row in rows] if ways == 1 else None
+        return None
+
+    def _line(self, row: Sequence[Token], required: frozenset[str], *, proved: bool) -> _Line:
+        texts = [token.text for token in row[1:]]
+        placing = agreed(texts, self.header.behind_name, required) or {}
+        return _Line(self._first_level(), self._level2, row[0], tuple(row[1:]), placing, proved)
+
+    def _first_level(self) -> Token | None:
+        """The first level as printed; where the form lost it, the one that the second level belongs to."""
+        second = self._level2
+        if self._level1 is not None or second is None or without_points(second.text) not in parents():
+            return self._level1
+        return Token(parents()[without_points(second.text)], second.place, second.line)
+
+    def _write(self) -> None:
+        """The header and the rows; rows without a target only where the weights of all rows add up to the whole."""
+        whole = self._adds_up()
+        self.rows.append(list(self.header.words))
+        for line in self._found:
+            if _is_blank([line.name]):
+                continue
+            if not (line.proved or whole):
+                self.unread.extend((line.name, *line.cells))
+                continue
+            self.rows.append(self._row(line))
+            kept = set(line.placing.values())
+            self.unread.extend(token for index, token in enumerate(line.cells) if index not in kept)
+
+    def _row(self, line: _Line) -> list[Token | None]:
+        row: list[Token | None] = [None] * len(self.header.roles)
+        name = self.header.roles.index("level3")
+        for role, token in (("level1", line.level1), ("level2", line.level2)):
+            if role in self.header.roles:
+                row[self.header.roles.index(role)] = token
+        row[name] = line.name
+        for column, index in line.placing.items():
+            row[name + 1 + column] = line.cells[index]
+        return row
+
+    def _adds_up(self) -> bool:
+        """Whether the weights of the indicators, with that of the money or without, add up to 100."""
+        if "weight" not in self.header.behind_name:
+            return False
+        column = self.header.behind_name.index("weight")
+        cells = [line.cells[line.placing[column]] for line in self._found if column in line.placing]
+        amounts = [amount_of(cell.text) for cell in cells]
+        total = sum((Decimal(one) for one in amounts if one is not None), Decimal(0))
+        money = amount_of(self.weight)
+        return total == _WHOLE or (money is not None and total + Decimal(money) == _WHOLE)
+
+
+def _is_blank(cells: Sequence[Token]) -> bool:
+    """Whether the cells only number an indicator that nobody filled in."""
+    return all(_PLACEHOLDER.fullmatch(without_points(token.text)) or is_nil(token.text) for token in cells)
+
+
+def _groups(tokens: Sequence[Token], *, by_line: bool) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Level words and the cells behind them, up to the next level words; levels begin lines where lines are rows."""
+    levels: list[Token] = []
+    cells: list[Token] = []
+    at, line = 0, -1
+    while at < len(tokens):
+        begins = not by_line or tokens[at].line != line or not cells
+        found = joined(tokens, at, _is_level) if begins else None
+        line = tokens[at].line
+        if found is None:
+            cells.append(tokens[at])
+            at += 1
+            continue
+        if cells:
+            yield levels, cells
+            levels, cells = [], []
+        levels.append(found[0])
+        at += found[1]
+        line = found[0].line
+    if levels or cells:
+        yield levels, cells
+
+
+def _is_level(text: str) -> bool:
+    return bool(level_of(text))
+
+
+def _by_line(cells: Sequence[Token]) -> list[list[Token]]:
+    lines: dict[int, list[Token]] = {}
+    for token in cells:
+        lines.setdefault(token.line, []).append(token)
+    return list(lines.values())
+
+
+def _cut(cells: Sequence[Token], header: Header, required: frozenset[str]) -> tuple[int, list[Sequence[Token]]]:
+    """How many cuts of the cells into rows of a name and values fit the columns (2: several), and the rows of one.
+
+    Where lines are rows, the cells are one row.
+    """
+    roles = header.behind_name
+    ways = [0] * len(cells) + [1]
+    ends = [0] * len(cells)
+    for start in range(len(cells) - 1, -1, -1):
+        if not is_name(cells[start].text):
+            continue
+        farthest = min(len(cells), start + 1 + len(roles))
+        for end in range(len(cells) if header.by_line else start + 1 + len(required), farthest + 1):
+            texts = [token.text for token in cells[start + 1 : end]]
+            if ways[end] and next(placings(texts, roles, required), None) is not None:
+                ways[start], ends[start] = min(2, ways[start] + ways[end]), end
+    rows: list[Sequence[Token]] = []
+    at = 0
+    while ways[0] == 1 and at < len(cells):
+        rows.append(cells[at : ends[at]])
+        at = ends[at]
+    return ways[0], rows

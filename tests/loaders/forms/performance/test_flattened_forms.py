@@ -1,0 +1,88 @@
+"""Flattened performance forms: what proves a row, and what leaves it unread."""
+
+from __future__ import annotations
+
+from made_layouts import disclosure_of_text
+
+from loaders.facts import Disclosure
+from loaders.forms.performance.placing import agreed
+
+TITLE = "青山市水利局2024年部门预算\n\n项目支出绩效自评表\n项目名称 河道管护\n"
+MONEY = "年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 40 40 38 10 95% 9.5\n"
+HEADS = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因\n"
+
+
+def read(*lines: str, above: str = MONEY) -> Disclosure:
+    return disclosure_of_text(TITLE + above + HEADS + "\n".join(lines) + "\n")
+
+
+def short(found: Disclosure) -> list[tuple[str, str, str, str, str]]:
+    return [(one.level3, one.target, one.weight, one.actual, one.score) for one in found.indicators]
+
+
+def test_a_row_without_its_target_is_read_where_the_weights_add_up() -> None:
+    found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 60 60", "质量指标 水质达标 30 30", "总分 100 99.5")
+    assert short(found) == [("管护长度", "≥5公里", "60", "6公里", "60"), ("水质达标", "", "30", "", "30")]
+
+
+def test_a_row_without_its_target_is_unread_where_the_weights_do_not_add_up() -> None:
+    found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 60 60", "质量指标 水质达标 20 20", "总分 100 99.5")
+    assert short(found) == [("管护长度", "≥5公里", "60", "6公里", "60")]
+    assert [one.text for one in found.unread if one.kind == "line"][:3] == ["水质达标", "20", "20"]
+
+
+def test_a_line_with_more_cells_than_columns_is_unread() -> None:
+    found = read(
+        "产出指标 数量指标 管护长度 ≥5公里 6公里 60 60 雨水偏多 次年 补做", "质量指标 水质达标 100% 100% 30 30"
+    )
+    assert [one.level3 for one in found.indicators] == ["水质达标"]
+
+
+def test_a_name_that_may_go_on_from_the_line_before_is_unread() -> None:
+    found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 60 60", "推动全县", "水质达标 100% 100% 30 30")
+    assert [one.level3 for one in found.indicators] == ["管护长度"]
+
+
+def test_placeholders_are_no_indicators() -> None:
+    found = read("产出指标 数量指标 指标1:管护长度 ≥5公里 6公里 60 60", "指标2:", "……", "质量指标 指标1:/ / /")
+    assert [one.level3 for one in found.indicators] == ["指标1:管护长度"]
+
+
+def test_a_first_level_that_is_lost_is_that_of_the_second() -> None:
+    found = read("(50分)", "数量指标 管护长度 ≥5公里 6公里 50 50", "(40分)", "社会效益", "指标", "水患 减少 减少 40 40")
+    assert [(one.level1, one.level2) for one in found.indicators] == [
+        ("产出指标", "数量指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+
+
+def test_bare_numbers_on_lines_of_their_own_are_cells() -> None:
+    rows = (
+        "项目名称\n\n河道管护\n\n一级指标\n\n二级指标\n\n三级指标\n\n指标值\n\n产出指标\n\n数量指标\n\n管护次数\n\n12\n"
+    )
+    found = disclosure_of_text("青山市水利局2024年部门预算\n\n项目支出绩效目标表\n\n" + rows)
+    assert [(one.level3, one.target) for one in found.indicators] == [("管护次数", "12")]
+
+
+def test_two_goals_without_their_two_passages_are_unread() -> None:
+    goals = "年度总体目标 预期目标 实际完成情况\n管护河道。 水质达标。 全部完成。\n"
+    found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 90 90", above=goals)
+    assert found.projects[0].goals == ()
+
+
+def test_an_unknown_label_does_not_become_part_of_a_value() -> None:
+    found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 90 90", above="实施单位 水利站 甲乙丙 丁戊\n")
+    assert found.projects[0].budget_unit == ""
+
+
+def test_a_cell_has_a_column_only_where_all_placings_agree() -> None:
+    roles = ("target", "actual", "weight", "score", "deviation")
+    assert agreed(["≥5", "6", "10", "10"], roles, frozenset(("target", "actual", "weight", "score"))) == {
+        0: 0,
+        1: 1,
+        2: 2,
+        3: 3,
+    }
+    assert agreed(["10", "10"], roles, frozenset(("weight", "score"))) == {2: 0, 3: 1}
+    assert agreed(["10", "10"], roles, frozenset()) == {}
+    assert agreed(["≥5", "较好", "10", "较好"], roles, frozenset(("weight", "score"))) is None
