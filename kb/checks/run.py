@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding, Spot
-from kb.checks.relations import CHECK, Triple, declared, documents, names, ntriples, purposes, readings, targets, years
+from kb.checks.relations import (
+    CHECK,
+    Triple,
+    declared,
+    documents,
+    names,
+    ntriples,
+    purposes,
+    readings,
+    required,
+    targets,
+    years,
+)
 from kb.checks.relations.forms import columns, form_numbers, gaps, parents, remarks, rows, values
 from kb.checks.relations.prose import (
     chains,
@@ -42,6 +54,7 @@ RELATIONS = (
     told_changes,
     names,
     documents,
+    required,
     form_numbers,
     purposes,
     subjects,

@@ -1,7 +1,6 @@
-"""What concerns a document as a whole: required forms that it lacks, entries of its contents page without a body.
+"""The outline of a document: entries of its contents page without a body, headings numbered twice or skipped.
 
-`chk:lacks` leads from a disclosure to the title of a required form (`queries/checks/required-forms.toml`) that it
-neither holds nor announces. `chk:heading` leads from an entry of the contents page to the heading that is worded like
+`chk:heading` leads from an entry of the contents page to the heading that is worded like
 it, `chk:bodyless` marks one that has none. `chk:numberedLike` leads from a heading to an earlier one of its level with
 the same number, `chk:numberedAfter` to the one before it where a number is skipped; `chk:restarts` marks a list inside.
 """
@@ -9,15 +8,13 @@ the same number, `chk:numberedAfter` to the one before it where a number is skip
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
-from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
+from kb.checks.relations.forms.code_labels import codes_by_label
+from kb.checks.relations.forms.sheets import core
 from loaders.layout.form_titles import recognise
 from loaders.printing import fold
 from loaders.triples import terms
@@ -27,13 +24,17 @@ _SHORTEST = 4
 _OF_FORMS = re.compile("(?:预算|决算)?(?:公开)?表$")
 """A heading over all forms, which the forms themselves stand for."""
 _YEAR = re.compile(r"20\d\d年?度?")
+_ROW_LABELS = re.compile(
+    "(?:.*(?:预算|财政)(?:财政)?拨款)?收入|(?:上级补助|事业|经营|事业单位经营|附属单位(?:上缴|缴款)?|其他)收入|.*(?:预算|财政)拨款"
+    "|(?:基本|项目|经营|上缴上级|对附属单位补助)(?:支出)?"
+)
+"""Labels of rows that look like headings where each cell of a form stands on its own line."""
 _KINDS_OF_BODY = ("Section", "Form")
 _SAME_WORDS = str.maketrans({"及": "和", "与": "和"})
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
-    """The forms that are lacking, and the contents page against the body."""
-    yield from _lacking(facts)
+    """The contents page against the body, and the numbers of headings."""
     yield from _contents(facts)
     yield from _numbering(facts)
 
@@ -42,10 +43,16 @@ def _numbering(facts: Facts) -> Iterator[Triple]:
     """Numbers repeated and skipped among the headings of one level; a list that starts again at 1 is one inside."""
     levels: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for section in facts.of_type("Section"):
-        if section.one("inContents") != "true" and section.one("numberValue"):
+        if section.one("inContents") != "true" and section.one("numberValue") and not _is_row(section):
             levels[section.one("section"), section.one("numberStyle")].append(section)
     for siblings in levels.values():
         yield from _sequence(siblings)
+
+
+def _is_row(section: Fact) -> bool:
+    """Whether a heading is really the label of a row: 三、国防支出, 四、事业收入, in a form whose cells are lines."""
+    name = core(section.one("text"))
+    return name in codes_by_label() or bool(_ROW_LABELS.fullmatch(name))
 
 
 def _sequence(siblings: list[Fact]) -> Iterator[Triple]:
@@ -80,33 +87,6 @@ def _alike(one: Fact, other: Fact) -> bool:
     from rapidfuzz import fuzz
 
     return bool(fuzz.partial_ratio(_name(one), _name(other)) >= _SIMILAR)
-
-
-@cache
-def _sets() -> list[dict[str, Any]]:
-    path = resources.folder("queries/checks") / "required-forms.toml"
-    loaded: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["set"]
-    return loaded
-
-
-def _lacking(facts: Facts) -> Iterator[Triple]:
-    disclosure = facts.disclosure
-    department = facts.by_iri.get(disclosure.one("department"))
-    province = department.one("provinceName") if department is not None else ""
-    year = disclosure.one("fiscalYear")
-    held = {form.one("formKind").rpartition("/")[2] for form in facts.of_type("Form")}
-    required = [
-        form
-        for entry in _sets()
-        if entry["kind"] == disclosure.one("kind")
-        and entry.get("from", 0) <= int(year or 0) <= entry.get("until", 9999)
-        and province in entry.get("provinces", [province])
-        and not re.search(entry.get("not_departments", "^$"), disclosure.one("dcterms:identifier"))
-        for form in entry["forms"]
-    ]
-    for form in dict.fromkeys(required):
-        if form not in held:
-            yield disclosure.iri, "lacks", iri(f"https://w3id.org/cnbudget/code/form/{form}")
 
 
 def _contents(facts: Facts) -> Iterator[Triple]:
