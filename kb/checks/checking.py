@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kb.checks.causes import one_per_cause
 from kb.checks.finding import Finding, nquads
 from kb.checks.run import Checker
 from kb.checks.stamp import stamped
@@ -114,7 +115,7 @@ def _checker() -> Checker:
 def _checked(graphs: list[bytes]) -> list[Finding] | str:
     import pyoxigraph as ox
 
-    return _checker().check(*(ox.parse(graph, ox.RdfFormat.N_QUADS) for graph in graphs))
+    return one_per_cause(_checker().check(*(ox.parse(graph, ox.RdfFormat.N_QUADS) for graph in graphs)))
 
 
 def _graph(store: GraphStore, document: str) -> bytes:

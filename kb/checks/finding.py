@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 
 from loaders import iris
@@ -46,6 +47,12 @@ class Finding:
     values: tuple[str, ...] = ()
     difference: str = ""
     about: str = ""
+    money: str = ""
+    """How much money is at stake: the difference in yuan without its sign; nothing where it is not one of money."""
+    advice: str = ""
+    """What to do, in a budget officer's words."""
+    also: tuple[Finding, ...] = ()
+    """Other findings that the same figure brings about (`kb.checks.causes`)."""
 
     @property
     def id(self) -> str:
@@ -79,6 +86,10 @@ def _statements(finding: Finding, order: int, disclosure: str) -> Iterable[tuple
     yield _cnb("order"), terms.integer(order)
     yield _cnb("rule"), terms.text(finding.rule)
     yield _cnb("findingId"), terms.text(finding.id)
+    yield _cnb("moneyAtStake"), terms.decimal(Decimal(finding.money)) if finding.money else None
+    yield _cnb("advice"), terms.text(finding.advice)
+    for rule in sorted({one.rule for one in finding.also} - {finding.rule}):
+        yield _cnb("alsoRule"), terms.text(rule)
     yield _cnb("values"), terms.text(" | ".join(finding.values))
     yield _cnb("difference"), terms.decimal(terms.printed_number(finding.difference)) if finding.difference else None
     yield _cnb("sourceLines"), terms.text(" | ".join(lines))

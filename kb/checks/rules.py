@@ -8,6 +8,7 @@ and `?about` (what tells findings about one fact apart) may be given. The messag
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,10 @@ FOLDER = "queries/checks"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule as its file describes it. `family` groups rules; `item` is the line of the 检查表 it bears on."""
+    """One rule as its file describes it.
+
+    `name` is its Chinese name, `family` groups rules; `item` is the line of the 检查表 it bears on.
+    """
 
     id: str
     severity: str
@@ -33,11 +37,22 @@ class Rule:
     message: str
     message_en: str
     query: str
+    name: str
     item: str = ""
+    advice: str = ""
+    """What to do; the advice of the family where a rule gives none."""
     money: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     of_names: bool = False
     """Whether it is about names: places of projects are then those of their names, not of their amounts."""
+
+
+@cache
+def families() -> dict[str, dict[str, str]]:
+    """The families of rules by id: `zh`, `en` and `advice` of each (`queries/checks/families.toml`)."""
+    path = resources.folder(FOLDER) / "families.toml"
+    loaded: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return loaded
 
 
 @cache
@@ -50,7 +65,8 @@ def read_rules(folder: Path | None = None) -> tuple[Rule, ...]:
 def read_rule(path: Path) -> Rule:
     """The rule of one file; its id is the file's name. Raises HeaderError."""
     header, query = read_header(path)
-    texts = ("severity", "family", "summary", "summary_en", "equation", "tolerance", "message", "message_en", "item")
+    texts = ("name", "severity", "family", "summary", "summary_en", "equation", "tolerance", "message", "message_en")
+    optional = {name: str(header.pop(name)) for name in ("item", "advice") if name in header}
     try:
         rule = Rule(
             id=path.stem,
@@ -58,12 +74,15 @@ def read_rule(path: Path) -> Rule:
             money=tuple(header.pop("money", ())),
             shows=tuple(header.pop("shows", ())),
             of_names=bool(header.pop("of_names", False)),
-            **{name: str(header.pop(name)) for name in texts if name != "item" or name in header},
+            **{name: str(header.pop(name)) for name in texts},
+            **optional,
         )
     except (KeyError, TypeError) as error:
         raise HeaderError(f"{path}: the #+ header lacks or misspells {error}") from error
     if header:
         raise HeaderError(f"{path}: the #+ header has unknown {', '.join(header)}")
+    if rule.family not in families():
+        raise HeaderError(f"{path}: family {rule.family} is none of {', '.join(families())}")
     if rule.severity not in SEVERITIES:
         raise HeaderError(f"{path}: severity {rule.severity} is none of {', '.join(SEVERITIES)}")
     return rule

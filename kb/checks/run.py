@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding, Spot
+from kb.checks.places import WHOLE_DOCUMENT, in_chinese
 from kb.checks.relations import (
     CHECK,
     Triple,
@@ -35,7 +37,7 @@ from kb.checks.relations.prose import (
     told_sums,
 )
 from kb.checks.relations.spots import spot
-from kb.checks.rules import Rule, read_rules
+from kb.checks.rules import Rule, families, read_rules
 from kb.rdf.vocabulary import read_turtle
 from kb.resources import ontology_files
 from loaders.triples.terms import decimal
@@ -144,12 +146,14 @@ def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) 
     unit, scale = (first.one("printedUnit"), first.scale) if first is not None and first.is_money else ("", Decimal(1))
     words: dict[str, Any] = {name: _shown(value) for name, value in bound.items()}
     words |= {name: _money(bound[name], scale) + unit for name in rule.money if name in bound}
+    in_english: dict[str, Any] = {}
     for name in ("a", "b"):
         if bound.get(name) in facts.by_iri:
-            words[name] = _Said(spot(facts.by_iri[bound[name]], facts, of_names=rule.of_names))
+            said = spot(facts.by_iri[bound[name]], facts, of_names=rule.of_names)
+            words[name], in_english[name] = _Said(replace(said, place=in_chinese(said.place))), _Said(said)
     words["others"] = _listed(spots, bound)
     words["each"] = "、".join(f"{one.what} {one.printed}" for one in spots)
-    words["all"] = "、".join(f"{one.what} {one.printed}（{one.place}）" for one in spots)
+    words["all"] = "、".join(f"{one.what} {one.printed}（{in_chinese(one.place)}）" for one in spots)
     severity, rounding = _severity(rule, bound)
     difference = _money(bound["difference"], scale) if "difference" in bound else ""
     shown = [str(words[name]) for name in rule.shows if name in words]
@@ -158,12 +162,27 @@ def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) 
         rule=rule.id,
         severity=severity,
         message=rule.message.format_map(_Words(words)) + (_ROUNDING if rounding else ""),
-        message_en=rule.message_en.format_map(_Words(words)) + (_ROUNDING_EN if rounding else ""),
+        message_en=rule.message_en.format_map(_Words(words | in_english)) + (_ROUNDING_EN if rounding else ""),
         spots=spots,
         values=tuple(dict.fromkeys([one.printed for one in spots if one.printed] + shown)),
         difference=difference,
         about=bound.get("about", ""),
+        money=_yuan(bound["difference"]) if rule.money and "difference" in bound else "",
+        advice=_advice(rule, spots),
     )
+
+
+def _yuan(difference: str) -> str:
+    """A difference in yuan without its sign, written one way."""
+    return format(abs(Decimal(difference)).normalize(), "f")
+
+
+def _advice(rule: Rule, spots: tuple[Spot, ...]) -> str:
+    """What to do, with the place that is to be looked at first."""
+    wanted = rule.advice or families()[rule.family]["advice"]
+    first = spots[0] if spots else None
+    where = in_chinese(first.place) + (first.what if first.form else "") if first is not None else WHOLE_DOCUMENT
+    return wanted.format(place=where)
 
 
 def _spots(bound: Mapping[str, str], facts: Facts, rule: Rule) -> tuple[Spot, ...]:

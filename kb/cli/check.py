@@ -40,8 +40,8 @@ SEVERITIES = ("error", "warning", "note")
     show_default=True,
     help="至少这样严重 (at least as bad).",
 )
-@click.option("--since", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.json",
-              help="只列这份 JSON 报告以后新出现的 (only what an earlier JSON report does not list).")  # fmt: skip
+@click.option("--since", metavar="FILE.json|DATE",
+              help="只列这份 JSON 报告或这一天以后新出现和改了数的 (new or changed since then).")  # fmt: skip
 @click.option(
     "--all", "with_accepted", is_flag=True, help="连同误报和已说明的 (false alarms and explained findings too)."
 )
@@ -50,6 +50,13 @@ SEVERITIES = ("error", "warning", "note")
 @click.option("--by", default="", envvar="KB_REVIEWER", help="处理人 (who accepts it).")
 @click.option("--checklist", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx",
               help="填写预算公开情况检查表 (fill in the reviewers' checklist).")  # fmt: skip
+@click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx",
+              help="写成工作簿, 一个问题一行 (a workbook, one row a finding).")  # fmt: skip
+@click.option("--word", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx",
+              help="写成 Word, 一个部门一份 (a Word document with a part for each department).")  # fmt: skip
+@click.option("--scorecard", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.csv",
+              help="给各部门打分 (score the departments).")  # fmt: skip
+@click.option("--ids", is_flag=True, help="印出规则和问题的编号 (print ids of rules and findings).")
 @click.option("--rules", "list_rules", is_flag=True, help="列出规则 (list the rules).")
 @click.option("--save", is_flag=True, help="结果写回知识库, 装入时已写过 (write the findings into the store again).")
 @store_option
@@ -60,12 +67,16 @@ def command(
     format_name: str,
     rules: tuple[str, ...],
     severity: str,
-    since: Path | None,
+    since: str | None,
     with_accepted: bool,
     accept: str | None,
     reason: str | None,
     by: str,
     checklist: Path | None,
+    xlsx: Path | None,
+    word: Path | None,
+    scorecard: Path | None,
+    ids: bool,
     list_rules: bool,
     save: bool,
 ) -> None:
@@ -82,11 +93,15 @@ def command(
     kb check 某某局-2024 --severity warning
     kb check --format html > 检查.html
     kb check --format json > before.json; kb check --since before.json
-    kb check --accept schedule-not-complete-1a2b3c4d5e --reason 部门已说明
-    kb check 某某局-2024 --checklist 检查表.xlsx
+    kb check --since 2026-03-01
+    kb check 某某局-2024 --checklist 检查表.xlsx --xlsx 问题.xlsx --word 通知.docx
+    kb check --scorecard 得分.csv
     """
+    from dataclasses import replace
+
     from kb.checks.desk import BadDesk, UnknownFinding
-    from kb.checks.reports.as_json import NotFindings, ids_in
+    from kb.checks.reports.as_docx import WordMissing
+    from kb.checks.since import NotFindings
 
     if list_rules:
         _list_rules()
@@ -95,17 +110,20 @@ def command(
         if accept is not None:
             _accept(kb, accept, reason, by)
             return
-        report = _report(kb, documents, rules, save)
-        known = ids_in(since) if since is not None else set()
+        report = replace(_report(kb, documents, rules, save), ids=ids)
+        report = _since(kb, report, since) if since is not None else report
+        _remember(kb, report, whole=not rules and since is None)
     except (BadDesk, UnknownFinding, NotFindings) as error:
         raise click.ClickException(str(error)) from error
     if not save:
         say_outdated_findings(kb.store())
-    report = _kept(report, severity, known, with_accepted=with_accepted)
-    if checklist is not None:
-        importlib.import_module("kb.checks.reports.checklist").write(report, checklist)
-        say(f"{checklist}: {len(report.findings)} 个文件 (documents)")
-    else:
+    report = _kept(report, severity, with_accepted=with_accepted)
+    files = {"checklist": checklist, "as_xlsx": xlsx, "as_docx": word, "scorecard": scorecard}
+    try:
+        written = _write(report, {name: path for name, path in files.items() if path is not None})
+    except WordMissing as error:
+        raise click.ClickException(str(error)) from error
+    if not written:
         click.echo(importlib.import_module(f"kb.checks.reports.{RENDERERS[format_name]}").render(report), nl=False)
     if any(one.severity == "error" and not report.is_quiet(one) for one in report.all()):
         raise click.exceptions.Exit(1)
@@ -128,7 +146,7 @@ def _report(kb: CommandContext, documents: tuple[str, ...], wanted: tuple[str, .
     chosen = _chosen(documents, store.documents())
     found = dict(watched(check_documents(store, chosen, save=save), len(chosen), "查错 (checking)"))
     if wanted:
-        found = {document: [one for one in findings if one.rule in wanted] for document, findings in found.items()}
+        found = {document: [one for one in told if _is_of(one, wanted)] for document, told in found.items()}
 
     @cache
     def facts(document: str) -> Facts:
@@ -146,14 +164,64 @@ def _chosen(wanted: tuple[str, ...], known: list[str]) -> list[str]:
     return [document for document in known if not wanted or any(word in document for word in wanted)]
 
 
-def _kept(report: Report, severity: str, known: set[str], *, with_accepted: bool) -> Report:
+def _is_of(finding: Finding, rules: tuple[str, ...]) -> bool:
+    return any(one.rule in rules for one in (finding, *finding.also))
+
+
+def _since(kb: CommandContext, report: Report, since: str) -> Report:
+    """What is new or changed since a report or a day; what is mended is told beside it."""
+    from dataclasses import replace
+    from datetime import date
+
+    from kb.checks.since import compared, kept_on, of_report
+
+    if Path(since).exists():
+        seen = of_report(Path(since))
+    else:
+        try:
+            seen = kept_on(kb.folder(), date.fromisoformat(since), report.findings)
+        except ValueError as error:
+            raise click.UsageError(f"--since {since}: 没有这个文件, 也不是日期 (no such file, and no date)") from error
+    difference = compared(report.findings, seen)
+    counted = (len(difference.new), len(difference.changed), len(difference.mended))
+    say("新出现 {}、数已变 {}、已不再有 {} (new, changed, mended)".format(*counted))
+    for name in difference.mended:
+        say(f"  已不再有 (mended): {name}")
+    kept = {one.id for one in (*difference.new, *difference.changed)}
+    findings = {document: [one for one in found if one.id in kept] for document, found in report.findings.items()}
+    return replace(report, findings=findings)
+
+
+def _remember(kb: CommandContext, report: Report, *, whole: bool) -> None:
+    """Keep what was found beside a store in a folder, for `--since DATE`, where that can be written."""
+    import os
+
+    from kb.checks.since import record
+
+    if whole and isinstance(kb.store_path, Path) and os.access(kb.store_path, os.W_OK):
+        record(kb.store_path, report.findings)
+
+
+def _write(report: Report, files: dict[str, Path]) -> bool:
+    """Write the files that were asked for; whether any was."""
+    for name, path in files.items():
+        module = importlib.import_module(f"kb.checks.reports.{name}")
+        if hasattr(module, "write"):
+            module.write(report, path)
+        else:
+            path.write_text(module.render(report), encoding="utf-8-sig")
+        say(f"{path}: {len(report.findings)} 个文件 (documents)")
+    return bool(files)
+
+
+def _kept(report: Report, severity: str, *, with_accepted: bool) -> Report:
     from dataclasses import replace
 
     worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
 
     def keeps(finding: Finding) -> bool:
         quiet = report.is_quiet(finding) and not with_accepted
-        return finding.severity in worst and finding.id not in known and not quiet
+        return finding.severity in worst and not quiet
 
     findings = {document: list(filter(keeps, found)) for document, found in report.findings.items()}
     return replace(report, findings=findings)
@@ -172,4 +240,4 @@ def _list_rules() -> None:
     from kb.checks.rules import read_rules
 
     for rule in read_rules():
-        click.echo(f"{rule.id}\t{rule.severity}\t{rule.family}\t{rule.equation}\t{rule.summary}")
+        click.echo(f"{rule.id}\t{rule.name}\t{rule.severity}\t{rule.family}\t{rule.equation}\t{rule.summary}")

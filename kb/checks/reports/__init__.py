@@ -1,9 +1,10 @@
-"""Findings as people and programs read them: each module gives one format through a function `render`."""
+"""Findings as people and programs read them: each module gives one format through a function `render` or `write`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kb.checks.desk import QUIET, Entry, Status, status_of
 from kb.checks.facts import Facts
@@ -11,6 +12,7 @@ from kb.checks.finding import SEVERITIES, Finding
 from kb.checks.rules import Rule
 
 SEVERITY_NAMES = {"error": "错误", "warning": "警告", "note": "提示"}
+_TEN_THOUSAND = Decimal(10000)
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Report:
     base: str
     decided: Mapping[str, Entry] = field(default_factory=dict)
     """The decisions of the desk that hold, by ids of findings."""
+    ids: bool = False
+    """Whether ids of rules and findings are printed where names would do."""
 
     def status(self, finding: Finding) -> Status:
         """What was decided about a finding and its figures."""
@@ -51,3 +55,25 @@ class Report:
     def totals(self) -> str:
         """How many there are of each severity, in words."""
         return "、".join(f"{SEVERITY_NAMES[one]} {self.count(one)}" for one in SEVERITIES)
+
+    def rule_name(self, finding: Finding) -> str:
+        """The Chinese name of the rule; with `ids` the id of the finding, which begins with that of the rule."""
+        return f"{self.rules[finding.rule].name} [{finding.id}]" if self.ids else self.rules[finding.rule].name
+
+    def department(self, document: str) -> str:
+        """The name of the department that published a document; the document's id where it names none."""
+        facts = self.facts(document)
+        own = facts.by_iri.get(facts.disclosure.one("department"))
+        return (own.one("rdfs:label") if own is not None else "") or document
+
+
+def by_money(findings: list[Finding]) -> list[Finding]:
+    """The worst first, of one severity the most money first; otherwise in the order of the document."""
+    return sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -Decimal(one.money or 0)))
+
+
+def money_told(finding: Finding) -> str:
+    """The money at stake in 万元, to the yuan; empty where it is none."""
+    if not finding.money:
+        return ""
+    return f"{(Decimal(finding.money) / _TEN_THOUSAND).normalize():f}"

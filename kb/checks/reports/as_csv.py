@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 
+from kb.checks.finding import Finding
+from kb.checks.places import in_chinese
 from kb.checks.reports import Report
 
 COLUMNS = (
-    *("document", "id", "rule", "severity", "message", "message_en", "equation", "values", "difference"),
-    *("places", "texts"),
+    *("document", "id", "rule", "rule_name", "severity", "status", "message", "message_en", "equation", "values"),
+    *("difference", "money_yuan", "places", "texts", "advice", "also"),
 )
 
 
@@ -18,20 +20,28 @@ def render(report: Report) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for finding in report.all():
-        writer.writerow(
-            (
-                finding.document,
-                finding.id,
-                finding.rule,
-                finding.severity,
-                finding.message,
-                finding.message_en,
-                report.rules[finding.rule].equation,
-                " | ".join(finding.values),
-                finding.difference,
-                " | ".join(spot.place for spot in finding.spots),
-                " | ".join(spot.text for spot in finding.spots),
-            )
-        )
+    writer.writerows(row(finding, report) for finding in report.all())
     return out.getvalue()
+
+
+def row(finding: Finding, report: Report) -> tuple[str, ...]:
+    """The cells of one finding, in the order of COLUMNS."""
+    rule = report.rules[finding.rule]
+    return (
+        finding.document,
+        finding.id,
+        finding.rule,
+        rule.name,
+        finding.severity,
+        str(report.status(finding)),
+        finding.message,
+        finding.message_en,
+        rule.equation,
+        " | ".join(finding.values),
+        finding.difference,
+        finding.money,
+        " | ".join(in_chinese(spot.place) for spot in finding.spots),
+        " | ".join(spot.text for spot in finding.spots),
+        finding.advice,
+        " | ".join(one.message for one in finding.also),
+    )

@@ -1,30 +1,51 @@
-"""Findings as one HTML page that needs nothing else: a summary, the findings, and each form with its cells marked."""
+"""Findings as one HTML page that needs nothing else: money first, a filter, the printed lines, forms with marked cells.
+
+Each document begins on a new sheet of paper; headers of tables are printed on every sheet.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from html import escape
 
+from kb.checks.desk import Status
 from kb.checks.facts import Facts
-from kb.checks.finding import SEVERITIES, Finding
+from kb.checks.finding import NOTE, SEVERITIES, Finding
+from kb.checks.places import in_chinese
 from kb.checks.relations.forms.sheets import Line, Sheet, sheets
-from kb.checks.reports import SEVERITY_NAMES, Report
+from kb.checks.reports import SEVERITY_NAMES, Report, by_money, money_told
 
 _STYLE = """
-body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",sans-serif;margin:2em auto;max-width:76em;
+body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",sans-serif;margin:2em auto;max-width:80em;
 padding:0 1em;color:#222}
 table{border-collapse:collapse;margin:.6em 0 1.6em;width:100%}
 th,td{border:1px solid #ccc;padding:.25em .5em;vertical-align:top;text-align:left}
-th{background:#f3f3f3}td.n{text-align:right;font-variant-numeric:tabular-nums}
+th{background:#f3f3f3;white-space:nowrap}td.error,td.warning,td.note{white-space:nowrap}td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .error{background:#fbd5d5}.warning{background:#fdeec2}.note{background:#e3eefc}
 .id,.place{color:#666;font-size:.85em}.printed{color:#444;font-size:.9em}h2{border-bottom:2px solid #888}
-@media print{body{max-width:none}}
+.advice{color:#1a5c2e}.filter{margin:1em 0}.filter input,.filter select{font:inherit;padding:.2em .4em}
+[hidden]{display:none}
+@media print{body{max-width:none;margin:0;font-size:11px}.filter{display:none}thead{display:table-header-group}
+tr{break-inside:avoid}section{break-before:page}a{color:inherit;text-decoration:none}}
 """
+_SCRIPT = """
+function filterFindings(){
+ const word=document.getElementById('word').value.trim(),level=document.getElementById('level').value;
+ const state=document.getElementById('state').value;
+ for(const row of document.querySelectorAll('tr[data-level]'))
+  row.hidden=(level&&row.dataset.level!==level)||(state&&row.dataset.state!==state)
+   ||(word&&!row.textContent.includes(word));
+}
+for(const name of ['word','level','state'])document.getElementById(name).addEventListener('input',filterFindings);
+"""
+_LONGEST_TEXT = 120
+_TEN_THOUSAND = Decimal(10000)
 
 
 def render(report: Report) -> str:
-    """The whole page."""
+    """The whole page: a summary with the money at stake, then one part a department, each on its own paper."""
     return "".join(_page(report))
 
 
@@ -32,41 +53,72 @@ def _page(report: Report) -> Iterator[str]:
     yield f'<!DOCTYPE html><html lang="zh"><meta charset="utf-8"><title>预算公开检查</title><style>{_STYLE}</style>'
     yield f"<h1>预算公开检查 · Checks</h1><p>{escape(report.totals())}</p>"
     yield from _summary(report)
+    yield from _filter()
     for number, (document, findings) in enumerate(report.findings.items()):
-        yield f'<h2 id="d{number}">{escape(document)}</h2>'
-        if not findings:
+        yield f'<section><h2 id="d{number}">{escape(document)}</h2>'
+        if findings:
+            yield from _findings(by_money(findings), report)
+            yield from _forms(findings, report.facts(document))
+        else:
             yield "<p>没有发现问题。</p>"
-            continue
-        yield from _findings(findings, report)
-        yield from _forms(findings, report.facts(document))
-    yield "</html>\n"
+        yield "</section>"
+    yield f"<script>{_SCRIPT}</script></html>\n"
 
 
 def _summary(report: Report) -> Iterator[str]:
+    """A row a document, the most money first."""
     heads = "".join(f"<th>{SEVERITY_NAMES[one]}</th>" for one in SEVERITIES)
-    yield f"<table><tr><th>文件 document</th>{heads}</tr>"
-    for number, (document, findings) in enumerate(report.findings.items()):
+    yield f"<table><thead><tr><th>文件 document</th><th>涉及金额（万元）</th>{heads}</tr></thead><tbody>"
+    numbered = list(enumerate(report.findings.items()))
+    for number, (document, findings) in sorted(numbered, key=lambda one: -_money(one[1][1])):
         counts = "".join(
             f'<td class="n">{sum(1 for finding in findings if finding.severity == one)}</td>' for one in SEVERITIES
         )
-        yield f'<tr><td><a href="#d{number}">{escape(document)}</a></td>{counts}</tr>'
-    yield "</table>"
+        money = f"{(_money(findings) / _TEN_THOUSAND).normalize():,f}"
+        yield f'<tr><td><a href="#d{number}">{escape(document)}</a></td><td class="n">{money}</td>{counts}</tr>'
+    yield "</tbody></table>"
+
+
+def _money(findings: Iterable[Finding]) -> Decimal:
+    """The differences of errors and warnings together, in yuan."""
+    return sum((Decimal(one.money or 0) for one in findings if one.severity != NOTE), Decimal(0))
+
+
+def _filter() -> Iterator[str]:
+    levels = "".join(f'<option value="{one}">{SEVERITY_NAMES[one]}</option>' for one in SEVERITIES)
+    states = "".join(f"<option>{escape(str(one))}</option>" for one in Status)
+    yield '<p class="filter">筛选 filter <input id="word" placeholder="字词"> '
+    yield f'<select id="level"><option value="">全部程度</option>{levels}</select> '
+    yield f'<select id="state"><option value="">全部状态</option>{states}</select></p>'
 
 
 def _findings(findings: Iterable[Finding], report: Report) -> Iterator[str]:
-    yield "<table><tr><th>程度</th><th>问题</th><th>位置与原文</th></tr>"
+    heads = "".join(f"<th>{one}</th>" for one in ("程度", "金额（万元）", "问题", "位置与原文"))
+    yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
     for finding in findings:
-        rule = report.rules[finding.rule]
-        accepted = report.remark(finding)
-        yield f'<tr id="{escape(finding.id)}"><td class="{finding.severity}">{SEVERITY_NAMES[finding.severity]}</td>'
-        yield f"<td>{escape(finding.message)}<br><span class=place>{escape(rule.equation)}</span><br>"
-        yield f"<span class=id>{escape(finding.id)}</span>"
-        yield f"<br>{escape(accepted)}</td><td>" if accepted else "</td><td>"
+        yield f'<tr id="{escape(finding.id)}" data-level="{finding.severity}" data-state="{report.status(finding)}">'
+        yield f'<td class="{finding.severity}">{SEVERITY_NAMES[finding.severity]}</td>'
+        yield f'<td class="n">{money_told(finding)}</td><td>'
+        yield from _problem(finding, report)
+        yield "</td><td>"
         for spot in finding.spots:
-            yield f"<div><span class=place>{escape(spot.place or '全文')}</span> {escape(spot.what)} "
-            yield f"<b>{escape(spot.printed)}</b> <span class=printed>“{escape(spot.text[:120])}”</span></div>"
+            yield f"<div><span class=place>{escape(in_chinese(spot.place))}</span> {escape(spot.what)} "
+            yield f"<b>{escape(spot.printed)}</b> "
+            yield f"<span class=printed>“{escape(spot.text[:_LONGEST_TEXT])}”</span></div>"
         yield "</td></tr>"
-    yield "</table>"
+    yield "</tbody></table>"
+
+
+def _problem(finding: Finding, report: Report) -> Iterator[str]:
+    rule = report.rules[finding.rule]
+    yield f"{escape(finding.message)}<br>"
+    yield from (f"<span class=place>同因：{escape(one.message)}</span><br>" for one in finding.also)
+    yield f"<span class=place>{escape(rule.name)}：{escape(rule.equation)}</span><br>"
+    yield f"<span class=advice>{escape(finding.advice)}</span>"
+    if report.ids:
+        yield f"<br><span class=id>{escape(finding.id)}</span>"
+    if remark := report.remark(finding):
+        yield f"<br>{escape(remark)}"
 
 
 def _forms(findings: Iterable[Finding], facts: Facts) -> Iterator[str]:

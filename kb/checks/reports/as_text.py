@@ -1,9 +1,10 @@
-"""Findings as text for a terminal: by document and severity, each with its equation, figures and places."""
+"""Findings as text for a terminal: by document and severity, each with its equation, figures, places and advice."""
 
 from __future__ import annotations
 
 from kb.checks.finding import SEVERITIES, Finding
-from kb.checks.reports import SEVERITY_NAMES, Report
+from kb.checks.places import in_chinese
+from kb.checks.reports import SEVERITY_NAMES, Report, money_told
 
 _MARKS = {"error": "✗", "warning": "!", "note": "·"}
 _MOST_PLACES = 12
@@ -28,11 +29,16 @@ def render(report: Report) -> str:
 
 def _finding(finding: Finding, report: Report) -> list[str]:
     rule = report.rules[finding.rule]
-    lines = [f"{_MARKS[finding.severity]} {finding.message}", f"    {rule.equation}    [{finding.id}]"]
+    money = f"    涉及 {money_told(finding)} 万元" if finding.money else ""
+    lines = [
+        f"{_MARKS[finding.severity]} {finding.message}",
+        f"    {report.rule_name(finding)}: {rule.equation}{money}",
+    ]
+    lines += [f"    同因: {one.message}" for one in finding.also]
     for spot in finding.spots[:_MOST_PLACES]:
         text = spot.text.replace("\n", " ")
         printed = f"{spot.printed}  " if spot.printed and spot.printed != text else ""
-        lines.append(f"    {spot.place or '全文 (whole document)'}: {spot.what} {printed}“{text[:60]}”")
+        lines.append(f"    {in_chinese(spot.place)}: {spot.what} {printed}“{text[:60]}”")
     if len(finding.spots) > _MOST_PLACES:
         lines.append(f"    … 另 {len(finding.spots) - _MOST_PLACES} 处 (more places)")
     if remark := report.remark(finding):

@@ -11,6 +11,7 @@ from typing import Any
 from kb import resources
 from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, Finding
+from kb.checks.places import in_chinese
 from kb.checks.reports import Report
 
 HEADER = ("检查项目", "符合要求（是/否）", "存在的问题", "页码或行号")
@@ -73,7 +74,7 @@ def _row(
     if absent and item.get("optional"):
         return (item["name"], "不适用", "", "")
     problems = [_ABSENT] * absent + [one.message for one in mine[:_MOST_LINES]]
-    places = dict.fromkeys(spot.place for one in mine for spot in one.spots[:2] if spot.place)
+    places = dict.fromkeys(in_chinese(spot.place) for one in mine for spot in one.spots[:2] if spot.place)
     met = "否" if problems else "是"
     return (item["name"], met, "\n".join(problems), "；".join(list(places)[:_MOST_LINES]))
 

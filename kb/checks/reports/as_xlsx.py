@@ -1,0 +1,75 @@
+"""Findings as a workbook: one row a finding, a filter, a header that stays in sight; the worst first."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from kb.checks.finding import Finding
+from kb.checks.places import in_chinese
+from kb.checks.reports import SEVERITY_NAMES, Report, by_money
+
+HEADER = (
+    *("部门", "文件", "程度", "问题类型", "问题", "涉及金额（元）", "差额（印出的单位）", "位置", "原文"),
+    *("处理建议", "处理状态", "处理人", "处理时间", "说明", "同因问题", "编号"),
+)
+_WIDTHS = (22, 26, 8, 20, 70, 16, 16, 30, 50, 40, 10, 10, 12, 20, 40, 36)
+_MONEY = HEADER.index("涉及金额（元）") + 1
+_FILLS = {"error": "FBD5D5", "warning": "FDEEC2", "note": "E3EEFC"}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(report: Report, path: Path) -> None:
+    """One sheet of findings. Text that a spreadsheet would take for a formula is kept as text."""
+    import openpyxl
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "检查发现的问题"
+    sheet.append(HEADER)
+    found = [one for findings in report.findings.values() for one in by_money(findings)]
+    for number, finding in enumerate(found, 2):
+        for column, value in enumerate(_cells(finding, report), 1):
+            cell = sheet.cell(number, column)
+            cell.value = value
+            if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+                cell.data_type = "s"
+                cell.quotePrefix = True
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(number, 3).fill = PatternFill("solid", fgColor=_FILLS[finding.severity])
+        sheet.cell(number, _MONEY).number_format = "#,##0.00"
+    for column, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.cell(1, column).alignment = Alignment(wrap_text=True, vertical="center")
+    sheet.freeze_panes = "E2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(HEADER))}{max(2, len(found) + 1)}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    book.save(path)
+
+
+def _cells(finding: Finding, report: Report) -> tuple[str | Decimal | None, ...]:
+    entry = report.decided.get(finding.id) if report.remark(finding) else None
+    return (
+        report.department(finding.document),
+        finding.document,
+        SEVERITY_NAMES[finding.severity],
+        report.rules[finding.rule].name,
+        finding.message,
+        Decimal(finding.money) if finding.money else None,
+        finding.difference,
+        "\n".join(dict.fromkeys(in_chinese(spot.place) for spot in finding.spots)),
+        "\n".join(dict.fromkeys(spot.text for spot in finding.spots)),
+        finding.advice,
+        str(report.status(finding)),
+        entry.by if entry else "",
+        entry.at[:10] if entry else "",
+        entry.note if entry else "",
+        "\n".join(one.message for one in finding.also),
+        finding.id,
+    )
