@@ -115,9 +115,11 @@ def _project(fact: FactId, project: Project) -> Iterator[Held]:
     place = project.source.place
     priced = project.amount_source.place if project.amount_source else place
     parts = (project.fiscal_amount, project.carryover_amount, project.other_amount)
-    for amount in (project.amount, *parts, project.executed_amount, project.execution_rate.rstrip("%％")):
+    for amount in (project.amount, *parts):
         if amount:
             yield Held(fact, priced, amount, FACT, exact=True, below=_FORM_LINES)
+    if rate := project.execution_rate.rstrip("%％"):
+        yield Held(fact, replace(priced, column=None), rate, FACT, exact=True)
     for index, (time, share) in enumerate(project.schedule):
         told = project.schedule_sources[index].place if index < len(project.schedule_sources) else priced
         below = 0 if index < len(project.schedule_sources) else _FORM_LINES

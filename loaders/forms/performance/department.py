@@ -6,6 +6,7 @@ key in the first column holds for the rows below.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from loaders.layout.captions import unit_in
 from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.printing import amount_of, is_nil, squeeze, tidy
+
+_NUMBER_OF_TASK = re.compile(r"(?:任务)?[\d一二三四五六七八九十]{1,3}")
+"""A task that is only numbered is called by its content."""
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ class _Reader:
             self._set_key(cells[0][1].text)
         for _, cell in cells:
             self._unit = unit_in(cell.text) or self._unit
-        if _is_goal_key(self._key):
+        if is_goal_key(self._key):
             self._take_goals({index: cell for index, cell in cells if index > 0 and amount_of(cell.text) is None})
         if figures:
             for index, cell in figures:
@@ -74,7 +78,7 @@ class _Reader:
 
     def _take_goals(self, cells: dict[int, Cell]) -> None:
         """The goals or the task that a row under such a key prints; a row of heads tells which columns name tasks."""
-        columns = {role: index for index, cell in cells.items() if (role := _task_column(cell.text))}
+        columns = {role: index for index, cell in cells.items() if (role := task_column(cell.text))}
         if columns:
             self._task_columns = columns
             return
@@ -111,7 +115,9 @@ class _Reader:
 
     def _figure(self, number: int, index: int, cell: Cell, cells: list[tuple[int, Cell]]) -> Figure:
         words = [tidy(other.text) for at, other in cells if at < index and amount_of(other.text) is None]
-        label = words[-1] if words else self._key
+        task = next((tidy(other.text) for at, other in cells if at == self._task_columns.get("name")), "")
+        named = bool(task) and _NUMBER_OF_TASK.fullmatch(task) is None
+        label = task if named else words[-1] if words else self._key
         head = self._heads.get(index, "")
         component = component_of((head or strip_numbering(label),))
         unit = "人" if component.startswith("staff") else self._unit
@@ -133,12 +139,13 @@ class _Reader:
         )
 
 
-def _is_goal_key(key: str) -> bool:
+def is_goal_key(key: str) -> bool:
     """Whether a key in the first column says that goals or tasks stand beside it (年度履职目标, 年度主要任务)."""
     return any(word in key for word in load("sections")["goals"]["keys"])
 
 
-def _task_column(text: str) -> str:
+def task_column(text: str) -> str:
+    """What a head of a list of tasks heads: `name` or `content`; nothing where it is none."""
     lexicon = load("sections")["goals"]
     if squeeze(text) in lexicon["task_names"]:
         return "name"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table
 from loaders.facts import Source, Unread
+from loaders.forms.performance.flattened_department import DepartmentLines
 from loaders.forms.performance.flattened_fields import FieldLines
 from loaders.forms.performance.flattened_tree import TreeLines, find_header
 from loaders.forms.performance.tokens import Token, tokens_of
@@ -20,6 +21,8 @@ from loaders.forms.performance.words import blocks_of, closes, field_of, header_
 from loaders.layout.form_titles import recognise
 
 _REASON = "a line of a performance form that nothing proves"
+_WHOLE = "department-target"
+_TITLE_LINES = 3
 _PAGE_NUMBER = "page number"
 _NOTE = re.compile(r"^注[:：]")
 
@@ -42,7 +45,7 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
     at = 0
     while at < len(blocks):
         lines = _run(blocks, at)
-        laid = _lay_out(lines, numbers) if lines else None
+        laid = _lay_out(lines, numbers, whole=_WHOLE in _titles_above(blocks, at)) if lines else None
         if laid is None:
             out.blocks.append(blocks[at])
             at += 1
@@ -74,10 +77,14 @@ def _begins(blocks: Sequence[Block], at: int) -> bool:
         return False
     if field_of(_first(block)) == "name":
         return True
-    above = [one for one in blocks[max(0, at - 2) : at] if isinstance(one, Paragraph)]
-    titles = (recognise(one.text) for one in above)
-    under = any(title is not None and blocks_of(title.id) for title in titles)
+    under = any(blocks_of(title) for title in _titles_above(blocks, at))
     return under and (bool(field_of(_first(block))) or find_header(tokens_of([block], ())) is not None)
+
+
+def _titles_above(blocks: Sequence[Block], at: int) -> set[str]:
+    """The forms that the lines right above name: a title, and a year or unit below it."""
+    above = [one for one in blocks[max(0, at - _TITLE_LINES) : at] if not isinstance(one, Table)]
+    return {title.id for one in above if (title := recognise(one.text)) is not None}
 
 
 def _first(block: Paragraph) -> str:
@@ -85,13 +92,19 @@ def _first(block: Paragraph) -> str:
     return pieces[0] if pieces else ""
 
 
-def _lay_out(lines: Sequence[Paragraph], numbers: Sequence[Dropped]) -> tuple[Table, list[Unread]] | None:
-    """The form as a table, its blocks one below the other; None where no heads of indicators are among the lines."""
+def _lay_out(
+    lines: Sequence[Paragraph], numbers: Sequence[Dropped], *, whole: bool
+) -> tuple[Table, list[Unread]] | None:
+    """The form as a table, its blocks one below the other; None where no heads of indicators are among the lines.
+
+    `whole`: it is the form of the whole department.
+    """
     tokens = tokens_of(lines, numbers)
     header = find_header(tokens)
     if header is None:
         return None
-    fields = FieldLines(tokens[: header.start])
+    above = tokens[: header.start]
+    fields = DepartmentLines(above) if whole and header.by_line else FieldLines(above)
     tree = TreeLines(header, tokens[header.end :], fields.weight)
     rows = [*fields.rows, *tree.rows]
     unread = [
