@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Self
 
 
@@ -143,6 +144,15 @@ Block = Heading | Paragraph | Table
 
 CHART_LABEL = "label of a chart"
 """The reason of what a picture of figures prints (the shares beside a pie)."""
+
+
+class NotRead(StrEnum):
+    """What a file shows and no reader opens: the reason of a `Dropped`, and the kind of what stays unread."""
+
+    PICTURE = "picture"
+    OBJECT = "embedded object"
+    DIAGRAM = "diagram"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True)

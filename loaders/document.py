@@ -15,7 +15,7 @@ from loaders.assemble.projects import ProjectIndex, lay_together
 from loaders.assemble.units import lay_together as lay_units_together
 from loaders.assemble.units import units_of_rows
 from loaders.blocks import Block, Dropped, Reading
-from loaders.coverage.account import Account, with_account
+from loaders.coverage.account import Account, unread_parts, with_account
 from loaders.drafts import ProjectDraft
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Kind, NotABudget, Source
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
@@ -41,11 +41,16 @@ from loaders.prose.terms import find_terms
 from loaders.prose.wordings import find_wordings
 from loaders.readers import bytes_of, read_bytes
 from loaders.readers.archive import file_name
+from loaders.readers.names import shown
 from loaders.readers.workbook.sheets import UNCOMPUTED
 from loaders.stages import Staged, stage
 
 MOST_BYTES_WITHOUT_FIGURE = 1_000_000
 """A text longer than any disclosure of which nothing is read is none."""
+NOT_OPENED = (
+    "没有读到数字，文件里有 {n} 处图片、附件或嵌入对象没有读 / "
+    "no figure was read, and {n} pictures, attachments or embedded files were not opened"
+)
 NO_FIGURE = (
     "没有读到报表里的数字、绩效指标或文字里的数字 / no figure of a form, no indicator and no figure in prose was read"
 )
@@ -82,7 +87,7 @@ class Pipeline(Staged):
     @classmethod
     def of_file(cls, path: Path, *, force: bool = False) -> Pipeline:
         """The pipeline of a file, or of a member of an archive (`a.zip!/b.pdf`). Raises UnreadableFile."""
-        return cls(bytes_of(path), str(path), file_name(path), force=force)
+        return cls(bytes_of(path), shown(path), file_name(path), force=force)
 
     @stage
     def reading(self) -> Reading:
@@ -135,7 +140,8 @@ class Pipeline(Staged):
         if found.figures or found.indicators or found.statements or found.projects:
             return found
         if not (self.identity.shown and self.identity.department) or len(self._data) > MOST_BYTES_WITHOUT_FIGURE:
-            raise NotABudget(f"{self.name}: {NO_FIGURE}")
+            unopened = len(unread_parts(self.reading))
+            raise NotABudget(f"{self.name}: {NOT_OPENED.format(n=unopened) if unopened else NO_FIGURE}")
         return replace(found, warnings=(*found.warnings, NO_FIGURE))
 
     @stage

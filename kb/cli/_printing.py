@@ -22,8 +22,15 @@ Item = TypeVar("Item")
 
 
 def say(message: str) -> None:
-    """A message for the person at the terminal."""
-    click.echo(message, err=True)
+    """A message for the person at the terminal; bytes of no encoding and control signs in it are escaped."""
+    click.echo("\n".join(map(_printable, message.split("\n"))), err=True)
+
+
+def _printable(line: str) -> str:
+    from loaders.readers.names import printable
+
+    colours = click.unstyle(line)
+    return line if printable(colours) == colours else printable(colours)
 
 
 def watched(found: Iterable[Item], length: int, label: str) -> Iterator[Item]:

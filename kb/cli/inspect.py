@@ -81,6 +81,7 @@ def _show(found: Inspection) -> None:
         ("目录 contents", f"{len(found.contents)} 条 (entries)"),
     ]
     _section("", ("", ""), summary)
+    _section("略去的文字 left out", ("原因", "位置", "文字"), found.left_out)
     _section("报表 forms", ("报表", "标题", "状态", "单位", "数据", "位置"), found.forms)
     columns = [(one.form, one.number, one.header, one.role, one.component) for one in found.columns]
     _section("栏 columns", ("表", "栏", "表头", "角色", "含义"), columns)

@@ -150,6 +150,8 @@ def _watched(found: Iterator[Outcome], length: int, keep_going: bool) -> Iterato
 
 def _report(outcomes: list[Outcome], length: int) -> None:
     """One line per document and a total on stdout; failures, warnings and other versions on stderr."""
+    from loaders.readers.names import shown
+
     good = [outcome for outcome in outcomes if outcome.status != "failed"]
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     if good:
@@ -158,7 +160,7 @@ def _report(outcomes: list[Outcome], length: int) -> None:
         say(click.style("✗ ", fg="red") + outcome.parsed.error)
     for outcome in good:
         for warning in outcome.parsed.warnings:
-            say(f"{outcome.parsed.path}: {warning}")
+            say(f"{shown(outcome.parsed.path)}: {warning}")
         _tell_versions(outcome)
     changed = sum(outcome.status in {"new", "replaced"} for outcome in good)
     unchanged = sum(outcome.status in {"unchanged", "superseded"} for outcome in good)
@@ -171,7 +173,9 @@ def _report(outcomes: list[Outcome], length: int) -> None:
 
 def _tell_versions(outcome: Outcome) -> None:
     """Two files of one disclosure that differ in their bytes: which of them the store now holds."""
-    path, document = outcome.parsed.path, outcome.parsed.document
+    from loaders.readers.names import shown
+
+    path, document = shown(outcome.parsed.path), outcome.parsed.document
     if outcome.replaces:
         say(
             f"{path}: 与 {outcome.replaces} 同属 {document}, 字节不同, 以它为准 "

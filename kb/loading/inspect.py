@@ -45,6 +45,9 @@ class SeenColumn:
     known: bool
 
 
+_AROUND = {"page number", "contents page", "page header", "page footer", "navigation", "small picture"}
+
+
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """Everything `kb inspect` tells of a file. `trouble` says why there are no facts, where there are none."""
@@ -56,6 +59,7 @@ class Inspection:
     part: str
     blocks: tuple[tuple[str, int], ...]
     dropped: tuple[tuple[str, int], ...]
+    left_out: tuple[tuple[str, str, str], ...]
     contents: tuple[str, ...]
     forms: tuple[tuple[str, str, str, str, int, str], ...]
     columns: tuple[SeenColumn, ...]
@@ -94,6 +98,7 @@ def inspect(path: Path) -> Inspection:
         part=disclosure.part if disclosure else "",
         blocks=_counted(type(block).__name__.lower() for block in pipeline.reading.blocks),
         dropped=_dropped(pipeline.reading),
+        left_out=_left_out(pipeline.reading),
         contents=_entries(contents),
         forms=_forms(disclosure),
         columns=columns,
@@ -112,6 +117,11 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
 
 def _dropped(reading: Reading) -> tuple[tuple[str, int], ...]:
     return _counted(one.reason for one in reading.dropped)
+
+
+def _left_out(reading: Reading) -> tuple[tuple[str, str, str], ...]:
+    """What was left out though it may be wanted: all but what stands around the text of any file."""
+    return tuple((one.reason, str(one.place), tidy(one.text)) for one in reading.dropped if one.reason not in _AROUND)
 
 
 def _entries(contents: Sequence[Dropped]) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from kb.loading.crew import Limits, in_order
 from kb.loading.parsed import Counts, Outcome, Parsed
 from kb.store.manifest import reading_key
 from loaders.blocks import UnreadableFile
-from loaders.readers import members_of
+from loaders.readers import may_be_archive, members_of
 from loaders.readers.archive import located
+from loaders.readers.names import shown
 from loaders.triples.revisions import Version
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from loaders.facts import Disclosure
 
 DEFAULT_LIMITS = Limits()
+LISTING = Limits(seconds=120.0, megabytes=2048)
+"""What listing the members of one archive may take."""
 HIDDEN = (".", "~$")
 """Starts of names that are no documents: hidden files, and the lock files that office programs leave."""
 
@@ -38,17 +41,31 @@ Settle = Callable[["Disclosure", "Account", str], str]
 def files_of(paths: Iterable[str]) -> Iterator[Path]:
     """The files that paths name: files themselves, folders walked through (hidden ones left out), globs expanded.
 
-    A path that leads to no file is yielded as it is, so that reading it says what is wrong.
+    Archives are listed in a child process within limits of its own. A path that leads to no file is yielded as it is,
+    so that reading it says what is wrong.
     """
+    files = list(_named(paths))
+    archives = [file for file in files if may_be_archive(file)]
+    members = dict(zip(archives, in_order(members_of, _itself, archives, 1, LISTING), strict=True))
+    for file in files:
+        yield from members.get(file, [file])
+
+
+def _named(paths: Iterable[str]) -> Iterator[Path]:
     for text in paths:
         path = Path(text).expanduser()
         if path.is_dir():
-            yield from [one for file in _walk(path) for one in members_of(file)] or [path]
+            yield from _walk(path) or [path]
         elif path.exists() or not glob.has_magic(text):
-            yield from members_of(path)
+            yield path
         else:
             matches = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-            yield from files_of(matches) if matches else [path]
+            yield from _named(matches) if matches else [path]
+
+
+def _itself(path: Path, _trouble: str) -> list[Path]:
+    """An archive that cannot be listed: reading it says why."""
+    return [path]
 
 
 def read_file(path: Path, base: str, settle: Settle | None = None, *, force: bool = False) -> Parsed:
@@ -69,7 +86,7 @@ def read_file(path: Path, base: str, settle: Settle | None = None, *, force: boo
     except (UnreadableFile, NotABudget) as error:
         return Parsed(path, error=str(error))
     if refused:
-        return Parsed(path, error=f"{path}: {refused}")
+        return Parsed(path, error=f"{shown(path)}: {refused}")
     version = Version(disclosure.sha256, disclosure.file)
     return Parsed(path, disclosure.id, count(disclosure), quads, disclosure.warnings, version=version)
 
@@ -151,7 +168,7 @@ def _read(read: Reader, base: str, path: Path) -> Parsed:
 
 
 def _failed(path: Path, trouble: str) -> Parsed:
-    return Parsed(path, error=f"{path}: {trouble}")
+    return Parsed(path, error=f"{shown(path)}: {trouble}")
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -165,7 +182,7 @@ def _hidden(path: Path) -> bool:
 
 def _trouble(path: Path) -> str | None:
     if path.is_dir():
-        return f"{path}: 文件夹里没有文件 (the folder holds no files)"
+        return f"{shown(path)}: 文件夹里没有文件 (the folder holds no files)"
     if not located(path)[0].exists():
-        return f"{path}: 没有这个文件 (no such file)"
+        return f"{shown(path)}: 没有这个文件 (no such file)"
     return None

@@ -9,6 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from loaders.readers.names import shown
+
 if TYPE_CHECKING:
     from kb.loading.parsed import Outcome
 
@@ -18,7 +20,7 @@ def write_report(path: Path, outcomes: Sequence[Outcome], not_read: Sequence[str
     report = {
         "files": [_told(outcome) for outcome in outcomes],
         "statuses": dict(sorted(Counter(outcome.status for outcome in outcomes).items())),
-        "not_read": list(not_read),
+        "not_read": [shown(one) for one in not_read],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -26,7 +28,7 @@ def write_report(path: Path, outcomes: Sequence[Outcome], not_read: Sequence[str
 
 def _told(outcome: Outcome) -> dict[str, Any]:
     parsed = outcome.parsed
-    told: dict[str, Any] = {"path": str(parsed.path), "status": outcome.status, "seconds": parsed.seconds}
+    told: dict[str, Any] = {"path": shown(parsed.path), "status": outcome.status, "seconds": parsed.seconds}
     if parsed.error:
         return {**told, "error": parsed.error}
     return {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from loaders.blocks import UnreadableFile
 from loaders.iris import DISCLOSURE_GRAPHS, graph_iri
-from loaders.readers import bytes_of
+from loaders.readers import fingerprint_of
 from loaders.readers.archive import file_name
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def reading_key(path: Path, base: str, name: str = "") -> str:
     """
     key = hashlib.sha256(f"{program()}\n{base}\n{name or file_name(path)}\n".encode())
     try:
-        key.update(bytes_of(path))
+        key.update(fingerprint_of(path))
     except UnreadableFile:
         return ""
     return key.hexdigest()

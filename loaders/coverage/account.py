@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from loaders.blocks import CHART_LABEL, Reading, Text
+from loaders.blocks import CHART_LABEL, NotRead, Reading, Text
 from loaders.coverage.held import FACT, FactId, held_by
 from loaders.coverage.matching import Claim, Matcher
 from loaders.coverage.row_shapes import contents_entries, page_numbers, shapes_of_cells, unmarked_items
@@ -21,6 +21,7 @@ CLASSES = (FACT, CODE, ORDINAL, DATE, NAME, RANGE, REMNANT_SHAPE, CONTACT, UNREA
 """What a numeric token may be; every token is exactly one of them."""
 
 LEFT_OUT = "contact, left out on purpose"
+_NOT_OPENED = "no reader opens this part of the file"
 _UNREAD_REASON = "no fact holds this figure"
 
 
@@ -92,12 +93,25 @@ def with_account(reading: Reading, disclosure: Disclosure) -> tuple[Disclosure, 
     lost = [part for part in disclosure.unread if part.reason != LEFT_OUT]
     told = replace(
         disclosure,
-        unread=(*disclosure.unread, *unread_figures(account), *lines),
+        unread=(*disclosure.unread, *unread_parts(reading), *unread_figures(account), *lines),
         numbers=len(account.entries),
         numbers_read=account.held,
         unread_lines=len(lost) + len(lines),
     )
     return told, account
+
+
+def unread_parts(reading: Reading) -> list[Unread]:
+    """What the file shows and no reader opens (pictures, embedded files, diagrams, attachments), each with its place.
+
+    A form may be in any of them, so that none can be said to be missing.
+    """
+    kinds = set(NotRead)
+    return [
+        Unread(part.reason, part.text, _NOT_OPENED, Source(part.place, part.text))
+        for part in reading.dropped
+        if part.reason in kinds
+    ]
 
 
 def unread_figures(account: Account) -> list[Unread]:

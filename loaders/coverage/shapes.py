@@ -6,6 +6,7 @@ Only the file's own lines decide here. A token that nothing of the kind explains
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,9 @@ class Printed:
     before: str
     after: str
     cell: Cell
+    inside: str = ""
+    """What stands before it in its cell."""
+    in_remnant: bool = False
 
     @property
     def digits(self) -> str:
@@ -50,25 +54,47 @@ def shape_of(printed: Printed) -> str:
     return next((found for shape in _SHAPES if (found := shape(printed))), "")
 
 
+_REACH = 240
+"""Characters around a token that are looked at: far more than any pattern needs."""
+
+
 def printed_tokens(lines: Lines) -> list[Printed]:
-    """Every token of the file in its line and cell."""
-    cells = {(cell.line, cell.start): cell for row in lines.rows for cell in row}
-    starts: dict[int, list[int]] = {}
-    for line, start in cells:
-        starts.setdefault(line, []).append(start)
+    """Every token of the file in its line and cell; of a long line only what is near the token."""
+    cells: dict[int, list[Cell]] = {}
+    for row in lines.rows:
+        for cell in row:
+            cells.setdefault(cell.line, []).append(cell)
+    starts = {line: [cell.start for cell in found] for line, found in cells.items()}
+    remnants = {line: _remnants(lines.texts[line].text) for line in lines.by_line}
     found = []
     for token in lines.tokens:
         text = lines.texts[token.line].text
-        start = max((one for one in starts.get(token.line, [0]) if one <= token.start), default=0)
-        cell = cells.get((token.line, start)) or Cell(token.line, 0, len(text), text)
-        after = text[token.end :]
-        if not after.strip() and "\t" not in text and token.line + 1 < len(lines.texts):
+        at = bisect_right(starts.get(token.line, []), token.start) - 1
+        cell = cells[token.line][at] if at >= 0 else Cell(token.line, 0, len(text), text)
+        after = text[token.end : token.end + _REACH]
+        if (
+            not after.strip()
+            and token.line + 1 < len(lines.texts)
+            and not text[token.end :].strip()
+            and "\t" not in text
+        ):
             after = _run_on(lines.texts[token.line + 1].text)
-        before = text[: token.start]
-        if token.line and _LONE_LETTER.fullmatch(before) and after.lstrip()[:1] in (":", "："):
+        first = max(0, token.start - _REACH)
+        before = text[first : token.start]
+        if token.line and not first and _LONE_LETTER.fullmatch(before) and after.lstrip()[:1] in (":", "："):
             before = _run_over(lines.texts[token.line - 1].text) or before
-        found.append(Printed(token, before, after, cell))
+        inside = text[max(first, cell.start) : token.start]
+        found.append(Printed(token, before, after, cell, inside, _is_inside(remnants[token.line], token.start)))
     return found
+
+
+def _remnants(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in REMNANT.finditer(text)] if any(mark in text for mark in "[<!&") else []
+
+
+def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    at = bisect_right(spans, (offset, offset + 1)) - 1
+    return any(start <= offset < end for start, end in spans[max(at, 0) : at + 2])
 
 
 _LONE_LETTER = re.compile(r"\s*[\u4e00-\u9fff]?\s*")
@@ -87,9 +113,7 @@ def _run_on(line: str) -> str:
 
 
 def _remnant(printed: Printed) -> str:
-    line = printed.before + printed.token.text + printed.after
-    at = len(printed.before)
-    return REMNANT_SHAPE if any(match.start() <= at < match.end() for match in REMNANT.finditer(line)) else ""
+    return REMNANT_SHAPE if printed.in_remnant else ""
 
 
 def _date(printed: Printed) -> str:
@@ -167,11 +191,11 @@ def _code_with_name(printed: Printed) -> str:
 
 
 def _before_in_cell(printed: Printed) -> str:
-    return printed.before[printed.cell.start :].strip()
+    return printed.inside.strip()
 
 
 def _inside_first_bracket(printed: Printed) -> bool:
-    return len(re.findall(r"[\]】)）]", printed.before[printed.cell.start :])) == 0
+    return re.search(r"[\]】)）]", printed.inside) is None
 
 
 def _may_be_subject(code: str, name: str) -> bool:
@@ -236,9 +260,44 @@ def _contact(printed: Printed) -> str:
     return CONTACT if told and len(printed.token.value) >= 3 else ""
 
 
+_CLOCK = re.compile(r"\s*[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d)?(?!\d)")
+_BEHIND_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\s*[:：]\s*(?:[0-5]\d\s*[:：]\s*)?$")
+
+
+def _time(printed: Printed) -> str:
+    """15:30, 09:05:27 behind a date or alone in its cell; 目标1：20 is none, its second number has two digits."""
+    value = printed.digits
+    if not re.fullmatch(r"\d{1,2}", value):
+        return ""
+    opens = _CLOCK.match(printed.after) is not None and int(value) < 24 and _may_open_clock(printed.before)
+    behind = _BEHIND_CLOCK.search(printed.before)
+    closes = (
+        len(value) == 2 and int(value) < 60 and behind is not None and _may_open_clock(printed.before[: behind.start()])
+    )
+    return DATE if opens or closes else ""
+
+
+def _may_open_clock(before: str) -> bool:
+    """Whether a time of day may stand there: behind a date, a word for time, or nothing."""
+    return re.search(r"(?:^|[\t|]|\d{1,2}日?|时间|日期|午|发布|[：:])[\sT]*$", before) is not None and not re.search(
+        r"(?:目标|指标|任务|措施|比例|比)\s*$", before
+    )
+
+
+def _furniture(printed: Printed) -> str:
+    """What a portal prints around its pages: index numbers, how often a page was read, sizes of letters."""
+    words = load("coverage")["furniture"]
+    before, after = printed.before[-_SHORT:], printed.after
+    if any(re.search(pattern, before) for pattern in words["before"]):
+        return REMNANT_SHAPE
+    return REMNANT_SHAPE if any(re.match(pattern, after) for pattern in words["after"]) else ""
+
+
 _SHAPES: tuple[Shape, ...] = (
     _remnant,
     _contact,
+    _time,
+    _furniture,
     _date,
     _form_number,
     _code_with_name,

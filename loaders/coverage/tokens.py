@@ -10,8 +10,10 @@ from functools import cached_property, lru_cache
 
 from loaders.blocks import Place, Text
 
-NUMBER = re.compile(r"[0-9０-９][0-9０-９,.．]*")
-"""As `grep -oE '[0-9][0-9,.]*'` finds them, and full-width ones."""
+NUMBER = re.compile(
+    r"[0-9０-９](?:[0-9０-９,.．]|(?<=[0-9０-９])，(?=[0-9０-９]{3}(?![0-9０-９])(?:[.．,，]|$|[^0-9０-９])))*"
+)
+"""As `grep -oE '[0-9][0-9,.]*'` finds them, and full-width ones; a full-width comma before three digits parts none."""
 
 REMNANT = re.compile(r"\[bookmark: [^\]\n]*\]|<[^<>\n]*>|!?\[[^\]\n]*\]\((?:https?|images?)[^)\n]*\)|&#\d+;")
 """What other formats left in a text: bookmarks, tags, links to pictures, entities."""
@@ -165,11 +167,15 @@ def folded(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     offsets: list[int] = []
     hidden = [match.span() for match in REMNANT.finditer(text)] if any(mark in text for mark in "[<!&") else []
+    following = iter([*hidden, (len(text), len(text))])
+    start, end = next(following)
     for offset, character in enumerate(text):
+        while offset >= end and end < len(text):
+            start, end = next(following)
         if character in "\t|\n":
             characters.append(EDGE)
             offsets.append(offset)
-        elif not any(start <= offset < end for start, end in hidden):
+        elif not start <= offset < end:
             for one in _compared(character):
                 characters.append(one)
                 offsets.append(offset)

@@ -7,14 +7,16 @@ yes reads the file.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from loaders.blocks import Reading, UnreadableFile
-from loaders.readers import archive
+from loaders.readers import archive, unknown
+from loaders.readers.letters import folded
+from loaders.readers.names import shown
 
-READERS = ("pdf", "docx", "workbook", "doc", "html", "text")
+READERS = ("pdf", "docx", "workbook", "doc", "mhtml", "html", "text")
 
 MAX_BYTES = 200 * 1024 * 1024
 
@@ -25,40 +27,51 @@ def read(path: Path) -> Reading:
     Raises UnreadableFile, with a sentence that names the file, where the file is empty, too large, damaged or of a
     format that no reader knows.
     """
-    return read_bytes(bytes_of(path), str(path))
+    return read_bytes(bytes_of(path), shown(path))
 
 
 def bytes_of(path: Path) -> bytes:
     """The bytes of a file, or of a member of an archive (`a.zip!/b.pdf`). Raises UnreadableFile."""
+    return _taken(path, archive.member_of)
+
+
+def fingerprint_of(path: Path) -> bytes:
+    """Bytes that tell two versions of a file apart; of a member as it lies packed, so that nothing is opened.
+
+    Raises UnreadableFile.
+    """
+    return _taken(path, archive.packed)
+
+
+def _taken(path: Path, inside: Callable[[Path, int, tuple[str, ...]], bytes]) -> bytes:
     file, inner = archive.located(path)
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
+        status = file.stat()
+        if status.st_size > MAX_BYTES:
             raise UnreadableFile(
-                f"{path}: 文件过大（{size // 2**20} MB，上限 {MAX_BYTES // 2**20} MB） / file too large to read"
+                f"{shown(path)}: 文件过大（{status.st_size // 2**20} MB，上限 {MAX_BYTES // 2**20} MB） / "
+                "file too large to read"
             )
-        data = _archive_bytes(file, file.stat().st_mtime_ns) if inner else file.read_bytes()
+        return inside(file, status.st_mtime_ns, inner) if inner else file.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path}: 无法打开文件 / cannot be opened: {error.strerror}") from error
-    return archive.member(data, inner, str(path))
-
-
-@lru_cache(maxsize=1)
-def _archive_bytes(file: Path, _changed: int) -> bytes:
-    """The bytes of the archive read last: its members are asked for one after the other."""
-    return file.read_bytes()
+        raise UnreadableFile(f"{shown(path)}: 无法打开文件 / cannot be opened: {error.strerror}") from error
 
 
 def members_of(path: Path) -> list[Path]:
     """The paths of an archive's members (`a.zip!/b.pdf`); any other file, or a damaged archive, is its own."""
-    if not archive.may_be(path):
+    if not may_be_archive(path):
         return [path]
     try:
         data = bytes_of(path)
-        names = archive.member_names(data, str(path)) if archive.sniff(data) else []
+        names = archive.member_names(data, shown(path)) if archive.sniff(data) else []
     except UnreadableFile:
         return [path]
     return [Path(f"{path.as_posix()}{archive.SEPARATOR}{name}") for name in names] or [path]
+
+
+def may_be_archive(path: Path) -> bool:
+    """Whether a file begins as a zip does and is not one document by the names of its parts; nothing is opened."""
+    return archive.may_be(path) and not archive.is_document(path)
 
 
 def read_bytes(data: bytes, name: str) -> Reading:
@@ -69,7 +82,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
         module = import_module(f"loaders.readers.{module_name}")
         if module.sniff(data):
             reading: Reading = module.read(data, name)
-            return reading
+            return folded(reading)
     if archive.sniff(data):
         raise archive.refusal(data, name)
-    raise UnreadableFile(f"{name}: 不认识的文件格式 / no reader knows this file format")
+    raise UnreadableFile(f"{name}: {unknown.advice(data)}")

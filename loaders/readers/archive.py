@@ -6,10 +6,12 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from loaders.blocks import UnreadableFile
-from loaders.readers.office import bounded, holds
+from loaders.readers.names import printable, shown
+from loaders.readers.office import METHODS, bounded, kind_of
 
 FORMAT = "zip"
 SEPARATOR = "!/"
@@ -20,6 +22,11 @@ MAX_DEPTH = 3
 _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF8_NAME = 0x800
+_ENTRY = b"PK\x01\x02"
+_BAD_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError)
+_DOCUMENTS = {"[content_types].xml", "mimetype", "ofd.xml"}
+_DOCUMENT_FOLDERS = ("word/document", "xl/workbook")
+"""Parts that make a zip one document."""
 
 
 class TooMuch(UnreadableFile):
@@ -28,7 +35,7 @@ class TooMuch(UnreadableFile):
 
 def sniff(data: bytes) -> bool:
     """Whether the bytes are a zip that is itself no document."""
-    return data[:4] in _MAGIC and not any(holds(data, prefix) for prefix in ("word/document", "xl/workbook"))
+    return data[:4] in _MAGIC and not kind_of(data)
 
 
 def may_be(path: Path) -> bool:
@@ -54,7 +61,17 @@ def located(path: Path) -> tuple[Path, tuple[str, ...]]:
 def file_name(path: Path) -> str:
     """The name of a file for people: that of its archive goes before a member's own."""
     file, inner = located(path)
-    return SEPARATOR.join((file.name, *inner))
+    return SEPARATOR.join((shown(file.name), *map(shown, inner)))
+
+
+def is_document(path: Path) -> bool:
+    """Whether a zip on disk is one document (.docx, .xlsx, .ods, .ofd), by the names of its parts alone."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [info.filename.replace("\\", "/").lstrip("/").lower() for info in archive.infolist()[:MAX_MEMBERS]]
+    except _BAD_ZIP:
+        return False
+    return any(name in _DOCUMENTS or name.startswith(_DOCUMENT_FOLDERS) for name in names)
 
 
 def member(data: bytes, names: tuple[str, ...], name: str) -> bytes:
@@ -63,12 +80,25 @@ def member(data: bytes, names: tuple[str, ...], name: str) -> bytes:
     Raises UnreadableFile where an archive is damaged, or holds no such member, or the member passes a bound.
     """
     for inner in names:
-        with _opened(data, name) as archive:
-            info = _entries(archive).get(inner)
-            if info is None:
-                raise UnreadableFile(f"{name}: 压缩包里没有 {inner} / this archive holds no {inner}")
-            data = bounded(archive, info, name)
+        archive = _Archive(data, name)
+        data = bounded(archive.zip, archive.entry(inner), name)
     return data
+
+
+def member_of(file: Path, changed: int, names: tuple[str, ...]) -> bytes:
+    """As `member`, of an archive on disk that is opened once for all its members; `changed` dates it."""
+    *outer, inner = names
+    archive = _open_at(file, changed, tuple(outer))
+    return bounded(archive.zip, archive.entry(inner), shown(SEPARATOR.join((str(file), *names))))
+
+
+def packed(file: Path, changed: int, names: tuple[str, ...]) -> bytes:
+    """The bytes of a member as they lie packed in the archive: what tells two versions apart without opening them."""
+    archive = _open_at(file, changed, ())
+    info = archive.entry(names[0])
+    head = 30 + len(info.filename.encode()) + len(info.extra)
+    start = info.header_offset
+    return archive.data[start : start + head + info.compress_size] + info.CRC.to_bytes(4, "big")
 
 
 def member_names(data: bytes, name: str) -> list[str]:
@@ -79,6 +109,29 @@ def member_names(data: bytes, name: str) -> list[str]:
     bound is passed.
     """
     return list(_names(data, name, 1, _Budget(name)))
+
+
+class _Archive:
+    """An archive that was opened, its documents by name."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.data = data
+        self.name = name
+        self.zip = _opened(data, name)
+        self.entries = _entries(self.zip, name)
+
+    def entry(self, inner: str) -> zipfile.ZipInfo:
+        info = self.entries.get(inner)
+        if info is None:
+            raise UnreadableFile(f"{self.name}: 压缩包里没有 {inner} / this archive holds no {inner}")
+        return info
+
+
+@lru_cache(maxsize=MAX_DEPTH)
+def _open_at(file: Path, changed: int, names: tuple[str, ...]) -> _Archive:
+    """An archive, or one inside it: its members are asked for one after the other, so that it is opened once."""
+    data = member_of(file, changed, names) if names else file.read_bytes()
+    return _Archive(data, shown(SEPARATOR.join((str(file), *names))))
 
 
 def refusal(data: bytes, name: str) -> UnreadableFile:
@@ -119,7 +172,7 @@ class _Budget:
 
 def _names(data: bytes, name: str, depth: int, budget: _Budget) -> Iterator[str]:
     with _opened(data, name) as archive:
-        for inner, info in _entries(archive).items():
+        for inner, info in _entries(archive, name).items():
             budget.spend(info.file_size)
             deeper = _names_inside(archive, info, f"{name}{SEPARATOR}{inner}", depth + 1, budget)
             yield from (f"{inner}{SEPARATOR}{one}" for one in deeper)
@@ -141,7 +194,7 @@ def _names_inside(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, de
 
 
 def _starts_as_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    if info.flag_bits & 1:
+    if info.flag_bits & 1 or info.compress_type not in METHODS:
         return False
     try:
         with archive.open(info) as stream:
@@ -151,20 +204,37 @@ def _starts_as_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
 
 
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
+    if data.count(_ENTRY) > 2 * MAX_MEMBERS:
+        raise TooMuch(
+            f"{name}: 压缩包超过 {MAX_MEMBERS} 个文件，请先拆分 / more than {MAX_MEMBERS} files, split it first"
+        )
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _BAD_ZIP as error:
         raise UnreadableFile(f"{name}: 压缩包已损坏，请重新下载 / damaged archive, download it again") from error
 
 
-def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The documents of an archive by name; a name that comes again is numbered."""
+def _entries(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
+    """The documents of an archive by name; a name that comes again is numbered, unless the same bytes come again.
+
+    Raises UnreadableFile where members lie over each other, as no archiver writes them.
+    """
     found: dict[str, zipfile.ZipInfo] = {}
     times: Counter[str] = Counter()
+    seen: set[tuple[str, int, int]] = set()
+    end = 0
+    for info in sorted(archive.infolist(), key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            raise UnreadableFile(
+                f"{name}: 压缩包里的文件互相重叠，疑似压缩炸弹，拒绝读取 / the members of this archive overlap, refused"
+            )
+        end = info.header_offset + info.compress_size
     for info in archive.infolist():
         inner = _inner_name(info)
-        if info.is_dir() or not inner or any(noise in inner for noise in _NOISE):
+        same = (inner, info.CRC, info.file_size)
+        if info.is_dir() or not inner or any(noise in inner for noise in _NOISE) or same in seen:
             continue
+        seen.add(same)
         times[inner] += 1
         found[inner if times[inner] == 1 else f"{inner} ({times[inner]})"] = info
     return found
@@ -179,4 +249,4 @@ def _inner_name(info: zipfile.ZipInfo) -> str:
         except (UnicodeEncodeError, UnicodeDecodeError):
             written = info.filename
     parts = [part for part in PurePosixPath(written.replace("\\", "/")).parts if part not in ("..", "/", ".")]
-    return "/".join(parts)
+    return printable("/".join(parts))

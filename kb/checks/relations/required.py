@@ -18,6 +18,7 @@ from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
 from kb.checks.relations.forms.sheets import form_of
+from loaders.blocks import NotRead
 from loaders.printing import fold
 from loaders.triples import terms
 
@@ -69,11 +70,17 @@ def lacking_items(facts: Facts) -> list[dict[str, Any]]:
     return [item for item in required()["item"] if document.is_asked(item) and not document.holds(item)]
 
 
+def _may_hide_forms(facts: Facts) -> bool:
+    """Whether the file shows what no reader opened: a form may be a picture, an embedded file, an attachment."""
+    kinds = set(NotRead)
+    return any(part.one("kind") in kinds for part in facts.of_type("UnreadPart"))
+
+
 def _forms(facts: Facts) -> Iterator[Triple]:
     held = {_kind(form) for form in facts.of_type("Form")}
     printed = {_kind(form) for form in facts.of_type("Form") if form.one("status") != _MISSING}
     wanted = list(dict.fromkeys(form for entry in _sets(facts) for form in entry["forms"]))
-    if len(printed & set(wanted)) < min(_A_FEW_FORMS, len(wanted)):
+    if len(printed & set(wanted)) < min(_A_FEW_FORMS, len(wanted)) or _may_hide_forms(facts):
         return
     for form in wanted:
         if form not in held:

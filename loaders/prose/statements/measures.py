@@ -125,18 +125,15 @@ def money_behind(text: str, end: int) -> str:
 
 def _cut_year(name: str) -> tuple[str, int]:
     """What stands behind the last year, and that year; 上年 alone is told as -1."""
-    year = 0
+    year = start = 0
     for match in _YEAR.finditer(name):
         if match["year"]:
             year = int(match["year"])
-        elif match.start() == 0 or name[match.start() - 1] not in "比较与同":
+        elif match.start() == start or name[match.start() - 1] not in "比较与同":
             year = -1
         if match["year"] and len(name) > match.end():
-            cut = match.end()
-            name = name[cut:]
-            inner, later = _cut_year(name)
-            return inner, later or year
-    return name, year
+            start = match.end()
+    return name[start:], year
 
 
 def _with_words_before_year(whole: str, name: str) -> str:

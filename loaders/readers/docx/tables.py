@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from loaders.blocks import Cell, Place, Row, Table
+from loaders.blocks import Dropped, Place, Table
 from loaders.readers.docx.numbering import W
-from loaders.readers.docx.text import text_of
-from loaders.readers.merged_columns import without_unused_columns
+from loaders.readers.docx.styles import is_on
+from loaders.readers.docx.text import print_of
+from loaders.readers.grid import Slot, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +23,18 @@ _WIDEST = 1000
 
 
 @dataclass(slots=True)
-class _Slot:
-    """One cell as the file has it: where its row begins it, how wide it is, and whether it goes on from above."""
+class _Cell:
+    """One cell as the file has it: where its row begins it, how wide it is, and whether it goes on from above.
+
+    `merged`: it begins or goes on with a vertical merge. A cell that another one has taken in has no height.
+    """
 
     column: int
     width: int
     continues: bool
+    merged: bool
     text: str
+    unseen: list[tuple[str, str]] = field(default_factory=list)
     height: int = 1
 
 
@@ -38,40 +45,53 @@ def is_wrapper(table: etree._Element) -> bool:
     return nested and all(len(list(_cells(row))) <= 1 for row in rows)
 
 
-def table_of(table: etree._Element, place: Place, styles: Styles) -> Table:
-    """A Word table, every position filled. Rows whose deletion is tracked are left out."""
-    rows = [list(_slots(row, styles)) for row in _rows(table)]
-    width = max((slot.column + slot.width for row in rows for slot in row), default=0)
+def table_of(table: etree._Element, place: Place, styles: Styles, name: str) -> tuple[Table, list[Dropped]]:
+    """A Word table, every position filled, and what it holds without showing it.
+
+    Rows that are hidden, struck out, or whose deletion is tracked are left out. Raises UnreadableFile where the table
+    is larger than any form.
+    """
+    unseen: list[Dropped] = []
+    rows: list[list[_Cell]] = []
+    for row in _rows(table):
+        at = Place(table=place.table, row=len(rows) + 1)
+        cells = list(_cells_read(row, styles))
+        hidden = [Dropped(text, at, reason) for cell in cells for text, reason in cell.unseen]
+        if is_on(row.find(f"{W}trPr/{W}hidden")):
+            unseen += hidden + [Dropped(cell.text, at, "hidden row") for cell in cells if cell.text]
+            continue
+        unseen += hidden
+        if not (hidden and _is_blank(cells)):
+            rows.append(cells)
     _merge(rows)
-    grid = [[Cell("", ((0, _at(place, i, j)),)) for j in range(width)] for i in range(len(rows))]
-    for i, row in enumerate(rows):
-        for slot in row:
-            for line in range(i, i + slot.height):
-                for j in range(slot.column, slot.column + slot.width):
-                    grid[line][j] = Cell("", ((0, _at(place, line, j)),), covered=True)
-            if not slot.continues:
-                marks = ((0, _at(place, i, slot.column)),)
-                grid[i][slot.column] = Cell(slot.text, marks, width=slot.width, height=slot.height)
-    return Table(without_unused_columns([Row(tuple(row)) for row in grid]), place, spans_known=True)
+    slots = [
+        Slot(i, cell.column, cell.text, cell.width, cell.height)
+        for i, row in enumerate(rows)
+        for cell in row
+        if cell.height
+    ]
+    return Table(rows_of(slots, len(rows), partial(_at, place), name), place, spans_known=True), unseen
 
 
-def _merge(rows: list[list[_Slot]]) -> None:
+def _is_blank(cells: list[_Cell]) -> bool:
+    """Whether a row shows nothing and no merged cell runs through it."""
+    return not any(cell.text or cell.merged for cell in cells)
+
+
+def _merge(rows: list[list[_Cell]]) -> None:
     """Let each cell that begins a vertical merge grow over the cells below that go on with it."""
-    open_above: dict[int, _Slot] = {}
+    open_above: dict[int, _Cell] = {}
     for row in rows:
-        here: dict[int, _Slot] = {}
-        for slot in row:
-            above = open_above.get(slot.column)
-            if slot.continues and above is not None and above.width == slot.width:
+        here: dict[int, _Cell] = {}
+        for cell in row:
+            above = open_above.get(cell.column)
+            if cell.continues and above is not None and above.width == cell.width:
                 above.height += 1
-                here[slot.column] = above
-                slot.height = 0
+                here[cell.column] = above
+                cell.height = 0
             else:
-                slot.continues = False
-                here[slot.column] = slot
+                here[cell.column] = cell
         open_above = here
-    for row in rows:
-        row[:] = [slot for slot in row if slot.height]
 
 
 def cells_of(table: etree._Element) -> Iterator[etree._Element]:
@@ -93,29 +113,39 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield cell
 
 
-def _slots(row: etree._Element, styles: Styles) -> Iterator[_Slot]:
+def _cells_read(row: etree._Element, styles: Styles) -> Iterator[_Cell]:
     column = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
-    for cell in _cells(row):
-        width = max(1, _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
-        merge = cell.find(f"{W}tcPr/{W}vMerge")
+    for node in _cells(row):
+        width = max(1, _count(node.find(f"{W}tcPr/{W}gridSpan"), 1))
+        merge = node.find(f"{W}tcPr/{W}vMerge")
         continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-        yield _Slot(column, width, continues, _text(cell, styles))
+        text, unseen = _text(node, styles)
+        yield _Cell(column, width, continues, merge is not None, text, unseen)
         column += width
 
 
-def _text(cell: etree._Element, styles: Styles) -> str:
-    texts = []
+def _text(cell: etree._Element, styles: Styles) -> tuple[str, list[tuple[str, str]]]:
+    """The printed text of a cell, and what it holds without printing it."""
+    texts, unseen = [], []
     for paragraph in cell.iter(f"{W}p"):
-        if next(paragraph.iterancestors(f"{W}tc")) is cell:
-            text = text_of(paragraph).strip("\n")
+        if next(paragraph.iterancestors(f"{W}tc")) is cell and not _in_box(paragraph, cell):
+            found = print_of(paragraph, styles)
+            text = found.text.strip("\n")
             texts.append(styles.look(paragraph).label + text if text.strip() else "")
-    return "\n".join(texts).strip("\n").replace("\t", " ")
+            unseen += found.unseen
+    return "\n".join(texts).strip("\n").replace("\t", " "), unseen
+
+
+def _in_box(paragraph: etree._Element, cell: etree._Element) -> bool:
+    """Whether a paragraph stands in a text box of a cell, which is read by itself."""
+    box = next(paragraph.iterancestors(f"{W}txbxContent", f"{W}tc"), None)
+    return box is not None and box is not cell
 
 
 def _count(node: etree._Element | None, default: int) -> int:
     value = "" if node is None else node.get(f"{W}val", "")
-    return min(int(value), _WIDEST) if value.isdecimal() else default
+    return min(int(value), _WIDEST) if value.isdecimal() and len(value) < 9 else default
 
 
-def _at(place: Place, row: int, column: int) -> Place:
+def _at(place: Place, row: int, column: int, _line: int | None) -> Place:
     return Place(table=place.table, row=row + 1, column=column + 1)

@@ -1,80 +1,138 @@
-"""The text of a Word paragraph as the page shows it: insertions kept, deletions and hidden text left out."""
+"""The text of a Word paragraph as the page shows it: insertions kept; deleted, hidden and struck-out text left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from loaders.readers.docx.formulas import M, formula
 from loaders.readers.docx.numbering import W
+from loaders.readers.letters import symbol, with_symbols
+from loaders.readers.marks import MARK, raised
 
 if TYPE_CHECKING:
     from lxml import etree
 
+    from loaders.readers.docx.styles import Styles
+
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OPENED = {
-    *(f"{W}{tag}" for tag in ("r", "ins", "moveTo", "hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo")),
+    *(f"{W}{tag}" for tag in ("ins", "moveTo", "hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo")),
     *(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ruby", "rubyBase")),
     *(f"{MC}{tag}" for tag in ("AlternateContent", "Choice")),
 }
-_WRITTEN = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_WRITTEN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _BOX = f"{W}txbxContent"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_LONGEST_WATERMARK = 20
+WATERMARK = "watermark"
 
 
-def text_of(paragraph: etree._Element) -> str:
+@dataclass(slots=True)
+class Print:
+    """What a paragraph prints, and what it holds beside that without printing it, each with the reason."""
+
+    text: str = ""
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+
+
+def text_of(paragraph: etree._Element, styles: Styles) -> str:
     """The printed text of a paragraph; tabs and line breaks inside it are kept."""
-    return "".join(_pieces(paragraph))
+    return print_of(paragraph, styles).text
 
 
-def _pieces(node: etree._Element) -> Iterator[str]:
+def print_of(paragraph: etree._Element, styles: Styles) -> Print:
+    """The printed text of a paragraph and what it does not print."""
+    found = Print()
+    _take(paragraph, styles, styles.ink_of(paragraph), found)
+    found.unseen += _tracked(paragraph)
+    return found
+
+
+def _take(node: etree._Element, styles: Styles, ink: dict[str, bool], found: Print) -> None:
     for child in node:
+        if child.tag == f"{W}r":
+            _take_run(child, styles, ink, found)
+        elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
+            found.text += formula(child)
+        elif child.tag in _OPENED:
+            _take(child, styles, ink, found)
+
+
+def _take_run(run: etree._Element, styles: Styles, ink: dict[str, bool], found: Print) -> None:
+    text = "".join(_pieces(run, styles, ink, found))
+    if not text:
+        return
+    if reason := styles.unseen(run, ink):
+        if text.strip():
+            found.unseen.append((text, reason))
+        return
+    height = run.find(f"{W}rPr/{W}vertAlign")
+    if height is not None and height.get(f"{W}val") == "superscript":
+        shown = raised(found.text, text)
+        if shown is None:
+            found.unseen.append((text, MARK))
+            return
+        text = shown
+    found.text += text
+
+
+def _pieces(run: etree._Element, styles: Styles, ink: dict[str, bool], found: Print) -> Iterator[str]:
+    for child in run:
         if child.tag == f"{W}t":
-            yield child.text or ""
+            yield _in_font(child.text or "", run)
         elif child.tag in _WRITTEN:
             yield _WRITTEN[child.tag]
         elif child.tag == f"{W}br":
             yield "\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else ""
         elif child.tag == f"{W}sym":
-            yield _symbol(child.get(f"{W}char", ""))
-        elif child.tag in _OPENED and not _hidden(child):
-            yield from _pieces(child)
+            yield symbol(child.get(f"{W}font", ""), child.get(f"{W}char", ""))
+        elif child.tag in _OPENED:
+            inner = Print()
+            _take(child, styles, ink, inner)
+            yield inner.text
+            found.unseen += inner.unseen
 
 
-def _symbol(code: str) -> str:
-    """A letter of a symbol font: those in the private area show a bullet or a tick, never text."""
-    try:
-        letter = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    return "" if "\ue000" <= letter <= "\uf8ff" else letter
+def _in_font(text: str, run: etree._Element) -> str:
+    """Text of a run; private letters are what its symbol font shows for them."""
+    if not any("\uf000" <= letter <= "\uf0ff" for letter in text):
+        return text
+    font = run.find(f"{W}rPr/{W}rFonts")
+    return text if font is None else with_symbols(font.get(f"{W}ascii") or font.get(f"{W}hAnsi") or "", text)
 
 
-def _hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "true") not in ("false", "0", "off")
-
-
-def hidden_of(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
-    """What a paragraph holds but does not show, with the reason."""
+def _tracked(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
+    """What tracked changes took away."""
     deleted = "".join(node.text or "" for node in paragraph.iter(f"{W}delText"))
     if deleted.strip():
         yield deleted, "tracked deletion"
-    moved = "".join(text_of(node) for node in paragraph.iter(f"{W}moveFrom"))
+    moved = "".join(text.text or "" for node in paragraph.iter(f"{W}moveFrom") for text in node.iter(f"{W}t"))
     if moved.strip():
         yield moved, "tracked move"
-    unseen = "".join("".join(_pieces(run)) for run in paragraph.iter(f"{W}r") if _hidden(run))
-    if unseen.strip():
-        yield unseen, "hidden text"
 
 
 def boxes_of(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The text boxes anchored in a paragraph; the copy kept for old programs is passed over."""
     for box in paragraph.iter(_BOX):
-        fallback = next(box.iterancestors(f"{MC}Fallback"), None)
         inside = next(box.iterancestors(_BOX), None)
-        if inside is None and (fallback is None or not _has_modern_copy(fallback)):
+        if inside is None and not is_old_copy(box):
             yield box
 
 
-def _has_modern_copy(fallback: etree._Element) -> bool:
-    parent = fallback.getparent()
-    return parent is not None and any(choice.find(f".//{_BOX}") is not None for choice in parent.iter(f"{MC}Choice"))
+def is_old_copy(node: etree._Element) -> bool:
+    """Whether a node belongs to what is kept for old programs beside a modern copy."""
+    fallback = next(node.iterancestors(f"{MC}Fallback"), None)
+    parent = None if fallback is None else fallback.getparent()
+    return parent is not None and any(len(choice) for choice in parent.iterchildren(f"{MC}Choice"))
+
+
+def is_watermark(box: etree._Element) -> bool:
+    """Whether a text box is a word or two set behind the text."""
+    anchor = next(box.iterancestors(f"{_DRAWING}anchor"), None)
+    shape = next((node for node in box.iterancestors() if str(node.tag).endswith("}shape")), None)
+    behind = anchor is not None and anchor.get("behindDoc") in ("1", "true")
+    behind = behind or (shape is not None and "z-index:-" in (shape.get("style") or "").replace(" ", ""))
+    text = "".join(node.text or "" for node in box.iter(f"{W}t")).strip()
+    return behind and len(text) <= _LONGEST_WATERMARK and not any(letter.isdecimal() for letter in text)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from loaders.blocks import Block, Dropped, Heading, Paragraph, Place, Reading, Table, Text, UnreadableFile
-from loaders.readers.html.tables import is_layout, lines_of, table_of
-from loaders.readers.html.text import BLOCKS, collapsed, flowing, is_hidden, printed
+from loaders.blocks import Block, Dropped, Heading, NotRead, Paragraph, Place, Reading, Table, Text, UnreadableFile
+from loaders.readers.html.css import mark_unseen, unseen
+from loaders.readers.html.pictures import not_read
+from loaders.readers.html.tables import is_layout, lines_of, table_of, unseen_in
+from loaders.readers.html.text import BLOCKS, collapsed, field_text, flowing, printed
+from loaders.readers.marks import MARK, raised
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,8 +24,9 @@ _START = re.compile(
 _TAG = re.compile(rb"<(table|p|div|td)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
-_SILENT = {"script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "input"}
-_ASIDE = {"nav": "navigation", "header": "page header", "footer": "page footer", "aside": "navigation"}
+_SILENT = {"script", "style", "noscript", "template", "iframe", "object", "svg", "button"}
+NAVIGATION = "navigation"
+_ASIDE = {"nav": NAVIGATION, "header": "page header", "footer": "page footer", "aside": NAVIGATION}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LINKS = 0.75
 """Lists and bars of which at least this share of the letters are links are navigation."""
@@ -46,6 +50,7 @@ def read(data: bytes, name: str) -> Reading:
         root = html.document_fromstring(decoded(data).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise UnreadableFile(f"{name}: 网页为空或已损坏，请重新保存 / empty or damaged page, save it again") from error
+    mark_unseen(root)
     body = root.find("body")
     walk = _Walk(name)
     walk.through(root if body is None else body, 0)
@@ -55,12 +60,15 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(FORMAT, tuple(walk.blocks), tuple(_lines(walk.blocks)), tuple(walk.dropped))
 
 
-def decoded(data: bytes) -> str:
-    """The text of a page: UTF-8 where the bytes are, else the encoding it names, GB2312 as the GB18030 it meant."""
+def decoded(data: bytes, charset: str = "") -> str:
+    """The text of a page: UTF-8 where the bytes are, else the encoding it names, GB2312 as the GB18030 it meant.
+
+    `charset` is what is told beside the page (the head of a web archive); the page itself is asked first.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     named = _CHARSET.search(data[:4096])
-    wanted = named[1].decode("ascii").lower() if named else "utf-8"
+    wanted = named[1].decode("ascii").lower() if named else charset or "utf-8"
     for encoding in ("utf-8-sig", _WIDER.get(wanted, wanted), "gb18030"):
         try:
             return data.decode(encoding)
@@ -98,6 +106,12 @@ class _Walk:
             self._drop(node, reason)
         elif node.tag == "br":
             self._open += "\n"
+        elif node.tag in ("input", "select"):
+            self._open += field_text(node)
+        elif node.tag in ("img", "embed"):
+            self._tell(node)
+        elif node.tag == "sup":
+            self._raise(node)
         elif node.tag in _HEADINGS:
             self.close()
             self.through(node, depth + 1)
@@ -110,7 +124,22 @@ class _Walk:
             self.through(node, depth + 1)
             self.close()
         else:
+            if node.tag == "a":
+                self._tell(node)
             self.through(node, depth + 1)
+
+    def _raise(self, node: HtmlElement) -> None:
+        """Take a raised sign: a power is text, the mark of a footnote is none."""
+        sign = printed(node)
+        shown = raised(self._open, sign)
+        self._open += shown or ""
+        if shown is None:
+            self.dropped.append(Dropped(sign, Place(line=self._line + 1), MARK))
+
+    def _tell(self, node: HtmlElement, place: Place | None = None) -> None:
+        """Tell of pictures and attached files, which are shown and not read."""
+        at = place or Place(line=self._line + 1)
+        self.dropped += [Dropped(text, at, reason) for text, reason in not_read(node)]
 
     def close(self, level: int = 0) -> None:
         """End the paragraph that is open; each line of it (br) is one of its own."""
@@ -122,8 +151,12 @@ class _Walk:
                 self.blocks.append(Heading(part, marks, level=level) if level else Paragraph(part, marks))
 
     def _drop(self, node: HtmlElement, reason: str) -> None:
-        if reason and (text := printed(node).strip()):
-            self.dropped.append(Dropped(text, Place(line=self._line + 1), reason))
+        place = Place(line=self._line + 1)
+        if reason and (text := collapsed(" ".join(node.itertext())).strip()):
+            self.dropped.append(Dropped(text, place, reason))
+        if reason == NAVIGATION:
+            told = [(text, kind) for text, kind in not_read(node) if kind == NotRead.ATTACHMENT]
+            self.dropped += [Dropped(text, place, kind) for text, kind in told]
 
     def _table(self, node: HtmlElement) -> None:
         self._tables += 1
@@ -131,7 +164,10 @@ class _Walk:
         if caption is not None:
             self._open += printed(caption)
             self.close()
-        table = table_of(node, Place(table=self._tables), self._name)
+        place = Place(table=self._tables)
+        table = table_of(node, place, self._name)
+        self.dropped += [Dropped(text, place, reason) for text, reason in unseen_in(node)]
+        self._tell(node, place)
         if any(cell for row in table.rows for cell in row.cells):
             self.blocks.append(table)
 
@@ -140,11 +176,11 @@ def _unread(node: HtmlElement) -> str | None:
     """Why a node is left out (empty: it never shows text); None if it is read."""
     if node.tag in _SILENT:
         return ""
-    if is_hidden(node):
-        return "hidden text"
+    if reason := unseen(node):
+        return reason
     if node.tag in _ASIDE and node.find(".//table") is None and len(printed(node)) < 2000:
         return _ASIDE[str(node.tag)]
-    return "navigation" if _is_navigation(node) else None
+    return NAVIGATION if _is_navigation(node) else None
 
 
 def _is_navigation(node: HtmlElement) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loaders.blocks import Cell, Place, Row, Table, Text, UnreadableFile
-from loaders.readers.html.text import printed
-from loaders.readers.merged_columns import without_unused_columns
+from loaders.blocks import Place, Table, Text
+from loaders.readers.grid import laid, rows_of
+from loaders.readers.html.css import HIDDEN, STRUCK, unseen
+from loaders.readers.html.text import collapsed, printed
+from loaders.readers.marks import MARK, raised
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_CELLS = 2_000_000
 _WIDEST = 1000
 
 
@@ -26,31 +26,56 @@ def is_layout(table: HtmlElement) -> bool:
 
 
 def table_of(table: HtmlElement, place: Place, name: str) -> Table:
-    """A table of a page, every position filled. Raises UnreadableFile where its spans ask for an absurd size.
+    """A table of a page, every position filled. Raises UnreadableFile where it is larger than any form.
 
-    Places count the tables of a page; where `place` is a line of a text file, they are the lines of the tags.
+    Places count the tables of a page; where `place` is a line of a text file, they are the lines of the tags. Rows and
+    cells that are not shown are left out.
     """
-    rows = list(_rows(table))
+    rows = [row for row in _rows(table) if not unseen(row) and not _is_struck(row)]
     lines = [place.line + (row.sourceline or 1) - 1 if place.line else None for row in rows]
-    grid: dict[tuple[int, int], Cell] = {}
-    for i, row in enumerate(rows):
-        column = 0
-        for node in _cells(row):
-            while (i, column) in grid:
-                column += 1
-            width, height = _span(node, "colspan", _WIDEST), _span(node, "rowspan", len(rows) - i)
-            if len(grid) + width * height > MAX_CELLS:
-                raise UnreadableFile(
-                    f"{name}: 表格超过 {MAX_CELLS} 个单元格，拒绝读取 / more than {MAX_CELLS} cells in a table, refused"
-                )
-            at = _at(place, i, column, place.line and place.line + (node.sourceline or 1) - 1)
-            cell = Cell(printed(node), ((0, at),), width=width, height=height)
-            _put(grid, i, column, cell, [_at(place, k, column, line) for k, line in enumerate(lines)])
-            column += width
-    wide = max((column for _, column in grid), default=-1) + 1
-    empty = [[Cell("", ((0, _at(place, i, j, line)),)) for j in range(wide)] for i, line in enumerate(lines)]
-    filled = (tuple(grid.get((i, j), cell) for j, cell in enumerate(row)) for i, row in enumerate(empty))
-    return Table(without_unused_columns([Row(cells) for cells in filled]), place, spans_known=True)
+
+    def cells() -> Iterator[list[tuple[int, int, str, int | None]]]:
+        for i, row in enumerate(rows):
+            tall = len(rows) - i
+            yield [_cell(node, tall, place) for node in _cells(row) if unseen(node) != HIDDEN or _keeps_room(node)]
+
+    slots = laid(cells(), len(rows))
+
+    def at(i: int, j: int, line: int | None) -> Place:
+        here = line or lines[i]
+        return Place(line=here) if here else Place(table=place.table, row=i + 1, column=j + 1)
+
+    return Table(rows_of(slots, len(rows), at, name), place, spans_known=True)
+
+
+def unseen_in(table: HtmlElement) -> Iterator[tuple[str, str]]:
+    """The texts of a table that are not shown, each with the reason."""
+    for node in table.iter():
+        reason = unseen(node) if isinstance(node.tag, str) else ""
+        if reason and not any(unseen(above) for above in node.iterancestors()):
+            text = collapsed(" ".join(node.itertext()))
+            if text:
+                yield text, "hidden row" if node.tag == "tr" and reason == HIDDEN else reason
+    for mark in table.iter("sup"):
+        text = "".join(mark.itertext())
+        if raised("0", text) is None:
+            yield text, MARK
+
+
+def _cell(node: HtmlElement, tall: int, place: Place) -> tuple[int, int, str, int | None]:
+    line = place.line + (node.sourceline or 1) - 1 if place.line else None
+    text = "" if unseen(node) else printed(node)
+    return _span(node, "colspan", _WIDEST), _span(node, "rowspan", tall), text, line
+
+
+def _keeps_room(node: HtmlElement) -> bool:
+    """Whether a cell that is not seen is still there: `visibility` hides its text, `display` takes it away."""
+    return "visibility" in (node.get("style") or "").lower()
+
+
+def _is_struck(row: HtmlElement) -> bool:
+    """Whether all that a row prints is struck out."""
+    return not printed(row).strip() and any(unseen(node) == STRUCK for node in row.iter() if isinstance(node.tag, str))
 
 
 def lines_of(table: Table) -> Iterator[Text]:
@@ -61,14 +86,6 @@ def lines_of(table: Table) -> Iterator[Text]:
             marks.append((len(text), cell.place))
             text += cell.text.replace("\n", " ") + "\t"
         yield Text(text.rstrip("\t"), tuple(marks))
-
-
-def _put(grid: dict[tuple[int, int], Cell], row: int, column: int, cell: Cell, places: list[Place]) -> None:
-    for i in range(row, row + cell.height):
-        for j in range(column, column + cell.width):
-            at = places[i] if places[i].line else replace(places[i], column=j + 1)
-            grid.setdefault((i, j), Cell("", ((0, at),), covered=True))
-    grid[row, column] = cell
 
 
 def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
@@ -86,7 +103,3 @@ def _span(node: HtmlElement, attribute: str, most: int) -> int:
     if not value.isascii() or not value.isdecimal():
         return 1
     return max(1, min(int(value) or most, most))
-
-
-def _at(place: Place, row: int, column: int, line: int | None) -> Place:
-    return Place(line=line) if line else Place(table=place.table, row=row + 1, column=column + 1)

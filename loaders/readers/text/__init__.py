@@ -7,11 +7,13 @@ breaks; in the Word export one blank line ends a row and a second one the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders.blocks import Block, Cell, Dropped, Heading, Paragraph, Place, Reading, Row, Table, Text, UnreadableFile
 from loaders.readers.text.aligned import with_tabs
 from loaders.readers.text.cleaning import clean_line, starts_item
+from loaders.readers.text.delimited import with_tabs as delimited_with_tabs
 from loaders.readers.text.html_tables import as_lines, with_tables
 
 FORMAT = "text"
@@ -34,7 +36,11 @@ def read(data: bytes, name: str) -> Reading:
         raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
     lines = [Text(clean_line(line), ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1)]
     originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
-    if not is_word_export([line.text for line in lines]):
+    delimited = delimited_with_tabs(lines)
+    if delimited is not None:
+        lines = delimited
+        originals = tuple(delimited)
+    elif not is_word_export([line.text for line in lines]):
         lines = with_tabs(lines)
     parts = with_tables(lines, name)
     texts = [part.text for part in parts if isinstance(part, Text)]
@@ -70,7 +76,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    return re.split(r"\r\n|\n|\r", text)
+    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
 
 
 def is_word_export(lines: list[str]) -> bool:
@@ -213,28 +219,72 @@ def mend_split_rows(rows: list[Row]) -> list[Row]:
     return mended
 
 
-def join_paragraphs(blocks: list[Block]) -> Iterator[Block]:
+def join_paragraphs(blocks: Sequence[Block]) -> Iterator[Block]:
     """Lay sentences together that a page break cut in two."""
-    held: Paragraph | None = None
+    parts: list[Paragraph] = []
+    seen = _Seen()
     for block in blocks:
-        if held is not None and isinstance(block, Paragraph) and runs_on(held.text, block.text):
-            held = held.joined(block)
+        if parts and isinstance(block, Paragraph) and seen.runs_on_to(block.text):
+            parts.append(block)
+            seen.add(block.text)
             continue
-        if held is not None:
-            yield held
-            held = None
+        if parts:
+            yield _joined(parts)
+        parts = []
         if isinstance(block, Paragraph):
-            held = block
+            parts, seen = [block], _Seen()
+            seen.add(block.text)
         else:
             yield block
-    if held is not None:
-        yield held
+    if parts:
+        yield _joined(parts)
+
+
+def _joined(parts: Sequence[Paragraph]) -> Paragraph:
+    """One paragraph of several, each character at its place."""
+    marks: list[tuple[int, Place]] = []
+    length = 0
+    for part in parts:
+        marks += [(offset + length, place) for offset, place in part.marks]
+        length += len(part.text)
+    return parts[0] if len(parts) == 1 else replace(parts[0], text="".join(p.text for p in parts), marks=tuple(marks))
+
+
+class _Seen:
+    """What decides whether a paragraph goes on, kept while its parts are added: the work grows with its length."""
+
+    def __init__(self) -> None:
+        self._length = 0
+        self._last = ""
+        self._is_field = False
+        self._has_mark = False
+        self._has_colon = False
+        self._open = dict.fromkeys(_PAIRS, 0)
+
+    def add(self, text: str) -> None:
+        """One more part of the paragraph."""
+        self._is_field = self._length == 0 and _FIELD.fullmatch(text) is not None
+        self._length += len(text)
+        self._last = text[-1:] or self._last
+        self._has_mark = self._has_mark or any(mark in text for mark in "，。；")
+        self._has_colon = self._has_colon or "：" in text
+        for pair in _PAIRS:
+            self._open[pair] += text.count(pair[0]) - text.count(pair[1])
+
+    def runs_on_to(self, text: str) -> bool:
+        """Whether the next paragraph goes on with the sentence that breaks off here."""
+        if not self._length or self._is_field or self._last in "。；！？：:;!?”》.…" or starts_item(text):
+            return False
+        unclosed = any(count > 0 for count in self._open.values())
+        sentence = self._has_mark or (self._has_colon and self._last not in "表局室院会心处明况录元")
+        return unclosed or (self._length > 20 and sentence)
+
+
+_PAIRS = ("（）", "《》", "“”")
 
 
 def runs_on(first: str, second: str) -> bool:
     """Whether the second paragraph goes on with the sentence that the first one broke off."""
-    if not first or _FIELD.fullmatch(first) or first[-1] in "。；！？：:;!?”》.…" or starts_item(second):
-        return False
-    unclosed = any(first.count(left) > first.count(right) for left, right in ("（）", "《》", "“”"))
-    sentence = any(mark in first for mark in "，。；") or ("：" in first and first[-1] not in "表局室院会心处明况录元")
-    return unclosed or (len(first) > 20 and sentence)
+    seen = _Seen()
+    seen.add(first)
+    return seen.runs_on_to(second)

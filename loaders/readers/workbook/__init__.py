@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.blocks import Block, Dropped, Heading, Place, Reading, Text, UnreadableFile
-from loaders.readers.office import holds
+from loaders.blocks import Block, Dropped, Heading, NotRead, Place, Reading, Text, UnreadableFile
+from loaders.readers.office import Package, kind_of, main_part
+from loaders.readers.workbook import ods as workbook_ods
+from loaders.readers.workbook import spreadsheetml as workbook_xml
 from loaders.readers.workbook import xls as workbook_xls
 from loaders.readers.workbook import xlsx as workbook_xlsx
 from loaders.readers.workbook.numbers import shown
+from loaders.readers.workbook.page import Sheet
 from loaders.readers.workbook.sheets import MAX_CELLS, UNCOMPUTED, RawSheet, locked, too_large
-from loaders.readers.workbook.tables import Sheet, blocks_of
+from loaders.readers.workbook.tables import blocks_of
 
 FORMAT = "workbook"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,7 +27,7 @@ def sniff(data: bytes) -> bool:
     """
     if data[:8] == _OLE:
         return main_stream(data) in ("Workbook", "Book", "EncryptedPackage")
-    return holds(data, "xl/workbook")
+    return kind_of(data) in ("xl", "opendocument.spreadsheet") or workbook_xml.is_workbook(data)
 
 
 def main_stream(data: bytes) -> str:
@@ -39,9 +42,10 @@ def main_stream(data: bytes) -> str:
     return found[min(found)] if found else ""
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, *, only_active: bool = False) -> Reading:
     """A workbook as blocks. Sheets, rows and columns that are hidden are left out and told.
 
+    `only_active` reads the sheet that is shown first: of a workbook embedded in a document nothing else is seen.
     Raises UnreadableFile for a workbook that is damaged, locked or too large, or holds no sheet.
     """
     blocks: list[Block] = []
@@ -49,7 +53,7 @@ def read(data: bytes, name: str) -> Reading:
     lines: list[Text] = []
     for raw in _raw_sheets(data, name):
         sheet = _sheet(raw)
-        if not raw.visible:
+        if not raw.visible or (only_active and not raw.active):
             dropped.append(Dropped(sheet.text(), Place(sheet=raw.title), "hidden sheet"))
             continue
         if len(sheet.rows) * len(sheet.columns) > MAX_CELLS:
@@ -63,10 +67,15 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def _raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
-    if data[:2] == b"PK":
-        if holds(data, "xl/workbook.bin"):
+    match kind_of(data):
+        case "xl" if main_part(Package(data, name)).lower().endswith(".bin"):
             raise UnreadableFile(f"{name}: 不支持 .xlsb，请另存为 .xlsx / .xlsb is not read, save the file as .xlsx")
-        return workbook_xlsx.raw_sheets(data, name)
+        case "xl":
+            return workbook_xlsx.raw_sheets(data, name)
+        case "opendocument.spreadsheet":
+            return workbook_ods.raw_sheets(data, name)
+    if workbook_xml.is_workbook(data):
+        return workbook_xml.raw_sheets(data, name)
     if main_stream(data) == "EncryptedPackage":
         raise locked(name)
     return workbook_xls.raw_sheets(data, name)
@@ -89,3 +98,7 @@ def _not_shown(raw: RawSheet, sheet: Sheet) -> Iterator[Dropped]:
     for at, value in raw.values.items():
         if at not in sheet.texts and value and str(value).strip():
             yield Dropped(str(value), sheet.place(*at), _HIDDEN)
+    for at, text, reason in raw.unseen:
+        yield Dropped(text, sheet.place(*at), reason)
+    for told in raw.pictures:
+        yield Dropped(told, Place(sheet=raw.title), NotRead.PICTURE)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
 from loaders.readers.workbook.dates import is_date, shown_date
@@ -30,6 +31,10 @@ _TOKEN = re.compile(
 _GENERAL = re.compile(r"general|G/通用格式", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(<>|<=|>=|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _MOST_DECIMALS = 30
+_LONGEST_FORMAT = 1000
+"""Excel keeps formats of at most 255 signs."""
+_EXACT = Context(prec=400)
+"""As many digits as the largest double has with 30 decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ def shown(value: object, number_format: str = "General", *, since_1904: bool = F
     """
     if value is None or value == "":
         return ""
+    if len(number_format) > _LONGEST_FORMAT:
+        number_format = "General"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
@@ -74,6 +81,8 @@ def _number(value: float, number_format: str, since_1904: bool) -> str:
         exact = Decimal(plain)
     except InvalidOperation:
         return plain
+    if not exact.is_finite():
+        return plain
     section, sign = _section(_sections(number_format), exact)
     tokens = _tokens(section)
     kinds = {token.kind for token in tokens}
@@ -89,6 +98,8 @@ def _number(value: float, number_format: str, since_1904: bool) -> str:
 def _general(value: float) -> str:
     if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
         return str(int(value))
+    if not math.isfinite(value):
+        return str(value)
     text = format(value, ".15g")
     if "e" not in text:
         return text
@@ -171,9 +182,9 @@ def _dressed(value: Decimal, tokens: Sequence[_Token], sign: bool) -> str:
     thousands = sum(
         kinds[after[-1] : end].count("comma") for after, end in ((wholes, point), (decimals, None)) if after
     )
-    exact = abs(value).scaleb(2 * kinds.count("percent") - 3 * thousands)
+    exact = abs(value).scaleb(2 * kinds.count("percent") - 3 * thousands, _EXACT)
     most = min(len(decimals), _MOST_DECIMALS)
-    whole, _, rest = format(exact.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP), "f").partition(".")
+    whole, _, rest = format(exact.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP, _EXACT), "f").partition(".")
     texts = {number: token.text for number, token in enumerate(tokens) if token.kind in ("literal", "percent")}
     texts |= _whole_digits(whole.lstrip("0"), wholes, tokens, grouped)
     texts |= (fraction := _decimal_digits(rest, decimals, tokens))

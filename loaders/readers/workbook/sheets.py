@@ -10,7 +10,12 @@ Position = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 UNCOMPUTED = "formula without a stored value"
 """Why a formula is told among what was left out."""
-MAX_CELLS = 3_000_000
+HIDDEN_STATES = ("SheetHidden", "SheetVeryHidden")
+STRUCK = "struck out"
+WHITE = "white on white"
+MAX_CELLS = 1_000_000
+MAX_CHARACTERS = 40_000_000
+"""Of all cells of a sheet: short strings that a million cells share fill the memory."""
 
 
 @dataclass(slots=True)
@@ -21,6 +26,8 @@ class Looks:
     bordered: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
+    """Whether rows are hidden by a filter, which whoever opens the file may take off."""
 
 
 @dataclass(slots=True)
@@ -29,7 +36,8 @@ class RawSheet:
 
     `values` are text, numbers and truth values by position; dates are numbers of days, counted from 1904 where
     `since_1904` says so. `merged` are first and last corners. `uncomputed` are formulas whose value the file does
-    not hold.
+    not hold; `unseen` are texts that are struck out or white, each with the reason; `pictures` what is told of those
+    on the sheet. `active`: the sheet that is shown when the workbook is opened.
     """
 
     title: str
@@ -38,6 +46,9 @@ class RawSheet:
     values: dict[Position, object] = field(default_factory=dict)
     merged: list[tuple[Position, Position]] = field(default_factory=list)
     uncomputed: dict[Position, str] = field(default_factory=dict)
+    unseen: list[tuple[Position, str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    active: bool = False
     looks: Looks = field(default_factory=Looks)
 
 
@@ -61,4 +72,11 @@ def too_wide(name: str, sheet: str) -> UnreadableFile:
     return UnreadableFile(
         f"{name}: 工作表 {sheet} 的一行单元格过多，文件可能已损坏 / "
         f"sheet {sheet} has a row of too many cells, the file may be damaged"
+    )
+
+
+def too_much_text(name: str, sheet: str) -> UnreadableFile:
+    """Why a sheet whose cells repeat long texts without end is not read."""
+    return UnreadableFile(
+        f"{name}: 工作表 {sheet} 的文字过多，疑似压缩炸弹，拒绝读取 / sheet {sheet} holds too much text, refused"
     )

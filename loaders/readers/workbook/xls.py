@@ -8,7 +8,8 @@ from typing import Any
 
 from loaders.blocks import UnreadableFile
 from loaders.readers.workbook.numbers import BUILT_IN
-from loaders.readers.workbook.sheets import RawSheet, locked
+from loaders.readers.workbook.sheets import STRUCK, WHITE, RawSheet, locked
+from loaders.readers.workbook.xls_formulas import uncomputed
 
 _SIDES = ("left", "right", "top", "bottom")
 
@@ -28,8 +29,15 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         )
         formats = [_number_format(book, style) for style in book.xf_list]
         bordered = [any(getattr(style.border, f"{side}_line_style") for side in _SIDES) for style in book.xf_list]
+        inks = [_ink(book, style) for style in book.xf_list]
         for number, title in enumerate(book.sheet_names()):
-            yield _raw_sheet(book.sheet_by_index(number), title, formats, bordered, book.datemode == 1)
+            sheet = book.sheet_by_index(number)
+            raw = _raw_sheet(sheet, title, formats, bordered, book.datemode == 1)
+            _take_inks(raw, sheet, inks)
+            raw.uncomputed = {
+                at: formula for at, formula in uncomputed(book, number) if raw.values.get(at) in (None, "")
+            }
+            yield raw
     except MemoryError:
         raise
     except Exception as error:  # xlrd raises many kinds for damaged records
@@ -38,6 +46,23 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         raise UnreadableFile(
             f"{name}: 工作簿已损坏（{type(error).__name__}），请重新下载 / this workbook is damaged, download it again"
         ) from error
+
+
+def _ink(book: Any, style: Any) -> str:
+    """Why text of a style is not seen: struck out, or white without a ground; else empty."""
+    font = book.font_list[style.font_index]
+    if font.struck_out:
+        return STRUCK
+    white = font.colour_index in (1, 9) or book.colour_map.get(font.colour_index) == (255, 255, 255)
+    return WHITE if white and style.background.fill_pattern == 0 else ""
+
+
+def _take_inks(raw: RawSheet, sheet: Any, inks: list[str]) -> None:
+    """Take away what cells hold and do not show."""
+    for at in list(raw.values):
+        style = sheet.cell_xf_index(*at)
+        if style < len(inks) and inks[style]:
+            raw.unseen.append((at, str(raw.values.pop(at)), inks[style]))
 
 
 def _number_format(book: Any, style: Any) -> str:
@@ -54,7 +79,7 @@ def _number_format(book: Any, style: Any) -> str:
 def _raw_sheet(sheet: Any, title: str, formats: list[str], bordered: list[bool], since_1904: bool) -> RawSheet:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_ERROR, error_text_from_code
 
-    raw = RawSheet(title, visible=sheet.visibility == 0, since_1904=since_1904)
+    raw = RawSheet(title, visible=sheet.visibility == 0, since_1904=since_1904, active=bool(sheet.sheet_visible))
     raw.merged = [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells]
     raw.looks.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     raw.looks.hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from loaders.blocks import UnreadableFile
-from loaders.readers.office import Package, parsed
+from loaders.readers.marks import MARK, raised
+from loaders.readers.office import Package, main_part, parsed, usual
 from loaders.readers.workbook.numbers import BUILT_IN
-from loaders.readers.workbook.sheets import MAX_CELLS, Position, RawSheet, too_large, too_wide
+from loaders.readers.workbook.sheets import (
+    MAX_CELLS,
+    MAX_CHARACTERS,
+    STRUCK,
+    WHITE,
+    Position,
+    RawSheet,
+    too_large,
+    too_much_text,
+    too_wide,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,13 +35,19 @@ _LINKS = re.compile(r"\{[^}]*/relationships\}id")
 _SIDES = ("left", "right", "top", "bottom")
 _MOST_COLUMNS = 20_000
 _CELL = b"<c "
+_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+_LEAST_COLUMNS, _LEAST_ROWS = 3, 4
+"""What a picture of a form covers at least."""
+_LEAST_WIDTH, _LEAST_HEIGHT = 2_160_000, 720_000
+"""EMU: six centimetres and two."""
 
 
 def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
     """The sheets of a workbook, in its order; chart sheets left out. Raises UnreadableFile."""
     package = Package(data, name)
-    book = _book(package)
-    for node, part in _sheet_parts(package):
+    main = main_part(package) or "xl/workbook.xml"
+    book = _book(package, main)
+    for number, (node, part) in enumerate(_sheet_parts(package, main)):
         content = package.part(part)
         if content is None:
             raise UnreadableFile(
@@ -37,34 +56,73 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         if content.count(_CELL) > MAX_CELLS:
             raise too_large(name, node.get("name", ""))
         sheet = RawSheet(node.get("name", ""), node.get("state", "visible") == "visible", book.since_1904)
-        _fill(sheet, content, book, f"{name}: {part}")
+        sheet.active = number == book.active
+        _fill(sheet, usual(content), book, f"{name}: {part}")
+        sheet.pictures = list(_pictures(package, part))
         yield sheet
 
 
 @dataclass(slots=True)
+class _Ink:
+    """How a cell style sets text: struck out, or white without a ground."""
+
+    struck: bool = False
+    white: bool = False
+
+
+@dataclass(slots=True)
+class _String:
+    """A string of a workbook: what it shows, and what of it is struck out or a footnote mark."""
+
+    text: str = ""
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Book:
-    """What the sheets of a workbook share: text by number, and the number format and border of each cell style."""
+    """What the sheets of a workbook share: text by number, and the format, border and ink of each cell style."""
 
     since_1904: bool = False
-    strings: list[str] = field(default_factory=list)
+    active: int = 0
+    strings: list[_String] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     bordered: list[bool] = field(default_factory=list)
+    inks: list[_Ink] = field(default_factory=list)
 
 
-def _book(package: Package) -> _Book:
+def _book(package: Package, main: str) -> _Book:
     book = _Book()
-    root = package.xml("xl/workbook.xml")
+    root = package.xml(main)
     if root is not None:
         book.since_1904 = any(node.get("date1904") in ("1", "true") for node in root.iter(f"{_MAIN}workbookPr"))
-    _take_styles(package, book)
-    shared = package.xml("xl/sharedStrings.xml")
+        book.active = max((_int(node.get("activeTab")) for node in root.iter(f"{_MAIN}workbookView")), default=0)
+    _take_styles(package.xml(package.related_part(main, "styles", "xl/styles.xml")), book)
+    part = package.related_part(main, "sharedStrings", "xl/sharedStrings.xml")
+    shared = package.part(part)
     if shared is not None:
-        book.strings = [_plain_text(node) for node in shared.iterchildren(f"{_MAIN}si")]
+        book.strings = list(_strings(usual(shared), package.name, part))
     return book
 
 
-def _take_styles(package: Package, book: _Book) -> None:
-    root = package.xml("xl/styles.xml")
+def _strings(content: bytes, name: str, part: str) -> Iterator[_String]:
+    from lxml import etree
+
+    if _DOCTYPE.search(content[:4096]):
+        parsed(content, name, part)
+    stream = etree.iterparse(
+        io.BytesIO(content), tag=f"{_MAIN}si", resolve_entities=False, no_network=True, huge_tree=False
+    )
+    try:
+        for _, node in stream:
+            yield _string(node)
+            node.clear()
+            while (before := node.getprevious()) is not None:
+                node.getparent().remove(before)
+    except etree.XMLSyntaxError:
+        parsed(content, name, part)
+
+
+def _take_styles(root: etree._Element | None, book: _Book) -> None:
     if root is None:
         return
     own = {_int(node.get("numFmtId")): node.get("formatCode", "") for node in root.iter(f"{_MAIN}numFmt")}
@@ -72,39 +130,112 @@ def _take_styles(package: Package, book: _Book) -> None:
         any((side := border.find(f"{_MAIN}{name}")) is not None and side.get("style") for name in _SIDES)
         for border in root.iterfind(f"{_MAIN}borders/{_MAIN}border")
     ]
+    fonts = [
+        (_is_on(font.find(f"{_MAIN}strike")), _is_white(font)) for font in root.iterfind(f"{_MAIN}fonts/{_MAIN}font")
+    ]
+    fills = [_is_filled(fill) for fill in root.iterfind(f"{_MAIN}fills/{_MAIN}fill")]
     for style in root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
-        number, border = _int(style.get("numFmtId")), _int(style.get("borderId"))
+        number, border, font, fill = (_int(style.get(f"{one}Id")) for one in ("numFmt", "border", "font", "fill"))
         book.formats.append(own.get(number, BUILT_IN.get(number, "General")))
         book.bordered.append(border < len(borders) and bool(borders[border]))
+        struck, white = fonts[font] if font < len(fonts) else (False, False)
+        book.inks.append(_Ink(struck, white and not (fill < len(fills) and fills[fill])))
 
 
-def _plain_text(node: etree._Element) -> str:
+def _is_on(node: etree._Element | None) -> bool:
+    return node is not None and node.get("val", "1") not in ("0", "false")
+
+
+def _is_white(font: etree._Element) -> bool:
+    """Whether a font is white by its colour; the first colour of a theme is the ground of its pages."""
+    color = font.find(f"{_MAIN}color")
+    if color is None:
+        return False
+    return color.get("rgb", "")[-6:].upper() == "FFFFFF" or (color.get("theme") == "0" and not color.get("tint"))
+
+
+def _is_filled(fill: etree._Element) -> bool:
+    pattern = fill.find(f"{_MAIN}patternFill")
+    if pattern is None:
+        return fill.find(f"{_MAIN}gradientFill") is not None
+    if pattern.get("patternType", "none") == "none":
+        return False
+    ground = pattern.find(f"{_MAIN}fgColor")
+    return ground is None or (ground.get("rgb", "")[-6:].upper() != "FFFFFF" and ground.get("theme") != "0")
+
+
+def _string(node: etree._Element) -> _String:
     """The text of a string with all its runs; how it is pronounced (rPh) is no text."""
-    return "".join(
-        text.text or ""
-        for text in node.iter(f"{_MAIN}t")
-        if not any(str(above.tag).endswith("}rPh") for above in text.iterancestors())
-    )
+    found = _String()
+    for child in node:
+        tag = str(child.tag).rpartition("}")[2]
+        if tag == "t":
+            found.text += child.text or ""
+        elif tag == "r":
+            _take_run(child, found)
+        elif tag == "is":
+            inner = _string(child)
+            found.text += inner.text
+            found.unseen += inner.unseen
+    return found
 
 
-def _sheet_parts(package: Package) -> Iterator[tuple[etree._Element, str]]:
-    book, links = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
+def _take_run(run: etree._Element, found: _String) -> None:
+    text = "".join(node.text or "" for node in run.iterchildren(f"{_MAIN}t"))
+    looks = run.find(f"{_MAIN}rPr")
+    if looks is not None and _is_on(looks.find(f"{_MAIN}strike")):
+        found.unseen.append((text, STRUCK))
         return
-    targets = {link.get("Id", ""): link for link in links}
-    for node in book.iter(f"{_MAIN}sheet"):
-        link = targets.get(next((value for key, value in node.items() if _LINKS.fullmatch(str(key))), ""))
-        if link is not None and link.get("Type", "").endswith("/worksheet"):
-            target = link.get("Target", "")
-            yield node, target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    height = None if looks is None else looks.find(f"{_MAIN}vertAlign")
+    if height is not None and height.get("val") == "superscript":
+        shown = raised(found.text, text)
+        if shown is None:
+            found.unseen.append((text, MARK))
+            return
+        text = shown
+    found.text += text
+
+
+def _sheet_parts(package: Package, main: str) -> Iterator[tuple[etree._Element, str]]:
+    book, links = package.xml(main), package.related(main)
+    for node in [] if book is None else book.iter(f"{_MAIN}sheet"):
+        link = links.get(next((value for key, value in node.items() if _LINKS.fullmatch(str(key))), ""))
+        if link is not None and link.kind == "worksheet":
+            yield node, link.target
+
+
+def _pictures(package: Package, sheet: str) -> Iterator[str]:
+    """What is told of each picture on a sheet that is large enough for a form."""
+    drawings = [one.target for one in package.related(sheet).values() if one.kind == "drawing" and not one.external]
+    for part in drawings:
+        root = package.xml(part)
+        for anchor in [] if root is None else root:
+            words = anchor.find(".//{*}pic/{*}nvPicPr/{*}cNvPr")
+            if words is not None and _is_large(anchor):
+                yield words.get("descr") or words.get("name") or ""
+
+
+def _is_large(anchor: etree._Element) -> bool:
+    """Whether a picture takes several rows and columns, or some centimetres both ways."""
+    first, last = anchor.find("{*}from"), anchor.find("{*}to")
+    if first is not None and last is not None:
+        across, down = (
+            _int(last.findtext(f"{{*}}{one}")) - _int(first.findtext(f"{{*}}{one}")) for one in ("col", "row")
+        )
+        return across >= _LEAST_COLUMNS and down >= _LEAST_ROWS
+    extent = anchor.find("{*}ext")
+    return extent is None or (_int(extent.get("cx")) >= _LEAST_WIDTH and _int(extent.get("cy")) >= _LEAST_HEIGHT)
 
 
 def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
     from lxml import etree
 
-    tags = tuple(f"{_MAIN}{name}" for name in ("row", "col", "mergeCell"))
+    tags = tuple(f"{_MAIN}{name}" for name in ("row", "col", "mergeCell", "filterColumn"))
     stream = etree.iterparse(io.BytesIO(content), tag=tags, resolve_entities=False, no_network=True, huge_tree=False)
+    if _DOCTYPE.search(content[:4096]):
+        parsed(content, *where.rsplit(": ", 1))
     before = -1
+    characters = 0
     name, _, part = where.rpartition(": ")
     try:
         for _, node in stream:
@@ -112,9 +243,19 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
                 case "row" if len(node) > _MOST_COLUMNS:
                     raise too_wide(name, sheet.title)
                 case "row":
+                    known = len(sheet.values)
                     before = _take_row(node, before, book, sheet)
+                    characters += sum(
+                        len(one)
+                        for one in islice(reversed(sheet.values.values()), len(sheet.values) - known)
+                        if isinstance(one, str)
+                    )
+                    if characters > MAX_CHARACTERS:
+                        raise too_much_text(name, sheet.title)
                 case "col":
                     _take_column(node, sheet)
+                case "filterColumn":
+                    sheet.looks.filtered = True
                 case _:
                     _take_merged(node, sheet)
             node.clear()
@@ -122,8 +263,13 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
         parsed(content, name, part)
 
 
+def _is_flat(size: str | None) -> bool:
+    """Whether a row or column is drawn so small that nothing of it is seen."""
+    return size is not None and re.fullmatch(r"0*\.?0+|0+\.0*", size) is not None
+
+
 def _take_column(node: etree._Element, sheet: RawSheet) -> None:
-    if node.get("hidden") in ("1", "true"):
+    if node.get("hidden") in ("1", "true") or _is_flat(node.get("width")):
         first, last = _int(node.get("min"), 1), _int(node.get("max"), 1)
         sheet.looks.hidden_columns |= set(range(first - 1, min(last, _MOST_COLUMNS)))
 
@@ -137,7 +283,7 @@ def _take_merged(node: etree._Element, sheet: RawSheet) -> None:
 
 def _take_row(node: etree._Element, before: int, book: _Book, sheet: RawSheet) -> int:
     row = _int(node.get("r"), before + 2) - 1
-    if node.get("hidden") in ("1", "true"):
+    if node.get("hidden") in ("1", "true") or _is_flat(node.get("ht")):
         sheet.looks.hidden_rows.add(row)
     column = -1
     for cell in node.iterchildren(f"{_MAIN}c"):
@@ -145,6 +291,8 @@ def _take_row(node: etree._Element, before: int, book: _Book, sheet: RawSheet) -
         column = at[1]
         _take_cell(cell, at, book, sheet)
         style = _int(cell.get("s"))
+        if style < len(book.inks) and at in sheet.values:
+            _take_ink(book.inks[style], at, sheet)
         if style < len(book.formats):
             if book.formats[style] != "General":
                 sheet.looks.formats[at] = book.formats[style]
@@ -153,23 +301,36 @@ def _take_row(node: etree._Element, before: int, book: _Book, sheet: RawSheet) -
     return row
 
 
+def _take_ink(ink: _Ink, at: Position, sheet: RawSheet) -> None:
+    """Take away what a cell holds and does not show."""
+    if ink.struck or ink.white:
+        sheet.unseen.append((at, str(sheet.values.pop(at)), STRUCK if ink.struck else WHITE))
+
+
 def _take_cell(cell: etree._Element, at: Position, book: _Book, sheet: RawSheet) -> None:
     kind, formula = cell.get("t", "n"), cell.find(f"{_MAIN}f")
     if kind == "inlineStr":
-        sheet.values[at] = _plain_text(cell)
+        _put(_string(cell), at, sheet)
         return
     written = cell.findtext(f"{_MAIN}v") or ""
-    if written:
-        sheet.values[at] = _value(kind, written, book)
+    if written and kind == "s":
+        number = _int(written.strip(), len(book.strings))
+        if number < len(book.strings):
+            _put(book.strings[number], at, sheet)
+    elif written:
+        sheet.values[at] = _value(kind, written)
     elif formula is not None and kind != "str":
         sheet.uncomputed[at] = f"={formula.text or ''}"
 
 
-def _value(kind: str, written: str, book: _Book) -> object:
+def _put(string: _String, at: Position, sheet: RawSheet) -> None:
+    sheet.unseen += [(at, text, reason) for text, reason in string.unseen if text.strip()]
+    if string.text.strip() or not string.unseen:
+        sheet.values[at] = string.text
+
+
+def _value(kind: str, written: str) -> object:
     match kind:
-        case "s":
-            number = _int(written.strip(), len(book.strings))
-            return book.strings[number] if number < len(book.strings) else ""
         case "b":
             return written.strip() == "1"
         case "n":
@@ -183,9 +344,10 @@ def _number(written: str) -> object:
     if re.fullmatch(r"-?\d{1,15}", text):
         return int(text)
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return written
+    return number if math.isfinite(number) else written
 
 
 def position(reference: str) -> Position | None:

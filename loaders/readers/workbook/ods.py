@@ -1,0 +1,132 @@
+"""Workbooks of OpenDocument (.ods) → their sheets. Values come as the file says they are shown.
+
+python-calamine reads the values of such files, and neither the text they are shown as nor what is hidden or merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from loaders.blocks import UnreadableFile
+from loaders.readers.office import Package
+from loaders.readers.workbook.sheets import MAX_CELLS, STRUCK, Position, RawSheet, too_large
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_S = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_F = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_MOST_REPEATED = 20_000
+
+
+def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
+    """The sheets of a workbook, in its order. Raises UnreadableFile for a damaged one."""
+    root = Package(data, name).xml("content.xml")
+    body = None if root is None else root.find(f"{_O}body/{_O}spreadsheet")
+    if root is None or body is None:
+        raise UnreadableFile(f"{name}: 工作簿已损坏（缺 content.xml），请重新保存 / damaged workbook, save it again")
+    styles = _Styles(root)
+    for number, node in enumerate(body.iterchildren(f"{_T}table")):
+        sheet = RawSheet(node.get(f"{_T}name", ""), visible=not styles.hides(node.get(f"{_T}style-name", "")))
+        sheet.active = number == 0
+        _fill(sheet, node, styles, name)
+        yield sheet
+
+
+class _Styles:
+    """What the automatic styles of a file say of tables and cells."""
+
+    def __init__(self, root: etree._Element) -> None:
+        nodes = {node.get(f"{_S}name", ""): node for node in root.iter(f"{_S}style")}
+        self._hidden = {name for name, node in nodes.items() if _says(node, f"{_T}display", "false")}
+        self.bordered = {name for name, node in nodes.items() if _is_bordered(node)}
+        self.struck = {name for name, node in nodes.items() if _is_struck(node)}
+
+    def hides(self, style: str) -> bool:
+        """Whether a table of that style is not shown."""
+        return style in self._hidden
+
+
+def _says(node: etree._Element, attribute: str, value: str) -> bool:
+    return any(one.get(attribute) == value for one in node)
+
+
+def _is_bordered(node: etree._Element) -> bool:
+    return any(
+        str(key).startswith(f"{_F}border") and value not in ("none", "hidden")
+        for one in node
+        for key, value in one.items()
+    )
+
+
+def _is_struck(node: etree._Element) -> bool:
+    return any(one.get(f"{_S}text-line-through-style", "none") != "none" for one in node)
+
+
+def _fill(sheet: RawSheet, table: etree._Element, styles: _Styles, name: str) -> None:
+    column = 0
+    for node in table.iter(f"{_T}table-column"):
+        times = _count(node, "number-columns-repeated")
+        if node.get(f"{_T}visibility", "visible") != "visible":
+            sheet.looks.hidden_columns.update(range(column, column + times))
+        column += times
+    row = 0
+    for node in table.iter(f"{_T}table-row"):
+        times = _count(node, "number-rows-repeated")
+        filled = any(len(cell) for cell in node)
+        for again in range(times if filled else 0):
+            _take_row(node, row + again, sheet, styles)
+            if len(sheet.values) > MAX_CELLS:
+                raise too_large(name, sheet.title)
+        if (shown := node.get(f"{_T}visibility", "visible")) != "visible":
+            sheet.looks.hidden_rows.update(range(row, row + times))
+            sheet.looks.filtered = sheet.looks.filtered or shown == "filter"
+        row += times
+
+
+def _take_row(node: etree._Element, row: int, sheet: RawSheet, styles: _Styles) -> None:
+    column = 0
+    for cell in node.iterchildren(f"{_T}table-cell", f"{_T}covered-table-cell"):
+        times = _count(cell, "number-columns-repeated")
+        if cell.tag == f"{_T}table-cell":
+            for again in range(times if len(cell) else 0):
+                _take_cell(cell, (row, column + again), sheet, styles)
+        column += times
+
+
+def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _Styles) -> None:
+    style = cell.get(f"{_T}style-name", "")
+    if style in styles.bordered:
+        sheet.looks.bordered.add(at)
+    across, down = (_count(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
+    if across > 1 or down > 1:
+        sheet.merged.append((at, (at[0] + down - 1, at[1] + across - 1)))
+    text = "\n".join(_text(node) for node in cell.iterchildren(f"{_X}p"))
+    if text.strip() and style in styles.struck:
+        sheet.unseen.append((at, text, STRUCK))
+    elif text:
+        sheet.values[at] = text
+
+
+def _text(node: etree._Element) -> str:
+    """The text of a paragraph; `text:s` are blanks, notes are none of it."""
+    text = node.text or ""
+    for child in node:
+        tag = str(child.tag).removeprefix(_X)
+        if tag == "s":
+            text += " " * _count(child, "c", _X)
+        elif tag in ("tab", "line-break"):
+            text += "\t" if tag == "tab" else "\n"
+        elif not tag.endswith("annotation"):
+            text += _text(child)
+        text += child.tail or ""
+    return text
+
+
+def _count(node: etree._Element, attribute: str, namespace: str = _T) -> int:
+    value = node.get(f"{namespace}{attribute}", "1")
+    return min(int(value), _MOST_REPEATED) if value.isdecimal() and len(value) < 10 else 1
