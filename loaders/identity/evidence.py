@@ -282,12 +282,16 @@ def _announcements(piece: Piece) -> Iterator[Evidence]:
         yield Evidence(Where.TEXT, match[0], piece.place, organisation(match["name"]), year=match["year"])
 
 
+_LONGEST_SUBJECT = 80
+"""Characters before the year of a sentence in which the body that it speaks of is looked for."""
+
+
 def _sentences(piece: Piece) -> Iterator[Evidence]:
     """某某局2018年度“三公”经费支出预算为…: the year that sentences with figures speak of, and the body before it."""
     if not re.search(r"[，。,]|\d(?:[万亿]?元)", piece.plain):
         return
     for match in SPOKEN_YEAR.finditer(piece.plain):
-        before = CLAUSE.split(piece.plain[: match.start()])[-1]
+        before = CLAUSE.split(piece.plain[max(0, match.start() - _LONGEST_SUBJECT) : match.start()])[-1]
         yield Evidence(Where.SENTENCE, f"{before}{match[0]}", piece.place, organisation(before), year=match[1])
 
 

@@ -35,6 +35,8 @@ def header_paths(rows: Sequence[Row], width: int, fits: Fits, starts_side: Calla
     `starts_side` whether a word may open a side of a two-sided form (项目, or the 科目编码 before it).
     """
     printed = [_words(row, width) for row in rows]
+    if not printed:
+        return []
     nested = _nested(rows, width)
     leaves = [Leaf((word,), position) for word, position in printed[0]]
     for depth, words in enumerate(printed[1:], 1):

@@ -43,7 +43,7 @@ def _rows(lines: Sequence[Text], delimiter: str) -> list[tuple[Text, list[str]]]
             end += 1
         written = " ".join(line.text for line in lines[number:end])
         try:
-            cells = next(csv.reader([written], delimiter=delimiter, skipinitialspace=True), [""])
+            cells = next(csv.reader([written], delimiter=delimiter, skipinitialspace=True), None) or [""]
         except csv.Error:
             cells = [written]
         rows.append((lines[number], cells[:_MOST_CELLS]))
