@@ -8,6 +8,7 @@ from loaders.forms.kinds import declaration, department_targets, figures, summar
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.performance.summaries import is_summary
 from loaders.forms.performance.tree import indicator_header
+from loaders.forms.performance.words import blocks_of
 from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import Sheet
 
@@ -32,6 +33,8 @@ def read_forms(sheets: Sequence[Sheet], phase: str = "budget", fiscal_year: str 
             summary.take(number, sheet, "project-target-summary", forms)
         elif title is not None and title.id in KINDS:
             KINDS[title.id](number, sheet, title.id, forms)
+        elif title is not None and blocks_of(title.id):
+            declaration.take(number, sheet, title.id, forms)
         elif indicator_header(sheet.rows) is not None:
             declaration.take(number, sheet, "project-target", forms)
         elif title is not None:

@@ -123,7 +123,7 @@ def _read(sheet: Sheet, form: str, forms: Forms) -> _Form:
     if read.listed is not None:
         read.rows, read.groups = read_indicators(read.listed.rows, read.listed.roles, drawn=sheet.spans_known)
         return read
-    for block in cut(sheet.rows, blocks_of("project-target")):
+    for block in cut(sheet.rows, blocks_of(form)):
         READERS[block.name](block, read)
     read.declaration.unit = read.declaration.unit or read.money.unit
     return read

@@ -6,6 +6,7 @@ another one is opened. Rows that open none before the first block are fields.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from loaders.forms.performance.words import BlockSpec, block, closes, field_of, 
 from loaders.printing import amount_of, is_nil
 
 _FEWEST_STAGES = 2
+_SENTENCE = re.compile(r"[。；;]")
+"""A passage at the beginning of a row below heads of goals, where the format does not draw the columns."""
 _PHASES = frozenset(("budget", "adjusted-budget", "final"))
 
 
@@ -60,6 +63,8 @@ def _opened(row: Row, names: dict[str, BlockSpec], current: str) -> str:
         return "stages"
     if heads_goals(cells):
         return "goals"
+    if current == "stages" and sum(amount_of(cell.text) is not None for cell in cells) >= _FEWEST_STAGES:
+        return ""
     if row.cells[0]:
         return _by_first_words(first, names, current)
     return "fields" if current == "stages" and not _goes_on(row) else ""
@@ -68,7 +73,7 @@ def _opened(row: Row, names: dict[str, BlockSpec], current: str) -> str:
 def _by_first_words(first: str, names: dict[str, BlockSpec], current: str) -> str:
     named = field_of(first)
     opened = next((spec.name for spec in names.values() if spec.opened_by(first)), "")
-    if opened:
+    if opened or (current == "goals" and not named and _SENTENCE.search(first)):
         return opened
     return "fields" if named or current in ("stages", "purpose", "goals", "schedule", "costs") else ""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source
 from loaders.forms.performance.blocks import filled, stages_of
 from loaders.forms.performance.fields import Declaration
+from loaders.forms.performance.placing import agreed, is_number
 from loaders.forms.performance.words import field_of
 from loaders.forms.rows import is_total_label
 from loaders.forms.vocabulary import component_of
@@ -18,6 +20,7 @@ from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, tidy
 
 _COMPONENTS = {"budget": "项目资金", "adjusted-budget": "项目全年预算数", "final": "项目全年执行数"}
+_STAGES = frozenset(_COMPONENTS)
 _ORDER = ("adjusted-budget", "budget")
 
 
@@ -41,9 +44,10 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: tuple[str, 
     title, form_id, unit = form
     money.unit = next((one for cell in header.cells if (one := unit_in(cell.text))), "") or declaration.unit or unit
     key = next((tidy(cell.text) for cell in header.cells[: min(stages)] if cell), "")
-    for number, row in enumerate(rows[1:], 2):
-        if len(row.cells) != len(header.cells) or not _is_money(row, stages):
-            declaration.unread.extend(cell for cell in filled(row) if amount_of(cell.text) is not None)
+    for number, printed in enumerate(rows[1:], 2):
+        row = _under_heads(printed, header, stages)
+        if row is None or not _is_money(row, stages):
+            declaration.unread.extend(cell for cell in filled(printed) if amount_of(cell.text) is not None)
             continue
         label = _label(row, min(stages)) or key
         found = {role: row.cells[at] for at, role in reversed(stages.items()) if not is_nil(row.cells[at].text)}
@@ -55,6 +59,23 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: tuple[str, 
             money.executed, money.rate = found.get("final"), found.get("rate")
         money.figures.extend(_figures(number, row, label, stages, header, (title, form_id, money.unit)))
     return money
+
+
+def _under_heads(row: Row, header: Row, stages: dict[int, str]) -> Row | None:
+    """The row with its figures under the heads; one of another length only where a single placing fits."""
+    if len(row.cells) == len(header.cells):
+        return row
+    printed = [cell for cell in row.cells if cell]
+    figures = list(takewhile(lambda cell: is_number(cell.text), reversed(printed)))[::-1]
+    placing = agreed([cell.text for cell in figures], list(stages.values()), frozenset(stages.values()) & _STAGES)
+    if not placing or len(placing) < len(figures):
+        return None
+    cells = [Cell("") for _ in header.cells]
+    for label in printed[: len(printed) - len(figures)][-1:]:
+        cells[max(min(stages) - 1, 0)] = label
+    for column, index in placing.items():
+        cells[list(stages)[column]] = figures[index]
+    return replace(row, cells=tuple(cells))
 
 
 def _is_money(row: Row, stages: dict[int, str]) -> bool:

@@ -80,6 +80,7 @@ _LEVELS = ("level1", "level2", "level3")
 _OF_INDICATORS = frozenset(("weight", "actual", "score", "operator", "unit"))
 _FEWEST_OTHERS = 2
 """A table that heads indicators without levels tells so by this many other columns of indicators."""
+_VALUE = re.compile(r"[\d≥≤><=＝]")
 _YEAR_HEAD = re.compile(r"20\d\d年|上年|前年|当年|本年")
 _PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
 
@@ -178,7 +179,7 @@ def read_indicators(
     """
     reader = _Reader((header_roles(rows[0]) or {}) if roles is None else roles, drawn=drawn)
     below = rows if roles is not None else rows[1:]
-    if roles is None and below and (years := _under_target(rows[0], below[0], reader.roles)) is not None:
+    if roles is None and below and (years := _under_target(rows[0], below[0], reader.roles, drawn=drawn)) is not None:
         reader.head(years)
         below = below[1:]
     for row in below:
@@ -190,16 +191,27 @@ def read_indicators(
     return reader.found, reader.groups
 
 
-def _under_target(header: Row, row: Row, roles: Roles) -> Roles | None:
+def _under_target(header: Row, row: Row, roles: Roles, *, drawn: bool) -> Roles | None:
     """The roles where a row below the header splits the target by years: only the year's own (预计, or the last)."""
     filled = {index: cell.text for index, cell in enumerate(row.cells) if cell}
     wide = {index for index, role in roles.items() if role == "target"}
-    if len(filled) < 2 or not set(filled) <= wide or header.cells[min(wide)].width < 2:
+    if len(filled) < 2 or not wide or not all(_YEAR_HEAD.search(squeeze(text)) for text in filled.values()):
         return None
-    if not all(_YEAR_HEAD.search(squeeze(text)) for text in filled.values()):
+    if not drawn:
+        return _split_target(roles, min(wide), list(filled.values()))
+    if not set(filled) <= wide or header.cells[min(wide)].width < 2:
         return None
     kept = next((index for index, text in filled.items() if is_annual(text)), max(filled))
     return {index: "other" if index in wide and index != kept else role for index, role in roles.items()}
+
+
+def _split_target(roles: Roles, at: int, years: Sequence[str]) -> Roles | None:
+    """The roles with columns of years in the place of the target, where the format does not draw the columns."""
+    kept = next((index for index, text in enumerate(years) if is_annual(text)), None)
+    if kept is None:
+        return None
+    found = {index if index < at else index + len(years) - 1: role for index, role in roles.items() if index != at}
+    return {**found, **{at + index: "target" if index == kept else "other" for index in range(len(years))}}
 
 
 def _closes(row: Row) -> bool:
@@ -414,6 +426,8 @@ def _may_stand(text: str, role: str, has_level2: bool, *, drawn: bool) -> bool:
     level = level_of(text)
     if drawn and role in _LEVELS:
         return True
+    if role in ("level1", "level2") and _VALUE.match(squeeze(text)):
+        return False
     if role == "level1":
         return level != "level2"
     if role == "level2":
@@ -431,7 +445,8 @@ def _by_order(row: Row, roles: Roles) -> _Parsed:
     if not levels:
         return _without_levels(cells, roles)
     last = levels[-1]
-    level1 = next((tidy(cells[index].text) for index in levels if marks[index][1] == "level1" and index != last), "")
+    first = next((index for index in levels if marks[index][1] in ("level1", "both") and index != last), None)
+    level1 = tidy(cells[first].text) if first is not None else ""
     level2 = ""
     if marks[last][1] == "level1":
         level1 = tidy(cells[last].text)
@@ -450,7 +465,8 @@ def _without_levels(cells: list[Cell], roles: Roles) -> _Parsed:
     if not cells:
         return _Parsed()
     after = _after_name(roles)
-    if {"weight", "actual", "score"} & set(after):
+    before = after[: after.index("target")] if "target" in after else []
+    if {"weight", "actual", "score", "other"} & set(after) or set(before) - {"operator"}:
         return _placed(cells[0], cells[1:], after)
     rest = cells[1:]
     operator = ""
