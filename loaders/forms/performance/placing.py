@@ -26,8 +26,9 @@ def is_number(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a cell may name an indicator: words that begin like no value."""
-    return re.search(r"[\u4e00-\u9fff]", text) is not None and not _VALUE.match(fold(text))
+    """Whether a cell may name an indicator: words that begin like no value, no sign or nature, no unit."""
+    words = re.search(r"[\u4e00-\u9fff]", text) is not None and not _VALUE.match(fold(text))
+    return words and not _is_sign(text) and not is_unit(text)
 
 
 def _is_sign(text: str) -> bool:
@@ -35,7 +36,7 @@ def _is_sign(text: str) -> bool:
 
 
 def _is_measure(text: str) -> bool:
-    return is_unit(text) or (len(text) <= _LONGEST_UNIT and not is_number(text) and not _is_sign(text))
+    return is_nil(text) or is_unit(text) or (len(text) <= _LONGEST_UNIT and not is_number(text) and not _is_sign(text))
 
 
 def _is_points(text: str) -> bool:
@@ -52,7 +53,7 @@ def _is_value(text: str) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return not is_number(text) and not _is_sign(text)
+    return is_nil(text) or not (is_number(text) or is_operator(text))
 
 
 _FITS: dict[str, Callable[[str], bool]] = {

@@ -86,3 +86,11 @@ def test_a_cell_has_a_column_only_where_all_placings_agree() -> None:
     assert agreed(["10", "10"], roles, frozenset(("weight", "score"))) == {2: 0, 3: 1}
     assert agreed(["10", "10"], roles, frozenset()) == {}
     assert agreed(["≥5", "较好", "10", "较好"], roles, frozenset(("weight", "score"))) is None
+
+
+def test_natures_and_units_name_no_indicator() -> None:
+    heads = "项目名称\n河道管护\n一级指标\n二级指标\n三级指标\n指标性质\n指标值\n度量单位\n指标属性\n指标内容\n"
+    row = "产出指标\n数量指标\n管护次数\n>=\n12\n次\n定量指标\n反映管护的次数\n"
+    found = disclosure_of_text("青山市水利局2024年部门预算\n\n项目支出绩效目标表\n" + heads + row)
+    (one,) = found.indicators
+    assert (one.level3, one.operator, one.number, one.unit) == ("管护次数", "≥", "12", "次")
