@@ -9,7 +9,7 @@ from loaders.blocks import Row
 from loaders.drafts import ProjectDraft
 from loaders.facts import Source, Unread
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
-from loaders.forms.performance.blocks import Block, cut
+from loaders.forms.performance.cutting import FormBlock, cut
 from loaders.forms.performance.fields import (
     Declaration,
     numbered_goals,
@@ -19,7 +19,7 @@ from loaders.forms.performance.fields import (
     read_text,
 )
 from loaders.forms.performance.listed import Listed, read_listed
-from loaders.forms.performance.money import Money, read_costs, read_stages
+from loaders.forms.performance.money import Money, MoneyForm, read_costs, read_stages
 from loaders.forms.performance.tree import IndicatorRow, OwnerGroup, header_roles, indicator_header, read_indicators
 from loaders.forms.performance.words import blocks_of, field_of
 from loaders.forms.rows import split_project
@@ -36,6 +36,7 @@ class _Form:
     """What the blocks of one form gave."""
 
     sheet: Sheet
+    form: str
     form_id: str
     declaration: Declaration = field(default_factory=Declaration)
     money: Money = field(default_factory=Money)
@@ -54,17 +55,19 @@ class _Form:
         return [group for group in self.groups if group.name is not None]
 
 
-def _stages(block: Block, form: _Form) -> None:
-    form.money = read_stages(block.rows, form.declaration, (form.title, form.form_id, form.sheet.unit))
+def _stages(block: FormBlock, form: _Form) -> None:
+    form.money = read_stages(
+        block.rows, form.declaration, MoneyForm(form.form, form.form_id, form.title, form.sheet.unit)
+    )
 
 
-def _indicators(block: Block, form: _Form) -> None:
+def _indicators(block: FormBlock, form: _Form) -> None:
     rows, groups = read_indicators(block.rows, drawn=form.sheet.spans_known)
     form.rows.extend(replace(row, group=row.group + len(form.groups)) for row in rows)
     form.groups.extend(groups)
 
 
-READERS: dict[str, Callable[[Block, _Form], None]] = {
+READERS: dict[str, Callable[[FormBlock, _Form], None]] = {
     "fields": lambda block, form: read_fields(block.rows, form.declaration),
     "purpose": lambda block, form: read_text(block.rows, form.declaration),
     "schedule": lambda block, form: read_schedule(block.rows, form.declaration),
@@ -118,7 +121,7 @@ def _next_declaration(rows: Sequence[Row]) -> int | None:
 
 def _read(sheet: Sheet, form: str, forms: Forms) -> _Form:
     """The form as a list of projects, else block by block."""
-    read = _Form(sheet, forms.new_id(form))
+    read = _Form(sheet, form, forms.new_id(form))
     read.listed = read_listed(sheet, form, read.form_id, forms.phase, forms.fiscal_year)
     if read.listed is not None:
         read.rows, read.groups = read_indicators(read.listed.rows, read.listed.roles, drawn=sheet.spans_known)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from loaders.blocks import Cell, Row
 from loaders.facts import Source
-from loaders.forms.performance.blocks import filled
+from loaders.forms.performance.cutting import filled
 from loaders.forms.performance.words import block, field_of, goal_head, is_known_label, variants
 from loaders.layout.captions import unit_in
 from loaders.layout.contacts import is_contact

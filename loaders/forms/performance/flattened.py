@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table
 from loaders.facts import Source, Unread
+from loaders.forms.performance.flattened_cells import FormCell, cells_of
 from loaders.forms.performance.flattened_department import DepartmentLines
 from loaders.forms.performance.flattened_fields import FieldLines
 from loaders.forms.performance.flattened_tree import TreeLines, find_header
-from loaders.forms.performance.tokens import Token, tokens_of
 from loaders.forms.performance.words import blocks_of, closes, field_of, header_role
 from loaders.layout.form_titles import recognise
 
 _REASON = "a line of a performance form that nothing proves"
 _WHOLE = "department-target"
 _TITLE_LINES = 3
+_MOST_LINES = 600
+"""A form of more lines than this is none: what follows it belongs to other forms."""
 _PAGE_NUMBER = "page number"
 _NOTE = re.compile(r"^注[:：]")
 
@@ -65,6 +67,8 @@ def _run(blocks: Sequence[Block], start: int) -> list[Paragraph]:
     for block in blocks[start:]:
         if not isinstance(block, Paragraph) or recognise(block.text) is not None or _NOTE.match(block.text.strip()):
             break
+        if lines and (field_of(_first(block)) == "name" or len(lines) == _MOST_LINES):
+            break
         lines.append(block)
         if closes(_first(block)) and not header_role(_first(block)):
             break
@@ -78,7 +82,7 @@ def _begins(blocks: Sequence[Block], at: int) -> bool:
     if field_of(_first(block)) == "name":
         return True
     under = any(blocks_of(title) for title in _titles_above(blocks, at))
-    return under and (bool(field_of(_first(block))) or find_header(tokens_of([block], ())) is not None)
+    return under and (bool(field_of(_first(block))) or find_header(cells_of([block], ())) is not None)
 
 
 def _titles_above(blocks: Sequence[Block], at: int) -> set[str]:
@@ -99,7 +103,7 @@ def _lay_out(
 
     `whole`: it is the form of the whole department.
     """
-    tokens = tokens_of(lines, numbers)
+    tokens = cells_of(lines, numbers)
     header = find_header(tokens)
     if header is None:
         return None
@@ -113,5 +117,5 @@ def _lay_out(
     return Table(tuple(_row(row) for row in rows), lines[0].place, spans_known=True), unread
 
 
-def _row(tokens: Sequence[Token | None]) -> Row:
+def _row(tokens: Sequence[FormCell | None]) -> Row:
     return Row(tuple(Cell("") if one is None else Cell(one.text, ((0, one.place),)) for one in tokens))

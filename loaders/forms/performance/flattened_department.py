@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from loaders.forms.performance.department import is_goal_key, task_column
-from loaders.forms.performance.tokens import Token
+from loaders.forms.performance.flattened_cells import FormCell
 from loaders.forms.performance.words import field_of
 from loaders.forms.rows import is_total_label
 from loaders.layout.captions import unit_in
@@ -21,18 +21,18 @@ _FEWEST_HEADS = 3
 class DepartmentLines:
     """Lines as rows of a table; a line whose cells do not fill the heads above it is unread."""
 
-    tokens: Sequence[Token]
-    rows: list[list[Token | None]] = field(default_factory=list)
-    unread: list[Token] = field(default_factory=list)
+    tokens: Sequence[FormCell]
+    rows: list[list[FormCell | None]] = field(default_factory=list)
+    unread: list[FormCell] = field(default_factory=list)
     weight: str = ""
-    _heads: list[Token] = field(default_factory=list)
+    _heads: list[FormCell] = field(default_factory=list)
     _key: str = ""
 
     def __post_init__(self) -> None:
         for _, line in groupby(self.tokens, key=lambda token: token.line):
             self._take(list(line))
 
-    def _take(self, line: list[Token]) -> None:
+    def _take(self, line: list[FormCell]) -> None:
         if is_contact(line[0].text):
             return
         amounts = [token for token in line if amount_of(token.text) is not None]
@@ -43,13 +43,13 @@ class DepartmentLines:
         else:
             self._take_words(line)
 
-    def _take_heads(self, line: list[Token]) -> None:
+    def _take_heads(self, line: list[FormCell]) -> None:
         """Heads of tasks, the key of the block before them or above."""
         key = [] if task_column(line[0].text) else line[:1]
         self._heads = line[len(key) :]
         self.rows.append([key[0] if key else None, *self._heads])
 
-    def _take_figures(self, line: list[Token], amounts: int) -> None:
+    def _take_figures(self, line: list[FormCell], amounts: int) -> None:
         """Under heads a full row, or the total of their amounts; else labels with an amount each."""
         behind = [head for head in self._heads if not task_column(head.text)]
         if self._heads and len(line) == len(self._heads):
@@ -61,7 +61,7 @@ class DepartmentLines:
         else:
             self.unread.extend(line)
 
-    def _take_words(self, line: list[Token]) -> None:
+    def _take_words(self, line: list[FormCell]) -> None:
         """A key with its passage, a passage below a key, or heads over labels, of which only the key is kept."""
         first = line[0]
         if is_goal_key(first.text):
@@ -79,7 +79,7 @@ class DepartmentLines:
             self.unread.extend(line)
 
 
-def _pairs(line: Sequence[Token]) -> Iterator[list[Token | None]]:
+def _pairs(line: Sequence[FormCell]) -> Iterator[list[FormCell | None]]:
     """Labels with an amount each, as rows; none where the line is anything else. A key may stand before the first."""
     own = line[1:] if len(line) % 2 and amount_of(line[1].text) is None else line
     labels, amounts = own[::2], own[1::2]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.forms.performance.flattened_cells import FormCell, joined
 from loaders.forms.performance.placing import agreed
-from loaders.forms.performance.tokens import Token, joined
 from loaders.forms.performance.words import block, field_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
 from loaders.printing import amount_of, is_nil
@@ -21,9 +21,9 @@ _PASSAGES = frozenset(("purpose", "basis", "necessity", "measures", "plan"))
 class FieldLines:
     """The cells above the indicators as rows of a table, and those that nothing proves."""
 
-    tokens: Sequence[Token]
-    rows: list[list[Token | None]] = field(default_factory=list)
-    unread: list[Token] = field(default_factory=list)
+    tokens: Sequence[FormCell]
+    rows: list[list[FormCell | None]] = field(default_factory=list)
+    unread: list[FormCell] = field(default_factory=list)
     weight: str = ""
     """The weight that the total of the money has (分值 of 执行率), which counts towards the 100 of the whole form."""
     _at: int = 0
@@ -48,14 +48,14 @@ class FieldLines:
             self.unread.append(self.tokens[self._at])
             self._at += 1
 
-    def _joined(self, known: object) -> Token | None:
+    def _joined(self, known: object) -> FormCell | None:
         """The known word that begins here, and past it; nothing where none does."""
         found = self._peek(known)
         if found is not None:
             self._at += found[1]
         return found[0] if found is not None else None
 
-    def _peek(self, known: object, at: int | None = None) -> tuple[Token, int] | None:
+    def _peek(self, known: object, at: int | None = None) -> tuple[FormCell, int] | None:
         start = self._at if at is None else at
         assert callable(known)
         if start < len(self.tokens) and known(self.tokens[start].text):
@@ -67,9 +67,9 @@ class FieldLines:
         words = (_opens_goals, field_of, is_known_label)
         return any(self._peek(known, at) is not None for known in words) or is_contact(self.tokens[at].text)
 
-    def _values(self) -> list[Token]:
+    def _values(self) -> list[FormCell]:
         """The cells up to the next label or heads."""
-        found: list[Token] = []
+        found: list[FormCell] = []
         while self._at < len(self.tokens) and not self._is_label(self._at) and not self._stage_heads()[0]:
             found.append(self.tokens[self._at])
             self._at += 1
@@ -81,7 +81,7 @@ class FieldLines:
         if self._at < len(self.tokens) and not self._is_label(self._at):
             self._at += 1
 
-    def _take_field(self, label: Token) -> None:
+    def _take_field(self, label: FormCell) -> None:
         values = self._values()
         if values and field_of(label.text) in _PASSAGES:
             values = [_together(values)]
@@ -96,9 +96,9 @@ class FieldLines:
             self._add_pair(label, None)
             self.unread.extend(values)
 
-    def _add_pair(self, label: Token, value: Token | None) -> None:
+    def _add_pair(self, label: FormCell, value: FormCell | None) -> None:
         """A label with its value: beside the pair before it where both print money of the project and of the year."""
-        pair: list[Token | None] = [label, value]
+        pair: list[FormCell | None] = [label, value]
         before = self.rows[-1] if self.rows else []
         first = before[0] if len(before) == 2 else None
         if first is not None and _fits_beside(first.text, label.text):
@@ -106,9 +106,9 @@ class FieldLines:
         else:
             self.rows.append(pair)
 
-    def _take_goals(self, opened: Token) -> None:
+    def _take_goals(self, opened: FormCell) -> None:
         """Heads and as many passages as heads; under one head everything is its passage."""
-        heads: list[Token] = []
+        heads: list[FormCell] = []
         while (head := self._joined(goal_head)) is not None:
             heads.append(head)
         texts = self._values()
@@ -123,9 +123,9 @@ class FieldLines:
         else:
             self.unread.extend(texts)
 
-    def _stage_heads(self) -> tuple[list[Token], int]:
+    def _stage_heads(self) -> tuple[list[FormCell], int]:
         """The heads of money that begin here, a word over the labels before them aside, and where they end."""
-        heads: list[Token] = []
+        heads: list[FormCell] = []
         at = self._at
         while at < len(self.tokens) and (found := self._peek(stage_of, at)) is not None:
             heads.append(found[0])
@@ -134,7 +134,7 @@ class FieldLines:
         enough = len(phases) >= _FEWEST_STAGES and stage_of(heads[0].text) in _PHASES
         return (heads, at) if enough else ([], self._at)
 
-    def _take_money(self, heads: Sequence[Token], end: int) -> None:
+    def _take_money(self, heads: Sequence[FormCell], end: int) -> None:
         """Heads of stages and the rows below them: a label, then numbers or dashes in the order of the heads."""
         self._at = end
         roles = [stage_of(head.text) for head in heads]
@@ -151,11 +151,11 @@ class FieldLines:
             self._at = stop
             self._add_money(label, self.tokens[start:stop], roles)
 
-    def _add_money(self, label: Token | None, values: Sequence[Token], roles: Sequence[str]) -> None:
+    def _add_money(self, label: FormCell | None, values: Sequence[FormCell], roles: Sequence[str]) -> None:
         placing = agreed([token.text for token in values], roles, frozenset(roles) & _PHASES)
         if placing is None:
             placing = agreed([token.text for token in values], roles, frozenset())
-        row: list[Token | None] = [None, label, *[None] * len(roles)]
+        row: list[FormCell | None] = [None, label, *[None] * len(roles)]
         for column, index in (placing or {}).items():
             row[2 + column] = values[index]
             if roles[column] == "weight" and not self.weight and not is_nil(values[index].text):
@@ -170,11 +170,11 @@ def _opens_goals(text: str) -> bool:
     return block("goals").opened_by(text)
 
 
-def _is_figure(token: Token) -> bool:
+def _is_figure(token: FormCell) -> bool:
     return is_nil(token.text) or amount_of(token.text.rstrip("%％")) is not None
 
 
-def _is_source(label: Token) -> bool:
+def _is_source(label: FormCell) -> bool:
     """Whether a label without figures may be one of the money's rows: a source of funds whose cells are blank."""
     return field_of(label.text) in ("fiscal_amount", "other_amount", "carryover_amount", "amount")
 
@@ -184,6 +184,6 @@ def _fits_beside(first: str, second: str) -> bool:
     return (other == "amount" and one == "total_amount") or (one == other != "" and "amount" in other)
 
 
-def _together(tokens: Sequence[Token], glue: str = "") -> Token:
+def _together(tokens: Sequence[FormCell], glue: str = "") -> FormCell:
     """Several cells as one passage."""
-    return Token(glue.join(token.text for token in tokens), tokens[0].place, tokens[-1].line)
+    return FormCell(glue.join(token.text for token in tokens), tokens[0].place, tokens[-1].line)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import takewhile
 
+from loaders.forms.performance.flattened_cells import FormCell, joined
 from loaders.forms.performance.placing import Placing, agreed, is_name, placings
-from loaders.forms.performance.tokens import Token, joined
 from loaders.forms.performance.tree import bands_of, roles_of_words
 from loaders.forms.performance.words import (
     closes,
@@ -31,12 +31,12 @@ _PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class TreeHeader:
     """The heads of indicators: cells `start` to `end`, their words whole again, and the roles of their columns."""
 
     start: int
     end: int
-    words: tuple[Token | None, ...]
+    words: tuple[FormCell | None, ...]
     roles: tuple[str, ...]
     by_line: bool
     """Whether a line holds a row (the heads stand in few lines) rather than a cell."""
@@ -49,7 +49,7 @@ class Header:
         return self.roles[self.roles.index("level3") + 1 :]
 
 
-def find_header(tokens: Sequence[Token]) -> Header | None:
+def find_header(tokens: Sequence[FormCell]) -> TreeHeader | None:
     """The first run of cells that heads indicators; None where there is none."""
     for start in range(len(tokens)):
         words, end = _heads(tokens, start)
@@ -60,23 +60,23 @@ def find_header(tokens: Sequence[Token]) -> Header | None:
             lines = {word.line for word in words}
             by_line = len(lines) * 2 <= len(words) + 1
             years = _years(tokens, end)
-            printed: list[Token | None] = list(words[: len(ordered)])
+            printed: list[FormCell | None] = list(words[: len(ordered)])
             if len(years) > 1 and len(bands) == 1:
                 ordered, printed = _by_years(ordered, words, years)
                 end += len(years)
-            return Header(start, end, tuple(printed), ordered, by_line, len(bands) > 1)
+            return TreeHeader(start, end, tuple(printed), ordered, by_line, len(bands) > 1)
     return None
 
 
-def _years(tokens: Sequence[Token], start: int) -> list[Token]:
+def _years(tokens: Sequence[FormCell], start: int) -> list[FormCell]:
     """Years that split the column of targets (2022年 | 2023年 | 预计2024年实现), right below the heads."""
     found = list(takewhile(lambda token: _YEAR.fullmatch(fold(token.text)), tokens[start:]))
     return found if any(is_annual(token.text) for token in found) else []
 
 
 def _by_years(
-    roles: Sequence[str], words: Sequence[Token], years: Sequence[Token]
-) -> tuple[tuple[str, ...], list[Token | None]]:
+    roles: Sequence[str], words: Sequence[FormCell], years: Sequence[FormCell]
+) -> tuple[tuple[str, ...], list[FormCell | None]]:
     """The heads with those of years in the place of the target: only the expected year is the target."""
     at = roles.index("target")
     kept = next(index for index, year in enumerate(years) if is_annual(year.text))
@@ -85,8 +85,8 @@ def _by_years(
     return (*roles[:at], *split, *roles[at + 1 :]), [*words[:at], *heads, *words[at + 1 :]]
 
 
-def _heads(tokens: Sequence[Token], start: int) -> tuple[list[Token], int]:
-    words: list[Token] = []
+def _heads(tokens: Sequence[FormCell], start: int) -> tuple[list[FormCell], int]:
+    words: list[FormCell] = []
     at = start
     while at < len(tokens):
         single = tokens[at] if header_role(tokens[at].text) else None
@@ -105,10 +105,10 @@ def _heads(tokens: Sequence[Token], start: int) -> tuple[list[Token], int]:
 class _Line:
     """One indicator: its levels and its cells by column behind the name."""
 
-    level1: Token | None
-    level2: Token | None
-    name: Token
-    cells: tuple[Token, ...]
+    level1: FormCell | None
+    level2: FormCell | None
+    name: FormCell
+    cells: tuple[FormCell, ...]
     placing: Placing
     proved: bool
 
@@ -117,13 +117,13 @@ class _Line:
 class TreeLines:
     """The rows of indicators as a table below its header; `weight` is that of the money, which counts towards 100."""
 
-    header: Header
-    tokens: Sequence[Token]
+    header: TreeHeader
+    tokens: Sequence[FormCell]
     weight: str = ""
-    rows: list[list[Token | None]] = field(default_factory=list)
-    unread: list[Token] = field(default_factory=list)
-    _level1: Token | None = None
-    _level2: Token | None = None
+    rows: list[list[FormCell | None]] = field(default_factory=list)
+    unread: list[FormCell] = field(default_factory=list)
+    _level1: FormCell | None = None
+    _level2: FormCell | None = None
     _found: list[_Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -134,9 +134,9 @@ class TreeLines:
                 self._take_cells(rest)
         self._write()
 
-    def _body(self) -> list[Token]:
+    def _body(self) -> list[FormCell]:
         """The cells up to what closes the table; labels of the whole block (绩效指标) are left out."""
-        found: list[Token] = []
+        found: list[FormCell] = []
         for token in self.tokens:
             if closes(token.text) or is_contact(token.text):
                 break
@@ -144,11 +144,11 @@ class TreeLines:
                 found.append(token)
         return found
 
-    def _take_levels(self, levels: Sequence[Token], cells: Sequence[Token]) -> list[Token]:
+    def _take_levels(self, levels: Sequence[FormCell], cells: Sequence[FormCell]) -> list[FormCell]:
         """Carry the level words down; one too many is the name of the indicator."""
         has_second = "level2" in self.header.roles
         second = False
-        rest: list[Token] = []
+        rest: list[FormCell] = []
         for index, token in enumerate(levels):
             last = index == len(levels) - 1
             kind = level_of(token.text)
@@ -160,14 +160,14 @@ class TreeLines:
                 self._level2, second = token, has_second
         return [*rest, *cells]
 
-    def _is_second(self, token: Token, *, last: bool) -> bool:
+    def _is_second(self, token: FormCell, *, last: bool) -> bool:
         """Whether a word of both levels is the second here: the first level above has it, and no other follows."""
         word = without_points(token.text)
         if self._level1 is None:
             return last and fold(parents()[word]) != word
         return last and word in second_levels(without_points(self._level1.text))
 
-    def _take_cells(self, cells: list[Token]) -> None:
+    def _take_cells(self, cells: list[FormCell]) -> None:
         lines = _by_line(cells) if self.header.by_line else [cells]
         for number, line in enumerate(lines):
             parsed = self._rows_of(line)
@@ -179,7 +179,7 @@ class TreeLines:
             else:
                 self._found.extend(parsed)
 
-    def _rows_of(self, cells: Sequence[Token]) -> list[_Line] | None:
+    def _rows_of(self, cells: Sequence[FormCell]) -> list[_Line] | None:
         """The indicators that the cells print, if one cut into rows is the only one that fits."""
         if not self.header.by_line:
             cells = [token for token in cells if not _is_blank([token]) or is_nil(token.text)]
@@ -192,17 +192,17 @@ class TreeLines:
                 return [self._line(row, required, proved=required == needed) for row in rows] if ways == 1 else None
         return None
 
-    def _line(self, row: Sequence[Token], required: frozenset[str], *, proved: bool) -> _Line:
+    def _line(self, row: Sequence[FormCell], required: frozenset[str], *, proved: bool) -> _Line:
         texts = [token.text for token in row[1:]]
         placing = agreed(texts, self.header.behind_name, required) or {}
         return _Line(self._first_level(), self._level2, row[0], tuple(row[1:]), placing, proved)
 
-    def _first_level(self) -> Token | None:
+    def _first_level(self) -> FormCell | None:
         """The first level as printed; where the form lost it, the one that the second level belongs to."""
         second = self._level2
         if self._level1 is not None or second is None or without_points(second.text) not in parents():
             return self._level1
-        return Token(parents()[without_points(second.text)], second.place, second.line)
+        return FormCell(parents()[without_points(second.text)], second.place, second.line)
 
     def _write(self) -> None:
         """The header and the rows; rows without a target only where the weights of all rows add up to the whole."""
@@ -218,8 +218,8 @@ class TreeLines:
             kept = set(line.placing.values())
             self.unread.extend(token for index, token in enumerate(line.cells) if index not in kept)
 
-    def _row(self, line: _Line) -> list[Token | None]:
-        row: list[Token | None] = [None] * len(self.header.roles)
+    def _row(self, line: _Line) -> list[FormCell | None]:
+        row: list[FormCell | None] = [None] * len(self.header.roles)
         name = self.header.roles.index("level3")
         for role, token in (("level1", line.level1), ("level2", line.level2)):
             if role in self.header.roles:
@@ -241,15 +241,15 @@ class TreeLines:
         return total == _WHOLE or (money is not None and total + Decimal(money) == _WHOLE)
 
 
-def _is_blank(cells: Sequence[Token]) -> bool:
+def _is_blank(cells: Sequence[FormCell]) -> bool:
     """Whether the cells only number an indicator that nobody filled in."""
     return all(_PLACEHOLDER.fullmatch(without_points(token.text)) or is_nil(token.text) for token in cells)
 
 
-def _groups(tokens: Sequence[Token], *, by_line: bool) -> Iterator[tuple[list[Token], list[Token]]]:
+def _groups(tokens: Sequence[FormCell], *, by_line: bool) -> Iterator[tuple[list[FormCell], list[FormCell]]]:
     """Level words and the cells behind them, up to the next level words; levels begin lines where lines are rows."""
-    levels: list[Token] = []
-    cells: list[Token] = []
+    levels: list[FormCell] = []
+    cells: list[FormCell] = []
     at, line = 0, -1
     while at < len(tokens):
         begins = not by_line or tokens[at].line != line or not cells
@@ -273,14 +273,16 @@ def _is_level(text: str) -> bool:
     return bool(level_of(text))
 
 
-def _by_line(cells: Sequence[Token]) -> list[list[Token]]:
-    lines: dict[int, list[Token]] = {}
+def _by_line(cells: Sequence[FormCell]) -> list[list[FormCell]]:
+    lines: dict[int, list[FormCell]] = {}
     for token in cells:
         lines.setdefault(token.line, []).append(token)
     return list(lines.values())
 
 
-def _cut(cells: Sequence[Token], header: Header, required: frozenset[str]) -> tuple[int, list[Sequence[Token]]]:
+def _cut(
+    cells: Sequence[FormCell], header: TreeHeader, required: frozenset[str]
+) -> tuple[int, list[Sequence[FormCell]]]:
     """How many cuts of the cells into rows of a name and values fit the columns (2: several), and the rows of one.
 
     Where lines are rows, the cells are one row.
@@ -296,7 +298,7 @@ def _cut(cells: Sequence[Token], header: Header, required: frozenset[str]) -> tu
             texts = [token.text for token in cells[start + 1 : end]]
             if ways[end] and next(placings(texts, roles, required), None) is not None:
                 ways[start], ends[start] = min(2, ways[start] + ways[end]), end
-    rows: list[Sequence[Token]] = []
+    rows: list[Sequence[FormCell]] = []
     at = 0
     while ways[0] == 1 and at < len(cells):
         rows.append(cells[at : ends[at]])

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source
-from loaders.forms.performance.blocks import filled, stages_of
+from loaders.forms.performance.cutting import filled, stages_of
 from loaders.forms.performance.fields import Declaration
 from loaders.forms.performance.placing import agreed, is_number
 from loaders.forms.performance.words import field_of
@@ -24,6 +24,16 @@ _STAGES = frozenset(_COMPONENTS)
 _ORDER = ("adjusted-budget", "budget")
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyForm:
+    """The form that prints the money: its id in the lexicon and in the document, its title and unit."""
+
+    form: str
+    form_id: str
+    title: str
+    unit: str
+
+
 @dataclass(slots=True)
 class Money:
     """The figures of a self-assessment, and the cells of its total: what was executed and at which rate."""
@@ -34,15 +44,16 @@ class Money:
     rate: Cell | None = None
 
 
-def read_stages(rows: Sequence[Row], declaration: Declaration, form: tuple[str, str, str]) -> Money:
+def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) -> Money:
     """The money under the heads of its first row (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分).
 
-    `form` is its title, id and unit. What was budgeted for the year fills the fields of the declaration.
+    What was budgeted for the year fills the fields of the declaration.
     """
     header, money = rows[0], Money()
     stages = stages_of(header)
-    title, form_id, unit = form
-    money.unit = next((one for cell in header.cells if (one := unit_in(cell.text))), "") or declaration.unit or unit
+    money.unit = (
+        next((one for cell in header.cells if (one := unit_in(cell.text))), "") or declaration.unit or form.unit
+    )
     key = next((tidy(cell.text) for cell in header.cells[: min(stages)] if cell), "")
     for number, printed in enumerate(rows[1:], 2):
         row = _under_heads(printed, header, stages)
@@ -57,7 +68,7 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: tuple[str, 
             declaration.give("项目资金" if first and not field_of(label) else label, budget)
         if field_of(label) in ("amount", "") and money.executed is None:
             money.executed, money.rate = found.get("final"), found.get("rate")
-        money.figures.extend(_figures(number, row, label, stages, header, (title, form_id, money.unit)))
+        money.figures.extend(_figures(number, row, label, stages, header, replace(form, unit=money.unit)))
     return money
 
 
@@ -90,24 +101,23 @@ def _label(row: Row, before: int) -> str:
 
 
 def _figures(
-    number: int, row: Row, label: str, stages: dict[int, str], header: Row, form: tuple[str, str, str]
+    number: int, row: Row, label: str, stages: dict[int, str], header: Row, form: MoneyForm
 ) -> Iterator[Figure]:
-    title, form_id, unit = form
     for at, phase in stages.items():
         cell = row.cells[at]
         amount = amount_of(cell.text)
         if phase in _COMPONENTS and amount is not None:
             yield Figure(
-                form_id=form_id,
-                form="project-target",
-                form_title=title,
+                form_id=form.form_id,
+                form=form.form,
+                form_title=form.title,
                 row_number=number,
                 row_code="",
                 row_label=label,
                 columns=(tidy(header.cells[at].text),),
                 component=component_of((_COMPONENTS[phase], re.sub(r"^其中:?", "", fold(label).rstrip(":")))),
                 amount=amount,
-                unit=unit,
+                unit=form.unit,
                 source=Source(cell.place, cell.text.strip()),
                 phase=phase,
             )

@@ -22,7 +22,7 @@ _POINTS = re.compile(r"\(\d{1,3}(?:\.\d)?分?\)$")
 _LONGEST_HEAD = 24
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """The four kinds of block that performance forms are made of."""
 
     FIELDS = "fields"
@@ -36,7 +36,7 @@ class BlockSpec:
     """One block as the lexicon declares it: its kind, the words that open it and the columns or labels it holds."""
 
     name: str
-    kind: Kind
+    kind: BlockKind
     opens: frozenset[str] = frozenset()
     pattern: re.Pattern[str] | None = None
 
@@ -50,7 +50,7 @@ def block(name: str) -> BlockSpec:
     """The block of this name."""
     entry = _entry(name)
     pattern = re.compile(entry["pattern"]) if "pattern" in entry else None
-    return BlockSpec(name, Kind(entry["kind"]), frozenset(map(fold, entry.get("opens", ()))), pattern)
+    return BlockSpec(name, BlockKind(entry["kind"]), frozenset(map(fold, entry.get("opens", ()))), pattern)
 
 
 @cache

@@ -19,7 +19,7 @@ _LINES_BETWEEN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FormCell:
     """One cell: its text, its place, and the line it ends on (the lines of a form are numbered from 0)."""
 
     text: str
@@ -27,18 +27,18 @@ class Token:
     line: int
 
 
-def tokens_of(lines: Sequence[Paragraph], numbers: Sequence[Dropped]) -> list[Token]:
+def cells_of(lines: Sequence[Paragraph], numbers: Sequence[Dropped]) -> list[FormCell]:
     """The cells of the lines; what stands in brackets alone belongs to the cell before it (单位, 分)."""
-    found: list[Token] = []
+    found: list[FormCell] = []
     for place, text in _in_order(lines, numbers):
         line = found[-1].line + 1 if found else 0
         for piece in _SEPARATORS.split(text.strip()):
             if _POINTS.fullmatch(piece) and not (found and _may_have_points(found[-1].text)):
                 continue
             if _BRACKETED.fullmatch(piece) and found:
-                found[-1] = Token(found[-1].text + piece, found[-1].place, line)
+                found[-1] = FormCell(found[-1].text + piece, found[-1].place, line)
             elif piece:
-                found.append(Token(piece, place, line))
+                found.append(FormCell(piece, place, line))
     return found
 
 
@@ -69,7 +69,7 @@ def _printed_lines(paragraph: Paragraph) -> list[tuple[Place, str]]:
     return [(place, paragraph.text[offset:end]) for (offset, place), end in zip(starts, ends, strict=True)]
 
 
-def joined(tokens: Sequence[Token], at: int, known: Callable[[str], object]) -> tuple[Token, int] | None:
+def joined(tokens: Sequence[FormCell], at: int, known: Callable[[str], object]) -> tuple[FormCell, int] | None:
     """The known word that begins at a token, whole again over at most three cells, and how many it takes.
 
     The longest wins, so that 可持续影 | 响指标 and 产出 | 指标 are one word.
@@ -78,5 +78,5 @@ def joined(tokens: Sequence[Token], at: int, known: Callable[[str], object]) -> 
         pieces = tokens[at : at + count]
         text = "".join(piece.text for piece in pieces)
         if known(text):
-            return Token(text, pieces[0].place, pieces[-1].line), count
+            return FormCell(text, pieces[0].place, pieces[-1].line), count
     return None

@@ -22,7 +22,7 @@ _PHASES = frozenset(("budget", "adjusted-budget", "final"))
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FormBlock:
     """Rows of a form that belong together; the first is the one that opened them."""
 
     spec: BlockSpec
@@ -34,7 +34,7 @@ class Block:
         return self.spec.name
 
 
-def cut(rows: Sequence[Row], specs: Sequence[BlockSpec]) -> Iterator[Block]:
+def cut(rows: Sequence[Row], specs: Sequence[BlockSpec]) -> Iterator[FormBlock]:
     """The blocks of a form, in the order in which it prints them."""
     names = {spec.name: spec for spec in specs}
     current, taken = names.get("fields", block("fields")), list[Row]()
@@ -42,11 +42,11 @@ def cut(rows: Sequence[Row], specs: Sequence[BlockSpec]) -> Iterator[Block]:
         opened = names.get(_opened(row, names, current.name))
         if opened is not None:
             if taken:
-                yield Block(current, tuple(taken))
+                yield FormBlock(current, tuple(taken))
             current, taken = opened, []
         taken.append(row)
     if taken:
-        yield Block(current, tuple(taken))
+        yield FormBlock(current, tuple(taken))
 
 
 def _opened(row: Row, names: dict[str, BlockSpec], current: str) -> str:
