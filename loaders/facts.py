@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from loaders.blocks import Place
+from loaders.table.numbers import yuan_per_unit
 
 
 class Kind(StrEnum):
@@ -73,6 +74,9 @@ class Figure:
     `component` the id of the column's meaning (`unknown` where neither header nor arithmetic proves one);
     `amount` as printed without thousands separators; `unit` as printed (万元, 元, 辆, 平方米 …).
     `total_row` and `total_column`: this figure repeats what other figures of its form add up to.
+    `row_number` and `column_number`: its place in the form below the header, from 1; 0 where the form is no grid.
+    `adds_up_to`: the places (row, column) of the figures that should be the sum of this and others, whether they are
+    or not; `of_which`: of those that hold this one among others (其中：…).
     """
 
     form_id: str
@@ -97,6 +101,9 @@ class Figure:
     total_row: bool = False
     total_column: bool = False
     repaired: str = ""
+    column_number: int = 0
+    adds_up_to: tuple[tuple[int, int], ...] = ()
+    of_which: tuple[tuple[int, int], ...] = ()
 
     @property
     def value(self) -> Decimal:
@@ -110,13 +117,7 @@ class Figure:
         return None if scale is None else self.value * scale
 
 
-YUAN_PER_UNIT = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10000),
-    "百万元": Decimal(1000000),
-    "亿元": Decimal(100000000),
-}
+YUAN_PER_UNIT = yuan_per_unit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,9 @@ def _figure(row: int, component: str, amount: str, unit: str = "万元", total_r
         side="expenditure",
         total_row=total_row,
         repaired="columns settled by arithmetic",
+        column_number=3,
+        adds_up_to=((row - 1, 3),) if row == 2 else (),
+        of_which=((row - 1, 3),) if row == 3 else (),
     )
 
 

@@ -56,9 +56,20 @@ def expenditure() -> tuple[Figure, ...]:
     )
     columns = ("total", "basic-expenditure", "project-expenditure")
     return tuple(
-        figure(number, code, label, component, amount, total_row=number <= 2, total_column=component == "total")
+        figure(
+            number,
+            code,
+            label,
+            component,
+            amount,
+            total_row=number <= 2,
+            total_column=component == "total",
+            column_number=column,
+            adds_up_to=((number, 3),) if column > 3 else ((number - 1, 3),) if number in (2, 3) else (),
+            of_which=((2, 3),) if (number, column) == (4, 3) else (),
+        )
         for number, code, label, *amounts in rows
-        for component, amount in zip(columns, amounts, strict=True)
+        for column, (component, amount) in enumerate(zip(columns, amounts, strict=True), 3)
         if amount
     )
 

@@ -33,6 +33,9 @@ OPTIONAL_ATTRIBUTES = (
     "secondCode",
     "secondLabel",
     "repaired",
+    "columnNumber",
+    "addsUpTo",
+    "ofWhich",
 )
 """Local names of the `qb:ComponentSpecification`s in `ontology/component-specifications.ttl`."""
 

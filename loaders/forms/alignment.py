@@ -18,7 +18,8 @@ from loaders.blocks import Cell, Row
 from loaders.forms.arithmetic import Equation, equations, figures_of, holds
 from loaders.forms.vocabulary import is_usual
 from loaders.layout.headers import Leaf
-from loaders.printing import amount_of, is_nil, squeeze
+from loaders.printing import is_nil, squeeze
+from loaders.table.numbers import figure, is_figure
 
 if TYPE_CHECKING:
     from loaders.forms.columns import Column, Grid
@@ -121,13 +122,13 @@ def _fits(column: Column, text: str) -> bool:
     """Whether a cell may stand in a column: no word among figures, no figure among labels or codes."""
     if is_nil(text):
         return True
-    figure = amount_of(text)
+    printed = figure(text)
     if not column.path:
         return False
     if column.role == "amount":
-        return figure is not None or _PERCENT.search(squeeze(text)) is not None
+        return printed is not None or _PERCENT.search(squeeze(text)) is not None
     if column.role in (*_LABELS, "text"):
-        return figure is None or (figure.isdigit() and column.role in ("project", "unit-name"))
+        return printed is None or (printed.printed.isdigit() and column.role in ("project", "unit-name"))
     if column.role in (*_CODES, "ordinal"):
         code = squeeze(text)
         return code.endswith(_TOTAL_TAILS) or _SHAPES.get(column.role, _CODE).fullmatch(code) is not None
@@ -190,7 +191,7 @@ def _under_merged_total(grid: Grid, row: Row, missing: int) -> Row | None:
     behind = row.cells[1:2]
     if not 0 < missing < keys or len(columns) != len(row.cells) + missing or keys != missing + 1:
         return None
-    if not squeeze(row.cells[0].text).endswith(_TOTAL_TAILS) or amount_of(behind[0].text) is None:
+    if not squeeze(row.cells[0].text).endswith(_TOTAL_TAILS) or not is_figure(behind[0].text):
         return None
     return _with_blanks(row, tuple(range(1, missing + 1)))
 
@@ -227,7 +228,7 @@ def _common(ways: list[Row]) -> tuple[Row, tuple[Cell, ...]]:
     """The row where all ways agree on its cells; without the figures they disagree on, or that have no sure key."""
     first = ways[0].cells
     moved = [cell for index, cell in enumerate(first) if cell and any(way.cells[index] is not cell for way in ways)]
-    sure = all(amount_of(cell.text) is not None for cell in moved)
-    lost = [cell for cell in (moved if sure else first) if amount_of(cell.text) is not None]
+    sure = all(is_figure(cell.text) for cell in moved)
+    lost = [cell for cell in (moved if sure else first) if is_figure(cell.text)]
     kept = tuple(Cell("") if any(cell is one for one in lost) else cell for cell in first)
     return replace(ways[0], cells=kept), tuple(lost)

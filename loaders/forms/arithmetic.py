@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from loaders.blocks import Row
 from loaders.forms.vocabulary import SIDES, meaning, period_of, phase_of
-from loaders.printing import amount_of, fold
+from loaders.printing import fold
+from loaders.table.numbers import figure
 
 if TYPE_CHECKING:
     from loaders.forms.columns import Column, Grid
@@ -78,8 +79,8 @@ def holds(equation: Equation, figures: dict[int, Decimal]) -> bool | None:
 
 def figures_of(row: Row) -> dict[int, Decimal]:
     """The figures of a row by column."""
-    amounts = {index: amount_of(cell.text) for index, cell in enumerate(row.cells) if cell}
-    return {index: Decimal(amount) for index, amount in amounts.items() if amount is not None}
+    amounts = {index: figure(cell.text) for index, cell in enumerate(row.cells) if cell}
+    return {index: amount.value for index, amount in amounts.items() if amount is not None}
 
 
 def row_figures(grid: Grid, row_index: int) -> dict[int, Decimal]:

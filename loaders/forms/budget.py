@@ -12,24 +12,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Row
-from loaders.facts import YUAN_PER_UNIT, Figure, Source, Unread
+from loaders.facts import Figure, Source, Unread
 from loaders.forms.alignment import align_rows
 from loaders.forms.arithmetic import settle_columns
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.columns import Column, Grid
 from loaders.forms.grid import read_grid
-from loaders.forms.rows import Key, is_total_label, key_of, mend_breaks, text_of
+from loaders.forms.rows import Key, key_of, mend_breaks, text_of
 from loaders.forms.totals import RowShape, Shapes, mark_totals
 from loaders.forms.vocabulary import phase_of
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
-from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+from loaders.printing import fold, squeeze, tidy
+from loaders.table.labels import is_total_label
+from loaders.table.numbers import Blank, Dash, Word, is_figure, parse
 
 _KEY_ROLES = ("item", "sub-item", "project", "goods", "text", "unit-name")
 _QUANTITIES = ("quantity",)
 _VALUES = ("asset-value", "asset-net-value")
 _CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
-_WITH_UNIT = re.compile(rf"(.+?)({'|'.join(sorted(YUAN_PER_UNIT, key=len, reverse=True))}|[%％])")
 _STAFF = "staff"
 _RATES = ("budget-change-rate", "share")
 _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人次平方米㎡部架艘亩份]|批次|、|，|,|平米)+)[)）]")
@@ -85,6 +86,7 @@ class _Reader:
         self.keys: dict[tuple[int, str], Key] = {}
         self.shapes: Shapes = {}
         self.unread: list[Unread] = []
+        self._levels: dict[str, int] = {}
         self._budget_unit = ""
         self._project = ""
         self._seen_row = False
@@ -99,7 +101,7 @@ class _Reader:
         self.unread.extend(
             Unread("number", cell.text.strip(), "a cell of its row is lost", Source(cell.place, cell.text.strip()))
             for cell in cells
-            if amount_of(cell.text) is not None
+            if is_figure(cell.text)
         )
 
     def row(self, number: int, row: Row) -> Iterator[Figure]:
@@ -107,7 +109,7 @@ class _Reader:
         for side in dict.fromkeys(column.side for column in self.grid.amounts):
             key = self._key(row, side)
             self.keys[number, side] = key
-            self.shapes[number, side] = RowShape(key.label, self._start(row, side))
+            self.shapes[number, side] = RowShape(key, self._level(row, side))
             for column in self._figure_columns(row):
                 if column.side != side or column.index >= len(row.cells):
                     continue
@@ -120,7 +122,7 @@ class _Reader:
         """The amount columns; and a unit of measure that is a figure, kept though it stands where none should."""
         yield from self.grid.amounts
         for column in self.grid.keys("measure"):
-            if column.index < len(row.cells) and amount_of(row.cells[column.index].text) is not None:
+            if column.index < len(row.cells) and is_figure(row.cells[column.index].text):
                 yield replace(column, component="unknown")
 
     def _start(self, row: Row, side: str) -> int:
@@ -133,6 +135,23 @@ class _Reader:
             if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
         ]
         return printed[0] if printed else 0
+
+    def _level(self, row: Row, side: str) -> int:
+        """The last of the key columns that the row's own print fills; that of the row above where it fills none.
+
+        Words behind the last column of names (采购组织形式, 备注) are no keys.
+        """
+        types = ("project-type",) if self._types_head_rows else ()
+        keys = self.grid.keys(*types, *_KEY_ROLES, side=side)
+        while keys and keys[-1].role == "text":
+            keys = keys[:-1]
+        printed = [
+            position
+            for position, column in enumerate(keys)
+            if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
+        ]
+        self._levels[side] = printed[-1] if printed else self._levels.get(side, 0)
+        return self._levels[side]
 
     def _key(self, row: Row, side: str) -> Key:
         key = key_of(self.grid, row, side)
@@ -177,12 +196,11 @@ class _Reader:
         return replace(key, label=key.label or key.goods, project=self._project)
 
     def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
-        if is_nil(cell.text):
-            return None
-        dressed = _WITH_UNIT.fullmatch(squeeze(cell.text))
-        amount = amount_of(dressed[1] if dressed else cell.text)
+        amount = parse(cell.text)
         source = Source(cell.place, cell.text.strip())
-        if amount is None:
+        if isinstance(amount, Dash | Blank):
+            return None
+        if isinstance(amount, Word):
             self.unread.append(Unread("line", cell.text.strip(), "text in an amount column", source))
             return None
         return Figure(
@@ -194,8 +212,8 @@ class _Reader:
             row_label=key.label,
             columns=column.label,
             component=column.component,
-            amount=amount,
-            unit=dressed[2].replace("％", "%") if dressed else self._unit(column, key),
+            amount=amount.printed,
+            unit=amount.unit or self._unit(column, key),
             source=source,
             scheme=key.scheme,
             subject=key.code if key.scheme in SUBJECT_SCHEMES else "",
@@ -206,12 +224,13 @@ class _Reader:
             side=column.side,
             phase=phase_of(column.path) or phase_of((key.label,)) or self.phase,
             repaired=self.repaired,
+            column_number=column.index + 1,
         )
 
     def _unit(self, column: Column, key: Key) -> str:
         if column.component in _QUANTITIES and not column.unit:
             if self.grid.keys("measure"):
-                return "" if amount_of(key.measure) else key.measure
+                return "" if is_figure(key.measure) else key.measure
             match = _UNIT_IN_LABEL.search(key.label)
             return match[1] if match else ""
         if column.component.partition("-")[0] == _STAFF:
@@ -255,4 +274,4 @@ def _leading_scheme(grid: Grid) -> str:
 def _label_beside(grid: Grid, row: Row) -> str:
     """A total row whose label slid into another column than that of labels."""
     texts = [text_of(row, column.index) for column in grid.columns if column.role not in ("amount", "ordinal")]
-    return next((tidy(text) for text in texts if squeeze(text) and amount_of(text) is None), "")
+    return next((tidy(text) for text in texts if squeeze(text) and not is_figure(text)), "")

@@ -12,7 +12,8 @@ from loaders.blocks import Row
 from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.columns import Column, Grid
 from loaders.layout.sheets import Sheet
-from loaders.printing import amount_of, is_nil, squeeze
+from loaders.printing import is_nil, squeeze
+from loaders.table.numbers import figure, is_figure
 
 _PROVING_ROWS = 2
 
@@ -58,7 +59,7 @@ def _role(text: str, before: Sequence[str], digits: int) -> str:
         return "project-code"
     if scheme_of(text):
         return "code"
-    if not text or amount_of(text) is not None:
+    if not text or is_figure(text):
         return ""
     if before and before[-1] == "project-code":
         return "project"
@@ -91,7 +92,7 @@ def _first_figure(rows: Sequence[Row]) -> int | None:
     width = min(len(row.cells) for row in rows)
     for index in range(width):
         texts = [row.cells[index].text for row in rows]
-        if all("." in text and amount_of(text) is not None for text in texts):
+        if all("." in text and is_figure(text) for text in texts):
             return index
     return None
 
@@ -99,7 +100,8 @@ def _first_figure(rows: Sequence[Row]) -> int | None:
 def _first_is_sum(rows: Sequence[Row], first: int) -> bool:
     """Whether in every row the first figure is the sum of all that follow."""
     for row in rows:
-        figures = [Decimal(amount_of(cell.text) or 0) for cell in row.cells[first:] if not is_nil(cell.text)]
+        printed = [figure(cell.text) for cell in row.cells[first:] if not is_nil(cell.text)]
+        figures = [one.value if one else Decimal(0) for one in printed]
         if len(figures) < 2 or figures[0] != sum(figures[1:], Decimal(0)):
             return False
     return len(rows) >= _PROVING_ROWS

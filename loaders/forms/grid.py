@@ -13,10 +13,10 @@ from loaders.forms.columns import Column, Grid
 from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
 from loaders.forms.vocabulary import component_of, fits_under, meaning, measure_in
 from loaders.forms.wholes import with_wholes, without_strange_parts
-from loaders.layout.captions import unit_in
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
-from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+from loaders.printing import fold, is_nil, squeeze, tidy
+from loaders.table.numbers import is_figure, unit_in
 
 _DEEPEST_HEADER = 6
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -86,17 +86,17 @@ def _unknown_header_depth(rows: tuple[Row, ...]) -> int:
     depth = 0
     for row in rows[:_DEEPEST_HEADER]:
         words = _words(row)
-        if len(words) < 2 or any(amount_of(word) is not None for word in words):
+        if len(words) < 2 or any(is_figure(word) for word in words):
             break
         depth += 1
     first = _words(rows[0]) if rows else ()
-    below = any(amount_of(cell.text) is not None for row in rows[depth:] for cell in row.cells)
+    below = any(is_figure(cell.text) for row in rows[depth:] for cell in row.cells)
     return depth if below and len(set(first)) == len(first) else 0
 
 
 def _is_header(row: Row, depth: int) -> bool:
     filled = [cell.text for cell in row.cells if cell]
-    if not filled or any(amount_of(text) is not None for text in filled):
+    if not filled or any(is_figure(text) for text in filled):
         return False
     if depth == 0 and len(filled) == 1 and any(cell.width > 2 and cell.width >= len(row.cells) for cell in row.cells):
         return True
@@ -231,7 +231,7 @@ def _role(path: tuple[str, ...], projects: bool) -> str:
 
 def _holds_figures(index: int, body: tuple[Row, ...]) -> bool:
     filled = [row.cells[index].text for row in body if index < len(row.cells) and not is_nil(row.cells[index].text)]
-    return bool(filled) and sum(1 for text in filled if amount_of(text) is not None) * 2 > len(filled)
+    return bool(filled) and sum(1 for text in filled if is_figure(text)) * 2 > len(filled)
 
 
 def _holds_codes(index: int, body: tuple[Row, ...]) -> bool:

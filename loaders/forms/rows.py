@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from loaders.blocks import Cell, Row
 from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.columns import Grid
 from loaders.forms.vocabulary import SIDES, meaning
-from loaders.lexicon import load
-from loaders.printing import amount_of, fold, is_nil, squeeze, tidy
+from loaders.printing import fold, is_nil, squeeze, tidy
+from loaders.table.labels import is_total_label, numbering_level, strip_numbering, totals
+from loaders.table.numbers import is_figure
 
 _CODE_LETTER = re.compile(r"[0-9A-Za-z]")
 _TOTAL_HEADS = frozenset({"收入", "支出", "本年收入", "本年支出", "年初", "年末"})
@@ -36,29 +36,6 @@ class Key:
     goods_code: str = ""
     project_type: str = ""
     project_code: str = ""
-
-
-@cache
-def _totals() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("rows")["totals"])
-
-
-def strip_numbering(label: str) -> str:
-    """The label without its row number and 其中: `二、公务接待费` → `公务接待费`."""
-    bare = re.sub("^其中[:：]?", "", squeeze(label))
-    return re.sub("^(?:" + "|".join(load("rows")["levels"]) + ")", "", bare)
-
-
-def numbering_level(label: str) -> int | None:
-    """How deep the label's numbering is (一、 is 0), or None where it has none."""
-    plain = squeeze(label)
-    return next((depth for depth, level in enumerate(load("rows")["levels"]) if re.match(level, plain)), None)
-
-
-def is_total_label(label: str) -> bool:
-    """Whether a row label says that the row repeats what others add up to."""
-    word = fold(strip_numbering(label))
-    return word in _totals() or word.endswith(tuple(load("rows")["subtotal_tails"]))
 
 
 def text_of(row: Row, index: int) -> str:
@@ -184,7 +161,7 @@ def _continues(above: Row, row: Row, keys: Sequence[int], numbered: bool) -> boo
     filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
     if not filled or any(index in keys for index, _ in filled):
         return False
-    if any(not is_nil(cell.text) and amount_of(cell.text) is not None for _, cell in filled):
+    if any(not is_nil(cell.text) and is_figure(cell.text) for _, cell in filled):
         return False
     over = [(above.cells[index] if index < len(above.cells) else Cell(""), cell) for index, cell in filled]
     if not all(upper for upper, _ in over):
@@ -214,7 +191,7 @@ def _labelled(row: Row) -> bool:
     """Whether a row prints a numbered label, or nothing but totals and words that the lexicon knows."""
     texts = [cell.text for cell in row.cells if cell and not cell.covered]
     numbered = any(numbering_level(text) is not None for text in texts)
-    return numbered or all(fold(text) in _totals() or meaning(text).known for text in texts)
+    return numbered or all(fold(text) in totals() or meaning(text).known for text in texts)
 
 
 def _laid_on(above: Row, below: Row) -> Row:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from loaders.blocks import Cell, Row
 from loaders.forms.vocabulary import SIDES, meaning
-from loaders.printing import amount_of, fold, is_nil
+from loaders.printing import fold, is_nil
+from loaders.table.numbers import is_figure
 
 if TYPE_CHECKING:
     from loaders.forms.columns import Column
@@ -90,7 +91,7 @@ def _moved(row: Row, move: dict[int, int], width: int) -> Row:
 
 
 def _holds(row: Row, *, words: bool) -> bool:
-    return any((amount_of(cell.text) is None) == words for cell in row.cells if not is_nil(cell.text))
+    return any((not is_figure(cell.text)) == words for cell in row.cells if not is_nil(cell.text))
 
 
 def _only_label(row: Row) -> bool:

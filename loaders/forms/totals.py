@@ -1,145 +1,170 @@
-"""Totals: which figures of a form repeat what other figures of it add up to, so that a sum never counts twice.
+"""Totals: which figures of a form repeat what other figures of it add up to, so that a naive sum never counts twice.
 
-Told by codes (210 above 21011), by labels (合计, 小计), by the depth of a row (一、 above （一）; a category above its
-goods) and by the header (合计 beside its parts).
+The rows are read as a tree (`loaders.table.rows`), the columns by what the header says adds up; figures prove both.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from loaders.facts import Figure
-from loaders.forms.arithmetic import equations
+from loaders.forms.arithmetic import Equation, equations
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.columns import Grid
-from loaders.forms.rows import is_total_label, numbering_level
+from loaders.forms.rows import Key
 from loaders.forms.vocabulary import meaning
+from loaders.table.labels import is_total_label
+from loaders.table.numbers import Amount
+from loaders.table.rows import Kind, Line, sums_down, tree_of
+from loaders.table.sums import Axis, Place, Sum, Values, Votes, proof_of, votes
 
-_PART = re.compile(r"^其中[:：]?")
-_TOTAL_DEPTH = -1
-_INSIDE = 1
+_NEVER_SUMMED = ("unit-price", "budget-change-rate", "share")
+_RATES = ("%", "‰")
 
 
 @dataclass(frozen=True, slots=True)
 class RowShape:
-    """A row as far as totals are concerned: its label and the key column (0 the leftmost) its print begins in."""
+    """A row as far as sums are concerned: what it is about, and the last key column (0 the leftmost) that it fills."""
 
-    label: str
-    start: int = 0
+    key: Key
+    level: int = 0
 
 
 Shapes = dict[tuple[int, str], RowShape]
 
 
-def mark_totals(figures: list[Figure], grid: Grid, shapes: Shapes) -> list[Figure]:
-    """The figures with `total_row` and `total_column` set.
+def mark_totals(figures: Sequence[Figure], grid: Grid, shapes: Shapes) -> list[Figure]:
+    """The figures with `total_row` and `total_column` set, and the places of the sums that they are parts of.
 
     `shapes` holds every row and side in printed order, rows without figures included.
     """
-    columns: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, figure in enumerate(figures):
-        columns[(figure.side, *figure.columns)].append(index)
-    depths = _depths(shapes)
-    rows: set[int] = set()
-    for members in columns.values():
-        rows |= _totals_of_column(figures, members, depths)
-    beside = _total_columns(figures, grid)
+    amounts = {Place(one.row_number, one.column_number): Amount(one.value, one.amount) for one in figures}
+    down = [one for side in _sides(shapes) for one in _down(figures, grid, shapes, side)]
+    across = _across(grid, amounts)
+    repeated = _repeated(down) | _labelled(figures, down)
+    beside = {one.whole for one in across} | _parts_of_columns(figures)
+    wholes: dict[tuple[Place, bool], list[tuple[int, int]]] = defaultdict(list)
+    for whole in (*down, *across):
+        for part in whole.parts:
+            wholes[part, whole.complete].append((whole.whole.row, whole.whole.column))
     return [
-        replace(figure, total_row=index in rows, total_column=index in beside) for index, figure in enumerate(figures)
+        replace(
+            one,
+            total_row=place in repeated,
+            total_column=place in beside,
+            adds_up_to=tuple(wholes[place, True]),
+            of_which=tuple(wholes[place, False]),
+        )
+        for one in figures
+        for place in [Place(one.row_number, one.column_number)]
     ]
 
 
-def _totals_of_column(
-    figures: list[Figure], members: list[int], depths: dict[tuple[int, str], tuple[int, bool]]
-) -> set[int]:
-    found = _by_code(figures, members) | _by_depth(figures, members, depths)
-    labelled = {index for index in members if is_total_label(figures[index].row_label)}
-    if labelled >= set(members) - found:
-        labelled -= {min(labelled, default=-1)}
-    return found | labelled
+def _sides(shapes: Shapes) -> list[str]:
+    return list(dict.fromkeys(side for _, side in shapes))
 
 
-def _by_code(figures: list[Figure], members: list[int]) -> set[int]:
-    """Subjects above their own parts, and units above their own parts or above the subjects and projects they hold."""
-    found = set()
-    codes = {figures[index].row_code for index in members if figures[index].row_code}
-    others = any(figures[index].scheme in (*SUBJECT_SCHEMES, "project") or figures[index].project for index in members)
-    for index in members:
-        figure = figures[index]
-        if figure.scheme not in (*SUBJECT_SCHEMES, "unit"):
-            continue
-        above = any(code != figure.row_code and code.startswith(figure.row_code) for code in codes)
-        if above or (figure.scheme == "unit" and others and not figure.project):
-            found.add(index)
+# ── rows
+
+
+def _down(figures: Sequence[Figure], grid: Grid, shapes: Shapes, side: str) -> list[Sum]:
+    """The sums of one side, down its columns."""
+    values: dict[int, dict[int, Amount]] = defaultdict(dict)
+    for one in figures:
+        if one.side == side:
+            values[one.row_number][one.column_number] = Amount(one.value, one.amount)
+    rows = [(number, shape) for (number, other), shape in shapes.items() if other == side]
+    lines = [_line(number, shape, values.get(number, {})) for number, shape in rows]
+    among = [one.index + 1 for one in grid.amounts if one.side == side and _may_be_summed(one.component, one.unit)]
+    tree = tree_of(lines, among)
+    return list(sums_down(lines, tree))
+
+
+def _line(number: int, shape: RowShape, values: Values) -> Line:
+    key = shape.key
+    return Line(number, key.label, key.code, key.second_code, _kind(key), shape.level, values)
+
+
+def _kind(key: Key) -> Kind:
+    if key.scheme in SUBJECT_SCHEMES:
+        return Kind.SUBJECT
+    if key.project and (key.label == key.project or key.scheme == "project"):
+        return Kind.PROJECT
+    return Kind.UNIT if key.scheme == "unit" and not key.project else Kind.LINE
+
+
+def _may_be_summed(component: str, unit: str) -> bool:
+    return unit not in _RATES and not any(word in _NEVER_SUMMED for word in component.split("."))
+
+
+def _repeated(sums: Sequence[Sum]) -> set[Place]:
+    """The wholes of sums; where parts (其中) do not add up, the parts themselves, and all below them."""
+    below = {one.whole: one for one in sums}
+    found = {one.whole for one in sums if one.complete}
+    memos = [part for one in sums if not one.complete for part in one.parts]
+    while memos:
+        part = memos.pop()
+        found.add(part)
+        memos.extend(below[part].parts if part in below else ())
     return found
 
 
-def _depths(shapes: Shapes) -> dict[tuple[int, str], tuple[int, bool]]:
-    """The depth of every row, and whether it is a part (其中) of the row it stands in."""
-    depths: dict[tuple[int, str], tuple[int, bool]] = {}
-    for side in {side for _, side in shapes}:
-        rows = {number: shape for (number, other), shape in shapes.items() if other == side}
-        starts = {shape.start for shape in rows.values()}
-        by_start = len(starts) > 1
-        for number, depth in _walk(rows, by_start):
-            depths[number, side] = depth
-    return depths
-
-
-def _walk(rows: dict[int, RowShape], by_start: bool) -> Iterable[tuple[int, tuple[int, bool]]]:
-    """The depth of every row. Where numbering begins anew right below an unnumbered row, it stands inside that row."""
-    outer, shift, inside_part, unnumbered = 0, 0, False, False
-    for number, shape in rows.items():
-        part = meaning(shape.label).part
-        level = shape.start if by_start else numbering_level(_PART.sub("", shape.label))
-        if is_total_label(shape.label):
-            shift, inside_part, unnumbered = 0, False, False
-            yield number, (_TOTAL_DEPTH, False)
-        elif (part and (level is None or by_start)) or (level is None and inside_part):
-            inside_part = True
-            yield number, (outer + _INSIDE, True)
-        else:
-            if level is None:
-                shift = 0
-            elif unnumbered and not by_start:
-                shift = _INSIDE
-            inside_part, unnumbered = False, level is None
-            outer = (level or 0) + shift
-            yield number, (outer, part)
-
-
-def _by_depth(figures: list[Figure], members: list[int], depths: dict[tuple[int, str], tuple[int, bool]]) -> set[int]:
-    """Rows above deeper rows, read from the last to the first; 其中 rows that do not add up are parts themselves."""
-    found: set[int] = set()
-    stack: list[tuple[int, bool, int]] = []
-    for index in reversed(members):
-        figure = figures[index]
-        if figure.scheme in SUBJECT_SCHEMES:
-            return set()
-        depth, part = depths.get((figure.row_number, figure.side), (0, False))
-        inner = []
-        while stack and stack[-1][0] > depth >= 0:
-            inner.append(stack.pop())
-        if inner:
-            total = sum((figures[one].value for _, _, one in inner), Decimal(0))
-            memo = any(is_part for _, is_part, _ in inner) and total != figure.value
-            found.update([one for _, _, one in inner] if memo else [index])
-        stack.append((depth, part, index))
+def _labelled(figures: Sequence[Figure], sums: Sequence[Sum]) -> set[Place]:
+    """Figures in rows whose label names a total, but for the first of a column that prints nothing else."""
+    found: set[Place] = set()
+    wholes = {one.whole for one in sums}
+    columns: dict[int, list[Figure]] = defaultdict(list)
+    for one in figures:
+        columns[one.column_number].append(one)
+    for column, members in columns.items():
+        labelled = [Place(one.row_number, column) for one in members if is_total_label(one.row_label)]
+        others = {Place(one.row_number, column) for one in members} - set(labelled) - wholes
+        found |= set(labelled if others else labelled[1:])
     return found
 
 
-def _total_columns(figures: list[Figure], grid: Grid) -> set[int]:
-    """Figures in a total column whose row prints at least one of the parts, and parts of parts (其中)."""
-    labels = {column.index: (column.side, *column.label) for column in grid.amounts}
-    parts_of = {labels[one.total]: [labels[part] for part in one.parts] for one in equations(grid.columns)}
-    printed = {(figure.row_number, figure.side, *figure.columns) for figure in figures}
-    found = set()
-    for index, figure in enumerate(figures):
-        parts = parts_of.get((figure.side, *figure.columns), [])
-        if any((figure.row_number, *part) in printed for part in parts) or meaning(figure.columns[-1]).part:
-            found.add(index)
+# ── columns
+
+
+def _across(grid: Grid, amounts: dict[Place, Amount]) -> list[Sum]:
+    """The sums of every row, across its columns: by the header, set right by the figures where they disprove it."""
+    rows: dict[int, dict[int, Amount]] = defaultdict(dict)
+    for place, amount in amounts.items():
+        rows[place.row][place.column] = amount
+    found = []
+    for one in equations(grid.columns):
+        whole, parts = one.total + 1, [part + 1 for part in _proved(one, grid, list(rows.values())).parts]
+        for number, row in rows.items():
+            printed = [part for part in parts if part in row]
+            if whole in row and printed:
+                proof = proof_of(row[whole], [row[part] for part in printed])
+                places = tuple(Place(number, part) for part in printed)
+                found.append(Sum(Place(number, whole), places, Axis.ACROSS, proof))
     return found
+
+
+def _proved(equation: Equation, grid: Grid, rows: Sequence[Values]) -> Equation:
+    """The equation of the header, or that of all columns behind the total where only these add up to it."""
+    behind = [one.index for one in grid.amounts if one.index > equation.total]
+    side = next(one.side for one in grid.columns if one.index == equation.total)
+    behind = [index for index in behind if grid.columns[index].side == side]
+    other = Equation(equation.total, tuple(behind))
+    said, instead = _votes_of(equation, rows), _votes_of(other, rows)
+    return other if said.broken > said.holding and instead.holding > 1 and not instead.broken else equation
+
+
+def _votes_of(equation: Equation, rows: Sequence[Values]) -> Votes:
+    """What the rows say of an equation of columns."""
+    said = Votes()
+    for row in rows:
+        if equation.total + 1 in row:
+            parts = [{0: row[part + 1]} for part in equation.parts if part + 1 in row]
+            said += votes({0: row[equation.total + 1]}, parts, (0,))
+    return said
+
+
+def _parts_of_columns(figures: Sequence[Figure]) -> set[Place]:
+    """Figures in columns headed 其中：… that stand beside their whole."""
+    return {Place(one.row_number, one.column_number) for one in figures if meaning(one.columns[-1]).part}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache
 
-from loaders.lexicon import load
 from loaders.printing import squeeze
+from loaders.table.numbers import money_pattern, unit_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +25,8 @@ class SmallPrint:
         return any((self.unit, self.department, self.year, self.number, self.note, self.date))
 
 
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("captions")[name])
-
-
-def unit_in(text: str) -> str:
-    """The unit of money that a caption or header names: `单位：万|元`, `价值（单位：万元）`, `（万元）` → `万元`."""
-    plain = squeeze(text)
-    match = _pattern("unit").search(plain)
-    if match:
-        return match[1]
-    bracketed = re.search(r"[（(](元|千元|万元|亿元)[)）]", plain)
-    return bracketed[1] if bracketed else ""
+    return money_pattern("captions", name)
 
 
 def small_print(text: str) -> SmallPrint | None:
@@ -82,7 +70,7 @@ def _one(plain: str) -> SmallPrint | None:
 
 def _without_tail(plain: str) -> str:
     """`部门：某局 单位：万元` in one line: the department alone."""
-    return re.split(r"(?<=.)(?:金额)?单位[:：](?:人民币)?(?:元|万元|千元)", plain)[0]
+    return _pattern("unit_behind").split(plain)[0]
 
 
 def _coded(department: re.Match[str]) -> tuple[str, str]:

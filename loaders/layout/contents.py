@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from loaders.blocks import Block, Dropped, Table, Text
 from loaders.lexicon import load
 from loaders.numbering import list_number
-from loaders.printing import amount_of, fold
+from loaders.printing import fold
+from loaders.table.numbers import figure, is_figure
 
 _PAGE_NUMBER = re.compile(r"[.·…\s]*+[-—]?\s*+\d{1,3}\s*+[-—]?$")
 _LONGEST_ENTRY = 80
@@ -79,10 +80,10 @@ def _lists_pages(table: Table) -> bool:
     pages = []
     for row in table.rows:
         filled = [cell.text for cell in row.cells if cell]
-        if not filled or (len(filled) > 1 and amount_of(filled[-1]) is None) or len(filled) > 3:
+        if not filled or (len(filled) > 1 and not is_figure(filled[-1])) or len(filled) > 3:
             return False
         if len(filled) > 1:
-            pages.append(amount_of(filled[-1]) or "")
+            pages.append(page.printed if (page := figure(filled[-1])) else "")
     return all(page.isdigit() and int(page) < 1000 for page in pages) and pages == sorted(pages, key=int)
 
 

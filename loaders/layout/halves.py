@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from loaders.blocks import Cell, Row
 from loaders.layout.sheets import Sheet
-from loaders.printing import amount_of, fold, is_nil
+from loaders.printing import fold, is_nil
+from loaders.table.numbers import is_figure
 
 _FEWEST_ROWS = 2
 
@@ -57,11 +58,7 @@ def _may_go_on(first: Sheet, second: Sheet) -> bool:
 def _header_depth(sheet: Sheet) -> int:
     """The number of rows above the first that holds a figure or a code."""
     return next(
-        (
-            number
-            for number, row in enumerate(sheet.rows)
-            if any(amount_of(cell.text) is not None for cell in row.cells)
-        ),
+        (number for number, row in enumerate(sheet.rows) if any(is_figure(cell.text) for cell in row.cells)),
         len(sheet.rows),
     )
 
@@ -69,7 +66,7 @@ def _header_depth(sheet: Sheet) -> int:
 def _has_keys(sheet: Sheet) -> bool:
     """Whether the rows below the header say by words what they are."""
     return any(
-        cell and amount_of(cell.text) is None and not is_nil(cell.text)
+        cell and not is_figure(cell.text) and not is_nil(cell.text)
         for row in sheet.rows[_header_depth(sheet) :]
         for cell in row.cells
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from loaders.blocks import Block, Cell, Heading, Place, Row, Table, Text
 from loaders.layout.captions import SmallPrint, small_print
 from loaders.layout.organisations import organisation
-from loaders.printing import amount_of, fold, squeeze
+from loaders.printing import fold, squeeze
+from loaders.table.numbers import is_figure
 
 IsTitle = Callable[[str], bool]
 
@@ -174,9 +175,9 @@ def _opens_anew(pending: _Pending, table: Table) -> bool:
 
     Then it goes on with the first only where it repeats its header; what is above is a title that nobody knows.
     """
-    lines = any(said is None and amount_of(text.text) is None for text, said in pending.texts)
+    lines = any(said is None and not is_figure(text.text) for text, said in pending.texts)
     words = [cell.text for cell in table.rows[0].cells if cell]
-    return lines and len(words) > 1 and all(amount_of(word) is None for word in words)
+    return lines and len(words) > 1 and all(not is_figure(word) for word in words)
 
 
 def _continuation(sheet: Sheet, table: Table, repeats_needed: bool) -> tuple[Row, ...] | None:
@@ -199,7 +200,7 @@ def _continuation(sheet: Sheet, table: Table, repeats_needed: bool) -> tuple[Row
 def _same_words(first: Row, second: Row) -> bool:
     """Whether two rows print the same header words (figures make a row data, and data never repeat)."""
     words = [fold(cell.text) for cell in first.cells if cell]
-    figures = [word for word in words if amount_of(word) is not None]
+    figures = [word for word in words if is_figure(word)]
     ordinals = figures == [str(number) for number in range(1, len(figures) + 1)]
     return bool(words) and (not figures or ordinals) and words == [fold(cell.text) for cell in second.cells if cell]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -35,13 +35,39 @@ def add_forms_and_figures(scope: Scope) -> None:
     sets = _forms(scope)
     position: Counter[tuple[str, int]] = Counter()
     summands = []
-    for figure, path in zip(scope.disclosure.figures, figure_paths(scope.disclosure.figures), strict=True):
+    paths = figure_paths(scope.disclosure.figures)
+    places = _places(scope, paths)
+    columns = _same_columns(scope.disclosure.figures)
+    for figure, path in zip(scope.disclosure.figures, paths, strict=True):
         position[figure.form_id, figure.row_number] += 1
         place = position[figure.form_id, figure.row_number]
-        _figure(scope, figure, path, place, sets[figure.form_id])
+        _figure(scope, figure, path, place, sets[figure.form_id], places)
         if figure.yuan is not None and not _repeats(figure):
-            summands.append(_summand(figure, figure.yuan, place, scope.disclosure.fiscal_year))
+            occurrence = columns[figure.form_id, figure.column_number]
+            summands.append(_summand(figure, figure.yuan, place, occurrence, scope.disclosure.fiscal_year))
     add_sums(scope.writer, scope.iri, scope.shared, summands)
+
+
+def _places(scope: Scope, paths: Iterable[str]) -> dict[tuple[str, int, int], str]:
+    """The IRI of the figure at each place of each form that is a grid: form id, row, column."""
+    return {
+        (figure.form_id, figure.row_number, figure.column_number): f"{scope.iri}/{path}"
+        for figure, path in zip(scope.disclosure.figures, paths, strict=True)
+        if figure.column_number
+    }
+
+
+def _same_columns(figures: Iterable[Figure]) -> dict[tuple[str, int], int]:
+    """For each column of a form how many before it are printed with the same words and have the same meaning."""
+    found: dict[tuple[str, int], int] = {}
+    met: Counter[tuple[str, str, tuple[str, ...], str]] = Counter()
+    for figure in sorted(figures, key=lambda one: (one.form_id, one.column_number)):
+        column = (figure.form_id, figure.column_number)
+        if column not in found:
+            words = (figure.form_id, figure.side, figure.columns, figure.component)
+            found[column] = met[words]
+            met[words] += 1
+    return found
 
 
 def figure_paths(figures: Iterable[Figure]) -> list[str]:
@@ -118,7 +144,14 @@ def _name(figure: Figure) -> str:
     return "/".join(("figure", iris.segment(figure.form_id), iris.name_segment(row), iris.segment(component)))
 
 
-def _figure(scope: Scope, figure: Figure, path: str, position: int, sets: _DataSets) -> None:
+def _figure(
+    scope: Scope,
+    figure: Figure,
+    path: str,
+    position: int,
+    sets: _DataSets,
+    places: Mapping[tuple[str, int, int], str],
+) -> None:
     measure, value = _measured(figure)
     is_project = figure.scheme == PROJECT_SCHEME
     label = figure.row_label if figure.row_code == figure.subject else ""
@@ -128,6 +161,9 @@ def _figure(scope: Scope, figure: Figure, path: str, position: int, sets: _DataS
         "cnb:phase": terms.iri(iris.code_iri("phase", figure.phase)),
         "cnb:rowNumber": terms.integer(figure.row_number),
         "cnb:position": terms.integer(position),
+        "cnb:columnNumber": terms.integer(figure.column_number or None),
+        "cnb:addsUpTo": _wholes(figure, figure.adds_up_to, places),
+        "cnb:ofWhich": _wholes(figure, figure.of_which, places),
         "cnb:rowLabel": terms.text(figure.row_label),
         "cnb:rowCode": terms.text(figure.row_code),
         "cnb:columnLabel": terms.text(_column(figure)),
@@ -150,6 +186,12 @@ def _figure(scope: Scope, figure: Figure, path: str, position: int, sets: _DataS
     scope.fact(path, "qb:Observation", None, figure.source, values)
 
 
+def _wholes(figure: Figure, wholes: Iterable[tuple[int, int]], places: Mapping[tuple[str, int, int], str]) -> list[str]:
+    """The figures at places of a figure's own form, those that the disclosure holds."""
+    found = (places.get((figure.form_id, *whole)) for whole in wholes)
+    return [terms.iri(place) for place in found if place is not None]
+
+
 def _measured(figure: Figure) -> tuple[str, str | None]:
     """The measure a figure counts under, and its number: yuan for money, else the number in its printed unit."""
     yuan = figure.yuan
@@ -166,7 +208,7 @@ def _column(figure: Figure) -> str:
     return "/".join(level for level in figure.columns if level)
 
 
-def _summand(figure: Figure, yuan: Decimal, position: int, year: str) -> Summand:
+def _summand(figure: Figure, yuan: Decimal, position: int, occurrence: int, year: str) -> Summand:
     scheme = iris.subject_scheme(figure.scheme, year)
     codes = (figure.subject, *iris.broader_subjects(figure.subject)) if figure.subject else ()
     return Summand(
@@ -175,6 +217,7 @@ def _summand(figure: Figure, yuan: Decimal, position: int, year: str) -> Summand
         component=iris.code_iri("component", figure.component or UNKNOWN_COMPONENT),
         column=terms.text(_column(figure)) or "",
         position=position,
+        occurrence=occurrence,
         subjects=tuple(iris.code_iri(scheme, code) for code in codes),
     )
 

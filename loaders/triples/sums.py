@@ -24,7 +24,8 @@ SUM_OF_LEVEL = dict(zip(iris.SUBJECT_LEVELS, ("cnb:classSum", "cnb:sectionSum", 
 class Summand:
     """A figure that counts (`cnb:amount`): yuan; IRIs of form, meaning of the column, subject and all above it.
 
-    `column` is the column's label as a term, empty where it has none; `position` the figure's place in its row.
+    `column` is the column's label as a term, empty where it has none; `position` the figure's place in its row;
+    `occurrence` how many columns of the form before it print the same words.
     """
 
     yuan: Decimal
@@ -32,6 +33,7 @@ class Summand:
     component: str
     column: str
     position: int
+    occurrence: int = 0
     subjects: tuple[str, ...] = ()
 
 
@@ -54,12 +56,12 @@ class _Sums:
     """The sums of one kind of form."""
 
     amounts: list[Decimal] = field(default_factory=list)
-    columns: dict[tuple[str, str], _Column] = field(default_factory=lambda: defaultdict(_Column))
+    columns: dict[tuple[str, str, int], _Column] = field(default_factory=lambda: defaultdict(_Column))
     subjects: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
 
     def add(self, one: Summand) -> None:
         self.amounts.append(one.yuan)
-        self.columns[one.component, one.column].add(one)
+        self.columns[one.component, one.column, one.occurrence].add(one)
         for subject in one.subjects:
             self.subjects[subject] += one.yuan
 
@@ -88,14 +90,14 @@ def _form(writer: GraphWriter, subject: str, shared: Values, form: str, sums: _S
     writer.describe(subject, SUM_CLASS, values)
 
 
-def _columns(writer: GraphWriter, above: str, columns: Mapping[tuple[str, str], _Column]) -> list[str]:
+def _columns(writer: GraphWriter, above: str, columns: Mapping[tuple[str, str, int], _Column]) -> list[str]:
     """Write the sums of the columns; those of one meaning are numbered in the order of their labels."""
     found, times = [], defaultdict[str, int](int)
-    for component, label in sorted(columns):
+    for component, label, occurrence in sorted(columns):
         times[component] += 1
         again = "" if times[component] == 1 else f"~{times[component]}"
         subject = f"{above}/column/{_last(component)}{again}"
-        column = columns[component, label]
+        column = columns[component, label, occurrence]
         values: Values = {
             "cnb:sumComponent": terms.iri(component),
             "cnb:sum": terms.decimal(column.yuan),

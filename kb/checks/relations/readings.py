@@ -20,8 +20,8 @@ from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.forms.sheets import Line, Sheet, component, core, plain, sheets
-from loaders.forms.rows import strip_numbering
 from loaders.printing import fold
+from loaders.table.labels import strip_numbering
 from loaders.triples import terms
 
 _ANY_COLUMN = "*"

@@ -10,7 +10,8 @@ from loaders.facts import Figure
 from loaders.forms.budget import FormReading
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.kinds.collected import Forms, source_of_project
-from loaders.forms.rows import Key, is_total_label
+from loaders.forms.rows import Key
+from loaders.table.labels import is_total_label
 
 
 def draft_rows(reading: FormReading, forms: Forms) -> None:

@@ -7,9 +7,10 @@ from loaders.forms.budget import read_form
 from loaders.forms.columns import Column
 from loaders.forms.grid import read_grid
 from loaders.forms.kinds.collected import Forms
-from loaders.forms.rows import is_total_label, text_of
+from loaders.forms.rows import text_of
 from loaders.layout.sheets import Sheet
 from loaders.printing import tidy
+from loaders.table.labels import is_total_label
 
 
 def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:

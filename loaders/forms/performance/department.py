@@ -14,12 +14,12 @@ from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Goal, Source, Unread
 from loaders.forms.columns import NO_HEADER
 from loaders.forms.performance.fields import numbered_goals
-from loaders.forms.rows import is_total_label, strip_numbering
 from loaders.forms.vocabulary import component_of, meaning
-from loaders.layout.captions import unit_in
 from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.printing import amount_of, is_nil, squeeze, tidy
+from loaders.table.labels import is_total_label, strip_numbering
+from loaders.table.numbers import unit_in
 
 _NUMBER_OF_TASK = re.compile(r"(?:任务)?[\d一二三四五六七八九十]{1,3}")
 """A task that is only numbered is called by its content."""

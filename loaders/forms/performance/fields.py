@@ -12,10 +12,10 @@ from loaders.blocks import Cell, Row
 from loaders.facts import Source
 from loaders.forms.performance.cutting import filled
 from loaders.forms.performance.words import block, field_of, goal_head, is_known_label, variants
-from loaders.layout.captions import unit_in
 from loaders.layout.contacts import is_contact
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, squeeze, tidy
+from loaders.table.numbers import unit_in
 
 _GOAL_START = re.compile(r"(?:目标\s?|(?:^|(?<=[\s。；;）)])))\d{1,2}[.、．：:](?!\d)\s*")
 _BRACKETED_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;]))[（(][一二三四五六七八九十]{1,3}[)）]\s*")

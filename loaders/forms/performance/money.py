@@ -13,11 +13,11 @@ from loaders.forms.performance.cutting import filled, stages_of
 from loaders.forms.performance.fields import Declaration
 from loaders.forms.performance.placing import agreed, is_number
 from loaders.forms.performance.words import field_of
-from loaders.forms.rows import is_total_label
 from loaders.forms.vocabulary import component_of
-from loaders.layout.captions import unit_in
 from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, tidy
+from loaders.table.labels import is_total_label
+from loaders.table.numbers import unit_in
 
 _COMPONENTS = {"budget": "项目资金", "adjusted-budget": "项目全年预算数", "final": "项目全年执行数"}
 _STAGES = frozenset(_COMPONENTS)

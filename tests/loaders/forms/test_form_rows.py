@@ -12,7 +12,8 @@ from made_layouts import disclosure_of_text, sheets_of, tabbed
 from loaders.blocks import Cell, Row
 from loaders.forms.codes import scheme_of
 from loaders.forms.grid import read_grid
-from loaders.forms.rows import is_total_label, key_of, mend_breaks, numbering_level, repeats_end, strip_numbering
+from loaders.forms.rows import key_of, mend_breaks, repeats_end
+from loaders.table.labels import is_total_label, numbering_level, strip_numbering
 
 
 def keys(header: str, *rows: str) -> list[tuple[str, str]]:

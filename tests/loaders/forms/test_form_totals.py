@@ -104,3 +104,27 @@ def test_type_of_projects_printed_alone_is_the_total_of_its_projects() -> None:
 def test_total_column_is_one_beside_its_printed_parts(header: str, row: str, total_columns: list[str]) -> None:
     found = figures("支出总表", header, row)
     assert [one.columns[-1] for one in found if one.total_column] == total_columns
+
+
+def test_columns_of_the_same_words_are_two_columns() -> None:
+    found = figures(
+        "支出总表", "科目编码|科目名称|预算数|预算数", "213|农林水|42.00|", "21301|农业|42.00|", "21303|水利||15.00"
+    )
+    assert [(one.column_number, one.amount, one.total_row) for one in found] == [
+        (3, "42.00", True),
+        (3, "42.00", False),
+        (4, "15.00", False),
+    ]
+
+
+def test_figures_know_what_they_add_up_to_down_and_across() -> None:
+    found = figures("支出总表", "科目编码|科目名称|合计|基本支出|项目支出", "213|农林水|9|4|5", "21301|农业|9|4|5")
+    at = {(one.row_number, one.column_number): one for one in found}
+    assert at[2, 4].adds_up_to == ((1, 4), (2, 3))
+    assert at[1, 5].adds_up_to == ((1, 3),)
+    assert at[1, 3].adds_up_to == ()
+
+
+def test_a_part_that_is_not_all_is_of_which() -> None:
+    found = figures("固定资产占用情况表", "项目|价值", "一、房屋|9.00", "其中：办公用房|6.00", "二、车辆|3.00")
+    assert [(one.of_which, one.adds_up_to) for one in found] == [((), ()), (((1, 2),), ()), ((), ())]

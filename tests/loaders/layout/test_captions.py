@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.layout.captions import small_print, unit_in
+from loaders.layout.captions import small_print
+from loaders.table.numbers import unit_in
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,19 @@ def test_every_figure_is_one_observation_with_one_measure():
     assert [number for _, number in counted] == ["1"] * len(figures)
 
 
+def test_figures_lead_to_what_they_add_up_to_along_both_axes():
+    total = figure(1, "", "合计", "total", "9.00", column_number=3)
+    basic = figure(1, "", "合计", "basic-expenditure", "4.00", column_number=4, adds_up_to=((1, 3),))
+    part = figure(2, "213", "农林水支出", "total", "9.00", column_number=3, adds_up_to=((1, 3),))
+    some = figure(3, "", "其中：农业", "total", "5.00", column_number=3, of_which=((2, 3),))
+    told = disclosure(figures=(total, basic, part, some))
+    found = ask("SELECT ?a ?b { ?f cnb:addsUpTo ?w . ?f cnb:printedAmount ?a . ?w cnb:printedAmount ?b }", told)
+    assert found == [("4.00", "9.00"), ("9.00", "9.00")]
+    assert ask("SELECT ?a ?b { ?f cnb:ofWhich ?w . ?f cnb:printedAmount ?a . ?w cnb:rowNumber ?b }", told) == [
+        ("5.00", "2")
+    ]
+
+
 def test_the_printed_text_survives_the_decimal():
     assert ask('SELECT ?a ?p { ?f cnb:rowCode "2101505" ; cnb:amount ?a ; cnb:printedAmount ?p }') == [
         ("120000", "12.00")

@@ -13,8 +13,8 @@ from decimal import Decimal
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
 from kb.checks.relations.forms.sheets import Line, Sheet, component, plain, sheets
-from loaders.forms.rows import numbering_level, strip_numbering
 from loaders.forms.vocabulary import meaning
+from loaders.table.labels import numbering_level, strip_numbering
 from loaders.triples import terms
 
 _CODED_FORMS_WITHOUT_SUMS = ("three-public", "department-target", "project-target", "operating-costs")

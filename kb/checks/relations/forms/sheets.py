@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kb.checks.facts import Fact, Facts
-from loaders.forms.rows import is_total_label, strip_numbering
 from loaders.printing import fold
+from loaders.table.labels import is_total_label, strip_numbering
 
 _REPEATED = re.compile(r"^(.+?)\1+$")
 _ONE_KIND = re.compile("人员经费|公用经费")

@@ -1,0 +1,70 @@
+"""Labels of rows (`lexicon/rows.toml`): their numbering, whether they name a total, whether they are a part (其中)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.lexicon import load
+from loaders.numbering import list_number
+from loaders.printing import fold, squeeze
+
+
+@cache
+def totals() -> frozenset[str]:
+    """The labels of rows that repeat what others add up to, folded."""
+    return frozenset(fold(word) for word in load("rows")["totals"])
+
+
+@cache
+def _levels() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(level) for level in load("rows")["levels"])
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(load("rows")["part"])
+
+
+@cache
+def strip_numbering(label: str) -> str:
+    """The label without its row number and 其中: `二、公务接待费` → `公务接待费`."""
+    bare = _without_part(label)
+    number = next((match for level in _levels() if (match := level.match(bare))), None)
+    return bare[number.end() :] if number else bare
+
+
+@cache
+def numbering_level(label: str) -> int | None:
+    """How deep the label's numbering is (一、 is 0), or None where it has none."""
+    plain = squeeze(label)
+    return next((depth for depth, level in enumerate(_levels()) if level.match(plain)), None)
+
+
+@cache
+def is_total_label(label: str) -> bool:
+    """Whether a row label says that the row repeats what others add up to."""
+    word = fold(strip_numbering(label))
+    return word in totals() or word.endswith(tuple(load("rows")["subtotal_tails"]))
+
+
+def is_part_label(label: str) -> bool:
+    """Whether a row is a part (其中：…) of the row above it."""
+    return _part().match(squeeze(label)) is not None
+
+
+def part_level(label: str) -> int | None:
+    """The level of the number behind 其中, if any: `其中：（一）公务用车费` stands where （一） does."""
+    return numbering_level(_without_part(label))
+
+
+def _without_part(label: str) -> str:
+    plain = squeeze(label)
+    part = _part().match(plain)
+    return plain[part.end() :] if part else plain
+
+
+def is_first(label: str) -> bool:
+    """Whether a row's number begins a list: 一、 （一） 1."""
+    number = list_number(_without_part(label))
+    return number is not None and number.value == 1
