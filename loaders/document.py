@@ -18,6 +18,7 @@ from loaders.blocks import Block, Dropped, Reading
 from loaders.coverage.account import Account, unread_parts, with_account
 from loaders.drafts import ProjectDraft
 from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Kind, NotABudget, Source
+from loaders.forms.flattened import with_tables_put_back
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
 from loaders.forms.performance.flattened import LaidOut, with_forms_laid_out
 from loaders.forms.reading import read_forms
@@ -101,8 +102,9 @@ class Pipeline(Staged):
 
     @stage
     def body(self) -> tuple[Sequence[Block], Sequence[Dropped]]:
-        """The blocks without the contents page, and the entries of that."""
-        return set_aside_contents(self.reading.blocks)
+        """The blocks without the contents page, flattened tables put back; and the entries of the contents page."""
+        blocks, contents = set_aside_contents(self.reading.blocks)
+        return with_tables_put_back(blocks, self.reading.dropped), contents
 
     @stage
     def laid_out(self) -> LaidOut:

@@ -27,13 +27,13 @@ from loaders.printing import fold, squeeze, tidy
 from loaders.table.labels import is_total_label
 from loaders.table.numbers import Blank, Dash, Word, is_figure, parse
 
-_KEY_ROLES = ("item", "sub-item", "project", "goods", "text", "unit-name")
+_KEY_ROLES = ("item", "sub-item", "project", "economic-name", "goods", "text", "unit-name")
 _QUANTITIES = ("quantity",)
 _VALUES = ("asset-value", "asset-net-value")
 _CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
 _STAFF = "staff"
 _RATES = ("budget-change-rate", "share")
-_UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人次平方米㎡部架艘亩份]|批次|、|，|,|平米)+)[)）]")
+_UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人次平方米㎡部架艘亩份]|批次|批|场次|、|，|,|平米)+)[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ class _Reader:
         self.unread: list[Unread] = []
         self._levels: dict[str, int] = {}
         self._budget_unit = ""
-        self._project = ""
+        self._head = Key()
+        self._goods = ""
         self._seen_row = False
         self._scheme = _leading_scheme(grid)
         self._types_head_rows = any(_type_alone(grid, row) for row in grid.rows)
@@ -188,12 +189,41 @@ class _Reader:
         coded = _CODED_GOODS.fullmatch(key.goods)
         if coded:
             key = replace(key, goods_code=coded[1], goods=coded[2])
-        if key.project:
-            self._project = key.project
+        own = self._own(row, key)
+        if own.project and not (own.economic and not own.goods):
+            self._head, self._goods = own, own.goods
             return replace(key, label=key.project)
-        if self._start(row, "") == 0 or is_total_label(key.label):
-            self._project = ""
-        return replace(key, label=key.label or key.goods, project=self._project)
+        if not own.project and (self._start(row, "") == 0 or is_total_label(key.label)):
+            self._head, self._goods = Key(), ""
+            return replace(key, label=key.label or key.goods)
+        if own.economic and not own.goods:
+            self._head = replace(own, project=key.project or self._head.project)
+        if key.project and self._head.goods:
+            return replace(key, label=key.project)
+        self._goods = own.goods or ("" if own.economic else self._goods)
+        names = own.goods or own.economic or self._goods or key.label
+        economic = key.economic or self._head.economic
+        return replace(
+            key,
+            label=names,
+            project=key.project or self._head.project,
+            second_label=economic if own.goods else "",
+            own_project=bool(own.project),
+        )
+
+    def _own(self, row: Row, key: Key) -> Key:
+        """What the row itself prints of its key, without what merged cells of rows above hold for it."""
+        printed = {
+            role
+            for role in ("project", "economic-name", "goods")
+            for column in self.grid.keys(role)
+            if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
+        }
+        return Key(
+            project=key.project if "project" in printed else "",
+            economic=key.economic if "economic-name" in printed else "",
+            goods=key.goods if "goods" in printed else "",
+        )
 
     def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
         amount = parse(cell.text)

@@ -11,7 +11,7 @@ from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
 from loaders.forms.columns import Column, Grid
 from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
-from loaders.forms.vocabulary import component_of, fits_under, meaning, measure_in
+from loaders.forms.vocabulary import SIDES, Meaning, component_of, fits_under, meaning, measure_in
 from loaders.forms.wholes import with_wholes, without_strange_parts
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
@@ -23,6 +23,8 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 
 _NUMBERING_WORDS = ("栏次", "行次", "序号", "栏目", "项目", "合计", "**")
 _CODE_PARTS = ("类", "款", "项")
+
+_LABEL_GROUPS = ("subject-group", "economic-group", "government-economic-group", "project-group")
 
 _SUBTOTAL = "小计"
 """A subtotal under no group: the group's own header is lost, and nobody knows what it sums up."""
@@ -207,6 +209,8 @@ def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year:
     if not said.known and _holds_codes(index, body):
         return Column(index, leaf.path, "code")
     role = _role(leaf.path, projects)
+    if not figures and _heads_labels(said, role) and _holds_words(index, body):
+        return Column(index, leaf.path, "item")
     amount = bool(said.component or said.total or said.amount) and not (role and not figures)
     if role and not amount:
         return Column(index, leaf.path, role)
@@ -232,6 +236,16 @@ def _role(path: tuple[str, ...], projects: bool) -> str:
 def _holds_figures(index: int, body: tuple[Row, ...]) -> bool:
     filled = [row.cells[index].text for row in body if index < len(row.cells) and not is_nil(row.cells[index].text)]
     return bool(filled) and sum(1 for text in filled if is_figure(text)) * 2 > len(filled)
+
+
+def _heads_labels(said: Meaning, role: str) -> bool:
+    """Whether a word that names a side (收入) or a group of columns (支出功能科目) may head the labels themselves."""
+    return said.component in SIDES or role in _LABEL_GROUPS
+
+
+def _holds_words(index: int, body: tuple[Row, ...]) -> bool:
+    filled = [row.cells[index].text for row in body if _filled(row, index) and not is_nil(row.cells[index].text)]
+    return any(not is_figure(text) and not scheme_of(squeeze(text)) for text in filled)
 
 
 def _holds_codes(index: int, body: tuple[Row, ...]) -> bool:
@@ -278,8 +292,9 @@ def _with_labels(columns: list[Column], body: tuple[Row, ...], projects: bool) -
         return columns
     between = [
         column.index
-        for before, column, after in zip(columns, columns[1:], columns[2:], strict=False)
-        if before.role == after.role == "amount"
+        for before, column, after in zip([None, *columns], columns, columns[1:], strict=False)
+        if after.role == "amount"
+        and (before is None or before.role == "amount")
         and column.role == "text"
         and column.path
         and not meaning(column.path[-1]).known

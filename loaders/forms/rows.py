@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,10 @@ _BRACKETED_CODE = re.compile(r"[\[【(（](\w+)[\]】)）](.*)")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a row is about. `level` counts the numbering levels of its label; `part` marks 其中 rows."""
+    """What a row is about. `level` counts the numbering levels of its label; `part` marks 其中 rows.
+
+    `own_project`: the row itself prints its project, and is labelled by another word.
+    """
 
     code: str = ""
     label: str = ""
@@ -36,6 +40,8 @@ class Key:
     goods_code: str = ""
     project_type: str = ""
     project_code: str = ""
+    economic: str = ""
+    own_project: bool = False
 
 
 def text_of(row: Row, index: int) -> str:
@@ -43,11 +49,16 @@ def text_of(row: Row, index: int) -> str:
     return row.cells[index].text if index < len(row.cells) else ""
 
 
+def code_text(printed: str) -> str:
+    """A code as it counts: blanks out, full-width digits and brackets folded (`２０８０５` → `20805`)."""
+    return squeeze(unicodedata.normalize("NFKC", printed))
+
+
 def key_of(grid: Grid, row: Row, side: str = "") -> Key:
     """What a row (or one side of it) is about."""
 
     def joined(*roles: str) -> str:
-        return "".join(squeeze(text_of(row, column.index)) for column in grid.keys(*roles, side=side))
+        return "".join(code_text(text_of(row, column.index)) for column in grid.keys(*roles, side=side))
 
     def label(*roles: str) -> str:
         texts = (tidy(text_of(row, column.index)) for column in grid.keys(*roles, side=side))
@@ -82,6 +93,7 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         goods_code=joined("goods-code"),
         project_type=label("project-type"),
         project_code=project_code,
+        economic=label("economic-name"),
     )
 
 
@@ -106,7 +118,7 @@ def _codes(grid: Grid, row: Row, side: str) -> list[str]:
     """The subject codes of a row; 类, 款 and 项 in three columns are one code."""
     codes: list[str] = []
     for column in grid.keys("code", "class-code", "division-code", "item-code", side=side):
-        text = squeeze(text_of(row, column.index))
+        text = code_text(text_of(row, column.index))
         if column.role in ("division-code", "item-code") and codes:
             codes[-1] += text.zfill(2) if text.isdigit() else text
         else:

@@ -267,12 +267,20 @@ def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
         if word.startswith(load("components")["years"]["other"]):
             return "unknown"
         for said in _levels_of(word):
-            if said.component:
+            if _is_of_the_year(printed, said.component, fiscal_year):
+                plain = True
+            elif said.component:
                 group = _below(group, said.component)
             elif said.total or said.amount:
                 plain = True
             strange = strange or not said.known
     return group or ("total" if plain and not strange else "unknown")
+
+
+def _is_of_the_year(word: str, component: str, fiscal_year: str) -> bool:
+    """Whether a word that alone means another year (执行数) is printed with the fiscal year itself: 2020年执行数."""
+    match = _CALENDAR_YEAR.match(fold(word))
+    return match is not None and match[1] == fiscal_year and component != "" and period_of(component) != ""
 
 
 def is_known(word: str) -> bool:

@@ -6,18 +6,19 @@ lines, page numbers and small print do not end it; another caption or running te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.blocks import Block, Cell, Heading, Place, Row, Table, Text
+from loaders.blocks import Block, Cell, Heading, Paragraph, Place, Row, Table, Text
 from loaders.layout.captions import SmallPrint, small_print
 from loaders.layout.organisations import organisation
 from loaders.printing import fold, squeeze
-from loaders.table.numbers import is_figure
+from loaders.table.numbers import is_figure, unit_in
 
 IsTitle = Callable[[str], bool]
 
 _LONGEST_CAPTION = 100
+_LONGEST_UNIT_END = 2
 _REPEATED_ROWS = 4
 _FEWEST_COLUMNS = 3
 
@@ -67,7 +68,7 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
     found: list[Sheet] = []
     pending = _Pending(prose=True)
     heading = ""
-    for block in blocks:
+    for block in _with_units_joined(blocks):
         if isinstance(block, Table):
             for part in _cut_at_titles(block, is_title):
                 table, above = _split_small_print(part, is_title)
@@ -87,6 +88,27 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
         else:
             pending.texts.append((block, said))
     return found
+
+
+def _with_units_joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, a unit of money that two lines share (单位：万|元) in one."""
+    held: Block | None = None
+    for block in blocks:
+        if isinstance(held, Paragraph) and isinstance(block, Paragraph) and _share_unit(held.text, block.text):
+            held = held.joined(block)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _share_unit(above: str, below: str) -> bool:
+    """Whether the second line is the end of a unit that the first begins."""
+    if len(squeeze(below)) > _LONGEST_UNIT_END or len(above) > _LONGEST_CAPTION:
+        return False
+    return bool(unit_in(above + below)) and not unit_in(above) and not unit_in(below)
 
 
 def _is_prose(text: Text) -> bool:
@@ -132,12 +154,21 @@ def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tup
         said = [None if is_title(cell.text) else small_print(cell.text) for cell in filled]
         if any(one is not None and one.unit for one in said):
             said = [one or _name_beside(cell.text) for one, cell in zip(said, filled, strict=True)]
-        lone_title = len(filled) == 1 and (len(rows[0].cells) < 3 or filled[0].width > 2) and is_title(filled[0].text)
+        alone = len(filled) == 1 and (len(rows[0].cells) < 3 or filled[0].width > 2)
+        lone_title = alone and (is_title(filled[0].text) or _heads_small_print(rows))
         if filled and not (all(said) or lone_title):
             break
         above.extend((Text(cell.text, cell.marks), one) for cell, one in zip(filled, said, strict=True))
         rows.pop(0)
     return replace(table, rows=tuple(rows)), above
+
+
+def _heads_small_print(rows: Sequence[Row]) -> bool:
+    """Whether the first row, a cell as wide as the table, is a caption: the unit is printed in the row below it."""
+    below = [cell for cell in rows[1].cells if cell] if len(rows) > 1 else []
+    said = [small_print(cell.text) for cell in below]
+    whole = max((cell.width for cell in rows[0].cells), default=0) >= len(rows[0].cells)
+    return whole and bool(said) and all(said) and any(one is not None and one.unit for one in said)
 
 
 def _name_beside(text: str) -> SmallPrint | None:

@@ -24,7 +24,8 @@ def draft_rows(reading: FormReading, forms: Forms) -> None:
     for (number, _), key in keys.items():
         if not key.project or is_total_label(key.project):
             continue
-        if key.label != key.project and key.scheme != "project" and number not in spread:
+        named = key.label == key.project or key.own_project or key.scheme == "project"
+        if not named and number not in spread:
             continue
         row = reading.grid.rows[number - 1]
         where = "purchase" if purchases else "list"

@@ -1,0 +1,105 @@
+"""Tables that a crawler flattened: a cell a line, or rows with single blanks; put back, or left unread."""
+
+from __future__ import annotations
+
+import pytest
+from made_layouts import disclosure_of_text
+
+from loaders.facts import Figure
+
+TITLE = "一般公共预算“三公”经费支出预算表\n单位：万元\n"
+
+
+def figures(text: str) -> list[Figure]:
+    return list(disclosure_of_text(text).figures)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [(one.row_label, one.columns[-1], one.amount) for one in figures(text)]
+
+
+def lines(*cells: str, end: str = "") -> str:
+    return "".join(f"{cell}{end}\n" for cell in cells)
+
+
+def test_cells_on_lines_make_rows_as_long_as_the_header() -> None:
+    text = TITLE + lines("项目", "预算数", "合计", "9.5", "公务接待费", "1.5", "公务用车费", "8.0")
+    assert told(text) == [
+        ("合计", "预算数", "9.5"),
+        ("公务接待费", "预算数", "1.5"),
+        ("公务用车费", "预算数", "8.0"),
+    ]
+
+
+def test_pipes_behind_cells_print_the_blank_ones_too() -> None:
+    text = TITLE + "项目 |\n上年数 |\n预算数 |\n合计 |\n|\n9.5 |\n公务接待费 |\n1.0 |\n|\n"
+    assert told(text) == [("合计", "预算数", "9.5"), ("公务接待费", "上年数", "1.0")]
+
+
+def test_a_figure_whose_column_nothing_tells_is_not_read() -> None:
+    text = TITLE + lines("项目", "上年数", "预算数", "合计", "9.0", "9.5", "公务接待费", "1.5", "用车费", "7.5", "8.0")
+    assert ("公务接待费", "上年数", "1.5") not in told(text)
+    assert ("公务接待费", "预算数", "1.5") not in told(text)
+    assert ("用车费", "预算数", "8.0") in told(text)
+
+
+def test_an_integer_between_cells_is_no_page_number() -> None:
+    text = "收入支出决算总表\n金额单位：万元\n" + "\n\n".join(
+        [
+            "项目",
+            "行次",
+            "金额",
+            "一、财政拨款收入",
+            "1",
+            "40.5",
+            "二、上级补助收入",
+            "2",
+            "10",
+            "三、事业收入",
+            "3",
+            "7.3",
+        ]
+    )
+    assert told(text)[1] == ("二、上级补助收入", "金额", "10")
+
+
+def test_sides_flattened_with_their_row_numbers_keep_their_labels() -> None:
+    header = "收入 支出 项目 行次 金额 项目 行次 金额 栏次 1 栏次 2"
+    first = "一、财政拨款收入 1 40.5 一、一般公共服务支出 9 30.5"
+    second = "二、事业收入 2 0.00 二、国防支出 10 10.0"
+    text = "收入支出决算总表\n金额单位：万元\n" + "\n\n".join(f"{header} {first} {second}".split())
+    assert [(one.side, one.row_label, one.amount) for one in figures(text)] == [
+        ("income", "一、财政拨款收入", "40.5"),
+        ("expenditure", "一、一般公共服务支出", "30.5"),
+        ("income", "二、事业收入", "0.00"),
+        ("expenditure", "二、国防支出", "10.0"),
+    ]
+
+
+def test_rows_with_single_blanks_end_in_as_many_figures_as_the_header_has_columns() -> None:
+    text = TITLE + lines("项目 2020年执行数 2021年预算数", "一、“三公”经费合计 13.1 12.5", "公务接待费 5.1 4.5")
+    assert told(text) == [
+        ("一、“三公”经费合计", "2020年执行数", "13.1"),
+        ("一、“三公”经费合计", "2021年预算数", "12.5"),
+        ("公务接待费", "2020年执行数", "5.1"),
+        ("公务接待费", "2021年预算数", "4.5"),
+    ]
+
+
+def test_a_blank_cell_between_single_blanks_shows_in_the_gap() -> None:
+    text = TITLE + lines("项目 上年数 预算数", "合计   25", "公务接待费 5 15", "公务用车费   10")
+    assert ("合计", "预算数", "25") in told(text)
+    assert ("公务用车费", "上年数", "10") not in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三公经费说明\n项目\n预算数\n合计\n9.5\n",
+        TITLE + lines("本表无数据", "主任", "2024"),
+        TITLE + lines("公务接待费为9.5万元。", "合计", "9.5"),
+    ],
+    ids=["no title of a form", "no header", "running text"],
+)
+def test_nothing_is_made_a_table_without_title_and_header(text: str) -> None:
+    assert told(text) == []
