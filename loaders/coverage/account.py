@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import CHART_LABEL, NotRead, Reading, Text
-from loaders.coverage.held import FACT, FactId, held_by
+from loaders.coverage.held import FACT, FactId, Held, held_by
 from loaders.coverage.matching import Claim, Matcher
 from loaders.coverage.row_shapes import contents_entries, page_numbers, shapes_of_cells, unmarked_items
 from loaders.coverage.shapes import CODE, CONTACT, DATE, NAME, ORDINAL, RANGE, REMNANT_SHAPE, printed_tokens, shape_of
@@ -62,10 +62,13 @@ class Account:
 
 def account_of(reading: Reading, disclosure: Disclosure) -> Account:
     """The account of a file's own lines against the facts that were read from it."""
-    lines = Lines(reading.lines)
+    return _account(Lines(reading.lines), tuple(held_by(disclosure)), reading)
+
+
+def _account(lines: Lines, held: Sequence[Held], reading: Reading) -> Account:
     shapes = shapes_of_tokens(lines)
     matcher = Matcher(lines, shapes)
-    matcher.claim_all(held_by(disclosure))
+    matcher.claim_all(held)
     again = _told_again(reading, lines, matcher.claims)
     entries = tuple(
         _entry(token, matcher.claims.get(index), REMNANT_SHAPE if index in again else shape)
@@ -87,9 +90,10 @@ def _told_again(reading: Reading, lines: Lines, claims: Mapping[int, Claim]) -> 
 
 def with_account(reading: Reading, disclosure: Disclosure) -> tuple[Disclosure, Account]:
     """A disclosure that tells what of its file stayed unread, and the account that says so."""
-    account = account_of(reading, disclosure)
+    printed, held = Lines(reading.lines), tuple(held_by(disclosure))
+    account = _account(printed, held, reading)
     touched = {entry.line for entry in account.entries if entry.fact is not None}
-    lines = unread_lines(disclosure, reading.lines, touched)
+    lines = unread_lines(disclosure, printed, held, touched)
     lost = [part for part in disclosure.unread if part.reason != LEFT_OUT]
     told = replace(
         disclosure,

@@ -39,7 +39,12 @@ class Cell:
     @property
     def plain(self) -> str:
         """The text without blanks and remnants."""
-        return _NOISE.sub("", REMNANT.sub("", self.text))
+        return _plain(self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(text: str) -> str:
+    return _NOISE.sub("", REMNANT.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,8 @@ def same_place(line: Place, place: Place) -> bool:
 
 def tokens_of(text: str, line: int = 0) -> list[Token]:
     """The numeric tokens of one line, or of a text that a fact holds."""
+    if NUMBER.fullmatch(text) and text[-1] not in ",.．":
+        return [Token(line, 0, len(text), text, value_of(text), EDGE, EDGE)]
     found = list(NUMBER.finditer(text))
     if not found:
         return []

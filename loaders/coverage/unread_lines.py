@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from loaders.blocks import Text
-from loaders.coverage.held import held_by
+from loaders.coverage.held import Held
 from loaders.coverage.tokens import REMNANT, Cell, Lines
 from loaders.facts import Disclosure, Source, Unread
 from loaders.forms.vocabulary import is_cut_from_header, meaning
@@ -34,11 +33,10 @@ NO_FACT = "running text that no fact holds"
 NO_ROW = "a row of words that no fact holds"
 
 
-def unread_lines(disclosure: Disclosure, texts: Sequence[Text], touched: set[int]) -> list[Unread]:
-    """The lines that became nothing. `touched` are the lines where a fact holds a number."""
-    lines = Lines(texts)
-    held = _held_words(disclosure)
-    places = {one.place for one in held_by(disclosure)} | {part.source.place for part in disclosure.unread}
+def unread_lines(disclosure: Disclosure, lines: Lines, everything: Sequence[Held], touched: set[int]) -> list[Unread]:
+    """The lines that became nothing. `touched`: lines where a fact holds a number; `everything`: what facts hold."""
+    held = _held_words(disclosure, everything)
+    places = {one.place for one in everything} | {part.source.place for part in disclosure.unread}
     sources = {number for place in places if place.line for number in lines.lines_at(place)}
     found = []
     for row in lines.rows:
@@ -49,7 +47,7 @@ def unread_lines(disclosure: Disclosure, texts: Sequence[Text], touched: set[int
         if reason:
             first = next(cell for cell in row if cell.plain)
             printed = " ".join(cell.text.strip() for cell in row if cell.plain)
-            found.append(Unread("line", printed, reason, Source(texts[first.line].place, printed)))
+            found.append(Unread("line", printed, reason, Source(lines.texts[first.line].place, printed)))
     return found
 
 
@@ -93,9 +91,9 @@ def _comparable(text: str) -> str:
     return fold(REMNANT.sub("", text).replace("*", ""))
 
 
-def _held_words(disclosure: Disclosure) -> str:
+def _held_words(disclosure: Disclosure, everything: Sequence[Held]) -> str:
     """All words that facts hold, as they compare, one text a line."""
-    texts = [one.text for one in held_by(disclosure)]
+    texts = [one.text for one in everything]
     for statement in disclosure.statements:
         texts += [statement.sentence, statement.reason]
     for indicator in disclosure.indicators:

@@ -91,7 +91,9 @@ class _Reader:
         self._head = Key()
         self._goods = ""
         self._seen_row = False
-        self._scheme = _leading_scheme(grid)
+        sides = {column.side for column in grid.columns}
+        self._printed_keys = {(id(row), side): key_of(grid, row, side) for row in grid.rows for side in sides}
+        self._scheme = _leading_scheme(self._printed_keys.values())
         self._types_head_rows = any(_type_alone(grid, row) for row in grid.rows)
         self._type = ""
         self._counts_beside = any(column.component in (*_QUANTITIES, *_VALUES) for column in grid.amounts)
@@ -155,7 +157,7 @@ class _Reader:
         return self._levels[side]
 
     def _key(self, row: Row, side: str) -> Key:
-        key = key_of(self.grid, row, side)
+        key = self._printed_keys[id(row), side]
         if key.scheme in SUBJECT_SCHEMES and self._scheme not in ("", key.scheme):
             key = replace(key, scheme="unit")
         if key.project and not key.code and fold(key.project) == self.department:
@@ -289,14 +291,9 @@ def _units_head_projects(grid: Grid) -> bool:
     return any(map(squeeze, printed)) and not all(map(squeeze, printed))
 
 
-def _leading_scheme(grid: Grid) -> str:
+def _leading_scheme(keys: Iterable[Key]) -> str:
     """The classification of most codes of a form: a lone 306 among codes of functions is a department's code."""
-    schemes = Counter(
-        scheme
-        for row in grid.rows
-        for side in {column.side for column in grid.columns}
-        if (scheme := key_of(grid, row, side).scheme) in SUBJECT_SCHEMES
-    )
+    schemes = Counter(key.scheme for key in keys if key.scheme in SUBJECT_SCHEMES)
     (most, count), *rest = [*schemes.most_common(2), ("", 0)][:2]
     return most if count >= 3 * sum(number for _, number in rest) else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.blocks import Row
 from loaders.facts import Source
@@ -31,7 +32,7 @@ class Column:
         return tuple(tidy(word) for word in self.path) or (NO_HEADER,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A sheet's columns and body rows (header, column-number and repeated header rows taken off)."""
 
@@ -42,11 +43,19 @@ class Grid:
     aligned: bool = False
     """The header counts other columns than the data, and was laid over them by what the cells hold."""
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Column, ...]:
         """The columns that hold figures."""
         return tuple(column for column in self.columns if column.role == "amount")
 
     def keys(self, *roles: str, side: str = "") -> tuple[Column, ...]:
         """The key columns of these roles, on one side of a two-sided form."""
-        return tuple(column for column in self.columns if column.role in roles and column.side in ("", side))
+        if (roles, side) not in self._keys:
+            self._keys[roles, side] = tuple(
+                column for column in self.columns if column.role in roles and column.side in ("", side)
+            )
+        return self._keys[roles, side]
+
+    @cached_property
+    def _keys(self) -> dict[tuple[tuple[str, ...], str], tuple[Column, ...]]:
+        return {}

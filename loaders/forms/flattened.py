@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
+from loaders.forms.reading import KINDS
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.layout.captions import small_print
 from loaders.layout.form_titles import recognise
@@ -55,7 +56,8 @@ class _Piece:
 def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) -> list[Block]:
     """The blocks, with a table in place of the paragraphs that are one, wherever a title of a known form heads them.
 
-    `dropped`: what the reader left out, of which integers alone on a line may be cells.
+    `dropped`: what the reader left out, of which integers alone on a line may be cells. Forms that are not simply
+    figures in rows and columns (those of performance) are left to their own readers.
     """
     integers = {one.place.line: one for one in dropped if one.reason == "page number" and one.place.line is not None}
     put_back: list[Block] = []
@@ -64,7 +66,8 @@ def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) ->
         block = blocks[at]
         put_back.append(block)
         at += 1
-        if not isinstance(block, Paragraph) or recognise(block.text) is None:
+        title = recognise(block.text) if isinstance(block, Paragraph) else None
+        if title is None or title.id in KINDS:
             continue
         while at < len(blocks) and isinstance(small := blocks[at], Paragraph) and small_print(small.text) is not None:
             put_back.append(small)

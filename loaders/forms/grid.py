@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Source
@@ -15,7 +16,7 @@ from loaders.forms.vocabulary import SIDES, Meaning, component_of, fits_under, m
 from loaders.forms.wholes import with_wholes, without_strange_parts
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
-from loaders.printing import fold, is_nil, squeeze, tidy
+from loaders.printing import MEMORY, fold, is_nil, squeeze, tidy
 from loaders.table.numbers import is_figure, unit_in
 
 _DEEPEST_HEADER = 6
@@ -163,6 +164,7 @@ def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) 
     return fill_to_width(leaves, width, lambda column: not any(_filled(row, column) for row in body))
 
 
+@lru_cache(maxsize=MEMORY)
 def starts_side(word: str) -> bool:
     """Whether a header word opens a side of a two-sided form: 项目, or the 科目编码 before it."""
     roles = {role for role, _ in meaning(word).roles}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.forms.targets import is_unit
 from loaders.lexicon import load
-from loaders.printing import fold
+from loaders.printing import MEMORY, fold
 
 _UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
 _YEAR = re.compile(r"^(?:20\d\d年?(?:度)?|本年度?|当年)(?=.)")
@@ -190,6 +190,7 @@ _GROUP_ROLES = frozenset(
 )
 
 
+@lru_cache(maxsize=MEMORY)
 def fits_under(child: str, parent: str) -> float:
     """How well a header word stands under another: 2 known to, 0 not known, -3 known not to."""
     below, above = meaning(child), meaning(parent)

@@ -9,6 +9,7 @@ from made_office import made_docx, p, tbl, tc
 from loaders import document
 from loaders.blocks import Place, Text
 from loaders.coverage.account import CLASSES, account_of, shapes_of_tokens
+from loaders.coverage.held import held_by
 from loaders.coverage.tokens import Lines
 from loaders.coverage.unread_lines import unread_lines
 from loaders.document import load_with_account
@@ -141,7 +142,7 @@ def test_a_goal_beside_a_label_printed_downwards_and_pieces_of_header_cells_are_
     told = replace(document.load(path), goals=(goal,))
     printed = ["总 线上线下培训，提高办事水平。", "效\t一级\t分值", "科目编\t上缴上\t经营支", "甲乙丙\t丁戊己"]
     texts = [Text(line, ((0, Place(line=number)),)) for number, line in enumerate(printed, 1)]
-    assert [part.text for part in unread_lines(told, texts, set())] == ["甲乙丙 丁戊己"]
+    assert [part.text for part in unread_lines(told, Lines(texts), tuple(held_by(told)), set())] == ["甲乙丙 丁戊己"]
 
 
 def test_contacts_are_left_out_and_the_number_is_accounted_for(tmp_path):
