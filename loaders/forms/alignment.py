@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Cell, Row
@@ -19,6 +20,7 @@ from loaders.forms.arithmetic import Equation, equations, figures_of, holds
 from loaders.forms.vocabulary import is_usual
 from loaders.layout.headers import Leaf
 from loaders.printing import is_nil, squeeze
+from loaders.table.align import ways
 from loaders.table.numbers import figure, is_figure
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _MOST_MOVED = 2
 _CHECKED_ROWS = 60
+_MOST_WAYS = 500
+"""So many equally cheap ways of placing a row are weighed by its sums; where there are more, nothing is proved."""
 _LABELS = ("item", "sub-item", "name", "project", "goods", "unit-name", "project-unit", "project-type", "measure")
 _CODES = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
 _CODE = re.compile(r"[\[【(（]?[0-9A-Za-z]{3}[0-9A-Za-z.-]*[\]】)）]?")
@@ -73,9 +77,9 @@ def align_leaves(leaves: list[Leaf], width: int, rows: Sequence[Row], build: Bui
         return leaves[:width]
     if not 0 < abs(len(leaves) - width) <= _MOST_MOVED:
         return None
-    ways = [((*_cost(build(way), rows), -_usual(way)), way) for way in _ways(leaves, width)]
-    least = min(cost for cost, _ in ways)
-    best = [way for cost, way in ways if cost == least]
+    tried = [((*_cost(build(way), rows), -_usual(way)), way) for way in _ways(leaves, width)]
+    least = min(cost for cost, _ in tried)
+    best = [way for cost, way in tried if cost == least]
     if len(leaves) < width and len(best) > 1 and least[0] > 0 and least[2] == 0:
         return None
     return [_agreed(index, [way[index] for way in best], rows) for index in range(width)]
@@ -170,7 +174,7 @@ def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tupl
     total = _under_merged_total(grid, row, missing)
     if total is not None:
         return total, ()
-    if len(row.cells) < 2 or abs(missing) > _MOST_MOVED:
+    if len(row.cells) < 2:
         return row, ()
     misplaced = any(not _fits(column, cell.text) for column, cell in _beside_codes(grid, row))
     if missing <= 0:
@@ -178,10 +182,24 @@ def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tupl
         return _shifted_back(grid, row, sums) if misplaced or spilled else (row, ())
     if stripped and not misplaced and as_printed[1] == 0:
         return row, ()
-    ways = [_with_blanks(row, gaps) for gaps in combinations(range(len(grid.columns)), missing)]
-    costs = [_row_cost(grid.columns, sums, way)[:2] for way in ways]
-    best = [way for way, cost in zip(ways, costs, strict=True) if cost == min(costs)]
-    return (row, ()) if min(costs) > (0, 0) and min(costs) >= as_printed else _common(best)
+    found = ways(
+        len(row.cells),
+        len(grid.columns),
+        lambda piece, column: float(not _fits(grid.columns[column], row.cells[piece].text)),
+        _MOST_WAYS,
+    )
+    laid = [_with_blanks(row, _gaps(way, len(grid.columns))) for way in found.placings]
+    if not found.all_of_them:
+        return _common([row, *laid])
+    costs = [_row_cost(grid.columns, sums, way)[:2] for way in laid]
+    if min(costs) > (0, 0) and min(costs) >= as_printed:
+        return row, ()
+    return _common([way for way, cost in zip(laid, costs, strict=True) if cost == min(costs)])
+
+
+def _gaps(way: Sequence[int], width: int) -> tuple[int, ...]:
+    """The columns that a way of placing leaves blank."""
+    return tuple(column for column in range(width) if column not in way)
 
 
 def _under_merged_total(grid: Grid, row: Row, missing: int) -> Row | None:
@@ -209,11 +227,13 @@ def _shifted_back(grid: Grid, row: Row, sums: list[Equation]) -> tuple[Row, tupl
     """
     extra = len(row.cells) - len(grid.columns)
     blanks = [index for index, cell in enumerate(row.cells) if not cell]
-    ways: list[Row] = []
+    moved: list[Row] = []
+    if comb(len(blanks), extra or 1) > _MOST_WAYS:
+        return row, ()
     for taken in combinations(blanks, extra or 1):
         rest = replace(row, cells=tuple(cell for index, cell in enumerate(row.cells) if index not in taken))
-        ways.extend([rest] if extra else [_with_blanks(rest, (gap,)) for gap in range(len(grid.columns))])
-    fitting = [way for way in ways if _row_cost(grid.columns, sums, way)[:2] == (0, 0)]
+        moved.extend([rest] if extra else [_with_blanks(rest, (gap,)) for gap in range(len(grid.columns))])
+    fitting = [way for way in moved if _row_cost(grid.columns, sums, way)[:2] == (0, 0)]
     return _common(fitting) if fitting else (row, ())
 
 
@@ -224,11 +244,11 @@ def _with_blanks(row: Row, gaps: tuple[int, ...]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _common(ways: list[Row]) -> tuple[Row, tuple[Cell, ...]]:
+def _common(laid: list[Row]) -> tuple[Row, tuple[Cell, ...]]:
     """The row where all ways agree on its cells; without the figures they disagree on, or that have no sure key."""
-    first = ways[0].cells
-    moved = [cell for index, cell in enumerate(first) if cell and any(way.cells[index] is not cell for way in ways)]
+    first = laid[0].cells
+    moved = [cell for index, cell in enumerate(first) if cell and any(way.cells[index] is not cell for way in laid)]
     sure = all(is_figure(cell.text) for cell in moved)
     lost = [cell for cell in (moved if sure else first) if is_figure(cell.text)]
     kept = tuple(Cell("") if any(cell is one for one in lost) else cell for cell in first)
-    return replace(ways[0], cells=kept), tuple(lost)
+    return replace(laid[0], cells=kept), tuple(lost)

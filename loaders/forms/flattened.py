@@ -134,16 +134,19 @@ def _columns(words: Sequence[Text]) -> list[_Column] | None:
 def _by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     """The table of a run whose lines are rows, and how many paragraphs it takes."""
     columns = _columns(_words(run[0])) if run else None
-    if columns is None or any(column.holds == "label" for column in columns[1:]):
+    heads = next((at for at, column in enumerate(columns or ()) if column.holds == "figure"), 0)
+    if columns is None or tuple(column.holds for column in columns[:heads]) not in _HEADS:
+        return None
+    if any(column.holds != "figure" for column in columns[heads:]):
         return None
     rows = [_header(columns)]
     used = figures = 1
     for paragraph in run[1:]:
-        cells = _cells_of(paragraph, len(columns))
+        cells = _cells_of(paragraph, heads, len(columns))
         if cells is None:
             break
         rows.append(Row(cells))
-        if any(figure(cell.text) for cell in cells[1:]):
+        if any(figure(cell.text) for cell in cells[heads:]):
             used, figures = len(rows), figures + 1
     return (Table(tuple(rows[:used]), run[0].place), used) if figures > 2 else None
 
@@ -153,11 +156,14 @@ def _words(text: Text) -> list[Text]:
     return [Text(match[0], ((0, text.place_at(match.start())),)) for match in re.finditer(r"\S+", text.text)]
 
 
+_HEADS = (("label",), ("code", "label"), ("ordinal", "label"))
+"""What the columns before the figures hold in rows whose cells are parted by single blanks."""
+
 _TAIL = re.compile(r"(?P<gap>[ \u3000\xa0]+)(?P<cell>-?[\d,]*\d(?:\.\d+)?[%％]?|[-—]{1,4})(?=[ \u3000\xa0]|$)")
 
 
-def _cells_of(line: Paragraph, width: int) -> tuple[Cell, ...] | None:
-    """The cells of a row: its label, and the figures at its end; None for a line of words that ends the table.
+def _cells_of(line: Paragraph, heads: int, width: int) -> tuple[Cell, ...] | None:
+    """The cells of a row: its code or number, its label, the figures at its end; None for what is no such row.
 
     Between two cells stands one blank; a cell that is blank itself makes it three, two of them five. Figures that do
     not fill the columns so are not read.
@@ -168,8 +174,8 @@ def _cells_of(line: Paragraph, width: int) -> tuple[Cell, ...] | None:
     label = line.text[: found[0].start()] if found else line.text
     if not label.strip() or (found and label.strip() != label):
         return None
-    cells = [""] * (width - 1)
-    marks = [line.place] * (width - 1)
+    cells = [""] * (width - heads)
+    marks = [line.place] * (width - heads)
     at = 0
     for match in found:
         at += (len(match["gap"]) - 1) // 2
@@ -177,8 +183,10 @@ def _cells_of(line: Paragraph, width: int) -> tuple[Cell, ...] | None:
             cells[at], marks[at] = match["cell"], line.place_at(match.start("cell"))
         at += 1
     filled = at == len(cells)
-    head = Cell(label, ((0, line.place),))
-    return (head, *(Cell(cell if filled else "", ((0, place),)) for cell, place in zip(cells, marks, strict=True)))
+    code, _, name = label.partition(" ") if heads > 1 and label[:1].isdigit() else ("", "", label)
+    texts = [code, name.strip()] if heads > 1 else [label]
+    head = [Cell(text, ((0, line.place),)) for text in texts]
+    return (*head, *(Cell(cell if filled else "", ((0, place),)) for cell, place in zip(cells, marks, strict=True)))
 
 
 def _reaches_end(text: str, found: Sequence[re.Match[str]]) -> bool:

@@ -8,9 +8,9 @@ a piece into different columns, its column is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 Cost = Callable[[int, int], float]
 """What it costs to put a piece (by its position) into a column; infinite where it cannot stand there."""
@@ -26,6 +26,45 @@ class Dealt:
     rows: tuple[int, ...]
     columns: tuple[int | None, ...]
     cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to put pieces into the columns of one row at the least cost: the column of each piece, way by way.
+
+    `all_of_them` is False where there are more than were asked for.
+    """
+
+    placings: tuple[tuple[int, ...], ...]
+    all_of_them: bool
+
+
+def ways(pieces: int, width: int, cost: Cost, most: int) -> Ways:
+    """All ways of least cost to put pieces, in their order, into columns of one row; at most so many of them."""
+    least = _least(pieces, width, cost)
+
+    def placed(piece: int, first: int) -> Iterator[tuple[int, ...]]:
+        if piece == pieces:
+            yield ()
+            return
+        for column in range(first, width - (pieces - piece) + 1):
+            if cost(piece, column) + least[piece + 1][column + 1] <= least[piece][first] + _SAME:
+                yield from ((column, *rest) for rest in placed(piece + 1, column + 1))
+
+    if pieces > width or least[0][0] == FAR:
+        return Ways((), all_of_them=True)
+    found = tuple(islice(placed(0, 0), most + 1))
+    return Ways(found[:most], all_of_them=len(found) <= most)
+
+
+def _least(pieces: int, width: int, cost: Cost) -> list[list[float]]:
+    """The least cost of the pieces from each one on, where the first of them stands in each column or behind it."""
+    least = [[FAR] * (width + 1) for _ in range(pieces)] + [[0.0] * (width + 1)]
+    for piece in range(pieces - 1, -1, -1):
+        for column in range(width - 1, -1, -1):
+            here = cost(piece, column) + least[piece + 1][column + 1]
+            least[piece][column] = min(here, least[piece][column + 1])
+    return least
 
 
 def deal(pieces: int, blanks: Sequence[float], cost: Cost) -> Dealt | None:

@@ -86,6 +86,17 @@ def test_rows_with_single_blanks_end_in_as_many_figures_as_the_header_has_column
     ]
 
 
+def test_rows_with_single_blanks_may_begin_with_a_code() -> None:
+    text = "支出总表\n单位：万元\n" + lines(
+        "科目编码 科目名称 合计 基本支出 项目支出", "213 农林水支出 9 4 5", "21303 水利 9 4 5", "合计 9 4 5"
+    )
+    assert [(one.row_code, one.row_label, one.amount) for one in figures(text) if one.columns[-1] == "合计"] == [
+        ("213", "农林水支出", "9"),
+        ("21303", "水利", "9"),
+        ("", "合计", "9"),
+    ]
+
+
 def test_a_blank_cell_between_single_blanks_shows_in_the_gap() -> None:
     text = TITLE + lines("项目 上年数 预算数", "合计   25", "公务接待费 5 15", "公务用车费   10")
     assert ("合计", "预算数", "25") in told(text)

@@ -86,3 +86,15 @@ def test_statistics_count_in_the_unit_of_their_label() -> None:
 def test_executed_figures_of_the_fiscal_year_are_not_those_of_the_year_before() -> None:
     found = figures("2020年收入预算表", "项目|2019年执行数|2020年执行数", "税收收入|4.00|5.00")
     assert [one.component for one in found] == ["last-year-actual", "total"]
+
+
+def test_a_row_that_lost_three_cells_is_placed_by_what_adds_up() -> None:
+    found = figures(
+        "收入预算表",
+        "科目编码|科目名称|合计|财政拨款|事业收入|经营收入|上级补助收入|其他收入|上年结转",
+        "213|农林水|28.00|1.00|2.00|4.00|8.00|6.00|7.00",
+        "214|交通|28.00|1.00|2.00|4.00|8.00|6.00|7.00",
+        "221|住房|9.00|1.00|8.00|",
+    )
+    housing = [one for one in found if one.row_code == "221"]
+    assert [(one.columns[-1], one.amount) for one in housing] == [("合计", "9.00")]

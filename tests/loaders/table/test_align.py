@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.table.align import FAR, deal
+from loaders.table.align import FAR, deal, ways
 
 WORD, NUMBER = "word", "number"
 
@@ -55,3 +55,26 @@ def test_the_cost_is_the_least_of_all_ways(pieces: str) -> None:
         costs.append(rows * sum(blanks) - sum(blanks[column] for column in way))
     assert found is not None
     assert found.cost == pytest.approx(min(costs))
+
+
+def test_all_ways_of_least_cost_are_given_up_to_a_number() -> None:
+    found = ways(2, 4, lambda piece, column: float(piece == 0 and column != 0), 10)
+    assert found.placings == ((0, 1), (0, 2), (0, 3))
+    assert found.all_of_them
+    few = ways(2, 4, lambda piece, column: 0.0, 3)
+    assert len(few.placings) == 3
+    assert not few.all_of_them
+
+
+def test_pieces_that_fit_no_row_have_no_way() -> None:
+    assert ways(3, 2, lambda piece, column: 0.0, 10).placings == ()
+    assert ways(1, 2, lambda piece, column: FAR, 10).placings == ()
+
+
+@given(st.lists(st.lists(st.integers(0, 2), min_size=4, max_size=4), min_size=1, max_size=4))
+def test_no_way_is_cheaper_than_those_given(costs: list[list[int]]) -> None:
+    found = ways(len(costs), 4, lambda piece, column: float(costs[piece][column]), 1000)
+    every = [sum(costs[at][column] for at, column in enumerate(way)) for way in combinations(range(4), len(costs))]
+    given_ways = {sum(costs[at][column] for at, column in enumerate(way)) for way in found.placings}
+    assert given_ways == {min(every)}
+    assert len(found.placings) == every.count(min(every))
