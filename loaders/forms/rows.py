@@ -12,7 +12,10 @@ from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.columns import Grid
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.printing import fold, is_nil, squeeze, tidy
-from loaders.table.labels import is_total_label, numbering_level, strip_numbering, totals
+from loaders.table.labels import is_total_label as is_total_label
+from loaders.table.labels import numbering_level as numbering_level
+from loaders.table.labels import strip_numbering as strip_numbering
+from loaders.table.labels import totals
 from loaders.table.numbers import is_figure
 
 _CODE_LETTER = re.compile(r"[0-9A-Za-z]")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, fields
 
 from loaders.printing import squeeze
-from loaders.table.numbers import money_pattern, unit_in
+from loaders.table.numbers import money_pattern
+from loaders.table.numbers import unit_in as unit_in
 
 
 @dataclass(frozen=True, slots=True)

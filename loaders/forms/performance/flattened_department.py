@@ -9,10 +9,10 @@ from itertools import groupby
 from loaders.forms.performance.department import is_goal_key, task_column
 from loaders.forms.performance.flattened_cells import FormCell
 from loaders.forms.performance.words import field_of
-from loaders.forms.rows import is_total_label
-from loaders.layout.captions import unit_in
 from loaders.layout.contacts import is_contact
 from loaders.printing import amount_of
+from loaders.table.labels import is_total_label
+from loaders.table.numbers import unit_in
 
 _FEWEST_HEADS = 3
 
