@@ -13,7 +13,7 @@ from functools import cached_property
 
 from loaders.table.labels import is_first, is_part_label, is_total_label, numbering_level, part_level
 from loaders.table.numbers import Amount
-from loaders.table.sums import Axis, Place, Proof, Sum, Values, Votes, proof_of, votes
+from loaders.table.sums import Axis, Place, Sum, Values, Votes, proof_of, votes
 
 
 class Kind(StrEnum):
@@ -84,11 +84,12 @@ def tree_of(lines: Sequence[Line], among: Sequence[int]) -> Tree:
     """The best reading of the rows of one side. `among`: the columns whose figures may be added up."""
     best: Tree | None = None
     for read, parents in _readings(lines):
-        for one in (parents, _adopted(read, parents, among)):
+        outer, inner = (_adopted(read, parents, among, inner=far_down) for far_down in (False, True))
+        for one in (parents, outer, *([inner] if inner != outer else [])):
             tree = _tree(read, one, among)
             if best is None or tree.votes.price < best.votes.price:
                 best = tree
-        if best is not None and best.votes.holding and not best.votes.broken:
+        if best is not None and best.votes.foots:
             break
     return best or Tree()
 
@@ -220,16 +221,18 @@ def _by_number(lines: Sequence[Line]) -> list[int]:
 # ── rows without numbers that are parts of the row above
 
 
-def _adopted(lines: Sequence[Line], parents: Parents, among: Sequence[int]) -> Parents:
+def _adopted(lines: Sequence[Line], parents: Parents, among: Sequence[int], *, inner: bool) -> Parents:
     """The same reading, with rows taken for parts of a row above them wherever their figures prove it.
 
+    `inner`: rows far down first, whose heads may be parts themselves; else rows far up first, whose parts have none.
     Where no total can tell that they are counted once, it takes two parts of a numbered row.
     """
     found = list(parents)
     held = set(parents)
     totals = any(line.total for line in lines)
-    for position, line in enumerate(lines):
-        if position in held or line.total:
+    for position in reversed(range(len(lines))) if inner else range(len(lines)):
+        line = lines[position]
+        if position in held or line.total or (not inner and found[position] != parents[position]):
             continue
         sure = totals or parents[position] is not None
         if not sure and numbering_level(line.label) is None:
@@ -251,7 +254,8 @@ def _run_below(lines: Sequence[Line], parents: Parents, position: int) -> list[i
     run = []
     for below in range(position + 1, len(lines)):
         line = lines[below]
-        if line.total or (level is not None and numbering_level(line.label) is not None):
+        own = numbering_level(line.label)
+        if line.total or (level is not None and own is not None and own <= level):
             break
         if line.kind is Kind.UNIT and head.kind is not Kind.UNIT:
             break
@@ -285,8 +289,7 @@ def _lengths(whole: Line, rows: Iterable[tuple[int, Values]], among: Sequence[in
 
 
 def _proves(head: Line, parts: Sequence[Line], among: Sequence[int]) -> bool:
-    said = votes(head.values, [part.values for part in parts], among)
-    return said.holding > 0 and not said.broken
+    return votes(head.values, [part.values for part in parts], among).foots
 
 
 # ── totals
@@ -311,14 +314,20 @@ def _set_memos(tree: Tree, lines: Sequence[Line], among: Sequence[int]) -> None:
     for position, parts in list(tree.below.items()):
         if not lines[parts[0]].part:
             continue
-        if _proves(lines[position], [lines[one] for one in parts], among):
+        if _are_all(lines[position], [lines[one] for one in parts], among):
             continue
         marked = [one for one in parts if lines[one].part]
-        alone = marked and _proves(lines[position], [lines[one] for one in marked], among)
+        alone = marked and _are_all(lines[position], [lines[one] for one in marked], among)
         if alone and len(marked) < len(parts):
             tree.below[position] = marked
         else:
             tree.memo.add(position)
+
+
+def _are_all(whole: Line, parts: Sequence[Line], among: Sequence[int]) -> bool:
+    """Whether parts that begin with 其中 are all of a row: to the last digit, since some are often nearly all."""
+    said = votes(whole.values, [part.values for part in parts], among)
+    return said.foots and not said.rounded
 
 
 def _values(tree: Tree, lines: Sequence[Line], rows: Sequence[int], among: Sequence[int]) -> list[Values]:
@@ -389,7 +398,7 @@ class _Totals:
 
     def _foots(self, total: int, run: Sequence[int]) -> bool:
         said = self._votes(total, run)
-        return bool(run) and not said.broken and (said.holding > 0 or _is_zero(self.lines[total]))
+        return bool(run) and (said.foots or (not said.broken and _is_zero(self.lines[total])))
 
     def _closing(self, total: int, opened: Sequence[int]) -> _Closed | None:
         """The longest run of open rows next to the total (the last ones) that adds up to it.
@@ -399,7 +408,9 @@ class _Totals:
         if _is_zero(self.lines[total]) and self._foots(total, opened):
             return _Closed(list(opened))
         said = ((one, self._whole(one)) for one in reversed(opened))
-        for size in _lengths(self.lines[total], said, self.among, stop=False):
+        sizes = _lengths(self.lines[total], said, self.among, stop=False)
+        exact = [size for size in sizes if not self._votes(total, opened[-size:]).rounded]
+        for size in (*exact, *sizes):
             if self._foots(total, opened[-size:]):
                 return _Closed(list(opened[-size:]))
         numbered = [one for one in opened if numbering_level(self.lines[one].label) is not None]
@@ -446,6 +457,5 @@ def sums_down(lines: Sequence[Line], tree: Tree) -> Iterator[Sum]:
             if not parts:
                 continue
             proof = proof_of(figure, [lines[one].values[column] for one in parts])
-            complete = position not in tree.memo or proof is not Proof.BROKEN
             places = tuple(Place(lines[one].number, column) for one in parts)
-            yield Sum(Place(line.number, column), places, Axis.DOWN, proof, complete)
+            yield Sum(Place(line.number, column), places, Axis.DOWN, proof, position not in tree.memo)

@@ -54,18 +54,26 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """How many figures are parts of sums that hold, and of sums that break."""
+    """How many figures are parts of sums that hold to the digit, of sums that break, of sums within rounding."""
 
     holding: int = 0
     broken: int = 0
+    rounded: int = 0
 
     def __add__(self, other: Votes) -> Votes:
-        return Votes(self.holding + other.holding, self.broken + other.broken)
+        return Votes(self.holding + other.holding, self.broken + other.broken, self.rounded + other.rounded)
 
     @property
-    def price(self) -> int:
-        """Sorts readings, the best first: a broken sum weighs as much as two that hold, since print has errors too."""
-        return 2 * self.broken - self.holding
+    def foots(self) -> bool:
+        """Whether something holds, if only within rounding, and nothing breaks."""
+        return self.holding + self.rounded > 0 and not self.broken
+
+    @property
+    def price(self) -> float:
+        """Sorts readings, the best first: a broken sum weighs as much as two that hold, since print has errors too,
+        and one that rounding may explain half as much.
+        """
+        return 2 * self.broken - self.holding - self.rounded / 2
 
 
 def proof_of(whole: Amount, parts: Sequence[Amount]) -> Proof:
@@ -82,14 +90,17 @@ def votes(whole: Values, parts: Sequence[Values], among: Iterable[int]) -> Votes
 
     A column in which the whole or all parts are blank, or the whole is zero, says nothing for it.
     """
-    holding = broken = 0
+    holding = broken = rounded = 0
     for index in among:
         figure = whole.get(index)
         printed = [part[index] for part in parts if index in part]
         if figure is None or not printed:
             continue
-        if proof_of(figure, printed) is Proof.BROKEN:
+        proof = proof_of(figure, printed)
+        if proof is Proof.BROKEN:
             broken += len(printed)
-        elif figure.value:
+        elif figure.value and proof is Proof.EXACT:
             holding += len(printed)
-    return Votes(holding, broken)
+        elif figure.value:
+            rounded += len(printed)
+    return Votes(holding, broken, rounded)

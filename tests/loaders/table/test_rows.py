@@ -83,6 +83,16 @@ def test_parts_that_are_not_all_are_told_as_incomplete() -> None:
     assert found == [(0, False), (3, True)]
 
 
+def test_a_part_that_is_nearly_all_is_no_whole() -> None:
+    read = lines("一、房屋|83", "其中：办公用房|82", "二、车辆|3", "合计|86")
+    assert [one.complete for one in sums_down(read, tree_of(read, (1,)))] == [False, True]
+
+
+def test_parts_without_numbers_may_hold_parts_themselves() -> None:
+    read = lines("合计|395", "一、支出|395", "工资|273", "基本工资|200", "津贴|73", "办公费|122")
+    assert below(read) == {"合计": ["一、支出"], "一、支出": ["工资", "办公费"], "工资": ["基本工资", "津贴"]}
+
+
 def test_totals_close_what_is_open_and_are_counted_by_the_next() -> None:
     read = lines("一、拨款|5", "二、事业|4", "本年收入合计|9", "上年结转|1", "收入总计|10")
     assert below(read) == {"本年收入合计": ["一、拨款", "二、事业"], "收入总计": ["本年收入合计", "上年结转"]}

@@ -37,3 +37,10 @@ def test_zeros_and_blanks_prove_nothing() -> None:
 
 def test_a_broken_sum_weighs_as_much_as_two_that_hold() -> None:
     assert Votes(2, 1).price == Votes(0, 0).price < Votes(1, 1).price
+
+
+def test_what_rounding_may_explain_counts_half() -> None:
+    said = votes({1: amount("10")}, [{1: amount("4")}, {1: amount("5")}], (1,))
+    assert said == Votes(rounded=2)
+    assert said.foots
+    assert said.price == Votes(holding=1).price
