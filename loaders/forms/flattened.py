@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
+from loaders.forms.placed_by_sums import with_sums
 from loaders.forms.reading import KINDS
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.layout.captions import small_print
 from loaders.layout.form_titles import recognise
+from loaders.layout.sheets import with_captions_apart
 from loaders.printing import fold, squeeze
 from loaders.table.align import FAR, deal
 from loaders.table.numbers import Amount, Blank, Dash, figure, parse
@@ -47,9 +49,13 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One printed cell; `page`: it is an integer alone on its line, which a reader takes for a page number."""
+    """One printed cell, and how many paragraphs of the run end with it.
+
+    `page`: it is an integer alone on its line, which a reader takes for a page number.
+    """
 
     text: Text
+    paragraphs: int
     page: bool = False
 
 
@@ -61,6 +67,7 @@ def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) ->
     """
     integers = {one.place.line: one for one in dropped if one.reason == "page number" and one.place.line is not None}
     put_back: list[Block] = []
+    blocks = list(with_captions_apart(blocks, lambda line: recognise(line) is not None))
     at = 0
     while at < len(blocks):
         block = blocks[at]
@@ -220,21 +227,23 @@ def _pieces(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[_
     """The cells of a run, with the integers that stand alone on lines between them."""
     pieces: list[_Piece] = []
     line = run[0].place.line if run else None
-    for paragraph in run:
+    for number, paragraph in enumerate(run):
         below = paragraph.place.line
         if line is not None and below is not None:
-            pieces.extend(_integer(integers[one]) for one in range(line + 1, below) if one in integers)
+            pieces.extend(_integer(integers[one], number) for one in range(line + 1, below) if one in integers)
         text = paragraph.text.strip()
-        pieces.append(_Piece(Text(text if text == _BLANK_CELL else text.removesuffix("|").strip(), paragraph.marks)))
+        pieces.append(
+            _Piece(Text(text if text == _BLANK_CELL else text.removesuffix("|").strip(), paragraph.marks), number + 1)
+        )
         line = below
     while line is not None and (line + 1 in integers or line + 2 in integers):
         line = line + 1 if line + 1 in integers else line + 2
-        pieces.append(_integer(integers[line]))
+        pieces.append(_integer(integers[line], len(run)))
     return pieces
 
 
-def _integer(one: Dropped) -> _Piece:
-    return _Piece(Text(one.text, ((0, one.place),)), page=True)
+def _integer(one: Dropped, paragraphs: int) -> _Piece:
+    return _Piece(Text(one.text, ((0, one.place),)), paragraphs, page=True)
 
 
 def _is_number(piece: _Piece) -> bool:
@@ -278,42 +287,37 @@ def _laid(columns: Sequence[_Column], body: Sequence[_Piece], run: Sequence[Para
     dealt = deal(len(body), _blanks(columns, body), lambda at, column: _cost(body[at], columns[column]))
     if dealt is None:
         return None
-    placed = list(zip(body, dealt.rows, dealt.columns, strict=True))
-    numbers = [(piece, row, column) for piece, row, column in placed if _is_number(piece)]
-    sure = [one for one in numbers if one[2] is not None]
+    numbers = [at for at, piece in enumerate(body) if _is_number(piece)]
+    last = max((dealt.rows[at] for at in numbers), default=-1)
+    placed = [one for one in zip(body, dealt.rows, dealt.columns, strict=True) if one[1] <= last]
+    placed = with_sums([column.word for column in columns], placed, lambda one, at: _cost(one, columns[at]))
+    sure = [(piece, column) for piece, _, column in placed if column is not None and _is_number(piece)]
     if not numbers or len(sure) * 2 < len(numbers) or not _counts(columns, sure):
         return None
-    last = max(row for _, row, _ in numbers)
-    whole = _is_regular(columns, placed, last)
+    whole = len(placed) == (last + 1) * len(columns)
     rows: list[list[Cell]] = [[Cell("")] * len(columns) for _ in range(last + 1)]
     for piece, row, column in placed:
-        if row <= last and column is not None and (whole or not piece.page or _is_safe(piece, columns[column])):
+        if column is not None and (whole or not piece.page or _is_safe(piece, columns[column])):
             text = "" if piece.text.text == _BLANK_CELL else piece.text.text
             rows[row][column] = Cell(text, piece.text.marks)
-    end = max((piece.text.place.line or 0) for piece, row, _ in placed if row <= last)
-    used = sum(1 for paragraph in run if (paragraph.place.line or 0) <= end)
+    used = max(piece.paragraphs for piece, _, _ in placed)
     table = Table((_header(columns), *(Row(tuple(cells)) for cells in rows)), run[0].place)
     return table, used
 
 
 def _is_safe(piece: _Piece, column: _Column) -> bool:
-    """Whether an integer alone on its line is no number of a page: a nought, or in a column of ordinals."""
-    return piece.text.text == "0" or column.holds == "ordinal"
+    """Whether an integer alone on its line is no number of a page: a nought, or in a column of numbers or codes."""
+    return piece.text.text == "0" or column.holds in ("ordinal", "code")
 
 
-def _counts(columns: Sequence[_Column], numbers: Sequence[tuple[_Piece, int, int | None]]) -> bool:
+def _counts(columns: Sequence[_Column], numbers: Sequence[tuple[_Piece, int]]) -> bool:
     """Whether the columns of ordinals count upwards."""
     for at, column in enumerate(columns):
         if column.holds == "ordinal":
-            found = [int(piece.text.text) for piece, _, place in numbers if place == at and piece.text.text.isdigit()]
+            found = [int(piece.text.text) for piece, place in numbers if place == at and piece.text.text.isdigit()]
             if found != sorted(set(found)):
                 return False
     return True
-
-
-def _is_regular(columns: Sequence[_Column], placed: Sequence[tuple[_Piece, int, int | None]], last: int) -> bool:
-    """Whether every row prints all of its columns."""
-    return sum(1 for _, row, _ in placed if row <= last) == (last + 1) * len(columns)
 
 
 def _header(columns: Sequence[_Column]) -> Row:

@@ -6,7 +6,8 @@ lines, page numbers and small print do not end it; another caption or running te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.blocks import Block, Cell, Heading, Paragraph, Place, Row, Table, Text
@@ -68,7 +69,7 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
     found: list[Sheet] = []
     pending = _Pending(prose=True)
     heading = ""
-    for block in _with_units_joined(blocks):
+    for block in with_captions_apart(blocks, is_title):
         if isinstance(block, Table):
             for part in _cut_at_titles(block, is_title):
                 table, above = _split_small_print(part, is_title)
@@ -90,7 +91,27 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
     return found
 
 
-def _with_units_joined(blocks: Sequence[Block]) -> Iterator[Block]:
+def with_captions_apart(blocks: Iterable[Block], is_title: IsTitle) -> Iterator[Block]:
+    """The blocks, each caption and each piece of small print whole and apart: 项目支出表 单位：万元 are two."""
+    for block in _with_units_joined(blocks):
+        parts = _apart(block, is_title) if isinstance(block, Paragraph) else None
+        yield from parts or (block,)
+
+
+def _apart(block: Paragraph, is_title: IsTitle) -> tuple[Paragraph, Paragraph] | None:
+    """A title and the unit printed behind it in one line; None where the line is no such two."""
+    text = block.text
+    if len(text) > _LONGEST_CAPTION or not unit_in(text) or is_title(text):
+        return None
+    for gap in re.finditer(r"[ \t\u3000\xa0]+", text):
+        small = small_print(text[gap.end() :])
+        if small is not None and small.unit and is_title(text[: gap.start()]):
+            behind = ((0, block.place_at(gap.end())),)
+            return Paragraph(text[: gap.start()], block.marks), Paragraph(text[gap.end() :], behind)
+    return None
+
+
+def _with_units_joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, a unit of money that two lines share (单位：万|元) in one."""
     held: Block | None = None
     for block in blocks:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from made_layouts import disclosure_of_text
 
+from loaders.blocks import Paragraph
 from loaders.facts import Figure
+from loaders.forms.flattened import with_tables_put_back
 
 TITLE = "一般公共预算“三公”经费支出预算表\n单位：万元\n"
 
@@ -34,6 +36,30 @@ def test_cells_on_lines_make_rows_as_long_as_the_header() -> None:
 def test_pipes_behind_cells_print_the_blank_ones_too() -> None:
     text = TITLE + "项目 |\n上年数 |\n预算数 |\n合计 |\n|\n9.5 |\n公务接待费 |\n1.0 |\n|\n"
     assert told(text) == [("合计", "预算数", "9.5"), ("公务接待费", "上年数", "1.0")]
+
+
+def test_lost_blanks_are_found_again_where_only_one_way_adds_up() -> None:
+    total = ["合计", "100.00", "80.00", "20.00"]
+    rows = ["213", "农林水支出", "30.00", "30.00", "214", "交通支出", "70.00", "50.00", "20.00"]
+    header = ["科目编码", "科目名称", "合计", "财政拨款收入", "事业收入"]
+    text = "部门收入总表\n单位：万元\n" + lines(*header, *total, *rows)
+    found = [(one.row_code, one.columns[-1], one.amount) for one in figures(text)]
+    assert ("213", "财政拨款收入", "30.00") in found
+    assert ("213", "事业收入", "30.00") not in found
+
+
+def test_lost_blanks_stay_unread_where_two_ways_add_up() -> None:
+    rows = ["213", "农林水支出", "30.00", "30.00", "214", "交通支出", "30.00", "30.00"]
+    header = ["科目编码", "科目名称", "合计", "财政拨款收入", "事业收入"]
+    text = "部门收入总表\n单位：万元\n" + lines(*header, "合计", "60.00", "30.00", "30.00", *rows)
+    assert {one.row_label for one in figures(text)} == {"合计"}
+
+
+def test_paragraphs_behind_the_last_figure_stay_text() -> None:
+    paragraphs = ["项目", "预算数", "合计", "9.5", "公务接待费", "1.5", "公务用车费", "8.0", "二、其他情况", "青山市"]
+    blocks = [Paragraph(text) for text in ("“三公”经费支出预算表", "单位：万元", *paragraphs)]
+    put_back = with_tables_put_back(blocks, ())
+    assert [type(block).__name__ for block in put_back] == ["Paragraph", "Paragraph", "Table", "Paragraph", "Paragraph"]
 
 
 def test_a_figure_whose_column_nothing_tells_is_not_read() -> None:
@@ -114,3 +140,15 @@ def test_a_blank_cell_between_single_blanks_shows_in_the_gap() -> None:
 )
 def test_nothing_is_made_a_table_without_title_and_header(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_unit_behind_the_title_in_one_line_is_the_unit() -> None:
+    rows = ["序号 项目名称 预算金额", "1 河道整治 120", "2 水库加固 80.5", "合计 200.5"]
+    text = "项目支出表 单位：万元\n" + lines(*rows)
+        "序号 项目名称 预算金额", "1 河道整治 120", "2 水库加固 80.5", "合计 200.5"
+    )
+    assert [(one.row_label, one.amount, one.unit) for one in figures(text)] == [
+        ("河道整治", "120", "万元"),
+        ("水库加固", "80.5", "万元"),
+        ("合计", "200.5", "万元"),
+    ]

@@ -1,0 +1,96 @@
+"""Figures of a flattened table whose column print does not tell, placed where all sums of the table hold.
+
+Every way of least cost to place the rows in question is tried, all rows together. One way is taken if nothing breaks
+under it and it proves more than any other; else the figures stay without a column.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import Protocol, TypeVar
+
+from loaders.blocks import Text
+from loaders.forms.arithmetic import equations
+from loaders.forms.codes import scheme_of
+from loaders.forms.columns import Column
+from loaders.forms.vocabulary import component_of
+from loaders.table.align import ways
+from loaders.table.numbers import Amount, figure
+from loaders.table.rows import Kind, Line, tree_of
+from loaders.table.sums import Votes, votes
+
+_MOST_WAYS = 12
+_MOST_TABLES = 400
+"""So many tables are tried; where rows may be placed in more ways, nothing is proved."""
+
+
+class _Printed(Protocol):
+    """A printed cell."""
+
+    @property
+    def text(self) -> Text: ...
+
+
+P = TypeVar("P", bound=_Printed)
+Placed = tuple[P, int, int | None]
+"""A cell with its row and column; the column None where it is not known."""
+
+
+def with_sums(header: Sequence[Text], placed: Sequence[Placed[P]], cost: Callable[[P, int], float]) -> list[Placed[P]]:
+    """The cells, those without a column put where only one way of placing them makes the sums of the table hold."""
+    rows: dict[int, list[Placed[P]]] = defaultdict(list)
+    for one in placed:
+        rows[one[1]].append(one)
+    doubtful = [row for row, cells in rows.items() if any(column is None for *_, column in cells)]
+    choices = [list(_choices([cell for cell, *_ in rows[row]], len(header), cost)) for row in doubtful]
+    if not doubtful or not all(choices) or prod(map(len, choices)) > _MOST_TABLES:
+        return list(placed)
+    said = []
+    for choice in product(*choices):
+        columns = dict(zip(doubtful, choice, strict=True))
+        table = [
+            (cell, row, columns[row][at] if row in columns else column)
+            for row, cells in rows.items()
+            for at, (cell, _, column) in enumerate(cells)
+        ]
+        said.append((_votes(header, table), table))
+    said.sort(key=lambda one: one[0].price)
+    proved = said[0][0].foots and (len(said) == 1 or said[0][0].price < said[1][0].price)
+    return said[0][1] if proved else list(placed)
+
+
+def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) -> Iterator[tuple[int, ...]]:
+    found = ways(len(cells), width, lambda at, column: cost(cells[at], column), _MOST_WAYS)
+    if found.all_of_them:
+        yield from found.placings
+
+
+def _votes(header: Sequence[Text], table: Sequence[tuple[P, int, int | None]]) -> Votes:
+    """What the sums of a table say, down its columns and across its rows."""
+    columns = tuple(Column(at, (word.text,), "amount", component_of((word.text,))) for at, word in enumerate(header))
+    values: dict[int, dict[int, Amount]] = defaultdict(dict)
+    words: dict[int, list[str]] = defaultdict(list)
+    for cell, row, column in table:
+        amount = figure(cell.text.text)
+        if amount is not None and column is not None and not scheme_of(cell.text.text):
+            values[row][column] = amount
+        else:
+            words[row].append(cell.text.text)
+    lines = [_line(row, words[row], values[row]) for row in sorted({*words, *values})]
+    said = tree_of(lines, range(len(header))).votes
+    for equation in equations(columns):
+        for line in lines:
+            parts = [{0: line.values[part]} for part in equation.parts if part in line.values]
+            lone = equation.total not in line.values and bool(parts)
+            whole = {0: line.values[equation.total]} if equation.total in line.values else {}
+            said += Votes(broken=1) if lone else votes(whole, parts, (0,))
+    return said
+
+
+def _line(row: int, words: Sequence[str], values: dict[int, Amount]) -> Line:
+    code = next((word for word in words if scheme_of(word)), "")
+    label = next((word for word in words if word != code), "")
+    return Line(row, label, code, kind=Kind.SUBJECT if code else Kind.LINE, values=values)
