@@ -145,8 +145,6 @@ def test_nothing_is_made_a_table_without_title_and_header(text: str) -> None:
 def test_a_unit_behind_the_title_in_one_line_is_the_unit() -> None:
     rows = ["序号 项目名称 预算金额", "1 河道整治 120", "2 水库加固 80.5", "合计 200.5"]
     text = "项目支出表 单位：万元\n" + lines(*rows)
-        "序号 项目名称 预算金额", "1 河道整治 120", "2 水库加固 80.5", "合计 200.5"
-    )
     assert [(one.row_label, one.amount, one.unit) for one in figures(text)] == [
         ("河道整治", "120", "万元"),
         ("水库加固", "80.5", "万元"),
