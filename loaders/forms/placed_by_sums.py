@@ -18,8 +18,9 @@ from loaders.forms.codes import scheme_of
 from loaders.forms.columns import Column
 from loaders.forms.vocabulary import component_of
 from loaders.table.align import ways
+from loaders.table.lines import Kind, Line
 from loaders.table.numbers import Amount, figure
-from loaders.table.rows import Kind, Line, tree_of
+from loaders.table.rows import tree_of
 from loaders.table.sums import Votes, votes
 
 _MOST_WAYS = 12

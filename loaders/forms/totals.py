@@ -16,8 +16,9 @@ from loaders.forms.columns import Grid
 from loaders.forms.rows import Key
 from loaders.forms.vocabulary import meaning
 from loaders.table.labels import is_total_label
+from loaders.table.lines import Kind, Line
 from loaders.table.numbers import Amount
-from loaders.table.rows import Kind, Line, sums_down, tree_of
+from loaders.table.rows import sums_down, tree_of
 from loaders.table.sums import Axis, Place, Sum, Values, Votes, proof_of, votes
 
 _NEVER_SUMMED = ("unit-price", "budget-change-rate", "share")

@@ -7,8 +7,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.table.lines import Kind, Line
 from loaders.table.numbers import Amount
-from loaders.table.rows import Kind, Line, sums_down, tree_of
+from loaders.table.rows import sums_down, tree_of
 
 
 def line(number: int, label: str, printed: str = "", *, code: str = "", level: int = 0, kind: Kind = Kind.LINE) -> Line:

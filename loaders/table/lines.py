@@ -1,0 +1,84 @@
+"""Lines: the rows of one side of a table as sums see them, and what their figures prove of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from loaders.table.labels import is_part_label, is_total_label
+from loaders.table.sums import Values, votes
+
+
+class Kind(StrEnum):
+    """What a row is about, as far as sums are concerned."""
+
+    UNIT = "unit"
+    SUBJECT = "subject"
+    PROJECT = "project"
+    LINE = "line"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of one side of a table.
+
+    `number` is the row; `level` the last of the key columns (0 the leftmost) that the row's own print fills;
+    `values` its figures by column; `total` whether it is read as adding up rows above or behind it.
+    """
+
+    number: int
+    label: str
+    code: str = ""
+    second: str = ""
+    kind: Kind = Kind.LINE
+    level: int = 0
+    values: Values = field(default_factory=dict)
+    total: bool = False
+
+    @cached_property
+    def named_total(self) -> bool:
+        """Whether the label names a total."""
+        return is_total_label(self.label)
+
+    @cached_property
+    def part(self) -> bool:
+        """Whether the label begins with 其中."""
+        return is_part_label(self.label)
+
+
+Parents = list[int | None]
+"""For every line the position of the line it is a part of."""
+
+
+def lengths(whole: Line, rows: Iterable[tuple[int, Values]], among: Sequence[int], *, stop: bool) -> list[int]:
+    """How many of the rows, in order, add up to the largest figure of the whole; the most first.
+
+    `stop`: no row is tried behind the first with which they add up to more.
+    """
+    printed = [column for column in among if column in whole.values]
+    column = max(printed, key=lambda one: abs(whole.values[one].value), default=0)
+    if not printed or not whole.values[column].value:
+        return []
+    figure, found = whole.values[column], []
+    left, hidden = figure.value, figure.step / 2
+    for size, (_, values) in enumerate(rows, 1):
+        if column in values:
+            left -= values[column].value
+            hidden += values[column].step / 2
+        if abs(left) <= hidden:
+            found.append(size)
+        elif stop and left * figure.value < 0:
+            break
+    return found[::-1]
+
+
+def proves(head: Line, parts: Sequence[Line], among: Sequence[int]) -> bool:
+    """Whether parts add up to a row in all of the columns `among` that say anything."""
+    return votes(head.values, [part.values for part in parts], among).foots
+
+
+def is_zero(line: Line) -> bool:
+    """Whether a row prints nothing but noughts."""
+    return not any(figure.value for figure in line.values.values())
