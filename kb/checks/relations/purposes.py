@@ -18,6 +18,7 @@ from loaders.printing import fold
 
 _SERVES = re.compile(r"(?:主要用于|主要保障|用于|主要包括|保障)([^。]*)")
 _MEASURE = re.compile(r"(?:机关|机构)(?:运行|运转)经费|^(?:工资福利|商品和服务|对个人和家庭的补助)支出$")
+_WITHIN_BRACKETS = re.compile(r"\(.*?\)")
 _NAMED = re.compile(r'skos:prefLabel "([^"]+)"@zh')
 _COSTS = ("费", "租金")
 _SAME = {"租金": "租赁费"}
@@ -26,7 +27,7 @@ _SAME = {"租金": "租赁费"}
 def triples(facts: Facts) -> Iterator[Triple]:
     """The costs named without a row; nothing where the document holds no form of basic expenditure."""
     rows = {
-        core(line.label)
+        _WITHIN_BRACKETS.sub("", core(line.label))
         for sheet in sheets(facts)
         if sheet.kind == "general-basic"
         for line in sheet.lines
@@ -61,5 +62,5 @@ def _means(part: str, cost: str) -> bool:
 def _costs() -> tuple[str, ...]:
     """The 款 of 商品和服务支出 that are costs, brackets left out: 维修（护）费 → 维修费."""
     path = next(path for path in ontology_files() if path.name == "department-economic.ttl")
-    names = [re.sub(r"\(.*?\)", "", fold(name)) for name in _NAMED.findall(path.read_text(encoding="utf-8"))]
+    names = [_WITHIN_BRACKETS.sub("", fold(name)) for name in _NAMED.findall(path.read_text(encoding="utf-8"))]
     return tuple(dict.fromkeys(name for name in names if name.endswith(_COSTS) and not name.startswith("其他")))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -29,10 +29,13 @@ _ACCOUNTS = "决算"
 _BUDGET_COLUMN = re.compile("(?<!公共)(?<!经营)(?<!基金)预算数?(?:/|$)|年初预算|调整预算|全年预算")
 _ADJUSTED_COLUMN = re.compile("调整|全年")
 _CLASS_DIGITS = 3
+_TEN_THOUSAND = Decimal(10000)
 _PROJECT_FORMS = ("project-list", "project-target-summary")
 _PROJECT_AMOUNTS = ("total", "project-amount")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
 """What was budgeted, told beside what was spent."""
+_SPENT = re.compile("决算|执行数|完成数")
+"""What was spent, told beside what is budgeted."""
 _OF_THE_SUBJECT_BEFORE = re.compile("支出决算|决算数|年初预算|预算数|支出预算")
 _CHANGES = ("增减", "占比", "比重", "幅度", "新增")
 
@@ -95,8 +98,8 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[Reading]:
     year = facts.disclosure.one("fiscalYear")
     told = [fact for fact in facts.of_type("Statement") if is_level(fact)]
     levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
-    if facts.disclosure.one("kind") == _ACCOUNTS:
-        levels = [fact for fact in levels if not _BUDGETED.search(fact.one("measureName"))]
+    other_stage = _BUDGETED if facts.disclosure.one("kind") == _ACCOUNTS else _SPENT
+    levels = [fact for fact in levels if not other_stage.search(fact.one("measureName"))]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)
     known = {one.quantity for one in found}
@@ -371,7 +374,16 @@ def _compared(group: list[Reading]) -> Iterator[Triple]:
     for reading in group:
         told_by_a_form = reading.in_text and reading.value in printed and not forms[0].in_text
         if reading.value != usual.value and not told_by_a_form:
-            yield reading.iri, "against", iri(usual.iri)
+            name = "againstByUnit" if _by_unit(reading, usual) else "against"
+            yield reading.iri, name, iri(usual.iri)
+
+
+def _by_unit(one: Reading, other: Reading) -> bool:
+    """Whether two printings are one figure, once taken for 元 and once for 万元: a unit is missing or wrong."""
+    less, more = sorted((one, other), key=lambda reading: reading.value)
+    return (
+        less.value > 0 and abs(more.value - less.value * _TEN_THOUSAND) <= max(more.step, less.step * _TEN_THOUSAND) / 2
+    )
 
 
 def _against_any(group: list[Reading], accepted: list[Reading]) -> Iterator[Triple]:
@@ -382,7 +394,14 @@ def _against_any(group: list[Reading], accepted: list[Reading]) -> Iterator[Trip
             yield reading.iri, "against", iri(accepted[0].iri)
 
 
-def _whole_and_parts(found: Iterable[Reading]) -> Iterator[Triple]:
+def _is_printed(whole: Reading, parts: Iterable[Reading], found: Iterable[Reading]) -> bool:
+    """Whether the form prints what the parts that were read lack, under a name that was not known for a part."""
+    lacking = whole.value - sum((part.value for part in parts), Decimal(0))
+    figures = (fact for one in found if one.where == whole.where for fact in one.facts)
+    return any(fact.value == lacking for fact in figures)
+
+
+def _whole_and_parts(found: Sequence[Reading]) -> Iterator[Triple]:
     """`chk:wholeOf`: in one place, a whole and all its printed parts."""
     by_place: dict[str, dict[str, Reading]] = defaultdict(dict)
     for reading in found:
@@ -397,3 +416,5 @@ def _whole_and_parts(found: Iterable[Reading]) -> Iterator[Triple]:
             if len(parts) == len(entry["of"]) or not whole.in_text:
                 for part in (*parts, *optional):
                     yield whole.iri, "wholeOf", iri(part.iri)
+                if len(parts) < len(entry["of"]) and _is_printed(whole, (*parts, *optional), found):
+                    yield whole.iri, "partlyRead", terms.boolean(True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.finding import Spot
 from kb.checks.relations.forms.sheets import form_of
+from loaders.lexicon import load
 
 
 def spot(fact: Fact, facts: Facts, *, of_names: bool = False) -> Spot:
@@ -39,7 +41,15 @@ def _amount(fact: Fact) -> str:
 def _title(form: Fact | None) -> str:
     if form is None:
         return ""
-    return form.one("dcterms:title") or f"（无表名）{form.one('formKind').rpartition('/')[2]}"
+    return (
+        form.one("dcterms:title") or f"（无表名）{_names_of_forms().get(form.one('formKind').rpartition('/')[2], '')}"
+    )
+
+
+@cache
+def _names_of_forms() -> dict[str, str]:
+    """The Chinese names of kinds of forms by their ids."""
+    return {entry["id"]: entry["zh"] for entry in load("forms")["form"]}
 
 
 def _figure(fact: Fact, facts: Facts) -> tuple[str, str, str]:

@@ -431,6 +431,7 @@ CASES: dict[str, Case] = {
             for line, name in enumerate(("青山县档案馆本级", "青山县地方志编研中心"), 901)
         )),
     ),
+    "unit-apart": _told(("支出总计", "236.50", "元")),
     "events-without-cost": _both(_told(("国内公务接待", "0", "批次")), _told(("公务接待费", "0.60", "万元"))),
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip

@@ -157,3 +157,46 @@ def test_a_document_that_cannot_be_checked_is_named_and_the_others_are_checked(
     assert result.exit_code == 1
     assert "took more than 1 s" in result.stderr
     assert "1 个文件的检查结果不是按现在的规则得出的" in run(folder).stderr
+
+
+def test_the_workbook_has_one_row_a_finding_and_no_formulas(store: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="workbooks need the extra `tables`")
+    path = tmp_path / "findings.xlsx"
+    assert run(store, "--xlsx", str(path)).exit_code == 1
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    told = json.loads(run(store, "--format", "json").stdout)
+    assert sheet.max_row == len(told) + 1
+    assert sheet.freeze_panes == "E2"
+    assert sheet.auto_filter.ref == f"A1:P{len(told) + 1}"
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+
+
+def test_the_word_document_has_a_part_for_each_department(store: Path, tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx", reason="Word documents need the extra `word`")
+    path = tmp_path / "findings.docx"
+    run(store, "--word", str(path))
+    book = docx.Document(str(path))
+    headings = [one.text for one in book.paragraphs if one.style.name == "Heading 1"]
+    assert headings == ["承德县医疗保障局预决算公开检查情况"]
+    told = json.loads(run(store, "--severity", "warning", "--format", "json").stdout)
+    assert len(book.tables[0].rows) == len(told) + 1
+
+
+def test_the_scorecard_prints_its_formula(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scores.csv"
+    run(store, "--scorecard", str(path))
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert "得分＝100" in lines[-1]
+
+
+def test_ids_are_printed_where_they_are_asked_for(store: Path) -> None:
+    assert "schedule-not-complete-" not in run(store).stdout
+    assert "schedule-not-complete-" in run(store, "--ids").stdout
+
+
+def test_since_a_day_tells_what_is_new_from_then_on(store: Path) -> None:
+    run(store)
+    assert json.loads(run(store, "--since", "2999-01-01", "--format", "json").stdout) == []
+    assert len(json.loads(run(store, "--since", "2000-01-01", "--format", "json").stdout)) > 5
+    assert run(store, "--since", "yesterday").exit_code == 2

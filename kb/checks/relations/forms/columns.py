@@ -14,7 +14,10 @@ from kb.checks.relations.forms.rows import foots
 from kb.checks.relations.forms.sheets import Line, Sheet, component, sheets
 from loaders.forms.arithmetic import equations
 from loaders.forms.columns import NO_HEADER, Column
+from loaders.triples import terms
 
+_ENOUGH = 2
+"""So many rows in which the columns add up show how the header is to be read: `chk:provedAcross`."""
 _OTHER_MEASURES = ("quantity", "unit-price", "sme-share", "micro-share", "project-budget", "unknown")
 
 
@@ -29,6 +32,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
             for whole, printed in rows:
                 for part in printed:
                     yield part.iri, "acrossTo", iri(whole.iri)
+                if holding >= _ENOUGH:
+                    yield whole.iri, "provedAcross", terms.boolean(True)
 
 
 def _row(line: Line, total: str, parts: list[str]) -> tuple[Fact, list[Fact]] | None:

@@ -20,8 +20,12 @@ from loaders.triples import terms
 _CODED_FORMS_WITHOUT_SUMS = ("three-public", "department-target", "project-target", "operating-costs")
 _RATES = ("%", "％", "‰")
 _NOT_SUMMED = ("quantity", "unit-price", "unknown", "project-budget")
+_CLASS, _RARELY = 3, 4
 _UNDERSTOOD = 2
 """A form in which more totals fail than hold, and more than this many, is not understood: nothing is said about it."""
+
+_ENOUGH = 2
+"""So many sums of a form that hold show how its rows are to be read."""
 
 _OF_THE_YEAR = re.compile("(?:本年|当年)(?:收入|支出)")
 _PART = re.compile("其中[:：]?")
@@ -41,8 +45,28 @@ def triples(facts: Facts) -> Iterator[Triple]:
         for total, parts in equations:
             for part in parts:
                 yield part.iri, "addsUpTo", iri(total.iri)
+        yield from _proved(sheet, equations)
         yield from _without_parts(sheet)
         yield from _of_which(sheet)
+
+
+def _proved(sheet: Sheet, equations: list[tuple[Fact, list[Fact]]]) -> Iterator[Triple]:
+    """`chk:provedSum`: the rows of a sum are certainly its parts, as in another column or as in most of the form.
+
+    A form whose rows have labels only and whose sum holds nowhere may be read wrong as well as printed wrong.
+    """
+    holding = [one for one in equations if len(one[1]) > 1 and foots(*one)]
+    known = {_rows_of(*one) for one in holding}
+    failing = sum(1 for one in equations if not foots(*one))
+    most_hold = len(holding) >= _ENOUGH and len(holding) > failing
+    coded = any(line.kind for line in sheet.lines)
+    for total, parts in equations:
+        if _rows_of(total, parts) in known or (coded and most_hold):
+            yield total.iri, "provedSum", terms.boolean(True)
+
+
+def _rows_of(total: Fact, parts: list[Fact]) -> tuple[str, ...]:
+    return (total.one("rowNumber"), *(part.one("rowNumber") for part in parts))
 
 
 def _without_parts(sheet: Sheet) -> Iterator[Triple]:
@@ -78,7 +102,7 @@ def _is_next(whole: Line, part: Line) -> bool:
 def foots(total: Fact, parts: list[Fact]) -> bool:
     """Whether the parts add up to the total within what rounding may hide."""
     difference = abs((total.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0)))
-    return difference <= sum((part.step for part in parts), Decimal(0)) / 2
+    return difference <= sum((one.step for one in (total, *parts)), Decimal(0)) / 2
 
 
 def _is_fragment(facts: Facts, sheet: Sheet) -> bool:
@@ -140,14 +164,25 @@ def _coded(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
             top.append(line)
         else:
             below.setdefault(id(parent), []).append(line)
+    orphans = _of_no_class(lines)
     for line in lines:
         if id(line) in below:
-            yield [(line, below[id(line)])]
+            parts = below[id(line)]
+            yield [(line, parts), *((line, [*parts, orphan]) for orphan in orphans)]
     if total is not None and top:
         leaves = [line for line in lines if line is not total and id(line) not in below and line.kind]
         first = [line for line in top if line.kind in ("unit", "")][:1]
         groups = [line for line in lines if line is not total and numbering_level(line.label) == 0]
-        yield [(total, reading) for reading in (top, leaves, first, groups) if reading]
+        known = [line for line in top if line not in orphans]
+        yield [(total, reading) for reading in (top, leaves, first, groups, known) if reading]
+
+
+def _of_no_class(lines: list[Line]) -> list[Line]:
+    """Subjects whose class is not printed, where that of most others is: their code may be misprinted."""
+    codes = {line.code for line in lines if line.kind == "subject"}
+    subjects = [line for line in lines if line.kind == "subject"]
+    orphans = [line for line in subjects if line.code[:_CLASS] not in codes]
+    return orphans if len(orphans) * _RARELY <= len(subjects) else []
 
 
 def _above(upper: Line, lower: Line) -> bool:

@@ -34,6 +34,8 @@ _ENDS_IT = re.compile("^[^、，,；;]*[)）。]")
 _ALTOGETHER = re.compile("^(?:共计|合计|总计|共)$")
 _IN_BRACKETS = re.compile(r"^[（(](?![一二三四五六七八九十\d]{1,3}[）)]).*[）)]$")
 _PARTLY = re.compile("其中|含|主要")
+_SUM = re.compile("(?:合计|总计|小计)$")
+"""A total is no part: 其中……合计."""
 _HALF = Decimal(2)
 _STAGES = re.compile("决算|(?<!公共)(?<!经营)(?<!基金)预算")
 
@@ -197,6 +199,7 @@ def _of_one_stage(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def _held(way: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Triple]:
+    parts = [one for one in parts if not _SUM.search(_name(one))]
     if not parts or _foots(whole, parts) or not _of_one_stage(whole, parts):
         return
     node = f"{whole.iri}#sum-{parts[0].iri.rpartition('/')[2]}"

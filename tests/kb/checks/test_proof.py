@@ -1,0 +1,81 @@
+"""An error is proved: what may as well be read wrong is a warning, what another printing explains is silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+from checks.rule_cases import Case, _added, _amount, _both, _codes, _told, _without_form, sample
+
+from kb.checks import Checker, Finding
+from loaders import triples
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker()
+
+
+def findings(checker: Checker, case: Case, rule: str) -> list[Finding]:
+    quads = ox.parse(triples.nquads(case(sample())), ox.RdfFormat.N_QUADS)
+    return [one for one in checker.check(quads) if one.rule == rule and one.severity != "note"]
+
+
+def test_a_sum_of_coded_rows_whose_other_sums_hold_is_an_error(checker: Checker) -> None:
+    wrong = _amount("expenditure", "档案馆", "project-expenditure", "61.00")
+    assert {one.severity for one in findings(checker, wrong, "rows-do-not-add-up")} == {"error"}
+
+
+def test_a_sum_of_labels_only_that_nothing_else_shows_is_a_warning(checker: Checker) -> None:
+    wrong = _both(
+        _amount("balance", "收入总计", "income", "246.50"),
+        _amount("balance", "支出总计", "expenditure", "246.50"),
+    )
+    found = findings(checker, wrong, "rows-do-not-add-up")
+    assert found
+    assert {one.severity for one in found} == {"warning"}
+
+
+def test_the_totals_own_rounding_is_tolerated(checker: Checker) -> None:
+    off = _amount("general-basic", "生活补助", "personnel", "5.81")
+    assert findings(checker, off, "rows-do-not-add-up") == []
+
+
+def test_a_figure_ten_thousand_times_another_is_a_matter_of_units(checker: Checker) -> None:
+    in_yuan = _told(("支出总计", "236.50", "元"))
+    assert [one.severity for one in findings(checker, in_yuan, "unit-apart")] == ["warning"]
+    assert findings(checker, in_yuan, "quantity-differs") == []
+
+
+def test_a_misprinted_code_breaks_no_sum(checker: Checker) -> None:
+    wrong = _codes("expenditure", "2101101", "7101101")
+    assert findings(checker, wrong, "rows-do-not-add-up") == []
+    assert findings(checker, wrong, "code-unknown")
+
+
+def test_business_expenditure_is_part_of_all_expenditure(checker: Checker) -> None:
+    complete = _both(_without_form("balance"), _without_form("expenditure"), _without_form("fiscal-balance"), _told(
+        ("支出合计", "100.00", "万元"), ("基本支出", "60.00", "万元"), ("项目支出", "30.00", "万元"),
+        ("经营支出", "10.00", "万元"), section="二、支出情况",
+    ))  # fmt: skip
+    assert findings(checker, complete, "parts-of-a-whole") == []
+    lacking = _both(complete, lambda made: replace(made, statements=made.statements[:-1]))
+    assert [one.severity for one in findings(checker, lacking, "parts-of-a-whole")] == ["error"]
+
+
+def test_what_was_spent_is_no_part_of_what_was_budgeted(checker: Checker) -> None:
+    told = _told(
+        ("会议费支出预算", "6.00", "万元"), ("甲会议费支出决算", "3.00", "万元"),
+        ("甲会议费支出决算占比", "60.00", "%"),
+        ("乙会议费支出决算", "2.00", "万元"), ("乙会议费支出决算占比", "40.00", "%"), section="五、会议费",
+    )  # fmt: skip
+    assert findings(checker, told, "told-parts-do-not-add-up") == []
+
+
+def test_a_cost_spelled_with_brackets_in_the_form_is_the_same_cost(checker: Checker) -> None:
+    says = _told(("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、维修费等。"}))
+    row = _added("general-basic", 60, "维修（护）费", "public-use", "0.10", row_code="30213", subject="30213",
+                 scheme="department-economic")  # fmt: skip
+    assert findings(checker, says, "purpose-without-row")
+    assert findings(checker, _both(says, row), "purpose-without-row") == []
