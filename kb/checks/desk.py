@@ -31,10 +31,12 @@ EARLIER_FILE = "accepted-findings.json"
 """Reasons by id, as versions before the desk kept them; read as decisions 已说明 that hold for any figures."""
 
 _DIGEST_LENGTH = 12
+_MORE = ("values", "difference", "place", "text", "rule_name", "money", "advice")
 _ANY_FIGURES = ""
 
 _FINDINGS = """
-SELECT ?id ?document ?department ?year ?rule ?severity ?message ?message_en ?values ?difference ?place ?text {
+SELECT ?id ?document ?department ?year ?rule ?rule_name ?severity ?money ?advice ?message ?message_en ?values
+       ?difference ?place ?text {
   ?finding a sh:ValidationResult ; cnb:disclosure ?disclosure ; cnb:order ?order ; cnb:findingId ?id ; cnb:rule ?rule ;
            sh:resultSeverity ?level ; sh:resultMessage ?message , ?message_en .
   FILTER(LANGMATCHES(LANG(?message), "zh") && LANG(?message_en) = "en")
@@ -42,6 +44,9 @@ SELECT ?id ?document ?department ?year ?rule ?severity ?message ?message_en ?val
   ?disclosure dcterms:identifier ?document .
   OPTIONAL { ?disclosure cnb:department [ rdfs:label ?department ] }
   OPTIONAL { ?disclosure cnb:fiscalYear ?year }
+  OPTIONAL { ?finding cnb:ruleName ?rule_name }
+  OPTIONAL { ?finding cnb:moneyAtStake ?money }
+  OPTIONAL { ?finding cnb:advice ?advice }
   OPTIONAL { ?finding cnb:values ?values }
   OPTIONAL { ?finding cnb:difference ?difference }
   OPTIONAL { ?finding cnb:sourcePlace ?place }
@@ -116,6 +121,9 @@ class Item:
     difference: str
     place: str
     text: str
+    rule_name: str = ""
+    money: str = ""
+    advice: str = ""
     status: Status = Status.OPEN
     by: str = ""
     at: str = ""
@@ -245,7 +253,7 @@ def _append(folder: Path, entry: Entry) -> None:
 
 def _item(row: ox.QuerySolution) -> Item:
     names = ("id", "document", "department", "year", "rule", "severity", "message", "message_en")
-    told = {name: row[name] for name in (*names, "values", "difference", "place", "text")}
+    told = {name: row[name] for name in (*names, *_MORE)}
     return Item(**{name: str(term.value) if term is not None else "" for name, term in told.items()})  # type: ignore[arg-type]
 
 

@@ -49,6 +49,8 @@ class Finding:
     about: str = ""
     money: str = ""
     """How much money is at stake: the difference in yuan without its sign; nothing where it is not one of money."""
+    name: str = ""
+    """The Chinese name of the rule."""
     advice: str = ""
     """What to do, in a budget officer's words."""
     also: tuple[Finding, ...] = ()
@@ -85,6 +87,7 @@ def _statements(finding: Finding, order: int, disclosure: str) -> Iterable[tuple
     yield _cnb("disclosure"), terms.iri(disclosure)
     yield _cnb("order"), terms.integer(order)
     yield _cnb("rule"), terms.text(finding.rule)
+    yield _cnb("ruleName"), terms.text(finding.name)
     yield _cnb("findingId"), terms.text(finding.id)
     yield _cnb("moneyAtStake"), terms.decimal(Decimal(finding.money)) if finding.money else None
     yield _cnb("advice"), terms.text(finding.advice)

@@ -168,6 +168,7 @@ def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) 
         difference=difference,
         about=bound.get("about", ""),
         money=_yuan(bound["difference"]) if rule.money and "difference" in bound else "",
+        name=rule.name,
         advice=_advice(rule, spots),
     )
 

@@ -32,6 +32,17 @@ def samples_store(samples_dir: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
+def checked_store(samples_dir: Path) -> Iterator[Store]:
+    """One sample with what the checks find in it."""
+    from kb.checks import check_documents
+
+    with Store() as store:
+        _put(store, load(samples_dir / "hebei-tabs.txt"))
+        list(check_documents(store, store.documents()))
+        yield store
+
+
+@pytest.fixture(scope="session")
 def made_store() -> Iterator[Store]:
     """Two departments made by hand; of one also the next year, in which one figure is larger."""
     later = disclosure(year="2025")

@@ -13,6 +13,7 @@ from kb.asking.names import UnresolvedName
 CASES = cases()
 STORES = {
     "samples": "samples_store",
+    "checked": "checked_store",
     "made": "made_store",
     "made-blank": "blank_store",
     "made-scores": "scores_store",
