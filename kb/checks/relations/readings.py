@@ -86,7 +86,7 @@ def _is_loose(entry: dict[str, Any], quantity: str) -> bool:
 
 def readings(facts: Facts, *, budgeted: bool = False) -> list[Reading]:
     """Every printing of every quantity, forms first; `budgeted`: of final accounts, the budget beside them in forms."""
-    all_sheets = list(sheets(facts))
+    all_sheets = [sheet for sheet in sheets(facts) if sheet.has_units()]
     if facts.disclosure.one("kind") == _ACCOUNTS:
         all_sheets = [kept for sheet in all_sheets if (kept := _of_stage(sheet, budgeted=budgeted)).lines]
     elif budgeted:

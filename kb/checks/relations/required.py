@@ -186,7 +186,10 @@ def _of_forms(facts: Facts) -> Iterator[str]:
 
 def unexplained(facts: Facts) -> list[Fact]:
     """Forms without figures, where neither a note below them nor the text says that there is nothing."""
-    empty = [form for form in facts.of_type("Form") if form.one("status") == _EMPTY]
+    forms = facts.of_type("Form")
+    if sum(1 for form in forms if form.one("status") not in (_EMPTY, _MISSING)) < _A_FEW_FORMS:
+        return []
+    empty = [form for form in forms if form.one("status") == _EMPTY]
     empty = [form for form in empty if not _SAYS_SO.search(form.one("note"))]
     told = "\n".join(_told(facts)) if empty else ""
     return [form for form in empty if not _is_explained(form, told)]

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from checks.rule_cases import Case, _added, _amount, _both, _codes, _told, _without_form, sample
+from checks.rule_cases import Case, _added, _amount, _both, _codes, _figures, _told, _without_form, sample
 
 from kb.checks import Checker, Finding
 from loaders import triples
+from loaders.facts import Disclosure
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,34 @@ def test_a_cost_spelled_with_brackets_in_the_form_is_the_same_cost(checker: Chec
                  scheme="department-economic")  # fmt: skip
     assert findings(checker, says, "purpose-without-row")
     assert findings(checker, _both(says, row), "purpose-without-row") == []
+
+
+def test_a_column_that_was_not_known_for_a_part_explains_what_is_lacking(checker: Checker) -> None:
+    def third(made: Disclosure) -> Disclosure:
+        like = next(one for one in made.figures if one.form == "expenditure" and one.row_label == "行政运行")
+        return replace(
+            made, figures=(*made.figures, replace(like, component="unknown", columns=("某栏",), amount="10.00"))
+        )
+
+    lacking = _both(_amount("expenditure", "行政运行", "total", "128.30"), third)
+    assert findings(checker, lacking, "columns-do-not-add-up") == []
+
+
+def test_figures_without_a_unit_are_not_added_to_those_with_one(checker: Checker) -> None:
+    def bare(made: Disclosure) -> Disclosure:
+        of_projects = ("expenditure", "project-expenditure")
+        return _figures(lambda one: replace(one, unit="") if (one.form, one.component) == of_projects else one)(made)
+
+    wrong = _amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40")
+    wrong = _both(bare, _amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"))
+    assert findings(checker, wrong, "columns-do-not-add-up") == []
+    assert findings(
+        checker, _amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"), "columns-do-not-add-up"
+    )
+
+
+def test_joining_anothers_delegation_sends_none(checker: Checker) -> None:
+    sentence = {"sentence": "组织的出国团组0个，出国2人次。"}
+    told = [("因公出国（境）费", "7.80", "万元"), ("组织的出国团组", "0", "个", sentence)]
+    assert findings(checker, _told(*told), "events-without-cost")
+    assert findings(checker, _told(*told, ("出国", "2", "人次", sentence)), "events-without-cost") == []

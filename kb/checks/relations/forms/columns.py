@@ -7,6 +7,7 @@ header is not understood (or the columns are another view of the money) and noth
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
@@ -24,16 +25,26 @@ _OTHER_MEASURES = ("quantity", "unit-price", "sme-share", "micro-share", "projec
 def triples(facts: Facts) -> Iterator[Triple]:
     """Which figure adds up to which, over all forms."""
     for sheet in sheets(facts):
-        for total, parts in _equations(sheet):
+        for total, parts in _equations(sheet) if sheet.has_units() else ():
             rows = [row for line in sheet.lines if (row := _row(line, total, parts)) is not None]
             holding = sum(1 for row in rows if foots(*row))
             if holding * 2 < len(rows) or (holding == 0 and len(rows) > 1):
                 continue
             for whole, printed in rows:
+                if _is_explained(sheet, whole, printed):
+                    continue
                 for part in printed:
                     yield part.iri, "acrossTo", iri(whole.iri)
                 if holding >= _ENOUGH:
                     yield whole.iri, "provedAcross", terms.boolean(True)
+
+
+def _is_explained(sheet: Sheet, whole: Fact, parts: list[Fact]) -> bool:
+    """Whether the row prints just what its parts lack, in a column that was not known for a part."""
+    lacking = (whole.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
+    line = next(line for line in sheet.lines if whole in line.figures.values())
+    others = [figure for figure in line.figures.values() if figure is not whole and figure not in parts]
+    return lacking != 0 and any(figure.value == lacking for figure in others)
 
 
 def _row(line: Line, total: str, parts: list[str]) -> tuple[Fact, list[Fact]] | None:

@@ -36,7 +36,7 @@ _GROUP_MARK = "/"
 def triples(facts: Facts) -> Iterator[Triple]:
     """Which figure adds up to which, over all forms."""
     for sheet in sheets(facts):
-        if sheet.kind in _CODED_FORMS_WITHOUT_SUMS or _is_fragment(facts, sheet):
+        if sheet.kind in _CODED_FORMS_WITHOUT_SUMS or _is_fragment(facts, sheet) or not sheet.has_units():
             continue
         equations = [one for column in sheet.columns() for one in _equations(sheet, column)]
         failing = [one for one in equations if not foots(*one)]
@@ -61,8 +61,17 @@ def _proved(sheet: Sheet, equations: list[tuple[Fact, list[Fact]]]) -> Iterator[
     most_hold = len(holding) >= _ENOUGH and len(holding) > failing
     coded = any(line.kind for line in sheet.lines)
     for total, parts in equations:
-        if _rows_of(total, parts) in known or (coded and most_hold):
+        shown = _rows_of(total, parts) in known or (coded and most_hold)
+        if shown and not _is_another_row(sheet, total, parts):
             yield total.iri, "provedSum", terms.boolean(True)
+
+
+def _is_another_row(sheet: Sheet, total: Fact, parts: list[Fact]) -> bool:
+    """Whether a row that was not taken for a part prints just what the parts lack, or one that was what is too much."""
+    column = total.one("columnLabel")
+    difference = abs((total.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0)))
+    others = [line.figures[column] for line in sheet.lines if column in line.figures]
+    return any(figure.value == difference for figure in others if figure is not total)
 
 
 def _rows_of(total: Fact, parts: list[Fact]) -> tuple[str, ...]:

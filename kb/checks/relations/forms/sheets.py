@@ -15,6 +15,8 @@ from loaders.table.labels import is_total_label, strip_numbering
 _REPEATED = re.compile(r"^(.+?)\1+$")
 _ONE_KIND = re.compile("人员经费|公用经费")
 _UNREAD_FORMS = ("unknown",)
+_COUNTED = ("quantity", "unit-price", "sme-share", "micro-share", "unknown")
+"""Columns that hold no amount of money."""
 
 
 @dataclass
@@ -51,6 +53,12 @@ class Sheet:
     def columns(self) -> list[str]:
         """The labels of its columns."""
         return list(dict.fromkeys(column for line in self.lines for column in line.figures))
+
+    def has_units(self) -> bool:
+        """Whether its figures can be added up: all that are not counted bear a unit of money, or none does."""
+        figures = [figure for line in self.lines for figure in line.figures.values()]
+        without = any(not figure.one("printedUnit") and component(figure) not in _COUNTED for figure in figures)
+        return not (without and any(figure.is_money for figure in figures))
 
     def total(self) -> Line | None:
         """The row that sums up the whole form: without a code, its label a total."""
