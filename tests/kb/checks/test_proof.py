@@ -10,7 +10,8 @@ from checks.rule_cases import Case, _added, _amount, _both, _codes, _figures, _t
 
 from kb.checks import Checker, Finding
 from loaders import triples
-from loaders.facts import Disclosure
+from loaders.blocks import Place
+from loaders.facts import Disclosure, Source
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +112,36 @@ def test_joining_anothers_delegation_sends_none(checker: Checker) -> None:
     told = [("因公出国（境）费", "7.80", "万元"), ("组织的出国团组", "0", "个", sentence)]
     assert findings(checker, _told(*told), "events-without-cost")
     assert findings(checker, _told(*told, ("出国", "2", "人次", sentence)), "events-without-cost") == []
+
+
+def test_a_department_that_no_form_names_is_misread_and_not_another(checker: Checker) -> None:
+    def named(*names: str) -> Case:
+        def change(made: Disclosure) -> Disclosure:
+            given = iter(names)
+            forms = tuple(
+                replace(one, department=Source(Place(line=900 + number), name)) if (name := next(given, "")) else one
+                for number, one in enumerate(made.forms)
+            )
+            return replace(made, forms=forms)
+
+        return change
+
+    rule = "form-of-another-department"
+    others = ["青山县教育局"] * len(sample().forms)
+    assert findings(checker, named(*others), rule) == []
+    assert findings(checker, named("青山县档案馆", *others[1:]), rule)
+
+
+def test_indicators_whose_targets_were_not_read_are_not_said_to_lack_them(checker: Checker) -> None:
+    def without(count: int) -> Case:
+        def change(made: Disclosure) -> Disclosure:
+            of_first = [one for one in made.indicators if one.owner == made.indicators[0].owner]
+            bare = {id(one) for one in of_first[:count]}
+            blank = {"target": "", "number": "", "unit": "", "operator": ""}
+            kept = tuple(replace(one, **blank) if id(one) in bare else one for one in made.indicators)
+            return replace(made, indicators=kept)
+
+        return change
+
+    assert len(findings(checker, without(1), "indicator-without-target")) == 1
+    assert findings(checker, without(3), "indicator-without-target") == []

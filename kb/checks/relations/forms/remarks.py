@@ -20,6 +20,7 @@ from loaders.triples import terms
 
 _CODE_IN_FRONT = re.compile(r"^[\d\-]+")
 _ONE_OFFICE = re.compile(r"\((?:本级|机关|汇总)\)$|本级$|机关$|部门$")
+_ENOUGH = 3
 _CLASSES_FROM = 200
 """The class numbered 十二、 in print is class 212."""
 
@@ -31,10 +32,11 @@ def triples(facts: Facts) -> Iterator[Triple]:
     department = _plain(label)
     units = {_plain(fact.one("unitName")) for fact in facts.of_type("UnitEntry")}
     units |= {_plain(fact.one("rdfs:label")) for fact in facts.of_type("Unit")}
+    known = not _is_misread(facts, department)
     for form in facts.of_type("Form"):
         for remark in (facts.by_iri[one] for one in form.properties.get("namedDepartment", ())):
             name = _plain(remark.one("text"))
-            if department and name and name != department and name not in units:
+            if known and department and name and name != department and name not in units:
                 longer = name in department or department in name
                 yield (
                     remark.iri,
@@ -44,6 +46,15 @@ def triples(facts: Facts) -> Iterator[Triple]:
         for remark in (facts.by_iri[one] for one in form.properties.get("rowGap", ())):
             if not _is_class(remark.one("text").rpartition("→")[2].strip()):
                 yield remark.iri, "skipsRow", terms.boolean(True)
+
+
+def _is_misread(facts: Facts, department: str) -> bool:
+    """Whether the forms all name one other department and none the document's own: it is that name that is wrong."""
+    remarks = (
+        facts.by_iri[one] for form in facts.of_type("Form") for one in form.properties.get("namedDepartment", ())
+    )
+    named = [_plain(remark.one("text")) for remark in remarks]
+    return len(named) >= _ENOUGH and len(set(named)) == 1 and named[0] != department
 
 
 def _plain(name: str) -> str:
