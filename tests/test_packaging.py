@@ -125,7 +125,7 @@ def test_a_plain_install_reads_every_format(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     core, owners = distributions(project["dependencies"]), packages_distributions()
     imported = {name for _path, name in third_party_imports(repository / "loaders")}
-    assert {"pdfplumber", "xlrd", "lxml"} <= imported
+    assert {"playa", "xlrd", "lxml"} <= imported
     assert not {name for name in imported if not core & {normal(owner) for owner in owners.get(name, [name])}}
 
 

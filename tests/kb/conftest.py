@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def real_store(shared_dir) -> Iterator[Store]:
     """A store in memory with the text documents and the PDFs of the folder of real disclosures."""
-    pytest.importorskip("pdfplumber", reason="the PDFs need the extra `pdf`")
     from kb.loading.load import files_of, load
     from kb.store.embedded import Store
 

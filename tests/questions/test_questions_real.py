@@ -16,7 +16,6 @@ from loaders.triples import nquads
 @pytest.fixture(scope="module")
 def procuratorate(shared_dir: Path) -> Iterator[Store]:
     """江苏省人民检察院 over three years."""
-    pytest.importorskip("pdfplumber", reason="PDF needs the extra `pdf`")
     with Store() as store:
         for path in sorted((shared_dir / "disclosures" / "pdf").glob("江苏省人民检察院*.pdf")):
             one = load(path)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import logging
-from typing import Any
+from collections.abc import Iterator
 
 from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, UnreadableFile
 from loaders.readers.pdf.cut_rows import with_cut_rows_joined
+from loaders.readers.pdf.drawing import UNMAPPED, Drawing
 from loaders.readers.pdf.page_breaks import with_common_columns
 from loaders.readers.pdf.pages import Page, page_of, shown_beside
 from loaders.readers.pdf.paragraphs import blocks_of, texts_of
 from loaders.readers.pdf.running_lines import without_running_text
 from loaders.readers.pdf.unruled_tables import with_open_tables
+from loaders.readers.pdf.watermarks import without_watermarks
 
 FORMAT = "pdf"
 MAX_PAGES = 2000
-_UNMAPPED = "\ufffd"
 
 
 def sniff(data: bytes) -> bool:
@@ -30,6 +30,7 @@ def read(data: bytes, name: str) -> Reading:
     _demand_text(pages, name)
     hidden = [Dropped(page.hidden, Place(page=page.number), "clipped text") for page in pages if page.hidden]
     beyond = [Dropped(page.beyond, Place(page=page.number), "text outside the page") for page in pages if page.beyond]
+    unseen = [Dropped(text, Place(page=page.number), reason) for page in pages for reason, text in page.unseen]
     scans = [
         Dropped("", Place(page=page.number), "scanned page without text")
         for page in pages
@@ -43,60 +44,68 @@ def read(data: bytes, name: str) -> Reading:
         FORMAT,
         tuple(blocks_of(with_common_columns(with_cut_rows_joined(whole)))),
         texts_of(pages),
-        (*dropped, *hidden, *beyond, *unproved, *labels, *marks, *scans),
+        (*dropped, *hidden, *unseen, *beyond, *unproved, *labels, *marks, *scans),
     )
 
 
 def _pages(data: bytes, name: str) -> list[Page]:
-    import pdfplumber
+    from playa.exceptions import PDFPasswordIncorrect
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    reached = 0
-    # pdfminer meets damaged files with exceptions of every kind: each of them means the same to the reader's caller.
+    from loaders.readers.pdf.bounds import TooMuch
+
+    logging.getLogger("playa").setLevel(logging.CRITICAL)
+    reached = [0]
+    # playa meets damaged files with exceptions of every kind: each of them means the same to the reader's caller.
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            _demand_few_pages(document, name)
-            pages = []
-            for page in document.pages:
-                reached = page.page_number
-                pages.append(page_of(page))
-                page.close()
-            return [_with_cut_text(page, pages, document) for page in pages]
+        drawings = without_watermarks(list(_drawings(data, name, reached)))
+        pages = [page_of(drawing) for drawing in drawings]
+        return [_with_cut_text(page, pages, drawing) for page, drawing in zip(pages, drawings, strict=True)]
     except UnreadableFile:
         raise
+    except TooMuch as error:
+        raise UnreadableFile(f"{name}: PDF 拒绝读取 (refused): {error}") from error
+    except PDFPasswordIncorrect as error:
+        raise UnreadableFile(
+            f"{name}: PDF 已加密，请先去除密码再载入 / this PDF is encrypted, save it without a password first"
+        ) from error
     except Exception as error:
-        raise _unreadable(error, name, reached) from error
+        raise _damaged(error, name, reached[0]) from error
 
 
-def _with_cut_text(page: Page, pages: list[Page], document: Any) -> Page:
+def _drawings(data: bytes, name: str, reached: list[int]) -> Iterator[Drawing]:
+    """What each page draws; `reached` holds the number of the page being read. Raises what playa raises."""
+    import playa
+
+    from loaders.readers.pdf.bounds import Budget
+    from loaders.readers.pdf.interpreter import drawing_of
+    from loaders.readers.pdf.layers import Layers
+
+    budget = Budget()
+    with playa.parse(data) as document:
+        layers = Layers(document.catalog)
+        for number, page in enumerate(document.pages, 1):
+            if number > MAX_PAGES:
+                raise UnreadableFile(
+                    f"{name}: PDF 超过 {MAX_PAGES} 页，请先拆分 / "
+                    f"this PDF has more than {MAX_PAGES} pages, split it first"
+                )
+            reached[0] = number
+            yield drawing_of(page, layers, budget)
+
+
+def _with_cut_text(page: Page, pages: list[Page], drawing: Drawing) -> Page:
     """The page, read once more with its clipped text where that stands nowhere else."""
     if not page.hidden or shown_beside(page, pages[max(page.number - 2, 0) : page.number + 1]):
         return page
-    return page_of(document.pages[page.number - 1], clip=False)
+    return page_of(drawing, clip=False)
 
 
-def _unreadable(error: Exception, name: str, page: int) -> UnreadableFile:
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-
-    if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, error.__context__, *error.args)):
-        return UnreadableFile(
-            f"{name}: PDF 已加密，请先去除密码再载入 / this PDF is encrypted, save it without a password first"
-        )
+def _damaged(error: Exception, name: str, page: int) -> UnreadableFile:
     chinese, english = (f"第 {page} 页", f"page {page}") if page else ("文件结构", "its structure")
     return UnreadableFile(
         f"{name}: PDF 已损坏（{chinese}，{type(error).__name__}），请重新下载 / "
         f"this PDF is damaged ({english}), download it again"
     )
-
-
-def _demand_few_pages(document: Any, name: str) -> None:
-    from pdfminer.pdfpage import PDFPage
-
-    for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
-        if number > MAX_PAGES:
-            raise UnreadableFile(
-                f"{name}: PDF 超过 {MAX_PAGES} 页，请先拆分 / this PDF has more than {MAX_PAGES} pages, split it first"
-            )
 
 
 def _demand_text(pages: list[Page], name: str) -> None:
@@ -108,7 +117,7 @@ def _demand_text(pages: list[Page], name: str) -> None:
             f"{name}: PDF 没有文字层（扫描件），请先做文字识别（OCR）再载入 / "
             "this PDF is a scan without a text layer, run text recognition (OCR) on it first"
         )
-    if text.count(_UNMAPPED) * 4 > len(text):
+    if text.count(UNMAPPED) * 4 > len(text):
         raise UnreadableFile(
             f"{name}: PDF 字体没有文字编码，请索取原始 Word 文件，或做文字识别（OCR） / "
             "the fonts of this PDF do not tell their letters, ask for the Word file or run OCR on it"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
+from loaders.readers.pdf.drawing import Box, Shape, ShapeKind
 from loaders.readers.pdf.glyphs import turned
 from loaders.readers.pdf.lines import Line
 
@@ -36,14 +36,14 @@ class Chart:
         return short and self.top < line.base < self.bottom and line.x0 > self.x0 and line.x1 < self.x1
 
 
-def charts_of(page: Any, turns: int) -> list[Chart]:
-    """The charts of a pdfplumber page, as it stands after so many quarter turns."""
-    shapes = [
-        [turned(x, y, turns, page.width, page.height) for x, y in curve["pts"]]
-        for curve in page.curves
-        if curve["fill"]
+def charts_of(shapes: Iterable[Shape], size: tuple[float, float], turns: int) -> list[Chart]:
+    """The charts of a page of this size (width, height), as it stands after so many quarter turns."""
+    filled = [
+        [turned(x, y, turns, *size) for x, y in shape.points]
+        for shape in shapes
+        if shape.filled and shape.kind is ShapeKind.CURVE
     ]
-    slanted = [points for points in shapes if _is_slanted(points)]
+    slanted = [points for points in filled if _is_slanted(points)]
     return [_around(group) for group in _touching(slanted) if len(group) >= _FEWEST]
 
 
@@ -53,12 +53,9 @@ def _is_slanted(points: Sequence[tuple[float, float]]) -> bool:
     )
 
 
-_Box = tuple[float, float, float, float]
-
-
-def _touching(shapes: Iterable[Sequence[tuple[float, float]]]) -> list[list[_Box]]:
+def _touching(shapes: Iterable[Sequence[tuple[float, float]]]) -> list[list[Box]]:
     """Shapes in groups that touch each other: the sectors of one pie."""
-    groups: list[list[_Box]] = []
+    groups: list[list[Box]] = []
     for points in shapes:
         xs, ys = zip(*points, strict=True)
         box = (min(xs), min(ys), max(xs), max(ys))
@@ -68,13 +65,13 @@ def _touching(shapes: Iterable[Sequence[tuple[float, float]]]) -> list[list[_Box
     return groups
 
 
-def _meet(one: _Box, other: _Box) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across > -1 and down > -1
 
 
-def _around(boxes: Sequence[_Box]) -> Chart:
+def _around(boxes: Sequence[Box]) -> Chart:
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
     reach = _REACH * max(right - left, bottom - top) / 2

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+
+from loaders.readers.pdf.drawing import Char
 
 # Unicode gives the radicals of this block no compatibility mapping, yet CJK fonts hand them out for the full letter.
 _RADICALS = dict(
@@ -54,6 +55,7 @@ class Glyph:
         return not self.text.strip()
 
 
+@lru_cache(maxsize=8192)
 def plain_letters(text: str) -> str:
     """Look-alike code points that fonts hand out (⼀, ⻋, ﬁ, upright ︵) as the letters people type; others stay."""
     return "".join(_plain_letter(letter) for letter in text)
@@ -69,16 +71,18 @@ def _plain_letter(letter: str) -> str:
     return "" if unicodedata.category(letter) in ("Cf", "Cc") else letter
 
 
-def quarter_turns(chars: list[dict[str, Any]]) -> int:
+def quarter_turns(chars: Iterable[Char]) -> int:
     """How often a page must be turned clockwise by 90° so that most of its text stands upright: 0, 1, 2 or 3."""
     votes = [0, 0, 0, 0]
     for char in chars:
-        across, up = char["matrix"][0], char["matrix"][1]
-        if abs(across) >= abs(up):
-            votes[0 if across > 0 else 2] += 1
-        else:
-            votes[1 if up > 0 else 3] += 1
+        votes[_turns(char)] += 1
     return votes.index(max(votes))
+
+
+def _turns(char: Char) -> int:
+    if abs(char.across) >= abs(char.up):
+        return 0 if char.across > 0 else 2
+    return 1 if char.up > 0 else 3
 
 
 def turned(x: float, y: float, turns: int, width: float, height: float) -> tuple[float, float]:
@@ -92,50 +96,47 @@ def turned(x: float, y: float, turns: int, width: float, height: float) -> tuple
     return x, y
 
 
-def slanted(char: dict[str, Any]) -> bool:
+def slanted(char: Char) -> bool:
     """Whether a character is written neither along nor down the page: a watermark across it."""
-    across, up = abs(char["matrix"][0]), abs(char["matrix"][1])
-    return bool(min(across, up) > 0.1 * max(across, up))
+    across, up = abs(char.across), abs(char.up)
+    return min(across, up) > 0.1 * max(across, up)
 
 
-def glyphs_of(page: Any, turns: int) -> list[Glyph]:
-    """The characters of a pdfplumber page, in the order they were drawn; text drawn twice comes once.
+def glyphs_of(chars: Iterable[Char], size: tuple[float, float], turns: int) -> list[Glyph]:
+    """The characters of a page of this size (width, height), in the order they were drawn; text drawn twice comes once.
 
     Slanted text is none of the page's own (`slanted`).
     """
-    found = (_glyph(char, order, turns, page) for order, char in enumerate(page.chars) if not slanted(char))
+    found = (_glyph(char, order, turns, size) for order, char in enumerate(chars) if not slanted(char))
     return list(_once(glyph for glyph in found if glyph is not None))
 
 
-def _glyph(char: dict[str, Any], order: int, turns: int, page: Any) -> Glyph | None:
-    text = "\ufffd" if char["text"].startswith("(cid:") else plain_letters(char["text"])
-    matrix = char["matrix"]
-    if not text or not all(map(math.isfinite, (*matrix, char["x0"], char["x1"]))):
+def _glyph(char: Char, order: int, turns: int, size: tuple[float, float]) -> Glyph | None:
+    text = plain_letters(char.text)
+    if not text:
         return None
-    upright = quarter_turns([char])
-    left, top, right, bottom = _corners(char, turns, page)
+    upright = _turns(char)
+    left, top, right, bottom = _corners(char, turns, size)
     if (upright - turns) % 2:
-        size = max(right - left, 0.1)
-        own = _standing(text, char, order, upright, page)
-        return Glyph(text, left, right, (top + bottom) / 2 + _MIDDLE * size, size, order, own)
-    return _standing(text, char, order, turns, page)
-
-
-def _standing(text: str, char: dict[str, Any], order: int, turns: int, page: Any) -> Glyph:
-    """A character on the page turned so often, where it stands upright."""
-    left, top, right, bottom = _corners(char, turns, page)
-    origin_y = char["bottom"] - (char["matrix"][5] - char["y0"])
-    base = turned(char["matrix"][4], origin_y, turns, page.width, page.height)[1]
+        height = max(right - left, 0.1)
+        own = _standing(text, char, order, upright, size)
+        return Glyph(text, left, right, (top + bottom) / 2 + _MIDDLE * height, height, order, own)
+    base = turned(char.x, char.y, turns, *size)[1] if turns else char.y
     return Glyph(text, left, right, base, max(bottom - top, 0.1), order)
 
 
-def _corners(char: dict[str, Any], turns: int, page: Any) -> tuple[float, float, float, float]:
-    corners = [
-        turned(x, y, turns, page.width, page.height)
-        for x, y in ((char["x0"], char["top"]), (char["x1"], char["bottom"]))
-    ]
-    (left, right), (top, bottom) = (sorted(ends) for ends in zip(*corners, strict=True))
-    return left, top, right, bottom
+def _standing(text: str, char: Char, order: int, turns: int, size: tuple[float, float]) -> Glyph:
+    """A character on the page turned so often, where it stands upright."""
+    left, top, right, bottom = _corners(char, turns, size)
+    return Glyph(text, left, right, turned(char.x, char.y, turns, *size)[1], max(bottom - top, 0.1), order)
+
+
+def _corners(char: Char, turns: int, size: tuple[float, float]) -> tuple[float, float, float, float]:
+    if not turns:
+        return char.left, char.top, char.right, char.bottom
+    ax, ay = turned(char.left, char.top, turns, *size)
+    bx, by = turned(char.right, char.bottom, turns, *size)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

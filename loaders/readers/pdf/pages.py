@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from loaders.blocks import Place, Table
 from loaders.readers.pdf.charts import charts_of
+from loaders.readers.pdf.drawing import Drawing, Unseen, shown
 from loaders.readers.pdf.glyphs import Glyph, glyphs_of, quarter_turns, slanted
 from loaders.readers.pdf.lines import Line, lines_of
 from loaders.readers.pdf.ruled.cells import Printed, table_of
@@ -50,7 +50,7 @@ class Page:
     undecided (`Loose`) until all pages are known; `rules` are its level ones; `levels` the lines that are no sentences,
     by number, in their pieces; `hidden` is text that the page draws and clips away, `beyond` what it draws outside of
     the paper; `pictures` counts its images; `labels` are the lines of charts, with their numbers; `slanted` is text
-    written across the page.
+    written across the page; `unseen` other text that is drawn and not seen, by reason.
     """
 
     number: int
@@ -65,33 +65,35 @@ class Page:
     levels: tuple[tuple[int, Level], ...] = ()
     labels: tuple[tuple[int, str], ...] = ()
     slanted: str = ""
+    unseen: tuple[tuple[Unseen, str], ...] = ()
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
         return Place(line=line, page=self.number)
 
 
-def page_of(page: Any, clip: bool = True) -> Page:
-    """A pdfplumber page as text and tables, turned so that its text stands upright, with or without clipped text."""
-    from loaders.readers.pdf.clipping import clipped_away
-
-    hidden = clipped_away(page) if clip else ""
-    turns = quarter_turns(page.chars)
-    width, height = (page.height, page.width) if turns in (1, 3) else (page.width, page.height)
-    glyphs, beyond = _on_paper(glyphs_of(page, turns), width, height)
+def page_of(drawing: Drawing, clip: bool = True) -> Page:
+    """A page as text and tables, turned so that its text stands upright, with or without the text it clips away."""
+    unseen = drawing.unseen()
+    chars = shown(drawing.chars) if clip else shown(drawing.chars, Unseen.CLIPPED)
+    hidden = unseen.pop(Unseen.CLIPPED, "") if clip else ""
+    turns = quarter_turns(chars)
+    paper = drawing.width, drawing.height
+    width, height = paper[::-1] if turns in (1, 3) else paper
+    glyphs, beyond = _on_paper(glyphs_of(chars, paper, turns), width, height)
     lines = lines_of(glyphs)
     found: list[tuple[float, Block]] = []
-    rules = rules_of(page, turns)
+    rules = rules_of(drawing.shapes, paper, turns)
     level_rules = tuple(rule for rule in rules if rule.horizontal)
     for grid in grids_of(rules):
         if grid.torn and not _at_page_end(grid, lines):
             continue
         number = 1 + len(found)
-        table, cells, outside = table_of(grid, glyphs, Place(page=page.page_number, table=number))
+        table, cells, outside = table_of(grid, glyphs, Place(page=drawing.number, table=number))
         if any(cell for row in table.rows for cell in row.cells):
             found.append((grid.ys[0], Drawn(table, grid.edges, cells=cells)))
             glyphs = outside
-    charts = charts_of(page, turns)
+    charts = charts_of(drawing.shapes, paper, turns)
     labels = [line for line in lines_of(glyphs) if any(chart.holds(line) for chart in charts)]
     glyphs = [glyph for glyph in glyphs if not any(_stands_on(glyph, line) for line in labels)]
     loose = set[int]()
@@ -105,9 +107,11 @@ def page_of(page: Any, clip: bool = True) -> Page:
     ]
     drawn = tuple((_number(line, lines), line.text) for line in labels)
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
-    across = "".join(char["text"] for char in page.chars if slanted(char)).strip()
+    across = "".join(char.text for char in chars if slanted(char)).strip()
     found_beside = (hidden, beyond, level_rules, tuple(levels_kept), drawn, across)
-    return Page(page.page_number, width, height, tuple(lines), blocks, len(page.images), *found_beside)
+    return Page(
+        drawing.number, width, height, tuple(lines), blocks, drawing.pictures, *found_beside, tuple(unseen.items())
+    )
 
 
 def _at_page_end(grid: Grid, lines: list[Line]) -> bool:

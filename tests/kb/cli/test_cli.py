@@ -52,7 +52,7 @@ def test_help_loads_nothing_heavy():
     program = (
         "import sys\nfrom kb.cli import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"
-        "heavy = {'pyoxigraph', 'rdflib', 'lxml', 'pdfplumber', 'yaml', 'rapidfuzz', 'pyarrow', 'openpyxl'}\n"
+        "heavy = {'pyoxigraph', 'rdflib', 'lxml', 'playa', 'yaml', 'rapidfuzz', 'pyarrow', 'openpyxl'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, encoding="utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
+from loaders.readers.pdf.drawing import Box, Shape, ShapeKind, is_white
 from loaders.readers.pdf.glyphs import turned
 
 _THIN = 3.0
@@ -37,45 +37,49 @@ class Rule:
         )
 
 
-def rules_of(page: Any, turns: int) -> list[Rule]:
-    """All rules of a pdfplumber page, the pieces of each put together."""
+def rules_of(shapes: Iterable[Shape], size: tuple[float, float], turns: int) -> list[Rule]:
+    """All rules of a page of this size (width, height), turned so often; the pieces of each put together."""
     pieces: list[Rule] = []
     dots: list[Rule] = []
-    for line in page.lines:
-        pieces += _line(*_box(line, turns, page))
-    for curve in page.curves:
-        pieces += _rect(curve, _box(curve, turns, page)) if _filled_box(curve) else _sides(curve, turns, page)
-    for rect in page.rects:
-        box = _box(rect, turns, page)
-        if _is_dot(rect, box):
-            dots += _both_ways(box)
+    for shape in shapes:
+        box = _box(shape, turns, size)
+        if shape.kind is ShapeKind.LINE:
+            pieces += _line(*box)
+        elif shape.kind is ShapeKind.RECTANGLE:
+            if _is_dot(shape, box):
+                dots += _both_ways(box)
+            else:
+                pieces += _rect(shape, box)
         else:
-            pieces += _rect(rect, box)
+            pieces += _rect(shape, box) if _filled_box(shape) else _sides(shape, turns, size)
     pieces += [rule for rule in joined(dots) if rule.end - rule.start >= _FEWEST_DOTS * _DOT]
     return joined(piece for piece in pieces if piece.end - piece.start >= _SHORTEST)
 
 
-def _filled_box(curve: dict[str, Any]) -> bool:
+def _filled_box(curve: Shape) -> bool:
     """Whether a path is an upright box that is filled: a dash."""
-    points = set(curve["pts"])
+    points = set(curve.points)
     xs, ys = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
-    return bool(curve["fill"]) and not curve["stroke"] and len(points) == 4 and len(xs) == len(ys) == 2
+    return curve.filled and not curve.stroked and len(points) == 4 and len(xs) == len(ys) == 2
 
 
-def _is_dot(rect: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+def _is_dot(rect: Shape, box: Box) -> bool:
     left, top, right, bottom = box
-    filled = bool(rect["fill"]) and not rect["stroke"] and not _white(rect["non_stroking_color"])
+    filled = rect.filled and not rect.stroked and not is_white(rect.fill_colour)
     return filled and max(right - left, bottom - top) <= _DOT
 
 
-def _both_ways(box: tuple[float, float, float, float]) -> tuple[Rule, Rule]:
+def _both_ways(box: Box) -> tuple[Rule, Rule]:
     left, top, right, bottom = box
     return Rule(True, (top + bottom) / 2, left, right), Rule(False, (left + right) / 2, top, bottom)
 
 
-def _box(shape: dict[str, Any], turns: int, page: Any) -> tuple[float, float, float, float]:
-    ax, ay = turned(shape["x0"], shape["top"], turns, page.width, page.height)
-    bx, by = turned(shape["x1"], shape["bottom"], turns, page.width, page.height)
+def _box(shape: Shape, turns: int, size: tuple[float, float]) -> Box:
+    left, top, right, bottom = shape.box
+    if not turns:
+        return left, top, right, bottom
+    ax, ay = turned(left, top, turns, *size)
+    bx, by = turned(right, bottom, turns, *size)
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
@@ -86,33 +90,26 @@ def _line(left: float, top: float, right: float, bottom: float) -> Iterator[Rule
         yield Rule(False, (left + right) / 2, top, bottom)
 
 
-def _sides(curve: dict[str, Any], turns: int, page: Any) -> Iterator[Rule]:
+def _sides(curve: Shape, turns: int, size: tuple[float, float]) -> Iterator[Rule]:
     """The straight, upright sides of a path of many corners, when its outline is drawn."""
-    if not curve.get("stroke"):
+    if not curve.stroked:
         return
-    points = [turned(x, y, turns, page.width, page.height) for x, y in curve["pts"]]
+    points = [turned(x, y, turns, *size) for x, y in curve.points]
     for (ax, ay), (bx, by) in pairwise(points):
         yield from _line(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _rect(rect: dict[str, Any], box: tuple[float, float, float, float]) -> Iterator[Rule]:
+def _rect(rect: Shape, box: Box) -> Iterator[Rule]:
     left, top, right, bottom = box
-    if not rect["stroke"] and (not rect["fill"] or _white(rect["non_stroking_color"])):
+    if not rect.stroked and (not rect.filled or is_white(rect.fill_colour)):
         return
     if bottom - top <= _THIN and right - left > bottom - top:
         yield Rule(True, (top + bottom) / 2, left, right)
     elif right - left <= _THIN and bottom - top > right - left:
         yield Rule(False, (left + right) / 2, top, bottom)
-    elif rect["stroke"] and not _white(rect["stroking_color"]):
+    elif rect.stroked and not is_white(rect.stroke_colour):
         yield from (Rule(True, top, left, right), Rule(True, bottom, left, right))
         yield from (Rule(False, left, top, bottom), Rule(False, right, top, bottom))
-
-
-def _white(colour: Any) -> bool:
-    values = colour if isinstance(colour, (tuple, list)) else (colour,)
-    if not values or not all(isinstance(value, (int, float)) for value in values):
-        return False
-    return all(value <= 0.02 for value in values) if len(values) == 4 else all(value >= 0.98 for value in values)
 
 
 def joined(pieces: Iterable[Rule]) -> list[Rule]:
