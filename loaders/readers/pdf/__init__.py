@@ -74,14 +74,12 @@ def _pages(data: bytes, name: str) -> list[Page]:
 
 def _drawings(data: bytes, name: str, reached: list[int]) -> Iterator[Drawing]:
     """What each page draws; `reached` holds the number of the page being read. Raises what playa raises."""
-    import playa
-
     from loaders.readers.pdf.bounds import Budget
-    from loaders.readers.pdf.interpreter import drawing_of
+    from loaders.readers.pdf.interpreter import OpenedPdf, drawing_of
     from loaders.readers.pdf.layers import Layers
 
     budget = Budget()
-    with playa.parse(data) as document:
+    with OpenedPdf(data) as document:
         layers = Layers(document.catalog)
         for number, page in enumerate(document.pages, 1):
             if number > MAX_PAGES:

@@ -10,7 +10,7 @@ MOST_OBJECTS = 3_000_000
 """Text runs, paths and pictures of a whole file; the largest disclosure met has 60,000."""
 MOST_FORMS = 20_000
 DEEPEST_FORMS = 24
-MOST_BYTES = 256 * 2**20
+MOST_BYTES = 96 * 2**20
 """Content of all pages unpacked."""
 _FLATE = ("FlateDecode", "Fl")
 

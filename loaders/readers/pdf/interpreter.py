@@ -8,9 +8,10 @@ from math import isfinite
 from typing import Any
 
 from playa.content import GlyphObject, ImageObject, PathObject, TextObject, XObjectObject
+from playa.document import Document
 from playa.interp import LazyInterpreter
 from playa.page import Page as PdfPage
-from playa.pdftypes import KWD
+from playa.pdftypes import KWD, PDFObject
 
 from loaders.readers.pdf.annotations import appearances
 from loaders.readers.pdf.bounds import Budget
@@ -35,6 +36,23 @@ _INVISIBLE = 3
 _WHITE = 0.98
 """Ink this light is not seen on paper."""
 _SQUARE = ("mlllh", "mllll")
+
+
+class OpenedPdf(Document):
+    """A PDF whose objects cannot refer to themselves: an object asked for while it is read is as if undefined."""
+
+    def __init__(self, data: bytes) -> None:
+        self._being_read: set[int] = set()
+        super().__init__(data, space="screen")
+
+    def __getitem__(self, objid: int) -> PDFObject:
+        if objid in self._being_read:
+            raise KeyError(f"object {objid} refers to itself")
+        self._being_read.add(objid)
+        try:
+            return super().__getitem__(objid)
+        finally:
+            self._being_read.discard(objid)
 
 
 def drawing_of(page: PdfPage, layers: Layers, budget: Budget) -> Drawing:
