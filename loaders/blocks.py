@@ -26,6 +26,7 @@ class Place:
     """Where something stands in a file. All numbers are 1-based; what a format does not have is None.
 
     Text files have a line; PDF and DOCX a page and/or table, row and column; workbooks a sheet, row and column.
+    `box` is where a PDF page prints it: left, top, right, bottom in points from the upper left of the shown page.
     """
 
     line: int | None = None
@@ -34,6 +35,7 @@ class Place:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    box: tuple[float, float, float, float] | None = field(default=None, compare=False, repr=False)
 
     @property
     def order(self) -> tuple[int, ...]:

@@ -60,7 +60,7 @@ def disclosure_graph() -> rdflib.Graph:
 
 
 def _source(line: int, text: str) -> Source:
-    return Source(Place(line=line), text)
+    return Source(Place(line=line, page=1, box=(72.0, 100.0 + line, 144.0, 112.0 + line)), text)
 
 
 def _figure(row: int, component: str, amount: str, unit: str = "万元", total_row: bool = False) -> Figure:

@@ -1,5 +1,6 @@
 """Small PDFs for tests, written by hand: text in a Chinese font that needs no embedding, lines, several pages."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -11,6 +12,11 @@ class MadePage:
     height: int = 800
     rotate: int = 0
     commands: list[str] = field(default_factory=list)
+    properties: str = ""
+    """Named properties of its content: `/Off 9 0 R`."""
+    annotations: list[str] = field(default_factory=list)
+    forms: dict[str, str | bytes] = field(default_factory=dict)
+    """Forms that it draws by name; bytes are packed already (FlateDecode)."""
 
     def text(self, x: float, y: float, text: str, size: float = 10, matrix: str = "1 0 0 1") -> "MadePage":
         code = text.encode("utf-16-be").hex()
@@ -37,34 +43,51 @@ class MadePage:
         return self
 
 
-def made_pdf(*pages: MadePage, trailer: str = "") -> bytes:
-    """The bytes of a PDF with those pages."""
+def made_pdf(*pages: MadePage, trailer: str = "", catalog: str = "", objects: Sequence[str] = ()) -> bytes:
+    """The bytes of a PDF with those pages; `objects` are numbered from 100, for `catalog` and pages to refer to."""
     kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /W [1 95 500] /DW 1000"
+    made: dict[int, str | bytes] = {
+        1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+        2: f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
+        3: "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+        4: "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /W [1 95 500] /DW 1000"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
         " /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Ascent 880 /Descent -120 >> >>",
-    ]
+        **dict(enumerate(objects, 100)),
+    }
     for i, page in enumerate(pages):
-        stream = "\n".join(page.commands)
-        objects.append(
+        first = 200 + 50 * i
+        forms = " ".join(f"/{name} {first + j} 0 R" for j, name in enumerate(page.forms))
+        resources = f"<< /Font << /F1 3 0 R >> /Properties << {page.properties} >> /XObject << {forms} >> >>"
+        for j, content in enumerate(page.forms.values()):
+            made[first + j] = _form(content, resources)
+        made[5 + 2 * i] = (
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Rotate {page.rotate}"
-            f" /Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * i} 0 R >>"
+            f" /Annots [{' '.join(page.annotations)}] /Resources {resources} /Contents {6 + 2 * i} 0 R >>"
         )
-        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-    return _assembled(objects, trailer)
+        stream = "\n".join(page.commands)
+        made[6 + 2 * i] = f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream"
+    return _assembled(made, trailer)
 
 
-def _assembled(objects: list[str], trailer: str) -> bytes:
-    data, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+def _form(content: str | bytes, resources: str) -> bytes:
+    packed = isinstance(content, bytes)
+    data = content if isinstance(content, bytes) else content.encode("latin-1")
+    filters = "/Filter /FlateDecode" if packed else ""
+    head = (
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources {resources} /Length {len(data)} {filters} >>"
+    )
+    return head.encode("latin-1") + b"\nstream\n" + data + b"\nendstream"
+
+
+def _assembled(objects: Mapping[int, str | bytes], trailer: str) -> bytes:
+    data, offsets = b"%PDF-1.4\n", {}
+    for number, content in sorted(objects.items()):
+        offsets[number] = len(data)
+        body = content if isinstance(content, bytes) else content.encode("latin-1")
+        data += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     start = len(data)
-    data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    data += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
-    end = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
+    data += b"xref\n0 1\n0000000000 65535 f \n"
+    data += b"".join(f"{number} 1\n{offset:010d} 00000 n \n".encode() for number, offset in offsets.items())
+    end = f"trailer\n<< /Size {max(offsets) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
     return data + end.encode("latin-1")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from loaders import iris, lexicon
+from loaders.blocks import Place
 from loaders.facts import Disclosure, Project, Source, Unit
 from loaders.triples import terms
 from loaders.triples.writer import GraphWriter, Values
@@ -116,12 +117,20 @@ class Scope:
 
 
 def source_values(source: Source) -> Values:
-    """The source of a fact: line, place in words, printed text."""
+    """The source of a fact: line, place in words, box on its page, printed text."""
     return {
+        "cnb:sourceBox": terms.text(_box(source.place)),
         "cnb:sourceLine": terms.integer(source.place.line),
         "cnb:sourcePlace": terms.text(str(source.place)),
         "cnb:sourceText": terms.text(source.text[:SOURCE_TEXT_LENGTH]),
     }
+
+
+def _box(place: Place) -> str:
+    """`12 92.6 219.7 130.1 244.3`: page, left, top, right and bottom in points; nothing where no box is known."""
+    if place.page is None or place.box is None:
+        return ""
+    return " ".join([str(place.page), *(f"{edge:.1f}" for edge in place.box)])
 
 
 def _joined(group: str, source: str) -> list[str]:

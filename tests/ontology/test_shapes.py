@@ -97,6 +97,7 @@ def cases() -> Iterator[Case]:
     )
     yield from wrong(FACT, "Fact", CNB.sourceText, Literal("长" * 201))
     yield from wrong(FACT, "Fact", CNB.sourceLine, ZERO, Literal("line 4"))
+    yield from wrong(FACT, "Fact", CNB.sourceBox, Literal("12 92.6 219.7 130.1"), Literal("page 12"))
     yield from missing(FACT, "OrderedFact", order=CNB.order)
     yield from wrong(FACT, "OrderedFact", CNB.order, ZERO)
     # disclosure

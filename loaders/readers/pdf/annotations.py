@@ -9,7 +9,7 @@ from playa.page import Page as PdfPage
 from playa.pdftypes import ContentStream, Matrix, resolve1
 from playa.utils import mult_matrix, transform_bbox
 
-from loaders.readers.pdf.drawing import Box, Char
+from loaders.readers.pdf.drawing import Char, Extent
 
 _SHOWN_AS_PRINT = ("Widget", "FreeText", "Stamp")
 _HIDDEN = 2 | 32
@@ -51,10 +51,10 @@ def _normal_appearance(properties: dict[str, Any]) -> ContentStream | None:
     return normal if isinstance(normal, ContentStream) else None
 
 
-def _to_rectangle(stream: ContentStream, rect: Box) -> Matrix:
+def _to_rectangle(stream: ContentStream, rect: Extent) -> Matrix:
     """From the space of the stream to the page: the transformed box fills the rectangle (ISO 32000, 12.5.5)."""
     matrix: Matrix = _IDENTITY
-    box: Box = (0.0, 0.0, rect[2] - rect[0], rect[3] - rect[1])
+    box: Extent = (0.0, 0.0, rect[2] - rect[0], rect[3] - rect[1])
     if len(numbers := _list(stream.attrs.get("Matrix"))) == 6:
         a, b, c, d, e, f = numbers
         matrix = (a, b, c, d, e, f)
@@ -74,7 +74,7 @@ def _value(properties: dict[str, Any]) -> str:
     return value.decode("utf-16", "replace") if value[:2] in (b"\xfe\xff", b"\xff\xfe") else value.decode("latin-1")
 
 
-def _typed(text: str, box: Box) -> list[Char]:
+def _typed(text: str, box: Extent) -> list[Char]:
     """A value as characters from the left edge of its field, on one line."""
     left, top, _, bottom = box
     size = max((bottom - top) * _FIELD_SIZE, 1.0)

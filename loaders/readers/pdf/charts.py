@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.readers.pdf.drawing import Box, Shape, ShapeKind
+from loaders.readers.pdf.drawing import Extent, Shape, ShapeKind
 from loaders.readers.pdf.glyphs import turned
 from loaders.readers.pdf.lines import Line
 
@@ -53,9 +53,9 @@ def _is_slanted(points: Sequence[tuple[float, float]]) -> bool:
     )
 
 
-def _touching(shapes: Iterable[Sequence[tuple[float, float]]]) -> list[list[Box]]:
+def _touching(shapes: Iterable[Sequence[tuple[float, float]]]) -> list[list[Extent]]:
     """Shapes in groups that touch each other: the sectors of one pie."""
-    groups: list[list[Box]] = []
+    groups: list[list[Extent]] = []
     for points in shapes:
         xs, ys = zip(*points, strict=True)
         box = (min(xs), min(ys), max(xs), max(ys))
@@ -65,13 +65,13 @@ def _touching(shapes: Iterable[Sequence[tuple[float, float]]]) -> list[list[Box]
     return groups
 
 
-def _meet(one: Box, other: Box) -> bool:
+def _meet(one: Extent, other: Extent) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across > -1 and down > -1
 
 
-def _around(boxes: Sequence[Box]) -> Chart:
+def _around(boxes: Sequence[Extent]) -> Chart:
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
     reach = _REACH * max(right - left, bottom - top) / 2

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 Point = tuple[float, float]
-Box = tuple[float, float, float, float]
+Extent = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 UNMAPPED = "\ufffd"
@@ -72,7 +72,7 @@ class Shape(NamedTuple):
     stroke_colour: tuple[float, ...]
 
     @property
-    def box(self) -> Box:
+    def box(self) -> Extent:
         """The smallest upright box around it."""
         xs, ys = zip(*self.points, strict=True)
         return min(xs), min(ys), max(xs), max(ys)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.readers.pdf.drawing import Char
+from loaders.readers.pdf.drawing import Char, Extent
 
 # Unicode gives the radicals of this block no compatibility mapping, yet CJK fonts hand them out for the full letter.
 _RADICALS = dict(
@@ -94,6 +94,16 @@ def turned(x: float, y: float, turns: int, width: float, height: float) -> tuple
     if turns == 3:
         return y, width - x
     return x, y
+
+
+def unturned(extent: Extent, turns: int, size: tuple[float, float]) -> Extent:
+    """Where an extent of a page turned so often, then of this size, lies on the page as it is shown."""
+    if not turns:
+        return extent
+    back = (4 - turns) % 4
+    ax, ay = turned(extent[0], extent[1], back, *size)
+    bx, by = turned(extent[2], extent[3], back, *size)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
 def slanted(char: Char) -> bool:

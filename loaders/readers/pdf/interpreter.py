@@ -17,9 +17,9 @@ from loaders.readers.pdf.annotations import appearances
 from loaders.readers.pdf.bounds import Budget
 from loaders.readers.pdf.drawing import (
     UNMAPPED,
-    Box,
     Char,
     Drawing,
+    Extent,
     Point,
     Shape,
     ShapeKind,
@@ -72,7 +72,7 @@ def drawing_of(page: PdfPage, layers: Layers, budget: Budget) -> Drawing:
             found.shapes.extend(_shapes(item))
         else:
             pictures += 1
-    chars = found.chars if pictures else _seen_on_shapes(found.chars, found.shapes)
+    chars = _of_a_scan(found.chars) if pictures else _seen_on_shapes(found.chars, found.shapes)
     return found._replace(chars=chars, pictures=pictures)
 
 
@@ -131,7 +131,7 @@ def _form(page: PdfPage, form: XObjectObject, budget: Budget) -> LazyInterpreter
     return _interpreter(page, streams, resources=form.resources, ctm=form.ctm, gstate=form.gstate)
 
 
-def _paper(page: PdfPage) -> Box:
+def _paper(page: PdfPage) -> Extent:
     """The box of the page in the space of its drawing, whose origin is the top left of the media box."""
     box = page.mediabox
     corners = [_mapped(page.ctm, corner) for corner in ((box[0], box[1]), (box[2], box[3]))]
@@ -144,7 +144,7 @@ def _chars(text: TextObject, layers: Layers) -> Iterator[Char]:
     font = state.font
     if font is None:
         return
-    clip: Box | None = state.clipping_path
+    clip: Extent | None = state.clipping_path
     always = _reason(text, layers)
     light = lightness(_colour(state.ncolor), state.nalpha)
     if always is None and light >= _WHITE:
@@ -185,7 +185,14 @@ def _seen_on_shapes(chars: list[Char], shapes: Sequence[Shape]) -> list[Char]:
     return [char._replace(unseen=None) if _lies_on(char, grounds) else char for char in chars]
 
 
-def _lies_on(char: Char, grounds: Sequence[Box]) -> bool:
+def _of_a_scan(chars: list[Char]) -> list[Char]:
+    """The characters; where a page of pictures shows no others, invisible ones are its text as a scanner read it."""
+    if any(char.unseen is None and char.text.strip() for char in chars):
+        return chars
+    return [char._replace(unseen=None) if char.unseen is Unseen.INVISIBLE else char for char in chars]
+
+
+def _lies_on(char: Char, grounds: Sequence[Extent]) -> bool:
     x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
     return char.unseen is Unseen.PAPER and any(
         left <= x <= right and top <= y <= bottom for left, top, right, bottom in grounds
@@ -242,12 +249,12 @@ def _mapped(matrix: Sequence[float], point: Point) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _narrowed(clip: Box | None, box: Box) -> Box:
+def _narrowed(clip: Extent | None, box: Extent) -> Extent:
     if clip is None:
         return box
     return max(clip[0], box[0]), max(clip[1], box[1]), min(clip[2], box[2]), min(clip[3], box[3])
 
 
-def _outside(char: Box, clip: Box) -> bool:
+def _outside(char: Extent, clip: Extent) -> bool:
     x, y = (char[0] + char[2]) / 2, (char[1] + char[3]) / 2
     return not (clip[0] - _SLACK <= x <= clip[2] + _SLACK and clip[1] - _SLACK <= y <= clip[3] + _SLACK)

@@ -16,7 +16,9 @@ class Layers:
         off = [_dictionary(one) for one in _list(default.get("OFF"))]
         if getattr(resolve1(default.get("BaseState")), "name", "") == "OFF":
             on = [_dictionary(one) for one in _list(default.get("ON"))]
-            off += [group for one in _list(properties.get("OCGs")) if (group := _dictionary(one)) not in on]
+            off += [
+                group for one in _list(properties.get("OCGs")) if (group := _dictionary(one)) and not _among(group, on)
+            ]
         self._off = off
 
     def __bool__(self) -> bool:
@@ -28,7 +30,12 @@ class Layers:
         if not self._off or not layer:
             return False
         groups = [_dictionary(one) for one in _list(layer.get("OCGs"))] or [layer]
-        return all(group in self._off for group in groups)
+        return all(_among(group, self._off) for group in groups)
+
+
+def _among(group: dict[str, Any], groups: list[dict[str, Any]]) -> bool:
+    """Whether a layer is one of several: layers of one name and content are told apart by being other objects."""
+    return any(group is other for other in groups)
 
 
 def _dictionary(value: Any) -> dict[str, Any]:

@@ -15,6 +15,8 @@ _LEVEL = 0.45
 _SAME_BASE = 0.1
 """Baselines nearer than this share of the letter size are one line; where characters stand below each other."""
 _OVERLAP = 0.3
+_BELOW = 0.2
+"""Letters reach so far below their baseline, in letter sizes."""
 _WORD_GAP = 0.22
 _PRINTED_GAP = 0.65
 _COLUMN_GAP = 3.0
@@ -35,6 +37,11 @@ class Line:
     def top(self) -> float:
         """The upper edge of its letters."""
         return self.base - self.size
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of its letters."""
+        return self.base + _BELOW * self.size
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:

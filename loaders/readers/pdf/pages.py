@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from loaders.blocks import Place, Table
 from loaders.readers.pdf.charts import charts_of
-from loaders.readers.pdf.drawing import Drawing, Unseen, shown
-from loaders.readers.pdf.glyphs import Glyph, glyphs_of, quarter_turns, slanted
+from loaders.readers.pdf.drawing import Drawing, Extent, Unseen, shown
+from loaders.readers.pdf.glyphs import Glyph, glyphs_of, quarter_turns, slanted, unturned
 from loaders.readers.pdf.lines import Line, lines_of
 from loaders.readers.pdf.ruled.cells import Printed, table_of
 from loaders.readers.pdf.ruled.grids import Grid, grids_of
@@ -50,7 +50,8 @@ class Page:
     undecided (`Loose`) until all pages are known; `rules` are its level ones; `levels` the lines that are no sentences,
     by number, in their pieces; `hidden` is text that the page draws and clips away, `beyond` what it draws outside of
     the paper; `pictures` counts its images; `labels` are the lines of charts, with their numbers; `slanted` is text
-    written across the page; `unseen` other text that is drawn and not seen, by reason.
+    written across the page; `unseen` other text that is drawn and not seen, by reason; `turns` how often the page was
+    turned to be read.
     """
 
     number: int
@@ -66,10 +67,17 @@ class Page:
     labels: tuple[tuple[int, str], ...] = ()
     slanted: str = ""
     unseen: tuple[tuple[Unseen, str], ...] = ()
+    turns: int = 0
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
-        return Place(line=line, page=self.number)
+        printed = self.lines[line - 1] if 0 < line <= len(self.lines) else None
+        box = None if printed is None else self.shown((printed.x0, printed.top, printed.x1, printed.bottom))
+        return Place(line=line, page=self.number, box=box)
+
+    def shown(self, extent: Extent) -> Extent:
+        """Where an extent of the page as it is read lies on the page as it is shown."""
+        return unturned(extent, self.turns, (self.width, self.height))
 
 
 def page_of(drawing: Drawing, clip: bool = True) -> Page:
@@ -89,7 +97,9 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
         if grid.torn and not _at_page_end(grid, lines):
             continue
         number = 1 + len(found)
-        table, cells, outside = table_of(grid, glyphs, Place(page=drawing.number, table=number))
+        table, cells, outside = table_of(
+            grid, glyphs, Place(page=drawing.number, table=number), lambda one: unturned(one, turns, (width, height))
+        )
         if any(cell for row in table.rows for cell in row.cells):
             found.append((grid.ys[0], Drawn(table, grid.edges, cells=cells)))
             glyphs = outside
@@ -110,7 +120,15 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
     across = "".join(char.text for char in chars if slanted(char)).strip()
     found_beside = (hidden, beyond, level_rules, tuple(levels_kept), drawn, across)
     return Page(
-        drawing.number, width, height, tuple(lines), blocks, drawing.pictures, *found_beside, tuple(unseen.items())
+        drawing.number,
+        width,
+        height,
+        tuple(lines),
+        blocks,
+        drawing.pictures,
+        *found_beside,
+        tuple(unseen.items()),
+        turns,
     )
 
 

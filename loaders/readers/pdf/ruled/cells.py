@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loaders.blocks import Cell, Place, Row, Table
+from loaders.readers.pdf.drawing import Extent
 from loaders.readers.pdf.glyphs import Glyph
 from loaders.readers.pdf.lines import Line, lines_of, room_for
 from loaders.readers.pdf.ruled.grids import Box, Grid
@@ -29,8 +30,12 @@ class Printed:
     lines: tuple[Line, ...]
 
 
-def table_of(grid: Grid, glyphs: list[Glyph], place: Place) -> tuple[Table, tuple[Printed, ...], list[Glyph]]:
+def table_of(
+    grid: Grid, glyphs: list[Glyph], place: Place, shown: Callable[[Extent], Extent]
+) -> tuple[Table, tuple[Printed, ...], list[Glyph]]:
     """A ruled table with its text, its cells as drawn, and the characters of the page that stand outside of it.
+
+    `shown` gives where an extent lies on the page as it is shown.
 
     Every position of the grid is filled: a merged cell stands at its top left, the rest of its area is covered.
     """
@@ -42,7 +47,8 @@ def table_of(grid: Grid, glyphs: list[Glyph], place: Place) -> tuple[Table, tupl
     rows = [[_covered(place, i, j) for j in range(grid.columns)] for i in range(grid.rows)]
     printed = []
     for box, held in inside.items():
-        here = _at(place, box.row, box.column)
+        extent = shown((box.x0, box.top, box.x1, box.bottom))
+        here = replace(_at(place, box.row, box.column), box=extent)
         lines = tuple(lines_of(held))
         printed.append(Printed(box, lines))
         turned = _turned_text(held)

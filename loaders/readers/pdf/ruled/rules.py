@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.readers.pdf.drawing import Box, Shape, ShapeKind, is_white
+from loaders.readers.pdf.drawing import Extent, Shape, ShapeKind, is_white
 from loaders.readers.pdf.glyphs import turned
 
 _THIN = 3.0
@@ -63,18 +63,18 @@ def _filled_box(curve: Shape) -> bool:
     return curve.filled and not curve.stroked and len(points) == 4 and len(xs) == len(ys) == 2
 
 
-def _is_dot(rect: Shape, box: Box) -> bool:
+def _is_dot(rect: Shape, box: Extent) -> bool:
     left, top, right, bottom = box
     filled = rect.filled and not rect.stroked and not is_white(rect.fill_colour)
     return filled and max(right - left, bottom - top) <= _DOT
 
 
-def _both_ways(box: Box) -> tuple[Rule, Rule]:
+def _both_ways(box: Extent) -> tuple[Rule, Rule]:
     left, top, right, bottom = box
     return Rule(True, (top + bottom) / 2, left, right), Rule(False, (left + right) / 2, top, bottom)
 
 
-def _box(shape: Shape, turns: int, size: tuple[float, float]) -> Box:
+def _box(shape: Shape, turns: int, size: tuple[float, float]) -> Extent:
     left, top, right, bottom = shape.box
     if not turns:
         return left, top, right, bottom
@@ -99,7 +99,7 @@ def _sides(curve: Shape, turns: int, size: tuple[float, float]) -> Iterator[Rule
         yield from _line(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _rect(rect: Shape, box: Box) -> Iterator[Rule]:
+def _rect(rect: Shape, box: Extent) -> Iterator[Rule]:
     left, top, right, bottom = box
     if not rect.stroked and (not rect.filled or is_white(rect.fill_colour)):
         return
