@@ -21,6 +21,7 @@ from loaders.forms.vocabulary import is_usual
 from loaders.layout.headers import Leaf
 from loaders.printing import is_nil, squeeze
 from loaders.table.align import ways
+from loaders.table.model import CODES, Role
 from loaders.table.numbers import figure, is_figure
 
 if TYPE_CHECKING:
@@ -30,14 +31,24 @@ _MOST_MOVED = 2
 _CHECKED_ROWS = 60
 _MOST_WAYS = 500
 """So many equally cheap ways of placing a row are weighed by its sums; where there are more, nothing is proved."""
-_LABELS = ("item", "sub-item", "name", "project", "goods", "unit-name", "project-unit", "project-type", "measure")
-_CODES = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
+_LABELS = (
+    Role.ITEM,
+    Role.SUB_ITEM,
+    Role.NAME,
+    Role.PROJECT,
+    Role.GOODS,
+    Role.UNIT_NAME,
+    Role.PROJECT_UNIT,
+    Role.PROJECT_TYPE,
+    Role.MEASURE,
+)
+_CODES = (*CODES, Role.UNIT_CODE, Role.PROJECT_CODE)
 _CODE = re.compile(r"[\[【(（]?[0-9A-Za-z]{3}[0-9A-Za-z.-]*[\]】)）]?")
-_SHAPES = {
-    "ordinal": re.compile(r"\d{1,4}"),
-    "class-code": re.compile(r"\d{3}"),
-    "division-code": re.compile(r"\d{1,2}|\d{5}"),
-    "item-code": re.compile(r"\d{1,2}|\d{7}"),
+_SHAPES: dict[str, re.Pattern[str]] = {
+    Role.ORDINAL: re.compile(r"\d{1,4}"),
+    Role.CLASS_CODE: re.compile(r"\d{3}"),
+    Role.DIVISION_CODE: re.compile(r"\d{1,2}|\d{5}"),
+    Role.ITEM_CODE: re.compile(r"\d{1,2}|\d{7}"),
 }
 _TOTAL_TAILS = ("合计", "小计", "总计")
 _PERCENT = re.compile(r"[%％]$")
@@ -129,11 +140,11 @@ def _fits(column: Column, text: str) -> bool:
     printed = figure(text)
     if not column.path:
         return False
-    if column.role == "amount":
+    if column.role == Role.AMOUNT:
         return printed is not None or _PERCENT.search(squeeze(text)) is not None
-    if column.role in (*_LABELS, "text"):
-        return printed is None or (printed.printed.isdigit() and column.role in ("project", "unit-name"))
-    if column.role in (*_CODES, "ordinal"):
+    if column.role in (*_LABELS, Role.TEXT):
+        return printed is None or (printed.printed.isdigit() and column.role in (Role.PROJECT, Role.UNIT_NAME))
+    if column.role in (*_CODES, Role.ORDINAL):
         code = squeeze(text)
         return code.endswith(_TOTAL_TAILS) or _SHAPES.get(column.role, _CODE).fullmatch(code) is not None
     return True
@@ -157,7 +168,7 @@ def align_rows(grid: Grid) -> AlignedRows:
     not, a short row is taken as it stands unless its cells do not fit.
     """
     width = len(grid.columns)
-    nameless = any(not column.path and column.role == "amount" for column in grid.columns)
+    nameless = any(not column.path and column.role == Role.AMOUNT for column in grid.columns)
     if nameless:
         return AlignedRows(grid.rows)
     full = [row for row in grid.rows if len(row.cells) >= width]
@@ -205,7 +216,7 @@ def _gaps(way: Sequence[int], width: int) -> tuple[int, ...]:
 def _under_merged_total(grid: Grid, row: Row, missing: int) -> Row | None:
     """A row whose 合计 is merged over the key columns and printed once: figures follow where names should stand."""
     columns = [column.role for column in grid.columns]
-    keys = next((index for index, role in enumerate(columns) if role == "amount"), 0)
+    keys = next((index for index, role in enumerate(columns) if role == Role.AMOUNT), 0)
     behind = row.cells[1:2]
     if not 0 < missing < keys or len(columns) != len(row.cells) + missing or keys != missing + 1:
         return None
@@ -217,7 +228,7 @@ def _under_merged_total(grid: Grid, row: Row, missing: int) -> Row | None:
 def _beside_codes(grid: Grid, row: Row) -> Iterator[tuple[Column, Cell]]:
     """The cells of labels and figures: an unusual code, or a figure as 计量单位, is no sign that a row is shifted."""
     pairs = zip(grid.columns, row.cells, strict=False)
-    return ((column, cell) for column, cell in pairs if column.role not in (*_CODES, "measure"))
+    return ((column, cell) for column, cell in pairs if column.role not in (*_CODES, Role.MEASURE))
 
 
 def _shifted_back(grid: Grid, row: Row, sums: list[Equation]) -> tuple[Row, tuple[Cell, ...]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from loaders.blocks import Row
 from loaders.forms.vocabulary import SIDES, meaning, period_of, phase_of
 from loaders.printing import fold
+from loaders.table.model import Role
 from loaders.table.numbers import figure
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def equations(columns: tuple[Column, ...]) -> list[Equation]:
     found: list[Equation] = []
     beside: dict[tuple[str, str], list[Column]] = {}
     for column in columns:
-        if column.role == "amount" and column.path:
+        if column.role == Role.AMOUNT and column.path:
             beside.setdefault((period_of(column.component), phase_of(column.path)), []).append(column)
     for amounts in beside.values():
         _group_total(amounts, 0, found)
@@ -109,11 +110,11 @@ def _prove_totals(grid: Grid) -> Grid:
 
 
 def _settle_unnamed(grid: Grid) -> tuple[Grid, str]:
-    unnamed = [column for column in grid.columns if not column.path and column.role == "amount"]
+    unnamed = [column for column in grid.columns if not column.path and column.role == Role.AMOUNT]
     if not unnamed or grid.aligned:
         return grid, ""
     rows = [row_figures(grid, index) for index in range(min(len(grid.rows), _CHECKED_ROWS))]
-    first = min((column.index for column in grid.columns if column.role == "amount"), default=0)
+    first = min((column.index for column in grid.columns if column.role == Role.AMOUNT), default=0)
     best, best_score = grid.columns, _score(grid.columns, rows)
     for place in range(first, len(grid.columns)):
         moved = _moved(grid.columns, unnamed[0].index, place)

@@ -25,9 +25,10 @@ from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
 from loaders.printing import fold, squeeze, tidy
 from loaders.table.labels import is_total_label
+from loaders.table.model import Role
 from loaders.table.numbers import Blank, Dash, Word, is_figure, parse
 
-_KEY_ROLES = ("item", "sub-item", "project", "economic-name", "goods", "text", "unit-name")
+_KEY_ROLES = (Role.ITEM, Role.SUB_ITEM, Role.PROJECT, Role.ECONOMIC_NAME, Role.GOODS, Role.TEXT, Role.UNIT_NAME)
 _QUANTITIES = ("quantity",)
 _VALUES = ("asset-value", "asset-net-value")
 _CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
@@ -58,8 +59,8 @@ def read_form(
 
 def read_grid_form(grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading:
     """The figures of a form whose columns are known."""
-    ordinals = [column.index for column in grid.keys("ordinal")]
-    codes = [column.index for column in grid.keys("code", "class-code", "unit-code", "project-code")]
+    ordinals = [column.index for column in grid.keys(Role.ORDINAL)]
+    codes = [column.index for column in grid.keys(Role.CODE, Role.CLASS_CODE, Role.UNIT_CODE, Role.PROJECT_CODE)]
     grid = replace(grid, rows=tuple(mend_breaks(grid.rows, [*ordinals, *codes], ordinals)))
     grid, repaired = settle_columns(grid)
     rows = align_rows(grid)
@@ -124,13 +125,13 @@ class _Reader:
     def _figure_columns(self, row: Row) -> Iterator[Column]:
         """The amount columns; and a unit of measure that is a figure, kept though it stands where none should."""
         yield from self.grid.amounts
-        for column in self.grid.keys("measure"):
+        for column in self.grid.keys(Role.MEASURE):
             if column.index < len(row.cells) and is_figure(row.cells[column.index].text):
                 yield replace(column, component="unknown")
 
     def _start(self, row: Row, side: str) -> int:
         """Which of the key columns the row's own print begins in; rows of one label column all begin in it."""
-        types = ("project-type",) if self._types_head_rows else ()
+        types = (Role.PROJECT_TYPE,) if self._types_head_rows else ()
         keys = self.grid.keys(*types, *_KEY_ROLES, side=side)
         printed = [
             position
@@ -144,9 +145,9 @@ class _Reader:
 
         Words behind the last column of names (采购组织形式, 备注) are no keys.
         """
-        types = ("project-type",) if self._types_head_rows else ()
+        types = (Role.PROJECT_TYPE,) if self._types_head_rows else ()
         keys = self.grid.keys(*types, *_KEY_ROLES, side=side)
-        while keys and keys[-1].role == "text":
+        while keys and keys[-1].role == Role.TEXT:
             keys = keys[:-1]
         printed = [
             position
@@ -217,14 +218,14 @@ class _Reader:
         """What the row itself prints of its key, without what merged cells of rows above hold for it."""
         printed = {
             role
-            for role in ("project", "economic-name", "goods")
+            for role in (Role.PROJECT, Role.ECONOMIC_NAME, Role.GOODS)
             for column in self.grid.keys(role)
             if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
         }
         return Key(
-            project=key.project if "project" in printed else "",
-            economic=key.economic if "economic-name" in printed else "",
-            goods=key.goods if "goods" in printed else "",
+            project=key.project if Role.PROJECT in printed else "",
+            economic=key.economic if Role.ECONOMIC_NAME in printed else "",
+            goods=key.goods if Role.GOODS in printed else "",
         )
 
     def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
@@ -261,13 +262,13 @@ class _Reader:
 
     def _unit(self, column: Column, key: Key) -> str:
         if column.component in _QUANTITIES and not column.unit:
-            if self.grid.keys("measure"):
+            if self.grid.keys(Role.MEASURE):
                 return "" if is_figure(key.measure) else key.measure
             match = _UNIT_IN_LABEL.search(key.label)
             return match[1] if match else ""
         if column.component.partition("-")[0] == _STAFF:
             return "人"
-        if column.role == "measure":
+        if column.role == Role.MEASURE:
             return ""
         if not column.unit and not self._counts_beside:
             counted = _UNIT_IN_LABEL.search(key.label)
@@ -277,14 +278,14 @@ class _Reader:
 
 def _type_alone(grid: Grid, row: Row) -> bool:
     """Whether a row prints the type of projects without naming a project."""
-    types, names = grid.keys("project-type"), grid.keys("project")
+    types, names = grid.keys(Role.PROJECT_TYPE), grid.keys(Role.PROJECT)
     printed = [any(squeeze(text_of(row, column.index)) for column in columns) for columns in (types, names)]
     return bool(types and names) and printed == [True, False]
 
 
 def _units_head_projects(grid: Grid) -> bool:
     """Whether units, told by their codes, and projects, which have none, stand in one column: 单位（专项）名称."""
-    codes, names = grid.keys("unit-code"), grid.keys("project")
+    codes, names = grid.keys(Role.UNIT_CODE), grid.keys(Role.PROJECT)
     if not codes or not any("单位" in column.path[-1] for column in names):
         return False
     printed = [text_of(row, codes[0].index) for row in grid.rows if not is_total_label(text_of(row, names[0].index))]
@@ -300,5 +301,5 @@ def _leading_scheme(keys: Iterable[Key]) -> str:
 
 def _label_beside(grid: Grid, row: Row) -> str:
     """A total row whose label slid into another column than that of labels."""
-    texts = [text_of(row, column.index) for column in grid.columns if column.role not in ("amount", "ordinal")]
+    texts = [text_of(row, column.index) for column in grid.columns if column.role not in (Role.AMOUNT, Role.ORDINAL)]
     return next((tidy(text) for text in texts if squeeze(text) and not is_figure(text)), "")

@@ -8,6 +8,7 @@ from functools import cached_property
 from loaders.blocks import Row
 from loaders.facts import Source
 from loaders.printing import tidy
+from loaders.table.model import Role
 
 NO_HEADER = "（无表头）"
 
@@ -46,7 +47,7 @@ class Grid:
     @cached_property
     def amounts(self) -> tuple[Column, ...]:
         """The columns that hold figures."""
-        return tuple(column for column in self.columns if column.role == "amount")
+        return tuple(column for column in self.columns if column.role == Role.AMOUNT)
 
     def keys(self, *roles: str, side: str = "") -> tuple[Column, ...]:
         """The key columns of these roles, on one side of a two-sided form."""

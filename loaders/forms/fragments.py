@@ -13,6 +13,7 @@ from loaders.forms.codes import pattern, scheme_of
 from loaders.forms.columns import Column, Grid
 from loaders.layout.sheets import Sheet
 from loaders.printing import is_nil, squeeze
+from loaders.table.model import Role
 from loaders.table.numbers import figure, is_figure
 
 _PROVING_ROWS = 2
@@ -32,9 +33,9 @@ def recognise_fragment(sheet: Sheet) -> tuple[str, Grid] | None:
         return None
     columns = [Column(index, (), role) for index, role in enumerate(roles[:first])]
     width = max(len(row.cells) for row in rows)
-    columns += [Column(index, (), "amount", "unknown") for index in range(first, width)]
+    columns += [Column(index, (), Role.AMOUNT, "unknown") for index in range(first, width)]
     if _first_is_sum(rows, first):
-        columns[first] = Column(first, ("合计",), "amount", "total")
+        columns[first] = Column(first, ("合计",), Role.AMOUNT, "total")
     return form, Grid(tuple(columns), tuple(rows))
 
 
@@ -47,25 +48,25 @@ def _roles(row: Row) -> list[str]:
         role = _role(text, roles, digits)
         if not role:
             break
-        digits = digits + len(text) if role in ("code", "division-code", "item-code") and text.isdigit() else 0
+        digits = digits + len(text) if role in (Role.CODE, Role.DIVISION_CODE, Role.ITEM_CODE) and text.isdigit() else 0
         roles.append(role)
     return roles
 
 
 def _role(text: str, before: Sequence[str], digits: int) -> str:
-    if text.isdigit() and len(text) == 2 and before and before[-1] in ("code", "division-code"):
-        return "division-code" if digits == 3 else "item-code"
+    if text.isdigit() and len(text) == 2 and before and before[-1] in (Role.CODE, Role.DIVISION_CODE):
+        return Role.DIVISION_CODE if digits == 3 else Role.ITEM_CODE
     if pattern("project_code").fullmatch(text):
-        return "project-code"
+        return Role.PROJECT_CODE
     if scheme_of(text):
-        return "code"
+        return Role.CODE
     if not text or is_figure(text):
         return ""
-    if before and before[-1] == "project-code":
-        return "project"
-    if before and before[-1] == "project":
-        return "project-unit"
-    return "name"
+    if before and before[-1] == Role.PROJECT_CODE:
+        return Role.PROJECT
+    if before and before[-1] == Role.PROJECT:
+        return Role.PROJECT_UNIT
+    return Role.NAME
 
 
 def _common(all_roles: Sequence[list[str]]) -> list[str] | None:
@@ -75,12 +76,15 @@ def _common(all_roles: Sequence[list[str]]) -> list[str] | None:
 
 
 def _form(roles: list[str], rows: Sequence[Row]) -> str:
-    if roles[0] == "project-code":
+    if roles[0] == Role.PROJECT_CODE:
         return "project-list"
-    if roles[0] != "code":
+    if roles[0] != Role.CODE:
         return ""
     schemes = {
-        scheme_of(squeeze(row.cells[index].text)) for row in rows for index, role in enumerate(roles) if role == "code"
+        scheme_of(squeeze(row.cells[index].text))
+        for row in rows
+        for index, role in enumerate(roles)
+        if role == Role.CODE
     }
     if "department-economic" in schemes:
         return "economic-summary" if len(schemes) > 1 else "general-basic"

@@ -11,12 +11,13 @@ from loaders.facts import Source
 from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
 from loaders.forms.columns import Column, Grid
-from loaders.forms.sides import CODES, LABELS, folds_of, unfold, with_sides
+from loaders.forms.sides import folds_of, unfold, with_sides
 from loaders.forms.vocabulary import SIDES, Meaning, component_of, fits_under, meaning, measure_in
 from loaders.forms.wholes import with_wholes, without_strange_parts
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
 from loaders.printing import MEMORY, fold, is_nil, squeeze, tidy
+from loaders.table.model import CODES, LABELS, Role
 from loaders.table.numbers import is_figure, unit_in
 
 _DEEPEST_HEADER = 6
@@ -25,7 +26,7 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _NUMBERING_WORDS = ("栏次", "行次", "序号", "栏目", "项目", "合计", "**")
 _CODE_PARTS = ("类", "款", "项")
 
-_LABEL_GROUPS = ("subject-group", "economic-group", "government-economic-group", "project-group")
+_LABEL_GROUPS = (Role.SUBJECT_GROUP, Role.ECONOMIC_GROUP, Role.GOVERNMENT_ECONOMIC_GROUP, Role.PROJECT_GROUP)
 
 _SUBTOTAL = "小计"
 """A subtotal under no group: the group's own header is lost, and nobody knows what it sums up."""
@@ -168,7 +169,7 @@ def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) 
 def starts_side(word: str) -> bool:
     """Whether a header word opens a side of a two-sided form: 项目, or the 科目编码 before it."""
     roles = {role for role, _ in meaning(word).roles}
-    return bool(roles & {"item", "code"})
+    return bool(roles & {Role.ITEM, Role.CODE})
 
 
 def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[Source, ...]:
@@ -206,13 +207,13 @@ def _fiscal_year(sheet: Sheet, leaves: list[Leaf], document: str) -> str:
 def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year: str) -> Column:
     figures = _holds_figures(index, body)
     if not leaf.path:
-        return Column(index, (), "amount" if figures else "text", "unknown" if figures else "")
+        return Column(index, (), Role.AMOUNT if figures else Role.TEXT, "unknown" if figures else "")
     said = meaning(leaf.path[-1])
     if not said.known and _holds_codes(index, body):
-        return Column(index, leaf.path, "code")
+        return Column(index, leaf.path, Role.CODE)
     role = _role(leaf.path, projects)
     if not figures and _heads_labels(said, role) and _holds_words(index, body):
-        return Column(index, leaf.path, "item")
+        return Column(index, leaf.path, Role.ITEM)
     amount = bool(said.component or said.total or said.amount) and not (role and not figures)
     if role and not amount:
         return Column(index, leaf.path, role)
@@ -220,15 +221,15 @@ def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year:
         unit = next((unit for word in reversed(leaf.path) if (unit := unit_in(word) or measure_in(word))), "")
         lone = len(leaf.path) == 1 and fold(leaf.path[0]) == _SUBTOTAL
         component = "unknown" if lone else component_of(leaf.path, year)
-        return Column(index, leaf.path, "amount", component, unit=unit)
-    return Column(index, leaf.path, "text")
+        return Column(index, leaf.path, Role.AMOUNT, component, unit=unit)
+    return Column(index, leaf.path, Role.TEXT)
 
 
 def _role(path: tuple[str, ...], projects: bool) -> str:
     """The role of a key column: the one known to stand under the words above it, else the first without such a tie."""
     roles = meaning(path[-1]).roles
-    if projects and any(role == "project" for role, _ in roles):
-        return "project"
+    if projects and any(role == Role.PROJECT for role, _ in roles):
+        return Role.PROJECT
     above = {role for word in path[:-1] for role, _ in meaning(word).roles}
     tied = next((role for role, under in roles if above & set(under)), "")
     free = next((role for role, under in roles if not under and not role.endswith("-group")), "")
@@ -258,7 +259,7 @@ def _holds_codes(index: int, body: tuple[Row, ...]) -> bool:
     return nested and len(codes) >= len(filled) - 1
 
 
-_AS_PRINTED = ("amount", *CODES)
+_AS_PRINTED = (Role.AMOUNT, *CODES)
 
 
 def _with_code_parts(columns: list[Column]) -> list[Column]:
@@ -266,8 +267,8 @@ def _with_code_parts(columns: list[Column]) -> list[Column]:
     parts: list[Column] = []
     for column in columns:
         before = parts[-1] if parts else None
-        if before and column.role == "code" and before.path == column.path and before.role in CODES[:-1]:
-            column = replace(column, role="division-code" if before.role == "code" else "item-code")
+        if before and column.role == Role.CODE and before.path == column.path and before.role in CODES[:-1]:
+            column = replace(column, role=Role.DIVISION_CODE if before.role == Role.CODE else Role.ITEM_CODE)
         parts.append(column)
     return parts
 
@@ -276,8 +277,8 @@ def _with_inner_items(columns: list[Column]) -> list[Column]:
     """Text columns without a header right behind an item column hold the inner items of its groups."""
     parts: list[Column] = []
     for column in columns:
-        if parts and not column.path and column.role == "text" and parts[-1].role in ("item", "sub-item"):
-            column = replace(column, role="sub-item")
+        if parts and not column.path and column.role == Role.TEXT and parts[-1].role in (Role.ITEM, Role.SUB_ITEM):
+            column = replace(column, role=Role.SUB_ITEM)
         parts.append(column)
     return parts
 
@@ -286,23 +287,23 @@ def _with_labels(columns: list[Column], body: tuple[Row, ...], projects: bool) -
     """Label columns under words that the lexicon does not know: the first of a form without any, and one between
     figures in a form of nothing but labels and figures (the label of another side, printed in some row)."""
     roles = {column.role for column in columns}
-    label = "project" if projects else "item"
-    if not roles & {*LABELS, "goods", "unit-name", "indicator-name"}:
-        first = next((column for column in columns if column.role == "text" and column.path), None)
+    label = Role.PROJECT if projects else Role.ITEM
+    if not roles & {*LABELS, Role.GOODS, Role.UNIT_NAME, Role.INDICATOR_NAME}:
+        first = next((column for column in columns if column.role == Role.TEXT and column.path), None)
         return [replace(column, role=label) if column is first else column for column in columns]
-    if roles - {*LABELS, *CODES, "amount", "text", "ordinal"} or projects:
+    if roles - {*LABELS, *CODES, Role.AMOUNT, Role.TEXT, Role.ORDINAL} or projects:
         return columns
     between = [
         column.index
         for before, column, after in zip([None, *columns], columns, columns[1:], strict=False)
-        if after.role == "amount"
-        and (before is None or before.role == "amount")
-        and column.role == "text"
+        if after.role == Role.AMOUNT
+        and (before is None or before.role == Role.AMOUNT)
+        and column.role == Role.TEXT
         and column.path
         and not meaning(column.path[-1]).known
         and any(_filled(row, column.index) for row in body)
     ]
-    return [replace(column, role="item") if column.index in between else column for column in columns]
+    return [replace(column, role=Role.ITEM) if column.index in between else column for column in columns]
 
 
 def filled_in(rows: tuple[Row, ...], keys: frozenset[int]) -> tuple[Row, ...]:

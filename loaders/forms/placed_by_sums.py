@@ -19,6 +19,7 @@ from loaders.forms.columns import Column
 from loaders.forms.vocabulary import component_of
 from loaders.table.align import ways
 from loaders.table.lines import Kind, Line
+from loaders.table.model import Role
 from loaders.table.numbers import Amount, figure
 from loaders.table.rows import tree_of
 from loaders.table.sums import Votes, votes
@@ -71,7 +72,7 @@ def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) ->
 
 def _votes(header: Sequence[Text], table: Sequence[tuple[P, int, int | None]]) -> Votes:
     """What the sums of a table say, down its columns and across its rows."""
-    columns = tuple(Column(at, (word.text,), "amount", component_of((word.text,))) for at, word in enumerate(header))
+    columns = tuple(Column(at, (word.text,), Role.AMOUNT, component_of((word.text,))) for at, word in enumerate(header))
     values: dict[int, dict[int, Amount]] = defaultdict(dict)
     words: dict[int, list[str]] = defaultdict(list)
     for cell, row, column in table:

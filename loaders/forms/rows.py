@@ -16,6 +16,7 @@ from loaders.table.labels import is_total_label as is_total_label
 from loaders.table.labels import numbering_level as numbering_level
 from loaders.table.labels import strip_numbering as strip_numbering
 from loaders.table.labels import totals
+from loaders.table.model import Role
 from loaders.table.numbers import is_figure
 
 _CODE_LETTER = re.compile(r"[0-9A-Za-z]")
@@ -68,35 +69,35 @@ def key_of(grid: Grid, row: Row, side: str = "") -> Key:
         return next((text for text in texts if text), "")
 
     codes = _codes(grid, row, side)
-    names = [tidy(text_of(row, column.index)) for column in grid.keys("name", side=side)]
+    names = [tidy(text_of(row, column.index)) for column in grid.keys(Role.NAME, side=side)]
     code, name = _split_code(codes[0] if codes else "", names[0] if names else "")
     if not name:
         code, name = _split_code(code, _item(grid, row, side))
-    unit_code = joined("unit-code")
-    project_code = joined("project-code")
+    unit_code = joined(Role.UNIT_CODE)
+    project_code = joined(Role.PROJECT_CODE)
     word = next((text for text in (unit_code, project_code) if text and not _CODE_LETTER.search(text)), "")
     unit_code, project_code = (text if _CODE_LETTER.search(text) else "" for text in (unit_code, project_code))
     if pattern("project_code").fullmatch(unit_code):
         unit_code, project_code = "", unit_code
-    project_code, project = split_project(project_code, label("project"))
-    unit_name = label("unit-name") or label("project-unit")
+    project_code, project = split_project(project_code, label(Role.PROJECT))
+    unit_name = label(Role.UNIT_NAME) or label(Role.PROJECT_UNIT)
     if not unit_code and pattern("unit_code").fullmatch(project):
         unit_code, project = project, ""
     return Key(
         code=code or project_code or unit_code,
-        label=name or _item(grid, row, side) or project or label("unit-name") or word,
+        label=name or _item(grid, row, side) or project or label(Role.UNIT_NAME) or word,
         scheme=scheme_of(code) or ("project" if project_code else "unit" if unit_code or code.isdigit() else ""),
         second_code=codes[1] if len(codes) > 1 else "",
         second_label=names[1] if len(names) > 1 else "",
         project=project,
         unit_code=unit_code,
         unit_name=unit_name,
-        measure=label("measure"),
-        goods=label("goods"),
-        goods_code=joined("goods-code"),
-        project_type=label("project-type"),
+        measure=label(Role.MEASURE),
+        goods=label(Role.GOODS),
+        goods_code=joined(Role.GOODS_CODE),
+        project_type=label(Role.PROJECT_TYPE),
         project_code=project_code,
-        economic=label("economic-name"),
+        economic=label(Role.ECONOMIC_NAME),
     )
 
 
@@ -110,7 +111,7 @@ def split_project(code: str, name: str) -> tuple[str, str]:
 
 def _item(grid: Grid, row: Row, side: str) -> str:
     """The finest item that a row prints; a 小计 is told with the group it sums up: `其他资金/小计`."""
-    texts = [tidy(text_of(row, column.index)) for column in grid.keys("item", "sub-item", side=side)]
+    texts = [tidy(text_of(row, column.index)) for column in grid.keys(Role.ITEM, Role.SUB_ITEM, side=side)]
     texts = list(dict.fromkeys(text for text in texts if text))
     if len(texts) > 1 and is_total_label(texts[-1]):
         return f"{texts[-2]}/{texts[-1]}"
@@ -120,9 +121,9 @@ def _item(grid: Grid, row: Row, side: str) -> str:
 def _codes(grid: Grid, row: Row, side: str) -> list[str]:
     """The subject codes of a row; 类, 款 and 项 in three columns are one code."""
     codes: list[str] = []
-    for column in grid.keys("code", "class-code", "division-code", "item-code", side=side):
+    for column in grid.keys(Role.CODE, Role.CLASS_CODE, Role.DIVISION_CODE, Role.ITEM_CODE, side=side):
         text = code_text(text_of(row, column.index))
-        if column.role in ("division-code", "item-code") and codes:
+        if column.role in (Role.DIVISION_CODE, Role.ITEM_CODE) and codes:
             codes[-1] += text.zfill(2) if text.isdigit() else text
         else:
             codes.append(text)

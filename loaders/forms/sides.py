@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 from loaders.blocks import Cell, Row
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.printing import fold, is_nil
+from loaders.table.model import CODES, LABELS, Role
 from loaders.table.numbers import is_figure
 
 if TYPE_CHECKING:
     from loaders.forms.columns import Column
-
-LABELS = ("item", "name", "project")
-CODES = ("code", "class-code", "division-code", "item-code")
 
 
 def starts(columns: list[Column]) -> list[int]:
@@ -29,13 +27,13 @@ def starts(columns: list[Column]) -> list[int]:
         start = column.index
         while start > 0 and (columns[start - 1].role in CODES or _nameless(columns[start - 1])):
             start -= 1
-        if column.role in LABELS and start > 0 and columns[start - 1].role == "amount":
+        if column.role in LABELS and start > 0 and columns[start - 1].role == Role.AMOUNT:
             found.append(start)
     return found
 
 
 def _nameless(column: Column) -> bool:
-    return column.role == "text" and not column.path
+    return column.role == Role.TEXT and not column.path
 
 
 def folds_of(columns: list[Column]) -> list[range]:
@@ -58,11 +56,11 @@ def unfold(
         move = {}
         for offset, index in enumerate(part):
             column = columns[index]
-            at = next((one.index for one in kept if one.role == "amount" and one.path == column.path), None)
-            if column.role == "amount" and at is None:
+            at = next((one.index for one in kept if one.role == Role.AMOUNT and one.path == column.path), None)
+            if column.role == Role.AMOUNT and at is None:
                 at = len(kept)
                 kept.append(replace(column, index=at))
-            move[index] = offset if at is None or column.role != "amount" else at
+            move[index] = offset if at is None or column.role != Role.AMOUNT else at
         moves.append(move)
     return tuple(kept), tuple(_one_below_other(rows, moves, len(kept)))
 
@@ -130,7 +128,7 @@ def _named_side(members: list[Column]) -> str:
 
 
 def _on_side(column: Column, side: str) -> Column:
-    if column.role == "ordinal" or not side:
+    if column.role == Role.ORDINAL or not side:
         return column
     component = side if column.component in ("total", *SIDES) and side in SIDES else column.component
     return replace(column, side=side, component=component)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from loaders.forms.targets import is_unit
 from loaders.lexicon import load
 from loaders.printing import MEMORY, fold
+from loaders.table.model import Role
 
 _UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
 _YEAR = re.compile(r"^(?:20\d\d年?(?:度)?|本年度?|当年)(?=.)")
@@ -92,7 +93,7 @@ def _role_words() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
         for word in entry["words"]:
             roles = words.setdefault(fold(word), [])
             if entry["role"] not in (role for role, _ in roles):
-                roles.append((entry["role"], tuple(entry.get("under", ()))))
+                roles.append((Role(entry["role"]), tuple(entry.get("under", ()))))
     return {word: tuple(roles) for word, roles in words.items()}
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loaders.forms.vocabulary import ancestors, is_known, meaning
+from loaders.table.model import Role
 
 if TYPE_CHECKING:
     from loaders.forms.columns import Column
@@ -29,7 +30,9 @@ def _named(column: Column, columns: Sequence[Column]) -> Column:
     if not column.path or not meaning(column.path[-1]).total:
         return column
     group = column.path[:-1]
-    beside = [one for one in columns if one.role == "amount" and one.path[: len(group)] == group and one is not column]
+    beside = [
+        one for one in columns if one.role == Role.AMOUNT and one.path[: len(group)] == group and one is not column
+    ]
     named = [one.component.rpartition(".") for one in beside]
     parts, years = {part for *_, part in named}, {year for year, *_ in named}
     nameless = column.component in ("total", *years) and len(years) == 1
@@ -43,10 +46,10 @@ def without_strange_parts(columns: Sequence[Column]) -> list[Column]:
 
     They hold a part of the group: of `基本支出/小计` and `基本支出/某某补助` the second keeps its place and no more.
     """
-    counts = Counter(column.component for column in columns if column.role == "amount")
+    counts = Counter(column.component for column in columns if column.role == Role.AMOUNT)
     return [
         replace(column, component="unknown")
-        if column.role == "amount"
+        if column.role == Role.AMOUNT
         and counts[column.component] > 1
         and len(column.path) > 1
         and not is_known(column.path[-1])
