@@ -39,6 +39,7 @@ from loaders.prose.sections import Sectioned, sections
 from loaders.prose.statements.sentences import find_statements
 from loaders.prose.structure import find_units
 from loaders.prose.terms import find_terms
+from loaders.prose.wrapped import unwrapped
 from loaders.prose.wordings import find_wordings
 from loaders.readers import bytes_of, read_bytes
 from loaders.readers.archive import file_name
@@ -125,7 +126,7 @@ class Pipeline(Staged):
     @stage
     def paragraphs(self) -> Sequence[Sectioned]:
         """The running text, each paragraph under its headings."""
-        return sections(self.laid_out.blocks)
+        return sections(unwrapped(self.laid_out.blocks))
 
     @stage
     def projects(self) -> ProjectIndex:

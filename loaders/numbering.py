@@ -1,4 +1,4 @@
-"""List numbers (序号) in front of headings and items: 第一部分, 一、, （一）, 1、, （1）."""
+"""List numbers (序号) in front of headings and items: 第一部分, 一、, （一）, 1、, （1）, ①."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _STYLES = (
     ("article", 40, re.compile(rf"第({_NUMERAL}|\d{{1,2}})条")),
     ("chinese", 30, re.compile(rf"({_NUMERAL}){_BLANK}[、.．]")),
     ("chinese-bracket", 40, re.compile(rf"[（(]{_BLANK}({_NUMERAL}){_BLANK}[）)][、.．]?")),
+    ("circled", 65, re.compile(r"([\u2460-\u2473])[、.．]?")),
     ("arabic", 50, re.compile(r"(\d{1,2})(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年))")),
     ("arabic-bracket", 60, re.compile(rf"[（(]{_BLANK}(\d{{1,2}}){_BLANK}[）)][、.．]?|(\d{{1,2}})[）)]")),
 )
@@ -55,7 +56,9 @@ def item_starts(text: str, style: str) -> list[int]:
 
 
 def _value(numeral: str) -> int:
-    """十二 → 12, 廿一 → 21, 7 → 7."""
+    """十二 → 12, 廿一 → 21, 7 → 7, ③ → 3."""
+    if "\u2460" <= numeral <= "\u2473":
+        return ord(numeral) - ord("\u2460") + 1
     if numeral.isdecimal():
         return int(numeral)
     tens, ten, units = numeral.replace("廿", "二十").partition("十")

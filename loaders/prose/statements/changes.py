@@ -11,6 +11,7 @@ from loaders.lexicon import load
 LAST_YEAR = -1
 BUDGET = -2
 INCREASE, DECREASE, SAME = "增加", "减少", "持平"
+_QUOTES = str.maketrans("", "", "“”\"‘’")
 OPPOSITE = {INCREASE: DECREASE, DECREASE: INCREASE}
 
 
@@ -38,7 +39,7 @@ def role_of(phrase: str, is_rate: bool) -> Role:
 
 
 def _share(phrase: str) -> Role | None:
-    match = re.search(r"(占|完成|达到)([^占，]{0,20}?)的?(?:比例|比重|份额)?[为达约]?$", phrase)
+    match = re.search(r"(占|完成|达到|为)([^占，]{0,20}?)的?(?:比例|比重|份额)?[为达约]?$", phrase)
     if match is None or (match[1] != "占" and "预算" not in match[2]):
         return None
     return Role("share", phrase[: match.start()], object=("占" if match[1] == "占" else "完成") + match[2])
@@ -66,9 +67,11 @@ def _change(phrase: str) -> Role | None:
 
 
 def _in_a_name(phrase: str, word: re.Match[str], compared: bool) -> bool:
-    """能力提升资金, 增收补助经费: a word of change inside the name of some money, with no year compared."""
+    """能力提升资金, 支持商销稳增长: a word of change inside the name of some money, with no year compared."""
     money = load("statements")["direction"]["money"]
-    return not compared and word.start() > 0 and phrase.startswith(tuple(money), word.end())
+    names = load("statements")["direction"]["ends_name"]
+    inside = phrase.startswith(tuple(money), word.end()) or phrase.endswith(tuple(names), 0, word.start())
+    return not compared and word.start() > 0 and inside
 
 
 def _base(phrase: str) -> Role | None:
@@ -125,7 +128,9 @@ def _direction(word: str) -> str:
 def _without_base(text: str, base: tuple[int, int, int] | None) -> str:
     if base is None or base[0] >= len(text):
         return text
-    return text[: base[0]] + text[base[1] :]
+    before, behind = text[: base[0]], text[base[1] :]
+    again = behind.translate(_QUOTES)
+    return before if again and before.translate(_QUOTES).endswith(again) else before + behind
 
 
 def _without_fillers(text: str) -> str:

@@ -17,6 +17,8 @@ _RATIO = re.compile(r"(\d{1,3})\s{0,2}[:：]\s{0,2}(\d{1,3})(?![\d:：])")
 _MINUS = ("-", "－", "−")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z_]")
+_OPENING = ("（", "(")
+_LEVEL = re.compile(r"\s{0,2}[类款项]\s{0,2}[）)]")
 _ITEM_YEAR = re.compile(r"(?:\d{1,2})[.．、](?=(?:19|20)\d\d\s{0,2}年)")
 
 
@@ -70,7 +72,7 @@ def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
         rated = _rated_unit(text, number)
         return rated or Printed(start, number.end(), number.end(), value, "", "bare")
     kind = next(kind for kind in ("money", "rate", "count") if match[kind])
-    if kind != "rate" and _is_threshold(text, match.end()):
+    if (kind != "rate" and _is_threshold(text, match.end())) or _is_instruction(text, start, match.end()):
         return None
     unit = squeeze(match["unit"])
     if kind == "money":
@@ -111,7 +113,8 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
         return True
     if _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1]):
         return True
-    return re.search(r"[\dA-Za-z][-－/.]$", text[max(0, start - 2) : start]) is not None
+    coded = text[start - 1 : start] in _OPENING and _LEVEL.match(text, end) is not None
+    return coded or re.search(r"[\dA-Za-z][-－/.]$", text[max(0, start - 2) : start]) is not None
 
 
 def _is_other_word(text: str, unit: re.Match[str]) -> bool:
@@ -128,6 +131,17 @@ def _is_threshold(text: str, end: int) -> bool:
     word = next((word for word in sorted(entry["words"], key=len, reverse=True) if text.startswith(word, position)), "")
     behind = text[position + len(word) :].lstrip()
     return bool(word) and bool(behind) and not behind.startswith(tuple(entry["not_before"]))
+
+
+def _is_instruction(text: str, start: int, end: int) -> bool:
+    """执行率低于90%的须说明原因: a condition, and what is to be done where it holds."""
+    entry = load("statements")["instruction"]
+    before, behind = squeeze(text[max(0, start - 8) : start]), squeeze(re.split("[。；;]", text[end : end + 30])[0])
+    return (
+        before.endswith(tuple(entry["conditions"]))
+        and behind.startswith("的")
+        and any(duty in behind for duty in entry["duties"])
+    )
 
 
 def _with_carried_units(text: str, figures: list[Printed]) -> Iterator[Printed]:

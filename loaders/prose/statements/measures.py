@@ -21,6 +21,8 @@ _NOUN = re.compile(
     r"\s*(?:以上|以下|左右|以内)?+"
     r"(“?[\u4e00-\u9fff](?:[\u4e00-\u9fff“”、]|[（(][\u4e00-\u9fff]{1,10}[）)](?=[\u4e00-\u9fff])){0,29})"
 )
+_CODED_LEVEL = re.compile(r"\s*\d{2,3}\s*[类款项]\s*")
+_LEVEL_CODES = re.compile(r"([（(])\d{2,3}([类款项][）)])")
 _QUOTED_NUMBER = re.compile(r"[“\"‘]\d")
 _QUOTES = str.maketrans("", "", "“”\"‘’'„‟")
 
@@ -61,7 +63,7 @@ def _opening_of(text: str, closing: int, floor: int) -> int | None:
         depth += (char in "）)】〕") - (char in _OPENING)
         if depth == 0:
             inside = text[position + 1 : closing]
-            return None if re.search(r"[\d。；]", inside) else position
+            return None if re.search(r"[\d。；]", inside) and not _CODED_LEVEL.fullmatch(inside) else position
     return None
 
 
@@ -71,7 +73,7 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
     `leading`: the words open their sentence, so that they may begin with the publishing body; behind a year it may
     stand as well.
     """
-    name = squeeze(phrase)
+    name = without_codes(squeeze(phrase))
     number = list_number(name)
     name = name[number.end :] if number else name
     whole = name.translate(_QUOTES)
@@ -80,6 +82,7 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
     if leading or year > 0:
         name = _cut_body(_cut_front(name))
     name = _cut_front(_cut_back(_cut_front(name)))
+    name = _what_it_is(name)
     for qualifier in load("statements")["measure"]["qualifiers"]:
         if name.startswith(qualifier + "三公"):
             name = name[len(qualifier) :]
@@ -87,6 +90,11 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
         name = re.sub(r"^\d{3}(?:\d\d){0,2}(?=[\u4e00-\u9fff])", "", name)
     name = re.sub(r"(?:19|20)\d\d年度?$", "", name)
     return Measure(name.strip("、-—·").removeprefix("的"), year)
+
+
+def without_codes(name: str) -> str:
+    """社会保障和就业支出（208类）… as other documents print it: 社会保障和就业支出（类）…"""
+    return _LEVEL_CODES.sub(r"\1\2", name)
 
 
 def noun_behind(text: str, end: int) -> str:
@@ -116,11 +124,18 @@ def _noun_span(text: str, end: int) -> tuple[int, int]:
 
 def money_behind(text: str, end: int) -> str:
     """What money it is, behind its amount: `增加了40万元的某某费预算。` → 某某费预算. Empty where none is named."""
-    match = re.compile(r"\s{0,4}的?\s{0,4}([\u4e00-\u9fff（）()]{3,20})(?=[，,。；;、]|$)").match(text, end)
+    match = re.compile(r"\s{0,4}[的为]?\s{0,4}([\u4e00-\u9fff（）()、]{3,30})(?=[，,。；;]|$)").match(text, end)
     entry = load("statements")["measure"]
     if match is None or any(stop in match[1] for stop in entry["noun_stops"]):
         return ""
     return match[1] if match[1].endswith(tuple(entry["money_names"])) else ""
+
+
+def _what_it_is(name: str) -> str:
+    """基本支出为教育事业支出5万元: the money is the second."""
+    money = tuple(load("statements")["measure"]["money_names"])
+    whole, is_, part = name.rpartition("为")
+    return part if is_ and whole.endswith(money) and part.endswith(money) else name
 
 
 def _cut_year(name: str) -> tuple[str, int]:
@@ -189,6 +204,9 @@ def _cut_back(name: str) -> str:
     entry = load("statements")["measure"]
     while True:
         name = name.rstrip("、，,：:·-—≥≤<>＞＜= “”")
+        if name.endswith(tuple(entry["completed"])):
+            short = max((word for word in entry["completed"] if name.endswith(word)), key=len)
+            return name.removesuffix(short) + str(entry["completed"][short])
         if name in entry["keep_whole"] or name.endswith(tuple(entry["keep_endings"])):
             return name
         suffixes = (*entry["suffixes"], *(f for f in entry["fee_suffixes"] if name.removesuffix(f).endswith("费")))

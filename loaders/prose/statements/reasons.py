@@ -59,7 +59,9 @@ def _sameness_at(text: str, word: re.Match[str], before: list[Draft]) -> tuple[D
     if not base:
         earlier = last_base(squeeze(text[before[-1].sentence[0] : word.start()]))
         base = earlier[2] if earlier else 0
-    draft = _most_like(_stem(measure_of(name).name), before)
+    last = before[-1].sentence
+    whole = [one for one in before if one.sentence == last][:1]
+    draft = _most_like(_stem(measure_of(name).name), before if word.start() < last[1] else [*before, *whole])
     return (draft, base) if draft else None
 
 

@@ -22,6 +22,7 @@ from loaders.prose.sections import Sectioned, kinds
 from loaders.prose.statements.changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, find_base, last_base, role_of
 from loaders.prose.statements.drafts import Draft
 from loaders.prose.statements.figures import Printed, plain, printed_figures
+from loaders.prose.statements.form_lines import form_lines
 from loaders.prose.statements.measures import Measure, behind_noun, measure_of, money_behind, noun_behind, phrase_start
 from loaders.prose.statements.reasons import give_reasons, give_sameness
 from loaders.prose.statements.titles import is_nameless, title_of, titled
@@ -64,10 +65,11 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
     context = _Context()
     found: list[tuple[Draft, Text, str, str, str]] = []
     this_year = int(fiscal_year) if fiscal_year.isdecimal() else 0
+    rows = form_lines(paragraphs)
     for index, item in enumerate(paragraphs):
         context.enter(item)
         text = item.text
-        if item.is_heading or "terms" in kinds(item.path) or is_contact(text.text):
+        if index in rows or item.is_heading or "terms" in kinds(item.path) or is_contact(text.text):
             continue
         title = title_of(text.text, item.path[-1] if item.path else "")
         subject = title or context.subject or _titled(item.path)

@@ -8,9 +8,10 @@ from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import tidy
 from loaders.prose.statements.drafts import Draft
+from loaders.prose.statements.measures import without_codes
 
 _LONGEST = 30
-_OF_A_SUBJECT = re.compile(r"\s*+[“\"]?(?P<name>[^。，；：“”]{2,80}[（(][类款项][）)])")
+_OF_A_SUBJECT = re.compile(r"\s*+[“\"]?(?P<name>[^。，；：“”]{2,80}[（(]\s?(?:\d{2,3})?\s?[类款项]\s?[）)])")
 _OF_MONEY = re.compile(rf"\s*+(?P<name>[^。，；：\d]{{2,{_LONGEST}}})。")
 _QUOTES = str.maketrans("", "", '“”"')
 
@@ -21,7 +22,7 @@ def title_of(text: str, heading: str = "") -> str:
     start = number.end if number else 0
     subject = _OF_A_SUBJECT.match(text, start)
     if subject:
-        return tidy(subject["name"])
+        return without_codes(tidy(subject["name"]))
     money = _OF_MONEY.match(text, start) if number else None
     name = money["name"] if money else _bare(heading)
     name = tidy(name.translate(_QUOTES))

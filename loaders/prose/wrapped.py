@@ -1,0 +1,78 @@
+"""Lines that a program broke at its margin, put together again: sentences and words run over their ends.
+
+Lines were broken at a margin where several follow each other directly, all but the last about equally long. A line
+that ends a sentence, opens an item or falls short of the margin ends its paragraph.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from loaders.blocks import Block, Paragraph
+from loaders.numbering import list_number
+
+_ENDS = ("。", "！", "？", "；", "：", ":", ";", "!", "?")
+_NARROWEST, _WIDEST = 40, 130
+_FULL = 0.85
+"""The part of the margin that a broken line fills at least: a word or figure that does not fit goes to the next."""
+
+
+def unwrapped(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with broken lines joined; every character keeps its place."""
+    joined: list[Block] = []
+    for run in _runs(blocks):
+        margin = max(_width(line) for block in run for line in _lines(block))
+        for block in run:
+            before = joined[-1] if joined and block is not run[0] else None
+            if before is not None and _goes_on(before, block, margin):
+                assert isinstance(before, Paragraph)
+                assert isinstance(block, Paragraph)
+                joined[-1] = before.joined(block)
+            else:
+                joined.append(block)
+    return tuple(joined)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks in runs of paragraphs on lines that follow each other directly; anything else alone."""
+    run: list[Block] = []
+    for before, block in pairwise([None, *blocks]):
+        assert block is not None
+        if before is not None and not _next_line(before, block):
+            yield run
+            run = []
+        run.append(block)
+    if run:
+        yield run
+
+
+def _next_line(before: Block, block: Block) -> bool:
+    if not (isinstance(before, Paragraph) and isinstance(block, Paragraph)):
+        return False
+    last, first = before.place_at(len(before.text)), block.place
+    return last.line is not None and first.line is not None and first.line == last.line + 1
+
+
+def _goes_on(before: Block, block: Block, margin: int) -> bool:
+    """Whether a sentence runs on from one block into the next: the last line of the first fills the margin."""
+    if not (isinstance(before, Paragraph) and isinstance(block, Paragraph)):
+        return False
+    full = _NARROWEST <= margin <= _WIDEST and _width(_lines(before)[-1]) >= _FULL * margin
+    cells = "\t" in before.text or "\t" in block.text
+    apart = before.text.rstrip().endswith(_ENDS) or list_number(block.text) is not None or cells
+    return full and not apart and not block.text.startswith(("\u3000", "    "))
+
+
+def _lines(block: Block) -> list[str]:
+    """The printed lines of a paragraph that the reader joined."""
+    if not isinstance(block, Paragraph):
+        return [""]
+    starts = [offset for offset, _ in block.marks] or [0]
+    return [block.text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
+def _width(text: str) -> int:
+    """The width in print: a Chinese character takes the room of two Latin ones."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.strip())
