@@ -39,8 +39,8 @@ from loaders.prose.sections import Sectioned, sections
 from loaders.prose.statements.sentences import find_statements
 from loaders.prose.structure import find_units
 from loaders.prose.terms import find_terms
-from loaders.prose.wrapped import unwrapped
 from loaders.prose.wordings import find_wordings
+from loaders.prose.wrapped import unwrapped
 from loaders.readers import bytes_of, read_bytes
 from loaders.readers.archive import file_name
 from loaders.readers.names import shown

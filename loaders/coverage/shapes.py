@@ -180,6 +180,8 @@ def _code_with_name(printed: Printed) -> str:
     value = printed.token.value
     if re.fullmatch(r"[A-Z0-9]{6,40}", plain) and re.search(r"[A-Z]", plain):
         return CODE
+    if printed.before.endswith(("（", "(")) and re.match(r"\s*[类款项]\s*[）)]", printed.after):
+        return CODE
     bracketed = re.match(r"[\[【（(]([A-Z]?\d{3,12})[\]】)）]", plain)
     if bracketed and value and value in bracketed[1] and printed.before.strip("\t \u3000").rstrip("A-Z")[-1:] != "）":
         return CODE if _inside_first_bracket(printed) else ""

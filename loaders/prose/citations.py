@@ -20,6 +20,8 @@ from loaders.reference.areas import abbreviated_area
 LONGEST_RUN = 24
 FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 TITLE_NOTE = re.compile(r"[（(〔\[][^（()）〔〕\[\]]{0,20}[)）〕\]]$")
+ORDER = re.compile(r"\s{0,3}[（(][\u4e00-\u9fff]{2,16}令\s{0,2}第?\s{0,2}\d{1,4}\s{0,2}号[）)]")
+"""《…办法》（教育部令第29号）: the order that issued it, which is no agency code with a year."""
 GAP_TO_NUMBER = re.compile(r"[（(\[【〔]?(?:文号[:：]?)?")
 GAP_TO_TITLE = re.compile(r"(?:文件?)?")
 BEHIND_NUMBER = re.compile(r"\s{0,3}(?:文件?)?\s{0,3}[）)\]】〕]")
@@ -64,6 +66,8 @@ def find_citations(text: Text) -> list[Found]:
         if number is not None:
             numbers[numbers.index(number)] = _with_title(text.text, number, start, end)
         elif _names_policy(title := _plain(text.text[start + 1 : end - 1])):
+            order = ORDER.match(text.text, end)
+            end = order.end() if order else end
             found.append(Found(start, end, _one_line(text.text[start:end]), start, title=title))
     return sorted([*found, *numbers], key=lambda citation: citation.start)
 

@@ -54,7 +54,8 @@ def _sheets(paragraphs: Sequence[Sectioned]) -> list[Explanation]:
         depth = _depth(item.path)
         if depth is None or (ended and item.path[: len(ended)] == ended):
             continue
-        if item.after_table or recognise(item.text.text) is not None:
+        is_title = item.is_heading and len(item.path) == depth + 1
+        if (item.after_table and not is_title) or recognise(item.text.text) is not None:
             ended = item.path[: depth + 1]
             continue
         title = item.path[: depth + 1]

@@ -21,6 +21,8 @@ _SENTENCE = re.compile(r"[。；;，！？]")
 _LEADERS = re.compile(r"[…·.．]{4}")
 _FIGURE = re.compile(r"\d(?:[万亿千]?元|[%％])")
 _LONGEST_HEADING = 60
+_LONGEST_SECTION = 12
+"""（一）职能职责。: the name of a section is a heading though a full stop ends it, if it is no longer."""
 # Ranks of headings without a number, among those of numbering.py: a page's title, a part inside a chapter, a label.
 _TITLE_RANK = 20
 _NESTED_PART_RANK = 35
@@ -92,6 +94,8 @@ class _Outline:
 
     def _is_heading(self, index: int, text: Heading | Paragraph, number: ListNumber | None) -> bool:
         title = tidy(text.text[number.end if number else 0 :])
+        if number and len(title) <= _LONGEST_SECTION and kinds((title,)) - {"figures"}:
+            title = title.removesuffix("。")
         if number and number.style == "part":
             return len(title) <= _LONGEST_HEADING and "。" not in title
         if len(title) > _LONGEST_HEADING or _SENTENCE.search(title) or _LEADERS.search(title):

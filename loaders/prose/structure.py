@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from loaders.blocks import Heading, Paragraph
 from loaders.facts import Source, Unit
+from loaders.layout.organisations import organisation
 from loaders.lexicon import load
 from loaders.printing import squeeze, tidy
 from loaders.prose.sections import Sectioned, kinds
@@ -25,6 +27,11 @@ _COUNTED_TAIL = re.compile(
     r"\s{0,2}(?:等|共|共计|合计)?\s{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s{0,2}[个家](?=[\u4e00-\u9fff]).{1,12}$"
     r"|\s{0,2}(?:和|及|以及)\s{0,2}\d{1,3}\s{0,2}[个家].{1,12}$"
 )
+# 某某公路段（包含甲站、乙站2个预算单位）: a unit, and in brackets what it consists of
+_UNIT_LINE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{3,40})(?:[（(](?:包括|包含|含|下设)(?P<inner>[^（）()]{2,200})[）)])?"
+)
+_COUNTED_END = re.compile(r"(?:等|共|共计|合计)?\s{0,2}\d{1,3}\s{0,2}[个家][^、]{0,12}$")
 # …的预算收支情况, …的综合收支计划: what the list is a list of
 _SCOPE = re.compile(r"的[^。，；、]{0,8}(?:预算|决算|收支)")
 
@@ -37,16 +44,33 @@ def find_units(paragraphs: Sequence[Sectioned]) -> list[Unit]:
     """
     found: dict[str, Unit] = {}
     kind = "unit"
+    announced = False
     for item in paragraphs:
         if "units" not in kinds(item.path):
             continue
-        kind = _kind_told(item, kind)
+        lines = _line(item) if announced and not (item.number or item.is_heading) else []
+        kind = kind if lines else _kind_told(item, kind)
         if item.is_heading:
             continue
         listed = _numbered(item, kind) if item.number else None
-        for unit in [listed] if listed else _inline(item, kind):
+        for unit in lines or ([listed] if listed else _inline(item, kind)):
             found.setdefault(unit.name, unit)
+        announced = item.text.text.rstrip().endswith(("：", ":")) or bool(lines)
     return list(found.values())
+
+
+def _line(item: Sectioned) -> list[Unit]:
+    """A unit alone on a line below an announcement (如下：), with its offices or units in brackets behind it."""
+    match = _UNIT_LINE.fullmatch(item.text.text.strip().rstrip("。；;"))
+    if match is None or not organisation(squeeze(match["name"])):
+        return []
+    units = [Unit(tidy(match["name"]), Source(item.text.place, item.text.text.strip()[:200]))]
+    if match["inner"]:
+        office = any(word in match["inner"] for word in _lexicon()["offices"])
+        pieces = _COUNTED_END.sub("", match["inner"]).split("、")
+        names = [name for piece in pieces if (name := _name(piece))]
+        units += [replace(units[0], name=name, kind="office" if office else "unit") for name in names]
+    return units
 
 
 def _kind_told(item: Sectioned, kind: str) -> str:
@@ -124,7 +148,9 @@ def _name(text: str) -> str:
             break
     if len(name) < 2 or len(name) > entry["longest"] or re.search(r"[。，；：:“”\d]", name):
         return ""
-    return "" if any(word in name for word in entry["not_names"]) else name
+    if any(word in name for word in entry["not_names"]) or name.endswith(tuple(entry["natures"])):
+        return ""
+    return name
 
 
 def _around(text: Heading | Paragraph, start: int) -> str:

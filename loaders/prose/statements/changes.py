@@ -11,7 +11,7 @@ from loaders.lexicon import load
 LAST_YEAR = -1
 BUDGET = -2
 INCREASE, DECREASE, SAME = "增加", "减少", "持平"
-_QUOTES = str.maketrans("", "", "“”\"‘’")
+_QUOTES = str.maketrans("", "", '“”"‘’')
 OPPOSITE = {INCREASE: DECREASE, DECREASE: INCREASE}
 
 
@@ -159,7 +159,7 @@ def _base_shape() -> re.Pattern[str]:
     comparatives = _any_of(entry["comparatives"])
     return re.compile(
         rf"(?:(?:{comparatives})(?:(?P<year>(?:19|20)\d\d)年?|(?:{last})|(?P<budget>{_budget_words()}))|同比)"
-        rf"(?:{behind}){{0,4}}(?:，)?"
+        rf"(?:{behind}){{0,4}}[，,]?"
     )
 
 

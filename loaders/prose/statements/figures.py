@@ -17,6 +17,7 @@ _RATIO = re.compile(r"(\d{1,3})\s{0,2}[:：]\s{0,2}(\d{1,3})(?![\d:：])")
 _MINUS = ("-", "－", "−")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z_]")
+_STOPS = ("，", "。", "；", ",", ";")
 _OPENING = ("（", "(")
 _LEVEL = re.compile(r"\s{0,2}[类款项]\s{0,2}[）)]")
 _ITEM_YEAR = re.compile(r"(?:\d{1,2})[.．、](?=(?:19|20)\d\d\s{0,2}年)")
@@ -144,12 +145,22 @@ def _is_instruction(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_nothing(text: str, figure: Printed) -> bool:
+    """支出预算为0；: nothing, in any unit."""
+    before, behind = text[: figure.start].rstrip(), text[figure.end :].lstrip()
+    return not figure.value.strip("0.") and before.endswith(("为", "是")) and behind.startswith(_STOPS)
+
+
 def _with_carried_units(text: str, figures: list[Printed]) -> Iterator[Printed]:
     """In `甲167.88、乙2291.05、丙0万元` the unit stands once, behind the last; other bare numbers are no figures."""
     unit = ""
     behind: Printed | None = None
     kept: list[Printed] = []
     for figure in reversed(figures):
+        if figure.kind == "bare" and _is_nothing(text, figure):
+            kept.append(replace(figure, kind="money"))
+            behind, unit = None, ""
+            continue
         if figure.kind == "bare":
             gap = text[figure.end : behind.start] if behind else "。"
             carries = unit and re.match(r"\s*[、，]", gap) and not re.search(r"[。；;：:（(]", gap)

@@ -179,9 +179,16 @@ class _Paragraph:
             floor = noun
         start = phrase_start(self.text, offset, floor)
         before = self.text[floor:start].rstrip("，, ")
-        if before.endswith("的") and self.text[start:offset].strip():
-            return phrase_start(self.text, floor + len(before), floor)
+        named = phrase_start(self.text, floor + len(before), floor)
+        if self.text[start:offset].strip() and (before.endswith("的") or self._compares(named, floor + len(before))):
+            return named
         return start
+
+    def _compares(self, start: int, end: int) -> bool:
+        """公务接待费与2016年度决算相比，减少1万元: a clause with a subject, and what it is compared with."""
+        clause = squeeze(self.text[start:end])
+        base = find_base(clause)
+        return base is not None and base[0] > 0 and base[1] == len(clause)
 
     def _listed(self, figure: Printed, floor: int) -> Role | None:
         """各减少1267.86万元、2570.97万元: nothing but 、 before the figure, which is what the one before it is."""

@@ -62,24 +62,7 @@ def told_apart(said: list[Said], statements: list[Statement]) -> tuple[list[Said
     return missed, left
 
 
-NOT_YET = {
-    "共青团-三公公开-云南",
-    "医院-决算说明-吉林",
-    "县-政府决算-内蒙古",
-    "宣传部-预算说明-甘肃",
-    "无名-三公支出-河南",
-    "检察院-三公决算-陕西",
-    "残联-科目编码-新疆",
-    "自评说明-青海",
-    "街道-季度三公-重庆",
-    "页题-三公-福建",
-}
-"""Pages of which a statement is still read wrong."""
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.xfail(strict=True)) if name in NOT_YET else name for name in NAMES]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_a_page_says_is_read_and_nothing_else(name):
     missed, invented = told_apart(
         [Said.read(line) for line in truth_of(name)["statements"]], list(load(PAGES / f"{name}.txt").statements)

@@ -1,0 +1,42 @@
+"""Lines broken at a margin are joined; lists, headings and short lines are not."""
+
+from loaders.blocks import Paragraph, Place
+from loaders.prose.wrapped import unwrapped
+
+
+def lines(*texts, apart=1):
+    return [Paragraph(text, ((0, Place(line=number * apart)),)) for number, text in enumerate(texts, 1)]
+
+
+BROKEN = (
+    "东屏县人民法院2018年度“三公”经费财政拨款支出年初预",
+    "算为32.00万元，支出决算为24.60万元，完成年初预算的全",
+    "部，结余7.40万元。",
+)
+
+
+def test_a_sentence_broken_at_the_margin_is_whole_again_and_keeps_its_places():
+    (joined,) = unwrapped(lines(*BROKEN))
+    assert joined.text == "".join(BROKEN)
+    assert joined.place_at(joined.text.index("7.40")).line == 3
+
+
+def test_a_line_short_of_the_margin_ends_its_paragraph():
+    title = "东屏县人民法院公告"
+    assert [block.text for block in unwrapped(lines(title, *BROKEN))] == [title, "".join(BROKEN)]
+
+
+def test_lines_that_do_not_follow_each_other_stay_apart():
+    assert len(unwrapped(lines(*BROKEN, apart=2))) == 3
+
+
+def test_an_item_begins_anew_and_a_full_stop_ends():
+    item = "1、公务接待费支出决算为3.30万元，占百分之十三点四一，比上"
+    assert len(unwrapped(lines(BROKEN[0], item))) == 2
+    stopped = "东屏县人民法院2018年度“三公”经费支出共二十四万元。"
+    assert len(unwrapped(lines(stopped, BROKEN[1]))) == 2
+
+
+def test_cells_and_narrow_columns_are_no_broken_lines():
+    assert len(unwrapped(lines("公务接待费", "公务用车费"))) == 2
+    assert len(unwrapped(lines("\t".join(BROKEN[0]), "\t".join(BROKEN[1])))) == 2
