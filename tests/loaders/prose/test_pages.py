@@ -87,6 +87,11 @@ def test_projects_of_a_page_have_their_amounts(name):
     assert set(truth_of(name)["projects"]) <= set(projects)
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if "forms" in truth_of(name)])
+def test_forms_of_a_page_are_known(name):
+    assert [form.form for form in load(PAGES / f"{name}.txt").forms] == truth_of(name)["forms"]
+
+
 def test_every_page_has_its_truth():
     assert sorted(path.stem for path in PAGES.glob("*.txt")) == NAMES
     assert len(NAMES) == 16
