@@ -150,7 +150,7 @@ class _Paragraph:
         role = self._listed(figure, floor) or role_of(phrase, figure.kind == "rate")
         measure = measure_of(role.subject, leading=floor == sentence[0])
         context = self._context_subject(figure.start)
-        measure = replace(measure, name=self._in_sum(self._settled(measure.name, sentence), context, figure))
+        measure = replace(measure, name=self._in_sum(self._settled(measure.name, phrase, sentence), context, figure))
         subject = self._subject(figure, role, measure, start, context)
         if not subject and role.kind == "amount" and not self.drafts:
             subject = noun_behind(self.text, figure.end) if figure.kind == "money" else ""
@@ -223,15 +223,19 @@ class _Paragraph:
         counted = (draft.subject for draft in reversed(self.drafts) if draft.figure.kind == "count")
         return next(counted, "") if figure.kind == "count" else ""
 
-    def _settled(self, name: str, sentence: tuple[int, int]) -> str:
-        """甲支出年初预算为2万元，支出决算为1万元: what the accounts settle is what the budget before them was for."""
+    def _settled(self, name: str, phrase: str, sentence: tuple[int, int]) -> str:
+        """甲支出年初预算为2万元，支出决算为1万元: what the accounts settle is what the budget before them was for.
+
+        `phrase` are the words before the figure, `name` the same trimmed: 实际支出, 支出.
+        """
         entry = load("statements")["measure"]
         before = self.drafts[-1] if self.drafts else None
-        if name not in entry["settled"] or before is None or before.sentence != sentence:
+        whole = phrase if phrase in entry["settled"] else name
+        if whole not in entry["settled"] or before is None or before.sentence != sentence:
             return name
         budget = next((word for word in entry["planned"] if before.subject.endswith(word)), "")
         head = before.subject.removesuffix(budget)
-        return head + name.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
+        return head + whole.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
 
     def _in_sum(self, name: str, context: str, figure: Printed) -> str:
         """出国团组0个、累计0人次 goes on with the same things; what they 共支出 is the money spent on them.

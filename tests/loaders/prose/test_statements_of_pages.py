@@ -103,3 +103,17 @@ def test_rows_and_notes_of_a_performance_form_are_no_statements():
 def test_sameness_told_in_a_sentence_of_its_own_is_of_the_whole():
     found = told("公务用车费预算11.2万元，其中：运行费11.2万元，购置费0万元。与上年预算持平。")
     assert [s.direction for s in found] == ["持平", "", ""]
+
+
+def test_what_was_really_spent_is_of_what_the_budget_was_for():
+    assert [one[0] for one in said("公务接待费年初预算3万元，实际支出2.1万元，比预算减少0.9万元。")] == [
+        "公务接待费年初预算",
+        "公务接待费实际支出",
+        "公务接待费实际支出较预算增减",
+    ]
+    assert [one[0] for one in said("收入预算10万元，支出20万元。")] == ["收入预算", "支出"]
+
+
+def test_words_that_say_who_pays_or_sum_up_are_no_part_of_a_name():
+    assert said("全年使用财政拨款安排出国（境）团组1个。")[0][0] == "出国（境）团组"
+    assert said("国内公务接待23批次，共计接待费2.1万元。")[1][0] == "接待费"
