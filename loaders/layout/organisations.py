@@ -7,6 +7,7 @@ from typing import Any
 
 from loaders import lexicon
 
+_LETTERS = re.compile(r"[\u4e00-\u9fff〇\dA-Za-z（）()·]+")
 _ALIAS = re.compile(r"^[（(]([^（）()]+)[）)]$|(?<=[一-鿿])[（(][^（）()]{5,30}[）)]$")
 """Brackets around a name, or another name of the same body behind it: 某某局（某某办公室）."""
 
@@ -18,7 +19,7 @@ def organisation(printed: str) -> str:
     for suffix in words["suffixes"]:
         name = name.removesuffix(suffix) if len(name) > len(suffix) + 2 else name
     fits = 3 <= len(name) <= words["longest"] and name.endswith(tuple(words["endings"]))
-    return name if fits and not _names_nobody(name, words) else ""
+    return name if fits and _LETTERS.fullmatch(name) and not _names_nobody(name, words) else ""
 
 
 def _names_nobody(name: str, words: dict[str, Any]) -> bool:

@@ -337,6 +337,28 @@ def test_names_and_years_are_found_wherever_a_page_prints_them(lines, department
     assert page(*lines)[:2] == (department, year)
 
 
+@pytest.mark.parametrize(
+    ("lines", "department", "title"),
+    [
+        (
+            ("东屏市东山区2025年区级部门预算", "2025年部门收支总表", "编制部门：东屏市东山区财政局", "部门收支总表"),
+            "东屏市东山区财政局",
+            "东屏市东山区2025年区级部门预算",
+        ),
+        (("2017年政府采购预算表", "部门：东屏县委员会办公室", "“三公”经费3万元。"), "东屏县委员会办公室", ""),
+        (
+            ("公开11表", "一般公共预算机关运行经费支出预算表", "部门：东屏市政协办公厅", "2018年“三公”经费支出3万元。"),
+            "东屏市政协办公厅",
+            "",
+        ),
+    ],
+)
+def test_labels_and_form_numbers_are_no_part_of_a_title(lines, department, title):
+    blocks = tuple(Paragraph(line, ((0, Place(line=number)),)) for number, line in enumerate(lines, 1))
+    found = identify(Reading("text", blocks, ()), "x.txt")
+    assert (found.department, found.title) == (department, title)
+
+
 def test_accounts_are_told_from_budgets_by_what_the_figures_say():
     assert page("2020年“三公”经费支出31万元，比上年累计支出33万元减少2万元。")[2] == "决算"
     assert page("2020年“三公”经费预算31万元，比上年执行数减少2万元。")[2] == "预算"
