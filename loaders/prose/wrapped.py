@@ -1,7 +1,7 @@
 """Lines that a program broke at its margin, put together again: sentences and words run over their ends.
 
 Lines were broken at a margin where several follow each other directly, all but the last about equally long. A line
-that ends a sentence, opens an item or falls short of the margin ends its paragraph.
+that ends a sentence or falls short of the margin ends its paragraph; an item or the name of a body begins one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.blocks import Block, Paragraph
+from loaders.layout.organisations import organisation
 from loaders.numbering import list_number
+from loaders.printing import squeeze
 
 _ENDS = ("。", "！", "？", "；", "：", ":", ";", "!", "?")
 _NARROWEST, _WIDEST = 40, 130
@@ -61,7 +63,8 @@ def _goes_on(before: Block, block: Block, margin: int) -> bool:
         return False
     full = _NARROWEST <= margin <= _WIDEST and _width(_lines(before)[-1]) >= _FULL * margin
     cells = "\t" in before.text or "\t" in block.text
-    apart = before.text.rstrip().endswith(_ENDS) or list_number(block.text) is not None or cells
+    anew = list_number(block.text) is not None or organisation(squeeze(block.text)) != ""
+    apart = before.text.rstrip().endswith(_ENDS) or anew or cells
     return full and not apart and not block.text.startswith(("\u3000", "    "))
 
 

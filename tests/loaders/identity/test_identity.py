@@ -1,7 +1,7 @@
 """Expected names, codes and years are read off the documents by hand; area codes are those of GB/T 2260."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from places import ROOT, SHARED
 
@@ -231,6 +231,7 @@ def test_names_that_differ_by_an_area_are_one_department():
 LINES = st.lists(st.text(alphabet="承德县医疗保障局部门2024年度预算决：（）第一 \t二〇", max_size=40), max_size=6)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(LINES, st.text(max_size=20))
 def test_any_lines_are_identified_without_an_error(lines, name):
     found = identify(reading(*lines), name)

@@ -1,7 +1,7 @@
 """Titles are read word by word; the expected names, years and words are read off the titles by hand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.identity.titles import parse_title, parts_of_page_title, year_of
@@ -87,6 +87,7 @@ def test_the_year_of_a_text(text, year):
     assert year_of(text) == year
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(alphabet="东屏县局镇2021年度“三公”经费预决算收支情况说明表（）(一、第部分", max_size=60))
 def test_any_line_is_a_title_or_none(line):
     title = parse_title(line)

@@ -103,3 +103,31 @@ def test_a_list_ends_where_the_next_one_begins():
 def test_how_many_there_are_may_be_told_in_words():
     found = units("一、内设机构", "内设办公室、法制股、财政审计股三个股室。")
     assert [name for name, _ in found] == ["办公室", "法制股", "财政审计股"]
+
+
+def test_units_on_lines_of_their_own_name_what_they_consist_of():
+    lines = [
+        "（二）单位构成。",
+        "纳入东屏县交通局部门预算的单位具体明细如下：",
+        "东屏县交通局机关（包括办公室、法规股2个内设股室）",
+        "东屏县公路段（包含东屏县公路段机关、东屏县渡口管理站２个三级预算单位）",
+        "东屏县运输管理所",
+        "以上单位均已纳入。",
+    ]
+    assert units(*lines) == [
+        ("东屏县交通局机关", "unit"),
+        ("办公室", "office"),
+        ("法规股", "office"),
+        ("东屏县公路段", "unit"),
+        ("东屏县公路段机关", "unit"),
+        ("东屏县渡口管理站", "unit"),
+        ("东屏县运输管理所", "unit"),
+    ]
+
+
+def test_ranks_and_natures_are_no_units():
+    lines = [
+        "二、机构设置情况",
+        "东屏县招商中心属于县政府下设一级局，全额拨款事业单位。内设机构分别为：办公室、招商股。",
+    ]
+    assert units(*lines) == [("办公室", "office"), ("招商股", "office")]
