@@ -25,7 +25,7 @@ def unwrapped(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with broken lines joined; every character keeps its place."""
     joined: list[Block] = []
     for run in _runs(blocks):
-        margin = max(_width(line) for block in run for line in _lines(block))
+        margin = _margin([_width(line) for block in run for line in _lines(block)])
         for block in run:
             before = joined[-1] if joined and block is not run[0] else None
             if before is not None and _goes_on(before, block, margin):
@@ -35,6 +35,12 @@ def unwrapped(blocks: Sequence[Block]) -> tuple[Block, ...]:
             else:
                 joined.append(block)
     return tuple(joined)
+
+
+def _margin(widths: Sequence[int]) -> int:
+    """The width at which lines were broken; 0 where no two lines reach it, so that nothing proves a margin."""
+    margin = max(widths)
+    return margin if sum(width >= _FULL * margin for width in widths) > 1 else 0
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -40,3 +40,8 @@ def test_an_item_begins_anew_and_a_full_stop_ends():
 def test_cells_and_narrow_columns_are_no_broken_lines():
     assert len(unwrapped(lines("公务接待费", "公务用车费"))) == 2
     assert len(unwrapped(lines("\t".join(BROKEN[0]), "\t".join(BROKEN[1])))) == 2
+
+
+def test_one_long_line_proves_no_margin():
+    heading = "六、部门主管专项资金预算安排情况及绩效目标设置情况说明"
+    assert len(unwrapped(lines(heading, "2026年，我部门无专项资金预算。"))) == 2
