@@ -124,11 +124,14 @@ def _noun_span(text: str, end: int) -> tuple[int, int]:
 
 def money_behind(text: str, end: int) -> str:
     """What money it is, behind its amount: `增加了40万元的某某费预算。` → 某某费预算. Empty where none is named."""
-    match = re.compile(r"\s{0,4}[的为]?\s{0,4}([\u4e00-\u9fff（）()、]{3,30})(?=[，,。；;]|$)").match(text, end)
+    match = re.compile(
+        r"\s{0,4}(?:的|(?P<is>为))?\s{0,4}(?P<money>[\u4e00-\u9fff（）()、]{3,30})(?=[，,。；;]|$)"
+    ).match(text, end)
     entry = load("statements")["measure"]
-    if match is None or any(stop in match[1] for stop in entry["noun_stops"]):
+    joins = ("及", "和", "与") if match and match["is"] else ()
+    if match is None or any(stop in match["money"] for stop in entry["noun_stops"] if stop not in joins):
         return ""
-    return match[1] if match[1].endswith(tuple(entry["money_names"])) else ""
+    return match["money"] if match["money"].endswith(tuple(entry["money_names"])) else ""
 
 
 def _what_it_is(name: str) -> str:

@@ -91,7 +91,7 @@ def test_things_owned_are_a_stock():
 
 
 def test_what_money_is_may_stand_behind_it():
-    assert said("其中5498.23万元为学费、住宿费收入。")[0][0] == "学费、住宿费收入"
+    assert said("其中5498.23万元为学费、住宿费及培训收入。")[0][0] == "学费、住宿费及培训收入"
     assert said("本年度基本支出为教育事业支出12万元。")[0][0] == "教育事业支出"
 
 
