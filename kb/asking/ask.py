@@ -148,8 +148,7 @@ def _graphs(store: GraphStore, choice: Choice) -> list[str]:
 
     if not isinstance(choice.term, ox.NamedNode):
         return []
-    found = store.select(f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {choice.term} a ?class }} }}")
-    return sorted(solution["g"].value for solution in found)
+    return store.graphs_about(choice.term.value)
 
 
 def _narrowed_by(parameter: Parameter, question: Question, folder: Path) -> int:

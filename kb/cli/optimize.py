@@ -18,20 +18,21 @@ MEGABYTE = 1_000_000
 def command(kb: CommandContext) -> None:
     """整理知识库的文件 (merge the store's files and drop those that nobody needs).
 
-    内容不变; 汇总按数字重算一遍. 中途停电或被终止, 库仍是完整的.
+    内容不变; 汇总按数字重算一遍; 旧格式的库改写成现在的格式. 中途停电或被终止, 库仍是完整的.
 
-    The content stays as it is; sums are computed again from the figures. The store is whole, also if interrupted.
+    The content stays as it is; sums are computed again from the figures; a store of the former layout is written anew.
+    The store is whole, also if interrupted.
 
     \b
     kb optimize
     """
     from kb.store.embedded import Store
+    from kb.store.settings import Settings
 
     folder = kb.folder()
-    with Store(folder, read_only=True):
-        pass  # a folder that is no store is told, not made one
+    Settings.of(folder, None, create=False)  # a folder that is no store is told, not made one
     before = _size(folder)
-    with Store(folder, wait=kb.wait) as store:
+    with Store(folder, wait=kb.wait, migrate=True) as store:
         store.optimize()
     say(f"{folder}: {before / MEGABYTE:.1f} MB → {_size(folder) / MEGABYTE:.1f} MB")
 

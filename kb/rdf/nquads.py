@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,3 +49,29 @@ def data_block(verb: str, quads: Iterable[ox.Quad]) -> str:
         for quad in quads
     ]
     return f"{verb} DATA {{\n" + "\n".join(parts) + "\n}"
+
+
+def canonical(nquads: str, graph: str) -> str:
+    """N-Quads of one graph as the engine writes them: sorted, each once. Raises as `quads_of`."""
+    return sorted_nquads(quads_of(nquads, graph))
+
+
+def sorted_nquads(quads: Iterable[ox.Quad]) -> str:
+    """Quads as N-Quads, sorted."""
+    return "".join(sorted(f"{quad} .\n" for quad in quads))
+
+
+def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    """The quads of lines of N-Quads."""
+    import pyoxigraph as ox
+
+    return ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS)
+
+
+def block(verb: str, triples: Iterable[str], quads: Iterable[str]) -> str:
+    """`INSERT DATA` or `DELETE DATA` of triples of the default graph without their full stop, and lines of N-Quads."""
+    lines = [f"{triple} ." for triple in triples]
+    for quad in quads:
+        triple, _, graph = quad.removesuffix(" .").rpartition(" ")
+        lines.append(f"GRAPH {graph} {{ {triple} }}")
+    return f"{verb} DATA {{\n" + "\n".join(lines) + "\n}"

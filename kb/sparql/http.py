@@ -100,10 +100,11 @@ class Server:
         form = {"query": sparql} | ({"default-graph-uri": default_graph} if default_graph else {})
         return self._send("POST", self.services.query, urlencode(form).encode(), accept=accept)
 
-    def update(self, sparql: str) -> None:
-        """Run an update."""
+    def update(self, sparql: str, default_graph: str = "") -> None:
+        """Run an update; `default_graph` names a graph in the place of the server's."""
         name = "query" if self.services.update.endswith("/sparql-auth") else "update"
-        self._send("POST", self.services.update, urlencode({name: sparql}).encode())
+        form = {name: sparql} | ({"default-graph-uri": default_graph} if default_graph else {})
+        self._send("POST", self.services.update, urlencode(form).encode())
 
     def put(self, graph: str, ntriples: str) -> None:
         """Put triples in the place of a graph."""
@@ -123,6 +124,8 @@ class Server:
         self.update(f"DROP SILENT GRAPH <{graph}>")
 
     def _graph(self, graph: str) -> str:
+        if not graph:
+            return f"{self.services.graphs}?default"
         name = "graph-uri" if "sparql-graph-crud" in self.services.graphs else "graph"
         return f"{self.services.graphs}?{name}={quote(graph, safe='')}"
 

@@ -1,14 +1,15 @@
 """The store: one small interface over an embedded pyoxigraph store on disk.
 
-A store is a folder (`kb.store.folder`). Each disclosure is one named graph. Every change is one atomic step together
-with its line in the manifest (`kb.store.manifest`): a reader, or a crash, sees the old graph or the new. What a method
-reports as done outlives a power loss.
+A store is a folder (`kb.store.folder`). What documents state is merged in the default graph of the database, each
+triple once; what each of them states is kept beside it (`kb.store.shards`). Every change is one atomic step together
+with its line in the manifest (`kb.store.manifest`): a reader, or a crash, sees the old document or the new. What a
+method reports as done outlives a power loss.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,11 +17,12 @@ from typing import TYPE_CHECKING, Self
 
 from kb.codes.lists import saved_files
 from kb.errors import StoreError, StoreLocked
-from kb.rdf.nquads import data_block, is_of_one_graph, quads_of, text_of
+from kb.rdf.nquads import block, canonical, data_block, is_of_one_graph, parsed, sorted_nquads, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
 from kb.sparql.offline import refuse_network
 from kb.store import kept_answers
+from kb.store.described import Lines, Others, index_graph_iri, index_lines, lines_of, own_prefix, owner, stated_now
 from kb.store.extracts import merged, named_graphs
 from kb.store.folder import StoreFolder
 from kb.store.interface import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts, GraphStore
@@ -31,13 +33,21 @@ from kb.store.manifest import (
     Reading,
     digest,
     entry_of,
+    is_of_shard,
     manifest_graph_iri,
     read_manifest,
+    shard_of,
+    shard_quad,
+    shards_of,
     statements,
 )
+from kb.store.migration import FORMER, rewritten
 from kb.store.ontology import read_ontology
-from kb.store.updates import protected_update, refresh_sums
-from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
+from kb.store.settings import LAYOUT
+from kb.store.shards import Shards
+from kb.store.sums import differences
+from kb.store.updates import protected_update
+from loaders.iris import DEFAULT_BASE, DISCLOSURE_GRAPHS, findings_graph_iri, graph_iri, ontology_graph_iri
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -48,6 +58,8 @@ __all__ = ["PREFIXES", "Change", "Counts", "GraphStore", "Incoming", "Reading", 
 
 BULK_CHARACTERS = 8_000_000
 """N-Quads from which the engine's bulk loading is worth the files that it makes (some 30,000 quads)."""
+
+NOTHING: Set[ox.Quad] = frozenset()
 
 
 class Store:
@@ -61,9 +73,11 @@ class Store:
         read_only: bool = False,
         ontology: bool = True,
         wait: float = 0.0,
+        migrate: bool = False,
     ) -> None:
         """Open a store, making it where there is none; `base` can only be chosen for a new one.
 
+        One of the former layout is refused, and written anew if `migrate`.
         A store opened for writing brings its ontology up to date (not if `ontology` is False), and waits up to `wait`
         seconds for another writer. Readers see the last commit. Raises StoreLocked while another process writes, and
         StoreError for a folder that is no store.
@@ -75,9 +89,12 @@ class Store:
         self._place = StoreFolder(self.folder, base, read_only=read_only, wait=wait) if self.folder else None
         self.base = self._place.settings.base if self._place else base or DEFAULT_BASE
         self._quads: ox.Store | None = self._place.open() if self._place else ox.Store()
+        self._shards = Shards(self.folder)
         self._loaded: dict[str, Entry] | None = None
         self._together = False
         self._changed = False
+        if self._place is not None and self._place.settings.layout < LAYOUT:
+            self._migrate(self._place, wanted=migrate and not read_only)
         if not read_only:
             self._begin(ontology)
 
@@ -139,20 +156,17 @@ class Store:
     def put_findings(self, document_id: str, nquads: str | bytes) -> Change:
         """Put what the checks found in a disclosure in the place of what they found before."""
         graph = findings_graph_iri(document_id, self.base)
-        change = self._replace_graph(graph, quads_of(text_of(nquads), graph))
+        change = self._put(graph, canonical(text_of(nquads), graph))
         self._save()
         return change
 
     def remove(self, document_id: str) -> bool:
         """Take a disclosure and the findings about it out; False where it was not loaded."""
         graphs = [graph_iri(document_id, self.base), findings_graph_iri(document_id, self.base)]
-        if not self._holds(graphs[0]):
+        held = {graph: "" for graph in graphs if self._holds(graph)}
+        if graphs[0] not in held:
             return False
-        gone = {quad for graph in graphs for quad in self.quads(graph)}
-        steps = [data_block("DELETE", gone | self._sole(gone))]
-        steps.append(f"DELETE WHERE {{ GRAPH <{manifest_graph_iri(self.base)}> {{ <{graphs[0]}> ?p ?o }} }}")
-        with self._writing():
-            self._database.update(";\n".join(steps))
+        self._apply(held, unsaid=set(self._about(graphs[0])))
         self._entries().pop(document_id, None)
         self._save()
         return True
@@ -214,17 +228,23 @@ class Store:
         refuse_network(sparql, allowed_sources)
 
         def change(database: ox.Store) -> None:
-            protected_update(database, sparql, PREFIXES, ontology_graph_iri(self.base), self.base)
+            protected_update(database, sparql, PREFIXES, self._of_the_vocabulary(), self.base)
+            former, self._quads = self._quads, database
+            try:
+                self._take_over()
+            finally:
+                self._quads, self._loaded = former, None
 
         self._quads = self._place.rewrite(self._database, change) if self._place else _changed(self._database, change)
-        self._loaded = None
         self._changed = True
         self._save()
 
     def refresh_sums(self) -> int:
         """Set the sums of every disclosure right, each in one atomic step; gives the number of those that were not."""
-        with self._writing():
-            stale = refresh_sums(self._database, ontology_graph_iri(self.base), self.base)
+        stale = 0
+        for graph in self.graphs():
+            if graph.startswith(self.base + DISCLOSURE_GRAPHS):
+                stale += self._correct(graph, set(self.quads(graph)))
         self._loaded = None
         self._save()
         return stale
@@ -236,6 +256,7 @@ class Store:
             self._quads = self._place.optimize(self._database)
             self._place.tidy()
             self.flush()
+            self._clear_shards()
 
     def backup(self, folder: Path) -> None:
         """A copy of the database in a new folder, as it is now or as this reader sees it; hard links where possible."""
@@ -243,25 +264,38 @@ class Store:
             self._place.copy_snapshot(folder)
         else:
             self._database.backup(str(folder))
+        self._shards.copy(shards_of(self._database, self.base).values(), folder.parent)
 
     def graphs(self) -> list[str]:
-        """The IRIs of all named graphs but the manifest, sorted."""
+        """The IRIs of the graphs of documents, findings, links and vocabulary, and of graphs made by hand, sorted."""
         found = {graph.value for graph in self._database.named_graphs() if hasattr(graph, "value")}
-        found = {graph for graph in found if self._holds(graph)}
-        return sorted(found - {manifest_graph_iri(self.base)})
+        found -= {manifest_graph_iri(self.base), index_graph_iri(self.base)}
+        return sorted(
+            {graph for graph in found if self._made_by_hand(graph)} | set(shards_of(self._database, self.base))
+        )
 
     def quads(self, graph: str) -> Iterator[ox.Quad]:
-        """The quads of one named graph, in no order."""
+        """What one document states, as quads of its graph, in no order."""
         import pyoxigraph as ox
 
-        return iter(self._database.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        if not self._holds(graph):
+            return iter(self._made_by_hand(graph))
+        return iter(ox.parse(self.nquads(graph), ox.RdfFormat.N_QUADS))
+
+    def nquads(self, graph: str) -> str:
+        """What one document states, as N-Quads, sorted; empty where there is no such document."""
+        name = shard_of(self._database, graph, self.base)
+        return self._shards.read(name) if name else ""
+
+    def graphs_about(self, iri: str) -> list[str]:
+        """The graphs of the documents that describe a thing, sorted."""
+        own = owner(iri, self.base)
+        return [own] if own and self._holds(own) else self._others().describing(f"<{iri}>")
 
     def counts(self) -> Counts:
         """How much the store holds."""
-        import pyoxigraph as ox
-
-        triples = sum(1 for _ in self._database.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-        return Counts(len(self.documents()), len(self.graphs()), triples)
+        (row,) = self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        return Counts(len(self.documents()), len(self.graphs()), int(row["n"].value))
 
     @property
     def unchanging(self) -> bool:
@@ -274,12 +308,24 @@ class Store:
             raise StoreError("知识库已关闭 (the store is closed)")
         return self._quads
 
+    def _migrate(self, place: StoreFolder, *, wanted: bool) -> None:
+        former, self._quads = self._database, None
+        try:
+            if not wanted:
+                raise StoreError(f"{place.path}: {FORMER}")
+            self._quads = place.rebuild(lambda new: rewritten(former, new, self._shards, self.base))
+            self._changed = True
+        except BaseException:
+            place.close(clean=False)
+            raise
+
     def _begin(self, ontology: bool) -> None:
         try:
             if ontology:
                 self._refresh_ontology()
-            if self._place is not None and self._place.wants_commit:
+            if self._place is not None and (self._changed or self._place.wants_commit):
                 self.flush()
+                self._clear_shards()
         except BaseException:
             self._quads = None
             if self._place is not None:
@@ -292,7 +338,23 @@ class Store:
         return self._loaded
 
     def _holds(self, graph: str) -> bool:
-        return next(self.quads(graph), None) is not None
+        return bool(shard_of(self._database, graph, self.base))
+
+    def _made_by_hand(self, graph: str) -> list[ox.Quad]:
+        """The quads of a named graph that somebody wrote into the database."""
+        import pyoxigraph as ox
+
+        return list(self._database.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def _about(self, graph: str) -> Iterator[ox.Quad]:
+        """What the manifest says of a graph."""
+        import pyoxigraph as ox
+
+        manifest = ox.NamedNode(manifest_graph_iri(self.base))
+        return self._database.quads_for_pattern(ox.NamedNode(graph), None, None, manifest)
+
+    def _others(self) -> Others:
+        return Others(self._database, self.base, lambda graph: lines_of(self.nquads(graph), graph))
 
     def _is_new(self, one: Incoming, loaded: Mapping[str, Entry]) -> bool:
         return one.document not in loaded and not self._holds(graph_iri(one.document, self.base))
@@ -304,15 +366,9 @@ class Store:
         if not all(is_of_one_graph(one.nquads, graph_iri(one.document, self.base)) for one in documents):
             return False
         entries = [entry_of(one) for one in documents]
-        lines = [f"{quad} .\n" for entry in entries for quad in statements(entry, self.base)]
         try:
             with self._writing():
-                merged = (
-                    one.nquads.replace(f" <{graph_iri(one.document, self.base)}> .\n", " .\n") for one in documents
-                )
-                self._database.bulk_load(
-                    "".join([*(one.nquads for one in documents), *merged, *lines]), ox.RdfFormat.N_QUADS
-                )
+                self._database.bulk_load("".join(map(self._as_loaded, documents, entries)), ox.RdfFormat.N_QUADS)
         except SyntaxError:
             return False
         self._entries().update((entry.document, entry) for entry in entries)
@@ -324,41 +380,53 @@ class Store:
             self._tell(Entry(known.document, known.triples, known.content, one.reading))
             return Change.UNCHANGED
         graph = graph_iri(one.document, self.base)
-        quads = quads_of(one.nquads, graph)
-        return self._replace_graph(graph, quads, entry_of(one, len(quads)), findings_graph_iri(one.document, self.base))
+        text = canonical(one.nquads, graph)
+        return self._put(graph, text, entry_of(one, text.count("\n")), findings_graph_iri(one.document, self.base))
 
-    def _replace_graph(
-        self, graph: str, new: set[ox.Quad], entry: Entry | None = None, stale_graph: str = ""
-    ) -> Change:
-        old = set(self.quads(graph))
-        added, removed = new - old, old - new
-        if not added and not removed:
+    def _as_loaded(self, one: Incoming, entry: Entry) -> str:
+        """All that stands in the database for a new document, as N-Quads."""
+        graph = graph_iri(one.document, self.base)
+        said = [*statements(entry, self.base), shard_quad(graph, self._shards.write(one.nquads), self.base)]
+        index = index_lines(lines_of(one.nquads, graph), graph, self.base)
+        lines = "".join(f"{line}\n" for line in (*(f"{quad} ." for quad in said), *index))
+        return one.nquads.replace(f" <{graph}> .\n", " .\n") + lines
+
+    def _put(self, graph: str, text: str, entry: Entry | None = None, stale_graph: str = "") -> Change:
+        """Put a text in the place of what a graph stated; what was found in an earlier version goes."""
+        held = self._holds(graph)
+        if (held or not text) and self.nquads(graph) == text:
             self._tell(entry)
             return Change.UNCHANGED
         said, unsaid = self._entry_change(entry)
-        removed |= set(self.quads(stale_graph)) if stale_graph else set()
-        unsaid |= self._sole(removed)
-        steps = [data_block("DELETE", removed | unsaid)] if removed or unsaid else []
-        with self._writing():
-            if steps:
-                self._database.update(";\n".join([*steps, data_block("INSERT", added | said | _merged(added))]))
-            else:
-                self._database.extend(added | said | _merged(added))
+        stale = {stale_graph: ""} if stale_graph and held and self._holds(stale_graph) else {}
+        self._apply({graph: text, **stale}, said, unsaid)
         self._note(entry)
-        return Change.REPLACED if old else Change.NEW
+        return Change.REPLACED if held else Change.NEW
 
-    def _sole(self, quads: set[ox.Quad]) -> set[ox.Quad]:
-        """Of quads that go those that no other graph states, as quads of the default graph."""
-        pattern = self._database.quads_for_pattern
-        return _merged(
-            quad
-            for quad in quads
-            if all(
-                other in quads or not other.graph_name.value.startswith(self.base)
-                for other in pattern(quad.subject, quad.predicate, quad.object, None)
-                if hasattr(other.graph_name, "value")
-            )
-        )
+    def _apply(self, texts: Mapping[str, str], said: Set[ox.Quad] = NOTHING, unsaid: Set[ox.Quad] = NOTHING) -> None:
+        """Let graphs state other texts, in one atomic step with changes of the manifest."""
+        others = self._others()
+        stay: set[str] = set()
+        gone: list[str] = []
+        come: list[str] = []
+        removed, added = set(map(_line, unsaid)), set(map(_line, said))
+        for graph, text in texts.items():
+            before, after = lines_of(self.nquads(graph), graph), lines_of(text, graph)
+            gone += others.sole(_less(before, after), before, texts)
+            come += [line for lines in _less(after, before).values() for line in lines]
+            stay.update(line for lines in after.values() for line in lines)
+            old, new = (set(index_lines(lines, graph, self.base)) for lines in (before, after))
+            removed |= old - new
+            added |= new - old
+            removed |= {_line(quad) for quad in self._about(graph) if is_of_shard(quad)}
+            added |= {_line(shard_quad(graph, self._shards.write(text), self.base))} if text else set()
+        lost = [line for line in gone if line not in stay]
+        with self._writing():
+            if lost or removed - added:
+                steps = [block("DELETE", lost, removed - added), block("INSERT", come, added)]
+                self._database.update(";\n".join(steps))
+            else:
+                self._database.extend(parsed([*(f"{line} ." for line in come), *added]))
 
     def _tell(self, entry: Entry | None) -> None:
         """Bring the manifest's line about a graph up to date, which itself stays as it is."""
@@ -367,6 +435,35 @@ class Store:
             with self._writing():
                 self._database.update(";\n".join([data_block("DELETE", unsaid), data_block("INSERT", said)]))
         self._note(entry)
+
+    def _take_over(self) -> None:
+        """After an update by hand let every document state what the database now says of its things, sums set right."""
+        for graph in shards_of(self._database, self.base):
+            if graph != ontology_graph_iri(self.base):
+                self._correct(graph, stated_now(self._database, graph, self.nquads(graph), self.base))
+
+    def _correct(self, graph: str, stated: set[ox.Quad]) -> bool:
+        """Let a document state something else with the sums of its figures; whether its sums were others."""
+        missing, excess = differences(stated) if own_prefix(graph, self.base) != graph else (set(), set())
+        text = sorted_nquads((stated - excess) | missing)
+        if text != self.nquads(graph):
+            entry = next((one for one in self._entries().values() if graph_iri(one.document, self.base) == graph), None)
+            self._apply({graph: text}, unsaid=set(statements(entry, self.base)) if entry else NOTHING)
+            self._loaded = None
+        return bool(missing or excess)
+
+    def _of_the_vocabulary(self) -> list[str]:
+        """The subjects that the vocabulary and the code lists describe."""
+        graph = ontology_graph_iri(self.base)
+        return [subject[1:-1] for subject in lines_of(self.nquads(graph), graph)]
+
+    def _clear_shards(self) -> None:
+        """Remove the shards that neither the database nor a snapshot names."""
+        if self._place is not None:
+            kept = set(shards_of(self._database, self.base).values())
+            for snapshot in self._place.snapshots():
+                kept.update(shards_of(snapshot, self.base).values())
+            self._shards.clear(kept)
 
     def _entry_change(self, entry: Entry | None) -> tuple[set[ox.Quad], set[ox.Quad]]:
         """The quads of the manifest to add and to remove for an entry."""
@@ -409,16 +506,23 @@ class Store:
         if known:  # the store of an earlier program
             self.refresh_sums()
         graph = ontology_graph_iri(self.base)
-        quads = read_ontology(files, graph)
-        self._replace_graph(graph, quads, Entry(ONTOLOGY_DOCUMENT, len(quads), current))
+        text = sorted_nquads(read_ontology(files, graph))
+        self._put(graph, text, Entry(ONTOLOGY_DOCUMENT, text.count("\n"), current))
         self._save()
 
 
-def _merged(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
-    """Quads as quads of the default graph."""
-    import pyoxigraph as ox
+def _line(quad: ox.Quad) -> str:
+    return f"{quad} ."
 
-    return {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+
+def _less(one: Lines, other: Lines) -> dict[str, list[str]]:
+    """The statements of one that are not in another."""
+    found = {}
+    for subject, lines in one.items():
+        there = set(other.get(subject, ()))
+        if left := [line for line in lines if line not in there]:
+            found[subject] = left
+    return found
 
 
 def _changed(database: ox.Store, change: Callable[[ox.Store], None]) -> ox.Store:

@@ -18,8 +18,8 @@ _NAMED = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
 class Graphs(Protocol):
     """What an extract is made of."""
 
-    def quads(self, graph: str) -> Iterable[ox.Quad]:
-        """What one document states, by the IRI of its graph."""
+    def nquads(self, graph: str) -> str:
+        """What one document states, by the IRI of its graph, as N-Quads."""
 
 
 def named_graphs(sparql: str) -> list[str]:
@@ -35,5 +35,6 @@ def merged(store: Graphs, graphs: Iterable[str]) -> ox.Store:
 
     found = ox.Store()
     for graph in graphs:
-        found.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store.quads(graph))
+        triples = store.nquads(graph).replace(f" <{graph}> .\n", " .\n")
+        found.bulk_load(triples.encode(), ox.RdfFormat.N_TRIPLES)
     return found

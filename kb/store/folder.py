@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import StoreError
 from kb.store import snapshots
-from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, Settings
+from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, LAYOUT, Settings
 from kb.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
@@ -93,6 +93,24 @@ class StoreFolder:
             raise
         return other
 
+    def rebuild(self, fill: Callable[[ox.Store], None]) -> ox.Store:
+        """An empty database that is filled, of the layout of today, in the place of the present one, in one step."""
+        import pyoxigraph as ox
+
+        name = self._unused_name()
+        former, self.settings.layout = self.settings.layout, LAYOUT
+        try:
+            with self.writing():
+                other = ox.Store(str(self.path / name))
+                fill(other)
+                other.flush()
+                self._adopt(name)
+        except BaseException:
+            self.settings.layout = former
+            shutil.rmtree(self.path / name, ignore_errors=True)
+            raise
+        return other
+
     def optimize(self, database: ox.Store) -> ox.Store:
         """The database with its files merged, and without those that nobody needs; the one given must be forgotten."""
         with self.writing():
@@ -102,6 +120,14 @@ class StoreFolder:
     def copy_snapshot(self, target: Path) -> None:
         """A copy of the snapshot that is read, as a database of its own."""
         snapshots.copy(self._snapshot.path if self._snapshot else self.path / self.settings.database, target)
+
+    def snapshots(self) -> Iterator[ox.Store]:
+        """The snapshots that readers may hold, each opened for reading."""
+        import pyoxigraph as ox
+
+        for path in snapshots.numbered(self.path / snapshots.VERSIONS_FOLDER):
+            with suppress(OSError, RuntimeError):
+                yield ox.Store.read_only(str(path))
 
     def tidy(self) -> None:
         """Remove databases that are not in use, and what killed writers left. Only the writer may."""

@@ -108,6 +108,12 @@ class GraphStore(Protocol):
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         """The quads of one named graph, in no order."""
 
+    def nquads(self, graph: str) -> str:
+        """What one document states, as N-Quads, sorted; empty where there is no such document."""
+
+    def graphs_about(self, iri: str) -> list[str]:
+        """The graphs of the documents that describe a thing, sorted."""
+
     def counts(self) -> Counts:
         """How much the store holds."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MANIFEST_GRAPH = f"{DISCLOSURE_GRAPHS}manifest"
 PROPERTIES = "urn:yusuan-kb:manifest:"
+SHARD = "shard"
 
 _ENTRIES = """
 SELECT ?graph ?document ?triples ?content ?reading ?report {{
@@ -109,6 +110,36 @@ def said(subject: ox.NamedNode, name: str, value: str | int, base: str) -> ox.Qu
     import pyoxigraph as ox
 
     return ox.Quad(subject, ox.NamedNode(PROPERTIES + name), ox.Literal(value), ox.NamedNode(manifest_graph_iri(base)))
+
+
+def shard_quad(graph: str, shard: str, base: str) -> ox.Quad:
+    """The statement that names the shard in force of a graph."""
+    import pyoxigraph as ox
+
+    return said(ox.NamedNode(graph), SHARD, shard, base)
+
+
+def is_of_shard(quad: ox.Quad) -> bool:
+    """Whether a statement of the manifest names a shard."""
+    return quad.predicate.value == PROPERTIES + SHARD
+
+
+def shard_of(database: ox.Store, graph: str, base: str) -> str:
+    """The shard in force of a graph; blank where there is none."""
+    return _shards(database, base, graph).get(graph, "")
+
+
+def shards_of(database: ox.Store, base: str) -> dict[str, str]:
+    """The shards in force by the IRIs of their graphs."""
+    return _shards(database, base)
+
+
+def _shards(database: ox.Store, base: str, graph: str = "") -> dict[str, str]:
+    import pyoxigraph as ox
+
+    subject, named = ox.NamedNode(graph) if graph else None, ox.NamedNode(PROPERTIES + SHARD)
+    found = database.quads_for_pattern(subject, named, None, ox.NamedNode(manifest_graph_iri(base)))
+    return {str(getattr(one.subject, "value", "")): str(getattr(one.object, "value", "")) for one in found}
 
 
 def read_manifest(store: _Selecting) -> dict[str, Entry]:

@@ -17,8 +17,8 @@ DRAFT_FILE = f"{SETTINGS_FILE}.new"
 DATABASE_FOLDER = "quads"
 _DATABASE = re.compile(DATABASE_FOLDER + r"(?:-[0-9]{1,9})?")
 """Never a path that leads out of the store: databases that are not in use are removed."""
-LAYOUT = 1
-"""Version of the folder's layout; a store of a later version is refused."""
+LAYOUT = 2
+"""Version of the folder's layout: 2 since documents are shards; a store of a later version is refused."""
 _FORMER_SETTING = "ontology"
 """Written by version 0.1; the manifest tells it now."""
 

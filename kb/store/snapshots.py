@@ -46,7 +46,7 @@ def take(folder: Path, database: ox.Store) -> Path:
     draft = versions / DRAFT
     shutil.rmtree(draft, ignore_errors=True)
     database.backup(str(draft))
-    found = list(_numbered(versions))
+    found = list(numbered(versions))
     newest = versions / f"{1 + int(found[-1].name) if found else 1:06d}"
     newest.with_suffix(_READERS).touch()
     draft.rename(newest)
@@ -58,7 +58,7 @@ def take(folder: Path, database: ox.Store) -> Path:
 def hold(folder: Path) -> Snapshot | None:
     """The newest snapshot, held for reading; None where there is none."""
     versions = folder / VERSIONS_FOLDER
-    while found := list(_numbered(versions)):
+    while found := list(numbered(versions)):
         for path in reversed(found):
             with suppress(FileNotFoundError):
                 return _held(path)
@@ -67,7 +67,7 @@ def hold(folder: Path) -> Snapshot | None:
 
 def has_any(folder: Path) -> bool:
     """Whether there is a snapshot to read from."""
-    return next(_numbered(folder / VERSIONS_FOLDER), None) is not None
+    return next(numbered(folder / VERSIONS_FOLDER), None) is not None
 
 
 def copy(snapshot: Path, target: Path) -> None:
@@ -96,11 +96,12 @@ def clean(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path.suffix == _READERS and not path.with_suffix("").exists():
             path.unlink(missing_ok=True)
-    for path in list(_numbered(versions))[:-1]:
+    for path in list(numbered(versions))[:-1]:
         _drop(path)
 
 
-def _numbered(versions: Path) -> Iterator[Path]:
+def numbered(versions: Path) -> Iterator[Path]:
+    """The snapshots, oldest first."""
     if versions.is_dir():
         yield from sorted(
             (path for path in versions.iterdir() if path.name.isdecimal()), key=lambda path: int(path.name)

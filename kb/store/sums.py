@@ -10,40 +10,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from loaders.iris import DISCLOSURE_GRAPHS
 from loaders.triples import terms
-from loaders.triples.sums import SUM_CLASS, SUM_OF_LEVEL, Summand, add_sums
+from loaders.triples.sums import SUM_CLASS, Summand, add_sums
 from loaders.triples.writer import NAMESPACES, GraphWriter
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _ABOUT = ("cnb:department", "cnb:fiscalYear")
-_READ = (
-    *("rdf:type", "skos:broader", "cnb:disclosure", *_ABOUT),
-    *("cnb:amount", "cnb:formKind", "cnb:component", "cnb:columnLabel", "cnb:position", "cnb:subject"),
-    *("cnb:formSumOf", "cnb:sum", "cnb:largestAmount", "cnb:columnSum", "cnb:sumComponent", "cnb:sumSubject"),
-    *("cnb:nonZeroFigures", *SUM_OF_LEVEL.values()),
-)
-"""All that is said of sums, and what they follow from."""
-
-
-def repairs(database: ox.Store, base: str) -> Iterator[str]:
-    """For every disclosure whose sums are not those of its figures the update that sets them right in one step."""
-    import pyoxigraph as ox
-
-    predicates = [ox.NamedNode(_iri(name)) for name in _READ]
-    for graph in list(database.named_graphs()):
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(base + DISCLOSURE_GRAPHS):
-            quads = (quad for one in predicates for quad in database.quads_for_pattern(None, one, None, graph))
-            if update := repair(quads):
-                yield update
-
-
-def repair(quads: Iterable[ox.Quad]) -> str:
-    """The update that sets the sums of one graph right; empty where they are."""
-    missing, excess = differences(quads)
-    return ";\n".join([_data("DELETE", excess), _data("INSERT", missing)]) if missing or excess else ""
 
 
 def corrected(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
@@ -125,11 +99,6 @@ def _summands(things: _Things) -> Iterator[Summand]:
                 position=int(things.first(figure, "cnb:position") or 0),
                 subjects=things.above(subject) if subject else (),
             )
-
-
-def _data(verb: str, quads: Iterable[ox.Quad]) -> str:
-    parts = [f"GRAPH {quad.graph_name} {{ {quad.triple} }}" for quad in quads]
-    return f"{verb} DATA {{\n" + "\n".join(parts) + "\n}"
 
 
 def _iri(name: str) -> str:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kb.errors import StoreError
-from kb.rdf.nquads import data_block, quad_of, quads_of, text_of
+from kb.rdf.nquads import data_block, quad_of, quads_of, sorted_nquads, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
 from kb.sparql.http import SECONDS, Server
@@ -33,11 +33,11 @@ from kb.store.manifest import (
     statements,
 )
 from kb.store.ontology import read_ontology
-from kb.store.remote.shards import MERGED_GRAPH, apply_at_once, apply_in_steps, others_state
+from kb.store.remote.shards import MERGED_GRAPH, apply_at_once, apply_in_steps, ntriples_of, others_state, stated_now
 from kb.store.remote.shards import Change as GraphChange
 from kb.store.remote.virtuoso import is_virtuoso, trusted_with, written_for
-from kb.store.sums import repair
-from kb.store.updates import FORGET_DOCUMENTS, ProtectedGraph, refusal
+from kb.store.sums import corrected
+from kb.store.updates import ProtectedGraph, refusal
 from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
 
 if TYPE_CHECKING:
@@ -206,23 +206,28 @@ class RemoteStore:
     def update(self, sparql: str, *, allowed_sources: Sequence[str] = ()) -> None:
         """Run a SPARQL update. Where it changes the ontology or the manifest, these are put back; ProtectedGraph."""
         refuse_network(sparql, allowed_sources)
-        guarded = [ontology_graph_iri(self.base), manifest_graph_iri(self.base)]
-        before = {graph: set(self.quads(graph)) for graph in guarded}
-        self._server.update(_with_prefixes(sparql))
-        changed = [graph for graph in guarded if set(self.quads(graph)) != before[graph]]
+        manifest, vocabulary = manifest_graph_iri(self.base), ontology_graph_iri(self.base)
+        before = {graph: self._triples(graph) for graph in (manifest, vocabulary)}
+        documents = self.documents()
+        self._server.update(_with_prefixes(sparql), self._merged)
+        changed = [graph for graph in before if self._triples(graph) != before[graph]]
         for graph in changed:
-            self._server.put(graph, "".join(f"{quad.triple} .\n" for quad in before[graph]))
-        if changed:
-            raise ProtectedGraph(refusal(guarded))
-        self._server.update(FORGET_DOCUMENTS.format(manifest=guarded[1], ontology=guarded[0]))
-        self._loaded = None
-        self._refresh_sums()
+            self._server.put(graph, ntriples_of(before[graph]))
+        if lost := before[vocabulary] - set(self._construct("CONSTRUCT WHERE { ?s ?p ?o }", self._merged)):
+            self._server.add(self._merged, ntriples_of(lost))
+        if changed or lost:
+            raise ProtectedGraph(refusal(manifest))
+        self._take_over(documents)
 
-    def _refresh_sums(self) -> None:
-        """Set the sums of every disclosure right, each in one request."""
-        for document in self.documents():
-            if update := repair(self.quads(graph_iri(document, self.base))):
-                self._server.update(update)
+    def _take_over(self, documents: Iterable[str] | None = None) -> None:
+        """Let every disclosure state what the server now says of its things, with the sums of its figures."""
+        for document in self.documents() if documents is None else documents:
+            graph = graph_iri(document, self.base)
+            old = self._triples(graph)
+            now = stated_now(lambda query: self._construct(query, self._merged), old, graph, self.base)
+            new = {quad.triple for quad in corrected(quad_of(triple, graph) for triple in now)}
+            if new != old:
+                self._apply([GraphChange(graph, (old | now) - new, new - old)], forgotten=document)
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs under the base IRI but the manifest, sorted."""
@@ -233,6 +238,16 @@ class RemoteStore:
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         """The quads of one named graph, in no order."""
         return (quad_of(triple, graph) for triple in self._triples(graph))
+
+    def nquads(self, graph: str) -> str:
+        """What one document states, as N-Quads, sorted; empty where there is no such document."""
+        return sorted_nquads(self.quads(graph))
+
+    def graphs_about(self, iri: str) -> list[str]:
+        """The graphs of the documents that describe a thing, sorted."""
+        query = f'SELECT DISTINCT ?g {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(STRSTARTS(STR(?g), "{self.base}")) }}'
+        found = {str(solution["g"].value) for solution in self._rows(query)}
+        return sorted(found - {f"{self.base}{MERGED_GRAPH}"})
 
     def counts(self) -> Counts:
         """How much the store holds."""
@@ -340,7 +355,7 @@ class RemoteStore:
         if known and known.content == current:
             return
         if known:  # the store of an earlier program
-            self._refresh_sums()
+            self._take_over()
         graph = ontology_graph_iri(self.base)
         old, new = self._triples(graph), {quad.triple for quad in read_ontology(files, graph)}
         self._apply([GraphChange(graph, old - new, new - old)], Entry(ONTOLOGY_DOCUMENT, len(new), current))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from kb.rdf.nquads import data_block, quad_of
 from kb.sparql.http import Server
+from kb.store.described import is_own, own_prefix
+from loaders.iris import ONTOLOGY
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -75,13 +77,28 @@ def apply_in_steps(server: Server, changes: Sequence[Change], kept: Triples, bas
     gone, come = _merged(changes, kept)
     for change in changes:
         if change.added:
-            server.add(change.graph, _lines(change.added))
+            server.add(change.graph, ntriples_of(change.added))
     if come:
-        server.add(merged, _lines(come))
+        server.add(merged, ntriples_of(come))
     for graph, triples in ((merged, gone), *((change.graph, change.removed) for change in changes)):
         for some in in_groups(sorted(map(str, triples)), TRIPLES_AT_ONCE):
             lines = "\n".join(f"{one} ." for one in some)
             server.update(f"DELETE DATA {{ GRAPH <{graph}> {{\n{lines}\n}} }}")
+
+
+def stated_now(fetch: Fetch, before: Triples, graph: str, base: str) -> Triples:
+    """What a document states after changes by hand: all that is said of its own things, and what is left of the rest.
+
+    `fetch` runs a CONSTRUCT query over what is merged; `before` is what the document stated.
+    """
+    prefix = own_prefix(graph, base)
+    about = f"<{ONTOLOGY}disclosure> <{prefix}>"
+    found = set(fetch(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s {about} . ?s ?p ?o }}"))
+    for subjects in in_groups(sorted({str(one.subject) for one in before}), SUBJECTS_AT_ONCE):
+        for one in fetch(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {' '.join(subjects)} }} ?s ?p ?o }}"):
+            if one in before or is_own(str(one.subject)[1:-1], prefix):
+                found.add(one)
+    return found
 
 
 def in_groups(lines: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -96,5 +113,6 @@ def _merged(changes: Sequence[Change], kept: Triples) -> tuple[Triples, Triples]
     return gone - kept - come, come
 
 
-def _lines(triples: Triples) -> str:
+def ntriples_of(triples: Triples) -> str:
+    """Triples as N-Triples."""
     return "".join(f"{one} .\n" for one in triples)

@@ -13,7 +13,7 @@ from kb.sparql.offline import NetworkRefused, refuse_network
 from kb.store.embedded import Store
 from kb.store.sandbox import LimitExceeded, Limits, query
 from kb.store.updates import ProtectedGraph
-from loaders.iris import ontology_graph_iri
+from loaders.iris import graph_iri, ontology_graph_iri
 from loaders.triples import nquads
 
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -101,10 +101,13 @@ ATTACKS = (
     "DROP ALL",
     "CLEAR NAMED",
     "DELETE WHERE { GRAPH ?g { ?s ?p ?o } }",
-    f"DROP GRAPH <{ontology_graph_iri()}>",
+    "CLEAR DEFAULT",
     f"DROP GRAPH <{MANIFEST}>",
     f"INSERT DATA {{ GRAPH <{ontology_graph_iri()}> {{ <x:a> <x:b> <x:d> }} }}",
-    f"MOVE GRAPH <{ontology_graph_iri()}> TO GRAPH <x:mine>",
+    f"MOVE GRAPH <{MANIFEST}> TO GRAPH <x:mine>",
+    "DELETE WHERE { <x:a> ?p ?o }",
+    "INSERT DATA { <x:a> <x:b> <x:d> }",
+    f"INSERT DATA {{ GRAPH <{graph_iri(DOCUMENT)}> {{ <x:e> <x:b> <x:d> }} }}",
     f"COPY GRAPH <x:nothing> TO GRAPH <{MANIFEST}>",
     "PREFIX g: <https://w3id.org/cnbudget/graph/> INSERT { GRAPH g:manifest { <x:s> <x:p> 1 } } WHERE {}",
     f"WITH <{MANIFEST}> DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }}",
@@ -118,7 +121,7 @@ def test_no_update_touches_the_ontology_or_the_manifest(tmp_path, attack, on_dis
         store.replace(DOCUMENT, nquads(disclosure()))
         store.update("INSERT DATA { GRAPH <x:mine> { <x:a> <x:b> 1 } }")
         store.replace(DOCUMENT, nquads(disclosure()))
-        store._replace_graph(ontology_graph_iri(), {_quad(ontology_graph_iri())})
+        store._put(ontology_graph_iri(), f"{_quad(ontology_graph_iri())} .\n")
         before = {str(quad) for quad in store._database}
         with pytest.raises(ProtectedGraph, match="ontology"):
             store.update(attack)
@@ -138,7 +141,7 @@ def test_a_document_changed_by_hand_is_put_right_when_it_is_loaded_again(tmp_pat
     with Store(tmp_path, ontology=False) as store:
         store.replace(DOCUMENT, nquads(disclosure()))
         before = {str(quad) for graph in store.graphs() for quad in store.quads(graph)}
-        store.update("DELETE { GRAPH ?g { ?x cnb:amount ?y } } WHERE { GRAPH ?g { ?x cnb:amount ?y } }")
+        store.update("DELETE WHERE { ?x cnb:amount ?y }")
         assert store.replace(DOCUMENT, nquads(disclosure())).value == "replaced"
         assert {str(quad) for graph in store.graphs() for quad in store.quads(graph)} == before
 

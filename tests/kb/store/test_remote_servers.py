@@ -25,7 +25,7 @@ from kb.store.remote.server import RemoteStore
 from kb.store.sandbox import LimitExceeded, Limits
 from kb.store.sums import differences
 from kb.store.updates import ProtectedGraph
-from loaders.iris import DEFAULT_BASE, findings_graph_iri, graph_iri, ontology_graph_iri
+from loaders.iris import DEFAULT_BASE, disclosure_iri, findings_graph_iri, graph_iri, ontology_graph_iri
 
 QUESTIONS = sorted(path.stem for path in resources.folder("queries/questions").glob("*.rq"))
 SERVERS = {"oxigraph": (oxigraph_binary, oxigraph_server), "virtuoso": (virtuoso_binary, virtuoso_server)}
@@ -135,9 +135,11 @@ def test_sums_follow_an_update_by_hand(remote):
     new = parsed.document.replace("承德", "又承德")
     graph = graph_iri(new)
     remote.replace(new, parsed.quads.replace(parsed.document, new))
-    where = f"GRAPH <{graph}> {{ ?figure cnb:amount ?yuan }}"
-    remote.update(f"DELETE {{ {where} }} INSERT {{ {where.replace('?yuan', '7.0')} }} WHERE {{ {where} }}")
-    largest = remote.select(f"SELECT DISTINCT ?yuan {{ GRAPH <{graph}> {{ ?form cnb:largestAmount ?yuan }} }}")
+    where = f"?figure cnb:disclosure <{disclosure_iri(new)}> ; cnb:amount ?yuan"
+    remote.update(f"DELETE {{ ?figure cnb:amount ?yuan }} INSERT {{ ?figure cnb:amount 7.0 }} WHERE {{ {where} }}")
+    largest = remote.select(
+        f"SELECT DISTINCT ?yuan {{ ?form cnb:disclosure <{disclosure_iri(new)}> ; cnb:largestAmount ?yuan }}"
+    )
     assert [float(row["yuan"].value) for row in largest] == [7]
     assert differences(remote.quads(graph)) == (set(), set())
     remote.remove(new)

@@ -107,5 +107,11 @@ def test_optimize_leaves_no_orphan_files(folder):
     with Store(folder, ontology=False) as store:
         store.optimize()
     assert not list(folder.rglob("009999.sst"))
-    assert sorted(path.name for path in folder.iterdir()) == ["quads-2", "store.json", "versions", "writer.lock"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "quads-2",
+        "shards",
+        "store.json",
+        "versions",
+        "writer.lock",
+    ]
     assert state(folder) == before

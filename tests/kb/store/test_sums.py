@@ -51,8 +51,8 @@ PRINTED = {
 """What the form made by hand prints, in 万元: subtotals of 类 and 款 are the sums of their 项."""
 
 RAISE = """
-DELETE { GRAPH ?g { ?figure cnb:amount ?old } } INSERT { GRAPH ?g { ?figure cnb:amount 70000.0 } }
-WHERE { GRAPH ?g { ?figure cnb:amount ?old ; cnb:rowCode "2101501" } }
+DELETE { ?figure cnb:amount ?old } INSERT { ?figure cnb:amount 70000.0 }
+WHERE { ?figure cnb:amount ?old ; cnb:rowCode "2101501" }
 """
 
 amounts = st.decimals(min_value=-10_000, max_value=10_000, places=2).map(str)
