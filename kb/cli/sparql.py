@@ -48,16 +48,17 @@ def command(
 ) -> None:
     """自己写 SPARQL 查询 (run a SPARQL query).
 
-    查询取自参数、-f 文件或标准输入. 常用前缀 (cnb: qb: org: skos: …) 不必声明. 默认图是所有文件的并集; 要分清文件,
-    用 GRAPH ?g { … }.
+    查询取自参数、-f 文件或标准输入. 常用前缀 (cnb: qb: org: skos: …) 不必声明. 查的是所有文件的语句, 每条只有
+    一份, 不必写 GRAPH; 只查某个文件, 用 FROM <…/graph/文件名>.
 
     查询在单独的进程里跑, 超过时间、内存或行数就停. 默认只读, 也不连别的机器.
 
-    The query comes from the argument, a file or stdin; common prefixes need no declaration. It runs in a process of its
-    own and is stopped at its limits of time, memory and rows. It changes nothing without --write.
+    The query comes from the argument, a file or stdin; common prefixes need no declaration. It sees what all documents
+    state, each triple once, without GRAPH; FROM <…/graph/document> confines it to one. It runs in a process of its own
+    and is stopped at its limits of time, memory and rows. It changes nothing without --write.
 
     \b
-    kb sparql 'SELECT ?name { GRAPH ?g { ?d a cnb:Department ; rdfs:label ?name } }'
+    kb sparql 'SELECT ?name { ?d a cnb:Department ; rdfs:label ?name }'
     kb sparql -f queries/questions/departments.rq --format csv
     echo 'ASK { ?x a cnb:Project }' | kb sparql
     kb sparql 'DESCRIBE <https://w3id.org/cnbudget/code/functional/210>' --format ttl

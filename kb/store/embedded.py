@@ -220,6 +220,10 @@ class Store:
             raise ValueError("要 SELECT 查询 (a SELECT query is wanted here)")
         return solutions
 
+    def book_keeping(self, sparql: str) -> ox.QuerySolutions:
+        """Run a SELECT query about the manifest, which names its graph."""
+        return self._select(sparql)
+
     def update(self, sparql: str, *, allowed_sources: Sequence[str] = ()) -> None:
         """Run a SPARQL update, whole or not at all. Raises SyntaxError, NetworkRefused, ProtectedGraph.
 

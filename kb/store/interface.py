@@ -99,6 +99,9 @@ class GraphStore(Protocol):
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
         """Run a SELECT query; `keep` an answer that will be wanted again."""
 
+    def book_keeping(self, sparql: str) -> ox.QuerySolutions:
+        """Run a SELECT query about the manifest, which names its graph."""
+
     def update(self, sparql: str, *, allowed_sources: Sequence[str] = ()) -> None:
         """Run an update that leaves the ontology and the manifest alone."""
 

@@ -69,7 +69,7 @@ class Entry:
 class _Selecting(Protocol):
     base: str
 
-    def select(self, sparql: str) -> Iterable[ox.QuerySolution]: ...
+    def book_keeping(self, sparql: str) -> Iterable[ox.QuerySolution]: ...
 
 
 def manifest_graph_iri(base: str) -> str:
@@ -145,14 +145,14 @@ def _shards(database: ox.Store, base: str, graph: str = "") -> dict[str, str]:
 def read_manifest(store: _Selecting) -> dict[str, Entry]:
     """The entries of a store by document id."""
     query = _ENTRIES.format(graph=manifest_graph_iri(store.base), p=PROPERTIES)
-    return {entry.document: entry for entry in map(_entry, store.select(query))}
+    return {entry.document: entry for entry in map(_entry, store.book_keeping(query))}
 
 
 def content_of(store: _Selecting, document: str) -> str:
     """The digest of what a document, or the vocabulary, came as; blank where it is not there."""
     graph, p = manifest_graph_iri(store.base), PROPERTIES
     query = f"SELECT ?content {{ GRAPH <{graph}> {{ <{graph_iri(document, store.base)}> <{p}content> ?content }} }}"
-    return next((str(row["content"].value) for row in store.select(query)), "")
+    return next((str(row["content"].value) for row in store.book_keeping(query)), "")
 
 
 def reading_key(path: Path, base: str, name: str = "") -> str:

@@ -79,7 +79,7 @@ def test_an_empty_answer_is_an_empty_table_with_its_columns(knowledge):
 
 
 def test_a_query_of_ones_own_gives_rows_too(knowledge):
-    found = knowledge.select("SELECT (COUNT(DISTINCT ?d) AS ?n) { GRAPH ?g { ?d a cnb:Disclosure } }")
+    found = knowledge.select("SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d a cnb:Disclosure }")
     assert found.rows() == [{"n": 4}]
     with pytest.raises(ValueError, match="SELECT"):
         knowledge.select("ASK {}")

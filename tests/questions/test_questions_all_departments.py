@@ -38,8 +38,7 @@ def alike(count: int) -> Store:
     store = Store()
     others = "".join(project(f"项目{number:02}", "乙局") for number in range(1, count))
     store.update(
-        f"{PREFIXES} INSERT DATA {{ GRAPH <x:one> {{ {department('甲局')} {project('项目00', '甲局')} }} "
-        f"GRAPH <x:two> {{ {department('乙局')} {others} }} }}"
+        f"{PREFIXES} INSERT DATA {{ {department('甲局')} {project('项目00', '甲局')} {department('乙局')} {others} }}"
     )
     return store
 

@@ -76,8 +76,7 @@ def cases(store: Store, name: str, parameter: str) -> list[Asked]:
 
 def own_graphs(store: Store, one: Asked) -> list[str]:
     department = one.meant["department"].term
-    found = store.select(f"SELECT ?g {{ GRAPH ?g {{ {department} a cnb:Department }} }}")
-    return [*(solution["g"].value for solution in found), ontology_graph_iri(store.base)]
+    return [*store.graphs_about(department.value), ontology_graph_iri(store.base)]
 
 
 def rows(store: Store, query: str) -> Counter[tuple[str, ...]]:

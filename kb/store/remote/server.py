@@ -203,6 +203,10 @@ class RemoteStore:
             raise ValueError("要 SELECT 查询 (a SELECT query is wanted here)")
         return solutions
 
+    def book_keeping(self, sparql: str) -> ox.QuerySolutions:
+        """Run a SELECT query about the manifest, which names its graph."""
+        return self._rows(sparql)
+
     def update(self, sparql: str, *, allowed_sources: Sequence[str] = ()) -> None:
         """Run a SPARQL update. Where it changes the ontology or the manifest, these are put back; ProtectedGraph."""
         refuse_network(sparql, allowed_sources)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from kb.cli import main
 from kb.sparql.results import is_update
 
-NAMES = "SELECT ?name { GRAPH ?g { ?d a cnb:Department ; rdfs:label ?name } }"
+NAMES = "SELECT ?name { ?d a cnb:Department ; rdfs:label ?name }"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_ask_prints_true_or_false(run, query, text):
     [("table", "TURTLE"), ("ttl", "TURTLE"), ("nt", "N_TRIPLES"), ("jsonld", "JSON_LD"), ("xml", "RDF_XML")],
 )
 @pytest.mark.parametrize(
-    "query", ["CONSTRUCT { ?d a cnb:Department } { GRAPH ?g { ?d a cnb:Department } }", "DESCRIBE code:functional"]
+    "query", ["CONSTRUCT { ?d a cnb:Department } { ?d a cnb:Department }", "DESCRIBE code:functional"]
 )
 def test_graphs_come_in_rdf_syntaxes_each_triple_once(run, query, name, syntax):
     result = run(query, "--format", name)

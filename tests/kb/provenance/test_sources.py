@@ -40,15 +40,15 @@ def test_a_question_answers_the_same_with_its_sources(store, name):
 
 
 def test_a_plain_query_carries_its_fact_out(store):
-    query = "SELECT ?v WHERE { GRAPH ?g { ?x a cnb:Statement ; cnb:printedAmount ?v } } ORDER BY ?x LIMIT 1"
+    query = "SELECT ?v WHERE { ?x a cnb:Statement ; cnb:printedAmount ?v } ORDER BY ?x LIMIT 1"
     ((_, found),) = facts_of_rows(store, query)
     assert len(found) == 1
     assert found[0].endswith("/statement/1")
 
 
 def test_a_sum_names_all_that_was_added_up(store):
-    grouped = "SELECT ?f (SUM(?v) AS ?s) { GRAPH ?g { ?x cnb:formKind ?f ; cnb:amount ?v } } GROUP BY ?f"
-    counted = "SELECT ?f (COUNT(?x) AS ?n) { GRAPH ?g { ?x cnb:formKind ?f ; cnb:amount ?v } } GROUP BY ?f"
+    grouped = "SELECT ?f (SUM(?v) AS ?s) { ?x cnb:formKind ?f ; cnb:amount ?v } GROUP BY ?f"
+    counted = "SELECT ?f (COUNT(?x) AS ?n) { ?x cnb:formKind ?f ; cnb:amount ?v } GROUP BY ?f"
     numbers = [row[1] for row, _ in facts_of_rows(store, counted)]
     assert [len(found) for _, found in facts_of_rows(store, grouped)] == numbers
 
@@ -61,7 +61,7 @@ def test_facts_pass_through_a_select_inside():
 
 
 def test_equal_rows_of_a_distinct_stay_one(store):
-    query = "SELECT DISTINCT ?u WHERE { GRAPH ?g { ?x cnb:formKind ?f ; cnb:printedUnit ?u ; cnb:amount ?v } }"
+    query = "SELECT DISTINCT ?u WHERE { ?x cnb:formKind ?f ; cnb:printedUnit ?u ; cnb:amount ?v }"
     rows = facts_of_rows(store, query)
     assert is_distinct(query)
     assert len({row for row, _ in rows}) == len(rows)
