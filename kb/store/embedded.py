@@ -372,7 +372,9 @@ class Store:
         entries = [entry_of(one) for one in documents]
         try:
             with self._writing():
-                self._database.bulk_load("".join(map(self._as_loaded, documents, entries)), ox.RdfFormat.N_QUADS)
+                shards = self._shards.write_all([one.nquads for one in documents])
+                loaded = map(self._as_loaded, documents, entries, shards)
+                self._database.bulk_load("".join(loaded), ox.RdfFormat.N_QUADS)
         except SyntaxError:
             return False
         self._entries().update((entry.document, entry) for entry in entries)
@@ -387,10 +389,10 @@ class Store:
         text = canonical(one.nquads, graph)
         return self._put(graph, text, entry_of(one, text.count("\n")), findings_graph_iri(one.document, self.base))
 
-    def _as_loaded(self, one: Incoming, entry: Entry) -> str:
+    def _as_loaded(self, one: Incoming, entry: Entry, shard: str) -> str:
         """All that stands in the database for a new document, as N-Quads."""
         graph = graph_iri(one.document, self.base)
-        said = [*statements(entry, self.base), shard_quad(graph, self._shards.write(one.nquads), self.base)]
+        said = [*statements(entry, self.base), shard_quad(graph, shard, self.base)]
         index = index_lines(lines_of(one.nquads, graph), graph, self.base)
         lines = "".join(f"{line}\n" for line in (*(f"{quad} ." for quad in said), *index))
         return one.nquads.replace(f" <{graph}> .\n", " .\n") + lines

@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,21 +35,29 @@ class Shards:
 
     def write(self, nquads: str) -> str:
         """Keep a text, safe from a power loss when this returns; gives its name."""
-        data = nquads.encode()
-        name = hashlib.sha256(data).hexdigest()[:_DIGITS]
+        return self.write_all([nquads])[0]
+
+    def write_all(self, texts: Sequence[str]) -> list[str]:
+        """Keep texts; all are written before the first is waited for, so that the disk takes them together."""
+        names = [hashlib.sha256(text.encode()).hexdigest()[:_DIGITS] for text in texts]
         if self._folder is None:
-            self._held[name] = nquads
-            return name
-        path = self.path(name)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f"{name}{_DRAFT}")
-            with draft.open("wb") as file:
-                file.write(gzip.compress(data, _LEVEL, mtime=0))
-                file.flush()
+            self._held.update(zip(names, texts, strict=True))
+            return names
+        drafts = {}
+        for name, text in zip(names, texts, strict=True):
+            if name not in drafts and not self.path(name).exists():
+                drafts[name] = self._draft(name, text.encode())
+        for name, draft in drafts.items():
+            with draft.open("rb") as file:
                 os.fsync(file.fileno())
-            draft.replace(path)
-        return name
+            draft.replace(self.path(name))
+        return names
+
+    def _draft(self, name: str, data: bytes) -> Path:
+        draft = self.path(name).with_name(f"{name}{_DRAFT}")
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(gzip.compress(data, _LEVEL, mtime=0))
+        return draft
 
     def read(self, name: str) -> str:
         """The text of a shard. Raises StoreError if it is not there or was damaged."""
