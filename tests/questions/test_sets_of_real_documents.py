@@ -1,0 +1,32 @@
+"""What people type first, without GRAPH, over the real documents: sums that count nothing twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kb.store.embedded import Store
+
+JOINED_TO_A_CODE = """
+SELECT (SUM(?a) AS ?s) (COUNT(*) AS ?n) WHERE {
+  ?f cnb:formKind form:expenditure ; cnb:amount ?a ; cnb:subject ?c . ?c skos:notation ?code
+}
+"""
+BY_DEPARTMENT = """
+SELECT ?name ?year (SUM(?a) / 10000 AS ?wan) WHERE {
+  ?f cnb:formKind form:general-expenditure ; cnb:amount ?a ; cnb:department ?d ; cnb:fiscalYear ?year .
+  ?d rdfs:label ?name
+} GROUP BY ?name ?year
+"""
+
+
+def test_a_sum_joined_to_codes_counts_each_figure_once(text_store: Store):
+    (row,) = text_store.select(JOINED_TO_A_CODE)
+    assert (Decimal(row["s"].value), int(row["n"].value)) == (269977900, 40)
+
+
+def test_a_sum_joined_to_the_name_of_the_department_is_what_the_form_prints(text_store: Store):
+    rows = [
+        (row["name"].value, row["year"].value, Decimal(row["wan"].value)) for row in text_store.select(BY_DEPARTMENT)
+    ]
+    assert len(rows) == len({row[:2] for row in rows})
+    assert {yuan for _name, _year, yuan in rows} >= {Decimal(text) for text in ("6908.98", "3143.81", "7272.94")}
