@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
@@ -21,6 +21,7 @@ from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import with_captions_apart
 from loaders.printing import fold, squeeze
 from loaders.table.align import FAR, deal
+from loaders.table.labels import is_total_label, numbering_level, strip_numbering
 from loaders.table.numbers import Amount, Blank, Dash, figure, parse
 
 _LONGEST_CELL = 50
@@ -209,7 +210,7 @@ def _reaches_end(text: str, found: Sequence[re.Match[str]]) -> bool:
 
 def _by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
     """The table of a run whose lines are cells, and how many paragraphs it takes. Of several headers the cheapest."""
-    pieces = _pieces(run, integers)
+    pieces = _with_words_whole(_pieces(run, integers))
     words = next((at for at, piece in enumerate(pieces) if _is_number(piece)), len(pieces))
     best: tuple[float, list[_Column], list[_Piece]] | None = None
     for size in range(2, min(words, _MOST_COLUMNS + 4) + 1):
@@ -240,6 +241,26 @@ def _pieces(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[_
         line = line + 1 if line + 1 in integers else line + 2
         pieces.append(_integer(integers[line], len(run)))
     return pieces
+
+
+def _with_words_whole(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The cells, those that a line end cut in a bracket or inside a word of the lexicon whole again."""
+    whole: list[_Piece] = []
+    for piece in pieces:
+        if whole and not piece.page and _is_cut(whole[-1].text.text, piece.text.text):
+            whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text))
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _is_cut(above: str, below: str) -> bool:
+    if any(isinstance(parse(text), Amount | Dash | Blank) or text == _BLANK_CELL for text in (above, below)):
+        return False
+    unclosed = fold(above).count("(") > fold(above).count(")") and fold(below).count(")") > fold(below).count("(")
+    joined = meaning(strip_numbering(above + below))
+    alone = meaning(strip_numbering(above)).known or meaning(below).known or numbering_level(below) is not None
+    return unclosed or (joined.known and not alone and not is_total_label(below))
 
 
 def _integer(one: Dropped, paragraphs: int) -> _Piece:

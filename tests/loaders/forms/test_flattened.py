@@ -150,3 +150,31 @@ def test_a_unit_behind_the_title_in_one_line_is_the_unit() -> None:
         ("水库加固", "80.5", "万元"),
         ("合计", "200.5", "万元"),
     ]
+
+
+def test_words_that_a_line_end_cut_are_whole_again() -> None:
+    cells = [
+        "项目",
+        "预算数",
+        "合计",
+        "9.5",
+        "1.因公出国（境",
+        "）费",
+        "0.0",
+        "2.公务接",
+        "待费",
+        "1.5",
+        "3.用车",
+        "8.0",
+    ]
+    assert [label for label, _, _ in told(TITLE + lines(*cells))] == [
+        "合计",
+        "1.因公出国（境）费",
+        "2.公务接待费",
+        "3.用车",
+    ]
+
+
+def test_two_labels_that_are_words_each_stay_two() -> None:
+    cells = ["项目", "预算数", "合计", "1.5", "公务用车购置费", "公务接待费", "1.5"]
+    assert [label for label, _, _ in told(TITLE + lines(*cells))] == ["合计", "公务接待费"]
