@@ -12,11 +12,13 @@ from kb import resources
 from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, Finding
 from kb.checks.places import in_chinese
+from kb.checks.relations.required import required
 from kb.checks.reports import Report
 
 HEADER = ("检查项目", "符合要求（是/否）", "存在的问题", "页码或行号")
 _WIDTHS = (26, 16, 80, 30)
 _ABSENT = "文件里没有"
+_ITEM_MISSING = "required-item-missing"
 _MOST_LINES = 20
 _TITLE_LENGTH = 31
 
@@ -67,7 +69,7 @@ def _row(
         one
         for one in findings
         if one.id not in taken
-        and (any(spot.form in forms for spot in one.spots[:1]) or report.rules[one.rule].item in item.get("items", ()))
+        and (any(spot.form in forms for spot in one.spots[:1]) or _item_of(one, report) in _names(item))
     ]
     taken.update(one.id for one in mine)
     absent = not _held(item, facts)
@@ -77,6 +79,18 @@ def _row(
     places = dict.fromkeys(in_chinese(spot.place) for one in mine for spot in one.spots[:2] if spot.place)
     met = "否" if problems else "是"
     return (item["name"], met, "\n".join(problems), "；".join(list(places)[:_MOST_LINES]))
+
+
+def _item_of(finding: Finding, report: Report) -> str:
+    """The line of the checklist that a finding bears on: its rule's, or that of the required item it is about."""
+    if finding.rule == _ITEM_MISSING:
+        return next((item["item"] for item in required()["item"] if item["id"] == finding.about), "")
+    return report.rules[finding.rule].item
+
+
+def _names(item: dict[str, Any]) -> tuple[str, ...]:
+    """What rules and required items call a line: its own name where it has no others."""
+    return (*item.get("items", ()), item["name"])
 
 
 def _forms(item: dict[str, Any], facts: Facts) -> list[Any]:

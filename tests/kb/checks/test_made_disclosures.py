@@ -77,3 +77,31 @@ def test_all_that_is_on_file_is_run() -> None:
     assert len(MADE) == 6
     assert len(HARMLESS) >= 60
     assert {entry["document"] for entry in PLANTS} == {path.name.partition("-")[0] for path in MADE}
+
+
+def test_the_checklist_names_the_explanation_that_is_left_out_under_its_line() -> None:
+    from kb.checks.facts import Facts
+    from kb.checks.reports import Report
+    from kb.checks.reports.checklist import rows
+    from kb.checks.rules import read_rules
+
+    path = MADE[0]
+    quads = list(ox.parse(triples.nquads(load(path)), ox.RdfFormat.N_QUADS))
+    assets = next(entry for entry in PLANTS if entry["kind"] == "left out: 国有资产占有使用情况说明")
+    report = Report(
+        {"whole": findings(path), "cut": [one for one in _cut(assets) if one.rule == "required-item-missing"]},
+        {rule.id: rule for rule in read_rules()},
+        lambda _document: Facts.of(quads),
+        "",
+    )
+    assert {row[0]: row[1] for row in rows("whole", report)}["其他说明"] == "是"
+    line = next(row for row in rows("cut", report) if row[0] == "其他说明")
+    assert line[1] == "否"
+    assert "国有资产占有使用情况说明" in line[2]
+
+
+def _cut(entry: dict[str, Any]) -> list[Finding]:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        return altered(entry, Path(folder))
