@@ -17,7 +17,7 @@ from loaders.triples import terms
 _WORD = re.compile(
     "决算数?(?:(大于|高于|多于|超过|超出)|(小于|低于|少于)|(等于)|[与和同])(?:年初|全年|调整)?预算数?(?:持平|一致|相等|相同)?"
 )
-_STAGE = re.compile("(?:年初|全年|调整)?(?:支出)?(?:预算|决算)数?$")
+_STAGE = re.compile("(?:支出)?(?:年初|全年|调整)?(?:支出)?(预算|决算)数?$")
 _RATIO = ("比例", "增减", "占比", "比重")
 
 
@@ -47,7 +47,7 @@ def _amounts(wording: Fact, statements: Sequence[Fact]) -> tuple[Fact, Fact] | N
         if len(levels) >= 2:
             budget, settled = levels[0], levels[1]
             of_one = _thing(budget) == _thing(settled) or not _thing(settled)
-            if "预算" in budget.one("measureName") and "决算" in settled.one("measureName") and of_one:
+            if (_stage(budget), _stage(settled)) == ("预算", "决算") and of_one:
                 return budget, settled
     return None
 
@@ -55,6 +55,11 @@ def _amounts(wording: Fact, statements: Sequence[Fact]) -> tuple[Fact, Fact] | N
 def _near(statement: Fact, wording: Fact) -> bool:
     """Whether both are of one section; the same sentence may stand in several."""
     return statement.one("section") == wording.one("section") and abs((statement.line or 0) - (wording.line or 0)) <= 1
+
+
+def _stage(statement: Fact) -> str:
+    match = _STAGE.search(fold(statement.one("measureName")))
+    return match[1] if match else ""
 
 
 def _thing(statement: Fact) -> str:
