@@ -36,6 +36,7 @@ class Place:
     row: int | None = None
     column: int | None = None
     box: tuple[float, float, float, float] | None = field(default=None, compare=False, repr=False)
+    """x0, y0, x1, y1 in points from the upper left corner of the page (PDF only)."""
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -43,22 +44,22 @@ class Place:
         return tuple(value or 0 for value in (self.page, self.line, self.table, self.row, self.column))
 
     def __str__(self) -> str:
-        """As a person would say it: `line 412`; `page 3, table 2, row 5, column 4`; `sheet 收支总表, B12`."""
+        """As a person would say it: `第 412 行`; `第 3 页 表 2 第 5 行第 4 栏`; `工作表 收支总表 B12`."""
         if self.sheet is not None:
             cell = f"{column_letters(self.column)}{self.row}" if self.column and self.row else ""
-            return f"sheet {self.sheet}, {cell}".removesuffix(", ")
-        parts = [
-            f"{name} {value}"
-            for name, value in (
-                ("page", self.page),
-                ("line", self.line),
-                ("table", self.table),
-                ("row", self.row),
-                ("column", self.column),
-            )
-            if value is not None
-        ]
-        return ", ".join(parts)
+            return f"工作表 {self.sheet} {cell}".rstrip()
+        page = f"第 {self.page} 页" if self.page is not None else ""
+        table = f"表 {self.table}" if self.table is not None else ""
+        numbered = ((self.line, "行"), (self.row, "行"), (self.column, "栏"))
+        cell = "".join(f"第 {number} {word}" for number, word in numbered if number is not None)
+        return " ".join(part for part in (page, table, cell) if part)
+
+    @property
+    def source_box(self) -> str:
+        """`page x0 y0 x1 y1`, lengths to a tenth of a point; empty where the format has no boxes."""
+        if self.box is None or self.page is None:
+            return ""
+        return " ".join([str(self.page), *(f"{length:.1f}" for length in self.box)])
 
 
 @dataclass(frozen=True, slots=True)

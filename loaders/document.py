@@ -23,6 +23,7 @@ from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
 from loaders.forms.performance.flattened import LaidOut, with_forms_laid_out
 from loaders.forms.reading import read_forms
 from loaders.forms.units import with_proved_units
+from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.form_titles import recognise
@@ -58,18 +59,18 @@ NO_FIGURE = (
 )
 
 
-def load(path: Path, *, force: bool = False) -> Disclosure:
-    """The facts of one file.
+def load(path: Path, given: Given = NOTHING_GIVEN, *, force: bool = False) -> Disclosure:
+    """The facts of one file; `given` is what a person says of it beside it.
 
     Raises UnreadableFile where no reader can take it, NotABudget where it is no budget disclosure; both name the file.
     `force` takes what is none all the same.
     """
-    return load_with_account(path, force=force)[0]
+    return load_with_account(path, given, force=force)[0]
 
 
-def load_with_account(path: Path, *, force: bool = False) -> tuple[Disclosure, Account]:
+def load_with_account(path: Path, given: Given = NOTHING_GIVEN, *, force: bool = False) -> tuple[Disclosure, Account]:
     """The facts of one file, and the account of every number in it. Takes and raises what `load` does."""
-    return Pipeline.of_file(path, force=force).with_account
+    return Pipeline.of_file(path, given, force=force).with_account
 
 
 class Pipeline(Staged):
@@ -79,17 +80,18 @@ class Pipeline(Staged):
     the file's name; with `force` a file that shows no sign of a disclosure passes.
     """
 
-    def __init__(self, data: bytes, name: str, file: str, *, force: bool = False) -> None:
+    def __init__(self, data: bytes, name: str, file: str, given: Given = NOTHING_GIVEN, *, force: bool = False) -> None:
         super().__init__()
         self.force = force
+        self._given = given
         self.name = name
         self.file = file
         self._data = data
 
     @classmethod
-    def of_file(cls, path: Path, *, force: bool = False) -> Pipeline:
+    def of_file(cls, path: Path, given: Given = NOTHING_GIVEN, *, force: bool = False) -> Pipeline:
         """The pipeline of a file, or of a member of an archive (`a.zip!/b.pdf`). Raises UnreadableFile."""
-        return cls(bytes_of(path), shown(path), file_name(path), force=force)
+        return cls(bytes_of(path), shown(path), file_name(path), given, force=force)
 
     @stage
     def reading(self) -> Reading:
@@ -99,7 +101,7 @@ class Pipeline(Staged):
     @stage
     def identity(self) -> Identity:
         """Whose disclosure it is. Raises NotABudget."""
-        return identify(self.reading, self.name, force=self.force)
+        return identify(self.reading, self.name, self._given, force=self.force)
 
     @stage
     def body(self) -> tuple[Sequence[Block], Sequence[Dropped]]:
@@ -181,7 +183,7 @@ def _assembled(stages: Pipeline, file: str, sha256: str) -> Disclosure:
         format=stages.reading.format,
         kind=identity.kind,
         title=identity.title,
-        department=Department(identity.department, identity.code, identity.area, identity.adcode, identity.province),
+        department=_department(identity),
         fiscal_year=identity.fiscal_year,
         forms=found_forms,
         figures=tuple(
@@ -201,6 +203,19 @@ def _assembled(stages: Pipeline, file: str, sha256: str) -> Disclosure:
         unread=(*forms.unread, *stages.laid_out.unread),
         warnings=(*identity.problems, *_formulas_without_value(stages.reading)),
         part=part,
+        given=identity.given,
+    )
+
+
+def _department(identity: Identity) -> Department:
+    return Department(
+        identity.department,
+        identity.code,
+        identity.area,
+        identity.adcode,
+        identity.province,
+        identity.city,
+        identity.common_name,
     )
 
 
@@ -219,16 +234,23 @@ def document_id(identity: Identity, part: str, sha256: str) -> str:
     """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`, a part of one with `-表`).
 
     The budget of a unit itself (本级, 单位预算) is another disclosure than that of the department of the same name:
-    `某某局-2024-单位预算`.
+    `某某局-2024-单位预算`. A name that bodies of several areas bear stands with the code of its area
+    (`鼓楼区图书馆-320106-2025-预算`), whether or not the other is loaded: ids do not depend on the order of loading.
 
-    A document that names no department is told apart by its bytes: nothing else says what it is a version of.
+    A document that does not say which department or which year is told apart by its bytes: nothing else says what it
+    is a version of.
     """
-    department = identity.department or sha256[:8]
+    name = identity.department
+    which = [name, identity.adcode] if identity.common_name else [name]
     own = re.search(load_words("identity")["own_budget"]["pattern"], squeeze(identity.title))
     kind = f"{_OF_A_UNIT}{identity.kind}" if own else identity.kind
-    return "-".join(word for word in (department, identity.fiscal_year, kind, part) if word)
+    is_certain = bool(all(which) and identity.fiscal_year)
+    bytes_of_it = "" if is_certain else sha256[:_DIGITS_OF_BYTES]
+    words = (*which, bytes_of_it, identity.fiscal_year, kind, part)
+    return "-".join(word for word in words if word)
 
 
+_DIGITS_OF_BYTES = 8
 _FEWEST_FORMS = 3
 _OF_A_UNIT = "单位"
 

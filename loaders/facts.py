@@ -160,6 +160,16 @@ class Project:
     mentions: tuple[Mention, ...] = ()
     amount_source: Source | None = None
 
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether another unit of the department has a project of the same name, neither with a code."""
+        return bool(self.budget_unit) and not self.code and self.key == key_with_unit(self.name, self.budget_unit)
+
+
+def key_with_unit(name: str, budget_unit: str) -> str:
+    """The key of a project whose name alone does not tell it from that of another unit."""
+    return f"{name}@{budget_unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -344,20 +354,43 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """The department that publishes: its full name and code, and the area (GB/T 2260) it belongs to."""
+    """The department that publishes: its full name and code, and the area (GB/T 2260) it belongs to.
+
+    `common_name`: bodies of several areas bear this name, so that only the area says which one it is.
+    """
 
     name: str
     code: str = ""
     area: str = ""
     adcode: str = ""
     province: str = ""
+    city: str = ""
+    common_name: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether name and area together say which body it is."""
+        return bool(self.name) and (bool(self.adcode) or not self.common_name)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenValue:
+    """A value that a person gave beside the file: `name` (department, adcode, year, kind, url, published), where it
+    was given (`index.csv, 第 3 行`), and what the document itself says of the same (empty where nothing).
+    """
+
+    name: str
+    value: str
+    origin: str
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """Everything that was read from one published document.
 
-    `id` is stable over byte versions of the same disclosure: department, year and kind (`承德县医疗保障局-2024-预算`).
+    `id` is stable over byte versions of the same disclosure: department, year and kind (`承德县医疗保障局-2024-预算`),
+    with the area where the name is a common one (`鼓楼区图书馆-320106-2025-预算`).
     `part` tells that the file holds only the tables (表) or only the prose (说明) of a disclosure published as two
     files; it then ends the id, and `whole` is the id of the disclosure both are part of.
     `numbers` counts the numeric tokens of the file, `numbers_read` those held in the facts.
@@ -390,6 +423,7 @@ class Disclosure:
     unread_lines: int = 0
     warnings: tuple[str, ...] = field(default_factory=tuple)
     part: str = ""
+    given: tuple[GivenValue, ...] = ()
 
     @property
     def whole(self) -> str:

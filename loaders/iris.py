@@ -86,6 +86,11 @@ def department_iri(name: str, adcode: str, base: str = DEFAULT_BASE) -> str:
     return f"{base}organization/{area}{name_segment(name)}"
 
 
+def unknown_department_iri(document_id: str, base: str = DEFAULT_BASE) -> str:
+    """A department of which a document does not say which one it is: the department of that document alone."""
+    return f"{disclosure_iri(document_id, base)}/department"
+
+
 def unit_iri(name: str, department: str, department_name: str, area: str, adcode: str, base: str = DEFAULT_BASE) -> str:
     """A unit (单位): under the area where its name names the area, under its department where it does not."""
     if name_segment(name) == name_segment(department_name):

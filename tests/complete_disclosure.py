@@ -16,6 +16,7 @@ from loaders.facts import (
     Figure,
     Form,
     FormMention,
+    GivenValue,
     Goal,
     Indicator,
     Link,
@@ -53,7 +54,11 @@ def parsed(*paths: Path) -> rdflib.Graph:
 
 def disclosure_graph() -> rdflib.Graph:
     """The complete disclosure as triples."""
-    made = complete_disclosure()
+    return triples_of(complete_disclosure())
+
+
+def triples_of(made: Disclosure) -> rdflib.Graph:
+    """A disclosure, with an earlier version of its file, as triples."""
     quads = nquads(made) + revisions(made.id, [Version("0" * 64, "更正前.pdf")])
     triples = (f"{line.rpartition(' <')[0]} ." for line in quads.splitlines())
     return rdflib.Graph().parse(data="\n".join(triples), format="nt")
@@ -195,7 +200,13 @@ def complete_disclosure(**more: str) -> Disclosure:
         ),
         duties=(Duty("拟订政策。", _source(5, "拟订政策。")),),
         goals=(Goal("年度主要任务", "做好基金监管。", _source(45, "做好基金监管。"), "基金监管"),),
-        terms=(Term("基本支出", "为保障机构正常运转的支出。", _source(80, "基本支出")),),
+        terms=(
+            Term(
+                "基本支出",
+                "为保障机构正常运转的支出。",
+                Source(Place(page=8, box=(72.0, 90.5, 300.0, 104.0)), "基本支出"),
+            ),
+        ),
         unread=(Unread("line", "（盖章）", "no form", _source(90, "（盖章）")),),
         sections=(
             Section("收支总体情况", _source(19, "一、收支总体情况"), "一、", "chinese", 1, "部门预算安排", True),
@@ -208,5 +219,10 @@ def complete_disclosure(**more: str) -> Disclosure:
         numbers_read=29,
         unread_lines=1,
         warnings=("the title names no county",),
+        given=(
+            GivenValue("adcode", "139999", "index.csv, 第 2 行", "130000"),
+            GivenValue("url", "https://w3id.org/cnbudget/450.pdf", "index.csv, 第 2 行"),
+            GivenValue("published", "2026-02-10", "index.csv, 第 2 行"),
+        ),
     )
     return replace(disclosure, **more)  # type: ignore[arg-type]

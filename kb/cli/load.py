@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kb.loading.parsed import Outcome
     from kb.rows.printed import Answer
     from kb.store.interface import GraphStore
+    from loaders.identity.given import Given
 
 STATUS_WORDS = {
     "new": "新装入",
@@ -53,6 +54,16 @@ STATUS_WORDS = {
     help="每个文件的结果写成 JSON (what became of each file, as JSON).",
 )
 @click.option(
+    "--metadata",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.csv",
+    help="文件清单: file,url,department,adcode,year,kind,published (what is known of the files beside them).",
+)
+@click.option("--department", default="", help="部门全称, 只用于一个文件 (department of a single file).")
+@click.option("--adcode", default="", help="行政区划代码, 只用于一个文件 (GB/T 2260 code, for a single file).")
+@click.option("--year", default="", help="年度, 只用于一个文件 (fiscal year of a single file).")
+@click.option("--kind", default="", help="预算 或 决算, 只用于一个文件 (kind of a single file).")
+@click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
     default=600,
@@ -78,6 +89,11 @@ def command(
     workers: int | None,
     keep_going: bool,
     report: Path | None,
+    metadata: Path | None,
+    department: str,
+    adcode: str,
+    year: str,
+    kind: str,
     time_limit: float,
     memory_limit: int,
 ) -> None:
@@ -92,10 +108,15 @@ def command(
     --force loads a file that shows no sign of a disclosure.
     --strict refuses a file in which a figure stayed unread: kb coverage tells what became of every number.
 
+    --metadata 补上或改正文件自己没写的部门、地区、年度、种类、网址和公布日期: 一行一个文件, 先查错再装入.
+    What --metadata (a line per file) or the options of a single file say goes before what the file itself says.
+
     \b
     kb load samples
     kb load 公开/2024 '公开/2025/*.pdf' 公开/2026.zip --store budgets --report load.json
     kb load 某某局.txt --dry-run
+    kb load 公开 --metadata 公开/index.csv
+    kb load 三公经费.pdf --department 某某局 --year 2024 --kind 预算
     """
     from functools import partial
 
@@ -105,12 +126,14 @@ def command(
     from loaders.iris import DEFAULT_BASE
 
     files = list(dict.fromkeys(files_of(paths)))
+    options = {"department": department, "adcode": adcode, "year": year, "kind": kind}
+    given = _given(metadata, files, {name: value.strip() for name, value in options.items() if value.strip()})
     store = None if dry_run else kb.store_to_write(base)
     limits = Limits(time_limit, memory_limit)
     folder = kb.store_path if store and isinstance(kb.store_path, Path) else None
-    reader = partial(read_file, settle=partial(keeping.settle, folder, strict), force=force)
+    reader = partial(read_file, settle=partial(keeping.settle, folder, strict), given=given, force=force)
     base = store.base if store else base or DEFAULT_BASE
-    found = load(files, store, base, read=reader, workers=workers, limits=limits)
+    found = load(files, store, base, read=reader, workers=workers, limits=limits, given=given)
     outcomes = list(_watched(keeping.strictly(found, store) if strict else found, len(files), keep_going))
     if store is not None and folder is not None:
         keeping.sweep(store, folder)
@@ -123,6 +146,32 @@ def command(
         _check(store, outcomes, workers)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)
+
+
+def _given(metadata: Path | None, files: list[Path], options: dict[str, str]) -> dict[Path, Given]:
+    """What the metadata file and the options say of the files, checked; nothing is loaded if a line is wrong."""
+    from dataclasses import replace
+
+    from kb.loading.metadata import BadMetadata, read_metadata, troubles
+    from loaders.identity.given import NOTHING_GIVEN
+
+    if options and len(files) != 1:
+        names = "、".join(f"--{name}" for name in options)
+        raise click.UsageError(
+            f"{names} 只用于一个文件 (for a single file only), 这里有 {len(files)} 个; 多个文件用 --metadata"
+        )
+    if wrong := list(troubles(options)):
+        raise click.UsageError("; ".join(f"--{trouble}" for trouble in wrong))
+    try:
+        given = read_metadata(metadata, files) if metadata else {}
+    except BadMetadata as error:
+        raise click.ClickException(str(error)) from error
+    if options:
+        (file,) = files
+        before = given.get(file, NOTHING_GIVEN)
+        origin = "; ".join(filter(None, [before.origin, *(f"--{name}" for name in options)]))
+        given[file] = replace(before, **options, origin=origin)
+    return given
 
 
 def _check(store: GraphStore, outcomes: list[Outcome], workers: int | None) -> None:
@@ -180,6 +229,11 @@ def _tell_versions(outcome: Outcome) -> None:
         say(
             f"{path}: 与 {outcome.replaces} 同属 {document}, 字节不同, 以它为准 "
             f"(another version of the same disclosure, which it replaced)"
+        )
+    if outcome.formerly:
+        say(
+            f"{path}: 原来编号为 {'、'.join(outcome.formerly)}, 现在是 {document} "
+            "(the same file under another id, which this one replaced)"
         )
     if outcome.status == "superseded":
         say(

@@ -28,6 +28,20 @@ SECONDS = 30.0
 """Age at which a batch is written whatever its size."""
 
 
+_SAME_FILE = """
+SELECT DISTINCT ?document {{
+  GRAPH ?g {{ ?disclosure cnb:sha256 {sha256} ; cnb:file {file} ; dcterms:identifier ?document }}
+}}
+"""
+
+
+def ox_text(value: str) -> str:
+    """A text as it stands in a query."""
+    import pyoxigraph as ox
+
+    return str(ox.Literal(value))
+
+
 class Batches:
     """Files read and not yet in the store. Leaving the context waits for what is being written, and writes no more."""
 
@@ -96,11 +110,33 @@ class _Writer:
         writable = [outcome.parsed for outcome in settled if not outcome.status]
         incoming = [Incoming(parsed.document, parsed.quads, _reading(parsed)) for parsed in writable]
         changes = iter(self._store.replace_all(incoming) if incoming else [])
+        former = {parsed.document: self._renamed(parsed) for parsed in writable}
         return [
             # a long list of files must not keep all their quads
-            replace(outcome, parsed=replace(outcome.parsed, quads=""), status=outcome.status or next(changes))
+            replace(
+                outcome,
+                parsed=replace(outcome.parsed, quads=""),
+                status=outcome.status or next(changes),
+                formerly=former.get(outcome.parsed.document, ()),
+            )
             for outcome in settled
         ]
+
+    def _renamed(self, parsed: Parsed) -> tuple[str, ...]:
+        """Take out what the store held of the same file under another id; those ids.
+
+        The id of a file changes when metadata or a better reading says another department or year. Left in, the same
+        money would count twice.
+        """
+        version = parsed.version
+        if not version.sha256:
+            return ()
+        query = _SAME_FILE.format(sha256=ox_text(version.sha256), file=ox_text(version.file))
+        held = {str(row["document"].value) for row in self._store.select(query)}
+        former = sorted(held - {parsed.document} - self._put)
+        for document in former:
+            self._store.remove(document)
+        return tuple(former)
 
     def _settled(self, parsed: Parsed) -> Outcome:
         """A file with what it says of its earlier versions; its status where there is nothing to write."""

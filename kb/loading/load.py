@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from kb.loading.crew import Limits, in_order
 from kb.loading.parsed import Counts, Outcome, Parsed
 from kb.store.manifest import reading_key
 from loaders.blocks import UnreadableFile
+from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.readers import may_be_archive, members_of
 from loaders.readers.archive import located
 from loaders.readers.names import shown
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 DEFAULT_LIMITS = Limits()
 LISTING = Limits(seconds=120.0, megabytes=2048)
 """What listing the members of one archive may take."""
+NOTHING_KNOWN: Mapping[Path, Given] = {}
 HIDDEN = (".", "~$")
 """Starts of names that are no documents: hidden files, and the lock files that office programs leave."""
 
@@ -68,11 +71,18 @@ def _itself(path: Path, _trouble: str) -> list[Path]:
     return [path]
 
 
-def read_file(path: Path, base: str, settle: Settle | None = None, *, force: bool = False) -> Parsed:
+def read_file(
+    path: Path,
+    base: str,
+    settle: Settle | None = None,
+    given: Mapping[Path, Given] = NOTHING_KNOWN,
+    *,
+    force: bool = False,
+) -> Parsed:
     """One file read into N-Quads under a base IRI; every trouble becomes a sentence that names the file.
 
-    `settle` is told what was read, with the account of its numbers, and may refuse it with a sentence. `force` reads
-    what does not look like a disclosure, too.
+    `settle` gets what was read, with the account of its numbers, and may refuse it with a sentence. `given` is what is
+    known of files beside them. `force` reads what does not look like a disclosure, too.
     """
     from loaders import document, triples
     from loaders.facts import NotABudget
@@ -80,7 +90,7 @@ def read_file(path: Path, base: str, settle: Settle | None = None, *, force: boo
     if (trouble := _trouble(path)) is not None:
         return Parsed(path, error=trouble)
     try:
-        disclosure, account = document.load_with_account(path, force=force)
+        disclosure, account = document.load_with_account(path, given.get(path, NOTHING_GIVEN), force=force)
         refused = settle(disclosure, account, base) if settle else ""
         quads = "" if refused else triples.nquads(disclosure, base)
     except (UnreadableFile, NotABudget) as error:
@@ -117,36 +127,42 @@ def load(
     read: Reader | None = None,
     workers: int | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    given: Mapping[Path, Given] = NOTHING_KNOWN,
 ) -> Iterator[Outcome]:
     """Read files and put their graphs into the store, each in one atomic step; without a store nothing is written.
 
     Outcomes come in the order of the files, and only after what they tell is safe on disk. Files are read in child
     processes over all cores, each file within the limits, while what was read before goes into the store; nothing is
     written while an outcome is given out, so that whoever takes it may use the store. A file that the store's manifest
-    knows, name and bytes, is not read again. Another version of a disclosure that the store holds replaces it, and the
-    earlier stays known; an earlier version does not come back.
+    knows, name and bytes and what is `given` beside it, is not read again. Another version of a disclosure that the
+    store holds replaces it, and the earlier stays known; an earlier version does not come back.
     """
 
     def parse(some: Sequence[Path]) -> Iterator[Parsed]:
-        return read_all(some, base, read=read, workers=workers, limits=limits)
+        reader = read or partial(read_file, given=given)
+        return read_all(some, base, read=reader, workers=workers, limits=limits)
 
     if store is None:
         for parsed in parse(files):
             yield Outcome(replace(parsed, quads=""), "failed" if parsed.error else "read")
         return
     with Batches(store) as batches:
-        for parsed in _unless_known(files, store, base, parse):
+        for parsed in _unless_known(files, store, base, parse, given):
             stale = parsed.known and parsed.document in batches.read
             yield from batches.add(next(parse([parsed.path])) if stale else parsed)
         yield from batches.finish()
 
 
 def _unless_known(
-    files: Sequence[Path], store: GraphStore, base: str, parse: Callable[[Sequence[Path]], Iterator[Parsed]]
+    files: Sequence[Path],
+    store: GraphStore,
+    base: str,
+    parse: Callable[[Sequence[Path]], Iterator[Parsed]],
+    given: Mapping[Path, Given],
 ) -> Iterator[Parsed]:
     """Every file in order: as the manifest remembers it, or read."""
     remembered = {entry.reading.key: entry for entry in store.manifest().values() if entry.reading.key}
-    keys = [reading_key(path, base) for path in files]
+    keys = [_key(path, base, given.get(path, NOTHING_GIVEN)) for path in files]
     unknown = [path for path, key in zip(files, keys, strict=True) if key not in remembered]
     parsed = parse(unknown)
     for path, key in zip(files, keys, strict=True):
@@ -155,6 +171,12 @@ def _unless_known(
             yield replace(_remembered(path, entry.reading.report), document=entry.document, key=key, known=True)
         else:
             yield replace(next(parsed), key=key)
+
+
+def _key(path: Path, base: str, given: Given) -> str:
+    """The key of a reading, which is another one where another thing is given beside the file."""
+    key = reading_key(path, base)
+    return hashlib.sha256(f"{key}\n{given}".encode()).hexdigest() if key and given else key
 
 
 def _remembered(path: Path, report: str) -> Parsed:

@@ -61,3 +61,5 @@ class Outcome:
     parsed: Parsed
     status: str
     replaces: str = ""
+    formerly: tuple[str, ...] = ()
+    """Ids under which the store held the same file, when less or something else was known of it; they are gone."""

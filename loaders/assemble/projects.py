@@ -1,6 +1,7 @@
 """Projects: what declarations, lists, summaries, purchases and prose say of the same project, laid together.
 
-Within one disclosure a project is the same by its code, else by its name. Names that differ in a word are one project
+Within one disclosure a project is the same by its code, else by its name and, where a list prints the unit of each row,
+by the unit. Names that differ in a word are one project
 only where two kinds of places each name it once, their likeness is mutual and no amounts stand against it; every
 name that was printed is kept.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from loaders.drafts import ProjectDraft
-from loaders.facts import YUAN_PER_UNIT, Mention, Project
+from loaders.facts import YUAN_PER_UNIT, Mention, Project, key_with_unit
 from loaders.printing import fold
 
 _ALIKE = 82.0
@@ -37,9 +38,11 @@ class _Group:
     def codes(self) -> set[str]:
         return {draft.code for draft in self.drafts if draft.code}
 
-    @property
-    def units(self) -> set[str]:
-        return {fold(draft.budget_unit) for draft in self.drafts if draft.budget_unit and draft.where == "purchase"}
+    def is_of_another_unit(self, draft: ProjectDraft) -> bool:
+        """Whether the same kind of place names another unit for this project: then these are two of one name."""
+        unit = fold(draft.budget_unit)
+        named = {fold(other.budget_unit) for other in self.drafts if other.where == draft.where and other.budget_unit}
+        return bool(unit and named) and unit not in named
 
     def yuan(self) -> set[Decimal]:
         """The amounts told of the project, in 元."""
@@ -90,13 +93,20 @@ def _group_of(draft: ProjectDraft, groups: Sequence[_Group]) -> _Group | None:
         same = next((group for group in groups if draft.code in group.codes), None)
         if same is not None:
             return same
+    fitting: list[_Group] = []
     for group in groups:
         if fold(draft.name) not in group.names or (draft.code and group.codes):
             continue
-        other_unit = draft.where == "purchase" and group.units and fold(draft.budget_unit) not in group.units
-        if not other_unit:
-            return group
-    return None
+        if not group.is_of_another_unit(draft):
+            fitting.append(group)
+    return _of_the_same_unit(draft, fitting)
+
+
+def _of_the_same_unit(draft: ProjectDraft, groups: Sequence[_Group]) -> _Group | None:
+    """Of several projects of one name the one whose unit the draft names, else the first."""
+    unit = fold(draft.budget_unit)
+    named = (group for group in groups if unit in {fold(other.budget_unit) for other in group.drafts})
+    return next(named if unit else iter(groups), next(iter(groups), None))
 
 
 def _merge_alike(groups: list[_Group]) -> list[_Group]:
@@ -139,7 +149,7 @@ def _project(group: _Group, groups: Sequence[_Group]) -> Project:
     leading = coded or next((draft for draft in drafts if draft.where != "prose"), drafts[0])
     priced = next((draft for draft in _by_weight(drafts) if draft.amount), None)
     twin = sum(1 for other in groups if group.names & other.names) > 1
-    key = coded.code if coded else f"{name}@{leading.budget_unit}" if twin and leading.budget_unit else name
+    key = coded.code if coded else key_with_unit(name, leading.budget_unit) if twin and leading.budget_unit else name
 
     def first(attribute: str) -> str:
         return next((value for draft in _by_weight(drafts) if (value := getattr(draft, attribute))), "")

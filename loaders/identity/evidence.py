@@ -22,6 +22,7 @@ DATED = re.compile(r"[（(]?((?:19|20)\d{2})年?度?[）)]?")
 ANNOUNCED = re.compile(r"现将(?P<name>[一-鿿（）()·]{2,40}?)(?P<year>(?:19|20)\d{2})年")
 SPOKEN_YEAR = re.compile(r"(?<![比较与同和上至止\d])((?:19|20)\d{2})年度?(?![\d末底初])(?!\d{1,2}月)")
 CLAUSE = re.compile(r"[。；，：、\s,;:]")
+HEADER = re.compile(r"((?:19|20)\d{2})年度?(?:预算|决算)数?(?:（[一-鿿]{1,6}）)?")
 LONGEST_TITLE = 80
 LAST_LINES = 8
 SHORTEST_IN_FILE_NAME = 4
@@ -42,6 +43,7 @@ class Where(StrEnum):
     SOURCE = "source"
     PATH = "path"
     ROW = "row"
+    HEADER = "header of a column"
     FILE_NAME = "file name"
 
 
@@ -100,6 +102,8 @@ def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
             yield from _publishers(piece, following)
             yield from _owners(piece, following)
             yield from _paths(piece)
+        if piece.row and (match := HEADER.fullmatch(piece.plain)):
+            yield Evidence(Where.HEADER, piece.text, piece.place, year=match[1])
         if piece.row and following and following.row == piece.row:
             yield from _neighbours(piece, following)
         yield from _announcements(piece)

@@ -13,12 +13,14 @@ from pathlib import PurePath
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading
-from loaders.facts import Kind
+from loaders.facts import GivenValue, Kind
 from loaders.identity.evidence import Evidence, Piece, Where, evidence_of, evidence_of_file_name, pieces_of
+from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.kinds import kind_of
 from loaders.identity.proof import demand_words, is_disclosure
 from loaders.identity.titles import place_of_government
-from loaders.reference.areas import PROJECT_CODE, Area, area_before, find_area
+from loaders.identity.uniqueness import is_common_name
+from loaders.reference.areas import PROJECT_CODE, Area, area_before, area_of_code, areas_named, find_area
 
 AREA_ENDINGS = ("省", "市", "区", "县", "州", "盟", "旗", "地区")
 NAMING = (
@@ -44,8 +46,12 @@ DATING = (
     Where.TEXT,
     Where.HEADING,
     Where.SENTENCE,
+    Where.HEADER,
     Where.FILE_NAME,
 )
+SUBJECT_DIGITS = (5, 7)
+FIRST_OF_SUBJECTS = "235"
+"""The length of 款 and 项 codes, and their first digits: functional 2, economic 3 and 5."""
 RELATIVE = ("省", "市", "区", "县", "州", "旗")
 PLACES = "省市县区旗州盟镇乡"
 """Signs of which one stands inside a name that says where its body is."""
@@ -76,11 +82,15 @@ class Identity:
     shown: bool = False
     evidence: tuple[Evidence, ...] = ()
     problems: tuple[str, ...] = ()
+    city: str = ""
+    common_name: bool = False
+    given: tuple[GivenValue, ...] = ()
 
 
-def identify(reading: Reading, name: str, *, force: bool = False) -> Identity:
+def identify(reading: Reading, name: str, given: Given = NOTHING_GIVEN, *, force: bool = False) -> Identity:
     """Whose disclosure a document is. `name` is the file: its path in messages, its name as the weakest evidence.
 
+    What is given beside the file goes before what the document says; where both differ, `problems` say so.
     Raises NotABudget, with a sentence that names the file, where nothing proves it a budget disclosure; `force` takes
     it all the same.
     """
@@ -90,17 +100,24 @@ def identify(reading: Reading, name: str, *, force: bool = False) -> Identity:
     shown = is_disclosure(pieces, evidence)
     if not (shown or force):
         demand_words(pieces, name)
-    kind = kind_of(evidence, text)
-    department = _government(evidence, text) if kind in GOVERNMENT else _department(evidence, text)
-    year, year_problems = _year(evidence)
-    area = _area(department, year, evidence, pieces)
+    found_kind = kind_of(evidence, text)
+    kind = Kind(given.kind) if given.kind else found_kind
+    found_department = _government(evidence, text) if kind in GOVERNMENT else _department(evidence, text)
+    found_year, year_problems = _year(evidence)
+    department, year = given.department or found_department, given.year or found_year
+    found_area = _area(department, year, evidence, pieces)
+    area = _given_area(given.adcode, year) or found_area
     around = area or _area_around(department, pieces, int(year) if year else None)
     title = _title(evidence, department)
-    values = {
-        "部门名称 department": department,
-        "年度 fiscal year": year,
-        "标题 title": title.text,
+    common = is_common_name(department)
+    found = {
+        "department": found_department,
+        "adcode": found_area.adcode if found_area else "",
+        "year": found_year,
+        "kind": found_kind,
     }
+    values = given.values(found)
+    missing = {"部门名称 department": department, "年度 fiscal year": year, "标题 title": title.text}
     return Identity(
         department=department,
         code=_code(evidence, department),
@@ -113,8 +130,37 @@ def identify(reading: Reading, name: str, *, force: bool = False) -> Identity:
         kind=kind,
         shown=shown or force,
         evidence=tuple(evidence),
-        problems=(*(f"未找到 / not found: {what}" for what, value in values.items() if not value), *year_problems),
+        problems=(
+            *(f"未找到 / not found: {what}" for what, value in missing.items() if not value),
+            *([] if given.year else year_problems),
+            *_of_an_unknown_area(department, common and not area),
+            *_overridden(values),
+        ),
+        city=area.city if area else "",
+        common_name=common,
+        given=values,
     )
+
+
+def _given_area(adcode: str, year: str) -> Area | None:
+    return area_of_code(adcode, int(year) if year.isdecimal() else None) if adcode else None
+
+
+def _of_an_unknown_area(department: str, is_unknown: bool) -> list[str]:
+    if not is_unknown:
+        return []
+    return [
+        f"{department}: 各地都有同名单位，文件里看不出是哪个地区的；可用 --metadata 或 --adcode 指明 / "
+        "bodies of several areas bear this name, and the document does not say which: give --metadata or --adcode"
+    ]
+
+
+def _overridden(values: Iterable[GivenValue]) -> list[str]:
+    return [
+        f"{one.origin}: {one.name} {one.value}，文件里是 {one.found} / given {one.value}, the document says {one.found}"
+        for one in values
+        if one.found and one.found != one.value
+    ]
 
 
 def _department(evidence: Sequence[Evidence], text: str) -> str:
@@ -164,11 +210,20 @@ def same_department(one: str, other: str) -> bool:
 
 def _code(evidence: Iterable[Evidence], department: str) -> str:
     """The code printed with the department's name; codes of its units (306001) speak for the department's (306)."""
-    codes = Counter(item.code for item in evidence if item.code and same_department(item.department, department))
+    codes = Counter(
+        item.code
+        for item in evidence
+        if item.code and same_department(item.department, department) and not _is_subject(item)
+    )
     votes = Counter[str]()
     for code, count in codes.items():
         votes[min((root for root in codes if code.startswith(root)), key=len)] += count
     return votes.most_common(1)[0][0] if votes else ""
+
+
+def _is_subject(item: Evidence) -> bool:
+    """Whether a code and its name are a subject (2070104 图书馆), no department: by its digits, and no area named."""
+    return len(item.code) in SUBJECT_DIGITS and item.code[0] in FIRST_OF_SUBJECTS and not areas_named(item.department)
 
 
 def _year(evidence: Sequence[Evidence]) -> tuple[str, list[str]]:
@@ -176,10 +231,17 @@ def _year(evidence: Sequence[Evidence]) -> tuple[str, list[str]]:
     for kind in DATING:
         years = [item.year for item in evidence if item.kind == kind and item.year]
         if years:
-            year = _most_said(years) if kind in COUNTED else years[0]
+            year = _year_of(kind, years)
             others = {item.year for item in evidence if item.kind in (Where.TITLE, Where.LABEL) and item.year} - {year}
             return year, [f"年度不一致 / years disagree: {year}, {other}" for other in sorted(others)]
     return "", []
+
+
+def _year_of(kind: Where, years: Sequence[str]) -> str:
+    """The year that evidence of one kind speaks of; of columns the last (2023年预算数, 2024年预算数)."""
+    if kind == Where.HEADER:
+        return max(years)
+    return _most_said(years) if kind in COUNTED else years[0]
 
 
 def _most_said(years: Sequence[str]) -> str:

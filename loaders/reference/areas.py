@@ -17,6 +17,8 @@ from loaders import lexicon
 # A project code begins with the area whose budget it belongs to and two digits of the year.
 PROJECT_CODE = re.compile(r"(?<![0-9A-Z])(\d{6})\d{2}[0-9A-Z]{9,14}(?![0-9A-Z])")
 STILL = 9999
+EVER = 0
+"""In the place of a year: whatever years an area has."""
 LEVEL_WORDS = ("市", "县", "区", "旗")
 # 市财社 in a document of a county is the finance bureau of the city above it.
 RELATIVE_LEADS = {"省": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county"}
@@ -71,6 +73,11 @@ def find_area(name: str, hints: Sequence[str] = (), year: int | None = None) -> 
         return _area_of_codes(hints, year)
     areas = list(dict.fromkeys(row.area for row in rows))
     return areas[0] if len(areas) == 1 else _decided(areas, hints)
+
+
+def areas_named(name: str) -> tuple[Area, ...]:
+    """All areas of any year that the name of a department may speak of: 鼓楼区图书馆 four, 西南大学 none."""
+    return tuple(dict.fromkeys(row.area for row in _rows_of(name, EVER)))
 
 
 @cache
@@ -182,7 +189,9 @@ def _inside(row: _Row, wholes: Sequence[_Row]) -> bool:
 
 
 def _held(rows: Sequence[_Row], year: int | None) -> list[_Row]:
-    """The rows that hold in the year, else those nearest to it."""
+    """The rows that hold in the year, else those nearest to it; all of them for EVER."""
+    if year == EVER:
+        return list(rows)
     nearest = min(row.years_off(year) for row in rows)
     return [row for row in rows if row.years_off(year) == nearest]
 

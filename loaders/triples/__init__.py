@@ -6,8 +6,9 @@ from loaders import iris
 from loaders.facts import Disclosure
 from loaders.iris import DEFAULT_BASE, disclosure_iri, graph_iri
 from loaders.triples import terms
-from loaders.triples.areas import area_concept
+from loaders.triples.departments import add_department
 from loaders.triples.figures import add_forms_and_figures, figure_paths
+from loaders.triples.given import add_given
 from loaders.triples.policies import add_citations
 from loaders.triples.projects import add_indicators, add_projects
 from loaders.triples.scope import Scope
@@ -53,7 +54,7 @@ def nquads(disclosure: Disclosure, base: str = DEFAULT_BASE) -> str:
     The same disclosure gives the same text. Raises ValueError where a figure's amount is no number.
     """
     scope = Scope(disclosure, base)
-    _department(scope)
+    add_department(scope)
     _disclosure(scope)
     for add in KINDS_OF_FACTS:
         add(scope)
@@ -77,7 +78,8 @@ def _disclosure(scope: Scope) -> None:
         "dcterms:title": terms.label(disclosure.title),
         "cnb:department": terms.iri(scope.department),
         "dcterms:isPartOf": terms.iri(disclosure_iri(disclosure.whole, scope.base)) if disclosure.part else None,
-        "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
+        "cnb:fiscalYear": scope.shared["cnb:fiscalYear"],
+        "cnb:unknownYear": scope.shared["cnb:unknownYear"],
         "cnb:kind": terms.text(disclosure.kind),
         "cnb:file": terms.text(disclosure.file),
         "cnb:sha256": terms.text(disclosure.sha256),
@@ -88,16 +90,4 @@ def _disclosure(scope: Scope) -> None:
         "cnb:warning": [literal for warning in disclosure.warnings if (literal := terms.text(warning))],
     }
     scope.writer.describe(scope.iri, "cnb:Disclosure dcat:Dataset", values)
-
-
-def _department(scope: Scope) -> None:
-    department = scope.disclosure.department
-    values: Values = {
-        "org:identifier": terms.text(department.code),
-        "cnb:area": area_concept(scope, department.adcode, department.area, department.province)
-        if department.adcode
-        else None,
-        "cnb:areaName": terms.text(department.area),
-        "cnb:provinceName": terms.text(department.province),
-    }
-    scope.thing(scope.department, "cnb:Department org:FormalOrganization", department.name, values)
+    add_given(scope)

@@ -12,6 +12,7 @@ from loaders.triples import terms
 from loaders.triples.writer import GraphWriter, Values
 
 SOURCE_TEXT_LENGTH = 200
+UNKNOWN_YEAR = "年度不明"
 
 
 class Scope:
@@ -24,14 +25,15 @@ class Scope:
         self.iri = iris.disclosure_iri(disclosure.id, base)
         self.department = (
             iris.department_iri(department.name, department.adcode, base)
-            if department.name
-            else f"{iris.disclosure_iri(disclosure.id, base)}/department"
+            if department.is_known
+            else iris.unknown_department_iri(disclosure.id, base)
         )
         self.writer = GraphWriter(iris.graph_iri(disclosure.id, base))
         self.shared: Values = {
             "cnb:disclosure": terms.iri(self.iri),
             "cnb:department": terms.iri(self.department),
             "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
+            "cnb:unknownYear": None if disclosure.fiscal_year else terms.text(UNKNOWN_YEAR),
         }
         self._projects = _by_key_code_and_name(disclosure.projects)
         self._units = _by_code_and_name(disclosure.units)
@@ -60,18 +62,25 @@ class Scope:
             return None
         known = self._projects.get(_fold(reference)) or self._projects.get(_fold(code))
         code, name = (known.code, known.name) if known else (code, reference)
-        subject = iris.project_iri(code, name, self.department, self.base)
+        subject = iris.project_iri(code, name, self._owner(known) if known else self.department, self.base)
         values = {"cnb:projectCode": terms.text(code), "cnb:department": terms.iri(self.department)}
         return self._once(subject, "cnb:Project", name or code, values)
+
+    def _owner(self, project: Project) -> str:
+        """Whose project it is: the department's, or that of its unit where another unit has one of the same name."""
+        return self._unit_iri(project.budget_unit) if project.is_one_of_several else self.department
+
+    def _unit_iri(self, name: str) -> str:
+        whole = self.disclosure.department
+        return iris.unit_iri(name, self.department, whole.name, whole.area, whole.adcode, self.base)
 
     def unit(self, reference: str, code: str = "", types: str = "cnb:Unit org:Organization") -> str | None:
         """The organisation that a name or code of the document means; None for no reference at all."""
         if not reference:
             return None
-        department = self.disclosure.department
         known = self._units.get(_fold(reference))
         name, code = (known.name, known.code) if known else (reference, code)
-        subject = iris.unit_iri(name, self.department, department.name, department.area, department.adcode, self.base)
+        subject = self._unit_iri(name)
         if subject == self.department:
             return terms.iri(subject)
         values = {"org:identifier": terms.text(code), "org:subOrganizationOf": terms.iri(self.department)}
@@ -122,6 +131,7 @@ def source_values(source: Source) -> Values:
         "cnb:sourceBox": terms.text(_box(source.place)),
         "cnb:sourceLine": terms.integer(source.place.line),
         "cnb:sourcePlace": terms.text(str(source.place)),
+        "cnb:sourceBox": terms.text(source.place.source_box),
         "cnb:sourceText": terms.text(source.text[:SOURCE_TEXT_LENGTH]),
     }
 

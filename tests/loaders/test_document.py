@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,10 +91,17 @@ def test_part_of_a_disclosure_published_as_two_files_is_told(forms: list[Form], 
     assert part_told(forms, prose=prose) == part
 
 
-def test_id_leaves_out_what_is_not_known() -> None:
+def test_id_of_a_document_without_a_year_or_a_department_carries_its_bytes() -> None:
     identity = Identity("青山市水利局", "", "", "", "", "", "", Place(), "预算")
-    assert document_id(identity, "", "ab" * 32) == "青山市水利局-预算"
-    assert document_id(identity, "表", "ab" * 32) == "青山市水利局-预算-表"
+    assert document_id(identity, "", "ab" * 32) == "青山市水利局-abababab-预算"
+    assert document_id(identity, "表", "ab" * 32) == "青山市水利局-abababab-预算-表"
+    assert document_id(replace(identity, department="", fiscal_year="2024"), "", "ab" * 32) == "abababab-2024-预算"
+
+
+def test_id_of_a_common_name_carries_the_area_or_the_bytes() -> None:
+    identity = Identity("鼓楼区图书馆", "", "鼓楼区", "320106", "江苏省", "2025", "", Place(), "预算", common_name=True)
+    assert document_id(identity, "", "ab" * 32) == "鼓楼区图书馆-320106-2025-预算"
+    assert document_id(replace(identity, adcode=""), "", "ab" * 32) == "鼓楼区图书馆-abababab-2025-预算"
 
 
 @pytest.mark.parametrize(

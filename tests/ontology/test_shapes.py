@@ -114,6 +114,9 @@ def cases() -> Iterator[Case]:
     yield from wrong(node, "Disclosure", CNB.warning, Literal(3))
     # departments and units
     yield from missing(a(CNB.Department), "Department", label=RDFS.label)
+    yield from missing(a(CNB.Department), "Department", prefLabel=SKOS.prefLabel)
+    yield from missing(a(CNB.GivenValue), "GivenValue", **own("valueName", "value", "origin"))
+    yield from wrong(a(CNB.GivenValue), "GivenValue", CNB.valueName, Literal("title"))
     yield from wrong(a(CNB.Department), "Department", ORG.identifier, Literal(450))
     yield from wrong(a(CNB.Department), "Department", CNB.area, Literal("139999"), CODE["functional/208"])
     yield from twice(a(CNB.Department), "Department", "areaName", "provinceName")

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from complete_disclosure import CNB, CODE, ONTOLOGY, VOCABULARY, disclosure_graph, parsed, turtle_files
+from complete_disclosure import (
+    CNB,
+    CODE,
+    ONTOLOGY,
+    VOCABULARY,
+    complete_disclosure,
+    disclosure_graph,
+    parsed,
+    triples_of,
+    turtle_files,
+)
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import OWL, QB, RDF, RDFS, SKOS
 
@@ -72,6 +82,12 @@ def test_a_complete_disclosure_uses_exactly_the_terms_meant_for_data(vocabulary:
     assert own_terms(data) == defined(vocabulary, "data")
 
 
+def test_an_undated_disclosure_says_so_in_the_place_of_the_year(vocabulary: Graph, data: Graph) -> None:
+    undated = triples_of(complete_disclosure(fiscal_year=""))
+    assert own_terms(undated) - own_terms(data) == defined(vocabulary, "undated data")
+    assert "fiscalYear" not in own_terms(undated)
+
+
 def test_terms_meant_for_code_lists_stand_in_code_lists(vocabulary: Graph) -> None:
     lists = parsed(*(ONTOLOGY / "codelists").glob("*.ttl"))
     assert own_terms(lists) == defined(vocabulary, "code lists")
@@ -79,7 +95,7 @@ def test_terms_meant_for_code_lists_stand_in_code_lists(vocabulary: Graph) -> No
 
 def test_usages_are_the_known_ones(vocabulary: Graph) -> None:
     usages = {str(usage) for usage in vocabulary.objects(None, CNB.usage)}
-    assert usages <= {"data", "findings", "code lists", "model", "reserved"}
+    assert usages <= {"data", "undated data", "findings", "code lists", "model", "reserved"}
 
 
 def test_shapes_speak_of_defined_terms_only(vocabulary: Graph) -> None:

@@ -100,3 +100,24 @@ def test_every_draft_belongs_to_exactly_one_project(drafts: list[ProjectDraft]) 
     assert sum(len(project.mentions) for project in index.projects) == len(drafts)
     keys = [project.key for project in index.projects]
     assert all(index.key(one.name, one.code, one.budget_unit) in keys for one in drafts)
+
+
+def test_same_name_under_two_units_of_one_list_are_two_projects() -> None:
+    index = lay_together(
+        [
+            draft("list", "设备购置", budget_unit="德清县图书馆", amount="42.00"),
+            draft("list", "设备购置", budget_unit="德清县图书馆少儿分馆", amount="18.00"),
+            draft("declaration", "设备购置", budget_unit="德清县图书馆少儿分馆", purpose="添置书架"),
+        ]
+    )
+    told = [(project.budget_unit, project.amount, project.purpose) for project in index.projects]
+    assert told == [("德清县图书馆", "42.00", ""), ("德清县图书馆少儿分馆", "18.00", "添置书架")]
+    assert index.key("设备购置", "", "德清县图书馆少儿分馆") == "设备购置@德清县图书馆少儿分馆"
+
+
+def test_same_name_under_one_unit_of_one_list_is_one_project() -> None:
+    drafts = [
+        draft("list", "设备购置", budget_unit="德清县图书馆"),
+        draft("list", "设备购置", budget_unit="德清县图书馆"),
+    ]
+    assert names(*drafts) == ["设备购置"]

@@ -8,7 +8,9 @@ from places import ROOT, SHARED
 from loaders.blocks import Cell, Heading, Paragraph, Place, Reading, Row, Table
 from loaders.facts import NotABudget
 from loaders.identity.evidence import organisation
+from loaders.identity.given import Given
 from loaders.identity.identity import identify, same_department
+from loaders.identity.uniqueness import is_common_name
 from loaders.readers import read
 
 SIGNS = "部门预算收支总表 一般公共预算 财政拨款 “三公”经费"
@@ -390,3 +392,76 @@ def test_the_province_printed_before_an_unknown_place_is_kept():
     lines = [Paragraph(text, ((0, Place(line=1)),)) for text in ("江西省赣云县人民政府", "赣云县教育局2020年部门预算")]
     found = identify(Reading("text", tuple(lines), ()), "x")
     assert (found.area, found.adcode, found.province) == ("", "", "江西省")
+
+
+def test_titles_of_forms_name_department_and_year():
+    assert who("青岚县图书馆2024年部门收支总表", "部门：青岚县图书馆")[0::3] == ("青岚县图书馆", "2024")
+    assert who("青岚县图书馆2024年读者意见表", "部门：青岚县图书馆")[3] == ""  # no form of a budget
+
+
+def test_the_last_year_of_the_columns_is_the_fiscal_year_where_nothing_else_says_it():
+    header = ["项目", "2023年预算数", "2024年预算数"]
+    assert who("部门：青岚县图书馆", [header])[3] == "2024"
+    assert who("部门：青岚县图书馆", "预算年度：2025", [header])[3] == "2025"
+
+
+def test_a_subject_is_no_department_code():
+    rows = [["2070104", "图书馆"], ["2070104图书馆", "178.30"]]
+    assert who("德清县图书馆2025年部门预算", rows)[1] == ""
+    assert who("德清县图书馆2025年部门预算", rows, [["207001", "德清县图书馆"]])[1] == "207001"
+
+
+def test_an_area_inside_a_longer_name_is_not_the_area():
+    assert who("青岚县图书馆2024年部门预算")[2] == ""  # 岚县 is a county of 山西
+    assert who("岚县图书馆2024年部门预算")[2] == "141127"
+    assert who("山西省岚县图书馆2024年部门预算")[2] == "141127"
+    assert who("中共岚县委办公室2024年部门预算")[2] == "141127"
+
+
+@pytest.mark.parametrize(
+    ("name", "common"),
+    [
+        ("鼓楼区图书馆", True),  # in 南京, 徐州, 福州 and 开封
+        ("南京市鼓楼区图书馆", False),
+        ("浙江普陀区财政局", False),
+        ("曾都区医疗保障服务中心", False),  # 421302 and 421303 are one area
+        ("区图书馆", True),
+        ("财政局", True),
+        ("西南大学", False),
+        ("青岚县图书馆", False),
+        ("", False),
+    ],
+)
+def test_names_that_bodies_of_several_areas_bear_are_common(name, common):
+    assert is_common_name(name) is common
+
+
+def test_two_bodies_of_one_name_are_told_apart_by_the_city_in_the_text():
+    nanjing = identify(reading("鼓楼区图书馆2025年部门预算", "完成南京市鼓楼区委交办的其他事项"), "x.txt")
+    kaifeng = identify(reading("鼓楼区图书馆2025年部门预算", "完成开封市鼓楼区委交办的其他事项"), "x.txt")
+    assert (nanjing.adcode, kaifeng.adcode) == ("320106", "410204")
+    nowhere = identify(reading("鼓楼区图书馆2025年部门预算"), "x.txt")
+    assert (nowhere.adcode, nowhere.common_name) == ("", True)
+    assert any("--metadata" in problem for problem in nowhere.problems)
+
+
+def test_what_is_given_goes_before_what_the_document_says():
+    given_ = Given("index.csv, 第 2 行", department="德清县图书馆", adcode="330521", year="2023", kind="决算")
+    found = identify(reading("德清县图书馆2025年部门预算"), "x.txt", given_)
+    assert (found.department, found.adcode, found.fiscal_year, found.kind) == ("德清县图书馆", "330521", "2023", "决算")
+    told = {(one.name, one.value, one.found) for one in found.given}
+    assert told == {
+        ("department", "德清县图书馆", "德清县图书馆"),
+        ("adcode", "330521", "330521"),
+        ("year", "2023", "2025"),
+        ("kind", "决算", "预算"),
+    }
+    assert [problem for problem in found.problems if "2025" in problem]
+
+
+def test_what_is_not_given_stays_as_the_document_says():
+    found = identify(
+        reading("德清县图书馆2025年部门预算"), "x.txt", Given("index.csv, 第 2 行", url="https://a.cn/1.pdf")
+    )
+    assert (found.department, found.fiscal_year) == ("德清县图书馆", "2025")
+    assert [(one.name, one.value) for one in found.given] == [("url", "https://a.cn/1.pdf")]

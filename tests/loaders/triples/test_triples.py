@@ -6,7 +6,8 @@ import pyoxigraph as ox
 import pytest
 from made_facts import DOCUMENT, at, cars, disclosure, expenditure, figure, project, project_row
 
-from loaders.facts import Citation, Department, Disclosure, Indicator, Project, Unit
+from loaders.blocks import Place
+from loaders.facts import Citation, Department, Disclosure, GivenValue, Indicator, Project, Unit
 from loaders.triples import graph_iri, nquads
 
 BASE = "https://w3id.org/cnbudget/"
@@ -332,3 +333,72 @@ def test_a_source_of_funds_under_a_group_is_named_after_both():
     given = disclosure(figures=(figure(1, "", "行", "carryover.government-fund", "1"),))
     rows = ask("SELECT ?l (LANG(?l) AS ?in) { ?f cnb:component/skos:prefLabel ?l }", given)
     assert rows == [("Carried over from last year: Government funds", "en"), ("上年结转结余：政府性基金", "zh")]
+
+
+def test_projects_of_one_name_in_two_units_are_two_and_the_department_s_keeps_its_iri():
+    name = "青山县医疗保障局"
+    own = Project(f"设备购置@{name}", "设备购置", at(1), budget_unit=name)
+    other = Project("设备购置@青山县医保中心", "设备购置", at(2), budget_unit="青山县医保中心")
+    rows = ask(
+        "SELECT DISTINCT ?p { ?e a cnb:ProjectEntry ; cnb:project ?p } ORDER BY ?p", disclosure(projects=(own, other))
+    )
+    assert rows == [
+        (f"{BASE}organization/139999/青山县医保中心/project/设备购置",),
+        (f"{BASE}organization/139999/{name}/project/设备购置",),
+    ]
+
+
+def test_departments_of_a_common_name_are_shown_with_their_area():
+    known = Department("鼓楼区图书馆", "", "鼓楼区", "320106", "江苏省", "南京市", common_name=True)
+    query = "SELECT ?d ?shown { ?x a cnb:Disclosure ; cnb:department ?d . ?d skos:prefLabel ?shown }"
+    assert ask(query, disclosure(department=known)) == [
+        (f"{BASE}organization/320106/鼓楼区图书馆", "鼓楼区图书馆（江苏省南京市）")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("department", "shown"),
+    [
+        (Department(""), "部门不明（qingshan.txt）"),
+        (Department("区图书馆", common_name=True), "区图书馆（地区不明：qingshan.txt）"),
+    ],
+)
+def test_a_department_that_is_not_known_is_that_of_one_document_alone(department, shown):
+    query = "SELECT ?x ?d ?shown { ?x a cnb:Disclosure ; cnb:department ?d . ?d skos:prefLabel ?shown }"
+    ((document, iri, label),) = ask(query, disclosure(department=department))
+    assert (iri, label) == (f"{document}/department", shown)
+
+
+def test_a_document_without_a_year_says_so_of_every_fact():
+    undated = disclosure(fiscal_year="")
+    assert ask("SELECT (COUNT(?f) AS ?n) { ?f cnb:fiscalYear ?y }", undated) == [("0",)]
+    assert ask("SELECT DISTINCT ?y { ?f a cnb:Duty ; cnb:unknownYear ?y }", undated) == [("年度不明",)]
+
+
+def test_given_values_are_in_the_graph_with_their_origin():
+    values = (
+        GivenValue("year", "2024", "index.csv, 第 2 行", "2023"),
+        GivenValue("url", "https://a.cn/1.pdf", "index.csv, 第 2 行"),
+        GivenValue("published", "2024-02-10", "index.csv, 第 2 行"),
+    )
+    made = disclosure(given=values)
+    of_it = "?g cnb:valueName ?n ; cnb:value ?v ; cnb:foundValue ?f ; cnb:origin ?o"
+    assert ask(f"SELECT ?n ?v ?f ?o {{ ?d cnb:given ?g . {of_it} }}", made) == [
+        ("year", "2024", "2023", "index.csv, 第 2 行")
+    ]
+    issued = "SELECT ?u ?i { ?d a cnb:Disclosure ; dcterms:source ?u ; dcterms:issued ?i }"
+    assert ask(issued, made) == [("https://a.cn/1.pdf", "2024-02-10")]
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "box"),
+    [
+        (Place(line=412), "第 412 行", ""),
+        (Place(page=3, table=2, row=5, column=4), "第 3 页 表 2 第 5 行第 4 栏", ""),
+        (Place(page=3, box=(10.0, 20.25, 30.0, 41.0)), "第 3 页", "3 10.0 20.2 30.0 41.0"),
+        (Place(sheet="收支总表", row=12, column=2), "工作表 收支总表 B12", ""),
+        (Place(sheet="收支总表"), "工作表 收支总表", ""),
+    ],
+)
+def test_places_are_told_in_chinese(place, words, box):
+    assert (str(place), place.source_box) == (words, box)
