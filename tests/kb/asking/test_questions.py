@@ -188,7 +188,7 @@ def test_departments_have_their_area_years_and_documents(store):
 def test_units_tell_nature_rank_funding_and_place(store):
     (row,) = ask(store, "units", department="青山县医疗保障局", year="2024")
     assert row["unit"] == "青山县医疗保障局本级"
-    assert (row["nature"], row["rank"], row["funding"], row["place"]) == ("行政", "正科级", "财政拨款", "line 50")
+    assert (row["nature"], row["rank"], row["funding"], row["place"]) == ("行政", "正科级", "财政拨款", "第 50 行")
 
 
 def test_a_subject_sums_what_stands_below_it_once(store):
@@ -217,7 +217,7 @@ def test_projects_of_one_department_and_year(store):
     assert float(row["amount"]) == 4
     assert "other" not in row
     assert row["indicators"] == 1
-    assert row["place"] == "line 201"
+    assert row["place"] == "第 201 行"
 
 
 def test_everything_about_a_project_stays_within_the_department_asked_for(store):
@@ -244,7 +244,7 @@ def test_everything_about_a_project_stays_within_the_department_asked_for(store)
 
 def test_indicators_of_a_project(store):
     rows = ask(store, "indicators", department=DEPARTMENT, project="保障能力", year="2024")
-    assert [(row["level3"], row["target"], row["place"]) for row in rows] == [("培训人次", "≥100人次", "line 220")]
+    assert [(row["level3"], row["target"], row["place"]) for row in rows] == [("培训人次", "≥100人次", "第 220 行")]
 
 
 def test_policies_are_counted_by_citation_department_and_project(store):
@@ -259,8 +259,8 @@ def test_policies_are_counted_by_citation_department_and_project(store):
 def test_a_policy_in_any_brackets_tells_who_rests_on_it_with_how_much(store, written):
     rows = ask(store, "policy", policy=written, year="2024")
     assert [(row["department_name"], float(row["amount"]), row["places"], row["printed"]) for row in rows] == [
-        (OTHER_DEPARTMENT, 6.25, "line 230", "冀财社[2023]225 号"),
-        (DEPARTMENT, 4.0, "line 230", "冀财社[2023]225 号"),
+        (OTHER_DEPARTMENT, 6.25, "第 230 行", "冀财社[2023]225 号"),
+        (DEPARTMENT, 4.0, "第 230 行", "冀财社[2023]225 号"),
     ]
 
 
@@ -272,7 +272,7 @@ def test_a_policy_cited_outside_projects_has_the_section_and_no_amount(store):
 
 def test_three_public_shows_items_as_printed(store):
     (row,) = ask(store, "three-public", department=DEPARTMENT, year="2024")
-    assert (row["item"], float(row["amount"]), row["place"]) == ("公务接待费", 0.5, "line 101")
+    assert (row["item"], float(row["amount"]), row["place"]) == ("公务接待费", 0.5, "第 101 行")
 
 
 def test_the_overview_has_money_by_kind_and_counts(store):

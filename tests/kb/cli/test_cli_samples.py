@@ -62,7 +62,7 @@ def test_a_policy_number_in_two_writings_gives_one_project_its_amount_and_lines(
     (row,) = rows(loaded[0], "policy", written)
     assert row["amount_万元"] == "4.00"
     lines = [entry["line"] for entry in expected("hebei-tabs")["policy_refs"] if "225" in entry["raw"]]
-    assert row["places"] == "; ".join(f"line {line}" for line in lines)
+    assert row["places"] == "; ".join(f"第 {line} 行" for line in lines)
 
 
 def test_units_are_those_of_the_document(loaded):

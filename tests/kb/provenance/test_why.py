@@ -54,7 +54,7 @@ def test_words_list_what_they_may_mean_and_a_number_shows_one(store, samples_dir
 def test_one_hit_is_shown_at_once_with_the_lines_around(store, samples_dir):
     shown = kb("why", CHENGDE, "2024年", "机关运行经费", "-C", 0, store=store)
     place = line_of(samples_dir, "机关运行经费共计安排")
-    assert f"line {place}\n" in shown.stdout
+    assert f"第 {place} 行\n" in shown.stdout
     assert ">>>14.42<<<" in shown.stdout
 
 
@@ -116,7 +116,7 @@ def test_a_question_tells_its_sources(store, samples_dir):
     told = kb("ask", "units", CHENGDE, "--sources", "--format", "json", store=store)
     (row,) = json.loads(told.stdout)
     assert row["source_document"] == DOCUMENT
-    assert row["source_place"] == f"line {line_of(samples_dir, '承德县医疗保障局本级')}"
+    assert row["source_place"] == f"第 {line_of(samples_dir, '承德县医疗保障局本级')} 行"
 
 
 # ── coverage

@@ -126,7 +126,7 @@ def test_a_budget_line_in_full(knowledge):
         "unit": "万元",
         "amount_yuan": "81000",
         "source_line": "103",
-        "source_place": "line 103",
+        "source_place": "第 103 行",
         "source_text": "8.10",
     }
 
@@ -260,7 +260,7 @@ def test_a_fact_without_a_line_has_an_empty_source_line():
     placed = Duty("职责", Source(Place(page=3, table=2, row=5, column=4), "职责"))
     knowledge.add(disclosure(duties=(placed, Duty("二", at(7)))))
     first, second = knowledge.table("duties")
-    assert (first["source_line"], first["source_place"]) == ("", "page 3, table 2, row 5, column 4")
+    assert (first["source_line"], first["source_place"]) == ("", "第 3 页 表 2 第 5 行第 4 栏")
     assert (second["source_line"], second["source_text"]) == ("7", "")
 
 
