@@ -8,17 +8,21 @@ asked. Terms are put in by their own serialisation, never as text; everything el
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kb.rows.columns import Column
 from kb.sparql.headers import HeaderError, read_header
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+SHARED_PARAMETERS = "parameters.toml"
+"""Beside the folder of the questions."""
 
 _NOT_CODE = r"""
     \#[^\n]*
@@ -88,7 +92,7 @@ def read_question(path: Path) -> Question:
         description_en=str(header.pop("description_en", "")).strip(),
         tags=tuple(str(tag) for tag in header.pop("tags", None) or ()),
         words=tuple(str(phrase) for phrase in header.pop("words", None) or ()),
-        parameters=tuple(_build(Parameter, entry, fail) for entry in header.pop("parameters", None) or ()),
+        parameters=tuple(_parameter(entry, path, fail) for entry in header.pop("parameters", None) or ()),
         columns=tuple(_build(Column, entry, fail) for entry in header.pop("columns", None) or ()),
         example=_lines(header.pop("example", "")),
         scope=tuple(str(name) for name in header.pop("scope", None) or ()),
@@ -138,6 +142,22 @@ def _cut(query: str) -> tuple[tuple[str, str], ...]:
             pieces += [("", query[end : match.start()]), (match["name"], match[0])]
             end = match.end()
     return (*pieces, ("", query[end:]))
+
+
+def _parameter(entry: Any, path: Path, fail: Any) -> Parameter:
+    """A parameter as the header describes it, or one that `queries/parameters.toml` describes for all questions."""
+    if not isinstance(entry, str):
+        return cast("Parameter", _build(Parameter, entry, fail))
+    shared = _shared_parameters(path.parent.parent / SHARED_PARAMETERS)
+    if entry not in shared:
+        fail(f"parameter {entry} is not described in {SHARED_PARAMETERS}")
+    return shared[entry]
+
+
+@lru_cache(maxsize=8)
+def _shared_parameters(path: Path) -> dict[str, Parameter]:
+    entries = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: Parameter(name=name, **entry) for name, entry in entries.items()}
 
 
 def _build(kind: type[Any], entry: Any, fail: Any) -> Any:

@@ -17,7 +17,7 @@ from loaders.triples.writer import NAMESPACES, GraphWriter
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_ABOUT = ("cnb:department", "cnb:fiscalYear")
+_ABOUT = ("cnb:department", "cnb:fiscalYear", "cnb:unknownYear", "cnb:stage")
 
 
 def corrected(quads: Iterable[ox.Quad]) -> set[ox.Quad]:

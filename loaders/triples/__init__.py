@@ -79,6 +79,7 @@ def _disclosure(scope: Scope) -> None:
         "cnb:department": terms.iri(scope.department),
         "dcterms:isPartOf": terms.iri(disclosure_iri(disclosure.whole, scope.base)) if disclosure.part else None,
         "cnb:fiscalYear": scope.shared["cnb:fiscalYear"],
+        "cnb:stage": scope.shared["cnb:stage"],
         "cnb:unknownYear": scope.shared["cnb:unknownYear"],
         "cnb:kind": terms.text(disclosure.kind),
         "cnb:file": terms.text(disclosure.file),

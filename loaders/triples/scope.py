@@ -33,6 +33,7 @@ class Scope:
             "cnb:disclosure": terms.iri(self.iri),
             "cnb:department": terms.iri(self.department),
             "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
+            "cnb:stage": terms.text(disclosure.kind),
             "cnb:unknownYear": None if disclosure.fiscal_year else terms.text(UNKNOWN_YEAR),
         }
         self._projects = _by_key_code_and_name(disclosure.projects)

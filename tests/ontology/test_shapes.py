@@ -95,6 +95,8 @@ def cases() -> Iterator[Case]:
     yield from wrong(
         FACT, "Fact", CNB.fiscalYear, YEAR_IN_CHINESE, Literal("2026"), Literal("26", datatype=namespace.XSD.gYear)
     )
+    yield from missing(FACT, "Fact", **own("stage"))
+    yield from wrong(FACT, "Fact", CNB.stage, Literal("概算"))
     yield from wrong(FACT, "Fact", CNB.sourceText, Literal("长" * 201))
     yield from wrong(FACT, "Fact", CNB.sourceLine, ZERO, Literal("line 4"))
     yield from wrong(FACT, "Fact", CNB.sourceBox, Literal("12 92.6 219.7 130.1"), Literal("page 12"))
