@@ -66,6 +66,7 @@ def serialise(results: Results, format_name: str, prefixes: dict[str, str]) -> s
     if kind is None:
         raise WrongFormat(_wrong(format_name, "SELECT, ASK", (TABLE, *RESULT_FORMATS)))
     text = (results.serialize(format=getattr(ox.QueryResultsFormat, kind)) or b"").decode()
+    text = text.replace("\r\n", "\n")  # as every other table this program prints
     return text if text.endswith("\n") else text + "\n"
 
 

@@ -14,13 +14,14 @@ from kb.store.embedded import Store
 PREFIXES = """
 PREFIX cnb: <https://w3id.org/cnbudget/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 INDICATORS = ("按时完成率", "服务人次")
 NOTE = "五十个以上项目都有的指标没有算"
 
 
 def department(name: str) -> str:
-    return f"<x:{name}> a cnb:Department ; rdfs:label '{name}'@zh ."
+    return f"<x:{name}> a cnb:Department ; rdfs:label '{name}'@zh ; skos:prefLabel '{name}'@zh ."
 
 
 def project(name: str, owner: str) -> str:
