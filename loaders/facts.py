@@ -26,6 +26,11 @@ class Kind(StrEnum):
         """Whether the figures are settled accounts."""
         return self in (Kind.ACCOUNTS, Kind.GOVERNMENT_ACCOUNTS)
 
+    @property
+    def stage(self) -> Kind:
+        """预算 or 决算: figures of one stage may be added and compared, those of two never."""
+        return Kind.ACCOUNTS if self.final else Kind.BUDGET
+
     def of_government(self) -> Kind:
         """The same of a government."""
         return Kind.GOVERNMENT_ACCOUNTS if self.final else Kind.GOVERNMENT_BUDGET
