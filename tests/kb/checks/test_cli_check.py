@@ -33,7 +33,7 @@ def test_errors_give_exit_code_one(store: Path) -> None:
     assert result.exit_code == 1
     assert "180.28" in result.stdout
     assert "189.57" in result.stdout
-    assert "第393行" in result.stdout
+    assert "第 393 行" in result.stdout
 
 
 def test_findings_of_a_rule_without_errors_give_exit_code_zero(store: Path) -> None:
