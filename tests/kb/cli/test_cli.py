@@ -199,7 +199,7 @@ def test_export_refuses_what_it_cannot_write(filled, tmp_path, monkeypatch, argu
 # ── load
 
 
-def stand_in(path: Path, base: str, settle: object = None, *, force: bool = False) -> Parsed:
+def stand_in(path: Path, base: str, settle: object = None, given: object = None, *, force: bool = False) -> Parsed:
     """A reader that takes `NAME-YEAR.txt` for the disclosure made by hand, and anything else for no budget."""
     name, _, year = path.stem.partition("-")
     if not year.isdecimal():
