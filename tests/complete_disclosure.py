@@ -183,6 +183,7 @@ def complete_disclosure(**more: str) -> Disclosure:
         ),
         units=(Unit("青山县医疗保险中心", _source(10, "青山县医疗保险中心"), "450002", "事业", "副科级", "财政拨款"),),
         statements=(
+            Statement("三公经费预算", "3.00", "万元", _source(69, "3.00"), year="2026"),
             Statement(
                 measure="机关运行经费",
                 value="5.00",

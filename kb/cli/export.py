@@ -26,26 +26,32 @@ def command() -> None:
 
 @command.command("tables")
 @click.argument("out_dir", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--format", "format_name", type=click.Choice(list(WRITERS)), default="csv", show_default=True)
+@click.option("--format", "format_name", type=click.Choice([*WRITERS, "sqlite"]), default="csv", show_default=True)
+@click.option("--bom", is_flag=True, help="CSV 开头加字节顺序标记, Excel 直接打开不乱码 (byte order mark, for Excel).")
+@click.option("--raw", is_flag=True, help="CSV 里像公式的文字照写, 前面不加撇号 (no apostrophe before formulas).")
 @store_option
 @pass_kb
-def tables(kb: CommandContext, out_dir: Path, format_name: str) -> None:
+def tables(kb: CommandContext, out_dir: Path, format_name: str, bom: bool, raw: bool) -> None:
     """每类内容一张平面表, 附 datapackage.json 说明每一列.
 
-    One flat table per kind of fact, with datapackage.json describing every column.
+    One flat table per kind of fact, with datapackage.json describing every column. sqlite puts all tables in one
+    file with keys and an index of words. In CSV an apostrophe stands before texts that begin with = + @ - and are no
+    numbers, so that no spreadsheet runs them; --raw leaves it out.
 
     \b
     kb export tables OUT
-    kb export tables OUT --format xlsx
+    kb export tables OUT --bom
+    kb export tables OUT --format sqlite
     """
     from kb.publishing.export import export_tables
 
     try:
-        counts = export_tables(kb.store(), out_dir, format_name)
+        counts = export_tables(kb.store(), out_dir, format_name, bom=bom, raw=raw)
     except ExportError as error:
         raise click.ClickException(str(error)) from error
     for name, count in counts.items():
-        say(f"{out_dir / name}.{format_name}: {count} 行 (rows)")
+        file = f"tables.sqlite {name}" if format_name == "sqlite" else f"{name}.{format_name}"
+        say(f"{out_dir / file}: {count} 行 (rows)")
     say_outdated_findings(kb.store())
 
 

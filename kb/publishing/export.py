@@ -8,8 +8,9 @@ from __future__ import annotations
 import glob
 import gzip
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -17,7 +18,8 @@ from kb.publishing import datapackage
 from kb.publishing.tables import read_tables, table_rows
 from kb.rdf import jsonld
 from kb.rdf.prefixes import SortedPrefixes
-from kb.rows.files import WRITERS, ExportError
+from kb.rows.columns import FlatTable
+from kb.rows.files import WRITERS, ExportError, write_csv
 from kb.store.embedded import PREFIXES, GraphStore
 from loaders.iris import (
     CODES,
@@ -46,25 +48,56 @@ RDF_TYPE = PREFIXES["rdf"] + "type"
 PREFIXED_CODE_LISTS = (*SUBJECT_SCHEMES, "agency", "area", "operator", "phase")
 
 
-def export_tables(store: GraphStore, out_dir: Path, format_name: str = "csv") -> dict[str, int]:
+SQLITE = "sqlite"
+TABLE_FORMATS = (*WRITERS, SQLITE)
+
+
+def export_tables(
+    store: GraphStore, out_dir: Path, format_name: str = "csv", *, bom: bool = False, raw: bool = False
+) -> dict[str, int]:
     """Write every table and `datapackage.json` into a folder; gives the number of rows by table.
 
-    Raises ExportError for an unknown format, or a value that the format cannot hold.
+    `bom` and `raw` are for CSV: a byte order mark for Excel, and texts that look like formulas as they are. Raises
+    ExportError for an unknown format, or a value that the format cannot hold.
     """
-    if format_name not in WRITERS:
-        raise ExportError(f"{format_name}: 不认识的格式 (unknown format); {', '.join(WRITERS)}")
+    if format_name not in TABLE_FORMATS:
+        raise ExportError(f"{format_name}: 不认识的格式 (unknown format); {', '.join(TABLE_FORMATS)}")
+    if (bom or raw) and format_name != "csv":
+        raise ExportError("--bom 和 --raw 只用于 csv (for csv only)")
     out_dir.mkdir(parents=True, exist_ok=True)
     tables = read_tables()
+    writing = _into_one_file if format_name == SQLITE else partial(_into_files, format_name, bom, raw)
+    files, counts = writing(store, tables, out_dir)
+    with whole(out_dir / datapackage.FILE_NAME) as draft:
+        draft.write_text(datapackage.describe(files, tables, format_name, raw=raw), encoding="utf-8")
+    return counts
+
+
+def _into_files(
+    format_name: str, bom: bool, raw: bool, store: GraphStore, tables: Mapping[str, FlatTable], out_dir: Path
+) -> tuple[dict[str, Path], dict[str, int]]:
+    """A file a table; the files and the numbers of rows by table."""
     files, counts = {}, {}
+    write = partial(write_csv, bom=bom, raw=raw) if format_name == "csv" else WRITERS[format_name]
     for name, table in tables.items():
         files[name] = out_dir / f"{name}.{format_name}"
         rows = _Counted(table_rows(store, table))
         with whole(files[name]) as draft:
-            WRITERS[format_name](table, rows, draft)
+            write(table, rows, draft)
         counts[name] = rows.count
-    with whole(out_dir / datapackage.FILE_NAME) as draft:
-        draft.write_text(datapackage.describe(files, tables, format_name), encoding="utf-8")
-    return counts
+    return files, counts
+
+
+def _into_one_file(
+    store: GraphStore, tables: Mapping[str, FlatTable], out_dir: Path
+) -> tuple[dict[str, Path], dict[str, int]]:
+    """All tables in `tables.sqlite`."""
+    from kb.rows.sqlite import write_sqlite
+
+    file = out_dir / "tables.sqlite"
+    with whole(file) as draft:
+        counts = write_sqlite({name: (table, table_rows(store, table)) for name, table in tables.items()}, draft)
+    return dict.fromkeys(tables, file), counts
 
 
 def export_rdf(

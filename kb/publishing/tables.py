@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +16,16 @@ if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
 
+SHARED_COLUMNS = "columns.toml"
+"""Beside the folder of the tables."""
+
+
 def read_table(path: Path) -> FlatTable:
     """The table of one query file; its name is the file's. Raises HeaderError."""
     header, text = read_header(path)
     try:
-        columns = tuple(Field(**column) for column in header["columns"])
+        shared = _shared_columns(path.parent.parent / SHARED_COLUMNS)
+        columns = tuple(shared[one] if isinstance(one, str) else Field(**one) for one in header["columns"])
         table = FlatTable(path.stem, header["summary"], header["summary_en"], columns, text)
     except (KeyError, TypeError) as error:
         raise HeaderError(f"{path}: the #+ header lacks or misspells {error}") from error
@@ -26,6 +33,13 @@ def read_table(path: Path) -> FlatTable:
     if wrong:
         raise HeaderError(f"{path}: type of {', '.join(wrong)} is none of {', '.join(FIELD_TYPES)}")
     return table
+
+
+@lru_cache(maxsize=8)
+def _shared_columns(path: Path) -> dict[str, Field]:
+    """The columns that `queries/columns.toml` describes for all tables."""
+    entries = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: Field(name, **entry) for name, entry in entries.items()}
 
 
 def read_tables(folder: Path | None = None) -> dict[str, FlatTable]:

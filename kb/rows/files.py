@@ -27,6 +27,8 @@ CORE_PROPERTIES = "docProps/core.xml"
 FIXED_TIME = datetime(2000, 1, 1)
 """In the place of the clock in Excel files, so that two exports are the same bytes."""
 
+FORMULA_STARTS = ("=", "+", "@", "-", "\t", "\r")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -35,21 +37,34 @@ class ExportError(Exception):
     """A table that a format cannot hold; the message names the table, the place, and a way out."""
 
 
-def write_csv(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
-    """UTF-8, a header line, RFC 4180."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+def write_csv(table: FlatTable, rows: Iterable[FieldRow], path: Path, *, bom: bool = False, raw: bool = False) -> None:
+    """UTF-8 (with `bom` marked as such, for Excel), a header line, RFC 4180.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it, unless `raw`.
+    """
+    with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.name for column in table.columns)
-        writer.writerows(rows)
+        texts = [column.type == "string" for column in table.columns]
+        writer.writerows(rows if raw else (_harmless(row, texts) for row in rows))
+
+
+def _harmless(row: FieldRow, texts: Sequence[bool]) -> list[str]:
+    return [f"'{value}" if is_text and is_formula(value) else value for value, is_text in zip(row, texts, strict=True)]
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might run a text: it begins with = + @ - (or a tab or line break) and is no number."""
+    return text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text)
 
 
 def write_jsonl(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
-    """One JSON object a line; numbers with every printed digit, absent values left out."""
+    """One JSON object a line with every key; numbers with every printed digit, absent values null."""
     keys = [json.dumps(column.name) for column in table.columns]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for number, row in enumerate(rows, start=1):
             values = zip(keys, row, table.columns, strict=True)
-            parts = [f"{key}: {_json(table, number, column, text)}" for key, text, column in values if text]
+            parts = [f"{key}: {_json(table, number, column, text)}" for key, text, column in values]
             file.write("{" + ", ".join(parts) + "}\n")
 
 
@@ -104,6 +119,7 @@ MEDIA_TYPES = {
     "jsonl": "application/jsonl",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sqlite": "application/vnd.sqlite3",
 }
 
 
@@ -123,7 +139,7 @@ def _typed(table: FlatTable, row: int, column: Field, text: str) -> str | int | 
 
 def _json(table: FlatTable, row: int, column: Field, text: str) -> str:
     value = _typed(table, row, column, text)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+    return json.dumps(value, ensure_ascii=False) if value is None or isinstance(value, str) else str(value)
 
 
 def _arrow_array(table: FlatTable, column: Field, texts: Sequence[str]) -> pa.Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.facts import Link, Statement, Unit
+from loaders.reference.quantities import phase_of, quantity_of
 from loaders.triples import terms
 from loaders.triples.projects import yuan
 from loaders.triples.scope import Scope
@@ -72,6 +73,8 @@ def _unit(scope: Scope, unit: Unit, order: int) -> None:
 def _statement(scope: Scope, statement: Statement, order: int) -> None:
     values: Values = {
         "cnb:measureName": terms.text(statement.measure),
+        "cnb:knownQuantity": terms.text(quantity_of(statement)),
+        "cnb:statedPhase": terms.text(phase_of(statement)),
         "cnb:printedAmount": terms.text(statement.value.replace(",", "")),
         "cnb:printedUnit": terms.text(statement.unit),
         "cnb:statedNumber": terms.decimal(terms.printed_number(statement.value)),

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from decimal import Decimal
@@ -19,7 +20,7 @@ from kb.knowledge import KnowledgeBase
 from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables
 from kb.publishing.tables import read_tables
 from kb.rdf.prefixes import SortedPrefixes
-from kb.rows.files import WRITERS, ExportError
+from kb.rows.files import WRITERS, ExportError, is_formula
 from kb.store.embedded import Store
 from loaders.iris import DEFAULT_BASE, graph_iri
 
@@ -65,13 +66,14 @@ def test_tables_are_the_same_bytes_whatever_the_order_of_loading(tmp_path, forma
     assert len(files_of(tmp_path / "a")) == len(read_tables()) + 1
 
 
-def test_jsonl_has_exact_numbers_and_leaves_blanks_out(tmp_path):
+def test_jsonl_has_exact_numbers_and_every_key(tmp_path):
     export_tables(filled(), tmp_path, "jsonl")
     lines = (tmp_path / "budget_lines.jsonl").read_text(encoding="utf-8").splitlines()
     first = json.loads(lines[0], parse_float=Decimal)
     assert str(first["amount"]) == "20.10"
     assert first["source_line"] == 101
-    assert "row_code" not in first
+    assert first["row_code"] is None
+    assert len({tuple(json.loads(line)) for line in lines}) == 1
 
 
 def test_parquet_has_decimals_and_nulls(tmp_path):
@@ -79,7 +81,7 @@ def test_parquet_has_decimals_and_nulls(tmp_path):
     export_tables(filled(), tmp_path, "parquet")
     table = parquet.read_table(tmp_path / "budget_lines.parquet").to_pydict()
     assert table["amount"][0] == Decimal("20.10")
-    assert table["amount_yuan"][0] == Decimal(201000)
+    assert (table["amount_yuan"][0], table["total_yuan"][0]) == (None, Decimal(201000))
     assert table["project"][0] is None
 
 
@@ -278,3 +280,58 @@ def test_an_unknown_suffix_is_refused_and_names_the_known_ones(tmp_path):
     with pytest.raises(ExportError, match=r"\.ttl"):
         export_rdf(filled(), tmp_path / "a.docx")
     assert not list(tmp_path.iterdir())
+
+
+def test_texts_that_look_like_formulas_get_an_apostrophe_in_csv_unless_raw(tmp_path):
+    knowledge = KnowledgeBase(ontology=False)
+    knowledge.add(disclosure(projects=(project(purpose="=1+1"), project(key="b", code="B2", purpose="-12.5"))))
+    export_tables(knowledge.store, tmp_path / "safe", "csv")
+    export_tables(knowledge.store, tmp_path / "raw", "csv", raw=True)
+
+    def purposes(name):
+        with (tmp_path / name / "projects.csv").open(encoding="utf-8", newline="") as file:
+            return [row["purpose"] for row in csv.DictReader(file)]
+
+    assert (purposes("safe"), purposes("raw")) == (["'=1+1", "-12.5"], ["=1+1", "-12.5"])
+    described = [json.loads((tmp_path / name / "datapackage.json").read_text("utf-8")) for name in ("safe", "raw")]
+    assert ["apostrophe" in one.get("description", "") for one in described] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [("=A1", True), ("+cmd", True), ("@x", True), ("-x", True), ("\t=1", True), ("-12.5", False), ("+3", False),
+     ("-1,200", False), ("-5%", False), ("甲=1", False), ("", False), ("——", False)],
+)  # fmt: skip
+def test_formulas_are_told_from_numbers(text, formula):
+    assert is_formula(text) is formula
+
+
+def test_csv_with_a_byte_order_mark_begins_with_it(tmp_path):
+    export_tables(filled(), tmp_path, "csv", bom=True)
+    assert (tmp_path / "budget_lines.csv").read_bytes().startswith(b"\xef\xbb\xbfid,document,")
+    with pytest.raises(ExportError, match="csv"):
+        export_tables(filled(), tmp_path, "jsonl", bom=True)
+
+
+def test_sqlite_has_keys_types_and_finds_words_of_two_characters(tmp_path):
+    export_tables(filled(), tmp_path, "sqlite")
+    database = sqlite3.connect(tmp_path / "tables.sqlite")
+    keys = database.execute("SELECT name FROM pragma_table_info('budget_lines') WHERE pk").fetchall()
+    foreign = database.execute('SELECT "table", "from", "to" FROM pragma_foreign_key_list(\'projects\')').fetchall()
+    assert (keys, foreign) == ([("id",)], [("documents", "document", "document")])
+    money = "SELECT SUM(amount_yuan), typeof(SUM(amount_yuan)) FROM budget_lines WHERE form = 'expenditure'"
+    assert database.execute(money).fetchall() == [(201000, "integer")]
+    found = "SELECT DISTINCT source FROM search WHERE search MATCH ? ORDER BY source"
+    assert ("budget_lines",) in database.execute(found, ("行政",)).fetchall()  # in 行政运行
+    assert ("budget_lines",) in database.execute(found, ('"行政 政运 运行"',)).fetchall()
+    assert database.execute(found, ("政行",)).fetchall() == []
+    database.close()
+
+
+@pytest.mark.parametrize("format_name", ["csv", "jsonl", "parquet", "xlsx", "sqlite"])
+def test_frictionless_finds_every_format_valid(tmp_path, format_name):
+    frictionless = pytest.importorskip("frictionless")
+    export_tables(filled(), tmp_path, format_name)
+    report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
+    assert [error.message for task in report.tasks for error in task.errors] == []
+    assert report.valid

@@ -13,24 +13,27 @@ from kb.sparql.headers import HeaderError
 from loaders.facts import Department, Disclosure, Statement
 from loaders.iris import disclosure_iri, findings_graph_iri
 
-FIRST = ["document", "department", "fiscal_year"]
-LAST = ["source_line", "source_place", "source_text"]
+FIRST = ["id", "document", "department", "department_id", "adcode", "fiscal_year", "kind"]
+LAST = ["source_line", "source_place", "source_box", "source_text"]
 OWN_COLUMNS = {
-    "budget_lines": "form form_title row_code row_label column_label component subject project amount unit amount_yuan",
+    "budget_lines": "form form_title row column row_code row_label column_label component phase subject second_subject "
+    "project budget_unit amount unit total amount_yuan total_yuan",
     "duties": "text",
-    "findings": "rule severity message values difference source_lines",
+    "findings": "finding rule rule_name severity status reason message suggestion values difference money_yuan "
+    "source_lines source_places",
     "indicators": "owner level1 level2 level3 description target operator number target_unit target_text basis "
     "weight actual score deviation",
-    "policy_citations": "raw policy agency_code year number title context",
+    "policy_citations": "raw policy agency_code year number title project context",
     "projects": "project project_code project_type unit amount amount_unit fiscal_amount other_amount "
     "executed_amount execution_rate purpose goals schedule",
-    "statements": "measure value unit base_year direction reason section",
+    "statements": "quantity measure phase value unit base_year direction reason section",
     "terms": "term definition",
     "units": "unit unit_code nature rank funding",
     "unread": "kind text reason",
 }
+PANEL = "subject subject_label level total_yuan basic_yuan project_yuan form form_title"
 DOCUMENT_COLUMNS = (
-    "document file sha256 format kind title department department_code area adcode province fiscal_year numbers "
+    "id document file sha256 format kind title department department_code area adcode province fiscal_year numbers "
     "numbers_read unread_lines"
 )
 
@@ -43,27 +46,33 @@ def knowledge() -> KnowledgeBase:
 
 
 def test_the_tables_are_those_of_the_contract():
-    assert sorted(read_tables()) == sorted([*OWN_COLUMNS, "documents"])
+    assert sorted(read_tables()) == sorted([*OWN_COLUMNS, "documents", "panel"])
 
 
 @pytest.mark.parametrize("name", sorted(OWN_COLUMNS))
 def test_columns_stand_in_the_order_of_the_contract(name):
     columns = [column.name for column in read_tables()[name].columns]
-    assert columns == [*FIRST, *OWN_COLUMNS[name].split(), *LAST]
+    # of an unread part `kind` is number, line or table: the stage has a name of its own there
+    first = [*FIRST[:-1], "stage"] if name == "unread" else FIRST
+    assert columns == [*first, *OWN_COLUMNS[name].split(), *LAST]
+
+
+def test_the_panel_has_no_source_of_its_own():
+    assert [column.name for column in read_tables()["panel"].columns] == [*FIRST, *PANEL.split()]
 
 
 def test_columns_of_documents():
     assert [column.name for column in read_tables()["documents"].columns] == DOCUMENT_COLUMNS.split()
 
 
-@pytest.mark.parametrize("name", sorted([*OWN_COLUMNS, "documents"]))
+@pytest.mark.parametrize("name", sorted([*OWN_COLUMNS, "documents", "panel"]))
 def test_every_column_is_described_in_two_languages(name):
     for column in read_tables()[name].columns:
         assert column.description
         assert column.description_en
 
 
-@pytest.mark.parametrize("name", sorted([*OWN_COLUMNS, "documents"]))
+@pytest.mark.parametrize("name", sorted([*OWN_COLUMNS, "documents", "panel"]))
 def test_an_empty_store_gives_empty_tables(name):
     assert list(table_rows(KnowledgeBase(ontology=False).store, read_tables()[name])) == []
 
@@ -71,6 +80,7 @@ def test_an_empty_store_gives_empty_tables(name):
 def test_documents(knowledge):
     (row,) = knowledge.table("documents")
     assert row == {
+        "id": disclosure_iri(DOCUMENT),
         "document": DOCUMENT,
         "file": "青山.txt",
         "sha256": "ab" * 32,
@@ -109,26 +119,73 @@ def test_budget_lines_stand_in_the_order_of_the_document(knowledge):
 
 
 def test_a_budget_line_in_full(knowledge):
-    row = list(knowledge.table("budget_lines"))[6]
+    row = list(knowledge.table("budget_lines"))[7]
+    department = "https://w3id.org/cnbudget/organization/139999/青山县医疗保障局"
     assert row == {
+        "id": f"{disclosure_iri(DOCUMENT)}/figure/expenditure/2101501/basic-expenditure",
         "document": DOCUMENT,
         "department": "青山县医疗保障局",
+        "department_id": department,
+        "adcode": "139999",
         "fiscal_year": "2026",
+        "kind": "预算",
         "form": "expenditure",
         "form_title": "部门支出总表",
+        "row": "3",
+        "column": "2",
         "row_code": "2101501",
         "row_label": "行政运行",
-        "column_label": "本年支出/total",
-        "component": "total",
+        "column_label": "本年支出/basic-expenditure",
+        "component": "basic-expenditure",
+        "phase": "budget",
         "subject": "2101501",
+        "second_subject": "",
         "project": "",
+        "budget_unit": "",
         "amount": "8.10",
         "unit": "万元",
+        "total": "",
         "amount_yuan": "81000",
+        "total_yuan": "",
         "source_line": "103",
         "source_place": "第 103 行",
+        "source_box": "",
         "source_text": "8.10",
     }
+
+
+def test_money_that_repeats_other_figures_has_a_column_of_its_own(knowledge):
+    rows = list(knowledge.table("budget_lines"))[:8]
+    assert [(row["total"], row["amount_yuan"], row["total_yuan"]) for row in rows] == [
+        ("row+column", "", "201000"),
+        ("row", "", "81000"),
+        ("row", "", "120000"),
+        ("row+column", "", "201000"),
+        ("row", "", "81000"),
+        ("row", "", "120000"),
+        ("column", "", "81000"),
+        ("", "81000", ""),
+    ]
+    assert sum(int(row["amount_yuan"] or 0) for row in rows) == 81000
+
+
+def test_the_panel_has_a_row_a_code_with_money_of_one_form(knowledge):
+    told = [
+        (row["subject"], row["level"], row["total_yuan"], row["basic_yuan"], row["project_yuan"], row["form"])
+        for row in filled_with_codes().table("panel")
+    ]
+    assert told == [
+        ("210", "类", "201000", "81000", "120000", "expenditure"),
+        ("21015", "款", "201000", "81000", "120000", "expenditure"),
+        ("2101501", "项", "81000", "81000", "", "expenditure"),
+        ("2101505", "项", "120000", "", "120000", "expenditure"),
+    ]
+
+
+def filled_with_codes() -> KnowledgeBase:
+    knowledge = KnowledgeBase()
+    knowledge.add(disclosure())
+    return knowledge
 
 
 def test_a_quantity_has_no_yuan_and_a_project_row_its_project(knowledge):
