@@ -63,7 +63,7 @@ def test_the_folder_holds_everything_a_publisher_needs(folder):
     assert {"README.md", "void.ttl", "dcat.ttl", "tables/datapackage.json", "ontology/index.html"} <= names
     assert {"ontology/cnbudget.ttl", "ontology/codelists.ttl", "ontology/context.jsonld"} <= names
     assert {f"data/budgets{suffix}.gz" for suffix in RDF_SUFFIXES} <= names
-    assert len([name for name in names if name.startswith("tables/") and name.endswith(".csv")]) == 11
+    assert len([name for name in names if name.startswith("tables/") and name.endswith(".csv")]) == 12
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
