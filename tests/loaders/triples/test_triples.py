@@ -359,8 +359,8 @@ def test_departments_of_a_common_name_are_shown_with_their_area():
 @pytest.mark.parametrize(
     ("department", "shown"),
     [
-        (Department(""), "部门不明（qingshan.txt）"),
-        (Department("区图书馆", common_name=True), "区图书馆（地区不明：qingshan.txt）"),
+        (Department(""), "部门不明（青山.txt）"),
+        (Department("区图书馆", common_name=True), "区图书馆（地区不明：青山.txt）"),
     ],
 )
 def test_a_department_that_is_not_known_is_that_of_one_document_alone(department, shown):
