@@ -56,3 +56,12 @@ def table_rows(store: GraphStore, table: FlatTable) -> Iterator[FieldRow]:
         raise HeaderError(f"{table.name}.rq: the query gives {', '.join(names)}, the header describes other columns")
     for solution in solutions:
         yield tuple("" if (term := solution[name]) is None else term.value for name in names)
+
+
+def as_markdown(table: FlatTable) -> str:
+    """The columns of a table as `docs/tables.md` lists them."""
+    lines = [f"| `{one.name}` | {one.type} | {one.description} | {one.description_en} |" for one in table.columns]
+    return "\n".join([f"## {table.name} {table.summary} · {table.summary_en}", "", *_HEAD, *lines]) + "\n"
+
+
+_HEAD = ("| 栏 column | 类型 type | | |", "|---|---|---|---|")
