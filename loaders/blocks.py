@@ -54,13 +54,6 @@ class Place:
         cell = "".join(f"第 {number} {word}" for number, word in numbered if number is not None)
         return " ".join(part for part in (page, table, cell) if part)
 
-    @property
-    def source_box(self) -> str:
-        """`page x0 y0 x1 y1`, lengths to a tenth of a point; empty where the format has no boxes."""
-        if self.box is None or self.page is None:
-            return ""
-        return " ".join([str(self.page), *(f"{length:.1f}" for length in self.box)])
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
