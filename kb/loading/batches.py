@@ -30,7 +30,7 @@ SECONDS = 30.0
 
 _SAME_FILE = """
 SELECT DISTINCT ?document {{
-  GRAPH ?g {{ ?disclosure cnb:sha256 {sha256} ; cnb:file {file} ; dcterms:identifier ?document }}
+  ?disclosure cnb:sha256 {sha256} ; cnb:file {file} ; dcterms:identifier ?document
 }}
 """
 

@@ -38,7 +38,7 @@ def csv_of(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def documents(store: Store) -> list[tuple[str, str]]:
-    query = "SELECT ?id ?file { GRAPH ?g { ?d dcterms:identifier ?id ; cnb:file ?file } } ORDER BY ?id"
+    query = "SELECT ?id ?file { ?d dcterms:identifier ?id ; cnb:file ?file } ORDER BY ?id"
     return [(row["id"].value, row["file"].value) for row in store.select(query)]
 
 
@@ -97,8 +97,8 @@ def test_two_files_without_identity_get_it_and_the_graph_says_from_where(tmp_pat
         statuses = [outcome.status for outcome in load(files, store, store.base, workers=1, given=given)]
         assert statuses == ["new", "new"]
         assert documents(store) == [("德清县图书馆-2023-决算", "a.txt"), ("德清县图书馆-2024-预算", "b.txt")]
-        query = "SELECT ?n ?o { GRAPH ?g { ?d dcterms:identifier '德清县图书馆-2023-决算' ; cnb:given ?v } "
-        rows = store.select(query + "GRAPH ?g { ?v cnb:valueName ?n ; cnb:origin ?o } } ORDER BY ?n")
+        query = "SELECT ?n ?o { ?d dcterms:identifier '德清县图书馆-2023-决算' ; cnb:given ?v . "
+        rows = store.select(query + "?v cnb:valueName ?n ; cnb:origin ?o } ORDER BY ?n")
         told = {row["n"].value: row["o"].value for row in rows}
         assert told == dict.fromkeys(["adcode", "department", "kind", "published", "url", "year"], "index.csv, 第 2 行")
 
@@ -119,7 +119,7 @@ def test_files_without_department_or_year_do_not_replace_each_other(tmp_path: Pa
     files = [write(tmp_path, "a.txt", amount="12.00"), write(tmp_path, "b.txt", amount="13.00")]
     with Store() as store:
         assert [outcome.status for outcome in load(files, store, store.base, workers=1)] == ["new", "new"]
-        query = "SELECT (COUNT(DISTINCT ?d) AS ?n) { GRAPH ?g { ?x a cnb:Disclosure ; cnb:department ?d } }"
+        query = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?x a cnb:Disclosure ; cnb:department ?d }"
         assert next(iter(store.select(query)))["n"].value == "2"
 
 
