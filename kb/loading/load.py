@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.loading.batches import Batches
-from kb.loading.crew import Limits, in_order
+from kb.loading.crew import CpuSpent, Limits, cpu_bound, in_order
 from kb.loading.parsed import Counts, Outcome, Parsed
 from kb.store.manifest import reading_key
 from loaders.blocks import UnreadableFile
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from loaders.facts import Disclosure
 
 DEFAULT_LIMITS = Limits()
+LEAST_SECONDS, SECONDS_PER_MEGABYTE = 25, 200
+"""Computing time of one file: ten times what the slowest real ones of their size take."""
 LISTING = Limits(seconds=120.0, megabytes=2048)
 """What listing the members of one archive may take."""
 NOTHING_KNOWN: Mapping[Path, Given] = {}
@@ -186,7 +188,26 @@ def _remembered(path: Path, report: str) -> Parsed:
 
 def _read(read: Reader, base: str, path: Path) -> Parsed:
     started = time.monotonic()
-    return replace(read(path, base), seconds=round(time.monotonic() - started, 3))
+    allowed = seconds_for(path)
+    try:
+        with cpu_bound(allowed):
+            parsed = read(path, base)
+    except CpuSpent:
+        parsed = _failed(
+            path,
+            f"计算超过 {allowed} 秒, 这样大小的文件不应如此, 已中止 "
+            f"(more than {allowed} s of computing, too much for a file of its size, stopped)",
+        )
+    return replace(parsed, seconds=round(time.monotonic() - started, 3))
+
+
+def seconds_for(path: Path) -> int:
+    """Seconds of computing that a file may take by its size; of a member of an archive that of the archive."""
+    try:
+        size = located(path)[0].stat().st_size
+    except OSError:
+        size = 0
+    return LEAST_SECONDS + SECONDS_PER_MEGABYTE * size // 2**20
 
 
 def _failed(path: Path, trouble: str) -> Parsed:

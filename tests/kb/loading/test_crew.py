@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.loading.crew import Limits, in_order
+from kb.loading.crew import CpuSpent, Limits, cpu_bound, in_order
 
 LIMITS = Limits(seconds=30, megabytes=2048)
 
@@ -85,3 +85,15 @@ def test_items_are_taken_a_few_ahead_of_the_results():
 
     assert next(in_order(work, failed, words(), 2, LIMITS)) == "0"
     assert len(taken) < 20
+
+
+def test_computing_is_bounded_and_waiting_is_not() -> None:
+    with pytest.raises(CpuSpent), cpu_bound(0):
+        _compute_without_end()
+    with cpu_bound(5):
+        time.sleep(0.01)
+
+
+def _compute_without_end() -> None:
+    while True:
+        pass
