@@ -86,6 +86,8 @@ class FieldLines:
         if values and field_of(label.text) in _PASSAGES:
             values = [_together(values)]
         same_line = [token for token in values if token.line == label.line]
+        if len(same_line) == 1 and (rest := _alone(values[1:])):
+            values = same_line = [_together([values[0], *rest])]
         own = same_line or values
         if len(own) == 1:
             self._add_pair(label, own[0])
@@ -164,6 +166,12 @@ class FieldLines:
         self.unread.extend(token for index, token in enumerate(values) if index not in held and not is_nil(token.text))
         if values:
             self.rows.append(row)
+
+
+def _alone(tokens: Sequence[FormCell]) -> list[FormCell]:
+    """The cells where each fills a line: words that a line end cut off. An unknown label has its value beside it."""
+    lines = [token.line for token in tokens]
+    return list(tokens) if len(set(lines)) == len(lines) else []
 
 
 def _opens_goals(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -93,6 +94,8 @@ def _heads(tokens: Sequence[FormCell], start: int) -> tuple[list[FormCell], int]
         found = (single, 1) if single is not None else joined(tokens, at, header_role)
         if found is None:
             break
+        if words and header_role(found[0].text) in ("project", "goal"):
+            break
         roles = [header_role(word.text) for word in words]
         if "target" in roles and header_role(found[0].text) == "level3" and is_known_label(found[0].text):
             break
@@ -111,6 +114,8 @@ class _Line:
     cells: tuple[FormCell, ...]
     placing: Placing
     proved: bool
+    group: int
+    """The run of cells between level words that it was cut from."""
 
 
 @dataclass(slots=True)
@@ -125,10 +130,12 @@ class TreeLines:
     _level1: FormCell | None = None
     _level2: FormCell | None = None
     _found: list[_Line] = field(default_factory=list)
+    _group: int = 0
 
     def __post_init__(self) -> None:
         body = self._body()
         for levels, cells in _groups(body, by_line=self.header.by_line):
+            self._group += 1
             rest = self._take_levels(levels, cells)
             if rest:
                 self._take_cells(rest)
@@ -173,11 +180,20 @@ class TreeLines:
             parsed = self._rows_of(line)
             if parsed is None:
                 self.unread.extend(line)
+                if number:
+                    self._drop_before(lines[number - 1])
                 if self.header.by_line and number + 1 < len(lines) and not _is_blank(line):
                     self.unread.extend(token for later in lines[number + 1 : number + 2] for token in later)
                     lines[number + 1] = []
             else:
                 self._found.extend(parsed)
+
+    def _drop_before(self, line: Sequence[FormCell]) -> None:
+        """Leave the row of a line unread that may go on in the next one: a row with a blank column."""
+        last = self._found[-1] if self._found else None
+        if last is not None and line and last.name is line[0] and len(last.cells) < len(self.header.behind_name):
+            self._found.pop()
+            self.unread.extend(line)
 
     def _rows_of(self, cells: Sequence[FormCell]) -> list[_Line] | None:
         """The indicators that the cells print, if one cut into rows is the only one that fits."""
@@ -195,7 +211,7 @@ class TreeLines:
     def _line(self, row: Sequence[FormCell], required: frozenset[str], *, proved: bool) -> _Line:
         texts = [token.text for token in row[1:]]
         placing = agreed(texts, self.header.behind_name, required) or {}
-        return _Line(self._first_level(), self._level2, row[0], tuple(row[1:]), placing, proved)
+        return _Line(self._first_level(), self._level2, row[0], tuple(row[1:]), placing, proved, self._group)
 
     def _first_level(self) -> FormCell | None:
         """The first level as printed; where the form lost it, the one that the second level belongs to."""
@@ -207,16 +223,29 @@ class TreeLines:
     def _write(self) -> None:
         """The header and the rows; rows without a target only where the weights of all rows add up to the whole."""
         whole = self._adds_up()
+        uneven = self._uneven_groups()
         self.rows.append(list(self.header.words))
         for line in self._found:
             if _is_blank([line.name]):
                 continue
-            if not (line.proved or whole):
+            if not (line.proved or whole) or line.group in uneven:
                 self.unread.extend((line.name, *line.cells))
                 continue
             self.rows.append(self._row(line))
             kept = set(line.placing.values())
             self.unread.extend(token for index, token in enumerate(line.cells) if index not in kept)
+
+    def _uneven_groups(self) -> set[int]:
+        """Runs with rows of another length than most, where no column of points holds rows apart.
+
+        A name cut by a line end would make two rows of one; where lines are rows it takes two such rows.
+        """
+        if {"weight", "score"} & set(self.header.roles) or not self._found:
+            return set()
+        lengths = Counter(len(line.cells) for line in self._found)
+        usual = max(lengths, key=lambda length: (lengths[length], length))
+        uneven = Counter(line.group for line in self._found if len(line.cells) != usual)
+        return {group for group, count in uneven.items() if count > 1 or not self.header.by_line}
 
     def _row(self, line: _Line) -> list[FormCell | None]:
         row: list[FormCell | None] = [None] * len(self.header.roles)

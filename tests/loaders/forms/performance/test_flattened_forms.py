@@ -40,7 +40,26 @@ def test_a_line_with_more_cells_than_columns_is_unread() -> None:
 
 def test_a_name_that_may_go_on_from_the_line_before_is_unread() -> None:
     found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 60 60", "推动全县", "水质达标 100% 100% 30 30")
+    assert found.indicators == ()
+
+
+def test_a_row_whose_columns_are_all_filled_does_not_go_on() -> None:
+    found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 60 60 多雨", "推动全县", "水质达标 100% 100% 30 30")
     assert [one.level3 for one in found.indicators] == ["管护长度"]
+
+
+def test_a_name_cut_by_a_line_end_makes_no_two_rows() -> None:
+    heads = "项目名称 河道管护 一级指标 二级指标 三级指标 指标说明 指标值 "
+    rows = (
+        "产出指标 数量指标 管护 长度 管护河道的长度 ≥5公里 质量指标 水质达标 检测合格 100% 时效指标 工期 汛前完成 5月"
+    )
+    text = "青山市水利局2024年部门预算\n\n项目支出绩效目标表\n" + (heads + rows).replace(" ", "\n") + "\n"
+    assert [one.level3 for one in disclosure_of_text(text).indicators] == ["水质达标", "工期"]
+
+
+def test_a_value_cut_by_a_line_end_is_whole_again() -> None:
+    found = read("产出指标 数量指标 管护长度 ≥5公里 6公里 90 90", above="实施单位 青山市河道\n管理站\n")
+    assert found.projects[0].budget_unit == "青山市河道管理站"
 
 
 def test_placeholders_are_no_indicators() -> None:
