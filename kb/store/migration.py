@@ -19,6 +19,11 @@ FORMER = (
     "(a store of the former layout: documents as named graphs; run kb optimize once)"
 )
 
+FORMER_ON_SERVER = (
+    "服务器上的库是旧的格式, 再运行一次 kb load 即可 "
+    "(the store on the server is of the former layout; run kb load once, of any document)"
+)
+
 
 def rewritten(former: ox.Store, new: ox.Store, shards: Shards, base: str) -> None:
     """Put what a database of the former layout holds into a new one, its documents into shards."""

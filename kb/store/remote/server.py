@@ -32,6 +32,7 @@ from kb.store.manifest import (
     read_manifest,
     statements,
 )
+from kb.store.migration import FORMER_ON_SERVER
 from kb.store.ontology import read_ontology
 from kb.store.remote.shards import MERGED_GRAPH, apply_at_once, apply_in_steps, ntriples_of, others_state, stated_now
 from kb.store.remote.shards import Change as GraphChange
@@ -80,6 +81,8 @@ class RemoteStore:
             raise StoreError(f"{self.url}: 知识库的基准 IRI 是 {known[0]} (the base IRI of this store), 不是 {base}")
         self.base = base or (known[0] if known else DEFAULT_BASE)
         self._loaded: dict[str, Entry] | None = None
+        if known:
+            self._merge_former(wanted=not read_only)
         if not read_only:
             if not known:
                 graph = manifest_graph_iri(self.base)
@@ -88,6 +91,16 @@ class RemoteStore:
                 )
             if ontology:
                 self._refresh_ontology()
+
+    def _merge_former(self, *, wanted: bool) -> None:
+        """Merge the documents of a store of the former layout, whose queries asked the named graphs."""
+        graphs = self.graphs()
+        if not graphs or list(self._rows("SELECT ?s { ?s ?p ?o } LIMIT 1", self._merged)):
+            return
+        if not wanted:
+            raise StoreError(f"{self.url}: {FORMER_ON_SERVER}")
+        found = {triple for graph in graphs for triple in self._triples(graph)}
+        self._server.add(self._merged, ntriples_of(found))
 
     def __enter__(self) -> Self:
         return self
