@@ -21,6 +21,7 @@ def command() -> None:
     kb export rdf budgets.ttl
     kb export rdf 某某局.trig --document 某某局-2024-预算
     kb export dataset PUBLIC --publisher 某某市财政局
+    kb export site SITE
     """
 
 
@@ -124,3 +125,33 @@ def dataset(
     except (ExportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{out_dir}: {len(files)} 个文件 (files), {sum(file.size for file in files)} 字节 (bytes)")
+
+
+@command.command("site")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--figures/--no-figures",
+    default=True,
+    show_default=True,
+    help="每个数一页, 占网站的九成 (a page for each figure: nine tenths of the site).",
+)
+@store_option
+@pass_kb
+def site(kb: CommandContext, folder: Path, figures: bool) -> None:
+    """与 kb serve 相同的网页, 写成文件, 任何网站都能放 (the pages of kb serve as files, for any web server).
+
+    每页旁边有 Turtle 和 JSON-LD; 链接都是相对的, 放在哪个目录下都行.
+    Turtle and JSON-LD beside each page; all links are relative, so that any folder of a site will do.
+
+    \b
+    kb export site SITE
+    kb export site SITE --no-figures
+    """
+    try:
+        from kb.web.site.exporting import export_site
+    except ImportError as error:
+        needed = "要装 web 部件 (the extra `web` is needed): pip install 'yusuan-kb[web]'"
+        raise click.ClickException(f"{needed} ({error.name})") from error
+    kb.store()
+    count = sum(1 for _file in export_site(kb.store_path, folder, figures=figures))
+    say(f"{folder}: {count} 个文件 (files)")

@@ -77,6 +77,13 @@ STATUS_WORDS = {
     show_default=True,
     help="每个文件最多用多少 MB 内存 (megabytes a file may take).",
 )
+@click.option(
+    "--originals/--no-originals",
+    "with_originals",
+    default=True,
+    show_default=True,
+    help="原文件留在库旁, 能指到印着的地方 (keep the files beside the store, to show where a figure is printed).",
+)
 @store_option
 @pass_kb
 def command(
@@ -96,6 +103,7 @@ def command(
     kind: str,
     time_limit: float,
     memory_limit: int,
+    with_originals: bool,
 ) -> None:
     """装入预算公开文件 (load disclosures into the store).
 
@@ -136,6 +144,8 @@ def command(
     found = load(files, store, base, read=reader, workers=workers, limits=limits, given=given)
     outcomes = list(_watched(keeping.strictly(found, store) if strict else found, len(files), keep_going))
     if store is not None and folder is not None:
+        if with_originals:
+            keeping.keep_originals(folder, outcomes)
         keeping.sweep(store, folder)
     _report(outcomes, len(files))
     if report is not None:

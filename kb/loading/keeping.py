@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.provenance import coverage
-from kb.store import texts
+from kb.store import originals, texts
+from loaders.blocks import UnreadableFile
+from loaders.readers.archive import located, member
 
 if TYPE_CHECKING:
     from kb.loading.parsed import Outcome
     from kb.store.interface import GraphStore
     from loaders.coverage.account import Account
     from loaders.facts import Disclosure
+
+KEPT = frozenset({"new", "replaced", "unchanged"})
+"""What became of a file that the store now holds."""
 
 
 def settle(store: Path | None, strict: bool, disclosure: Disclosure, account: Account, base: str) -> str:
@@ -40,6 +46,20 @@ def strictly(outcomes: Iterable[Outcome], store: GraphStore | None) -> Iterator[
             yield outcome
 
 
+def keep_originals(folder: Path, outcomes: Iterable[Outcome]) -> None:
+    """Keep the files of documents beside the store, so that a figure can be shown where it is printed."""
+    for outcome in outcomes:
+        if outcome.status in KEPT:
+            file, inner = located(outcome.parsed.path)
+            with suppress(OSError, UnreadableFile):  # gone since it was read: the document is loaded all the same
+                if inner:
+                    originals.keep_bytes(folder, member(file.read_bytes(), inner, str(outcome.parsed.path)))
+                else:
+                    originals.keep(folder, file)
+
+
 def sweep(store: GraphStore, folder: Path) -> None:
-    """Throw away the kept lines of documents that the store no longer holds."""
-    texts.sweep(folder, {one.sha256 for one in coverage.loaded(store)})
+    """Throw away the kept lines and files of documents that the store no longer holds."""
+    wanted = {one.sha256 for one in coverage.loaded(store)}
+    texts.sweep(folder, wanted)
+    originals.sweep(folder, wanted)

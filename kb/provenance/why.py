@@ -76,12 +76,12 @@ def evidence(store: GraphStore, store_folder: Path | None, facts: Sequence[str],
     for source in sources.sources(store, facts).values():
         document = documents.get(source.document)
         kept = texts.kept(store_folder, document.sha256) if store_folder and document else None
-        lines = _lines_around(kept, source, around) if kept else ()
+        lines = lines_around(kept, source, around) if kept else ()
         found.append(Evidence(source, document.file if document else "", lines))
     return found
 
 
-def _lines_around(kept: texts.Kept, source: Source, around: int) -> tuple[Shown, ...]:
+def lines_around(kept: texts.Kept, source: Source, around: int) -> tuple[Shown, ...]:
     """The line of a fact with its figure marked, and the printed lines around it; blank lines are left out."""
     found = _position(kept, source)
     if found is None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kb.codes.lists import saved_files
 from kb.errors import StoreError, StoreLocked
@@ -23,7 +23,7 @@ from kb.resources import ontology_files
 from kb.sparql.offline import refuse_network
 from kb.store import kept_answers
 from kb.store.described import Lines, Others, index_graph_iri, index_lines, lines_of, own_prefix, owner, stated_now
-from kb.store.extracts import merged, named_graphs
+from kb.store.extracts import merged, named_graphs, tells_graphs_apart
 from kb.store.folder import StoreFolder
 from kb.store.interface import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts, GraphStore
 from kb.store.manifest import (
@@ -185,11 +185,15 @@ class Store:
         *,
         substitutions: Mapping[str, ox.NamedNode | ox.Literal] | None = None,
         allowed_services: Sequence[str] = (),
+        default_graphs: Sequence[str] = (),
+        graphs: Sequence[str] = (),
     ) -> QueryResults:
         """Run a SPARQL query over what all documents state, or over the documents that its FROM clauses name.
 
-        PREFIXES are known to it. `substitutions` gives variables of the projection their terms. Raises SyntaxError, and
-        NetworkRefused for a query that would call a machine that is not among `allowed_services`.
+        PREFIXES are known to it, and relative IRIs are resolved against the base of the store. `default_graphs` and
+        `graphs`, the named ones, are the data set to ask instead, as in the SPARQL protocol. `substitutions` gives
+        variables of the projection their terms. Raises SyntaxError, and NetworkRefused for a query that would call a
+        machine that is not among `allowed_services`.
         """
         import pyoxigraph as ox
 
@@ -197,10 +201,24 @@ class Store:
         terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): term for name, term in (substitutions or {}).items()
         }
-        named = named_graphs(sparql)
-        return (merged(self, named) if named else self._database).query(
-            sparql, prefixes=PREFIXES, substitutions=terms or None, default_graph=ox.DefaultGraph() if named else None
-        )
+        asked, dataset = self._data_set(sparql, default_graphs, graphs)
+        return asked.query(sparql, base_iri=self.base, prefixes=PREFIXES, substitutions=terms or None, **dataset)
+
+    def _data_set(
+        self, sparql: str, default_graphs: Sequence[str], graphs: Sequence[str]
+    ) -> tuple[ox.Store, dict[str, Any]]:
+        """The database that a query reads, and the data set as the engine takes it."""
+        import pyoxigraph as ox
+
+        if default_graphs or graphs:
+            chosen = ox.Store()
+            for graph in default_graphs:
+                chosen.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in self.quads(graph))
+            for graph in graphs:
+                chosen.bulk_extend(self.quads(graph))
+            return chosen, {"default_graph": ox.DefaultGraph(), "named_graphs": [ox.NamedNode(one) for one in graphs]}
+        confined = [] if tells_graphs_apart(sparql) else named_graphs(sparql)
+        return (merged(self, confined), {"default_graph": ox.DefaultGraph()}) if confined else (self._database, {})
 
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
         """Run a SELECT query.
@@ -300,6 +318,11 @@ class Store:
         """How much the store holds."""
         (row,) = self._select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
         return Counts(len(self.documents()), len(self.graphs()), int(row["n"].value))
+
+    @property
+    def snapshot(self) -> Path | None:
+        """The snapshot that a reader reads; None for a writer and in memory."""
+        return self._place.snapshot if self._place is not None else None
 
     @property
     def unchanging(self) -> bool:

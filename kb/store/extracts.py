@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
 _NAMED = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
+_APART = re.compile(r"\bFROM\s+NAMED\b", re.IGNORECASE)
 
 
 class Graphs(Protocol):
@@ -20,6 +21,11 @@ class Graphs(Protocol):
 
     def nquads(self, graph: str) -> str:
         """What one document states, by the IRI of its graph, as N-Quads."""
+
+
+def tells_graphs_apart(sparql: str) -> bool:
+    """Whether a query names graphs to look into one by one (FROM NAMED)."""
+    return _APART.search(NOT_A_KEYWORD.sub(" ", sparql)) is not None
 
 
 def named_graphs(sparql: str) -> list[str]:

@@ -65,6 +65,11 @@ def hold(folder: Path) -> Snapshot | None:
     return None
 
 
+def newest(folder: Path) -> Path | None:
+    """The newest snapshot, which may be dropped at any time unless it is held; None where there is none."""
+    return next(reversed(list(numbered(folder / VERSIONS_FOLDER))), None)
+
+
 def has_any(folder: Path) -> bool:
     """Whether there is a snapshot to read from."""
     return next(numbered(folder / VERSIONS_FOLDER), None) is not None

@@ -1,0 +1,156 @@
+"""What the JSON API answers."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import HTMLResponse, Response
+
+from kb import resources
+from kb.asking.ask import answer as ask
+from kb.asking.ask import prepare
+from kb.asking.names import UnresolvedName
+from kb.asking.questions import Question
+from kb.checks import desk
+from kb.provenance.row_sources import facts_of_rows
+from kb.provenance.sources import sources
+from kb.web import rendering
+from kb.web.api.answers import answer, trouble
+from kb.web.api.openapi import description
+from kb.web.api.paging import BadPage, page
+from kb.web.library import Edition, Library
+from kb.web.negotiation import HTML, best
+from kb.web.pages.catalogue import catalogue
+from kb.web.pages.questions import known
+from kb.web.pages.searching import KINDS
+from kb.web.rendering import Page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+MOST_TRACED = 2000
+
+
+def api(endpoint: Callable[[Request, Edition], Response]) -> Callable[[Request], Response]:
+    """An endpoint over the newest edition, whose errors have one shape."""
+
+    @functools.wraps(endpoint)
+    def guarded(request: Request) -> Response:
+        library: Library = request.app.state.library
+        try:
+            with library.edition() as edition:
+                return endpoint(request, edition)
+        except (UnresolvedName, BadPage) as error:
+            return trouble(400, "bad-request", str(error))
+
+    return guarded
+
+
+def root(request: Request) -> Response:
+    """The page of the API for people, its OpenAPI description for programs."""
+    if best(request.headers.get("accept", ""), ["application/json", HTML]) == HTML:
+        paths = description(request)["paths"]
+        return HTMLResponse(rendering.html(request, Page("api.html", "JSON API", "", {"paths": paths})))
+    return answer(description(request))
+
+
+def openapi(request: Request) -> Response:
+    """The OpenAPI description."""
+    return answer(description(request))
+
+
+@api
+def questions(request: Request, _edition: Edition) -> Response:
+    """All questions with their parameters."""
+    items = [_question(one) for one in known().values()]
+    asked = request.query_params
+    return answer(page(items, lambda one: one["name"], asked.get("after", ""), asked.get("limit", "")))
+
+
+@api
+def question(request: Request, edition: Edition) -> Response:
+    """The answer to a question: columns, rows in yuan, and the sources of each row."""
+    one = known().get(request.path_params["name"])
+    if one is None:
+        return trouble(404, "not-found", f"没有问题 (no such question): {request.path_params['name']}")
+    names = {parameter.name for parameter in one.parameters}
+    given = {name: value for name, value in request.query_params.items() if name in names and value}
+    if strangers := set(request.query_params) - names - {"sources"}:
+        return trouble(400, "bad-request", f"没有参数 (no such parameter): {min(strangers)}")
+    asked = prepare(edition.store, one, given, resources.folder("queries/choices"))
+    found = ask(edition.store, asked)
+    columns = [asdict(column) for column in found.columns]
+    rows = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
+    told: dict[str, Any] = {"question": one.name, "summary": one.summary, "columns": columns, "rows": rows}
+    if request.query_params.get("sources", "true") != "false" and len(rows) <= MOST_TRACED:
+        told["sources"] = _sources(edition, asked.query)
+    return answer(told)
+
+
+@api
+def documents(request: Request, edition: Edition) -> Response:
+    """The loaded documents."""
+    known_ones = catalogue(edition)
+    items = [row | {"findings": known_ones.findings.get(iri, {})} for iri, row in known_ones.documents.items()]
+    asked = request.query_params
+    kept = [
+        one for one in items if all(one[name] == asked[name] for name in ("year", "kind", "adcode") if asked.get(name))
+    ]
+    return answer(page(kept, lambda one: str(one["identifier"]), asked.get("after", ""), asked.get("limit", "")))
+
+
+@api
+def findings(request: Request, edition: Edition) -> Response:
+    """The findings with what was decided about each."""
+    asked = request.query_params
+    try:
+        status = desk.Status(asked["status"]) if asked.get("status") else None
+    except ValueError:
+        return trouble(400, "bad-request", f"status: {'、'.join(desk.Status)}")
+    items = desk.listed(
+        edition.store, edition.folder, document=asked.get("document", ""), rule=asked.get("rule", ""),
+        severity=asked.get("severity", ""), status=status,
+    )  # fmt: skip
+    told = [asdict(one) for one in items]
+    return answer(
+        page(told, lambda one: f"{one['document']} {one['id']}", asked.get("after", ""), asked.get("limit", ""))
+    )
+
+
+@api
+def search(request: Request, _edition: Edition) -> Response:
+    """What holds the words, the best first."""
+    text, kind = request.query_params.get("q", "").strip(), request.query_params.get("kind", "")
+    if not text:
+        return trouble(400, "bad-request", "要 q (q is wanted)")
+    if kind and kind not in KINDS:
+        return trouble(400, "bad-request", f"kind: {', '.join(KINDS)}")
+    index = request.app.state.index
+    index.renew()
+    return answer({"counts": index.counts(text), "items": [asdict(hit) for hit in index.search(text, kind, 100)]})
+
+
+def missing(_request: Request) -> Response:
+    """Whatever else stands below /api."""
+    return trouble(404, "not-found", "没有这个地址 (no such address)")
+
+
+def _question(one: Question) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "summary": one.summary,
+        "summary_en": one.summary_en,
+        "tags": one.tags,
+        "parameters": [asdict(parameter) for parameter in one.parameters],
+        "columns": [asdict(column) for column in one.columns],
+    }
+
+
+def _sources(edition: Edition, query: str) -> list[list[dict[str, Any]]]:
+    """Per row the facts it rests on, with document, place and printed text."""
+    by_row = facts_of_rows(edition.store, query)
+    known_ones = sources(edition.store, (fact for _row, facts in by_row for fact in facts))
+    return [[asdict(known_ones[fact]) for fact in facts if fact in known_ones] for _row, facts in by_row]

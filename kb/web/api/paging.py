@@ -1,0 +1,24 @@
+"""Pages by key: `after` is the key of the last item of the page before, so that nothing is left out or told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+LIMIT, MOST = 100, 1000
+
+
+class BadPage(ValueError):
+    """A limit that is no number, or too great."""
+
+
+def page(
+    items: Sequence[dict[str, Any]], key: Callable[[dict[str, Any]], str], after: str, limit: str
+) -> dict[str, Any]:
+    """The items behind `after` in the order of their keys, and the key to go on with (null at the end)."""
+    if limit and not (limit.isascii() and limit.isdecimal() and 1 <= int(limit[:6]) <= MOST):
+        raise BadPage(f"limit: 1 … {MOST}")
+    number = int(limit) if limit else LIMIT
+    left = sorted((item for item in items if not after or key(item) > after), key=key)
+    shown = left[:number]
+    return {"items": shown, "next": key(shown[-1]) if len(left) > number else None}

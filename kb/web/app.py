@@ -1,0 +1,111 @@
+"""The web application: which address is answered by what."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kb.web.api import endpoints as api
+from kb.web.desk import pages as desk
+from kb.web.desk.session import opened
+from kb.web.desk.uploads import Uploads
+from kb.web.endpoint.graphs import graph_store
+from kb.web.endpoint.protocol import sparql
+from kb.web.endpoint.runner import Runner
+from kb.web.errors import HANDLERS
+from kb.web.library import Library
+from kb.web.links import Links
+from kb.web.pages import about, dispatch, editor, findings, home, questions, searching
+from kb.web.pictures import serving as pictures
+from kb.web.respond import page
+from kb.web.search import index
+from kb.web.security import Guard
+
+if TYPE_CHECKING:
+    from kb.web.settings import Settings
+
+STATIC = Path(__file__).resolve().parent / "static"
+ANY = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
+
+ENDPOINT: list[BaseRoute] = [Route("/sparql", sparql, methods=ANY), Route("/store", graph_store, methods=ANY)]
+PAGES: list[BaseRoute] = [
+    Route("/", page(home.home)),
+    Route("/departments", page(home.departments)),
+    Route("/documents", page(home.documents)),
+    Route("/policies", page(home.policies)),
+    Route("/subjects", page(home.subjects)),
+    Route("/findings", page(findings.findings)),
+    Route("/search", page(searching.search)),
+    Route("/questions", page(questions.listed)),
+    Route("/questions/{name}", questions.question_response),
+    Route("/ask", questions.asked_in_words),
+    Route("/editor", page(editor.editor)),
+    Route("/editor/names", editor.completions),
+    Route("/dataset", about.dataset),
+    Route("/ontology", about.ontology),
+    Route("/static/ontology.html", about.vocabulary_page),
+    Route("/page/{sha256}/{page:int}.png", pictures.page),
+    Route("/original/{sha256}", pictures.original),
+    Mount("/static", StaticFiles(directory=STATIC)),
+]
+API: list[BaseRoute] = [
+    Route("/api", api.root),
+    Route("/api/openapi.json", api.openapi),
+    Route("/api/questions", api.questions),
+    Route("/api/questions/{name}", api.question),
+    Route("/api/documents", api.documents),
+    Route("/api/findings", api.findings),
+    Route("/api/search", api.search),
+    Route("/api/{rest:path}", api.missing),
+]
+DESK: list[BaseRoute] = [
+    Route("/desk", opened(desk.overview)),
+    Route("/desk/finding", opened(desk.finding)),
+    Route("/desk/jobs", opened(desk.jobs)),
+    Route("/desk/{action}", desk.post, methods=["POST"]),
+]
+THINGS: list[BaseRoute] = [Route("/{path:path}", dispatch.thing)]
+
+
+def create(settings: Settings) -> Starlette:
+    """The application over a store. Raises StoreError where the store cannot be opened."""
+    library = Library(settings.store)
+    kept = tempfile.TemporaryDirectory(prefix="kb-search-")
+    folder = settings.folder / index.FOLDER if settings.folder else Path(kept.name)
+    searched = index.Index(library, folder / index.FILE)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.runner = Runner(settings.limits)
+        searched.renew(wait=0)
+        yield
+        app.state.runner.close()
+        searched.close()
+        library.close()
+        kept.cleanup()
+
+    app = Starlette(
+        routes=[*ENDPOINT, *PAGES, *API, *DESK, *THINGS],
+        middleware=[
+            Middleware(Guard, settings=settings),
+            Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5),
+        ],
+        exception_handlers=HANDLERS,
+        lifespan=lifespan,
+    )
+    with library.edition() as edition:
+        app.state.links = Links(edition.store.base, settings.prefix)
+    app.state.settings = settings
+    app.state.library = library
+    app.state.index = searched
+    app.state.uploads = Uploads(settings.folder) if settings.editable and settings.folder else None
+    return app

@@ -1,0 +1,116 @@
+"""Uploaded files → the store, one batch after the other, each file read in a process of its own within limits."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from kb.checks import affected_by, check_documents
+from kb.errors import StoreError
+from kb.loading import keeping
+from kb.loading.crew import Limits
+from kb.loading.load import files_of, load, read_file
+from kb.store.embedded import Store
+
+if TYPE_CHECKING:
+    from kb.loading.parsed import Outcome
+
+REMEMBERED = 20
+LIMITS = Limits(300, 2048)
+WAIT_SECONDS = 60.0
+LONGEST_NAME = 120
+WORDS = {"new": "新装入", "replaced": "已更新", "unchanged": "未变", "superseded": "已有更正版", "failed": "失败"}
+
+
+@dataclass(slots=True)
+class Job:
+    """One batch of uploaded files: how far it is, and what became of each file."""
+
+    number: int
+    names: list[str]
+    state: str = "等待"
+    fates: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """Per file: its name, what became of it, the document, and warnings or what went wrong."""
+
+    def told(self) -> dict[str, Any]:
+        """As JSON for the page that waits."""
+        return {"number": self.number, "state": self.state, "files": len(self.names), "done": len(self.fates)}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.state in {"完成", "失败"}
+
+
+class Uploads:
+    """A queue of batches, worked off by one thread; the store is open for writing only while it works."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._jobs: deque[Job] = deque(maxlen=REMEMBERED)
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+
+    def jobs(self) -> list[Job]:
+        """The last batches, the newest first."""
+        return list(reversed(self._jobs))
+
+    def add(self, files: Sequence[tuple[str, bytes]]) -> Job:
+        """Put a batch of files (name and bytes) into the queue."""
+        job = Job(next(self._numbers), [plain_name(name) for name, _content in files])
+        self._jobs.append(job)
+        place = Path(tempfile.mkdtemp(prefix="kb-upload-"))
+        for number, (name, (_given, content)) in enumerate(zip(job.names, files, strict=True)):
+            (place / str(number)).mkdir()
+            (place / str(number) / name).write_bytes(content)
+        threading.Thread(target=self._work, args=(job, place), name="kb-upload", daemon=True).start()
+        return job
+
+    def _work(self, job: Job, place: Path) -> None:
+        with self._lock:
+            try:
+                job.state = "读取"
+                self._load(job, place)
+                job.state = "完成"
+            except StoreError as error:
+                job.state = "失败"
+                job.fates.append(("", "失败", "", str(error)))
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
+
+    def _load(self, job: Job, place: Path) -> None:
+        files = list(files_of([str(place)]))
+        with Store(self._folder, wait=WAIT_SECONDS) as store:
+            reader = partial(read_file, settle=partial(keeping.settle, self._folder, False))
+            outcomes = []
+            for outcome in load(files, store, store.base, read=reader, workers=1, limits=LIMITS):
+                outcomes.append(outcome)
+                job.fates.append(_fate(outcome, place))
+            keeping.keep_originals(self._folder, outcomes)
+            job.state = "检查"
+            loaded = [one.parsed.document for one in outcomes if one.status in {"new", "replaced"}]
+            for _one in check_documents(store, affected_by(store, loaded) if loaded else [], workers=1):
+                pass
+
+
+def plain_name(name: str) -> str:
+    """The name of an uploaded file without folders, control characters and what hides a file."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(letter for letter in last if letter.isprintable()).lstrip(".")
+    stem, dot, suffix = kept.rpartition(".")
+    return (f"{stem[:LONGEST_NAME]}{dot}{suffix[:10]}" if dot else kept[:LONGEST_NAME]) or "unnamed"
+
+
+def _fate(outcome: Outcome, place: Path) -> tuple[str, str, str, str]:
+    parsed = outcome.parsed
+    told = re.sub(rf"{re.escape(str(place))}/\d+/", "", parsed.error) or "；".join(parsed.warnings)
+    return parsed.path.name, WORDS.get(outcome.status, outcome.status), parsed.document, told

@@ -1,0 +1,52 @@
+"""What the endpoint says of itself (SPARQL 1.1 Service Description)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kb.rdf.description import Description
+from kb.store.interface import PREFIXES
+from kb.web.endpoint.formats import GRAPHS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_PREFIXES = PREFIXES | {
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "formats": "http://www.w3.org/ns/formats/",
+    "void": "http://rdfs.org/ns/void#",
+}
+_RESULT_FORMATS = (
+    "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+    "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "N-Quads", "TriG",
+)  # fmt: skip
+
+
+def service(request: Request, media_type: str) -> bytes:
+    """The service description of the endpoint at the request's address, in a media type."""
+    endpoint = address(request)
+    told = Description(_PREFIXES)
+    told.add(endpoint, "rdf:type", "sd:Service")
+    told.add(endpoint, "sd:endpoint", endpoint)
+    told.add(endpoint, "sd:supportedLanguage", "sd:SPARQL11Query")
+    told.add(endpoint, "sd:resultFormat", *(f"formats:{name}" for name in _RESULT_FORMATS))
+    told.add(endpoint, "sd:feature", "sd:UnionDefaultGraph")
+    told.add(endpoint, "sd:defaultDataset", f"{endpoint}#dataset")
+    told.add(f"{endpoint}#dataset", "rdf:type", "sd:Dataset")
+    told.add(f"{endpoint}#dataset", "sd:defaultGraph", f"{endpoint}#graph")
+    told.add(f"{endpoint}#graph", "rdf:type", "sd:Graph")
+    told.add(f"{endpoint}#graph", "dcterms:isPartOf", f"{request.app.state.links.base}dataset")
+    turtle = told.turtle()
+    if media_type == "text/turtle":
+        return turtle
+    triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
+    return ox.serialize(triples, format=getattr(ox.RdfFormat, GRAPHS[media_type]), prefixes=PREFIXES) or b""
+
+
+def address(request: Request) -> str:
+    """The address of the endpoint as the public knows it."""
+    settings = request.app.state.settings
+    root = settings.address.rstrip("/") if settings.address else str(request.base_url).rstrip("/")
+    return f"{root}/sparql"

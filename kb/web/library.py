@@ -1,0 +1,138 @@
+"""The store that pages read: one open reader, renewed as soon as a load has made a newer snapshot."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kb.asking.questions import bind
+from kb.resources import folder
+from kb.rows.printed import Value, plain
+from kb.store import snapshots
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kb.store.interface import GraphStore
+
+Row = dict[str, Any]
+Made = TypeVar("Made")
+Terms = Mapping[str, "str | ox.NamedNode | ox.Literal | None"]
+
+MOST_REMEMBERED = 400
+"""Values kept of one version of the store, the oldest thrown away first."""
+
+
+@dataclass(eq=False)
+class Edition:
+    """The store as one load left it. Whatever is worked out from it may be remembered: it never changes."""
+
+    store: GraphStore
+    folder: Path | None
+    number: str
+    readers: int = 0
+    is_old: bool = False
+    _kept: dict[Any, Any] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def rows(self, name: str, **terms: str | ox.NamedNode | ox.Literal | None) -> list[Row]:
+        """The rows of `queries/pages/NAME.rq` as plain values by variable; a text stands for an IRI."""
+        solutions = self.store.select(bind(page_query(name), _terms(terms)))
+        names = [variable.value for variable in solutions.variables]
+        return [dict(zip(names, map(plain, solution), strict=True)) for solution in solutions]
+
+    def row(self, name: str, **terms: str | ox.NamedNode | ox.Literal | None) -> Row | None:
+        """The first row, or None."""
+        return next(iter(self.rows(name, **terms)), None)
+
+    def remembered(self, key: Any, make: Callable[[], Made]) -> Made:
+        """What `make` gives, worked out once for this edition. Of a store that may change nothing is remembered."""
+        if not self.number:
+            return make()
+        if key not in self._kept:
+            made = make()
+            with self._lock:
+                while len(self._kept) >= MOST_REMEMBERED:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[key] = made
+            return made
+        found: Made = self._kept[key]
+        return found
+
+
+class Library:
+    """Gives the newest edition of a store to each request, and closes an old one when its last reader has gone."""
+
+    def __init__(self, place: Path | str) -> None:
+        """Open the store in a folder or at a URL. Raises StoreError."""
+        self._place = place
+        self._lock = threading.Lock()
+        self._current = self._open()
+
+    @contextmanager
+    def edition(self) -> Iterator[Edition]:
+        """The newest edition, kept open as long as the block runs."""
+        edition = self._borrow()
+        try:
+            yield edition
+        finally:
+            self._give_back(edition)
+
+    def close(self) -> None:
+        """Close the store; no request may follow."""
+        self._current.store.close()
+
+    def _borrow(self) -> Edition:
+        with self._lock:
+            if isinstance(self._place, Path):
+                newest = snapshots.newest(self._place)
+                if newest is not None and newest.name != self._current.number:
+                    old, self._current = self._current, self._open()
+                    old.is_old = True
+                    if not old.readers:
+                        old.store.close()
+            self._current.readers += 1
+            return self._current
+
+    def _give_back(self, edition: Edition) -> None:
+        with self._lock:
+            edition.readers -= 1
+            if edition.is_old and not edition.readers:
+                edition.store.close()
+
+    def _open(self) -> Edition:
+        if isinstance(self._place, str):
+            from kb.store.remote.server import RemoteStore
+
+            return Edition(RemoteStore(self._place, read_only=True), None, "")
+        from kb.store.embedded import Store
+
+        store = Store(self._place, read_only=True)
+        return Edition(store, self._place, store.snapshot.name if store.snapshot else "")
+
+
+@cache
+def page_query(name: str) -> str:
+    """The text of `queries/pages/NAME.rq`."""
+    return (folder("queries/pages") / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def _terms(given: Terms) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+    """Terms by the variables they are put in for; what is None leaves its variable open."""
+    import pyoxigraph as ox
+
+    return {
+        name: [ox.NamedNode(term) if isinstance(term, str) else term]
+        for name, term in given.items()
+        if term is not None
+    }
+
+
+def text_of(value: Value) -> str:
+    """A plain value as text; nothing for None."""
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""What each kind of page shows, read from the store by the queries in `queries/pages/`."""

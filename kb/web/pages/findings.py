@@ -1,0 +1,39 @@
+"""All findings, by money, with what was decided about each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.checks import desk
+from kb.rows.columns import Column
+from kb.web.library import Edition, Row
+from kb.web.rendering import Page
+from kb.web.respond import href_of
+from kb.web.tables import Described, PageTable, arranged, described
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+STATUS = Column("status", "处理", "Status")
+
+
+def findings(request: Request, edition: Edition) -> Page:
+    """The findings of all documents, or those with a severity or status."""
+    decided = desk.standing(edition.folder)
+    rows = edition.remembered("findings", lambda: edition.rows("findings"))
+    told = [_with_status(row, decided) for row in rows]
+    chosen = {name: request.query_params.get(name, "") for name in ("severity", "status")}
+    kept = tuple(row for row in told if all(not value or row[name] == value for name, value in chosen.items()))
+    base = described("findings")
+    shown = Described("findings", base.title, base.title_en, (*base.columns, STATUS))
+    listed = arranged(PageTable(shown, kept, href=href_of(request)), request.query_params)
+    filters = [
+        ("severity", "程度", "Severity", ["错误", "警告", "提示"], chosen["severity"]),
+        ("status", "处理", "Status", [str(one) for one in desk.Status], chosen["status"]),
+    ]
+    return Page("list.html", "发现的问题", "Findings", {"filters": filters}, (listed,))
+
+
+def _with_status(row: Row, decided: dict[str, desk.Entry]) -> Row:
+    entry = decided.get(str(row["id"]))
+    return row | {"status": str(entry.status if entry else desk.Status.OPEN)}

@@ -1,0 +1,151 @@
+"""The first page, and the lists it leads to: departments, documents, policy documents, subjects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.rows.columns import Column
+from kb.web.library import Edition, Row
+from kb.web.pages.catalogue import UNKNOWN, catalogue, counts
+from kb.web.rendering import Page
+from kb.web.respond import href_of
+from kb.web.tables import Described, PageTable, arranged, table
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+DEPARTMENTS = Described(
+    "departments",
+    "部门",
+    "Departments",
+    (
+        Column("department", "部门", "Department"),
+        Column("area", "地区", "Area"),
+        Column("province", "省份", "Province"),
+        Column("years", "年度", "Years"),
+        Column("documents", "文件", "Documents"),
+        Column("findings", "错误", "Errors"),
+    ),
+)
+DOCUMENTS = Described(
+    "documents",
+    "文件",
+    "Documents",
+    (
+        Column("document", "文件", "Document"),
+        Column("department", "部门", "Department"),
+        Column("area", "地区", "Area"),
+        Column("year", "年度", "Year"),
+        Column("kind", "种类", "Kind"),
+        Column("numbers", "数字", "Numbers"),
+        Column("numbers_read", "读入", "Read"),
+        Column("unread", "未读行", "Unread lines"),
+        Column("findings", "错误", "Errors"),
+    ),
+    totals=("numbers", "numbers_read", "unread", "findings"),
+)
+FEW = 12
+
+
+def home(request: Request, edition: Edition) -> Page:
+    """What is loaded, from where and of which years."""
+    known = catalogue(edition)
+    values = {
+        "counts": {"document": len(known.documents), **counts(edition)},
+        "numbers": sum(int(one["numbers_read"] or 0) for one in known.documents.values()),
+        "years": known.years,
+        "provinces": known.by_province(),
+        "departments": sorted(_departments(request, edition), key=lambda row: -row["documents"])[:FEW],
+        "examples": _examples(edition),
+    }
+    return Page("home.html", "预算知识库", "Departmental budgets as linked data", values)
+
+
+def departments(request: Request, edition: Edition) -> Page:
+    """All departments, or those of one province."""
+    rows = _departments(request, edition)
+    listed = arranged(PageTable(DEPARTMENTS, tuple(rows), href=href_of(request)), request.query_params)
+    return Page("list.html", "部门", "Departments", _filters(request, edition), (listed,), crumbs=())
+
+
+def documents(request: Request, edition: Edition) -> Page:
+    """All documents, or those of a province, a year, a kind."""
+    known = catalogue(edition)
+    rows = tuple(_document(one, known.findings) for one in known.documents.values() if _wanted(request, one))
+    listed = arranged(PageTable(DOCUMENTS, rows, href=href_of(request)), request.query_params)
+    return Page("list.html", "文件", "Documents", _filters(request, edition), (listed,))
+
+
+def policies(request: Request, edition: Edition) -> Page:
+    """The policy documents that budgets rest on."""
+    rows = edition.remembered("policies", lambda: edition.rows("policies"))
+    listed = table(edition, "policies", request.query_params, href_of(request), rows)
+    return Page("list.html", "政策文件", "Policy documents", {"filters": ()}, (listed,))
+
+
+def subjects(request: Request, edition: Edition) -> Page:
+    """The functional codes under which money is spent."""
+    rows = edition.remembered("subjects", lambda: edition.rows("subjects"))
+    listed = table(edition, "subjects", request.query_params, href_of(request), rows)
+    return Page("list.html", "科目", "Subject codes", {"filters": ()}, (listed,))
+
+
+def _departments(request: Request, edition: Edition) -> list[Row]:
+    known = catalogue(edition)
+    rows = []
+    for iri, documents in known.departments().items():
+        of_them = [one for one in documents if _wanted(request, one)]
+        if not of_them:
+            continue
+        years = sorted({one["year"] for one in of_them if one["year"]}, reverse=True)
+        rows.append(
+            {
+                "department": of_them[0]["department_name"],
+                "department_iri": iri,
+                "area": of_them[0]["area"],
+                "province": of_them[0]["province"],
+                "years": "、".join(years),
+                "documents": len(of_them),
+                "findings": sum(known.findings.get(one["document"], {}).get("Violation", 0) for one in of_them),
+            }
+        )
+    return sorted(rows, key=lambda row: (row["province"] or "~", row["area"] or "~", row["department"] or ""))
+
+
+def _document(one: Row, findings: dict[str, dict[str, int]]) -> Row:
+    return {
+        "document": one["identifier"],
+        "document_iri": one["document"],
+        "department": one["department_name"],
+        "department_iri": one["department"],
+        "area": one["area"],
+        "year": one["year"],
+        "kind": one["kind"],
+        "numbers": one["numbers"],
+        "numbers_read": one["numbers_read"],
+        "unread": one["unread"],
+        "findings": findings.get(one["document"], {}).get("Violation", 0),
+    }
+
+
+def _wanted(request: Request, one: Row) -> bool:
+    asked = request.query_params
+    return all((one[name] or UNKNOWN) == asked[name] for name in ("province", "year", "kind") if asked.get(name))
+
+
+def _filters(request: Request, edition: Edition) -> dict[str, object]:
+    """The filters of a list: name, label, what may be chosen, what is."""
+    known = catalogue(edition)
+
+    def choices(name: str) -> list[str]:
+        return sorted({one[name] or UNKNOWN for one in known.documents.values()}, reverse=name == "year")
+
+    told = (("province", "省份", "Province"), ("year", "年度", "Year"), ("kind", "种类", "Kind"))
+    return {"filters": [(*one, choices(one[0]), request.query_params.get(one[0], "")) for one in told]}
+
+
+def _examples(edition: Edition) -> list[str]:
+    """Questions in words that this store can answer."""
+    names = [one["department_name"] for one in catalogue(edition).documents.values() if one["department_name"]]
+    name = names[0] if names else "某某局"
+    return [f"{name}的三公经费是多少", f"{name}有哪些项目", "哪些部门引用了同一个政策文件"]

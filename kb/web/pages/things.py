@@ -1,0 +1,167 @@
+"""Projects, indicators, policy documents, subjects, organisations, findings, and whatever else has an IRI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kb.web.library import Edition, Row
+from kb.web.pages.network import network
+from kb.web.pages.sources import origin
+from kb.web.rendering import Page
+from kb.web.respond import href_of
+from kb.web.tables import PageTable, table
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+def project(request: Request, edition: Edition, iri: str) -> Page:
+    """A project through the years."""
+    about = edition.row("project", project=iri) or {}
+    parts = edition.rows("project-parts", project=iri)
+    entries = edition.rows("project-entries", project=iri)
+    tables = (
+        _table(request, edition, "project-entries", entries, project=iri),
+        _table(request, edition, "owner-indicators", owner=iri),
+        _table(request, edition, "project-policies", project=iri),
+        _table(request, edition, "project-figures", project=iri),
+    )
+    values = {"about": about, "entries": entries, "parts": parts}
+    schema = {"@context": "https://schema.org", "@type": "Project", "@id": iri, "name": about.get("name"),
+              "identifier": about.get("code")}  # fmt: skip
+    return Page(
+        "project.html", str(about.get("name") or iri), str(about.get("code") or "Project"), values, tables, iri,
+        _owner(request, about), schema,
+    )  # fmt: skip
+
+
+def indicator(request: Request, edition: Edition, iri: str) -> Page:
+    """An indicator with its source, and the same one elsewhere."""
+    about = edition.row("indicator", indicator=iri) or {}
+    values = {"about": about, "origin": origin(edition, iri)}
+    links = request.app.state.links
+    crumbs = [*_owner(request, about)]
+    if about.get("owner_name") and about.get("owner") != about.get("department"):
+        crumbs.append((str(about["owner_name"]), links.of(str(about["owner"]))))
+    title = str(about.get("level3") or about.get("level2") or about.get("target") or iri)
+    tables = (_table(request, edition, "indicator-same", indicator=iri),)
+    return Page("indicator.html", title, "Performance indicator", values, tables, iri, tuple(crumbs))
+
+
+def policy(request: Request, edition: Edition, iri: str) -> Page:
+    """A policy document and who rests on it."""
+    about = edition.row("policy", policy=iri) or {}
+    citations = edition.rows("policy-citations", policy=iri)
+    listed = _table(request, edition, "policy-citations", citations)
+    values = {"about": about, "network": network(str(about.get("name") or ""), citations, request.app.state.links)}
+    called = about.get("title") or about.get("name")
+    schema = {"@context": "https://schema.org", "@type": "Legislation", "@id": iri, "name": called,
+              "legislationIdentifier": about.get("name")}  # fmt: skip
+    crumbs = (("政策文件", request.app.state.links.to("/policies")),)
+    return Page("policy.html", str(about.get("name") or iri), "Policy document", values, (listed,), iri, crumbs, schema)
+
+
+def subject(request: Request, edition: Edition, iri: str) -> Page:
+    """A code: what is above and below it, and who spends money on it."""
+    about = edition.row("subject", subject=iri) or {}
+    tree = edition.rows("subject-tree", subject=iri)
+    listed = _table(request, edition, "subject-spending", subject=iri)
+    name = " ".join(filter(None, (about.get("code"), about.get("name") or about.get("label"))))
+    values = {
+        "about": about,
+        "above": sorted((one for one in tree if one["relation"] == "above"), key=lambda one: len(one["code"] or "")),
+        "below": [one for one in tree if one["relation"] == "below"],
+    }
+    crumbs = (("科目", request.app.state.links.to("/subjects")),)
+    schema = {"@context": "https://schema.org", "@type": "DefinedTerm", "@id": iri, "name": about.get("name"),
+              "termCode": about.get("code")}  # fmt: skip
+    return Page(
+        "subject.html", name or iri, str(about.get("name_en") or "Code"), values, (listed,), iri, crumbs, schema
+    )
+
+
+def organisation(request: Request, edition: Edition, iri: str) -> Page:
+    """A unit that is no department of its own."""
+    about = edition.row("department", department=iri) or {}
+    tables = (
+        _table(request, edition, "organisation-entries", unit=iri),
+        _table(request, edition, "organisation-figures", organisation=iri),
+    )
+    schema = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentOrganization",
+        "@id": iri,
+        "name": about.get("name"),
+    }
+    return Page("tables.html", str(about.get("name") or iri), "Unit", {}, tables, iri, (), schema)
+
+
+def finding(request: Request, edition: Edition, iri: str) -> Page:
+    """A finding: what is wrong, with both places side by side."""
+    about = edition.row("finding", finding=iri) or {}
+    facts = edition.rows("finding-facts", finding=iri)
+    origins = [(str(row["fact"]), found) for row in facts if (found := origin(edition, str(row["fact"])))]
+    desk = _decisions(edition, str(about.get("id") or ""))
+    values: dict[str, Any] = {"about": about, "origins": origins[:6], "facts": facts, **desk}
+    links = request.app.state.links
+    crumbs = (*_owner(request, about), (str(about.get("document_name")), links.of(str(about.get("document")))))
+    return Page(
+        "finding.html", str(about.get("message") or iri), str(about.get("message_en") or ""), values, (), iri, crumbs
+    )
+
+
+def thing(request: Request, edition: Edition, iri: str, rows: list[Row]) -> Page:
+    """Whatever else has an IRI: everything said of it, with its source where it has one."""
+    names = vocabulary(edition)
+    links = request.app.state.links
+    said: dict[str, list[Row]] = {}
+    for row in rows:
+        said.setdefault(str(row["property"]), []).append(row)
+    title = next((str(row["value"]) for key in TITLES for row in said.get(key, ())), iri.rsplit("/", 2)[-1])
+    values = {"said": said, "names": names, "origin": origin(edition, iri), "iri_links": links}
+    return Page("thing.html", title[:120], "", values, (), iri)
+
+
+TITLES = tuple(
+    f"{namespace}{name}"
+    for namespace, name in (
+        ("http://www.w3.org/2004/02/skos/core#", "prefLabel"),
+        ("http://www.w3.org/2000/01/rdf-schema#", "label"),
+        ("http://purl.org/dc/terms/", "title"),
+        ("http://purl.org/dc/terms/", "identifier"),
+        ("https://w3id.org/cnbudget/ontology#", "measureName"),
+        ("https://w3id.org/cnbudget/ontology#", "projectName"),
+        ("https://w3id.org/cnbudget/ontology#", "unitName"),
+        ("https://w3id.org/cnbudget/ontology#", "term"),
+        ("https://w3id.org/cnbudget/ontology#", "raw"),
+        ("https://w3id.org/cnbudget/ontology#", "text"),
+    )
+)
+"""What names a thing, the best first."""
+
+
+def vocabulary(edition: Edition) -> dict[str, tuple[str, str]]:
+    """The Chinese and English names of classes and properties."""
+    return edition.remembered(
+        "vocabulary",
+        lambda: {str(row["term"]): (row["zh"] or "", row["en"] or "") for row in edition.rows("vocabulary")},
+    )
+
+
+def _decisions(edition: Edition, finding_id: str) -> dict[str, Any]:
+    """What was decided about a finding so far, and what may be."""
+    from kb.checks import desk
+
+    if edition.folder is None or not finding_id:
+        return {"history": (), "statuses": ()}
+    return {"history": desk.history(edition.folder, finding_id), "statuses": tuple(desk.Status)}
+
+
+def _owner(request: Request, about: Row) -> tuple[tuple[str, str], ...]:
+    if not about.get("department_name"):
+        return ()
+    return ((str(about["department_name"]), request.app.state.links.of(str(about["department"]))),)
+
+
+def _table(request: Request, edition: Edition, name: str, rows: list[Row] | None = None, **terms: str) -> PageTable:
+    return table(edition, name, request.query_params, href_of(request), rows, **terms)

@@ -1,0 +1,1 @@
+"""Pictures of the pages of documents, with the place of a fact marked."""

@@ -1,0 +1,76 @@
+"""Pages of kept PDFs as pictures, drawn in a process of their own and kept beside the store; the files themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.responses import FileResponse, PlainTextResponse, Response
+
+from kb.store import originals
+from kb.web.library import Library
+from kb.web.pages.catalogue import catalogue
+from kb.web.pictures import drawing
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+FOLDER = "pictures"
+SECONDS = 30.0
+KEPT_FOR = {"Cache-Control": "private, max-age=86400", "Content-Security-Policy": "default-src 'none'"}
+MOST_TEXT = 60
+
+
+def page(request: Request) -> Response:
+    """The picture of a page; `box` or `text` say what to mark."""
+    folder = request.app.state.settings.folder
+    sha256, number = request.path_params["sha256"], request.path_params["page"]
+    document = originals.find(folder, sha256)
+    if folder is None or document is None:
+        return _none()
+    box = _box(request.query_params.get("box", ""))
+    text = "" if box else request.query_params.get("text", "")[:MOST_TEXT]
+    key = hashlib.sha256(f"{box} {text}".encode()).hexdigest()[:12]
+    target = folder / FOLDER / sha256[:2] / f"{sha256}-{number}-{key}.png"
+    if not target.exists():
+        _draw(document, number, box, text, target)
+    return FileResponse(target, media_type="image/png", headers=KEPT_FOR) if target.exists() else _none()
+
+
+def original(request: Request) -> Response:
+    """A loaded document itself, to take away; never shown here, whatever it holds."""
+    sha256 = request.path_params["sha256"]
+    path = originals.find(request.app.state.settings.folder, sha256)
+    if path is None:
+        return _none()
+    library: Library = request.app.state.library
+    with library.edition() as edition:
+        name = next((one["file"] for one in catalogue(edition).documents.values() if one["sha256"] == sha256), sha256)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(str(name))}", **KEPT_FOR}
+    return FileResponse(path, media_type="application/octet-stream", headers=headers)
+
+
+def _draw(document: Path, number: int, box: drawing.Box | None, text: str, target: Path) -> None:
+    """Draw in a process that is ended when it takes too long: the document is a stranger's."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    processes = multiprocessing.get_context("forkserver")
+    process = processes.Process(target=drawing.draw, args=(str(document), number, box, text, str(target)), daemon=True)
+    process.start()
+    process.join(SECONDS)
+    process.kill()
+    process.join()
+
+
+def _box(text: str) -> drawing.Box | None:
+    try:
+        left, top, right, bottom = (float(part) for part in text.split())
+    except ValueError:
+        return None
+    return left, top, right, bottom
+
+
+def _none() -> Response:
+    return PlainTextResponse("没有这一页 (no such page)\n", 404)

@@ -1,0 +1,77 @@
+"""From a page to a response: as HTML, or one of its tables as a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from kb.asking.answer_files import write_answer
+from kb.rows.files import ExportError
+from kb.web import rendering
+from kb.web.library import Edition, Library, Row
+from kb.web.rendering import Page
+from kb.web.tables import FORMATS, LINK, PageTable
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Maker = Callable[["Request", Edition], Page]
+
+
+def page(maker: Maker) -> Callable[[Request], Response]:
+    """The endpoint of a page that `maker` makes from a request and the newest edition of the store."""
+
+    def endpoint(request: Request) -> Response:
+        library: Library = request.app.state.library
+        with library.edition() as edition:
+            return respond(request, maker(request, edition))
+
+    return endpoint
+
+
+def respond(request: Request, made: Page) -> Response:
+    """A page, or the table of it that the request names."""
+    wanted = request.query_params.get("table")
+    format_name = request.query_params.get("format", "csv")
+    if wanted is not None:
+        found = next((table for table in made.tables if table.name == wanted), None)
+        if found is None or format_name not in FORMATS:
+            return PlainTextResponse("没有这张表 (no such table)\n", 404)
+        return as_file(found, made.title, format_name)
+    return HTMLResponse(rendering.html(request, made), made.status, headers={"Vary": "Accept", **made.headers})
+
+
+def as_file(table: PageTable, title: str, format_name: str) -> Response:
+    """A table as a file to take away, named for the page."""
+    with tempfile.TemporaryDirectory(prefix="kb-table-") as folder:
+        path = Path(folder) / f"table.{format_name}"
+        try:
+            write_answer(table.answer(), path, table.name)
+        except ExportError as error:
+            return PlainTextResponse(f"{error}\n", 501)
+        content = path.read_bytes()
+    name = quote(f"{title} {table.described.title}.{format_name}")
+    headers = {"Content-Disposition": f"attachment; filename=\"{table.name}.{format_name}\"; filename*=UTF-8''{name}"}
+    return Response(content, media_type=MEDIA_TYPES[format_name], headers=headers)
+
+
+def href_of(request: Request) -> Callable[[Row, str], str]:
+    """Where a value of a table leads: the page of the IRI beside it."""
+    links = request.app.state.links
+
+    def href(row: Row, name: str) -> str:
+        iri = row.get(name + LINK)
+        found: str = links.of(str(iri)) if iri else ""
+        return found
+
+    return href

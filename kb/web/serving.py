@@ -1,0 +1,44 @@
+"""Runs the application on a port of this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from kb.errors import StoreError
+from kb.web.app import create
+
+if TYPE_CHECKING:
+    from kb.web.settings import Settings
+
+
+def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C; `ready` is told the address. Raises StoreError for a store or port that cannot be had."""
+    app = create(settings)
+    listener = _listener(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    ready(settings.address.rstrip("/") + "/" if settings.address else f"http://{shown}:{listener.getsockname()[1]}/")
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
+    server = uvicorn.Server(config)
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass  # as wished
+    finally:
+        listener.close()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise StoreError(f"{host}:{port}: 端口用不了 (the port cannot be had): {error.strerror}; --port") from error
+    listener.listen(128)
+    return listener

@@ -1,0 +1,57 @@
+"""What `kb serve` is started with."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kb.store.sandbox import Limits
+
+QUERY_SECONDS = 20.0
+QUERY_MEGABYTES = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The store that is shown, and how.
+
+    `address` is where the public reaches this server (`https://budget.example.org`), empty for this machine alone.
+    `token` opens the desk; without one nothing can be changed. `limits` hold for each query of the endpoint.
+    """
+
+    store: Path | str
+    address: str = ""
+    token: str = ""
+    limits: Limits = field(default_factory=lambda: Limits(QUERY_SECONDS, QUERY_MEGABYTES, 0))
+    is_static: bool = False
+    """Whether pages are made for a static site: nothing on them asks a server."""
+    any_host: bool = False
+    """Whether any Host header is answered: for a server that is bound to a public interface on purpose."""
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the store; None where it is on a server."""
+        return self.store if isinstance(self.store, Path) else None
+
+    @property
+    def editable(self) -> bool:
+        """Whether the desk is open to whoever knows the token."""
+        return bool(self.token) and self.folder is not None
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names that requests may name: those of this machine, and the one of the public address."""
+        own = urlsplit(self.address).hostname
+        return frozenset({"localhost", "127.0.0.1", "::1", "testserver", *filter(None, [own])})
+
+    @property
+    def prefix(self) -> str:
+        """The path of the public address, without a slash at its end: every link of a page begins with it."""
+        return urlsplit(self.address).path.rstrip("/")
+
+
+def new_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(18)

@@ -1,0 +1,137 @@
+"""Fetches every page of the application and writes it as a file, following its links."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from kb.errors import StoreError
+from kb.web.app import STATIC, create
+from kb.web.settings import Settings
+from kb.web.site.files import file_of, linked
+from kb.web.site.frontier import Frontier
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from kb.web.library import Edition
+
+SHIPPED = ("style.css", "icon.svg", "names.js")
+NAMES = "static/names.json"
+FIGURE = "/figure/"
+OK = 200
+
+
+def export_site(store: Path | str, folder: Path, *, figures: bool = True) -> Iterator[str]:
+    """Write the site into a new folder; gives each file as it is written.
+
+    Without `figures` the pages of single figures are left out, nine tenths of a large site. The folder appears when all
+    is written. Raises StoreError where the folder holds something already, or a page cannot be made.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise StoreError(f"{folder}: 文件夹不是空的 (the folder is not empty)")
+    app = create(Settings(store, is_static=True))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        with tempfile.TemporaryDirectory(prefix="kb-site-") as scratch, asyncio.Runner() as runner:
+            yield from _pages(app, runner, draft, Frontier(Path(scratch) / "found.sqlite"), figures=figures)
+        yield _names(app, draft)
+        draft.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        draft.replace(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        app.state.library.close()
+
+
+def _pages(app: Starlette, runner: asyncio.Runner, draft: Path, frontier: Frontier, *, figures: bool) -> Iterator[str]:
+    for name in SHIPPED:
+        yield _write(draft, f"static/{name}", (STATIC / name).read_bytes())
+    frontier.add(["/", "/departments", "/documents", "/policies", "/subjects", "/questions", "/findings", "/dataset"])
+    for address in frontier:
+        target = file_of(address)
+        if target.startswith("static/") and target.removeprefix("static/") != "ontology.html":
+            continue
+        status, kind, content = runner.run(_fetched(app, address))
+        if status != OK:
+            raise StoreError(f"{unquote(address)}: HTTP {status} {content[:200].decode('utf-8', 'replace')}")
+        if kind.startswith("text/html"):
+            page, found = linked(content.decode(), target)
+            frontier.add(sorted(one for one in found if figures or FIGURE not in one))
+            content = (page if figures else _without_figures(page)).encode()
+        yield _write(draft, target, content)
+    frontier.close()
+
+
+def _without_figures(page: str) -> str:
+    """A page whose figures lead nowhere."""
+    import re
+
+    return re.sub(r'<a href="[^"]*/figure/[^"]*"', "<a", page)
+
+
+def _names(app: Starlette, draft: Path) -> str:
+    """The file that the search of the site reads: names and where they lead."""
+    with app.state.library.edition() as edition:
+        told = [[title, quote(file_of(app.state.links.path(iri)))] for title, iri in _named(edition)]
+    return _write(draft, NAMES, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _named(edition: Edition) -> Iterator[tuple[str, str]]:
+    for row in edition.rows("names"):
+        yield str(row["title"]), str(row["iri"])
+
+
+def _write(draft: Path, target: str, content: bytes) -> str:
+    path = draft / target
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return target
+
+
+async def _fetched(app: Starlette, address: str) -> tuple[int, str, bytes]:
+    """The status, media type and body with which the application answers a GET; redirects are followed."""
+    parts = urlsplit(address)
+    started: dict[str, Any] = {}
+    body = bytearray()
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            started.update(message)
+        else:
+            body.extend(message.get("body", b""))
+
+    await app(_scope(parts.path, parts.query), receive, send)
+    headers = {name.decode(): value.decode("latin-1") for name, value in started["headers"]}
+    if "location" in headers:
+        return await _fetched(app, headers["location"])
+    return int(started["status"]), headers.get("content-type", ""), bytes(body)
+
+
+def _scope(path: str, query: str) -> dict[str, Any]:
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": quote(path, safe="/%:@!$&'()*+,;=~-._").encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"localhost"), (b"accept", b"text/html")],
+        "client": ("127.0.0.1", 0),
+        "server": ("localhost", 80),
+        "state": {},
+    }

@@ -1,0 +1,141 @@
+"""Pages of the explorer, as HTML and as RDF."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from made_web import DEPARTMENT, FILE, fill
+from starlette.testclient import TestClient
+
+from kb.store.embedded import Store
+from kb.web.app import create
+from kb.web.settings import Settings
+
+PATHS = (
+    "/", "/departments", "/documents", "/policies", "/subjects", "/findings", "/search?q=水库", "/questions",
+    "/questions/departments", "/questions/projects?department=青山县水利局", "/editor", "/dataset", DEPARTMENT,
+    "/disclosure/青山县水利局-2024-预算", "/disclosure/青山县水利局-2024-预算/form/expenditure",
+    "/disclosure/青山县水利局-2024-预算/figure/expenditure/2130305/project-expenditure", "/code/functional/213",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_kind_of_page_answers_in_html(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_lets_a_document_bring_markup(client: TestClient, path: str) -> None:
+    assert "<script>alert" not in client.get(path).text
+
+
+def test_the_page_of_a_figure_shows_its_line_with_the_figure_marked(client: TestClient) -> None:
+    text = client.get("/disclosure/青山县水利局-2024-预算/figure/expenditure/2130305/project-expenditure").text
+    assert "<mark>120.00</mark>" in text
+    assert "1,200,000" in text
+
+
+def test_the_form_is_drawn_with_every_figure_a_link(client: TestClient) -> None:
+    text = client.get("/disclosure/青山县水利局-2024-预算/form/expenditure").text
+    assert text.count("/figure/expenditure/") == 13
+    assert "项目支出</th>" in text
+
+
+def test_a_department_shows_its_sums_and_leads_one_level_down(client: TestClient) -> None:
+    text = client.get(DEPARTMENT).text
+    assert "330.50" in text
+    assert "within=213" in text
+    below = client.get(f"{DEPARTMENT}?within=21303").text
+    assert "水利工程建设" in below
+    assert "36.3%" in below
+
+
+def test_a_table_is_taken_away_as_it_is_shown(client: TestClient) -> None:
+    answer = client.get(f"{DEPARTMENT}?table=department-money&format=csv")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    (row,) = csv.DictReader(io.StringIO(answer.text))
+    assert (row["income_万元"], row["expenditure_万元"], row["basic_万元"], row["project_万元"]) == (
+        "330.50", "330.50", "210.50", "120.00",
+    )  # fmt: skip
+    found = json.loads(client.get(f"{DEPARTMENT}?table=department-money&format=json").text)
+    assert found[0]["fiscal_year"] == "2024"
+    assert client.get(f"{DEPARTMENT}?table=nothing").status_code == 404
+    assert client.get(f"{DEPARTMENT}?table=department-money&format=exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("media_type", "syntax"),
+    [
+        ("text/turtle", ox.RdfFormat.TURTLE),
+        ("application/ld+json", ox.RdfFormat.JSON_LD),
+        ("application/n-triples", ox.RdfFormat.N_TRIPLES),
+        ("application/rdf+xml", ox.RdfFormat.RDF_XML),
+    ],
+)
+def test_an_iri_answers_with_its_own_triples(
+    client: TestClient, web_store: Path, media_type: str, syntax: ox.RdfFormat
+) -> None:
+    iri = "https://w3id.org/cnbudget/disclosure/青山县水利局-2024-预算/figure/expenditure/2130305/project-expenditure"
+    answer = client.get(iri.removeprefix("https://w3id.org/cnbudget"), headers={"Accept": media_type})
+    assert answer.headers["content-type"].startswith(media_type)
+    told = {quad.triple for quad in ox.parse(answer.content, syntax)}
+    with Store(web_store, read_only=True) as store:
+        results = store.query(f"CONSTRUCT {{ <{iri}> ?p ?o }} WHERE {{ <{iri}> ?p ?o }}")
+        assert isinstance(results, ox.QueryTriples)
+        assert told == set(results)
+    assert len(told) > 15
+
+
+def test_what_is_not_known_is_404_in_html_and_in_rdf(client: TestClient) -> None:
+    for accept in ("text/html", "text/turtle"):
+        assert client.get("/project/none<>", headers={"Accept": accept}).status_code == 404
+
+
+def test_a_sentence_leads_to_its_question(client: TestClient) -> None:
+    answer = client.get("/ask", params={"q": "青山县水利局有哪些项目"})
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/questions/projects?")
+    vague = client.get("/ask", params={"q": "天气"})
+    assert vague.headers["location"].startswith("/search?")
+
+
+def test_a_name_that_means_nothing_says_so(client: TestClient) -> None:
+    text = client.get("/questions/projects", params={"department": "某某部"}).text
+    assert "库里没有部门" in text
+
+
+def test_search_finds_a_word_of_two_characters(client: TestClient) -> None:
+    assert "小型水库除险加固" in client.get("/search", params={"q": "水库"}).text
+    assert "没有找到" in client.get("/search", params={"q": "航母"}).text
+
+
+def test_a_load_is_seen_by_the_next_request(web_store: Path, tmp_path: Path) -> None:
+    source = (web_store.parent / FILE).read_text(encoding="utf-8")
+    path = tmp_path / "a.txt"
+    path.write_text(source, encoding="utf-8")
+    fill(tmp_path / "store", path)
+    with TestClient(create(Settings(tmp_path / "store"))) as own:
+        assert own.get("/disclosure/青山县水利局-2025-预算").status_code == 404
+        path.write_text(source.replace("2024", "2025"), encoding="utf-8")
+        fill(tmp_path / "store", path)
+        assert own.get("/disclosure/青山县水利局-2025-预算").status_code == 200
+        assert "青山县水利局-2025-预算" in own.get("/documents").text
+
+
+def test_another_host_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+    assert client.get("/", headers={"Host": "127.0.0.1:8000"}).status_code == 200
+
+
+def test_the_data_set_describes_itself(client: TestClient) -> None:
+    turtle = client.get("/dataset", headers={"Accept": "text/turtle"}).text
+    assert "dcat:endpointURL <http://testserver/sparql>" in turtle
