@@ -23,6 +23,8 @@ from loaders.table.sums import Axis, Place, Sum, Values, Votes, proof_of, votes
 
 _NEVER_SUMMED = ("unit-price", "budget-change-rate", "share")
 _RATES = ("%", "‰")
+_BESIDE = ("unit-price", "project-budget", "sme-share", "micro-share")
+"""Columns of purchases that count beside the amount, never to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,5 +169,10 @@ def _votes_of(equation: Equation, rows: Sequence[Values]) -> Votes:
 
 
 def _parts_of_columns(figures: Sequence[Figure]) -> set[Place]:
-    """Figures in columns headed 其中：… that stand beside their whole."""
-    return {Place(one.row_number, one.column_number) for one in figures if meaning(one.columns[-1]).part}
+    """Figures that say more of an amount in their row: its part (其中：…), its price, the project's budget."""
+    priced = {one.row_number for one in figures if one.component not in _BESIDE and one.yuan is not None}
+    return {
+        Place(one.row_number, one.column_number)
+        for one in figures
+        if meaning(one.columns[-1]).part or (one.component in _BESIDE and one.row_number in priced)
+    }

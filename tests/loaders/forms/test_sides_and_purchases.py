@@ -98,3 +98,8 @@ def test_a_row_that_lost_three_cells_is_placed_by_what_adds_up() -> None:
     )
     housing = [one for one in found if one.row_code == "221"]
     assert [(one.columns[-1], one.amount) for one in housing] == [("合计", "9.00")]
+
+
+def test_prices_of_purchases_are_never_added_to_their_amounts() -> None:
+    found = figures("政府采购预算表", "采购项目名称|数量|单价|采购金额", "计算机|2|3.00|6.00", "合计|||6.00")
+    assert sum(one.value for one in found if one.yuan and not (one.total_row or one.total_column)) == 6
