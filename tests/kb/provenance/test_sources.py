@@ -14,7 +14,7 @@ from loaders import document
 
 QUESTIONS = read_questions(resources.folder("queries/questions"))
 CHOICES = resources.folder("queries/choices")
-WITHOUT_FACTS = {"contents"}
+WITHOUT_FACTS = {"contents", "findings-by-rule"}
 """Questions that count whole classes of things: no single fact stands behind a row."""
 
 
