@@ -59,6 +59,8 @@ __all__ = ["PREFIXES", "Change", "Counts", "GraphStore", "Incoming", "Reading", 
 BULK_CHARACTERS = 8_000_000
 """N-Quads from which the engine's bulk loading is worth the files that it makes (some 30,000 quads)."""
 
+EXTRACTS_KEPT = 8
+"""Extracts that a reader keeps: some megabytes each."""
 NOTHING: Set[ox.Quad] = frozenset()
 
 
@@ -90,6 +92,7 @@ class Store:
         self.base = self._place.settings.base if self._place else base or DEFAULT_BASE
         self._quads: ox.Store | None = self._place.open() if self._place else ox.Store()
         self._shards = Shards(self.folder)
+        self._extracts: dict[tuple[str, ...], ox.Store] = {}
         self._loaded: dict[str, Entry] | None = None
         self._together = False
         self._changed = False
@@ -218,7 +221,17 @@ class Store:
                 chosen.bulk_extend(self.quads(graph))
             return chosen, {"default_graph": ox.DefaultGraph(), "named_graphs": [ox.NamedNode(one) for one in graphs]}
         confined = [] if tells_graphs_apart(sparql) else named_graphs(sparql)
-        return (merged(self, confined), {"default_graph": ox.DefaultGraph()}) if confined else (self._database, {})
+        return (self._extract(confined), {"default_graph": ox.DefaultGraph()}) if confined else (self._database, {})
+
+    def _extract(self, graphs: Sequence[str]) -> ox.Store:
+        """Some documents merged in memory; a reader, whose store cannot change, keeps those asked last."""
+        key = tuple(graphs)
+        found = self._extracts.pop(key, None) or merged(self, graphs)
+        if self.unchanging:
+            self._extracts[key] = found
+            for oldest in list(self._extracts)[:-EXTRACTS_KEPT]:
+                del self._extracts[oldest]
+        return found
 
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
         """Run a SELECT query.
