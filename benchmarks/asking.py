@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.growing import Loaded
 from benchmarks.table import Row, pair, seconds
 from kb import resources
-from kb.asking.ask import Asked, answer, choices_of, prepare
+from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Parameter, Question, read_questions
 from kb.store.embedded import PREFIXES, Store
@@ -124,7 +124,7 @@ def _each(small: Store, large: Store, questions: Mapping[str, Question], sizes: 
     )
 
 
-def _prepared(store: GraphStore, question: Question, given: Mapping[str, str] | None = None) -> Asked | None:
+def _prepared(store: GraphStore, question: Question, given: Mapping[str, str] | None = None) -> AskedQuestion | None:
     """A question with what is given, and the first thing that fits for whatever else it must be given."""
     folder = resources.folder("queries/choices")
     try:
@@ -140,11 +140,11 @@ def _first(store: GraphStore, parameter: Parameter) -> str:
     return next(iter(choices_of(store, parameter.type, resources.folder("queries/choices")))).names[0]
 
 
-def _ask(store: GraphStore, asked: Asked) -> Callable[[], object]:
+def _ask(store: GraphStore, asked: AskedQuestion) -> Callable[[], object]:
     return lambda: answer(store, asked)
 
 
-def _bare(store: Store, asked: Asked) -> Callable[[], object]:
+def _bare(store: Store, asked: AskedQuestion) -> Callable[[], object]:
     return lambda: list(store._database.query(asked.query, use_default_graph_as_union=True, prefixes=PREFIXES))  # type: ignore[arg-type]
 
 

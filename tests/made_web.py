@@ -17,7 +17,7 @@ from kb.loading.load import load, read_file
 from kb.store import originals
 from kb.store.embedded import Store
 from kb.web.app import create
-from kb.web.settings import Settings
+from kb.web.settings import ServeSettings
 
 TOKEN = "a token for tests"
 DOCUMENT = """青山县水利局2024年部门预算
@@ -78,6 +78,6 @@ def web_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(web_store: Path) -> Iterator[TestClient]:
     """The application over that store, as a browser that follows no redirect sees it."""
-    with TestClient(create(Settings(web_store, token=TOKEN)), follow_redirects=False) as made:
+    with TestClient(create(ServeSettings(web_store, token=TOKEN)), follow_redirects=False) as made:
         made.headers["Accept"] = "text/html"
         yield made

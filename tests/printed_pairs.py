@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb.links import Kind, Things, find_links
-from kb.links.model import Organization, Policy, Project
+from kb.links import LinkKind, Things, find_links
+from kb.links.model import KnownProject, Organization, Policy
 from kb.links.names import fold, title_key
 from loaders.prose.citations import normal_form, policy_key
 
@@ -19,7 +19,7 @@ FILE = Path(__file__).parent / "kb" / "links" / "pairs.csv"
 class Pair:
     """Two printed names with the documents that print them; `same` was decided by reading them."""
 
-    kind: Kind
+    kind: LinkKind
     document_a: str
     name_a: str
     document_b: str
@@ -36,7 +36,7 @@ def read_pairs(half: str) -> list[Pair]:
         rows = [row for row in csv.DictReader(lines) if row["half"] == half]
     return [
         Pair(
-            Kind(row["kind"]),
+            LinkKind(row["kind"]),
             *(row[column] for column in ("document_a", "name_a", "document_b", "name_b")),
             row["same"] == "yes",
             row["half"],
@@ -48,13 +48,13 @@ def read_pairs(half: str) -> list[Pair]:
 def judge(things: Things, pairs: list[Pair]) -> dict[Pair, bool]:
     """Whether the rules make each pair one."""
     iris: dict[tuple[str, str], str] = {}
-    added: dict[Kind, list] = defaultdict(list)
+    added: dict[LinkKind, list] = defaultdict(list)
     for pair in pairs:
         for document, name in pair.ends():
             thing = {
-                Kind.ORGANIZATION: organization_printed,
-                Kind.PROJECT: project_printed,
-                Kind.POLICY: policy_printed,
+                LinkKind.ORGANIZATION: organization_printed,
+                LinkKind.PROJECT: project_printed,
+                LinkKind.POLICY: policy_printed,
             }[pair.kind](things, document, name)
             iris[document, name] = thing.iri
             if thing.iri not in things.all():
@@ -62,15 +62,15 @@ def judge(things: Things, pairs: list[Pair]) -> dict[Pair, bool]:
     links = find_links(
         replace(
             things,
-            organizations=(*things.organizations, *added[Kind.ORGANIZATION]),
-            projects=(*things.projects, *added[Kind.PROJECT]),
-            policies=(*things.policies, *added[Kind.POLICY]),
+            organizations=(*things.organizations, *added[LinkKind.ORGANIZATION]),
+            projects=(*things.projects, *added[LinkKind.PROJECT]),
+            policies=(*things.policies, *added[LinkKind.POLICY]),
         )
     )
     return {pair: links.clusters.same(*(iris[end] for end in pair.ends())) for pair in pairs}
 
 
-def _told_by(one: Organization | Project, document: str) -> bool:
+def _told_by(one: Organization | KnownProject, document: str) -> bool:
     """Whether a document tells of a thing; one disclosure in several files has several ids that begin alike."""
     return any(told.startswith(document) for told in one.documents)
 
@@ -93,13 +93,15 @@ def organization_printed(things: Things, document: str, name: str) -> Organizati
     )
 
 
-def project_printed(things: Things, document: str, name: str) -> Project:
+def project_printed(things: Things, document: str, name: str) -> KnownProject:
     there = [one for one in things.projects if _told_by(one, document)]
     for one in there:
         if fold(name) in map(fold, one.names):
             return one
     department = next(one for one in things.organizations if one.is_department and _told_by(one, document))
-    return Project(f"{department.iri}/printed/{fold(name)}", name, department.iri, names=(name,), documents=(document,))
+    return KnownProject(
+        f"{department.iri}/printed/{fold(name)}", name, department.iri, names=(name,), documents=(document,)
+    )
 
 
 def policy_printed(things: Things, document: str, name: str) -> Policy:

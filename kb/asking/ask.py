@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question with every parameter understood: the choice meant by each, and the query that says so.
 
     `query` reads only the documents that matter where the question is confined to them; `unconfined` asks all, for the
@@ -47,7 +47,7 @@ class Asked:
     unconfined: str
 
 
-def prepare(store: GraphStore, question: Question, given: Mapping[str, str], choices: Path) -> Asked:
+def prepare(store: GraphStore, question: Question, given: Mapping[str, str], choices: Path) -> AskedQuestion:
     """Understand what was typed for each parameter, defaults where nothing was.
 
     `choices` is the folder of the queries that list what a type of parameter may mean. Raises UnresolvedName.
@@ -63,7 +63,7 @@ def prepare(store: GraphStore, question: Question, given: Mapping[str, str], cho
     return _asked(store, question, meant)
 
 
-def answer(store: GraphStore, asked: Asked) -> Answer:
+def answer(store: GraphStore, asked: AskedQuestion) -> Answer:
     """Run a prepared question: rows of plain values, in the columns that the question describes."""
     solutions = store.select(asked.query)
     names = [variable.value for variable in solutions.variables]
@@ -72,7 +72,7 @@ def answer(store: GraphStore, asked: Asked) -> Answer:
     return Answer(columns, tuple(tuple(map(plain, solution)) for solution in solutions))
 
 
-def why_empty(store: GraphStore, asked: Asked) -> str:
+def why_empty(store: GraphStore, asked: AskedQuestion) -> str:
     """Which parameter leaves nothing over, if dropping an optional one would give rows; else what was looked for."""
     for parameter in asked.question.parameters:
         others = {name: choice for name, choice in asked.meant.items() if name != parameter.name}
@@ -128,9 +128,9 @@ def _narrowed(store: GraphStore, query: str, meant: Mapping[str, Choice]) -> str
     return _confined(store, _bound(query, meant), meant, placeholders(query))
 
 
-def _asked(store: GraphStore, question: Question, meant: Mapping[str, Choice]) -> Asked:
+def _asked(store: GraphStore, question: Question, meant: Mapping[str, Choice]) -> AskedQuestion:
     query = _bound(question.query, meant)
-    return Asked(question, meant, _confined(store, query, meant, question.scope), query)
+    return AskedQuestion(question, meant, _confined(store, query, meant, question.scope), query)
 
 
 def _confined(store: GraphStore, query: str, meant: Mapping[str, Choice], scope: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from kb.checks.finding import Finding, nquads
 from kb.checks.run import Checker
 from kb.checks.stamp import stamped
 from kb.errors import StoreError
-from kb.loading.crew import Limits, in_order
+from kb.loading.crew import WorkLimits, in_order
 from loaders.iris import graph_iri
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _checked_all(graphs: Iterable[list[bytes]], count: int, workers: int | None)
     if workers <= 1 or count <= FEW_DOCUMENTS:
         yield from (_checked(graph) for graph in graphs)
     else:
-        yield from in_order(_checked, _failed, graphs, workers, Limits())
+        yield from in_order(_checked, _failed, graphs, workers, WorkLimits())
 
 
 def _failed(_graphs: list[bytes], trouble: str) -> str:

@@ -90,7 +90,7 @@ class NothingToUndo(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Decision:
     """One decision: `at` is a time of UTC in ISO 8601, `figures` the digest of the figures it is about.
 
     `undoes` marks a line that takes the decision before it back.
@@ -106,7 +106,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DeskItem:
     """A finding of the store with what was decided. `reopened`: decided about other figures than are printed now."""
 
     id: str
@@ -154,7 +154,7 @@ def listed(
     rule: str = "",
     severity: str = "",
     status: Status | None = None,
-) -> list[Item]:
+) -> list[DeskItem]:
     """The findings that the store keeps, by document; `document` is an id or a part of one. Raises BadDesk."""
     decided = standing(folder)
     items = (_decided(_item(row), decided) for row in store.select(_FINDINGS))
@@ -168,7 +168,7 @@ def listed(
     ]
 
 
-def set_status(store: GraphStore, folder: Path, finding: str, status: Status, by: str, note: str = "") -> Entry:
+def set_status(store: GraphStore, folder: Path, finding: str, status: Status, by: str, note: str = "") -> Decision:
     """Decide about a finding of the store. Raises UnknownFinding and BadDesk; then nothing is written."""
     item = next((one for one in listed(store, folder) if one.id == finding), None)
     if item is None:
@@ -176,14 +176,14 @@ def set_status(store: GraphStore, folder: Path, finding: str, status: Status, by
     return decide(folder, finding, item.figures, status, by, note)
 
 
-def decide(folder: Path, finding: str, figures: str, status: Status, by: str, note: str = "") -> Entry:
+def decide(folder: Path, finding: str, figures: str, status: Status, by: str, note: str = "") -> Decision:
     """Write a decision about a finding that is known to exist."""
-    entry = Entry(finding, status, by.strip(), _now(), note.strip(), figures)
+    entry = Decision(finding, status, by.strip(), _now(), note.strip(), figures)
     _append(folder, entry)
     return entry
 
 
-def undo(folder: Path, finding: str, by: str) -> Entry:
+def undo(folder: Path, finding: str, by: str) -> Decision:
     """Take the last decision about a finding back; the one before it holds again. Raises NothingToUndo and BadDesk."""
     last = standing(folder).get(finding)
     if last is None:
@@ -193,14 +193,14 @@ def undo(folder: Path, finding: str, by: str) -> Entry:
     return entry
 
 
-def history(folder: Path | None, finding: str) -> list[Entry]:
+def history(folder: Path | None, finding: str) -> list[Decision]:
     """All that was decided about a finding and taken back, the oldest first. Raises BadDesk."""
     return [entry for entry in entries(folder) if entry.finding == finding]
 
 
-def standing(folder: Path | None) -> dict[str, Entry]:
+def standing(folder: Path | None) -> dict[str, Decision]:
     """The decision that holds for each finding. Raises BadDesk."""
-    decided: dict[str, list[Entry]] = {}
+    decided: dict[str, list[Decision]] = {}
     for entry in entries(folder):
         before = decided.setdefault(entry.finding, [])
         if not entry.undoes:
@@ -210,13 +210,13 @@ def standing(folder: Path | None) -> dict[str, Entry]:
     return {finding: made[-1] for finding, made in decided.items() if made}
 
 
-def status_of(finding: Finding, decided: Mapping[str, Entry]) -> Status:
+def status_of(finding: Finding, decided: Mapping[str, Decision]) -> Status:
     """What holds for a finding that is not stored."""
     entry = decided.get(finding.id)
     return entry.status if entry is not None and _holds(entry, digest_of(finding)) else Status.OPEN
 
 
-def entries(folder: Path | None) -> list[Entry]:
+def entries(folder: Path | None) -> list[Decision]:
     """Every line of the desk, the oldest first; nothing where nothing was decided. Raises BadDesk."""
     if folder is None:
         return []
@@ -225,39 +225,39 @@ def entries(folder: Path | None) -> list[Entry]:
     return [*_earlier(folder), *(_entry(path, number, line) for number, line in enumerate(lines, 1) if line.strip())]
 
 
-def _entry(path: Path, number: int, line: str) -> Entry:
+def _entry(path: Path, number: int, line: str) -> Decision:
     try:
         told = json.loads(line)
-        return Entry(**{**told, "status": Status(told["status"])})
+        return Decision(**{**told, "status": Status(told["status"])})
     except (ValueError, TypeError, KeyError) as error:
         raise BadDesk(f"{path}:{number}: 读不懂 (not a line of the desk): {error}") from error
 
 
-def _earlier(folder: Path) -> Iterable[Entry]:
+def _earlier(folder: Path) -> Iterable[Decision]:
     path = folder / EARLIER_FILE
     if not path.exists():
         return []
     try:
         reasons = json.loads(path.read_text(encoding="utf-8"))
-        return [Entry(name, Status.EXPLAINED, "", "", str(reason)) for name, reason in reasons.items()]
+        return [Decision(name, Status.EXPLAINED, "", "", str(reason)) for name, reason in reasons.items()]
     except (ValueError, AttributeError) as error:
         raise BadDesk(f"{path}: 读不懂 (not a file of accepted findings): {error}") from error
 
 
-def _append(folder: Path, entry: Entry) -> None:
+def _append(folder: Path, entry: Decision) -> None:
     """One line in one write, so that two people who decide at a time lose nothing."""
     line = json.dumps(asdict(entry), ensure_ascii=False) + "\n"
     with (folder / FILE).open("ab", buffering=0) as file:
         file.write(line.encode())
 
 
-def _item(row: ox.QuerySolution) -> Item:
+def _item(row: ox.QuerySolution) -> DeskItem:
     names = ("id", "document", "department", "year", "rule", "severity", "message", "message_en")
     told = {name: row[name] for name in (*names, *_MORE)}
-    return Item(**{name: str(term.value) if term is not None else "" for name, term in told.items()})  # type: ignore[arg-type]
+    return DeskItem(**{name: str(term.value) if term is not None else "" for name, term in told.items()})  # type: ignore[arg-type]
 
 
-def _decided(item: Item, decided: Mapping[str, Entry]) -> Item:
+def _decided(item: DeskItem, decided: Mapping[str, Decision]) -> DeskItem:
     entry = decided.get(item.id)
     if entry is None:
         return item
@@ -272,7 +272,7 @@ def _decided(item: Item, decided: Mapping[str, Entry]) -> Item:
     )
 
 
-def _holds(entry: Entry, figures: str) -> bool:
+def _holds(entry: Decision, figures: str) -> bool:
     return entry.figures in (_ANY_FIGURES, figures)
 
 

@@ -14,7 +14,7 @@ from kb.cli._options import CommandContext
 from kb.rows.printed import FORMATS, TABLE, Answer, as_table
 
 if TYPE_CHECKING:
-    from kb.asking.ask import Asked
+    from kb.asking.ask import AskedQuestion
     from kb.asking.questions import Question
     from kb.store.interface import GraphStore
 
@@ -72,7 +72,7 @@ def show_table(answer: Answer) -> None:
     click.echo(click.style(head, bold=True) + "\n" + rest, nl=False)
 
 
-def understood(store: GraphStore, question: Question, given: Mapping[str, str]) -> Asked:
+def understood(store: GraphStore, question: Question, given: Mapping[str, str]) -> AskedQuestion:
     """A question with its parameters understood, and a word to the asker for each name not taken as typed."""
     from kb import resources
     from kb.asking.ask import prepare
@@ -87,7 +87,7 @@ def understood(store: GraphStore, question: Question, given: Mapping[str, str]) 
 
 
 def print_answer(
-    store: GraphStore, asked: Asked, format_name: str, *, yuan: bool = False, sources: bool = False
+    store: GraphStore, asked: AskedQuestion, format_name: str, *, yuan: bool = False, sources: bool = False
 ) -> None:
     """Run a question and print its answer, with the places it comes from if wanted; an empty one says why."""
     shown = _found(store, asked, yuan=yuan, sources=sources)
@@ -97,7 +97,7 @@ def print_answer(
         show_table(shown)
 
 
-def keep_answer(store: GraphStore, asked: Asked, path: Path, *, yuan: bool, sources: bool) -> None:
+def keep_answer(store: GraphStore, asked: AskedQuestion, path: Path, *, yuan: bool, sources: bool) -> None:
     """Run a question and write its answer to a file in the format of its suffix."""
     from kb.asking.answer_files import WrongSuffix, write_answer
     from kb.rows.files import ExportError
@@ -110,7 +110,7 @@ def keep_answer(store: GraphStore, asked: Asked, path: Path, *, yuan: bool, sour
     say(f"{path}: {len(shown.rows)} 行 (rows)")
 
 
-def _found(store: GraphStore, asked: Asked, *, yuan: bool, sources: bool) -> Answer:
+def _found(store: GraphStore, asked: AskedQuestion, *, yuan: bool, sources: bool) -> Answer:
     """The answer as it is shown; an empty one says why."""
     from kb.asking.ask import answer, why_empty
     from kb.provenance.row_sources import with_places

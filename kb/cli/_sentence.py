@@ -12,7 +12,7 @@ from kb.cli._printing import say
 
 if TYPE_CHECKING:
     from kb.asking.questions import Question
-    from kb.asking.words import Candidate, Reading
+    from kb.asking.words import Candidate, Understanding
     from kb.store.interface import GraphStore
 
 SHOWN = 4
@@ -46,7 +46,7 @@ def command_line(candidate: Candidate) -> str:
     return " ".join(["kb ask", candidate.question.name, *options])
 
 
-def _read(store: GraphStore, questions: Mapping[str, Question], sentence: str) -> Reading:
+def _read(store: GraphStore, questions: Mapping[str, Question], sentence: str) -> Understanding:
     from kb import resources
     from kb.asking.ask import choices_of
     from kb.asking.words import NAMED_TYPES, read
@@ -55,7 +55,7 @@ def _read(store: GraphStore, questions: Mapping[str, Question], sentence: str) -
     return read(sentence, questions, {kind: choices_of(store, kind, folder) for kind in NAMED_TYPES})
 
 
-def _asked_back(store: GraphStore, reading: Reading) -> str:
+def _asked_back(store: GraphStore, reading: Understanding) -> str:
     unknown = "".join(
         f"库里没有 (unknown): {name}; 最接近的 (nearest): {_nearest(store, name)}\n" for name in reading.unknown
     )

@@ -11,7 +11,7 @@ from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say
 
 if TYPE_CHECKING:
-    from kb.checks.desk import Entry, Item
+    from kb.checks.desk import Decision, DeskItem
 
 _BY = click.option("--by", required=True, envvar="KB_REVIEWER", help="处理人 (who decides).")
 _STATUS = click.Choice([str(one) for one in Status])
@@ -99,11 +99,11 @@ def history(kb: CommandContext, finding: str) -> None:
         click.echo(_told(entry))
 
 
-def _line(item: Item) -> str:
+def _line(item: DeskItem) -> str:
     reopened = "（数已变）" if item.reopened else ""
     return "\t".join((f"{item.status}{reopened}", item.severity, item.id, item.document, item.message))
 
 
-def _told(entry: Entry) -> str:
+def _told(entry: Decision) -> str:
     done = "撤销" if entry.undoes else ""
     return "\t".join((entry.at, entry.by, f"{done}{entry.status}", entry.note))

@@ -116,7 +116,7 @@ def decide(kb: CommandContext, a: str, b: str, verdict: str, note: str, decision
     """
     from kb.links.decisions import decide as decided
     from kb.links.decisions import decisions_file, write_decision
-    from kb.links.model import Verdict
+    from kb.links.model import LinkVerdict
     from kb.links.things import things_of
     from kb.links.why import find_thing
 
@@ -126,7 +126,9 @@ def decide(kb: CommandContext, a: str, b: str, verdict: str, note: str, decision
     if one.iri == other.iri:
         raise click.UsageError(f"两个名称指同一个节点 (both names mean one node): {one.iri}")
     file = decisions or decisions_file(kb.folder())
-    write_decision(file, decided(Verdict(verdict), one.iri, other.iri, note), (one.name, other.name), note, store.base)
+    write_decision(
+        file, decided(LinkVerdict(verdict), one.iri, other.iri, note), (one.name, other.name), note, store.base
+    )
     say(f"{file}: {one.name} · {other.name}: {VERDICT_WORDS[verdict]} ({verdict}); 运行 kb links update 写入库")
 
 

@@ -129,7 +129,7 @@ def command(
     from functools import partial
 
     from kb.loading import keeping
-    from kb.loading.crew import Limits
+    from kb.loading.crew import WorkLimits
     from kb.loading.load import files_of, load, read_file
     from loaders.iris import DEFAULT_BASE
 
@@ -137,7 +137,7 @@ def command(
     options = {"department": department, "adcode": adcode, "year": year, "kind": kind}
     given = _given(metadata, files, {name: value.strip() for name, value in options.items() if value.strip()})
     store = None if dry_run else kb.store_to_write(base)
-    limits = Limits(time_limit, memory_limit)
+    limits = WorkLimits(time_limit, memory_limit)
     folder = kb.store_path if store and isinstance(kb.store_path, Path) else None
     reader = partial(read_file, settle=partial(keeping.settle, folder, strict), given=given, force=force)
     base = store.base if store else base or DEFAULT_BASE
@@ -253,14 +253,14 @@ def _tell_versions(outcome: Outcome) -> None:
 
 
 def _summary(outcomes: list[Outcome]) -> Answer:
-    from kb.loading.parsed import Counts
+    from kb.loading.parsed import FactCounts
     from kb.rows.columns import Column
     from kb.rows.printed import Answer
 
     labels = ("文件", "状态", "报表", "数据", "项目", "指标", "引用", "单位", "未读")
     names = ("document", "status", "forms", "figures", "projects", "indicators", "citations", "units", "unread")
     rows = [(outcome.parsed.document, STATUS_WORDS[outcome.status], outcome.parsed.counts) for outcome in outcomes]
-    total = sum((counts for _document, _status, counts in rows), Counts())
+    total = sum((counts for _document, _status, counts in rows), FactCounts())
     if len(rows) > 1:
         rows.append(("合计", "", total))
     return Answer(

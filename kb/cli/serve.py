@@ -60,14 +60,14 @@ def command(
         from kb.web.serving import serve
     except ImportError as error:
         raise click.ClickException(f"{NEEDED} ({error.name})") from error
-    from kb.store.sandbox import Limits
-    from kb.web.settings import Settings, new_token
+    from kb.store.sandbox import QueryLimits
+    from kb.web.settings import ServeSettings, new_token
 
-    settings = Settings(
+    settings = ServeSettings(
         kb.store_path,
         address,
         (token or new_token()) if edit else "",
-        Limits(timeout, max_memory, 0),
+        QueryLimits(timeout, max_memory, 0),
         any_host=not address and host not in THIS_MACHINE,
     )
     if edit and settings.folder is None:

@@ -13,7 +13,7 @@ from kb.provenance.last_answer import LastAnswer, digests, remember
 from kb.rows.printed import TABLE
 from kb.sparql.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
 from kb.store import sandbox
-from kb.store.sandbox import Limits
+from kb.store.sandbox import QueryLimits
 
 STOP_HELP = "到此就停, 0 为不限 (0: no limit)."
 
@@ -74,7 +74,7 @@ def command(
         if is_update(text):
             kb.store_to_write().update(text, allowed_sources=allow)
             return
-        limits = Limits(timeout, max_memory, max_rows)
+        limits = QueryLimits(timeout, max_memory, max_rows)
         results = sandbox.query(kb.store_path, text, limits, allow)
         if format_name == TABLE and isinstance(results, ox.QuerySolutions):
             answer = as_answer(results)

@@ -4,7 +4,7 @@
 """
 
 from kb.links.finding import Links, find_links
-from kb.links.model import Kind, Link, Things, Verdict
+from kb.links.model import Link, LinkKind, LinkVerdict, Things
 from kb.links.things import things_of
 
-__all__ = ["Kind", "Link", "Links", "Things", "Verdict", "find_links", "things_of"]
+__all__ = ["Link", "LinkKind", "LinkVerdict", "Links", "Things", "find_links", "things_of"]

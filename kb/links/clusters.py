@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from kb.links.model import JOINING, Link, Verdict
+from kb.links.model import JOINING, Link, LinkVerdict
 
 
 class Clusters:
@@ -64,7 +64,7 @@ class Clusters:
 def clusters_of(links: Iterable[Link]) -> Clusters:
     """The clusters that the joining links make; pairs said to be different stay apart."""
     links = list(links)
-    clusters = Clusters(link.pair for link in links if link.verdict is Verdict.DIFFERENT)
+    clusters = Clusters(link.pair for link in links if link.verdict is LinkVerdict.DIFFERENT)
     for link in links:
         if link.verdict in JOINING:
             clusters.join(link.a, link.b)

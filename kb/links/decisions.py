@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kb.errors import StoreError
-from kb.links.model import Link, Verdict
+from kb.links.model import Link, LinkVerdict
 
 RULE = "decision"
 COLUMNS = ("decision", "a", "b", "name_a", "name_b", "note")
-ALLOWED = (Verdict.SAME, Verdict.CLOSE, Verdict.DIFFERENT)
-WORDS = {Verdict.SAME: "同一个", Verdict.CLOSE: "基本是同一个", Verdict.DIFFERENT: "不是同一个"}
+ALLOWED = (LinkVerdict.SAME, LinkVerdict.CLOSE, LinkVerdict.DIFFERENT)
+WORDS = {LinkVerdict.SAME: "同一个", LinkVerdict.CLOSE: "基本是同一个", LinkVerdict.DIFFERENT: "不是同一个"}
 
 
 def decisions_file(store_folder: Path) -> Path:
@@ -50,7 +50,7 @@ def write_decision(file: Path, decided: Link, names: tuple[str, str], note: str,
     draft.replace(file)
 
 
-def decide(verdict: Verdict, a: str, b: str, note: str = "") -> Link:
+def decide(verdict: LinkVerdict, a: str, b: str, note: str = "") -> Link:
     """The link that a person's decision makes. Raises ValueError for a verdict that decides nothing."""
     if verdict not in ALLOWED:
         raise ValueError(f"{verdict}: {', '.join(ALLOWED)}")
@@ -67,7 +67,7 @@ def decide(verdict: Verdict, a: str, b: str, note: str = "") -> Link:
 
 def _decision(row: dict[str, str], file: Path, line: int, base: str) -> Link:
     try:
-        verdict = Verdict((row["decision"] or "").strip())
+        verdict = LinkVerdict((row["decision"] or "").strip())
         a, b = (_full(row[end].strip(), base) for end in ("a", "b"))
         return decide(verdict, a, b, (row.get("note") or "").strip())
     except (ValueError, AttributeError) as error:

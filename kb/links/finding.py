@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from kb.links.clusters import Clusters, clusters_of
-from kb.links.model import JOINING, Link, Policy, Things, Verdict
+from kb.links.model import JOINING, Link, LinkVerdict, Policy, Things
 from kb.links.organizations import organization_links
 from kb.links.policies import policy_links
 from kb.links.projects import project_links
@@ -32,7 +32,7 @@ def find_links(things: Things, decisions: Iterable[Link] = ()) -> Links:
     """Apply every rule; what people decided goes before, and rules never join what is known to differ."""
     decided = {link.pair: link for link in decisions}
     found = [*decided.values(), *_undecided(_by_rules(things, decided.values()), decided)]
-    apart = [link for link in found if link.verdict is Verdict.DIFFERENT]
+    apart = [link for link in found if link.verdict is LinkVerdict.DIFFERENT]
     clusters = Clusters([*(link.pair for link in apart), *_listed_together(found, things)])
     holding, doubtful = list(apart), []
     for link in found:
@@ -41,7 +41,7 @@ def find_links(things: Things, decisions: Iterable[Link] = ()) -> Links:
                 holding.append(link)
             else:
                 doubtful.append(_refused(link, things, clusters))
-    open_pairs = [link for link in found if link.verdict is Verdict.DOUBTFUL and not clusters.same(link.a, link.b)]
+    open_pairs = [link for link in found if link.verdict is LinkVerdict.DOUBTFUL and not clusters.same(link.a, link.b)]
     return Links(_sorted(holding), _sorted([*doubtful, *open_pairs]), clusters)
 
 
@@ -86,7 +86,7 @@ def _refused(link: Link, things: Things, clusters: Clusters) -> Link:
     names = "”“".join(known[iri].name if iri in known else iri for iri in clash)
     return replace(
         link,
-        verdict=Verdict.DOUBTFUL,
+        verdict=LinkVerdict.DOUBTFUL,
         reason=f"{link.reason}；但会把已知不同的“{names}”并在一起",
         reason_en=f"{link.reason_en}; but that would join two that are known to differ",
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class LinkKind(StrEnum):
     """What identity is asked about."""
 
     ORGANIZATION = "organization"
@@ -15,7 +15,7 @@ class Kind(StrEnum):
     POLICY = "policy"
 
 
-class Verdict(StrEnum):
+class LinkVerdict(StrEnum):
     """What a rule, or a person, says of a pair."""
 
     SAME = "same"
@@ -28,7 +28,7 @@ class Verdict(StrEnum):
     """Not the same, said by a person or by the documents themselves."""
 
 
-JOINING = frozenset({Verdict.SAME, Verdict.CLOSE})
+JOINING = frozenset({LinkVerdict.SAME, LinkVerdict.CLOSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Link:
     """What one rule found about a pair. `a` < `b` are IRIs; the reason is one sentence in each language."""
 
     rule: str
-    verdict: Verdict
+    verdict: LinkVerdict
     a: str
     b: str
     reason: str
@@ -51,7 +51,7 @@ class Link:
 
 def link(
     rule: str,
-    verdict: Verdict,
+    verdict: LinkVerdict,
     one: Thing,
     other: Thing,
     reason: str,
@@ -89,7 +89,7 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ProjectEntry:
     """A project as one disclosure lists it: its name there, amount in yuan, budget unit (IRI or empty)."""
 
     document: str
@@ -101,7 +101,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class KnownProject:
     """A project (项目) with every name printed for it, its entries, and what speaks for its identity."""
 
     iri: str
@@ -109,7 +109,7 @@ class Project:
     department: str
     code: str = ""
     names: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ProjectEntry, ...] = ()
     policies: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
     documents: tuple[str, ...] = ()
@@ -130,7 +130,7 @@ class Policy:
     documents: tuple[str, ...] = ()
 
 
-Thing = Organization | Project | Policy
+Thing = Organization | KnownProject | Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Things:
     """Everything whose identity is asked about."""
 
     organizations: tuple[Organization, ...] = ()
-    projects: tuple[Project, ...] = ()
+    projects: tuple[KnownProject, ...] = ()
     policies: tuple[Policy, ...] = ()
     base: str = field(default="")
 
@@ -147,7 +147,9 @@ class Things:
         things: tuple[Thing, ...] = (*self.organizations, *self.projects, *self.policies)
         return {thing.iri: thing for thing in things}
 
-    def kind_of(self, iri: str) -> Kind:
+    def kind_of(self, iri: str) -> LinkKind:
         """What kind of thing an IRI is. Raises KeyError for none."""
         thing = self.all()[iri]
-        return {Organization: Kind.ORGANIZATION, Project: Kind.PROJECT, Policy: Kind.POLICY}[type(thing)]
+        return {Organization: LinkKind.ORGANIZATION, KnownProject: LinkKind.PROJECT, Policy: LinkKind.POLICY}[
+            type(thing)
+        ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from kb.links.clusters import Clusters
-from kb.links.model import Link, Organization, Verdict, link
+from kb.links.model import Link, LinkVerdict, Organization, link
 from kb.links.names import OrganizationName, fold, organization_name, telling_parts
 from loaders.reference.areas import area_of_code
 
@@ -90,12 +90,12 @@ def _told(one: Organization, name: OrganizationName) -> tuple[str, str]:
 
 def _rule(
     key: Key, one: Organization, name: OrganizationName, other: Organization, other_name: OrganizationName
-) -> tuple[str, Verdict]:
+) -> tuple[str, LinkVerdict]:
     if name.own_level != other_name.own_level:
-        return "org-own-level", Verdict.CLOSE
+        return "org-own-level", LinkVerdict.CLOSE
     if fold(one.name) == fold(other.name):
-        return "org-name", Verdict.SAME
-    return f"org-{key[0]}", Verdict.SAME
+        return "org-name", LinkVerdict.SAME
+    return f"org-{key[0]}", LinkVerdict.SAME
 
 
 def _place(key: Key, one: Organization) -> tuple[str, str]:
@@ -117,7 +117,7 @@ def _renamed(departments: Sequence[Organization], clusters: Clusters) -> Iterato
             if not clusters.same(one.iri, other.iri):
                 yield link(
                     "org-code",
-                    Verdict.DOUBTFUL,
+                    LinkVerdict.DOUBTFUL,
                     one,
                     other,
                     f"同一地区、同一部门代码 {code}，名称不同：“{one.name}”“{other.name}”，可能是机构改革更名",
@@ -138,7 +138,7 @@ def _alike(organizations: Sequence[Organization], clusters: Clusters) -> Iterato
             if not clusters.same(one.iri, other.iri) and _look_alike(one, other):
                 yield link(
                     "org-alike",
-                    Verdict.DOUBTFUL,
+                    LinkVerdict.DOUBTFUL,
                     one,
                     other,
                     f"“{one.name}”与“{other.name}”名称相近，没有更多依据",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kb.links.model import Link, Policy, Verdict, link
+from kb.links.model import Link, LinkVerdict, Policy, link
 from kb.links.names import issued_title, law_key, title_key, words
 
 
@@ -26,7 +26,7 @@ def _by_law(policies: Sequence[Policy]) -> Iterator[Link]:
         for one, other in pairwise(sorted(members, key=lambda policy: policy.iri)):
             yield link(
                 "policy-law",
-                Verdict.SAME,
+                LinkVerdict.SAME,
                 one,
                 other,
                 f"“{one.name}”与“{other.name}”只差国名或标点",
@@ -55,7 +55,7 @@ def _titled(policy: Policy, other: Policy, *, alone: bool) -> Link:
     if doubt:
         return link(
             "policy-title-alike",
-            Verdict.DOUBTFUL,
+            LinkVerdict.DOUBTFUL,
             policy,
             other,
             f"“{policy.name}”可能就是 {other.name}，但{doubt[0]}",
@@ -63,7 +63,7 @@ def _titled(policy: Policy, other: Policy, *, alone: bool) -> Link:
         )
     return link(
         "policy-title",
-        Verdict.SAME,
+        LinkVerdict.SAME,
         policy,
         other,
         f"有引用处把标题《{policy.name}》和文号 {other.name} 印在一起，且只有这一个文号用这个标题",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from kb.links.model import Link, Project, Verdict, link
+from kb.links.model import KnownProject, Link, LinkVerdict, link
 from kb.links.names import project_key, telling_parts
 
 SURE = 90
@@ -18,7 +18,7 @@ SHARED_INDICATORS = 0.5
 
 
 def project_links(
-    projects: Sequence[Project],
+    projects: Sequence[KnownProject],
     agencies: Collection[str],
     owner: Callable[[str], str],
     same_unit: Callable[[str, str], bool],
@@ -28,7 +28,7 @@ def project_links(
     `agencies` are the agency codes that may stand in names; `owner` gives the department that stands for all names
     of a department, `same_unit` whether two units are one.
     """
-    by_department: dict[str, list[Project]] = defaultdict(list)
+    by_department: dict[str, list[KnownProject]] = defaultdict(list)
     for project in projects:
         by_department[owner(project.department)].append(project)
     for members in by_department.values():
@@ -39,7 +39,7 @@ def project_links(
 
 
 def _compare(
-    one: Project, other: Project, agencies: Collection[str], same_unit: Callable[[str, str], bool]
+    one: KnownProject, other: KnownProject, agencies: Collection[str], same_unit: Callable[[str, str], bool]
 ) -> Link | None:
     if side_by_side(one, other):
         return _listed_apart(one, other, agencies)
@@ -52,19 +52,19 @@ def _compare(
     return _of_alike_names(one, other, keys)
 
 
-def side_by_side(one: Project, other: Project) -> list[str]:
+def side_by_side(one: KnownProject, other: KnownProject) -> list[str]:
     """The documents that list both."""
     return sorted({entry.document for entry in one.entries} & {entry.document for entry in other.entries})
 
 
-def _listed_apart(one: Project, other: Project, agencies: Collection[str]) -> Link | None:
+def _listed_apart(one: KnownProject, other: KnownProject, agencies: Collection[str]) -> Link | None:
     """Two of one document are different; said only where their names would make them one."""
     if project_key(one.name, agencies) != project_key(other.name, agencies):
         return None
     together = side_by_side(one, other)
     return link(
         "project-listed-apart",
-        Verdict.DIFFERENT,
+        LinkVerdict.DIFFERENT,
         one,
         other,
         f"“{one.name}”与“{other.name}”名称只差标点，但同一文件（{together[0]}）把它们分列为两个项目",
@@ -73,19 +73,19 @@ def _listed_apart(one: Project, other: Project, agencies: Collection[str]) -> Li
     )
 
 
-def _may_share_unit(one: Project, other: Project, same_unit: Callable[[str, str], bool]) -> bool:
+def _may_share_unit(one: KnownProject, other: KnownProject, same_unit: Callable[[str, str], bool]) -> bool:
     """Whether some unit runs both, or one of them names none."""
     units = [{entry.unit for entry in thing.entries if entry.unit} for thing in (one, other)]
     return not all(units) or any(same_unit(first, second) for first in units[0] for second in units[1])
 
 
-def _of_one_name(one: Project, other: Project, key: str) -> Link:
+def _of_one_name(one: KnownProject, other: KnownProject, key: str) -> Link:
     codes = {project.code for project in (one, other) if project.code}
     years = [{entry.year for entry in thing.entries} for thing in (one, other)]
     if len(codes) > 1 and years[0] & years[1]:
         return link(
             "project-code-differs",
-            Verdict.DOUBTFUL,
+            LinkVerdict.DOUBTFUL,
             one,
             other,
             f"同一部门、同一名称“{one.name}”，同一年度却有两个项目编码 {'、'.join(sorted(codes))}",
@@ -93,7 +93,7 @@ def _of_one_name(one: Project, other: Project, key: str) -> Link:
         )
     return link(
         "project-name",
-        Verdict.SAME,
+        LinkVerdict.SAME,
         one,
         other,
         f"同一部门的同一名称（去掉年度、文号后都是“{key}”），年度 {_years(one)} 与 {_years(other)}",
@@ -101,7 +101,7 @@ def _of_one_name(one: Project, other: Project, key: str) -> Link:
     )
 
 
-def _of_alike_names(one: Project, other: Project, keys: Sequence[Iterable[str]]) -> Link | None:
+def _of_alike_names(one: KnownProject, other: KnownProject, keys: Sequence[Iterable[str]]) -> Link | None:
     from rapidfuzz import fuzz
 
     if telling_parts(one.name) != telling_parts(other.name):
@@ -115,7 +115,7 @@ def _of_alike_names(one: Project, other: Project, keys: Sequence[Iterable[str]])
     told_en = "; ".join(en for _zh, en in evidence) or "nothing else speaks for it"
     return link(
         "project-alike",
-        Verdict.SAME if sure else Verdict.DOUBTFUL,
+        LinkVerdict.SAME if sure else LinkVerdict.DOUBTFUL,
         one,
         other,
         f"同一部门，名称相近（{likeness:.0f}/100）：“{one.name}”“{other.name}”；{told}",
@@ -123,7 +123,7 @@ def _of_alike_names(one: Project, other: Project, keys: Sequence[Iterable[str]])
     )
 
 
-def _evidence(one: Project, other: Project) -> Iterator[tuple[str, str]]:
+def _evidence(one: KnownProject, other: KnownProject) -> Iterator[tuple[str, str]]:
     """What beside the names speaks for one project."""
     cited = len(one.policies & other.policies)
     if cited:
@@ -137,5 +137,5 @@ def _evidence(one: Project, other: Project) -> Iterator[tuple[str, str]]:
         yield "金额相同", "one amount"
 
 
-def _years(project: Project) -> str:
+def _years(project: KnownProject) -> str:
     return "、".join(sorted({entry.year for entry in project.entries})) or "不详"

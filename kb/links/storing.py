@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.links.decisions import decisions_file, read_decisions
 from kb.links.finding import Links, find_links
-from kb.links.model import Link, Verdict
+from kb.links.model import Link, LinkVerdict
 from kb.links.things import things_of
 from kb.store.interface import LINKS_DOCUMENT, PREFIXES, Change, GraphStore
 from loaders.iris import disclosure_iri, graph_iri
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 OWL = "http://www.w3.org/2002/07/owl#"
 RELATIONS = {
-    Verdict.SAME: OWL + "sameAs",
-    Verdict.CLOSE: PREFIXES["skos"] + "closeMatch",
-    Verdict.DIFFERENT: OWL + "differentFrom",
+    LinkVerdict.SAME: OWL + "sameAs",
+    LinkVerdict.CLOSE: PREFIXES["skos"] + "closeMatch",
+    LinkVerdict.DIFFERENT: OWL + "differentFrom",
 }
 
 

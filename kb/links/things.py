@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from kb import resources
-from kb.links.model import Entry, Organization, Policy, Project, Things
+from kb.links.model import KnownProject, Organization, Policy, ProjectEntry, Things
 from kb.rows.printed import plain
 from kb.store.interface import GraphStore
 
@@ -69,7 +69,7 @@ def _organization(rows: list[Row]) -> Organization:
     )
 
 
-def _projects(rows: partial[Iterator[Row]]) -> Iterator[Project]:
+def _projects(rows: partial[Iterator[Row]]) -> Iterator[KnownProject]:
     names: dict[str, list[str]] = defaultdict(list)
     for row in rows("project-names"):
         names[row["thing"]].append(row["name"])
@@ -79,7 +79,7 @@ def _projects(rows: partial[Iterator[Row]]) -> Iterator[Project]:
         (policies if row["policy"] else indicators)[row["thing"]].add(row["policy"] or row["indicator"])
     for group in _grouped(rows("projects")):
         iri = group[0]["thing"]
-        yield Project(
+        yield KnownProject(
             iri=iri,
             name=_first(group, "name"),
             department=group[0]["department"],
@@ -92,9 +92,9 @@ def _projects(rows: partial[Iterator[Row]]) -> Iterator[Project]:
         )
 
 
-def _entry(row: Row) -> Entry:
+def _entry(row: Row) -> ProjectEntry:
     amount = row["amount"]
-    return Entry(
+    return ProjectEntry(
         document=row["document"],
         year=row["year"],
         name=row["printed"],

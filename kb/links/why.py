@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.asking.names import Choice, resolve
 from kb.links.finding import Links
-from kb.links.model import Link, Organization, Policy, Project, Thing, Things, Verdict
+from kb.links.model import KnownProject, Link, LinkVerdict, Organization, Policy, Thing, Things
 from kb.links.names import organization_name, project_key
 from kb.links.projects import side_by_side
 from loaders.reference.areas import area_of_code
@@ -65,7 +65,7 @@ def _label(thing: Thing, things: Things) -> str:
 def _one_node(thing: Thing) -> Iterator[tuple[str, str]]:
     """Why one IRI holds what several documents say."""
     documents = "、".join(thing.documents)
-    if isinstance(thing, Project):
+    if isinstance(thing, KnownProject):
         ground = f"项目编码 {thing.code}" if thing.code else "同一部门的同一名称"
         ground_en = f"project code {thing.code}" if thing.code else "one name in one department"
         yield f"同一个节点，依据是{ground}，见于 {documents} [iri]", f"One node by {ground_en}, in {documents}"
@@ -104,16 +104,16 @@ def _not_same(one: Thing, other: Thing, links: Links) -> Iterator[tuple[str, str
     spoken = [
         link
         for link in (*links.holding, *links.doubtful)
-        if set(link.pair) == {one.iri, other.iri} and link.verdict in (Verdict.DIFFERENT, Verdict.DOUBTFUL)
+        if set(link.pair) == {one.iri, other.iri} and link.verdict in (LinkVerdict.DIFFERENT, LinkVerdict.DOUBTFUL)
     ]
     for link in spoken:
-        doubt = "存疑，等人工认定：" if link.verdict is Verdict.DOUBTFUL else ""
+        doubt = "存疑，等人工认定：" if link.verdict is LinkVerdict.DOUBTFUL else ""
         yield f"{doubt}{link.reason} [{link.rule}]", link.reason_en
     if type(one) is not type(other):
         yield "不是同一类事物", "They are not of one kind"
     elif isinstance(one, Organization) and isinstance(other, Organization):
         yield from _organizations_differ(one, other)
-    elif isinstance(one, Project) and isinstance(other, Project):
+    elif isinstance(one, KnownProject) and isinstance(other, KnownProject):
         yield from _projects_differ(one, other, links)
     if not spoken:
         yield "没有规则认为它们是同一个", "No rule says that they are one"
@@ -132,7 +132,7 @@ def _organizations_differ(one: Organization, other: Organization) -> Iterator[tu
         )
 
 
-def _projects_differ(one: Project, other: Project, links: Links) -> Iterator[tuple[str, str]]:
+def _projects_differ(one: KnownProject, other: KnownProject, links: Links) -> Iterator[tuple[str, str]]:
     if not links.clusters.same(one.department, other.department):
         yield "部门不同", "Other departments"
     if together := side_by_side(one, other):

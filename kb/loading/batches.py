@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kb.loading.parsed import Outcome, Parsed
-from kb.store.manifest import Incoming, Reading, reading_key
+from kb.store.manifest import Incoming, ReadingRecord, reading_key
 from kb.store.revisions import Revisions
 from loaders.triples.revisions import Version, revisions
 
@@ -168,6 +168,6 @@ class _Writer:
         return entry is not None and entry.reading.key == reading_key(parsed.path, self._store.base, current.file)
 
 
-def _reading(parsed: Parsed) -> Reading:
+def _reading(parsed: Parsed) -> ReadingRecord:
     report = {"counts": parsed.counts.values(), "warnings": parsed.warnings}
-    return Reading(parsed.key, json.dumps(report, ensure_ascii=False))
+    return ReadingRecord(parsed.key, json.dumps(report, ensure_ascii=False))

@@ -25,7 +25,7 @@ READ_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class WorkLimits:
     """What one piece of work may take: seconds of time, megabytes of address space (where the system bounds it)."""
 
     seconds: float = 600.0
@@ -68,7 +68,7 @@ def in_order(
     failed: Callable[[Item, str], Result],
     items: Iterable[Item],
     workers: int,
-    limits: Limits,
+    limits: WorkLimits,
 ) -> Iterator[Result]:
     """`work(item)` for each item, in the order of the items; `failed(item, sentence)` where there is no result.
 
@@ -128,7 +128,7 @@ def _ready(crew: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]
 class _Worker(Generic[Item, Result]):
     """One child process, started when it is first given something, and anew after it was ended."""
 
-    def __init__(self, work: Callable[[Item], Result], limits: Limits) -> None:
+    def __init__(self, work: Callable[[Item], Result], limits: WorkLimits) -> None:
         self._work = work
         self._limits = limits
         self._process: Any = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kb.loading.lexicon_lines import INDICATOR, Suggestion, for_caption, for_column
 from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
 from loaders.facts import NotABudget
-from loaders.forms.columns import Column
+from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
 from loaders.forms.performance.tree import header_roles, indicator_header
 from loaders.forms.vocabulary import meaning
@@ -178,7 +178,7 @@ def _heads(word: str, role: str) -> bool:
     return bool(role) or meaning(word).known
 
 
-def _is_known(column: Column) -> bool:
+def _is_known(column: FormColumn) -> bool:
     if column.role == "amount":
         return column.component != "unknown"
     return column.role != "text" or (bool(column.path) and meaning(column.path[-1]).known)

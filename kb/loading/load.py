@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.loading.batches import Batches
-from kb.loading.crew import CpuSpent, Limits, cpu_bound, in_order
-from kb.loading.parsed import Counts, Outcome, Parsed
+from kb.loading.crew import CpuSpent, WorkLimits, cpu_bound, in_order
+from kb.loading.parsed import FactCounts, Outcome, Parsed
 from kb.store.manifest import reading_key
 from loaders.blocks import UnreadableFile
 from loaders.identity.given import NOTHING_GIVEN, Given
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from loaders.coverage.account import Account
     from loaders.facts import Disclosure
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = WorkLimits()
 LEAST_SECONDS, SECONDS_PER_MEGABYTE = 25, 200
 """Computing time of one file: ten times what the slowest real ones of their size take."""
-LISTING = Limits(seconds=120.0, megabytes=2048)
+LISTING = WorkLimits(seconds=120.0, megabytes=2048)
 """What listing the members of one archive may take."""
 NOTHING_KNOWN: Mapping[Path, Given] = {}
 HIDDEN = (".", "~$")
@@ -103,10 +103,10 @@ def read_file(
     return Parsed(path, disclosure.id, count(disclosure), quads, disclosure.warnings, version=version)
 
 
-def count(disclosure: Disclosure) -> Counts:
+def count(disclosure: Disclosure) -> FactCounts:
     """The numbers of facts of a disclosure."""
     kinds = ("forms", "figures", "projects", "indicators", "citations", "units", "unread")
-    return Counts(*(len(getattr(disclosure, kind)) for kind in kinds))
+    return FactCounts(*(len(getattr(disclosure, kind)) for kind in kinds))
 
 
 def read_all(
@@ -115,7 +115,7 @@ def read_all(
     *,
     read: Reader | None = None,
     workers: int | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: WorkLimits = DEFAULT_LIMITS,
 ) -> Iterator[Parsed]:
     """Files read in child processes over all cores, each within the limits, in their order."""
     return in_order(partial(_read, read or read_file, base), _failed, files, workers or os.cpu_count() or 1, limits)
@@ -128,7 +128,7 @@ def load(
     *,
     read: Reader | None = None,
     workers: int | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: WorkLimits = DEFAULT_LIMITS,
     given: Mapping[Path, Given] = NOTHING_KNOWN,
 ) -> Iterator[Outcome]:
     """Read files and put their graphs into the store, each in one atomic step; without a store nothing is written.
@@ -183,7 +183,7 @@ def _key(path: Path, base: str, given: Given) -> str:
 
 def _remembered(path: Path, report: str) -> Parsed:
     told = json.loads(report)
-    return Parsed(path, counts=Counts(*told["counts"]), warnings=tuple(told["warnings"]))
+    return Parsed(path, counts=FactCounts(*told["counts"]), warnings=tuple(told["warnings"]))
 
 
 def _read(read: Reader, base: str, path: Path) -> Parsed:

@@ -12,7 +12,7 @@ NO_VERSION = Version("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class FactCounts:
     """What was read from a document: numbers of facts of each kind, and what became no fact."""
 
     forms: int = 0
@@ -27,8 +27,8 @@ class Counts:
         """The counts in the order of their fields."""
         return astuple(self)
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(*map(add, self.values(), other.values()))
+    def __add__(self, other: FactCounts) -> FactCounts:
+        return FactCounts(*map(add, self.values(), other.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Parsed:
 
     path: Path
     document: str = ""
-    counts: Counts = Counts()
+    counts: FactCounts = FactCounts()
     quads: str = ""
     warnings: tuple[str, ...] = ()
     error: str = ""

@@ -19,7 +19,7 @@ from kb.publishing.tables import read_tables, table_rows
 from kb.rows.printed import number_text
 from kb.sparql.results import as_answer, is_update
 from kb.store import sandbox
-from kb.store.sandbox import Limits
+from kb.store.sandbox import QueryLimits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
 MOST_ROWS = 200
-LIMITS = Limits(20, 2048, 10_000)
+LIMITS = QueryLimits(20, 2048, 10_000)
 
 
 class NotAnswered(ValueError):

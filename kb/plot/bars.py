@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kb.plot.canvas import FAINT, INK, PALETTE, Area, Canvas, wrapped
+from kb.plot.canvas import FAINT, INK, PALETTE, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import money, percent
-from kb.plot.spending import Item, Spending
+from kb.plot.spending import Spending, SpendingItem
 
 WIDTH = 860.0
 ROW = 24.0
@@ -23,14 +23,14 @@ class Bars:
     """One bar per code; codes behind the first ones are added up in the last bar."""
 
     frame: Frame
-    items: tuple[Item, ...]
+    items: tuple[SpendingItem, ...]
     total: Decimal
 
     def size(self) -> tuple[float, float]:
         """Width and height in points: a row per bar."""
         return WIDTH, len(self.items) * ROW + 12
 
-    def draw(self, canvas: Canvas, area: Area) -> None:
+    def draw(self, canvas: Canvas, area: Extent) -> None:
         """Draw names to the left, bars from a common line, amounts behind them."""
         start = area.x + LABELS
         largest = max(abs(item.amount) for item in self.items)
@@ -38,7 +38,7 @@ class Bars:
             y = area.top - (number + 0.5) * ROW
             length = float(max(item.amount, Decimal()) / largest) * (area.width - LABELS - FIGURES)
             canvas.text(start - 8, y, wrapped(item.label, LABELS - 10, 9.5, 1)[0], size=9.5, across="right")
-            canvas.box(Area(start, y - ROW * 0.34, max(length, 0.8), ROW * 0.68), self._color(item), line=0)
+            canvas.box(Extent(start, y - ROW * 0.34, max(length, 0.8), ROW * 0.68), self._color(item), line=0)
             told = f"{money(item.amount)}（{percent(item.amount, self.total)}）"
             canvas.text(start + length + 6, y, told, size=9)
         canvas.line([(start, area.top), (start, area.top - len(self.items) * ROW)], FAINT, width=0.8)
@@ -72,7 +72,7 @@ class Bars:
             ],
         }
 
-    def _color(self, item: Item) -> str:
+    def _color(self, item: SpendingItem) -> str:
         groups = list(dict.fromkeys(item.group for item in self.items))
         return PALETTE[groups.index(item.group) % len(PALETTE)]
 
@@ -81,7 +81,10 @@ def bars(spending: Spending, level: str) -> Bars:
     """The bars of what a department spends in a year."""
     first, rest = spending.items[:SHOWN], spending.items[SHOWN:]
     if rest:
-        first = (*first, Item("", f"其余 {len(rest)} 个科目", "其余", sum((item.amount for item in rest), Decimal())))
+        first = (
+            *first,
+            SpendingItem("", f"其余 {len(rest)} 个科目", "其余", sum((item.amount for item in rest), Decimal())),
+        )
     frame = Frame(
         f"{spending.department} {spending.year} 年支出：按功能科目",
         f"单位：万元（括号内为占比）；合计 {money(spending.total)} 万元；分到{level}",

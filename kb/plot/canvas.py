@@ -31,7 +31,7 @@ _PIECES = re.compile(r"[（(〔\[《“<]*(?:[0-9A-Za-z.,%]+|.)[）)〕\]》”�
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Extent:
     """A rectangle of the sheet in points."""
 
     x: float
@@ -49,9 +49,9 @@ class Area:
         """The y of the upper edge."""
         return self.y + self.height
 
-    def inset(self, by: float) -> Area:
+    def inset(self, by: float) -> Extent:
         """The area without a margin."""
-        return Area(self.x + by, self.y + by, max(self.width - 2 * by, 0), max(self.height - 2 * by, 0))
+        return Extent(self.x + by, self.y + by, max(self.width - 2 * by, 0), max(self.height - 2 * by, 0))
 
 
 def text_width(text: str, size: float) -> float:
@@ -104,14 +104,14 @@ class Canvas:
     def __init__(self, width: float, height: float) -> None:
         from matplotlib.figure import Figure
 
-        self.area = Area(0, 0, width, height)
+        self.area = Extent(0, 0, width, height)
         self._font = chinese_font()
         self._figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
         self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set(xlim=(0, width), ylim=(0, height))
         self._axes.axis("off")
 
-    def box(self, area: Area, color: str, *, edge: str = PAPER, line: float = 0.8) -> None:
+    def box(self, area: Extent, color: str, *, edge: str = PAPER, line: float = 0.8) -> None:
         """A filled rectangle."""
         from matplotlib.patches import Rectangle
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kb.graph.network import Network, NodeKind
-from kb.plot.canvas import FAINT, INK, PAPER, Area, Canvas, wrapped
+from kb.plot.canvas import FAINT, INK, PAPER, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money, percent
 from kb.plot.spending import Spending, spending_of, years_of
@@ -31,7 +31,7 @@ class HeatMap:
         """Width and height in points: as many cells as there are."""
         return max(NAMES + TOTALS + CELL * len(self.columns), 560.0), HEAD + ROW * len(self.rows) + 8
 
-    def draw(self, canvas: Canvas, area: Area) -> None:
+    def draw(self, canvas: Canvas, area: Extent) -> None:
         """Draw names of rows and columns, totals, and the cells with their shares."""
         for number, column in enumerate(self.columns):
             x = area.x + NAMES + TOTALS + (number + 0.5) * CELL
@@ -44,9 +44,9 @@ class HeatMap:
             canvas.lines(area.x, y, wrapped(f"{row.department} {row.year}", NAMES - 8, 9, 2), size=9)
             canvas.text(area.x + NAMES + TOTALS - 10, y, money(row.total), size=9, across="right")
             for place, column in enumerate(self.columns):
-                self._cell(canvas, Area(area.x + NAMES + TOTALS + place * CELL, y - ROW / 2, CELL, ROW), row, column)
+                self._cell(canvas, Extent(area.x + NAMES + TOTALS + place * CELL, y - ROW / 2, CELL, ROW), row, column)
 
-    def _cell(self, canvas: Canvas, box: Area, row: Spending, column: str) -> None:
+    def _cell(self, canvas: Canvas, box: Extent, row: Spending, column: str) -> None:
         amount = self._amount(row, column)
         share = float(amount / row.total) if row.total else 0.0
         canvas.box(box, _shade(share) if amount else "#f6f6f6", line=1.5)

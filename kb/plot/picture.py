@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from kb.plot.canvas import FAINT, LINE_HEIGHT, Area, Canvas, wrapped
+from kb.plot.canvas import FAINT, LINE_HEIGHT, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.html import page
 
@@ -34,7 +34,7 @@ class Picture(Protocol):
     def size(self) -> tuple[float, float]:
         """Width and height of the drawing inside the frame, in points."""
 
-    def draw(self, canvas: Canvas, area: Area) -> None:
+    def draw(self, canvas: Canvas, area: Extent) -> None:
         """Draw it into an area of a sheet."""
 
     def option(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def sheet(picture: Picture) -> Canvas:
         canvas.text(
             MARGIN, 12 + (len(foot) - number - 0.5) * NOTE_SIZE * LINE_HEIGHT, line, size=NOTE_SIZE, color=FAINT
         )
-    picture.draw(canvas, Area(MARGIN, below + 8, width, height - 8))
+    picture.draw(canvas, Extent(MARGIN, below + 8, width, height - 8))
     return canvas
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from kb.graph.flows import NO_POLICY, NO_SUBJECT, Flow
-from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PALETTE, Area, Canvas, wrapped
+from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PALETTE, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money
 
@@ -50,14 +50,14 @@ class Sankey:
         rows = [sum(len(self._label(node)) * TEXT * LINE_HEIGHT + GAP for node in column) for column in self._columns()]
         return WIDTH, max(rows) + BANDS
 
-    def draw(self, canvas: Canvas, area: Area) -> None:
+    def draw(self, canvas: Canvas, area: Extent) -> None:
         """Draw bands first, nodes upon them, labels on top."""
-        inside = Area(area.x, area.y, area.width, area.height - 24)
+        inside = Extent(area.x, area.y, area.width, area.height - 24)
         slots, scale = self._slots(inside)
         self._heads(canvas, area)
         self._bands(canvas, slots, scale)
         for node, slot in slots.items():
-            canvas.box(Area(slot.x, slot.middle - slot.height / 2, NODE, slot.height), self._color(node), line=0)
+            canvas.box(Extent(slot.x, slot.middle - slot.height / 2, NODE, slot.height), self._color(node), line=0)
             is_last = node[0] == len(COLUMNS) - 1
             x = slot.x - 5 if is_last else slot.x + NODE + 5
             canvas.lines(x, slot.label, self._label(node), size=TEXT, across="right" if is_last else "left", halo=True)
@@ -134,7 +134,7 @@ class Sankey:
         room = WIDTH / len(COLUMNS) - NODE - 24
         return [*wrapped(node[1], room, TEXT, 3), f"{money(self._amounts()[node])} 万元"]
 
-    def _slots(self, area: Area) -> tuple[dict[Node, _Slot], float]:
+    def _slots(self, area: Extent) -> tuple[dict[Node, _Slot], float]:
         """Places for all nodes, and points per 万元: as large as the fullest column allows."""
         columns = self._columns()
         labels = {node: len(self._label(node)) * TEXT * LINE_HEIGHT for column in columns for node in column}
@@ -160,7 +160,7 @@ class Sankey:
             entering[other] += height
         return {node: max(entering[node], leaving[node]) for node in {*entering, *leaving}}
 
-    def _heads(self, canvas: Canvas, area: Area) -> None:
+    def _heads(self, canvas: Canvas, area: Extent) -> None:
         for number, name in enumerate(COLUMNS):
             x = area.x + number * (area.width - NODE) / (len(COLUMNS) - 1)
             is_last = number == len(COLUMNS) - 1
@@ -204,7 +204,7 @@ def _room(height: float, label: float) -> float:
 
 
 def _stacked(
-    column: Sequence[Node], x: float, area: Area, heights: dict[Node, float], labels: dict[Node, float]
+    column: Sequence[Node], x: float, area: Extent, heights: dict[Node, float], labels: dict[Node, float]
 ) -> dict[Node, _Slot]:
     """The nodes of a column from above, the free height spread between them."""
     free = area.height - sum(_room(heights[node], labels[node]) for node in column)

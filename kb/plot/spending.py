@@ -14,7 +14,7 @@ from kb.plot.picture import NothingToDraw, documents
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SpendingItem:
     """Spending on one code: amount in 万元. `group` is the label of its 类."""
 
     code: str
@@ -29,7 +29,7 @@ class Spending:
 
     department: str
     year: str
-    items: tuple[Item, ...]
+    items: tuple[SpendingItem, ...]
     sources: tuple[str, ...]
 
     @property
@@ -51,7 +51,7 @@ def spending_of(network: Network, department: str, year: str = "", level: str = 
         sums[network.graph.nodes[subject]["code"][: DIGITS[level]]] += edge["amount"]
     names = _names(network)
     items = [
-        Item(code, names.get(code, code), names.get(code[:3], code[:3]), amount)
+        SpendingItem(code, names.get(code, code), names.get(code[:3], code[:3]), amount)
         for code, amount in sums.items()
         if amount
     ]

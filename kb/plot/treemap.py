@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kb.plot.canvas import FAINT, LINE_HEIGHT, PALETTE, PAPER, Area, Canvas, text_width, wrapped
+from kb.plot.canvas import FAINT, LINE_HEIGHT, PALETTE, PAPER, Canvas, Extent, text_width, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import money, percent
-from kb.plot.spending import Item, Spending
+from kb.plot.spending import Spending, SpendingItem
 
 WIDTH, HEIGHT = 860.0, 470.0
 LEGEND_ROW = 16.0
@@ -30,15 +30,15 @@ class Treemap:
 
     def size(self) -> tuple[float, float]:
         """Width and height in points: below the map a line for each item too small for its name."""
-        rows = (len(list(self._small(Area(0, 0, WIDTH, HEIGHT)))) + 1) // 2
+        rows = (len(list(self._small(Extent(0, 0, WIDTH, HEIGHT)))) + 1) // 2
         return WIDTH, HEIGHT + KEY + rows * LEGEND_ROW + (22 if rows else 0)
 
-    def draw(self, canvas: Canvas, area: Area) -> None:
+    def draw(self, canvas: Canvas, area: Extent) -> None:
         """Draw the rectangles, and the list of the small ones."""
-        small = list(self._small(Area(0, 0, WIDTH, HEIGHT)))
+        small = list(self._small(Extent(0, 0, WIDTH, HEIGHT)))
         below = ((len(small) + 1) // 2) * LEGEND_ROW + (22 if small else 0)
         self._key(canvas, area)
-        room = Area(area.x, area.y + below, area.width, area.height - below - KEY)
+        room = Extent(area.x, area.y + below, area.width, area.height - below - KEY)
         for item, box in self._boxes(room):
             canvas.box(box, self._color(item), edge=PAPER, line=1.2)
             size, lines = self._words(item, box)
@@ -50,24 +50,24 @@ class Treemap:
         for number, item in enumerate(small):
             x = area.x + (number % 2) * area.width / 2
             y = area.y + below - 28 - (number // 2) * LEGEND_ROW
-            canvas.box(Area(x, y - 4, 9, 9), self._color(item))
+            canvas.box(Extent(x, y - 4, 9, 9), self._color(item))
             told = f"{item.label}  {money(item.amount)}（{percent(item.amount, self.spending.total)}）"
             canvas.text(x + 14, y, wrapped(told, area.width / 2 - 24, 8.5, 1)[0], size=8.5)
 
-    def _key(self, canvas: Canvas, area: Area) -> None:
+    def _key(self, canvas: Canvas, area: Extent) -> None:
         """The colours of the 类, in one line above the map; what does not fit is in the list or the map anyway."""
         x = area.x
         for name, items in self._groups():
             end = x + 14 + text_width(name, 9) + 16
             if end > area.right:
                 break
-            canvas.box(Area(x, area.top - 12, 10, 10), self._color(items[0]))
+            canvas.box(Extent(x, area.top - 12, 10, 10), self._color(items[0]))
             canvas.text(x + 14, area.top - 7, name, size=9)
             x = end
 
     def option(self) -> dict[str, Any]:
         """ECharts treemap: 类 first, their codes inside."""
-        small = {item.code for item in self._small(Area(0, 0, WIDTH, HEIGHT))}
+        small = {item.code for item in self._small(Extent(0, 0, WIDTH, HEIGHT))}
         groups = [
             {
                 "name": group,
@@ -91,7 +91,7 @@ class Treemap:
         }
         return {"tooltip": {}, "series": [series]}
 
-    def _leaf(self, item: Item, labelled: bool) -> dict[str, Any]:
+    def _leaf(self, item: SpendingItem, labelled: bool) -> dict[str, Any]:
         """A rectangle of ECharts; one too small for its name tells it where the pointer stands."""
         name = f"{item.label}\n{money(item.amount)}（{percent(item.amount, self.spending.total)}）"
         return {
@@ -100,27 +100,27 @@ class Treemap:
             "label": {"show": labelled, "color": PAPER, "textBorderWidth": 0},
         }
 
-    def _groups(self) -> list[tuple[str, list[Item]]]:
-        groups: dict[str, list[Item]] = {}
+    def _groups(self) -> list[tuple[str, list[SpendingItem]]]:
+        groups: dict[str, list[SpendingItem]] = {}
         for item in self.spending.items:
             groups.setdefault(item.group, []).append(item)
         return sorted(groups.items(), key=lambda group: (-sum(item.amount for item in group[1]), group[0]))
 
-    def _color(self, item: Item) -> str:
+    def _color(self, item: SpendingItem) -> str:
         names = [name for name, _items in self._groups()]
         return PALETTE[names.index(item.group) % len(PALETTE)]
 
-    def _boxes(self, area: Area) -> Iterator[tuple[Item, Area]]:
+    def _boxes(self, area: Extent) -> Iterator[tuple[SpendingItem, Extent]]:
         groups = self._groups()
         for (_name, items), outer in zip(
             groups, _squares([sum((i.amount for i in g[1]), Decimal()) for g in groups], area), strict=True
         ):
             yield from zip(items, _squares([item.amount for item in items], outer.inset(0.8)), strict=True)
 
-    def _small(self, area: Area) -> Iterator[Item]:
+    def _small(self, area: Extent) -> Iterator[SpendingItem]:
         return (item for item, box in self._boxes(area) if not self._words(item, box)[1])
 
-    def _words(self, item: Item, box: Area) -> tuple[float, list[str]]:
+    def _words(self, item: SpendingItem, box: Extent) -> tuple[float, list[str]]:
         """The largest lettering that fits into a box; no lines where none does."""
         inner = box.inset(4)
         told = f"{money(item.amount)}（{percent(item.amount, self.spending.total)}）"
@@ -136,13 +136,13 @@ class Treemap:
         return SIZES[-1], []
 
 
-def _squares(amounts: list[Decimal], area: Area) -> list[Area]:
+def _squares(amounts: list[Decimal], area: Extent) -> list[Extent]:
     """The area cut into rectangles as square as can be (Bruls, Huizing, van Wijk), the largest first."""
     import squarify
 
     sizes = squarify.normalize_sizes([float(amount) for amount in amounts], area.width, area.height)
     found = squarify.squarify(sizes, area.x, area.y, area.width, area.height)
-    return [Area(one["x"], one["y"], one["dx"], one["dy"]) for one in found]
+    return [Extent(one["x"], one["y"], one["dx"], one["dy"]) for one in found]
 
 
 def treemap(spending: Spending, level: str) -> Treemap:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from kb.graph.network import Network, NodeKind, Relation
-from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PALETTE, PAPER, Area, Canvas, text_width, wrapped
+from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PALETTE, PAPER, Canvas, Extent, text_width, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, documents, money
 
@@ -49,11 +49,11 @@ class Web:
         """Width and height in points: the fullest column."""
         return WIDTH, max(sum(dot.height for dot in self._column(kind)) for kind, _name in COLUMNS) + 30
 
-    def draw(self, canvas: Canvas, area: Area) -> None:
+    def draw(self, canvas: Canvas, area: Extent) -> None:
         """Draw the lines first, then dots with their names to the right."""
         for (_kind, name), left in zip(COLUMNS, LEFTS, strict=True):
             canvas.text(area.x + left, area.top - 8, name, size=10, color=FAINT, bold=True)
-        places = self._places(Area(area.x, area.y, area.width, area.height - 24))
+        places = self._places(Extent(area.x, area.y, area.width, area.height - 24))
         kinds = {dot.iri: dot.kind for dot in self.dots}
         starts = {dot.iri: max(text_width(line, TEXT) for line in dot.lines) + 12 for dot in self.dots}
         for one, other in self.links:
@@ -74,7 +74,7 @@ class Web:
         """ECharts graph in the same columns; it may be moved, enlarged, and its nodes dragged."""
         kinds = [kind for kind, _name in COLUMNS]
         width, height = self.size()
-        places = self._places(Area(0, 0, width, height))
+        places = self._places(Extent(0, 0, width, height))
         nodes = [
             {
                 "id": dot.iri,
@@ -111,7 +111,7 @@ class Web:
     def _column(self, kind: NodeKind) -> list[Dot]:
         return [dot for dot in self.dots if dot.kind is kind]
 
-    def _places(self, area: Area) -> dict[str, tuple[float, float]]:
+    def _places(self, area: Extent) -> dict[str, tuple[float, float]]:
         """Each column spread over the whole height, in the order of the dots."""
         places = {}
         for (kind, _name), left in zip(COLUMNS, LEFTS, strict=True):

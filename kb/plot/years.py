@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kb.graph.network import Network
-from kb.plot.canvas import FAINT, INK, PALETTE, Area, Canvas, wrapped
+from kb.plot.canvas import FAINT, INK, PALETTE, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money
 from kb.plot.spending import spending_of, years_of
@@ -22,7 +22,7 @@ TOTAL = "合计"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YearLine:
     """One line: an amount in 万元 per year, None where the year has none."""
 
     name: str
@@ -39,16 +39,18 @@ class Years:
 
     frame: Frame
     years: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[YearLine, ...]
 
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
         return WIDTH, HEIGHT + TABLE_ROW * (len(self.lines) + 1) + 20
 
-    def draw(self, canvas: Canvas, area: Area) -> None:
+    def draw(self, canvas: Canvas, area: Extent) -> None:
         """Draw years along the bottom, a value at every point, names at the ends of the lines."""
         rows = TABLE_ROW * (len(self.lines) + 1) + 20
-        room = Area(area.x + LEFT, area.y + rows + BOTTOM, area.width - LEFT - NAMES, area.height - rows - BOTTOM - 20)
+        room = Extent(
+            area.x + LEFT, area.y + rows + BOTTOM, area.width - LEFT - NAMES, area.height - rows - BOTTOM - 20
+        )
         for place, year in enumerate(self.years):
             x = self._x(place, room)
             canvas.line([(x, room.y), (x, room.top)], "#e3e3e3", width=0.8)
@@ -64,7 +66,7 @@ class Years:
             )
             canvas.lines(x + 18, y, wrapped(line.name, NAMES - 24, 9, 2), size=9, color=_color(number))
         self._values(canvas, room)
-        self._table(canvas, Area(area.x, area.y, area.width, rows - 20))
+        self._table(canvas, Extent(area.x, area.y, area.width, rows - 20))
 
     def option(self) -> dict[str, Any]:
         """ECharts lines."""
@@ -90,15 +92,15 @@ class Years:
             "series": series,
         }
 
-    def _x(self, place: int, room: Area) -> float:
+    def _x(self, place: int, room: Extent) -> float:
         return room.x + 30 + (room.width - 60) * (place / (len(self.years) - 1) if len(self.years) > 1 else 0.5)
 
-    def _y(self, amount: Decimal, room: Area) -> float:
+    def _y(self, amount: Decimal, room: Extent) -> float:
         amounts = [amount for line in self.lines for amount in line.amounts if amount is not None]
         low, high = min(Decimal(), *amounts), max(amounts)
         return room.y + 6 + float((amount - low) / (high - low)) * (room.height - 24)
 
-    def _line(self, canvas: Canvas, room: Area, line: Line, color: str) -> None:
+    def _line(self, canvas: Canvas, room: Extent, line: YearLine, color: str) -> None:
         known = [
             (self._x(place, room), self._y(amount, room), amount)
             for place, amount in enumerate(line.amounts)
@@ -109,7 +111,7 @@ class Years:
         for x, y, _amount in known:
             canvas.dot(x, y, color)
 
-    def _values(self, canvas: Canvas, room: Area) -> None:
+    def _values(self, canvas: Canvas, room: Extent) -> None:
         """The amount above every point that has room for it; the table below has all of them."""
         for place in range(len(self.years)):
             known = [(line.amounts[place], number) for number, line in enumerate(self.lines)]
@@ -122,7 +124,7 @@ class Years:
                     canvas.text(x, y + 10, money(amount), size=8.5, color=_color(number), across="center", halo=True)
                     above = y
 
-    def _table(self, canvas: Canvas, area: Area) -> None:
+    def _table(self, canvas: Canvas, area: Extent) -> None:
         """All amounts, a row per line and a column per year."""
         column = (area.width - TABLE_NAMES) / len(self.years)
         for place, year in enumerate(self.years):
@@ -131,13 +133,13 @@ class Years:
         for number, line in enumerate(self.lines):
             y = area.top - (number + 1.5) * TABLE_ROW
             name = wrapped(line.name, TABLE_NAMES - 18, 9, 1)[0]
-            canvas.box(Area(area.x, y - 4, 9, 9), _color(number))
+            canvas.box(Extent(area.x, y - 4, 9, 9), _color(number))
             canvas.text(area.x + 14, y, name, size=9)
             for place, amount in enumerate(line.amounts):
                 told = money(amount) if amount is not None else "—"
                 canvas.text(area.x + TABLE_NAMES + (place + 1) * column, y, told, size=9, across="right")
 
-    def _ends(self, room: Area) -> dict[str, float]:
+    def _ends(self, room: Extent) -> dict[str, float]:
         """Where the name of each line stands: beside its end, pushed apart so that none covers another."""
         wanted = sorted(((self._y(line.last()[1], room), line.name) for line in self.lines), reverse=True)
         places, above = [], room.top + APART
@@ -165,9 +167,11 @@ def years(network: Network, department: str) -> Years:
         for item in one.items:
             names[item.label] = max(names.get(item.label, Decimal()), item.amount)
     largest = sorted(names, key=lambda name: (-names[name], name))
-    lines = [Line(TOTAL, tuple(one.total for one in found))] if len(largest) > 1 else []
+    lines = [YearLine(TOTAL, tuple(one.total for one in found))] if len(largest) > 1 else []
     for name in largest[:MOST_LINES]:
-        lines.append(Line(name, tuple(next((i.amount for i in one.items if i.label == name), None) for one in found)))
+        lines.append(
+            YearLine(name, tuple(next((i.amount for i in one.items if i.label == name), None) for one in found))
+        )
     sources = tuple(sorted({document for one in found for document in one.sources}))
     notes = ["金额取自各年按功能分类科目的支出表；同一年既有预算又有决算的用预算；图中没有点的年份，文件里没有这一类"]
     if len(largest) > MOST_LINES:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kb.store.sandbox import Limits
+from kb.store.sandbox import QueryLimits
 
 FILE_NAME = "last-answer.json"
 
@@ -30,7 +30,7 @@ class LastAnswer:
     query: str = ""
     digests: tuple[str, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
-    limits: Limits | None = None
+    limits: QueryLimits | None = None
 
     @property
     def rows(self) -> int:
@@ -53,7 +53,7 @@ def recall() -> LastAnswer | None:
     try:
         kept = json.loads(_path().read_text(encoding="utf-8"))
         facts = tuple(tuple(row) for row in kept["facts"])
-        limits = Limits(**kept["limits"]) if kept["limits"] else None
+        limits = QueryLimits(**kept["limits"]) if kept["limits"] else None
         return LastAnswer(kept["store"], kept["query"], tuple(kept["digests"]), facts, limits)
     except (OSError, ValueError, KeyError, TypeError):
         return None

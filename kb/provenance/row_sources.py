@@ -11,7 +11,7 @@ from kb.rows.printed import Answer, plain
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kb.provenance.sources import Source
+    from kb.provenance.sources import RowSource
     from kb.rows.printed import Value
     from kb.store.interface import GraphStore
 
@@ -45,7 +45,7 @@ def with_places(store: GraphStore, query: str, answer: Answer) -> Answer:
     return Answer((*answer.columns, *COLUMNS), tuple(rows))
 
 
-def _places(found: list[Source]) -> Row:
+def _places(found: list[RowSource]) -> Row:
     """Document, places and texts; one document is named once."""
     if not found:
         return (None, None, None)

@@ -52,7 +52,7 @@ class _Select:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RowSource:
     """Where a fact stands: its IRI, document, place in words, printed text, and line if the format has lines."""
 
     fact: str
@@ -173,18 +173,18 @@ def is_distinct(query: str) -> bool:
     return match is not None and re.match(r"\s*DISTINCT\b", code[match.end() :], re.IGNORECASE) is not None
 
 
-def sources(store: GraphStore, facts: Iterable[str]) -> dict[str, Source]:
+def sources(store: GraphStore, facts: Iterable[str]) -> dict[str, RowSource]:
     """Where facts stand, by their IRI, in the order of document and place; what has no place is left out."""
     import pyoxigraph as ox
 
     query = (folder("queries/why") / "sources.rq").read_text(encoding="utf-8")
     wanted = list(dict.fromkeys(facts))
-    found: dict[str, Source] = {}
+    found: dict[str, RowSource] = {}
     for start in range(0, len(wanted), LOOKED_UP_AT_ONCE):
         terms = [ox.NamedNode(iri) for iri in wanted[start : start + LOOKED_UP_AT_ONCE]]
         for solution in store.select(bind(query, {"fact": terms})):
             fact, document, place, text, line = (plain(solution[index]) for index in range(5))
-            source = Source(
+            source = RowSource(
                 str(fact), str(document), str(place), str(text or ""), line if isinstance(line, int) else None
             )
             found.setdefault(source.fact, source)

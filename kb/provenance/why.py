@@ -18,7 +18,7 @@ from kb.asking.questions import bind
 from kb.provenance import sources
 from kb.provenance.last_answer import LastAnswer, digests
 from kb.provenance.row_sources import facts_of_rows
-from kb.provenance.sources import Source
+from kb.provenance.sources import RowSource
 from kb.resources import folder
 from kb.rows.printed import plain
 from kb.store import texts
@@ -62,7 +62,7 @@ class Shown:
 class Evidence:
     """Where a fact stands, and the lines around it; no lines where the store keeps none of the document."""
 
-    source: Source
+    source: RowSource
     file: str
     lines: tuple[Shown, ...] = ()
 
@@ -81,7 +81,7 @@ def evidence(store: GraphStore, store_folder: Path | None, facts: Sequence[str],
     return found
 
 
-def lines_around(kept: texts.Kept, source: Source, around: int) -> tuple[Shown, ...]:
+def lines_around(kept: texts.Kept, source: RowSource, around: int) -> tuple[Shown, ...]:
     """The line of a fact with its figure marked, and the printed lines around it; blank lines are left out."""
     found = _position(kept, source)
     if found is None:
@@ -95,7 +95,7 @@ def lines_around(kept: texts.Kept, source: Source, around: int) -> tuple[Shown, 
     )
 
 
-def _position(kept: texts.Kept, source: Source) -> tuple[int, int, int] | None:
+def _position(kept: texts.Kept, source: RowSource) -> tuple[int, int, int] | None:
     """The line of a fact and the characters of its figure: by the ledger, else by its place and printed text."""
     numbers = [number for number in kept.numbers if number.fact == source.fact]
     if numbers:
@@ -110,7 +110,7 @@ def _position(kept: texts.Kept, source: Source) -> tuple[int, int, int] | None:
     return (here[0], 0, 0) if here else None
 
 
-def _shown(line: texts.Line, start: int = -1, end: int = -1) -> Shown:
+def _shown(line: texts.KeptLine, start: int = -1, end: int = -1) -> Shown:
     def tidy(text: str) -> str:
         return text.replace("\t", " | ")
 

@@ -30,7 +30,7 @@ from kb.store.manifest import (
     NO_READING,
     Entry,
     Incoming,
-    Reading,
+    ReadingRecord,
     digest,
     entry_of,
     is_of_shard,
@@ -54,7 +54,17 @@ if TYPE_CHECKING:
 
     from kb.store.interface import QueryResults
 
-__all__ = ["PREFIXES", "Change", "Counts", "GraphStore", "Incoming", "Reading", "Store", "StoreError", "StoreLocked"]
+__all__ = [
+    "PREFIXES",
+    "Change",
+    "Counts",
+    "GraphStore",
+    "Incoming",
+    "ReadingRecord",
+    "Store",
+    "StoreError",
+    "StoreLocked",
+]
 
 BULK_CHARACTERS = 8_000_000
 """N-Quads from which the engine's bulk loading is worth the files that it makes (some 30,000 quads)."""
@@ -137,7 +147,7 @@ class Store:
             if self._changed:
                 self._commit()
 
-    def replace(self, document_id: str, nquads: str | bytes, reading: Reading = NO_READING) -> Change:
+    def replace(self, document_id: str, nquads: str | bytes, reading: ReadingRecord = NO_READING) -> Change:
         """Put a disclosure's graph in the place of what was there: only what differs is written, in one atomic step.
 
         Findings about an earlier version go. Raises ValueError if a quad stands in another graph, SyntaxError for what

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kb.store.manifest import NO_READING, Entry, Incoming, Reading
+from kb.store.manifest import NO_READING, Entry, Incoming, ReadingRecord
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -72,7 +72,7 @@ class GraphStore(Protocol):
     def unchanging(self) -> bool:
         """Whether it stays as it is while it is open."""
 
-    def replace(self, document_id: str, nquads: str | bytes, reading: Reading = NO_READING) -> Change:
+    def replace(self, document_id: str, nquads: str | bytes, reading: ReadingRecord = NO_READING) -> Change:
         """Put a disclosure's graph in the place of what was there, in one atomic step."""
 
     def replace_all(self, documents: Sequence[Incoming]) -> list[Change]:

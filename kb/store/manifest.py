@@ -37,14 +37,14 @@ SELECT ?graph ?document ?triples ?content ?reading ?report {{
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingRecord:
     """How a document was read: a key of file and program, and a report for people that is kept as it is."""
 
     key: str = ""
     report: str = ""
 
 
-NO_READING = Reading()
+NO_READING = ReadingRecord()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Incoming:
 
     document: str
     nquads: str
-    reading: Reading = NO_READING
+    reading: ReadingRecord = NO_READING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Entry:
     document: str
     triples: int
     content: str
-    reading: Reading = NO_READING
+    reading: ReadingRecord = NO_READING
 
 
 class _Selecting(Protocol):
@@ -186,5 +186,5 @@ def _entry(solution: ox.QuerySolution) -> Entry:
         term = solution[name]
         return "" if term is None else str(term.value)
 
-    reading = Reading(text("reading"), text("report"))
+    reading = ReadingRecord(text("reading"), text("report"))
     return Entry(text("document"), int(text("triples")), text("content"), reading)

@@ -33,7 +33,7 @@ FAILED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class QueryLimits:
     """What a query may use: seconds, megabytes of memory, rows of answer; 0 is no limit."""
 
     seconds: float = 300.0
@@ -48,7 +48,7 @@ class LimitExceeded(StoreError):
 class Sandboxed:
     """A store to read from, whose every query runs within limits."""
 
-    def __init__(self, store: Path | str, limits: Limits) -> None:
+    def __init__(self, store: Path | str, limits: QueryLimits) -> None:
         self.store = store
         self.limits = limits
 
@@ -62,7 +62,7 @@ class Sandboxed:
         return solutions
 
 
-def query(store: Path | str, sparql: str, limits: Limits, allowed_services: Sequence[str] = ()) -> QueryResults:
+def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services: Sequence[str] = ()) -> QueryResults:
     """Run a query on the store in a folder or at a URL.
 
     Raises LimitExceeded, SyntaxError, NetworkRefused, StoreError.
@@ -92,7 +92,7 @@ def query(store: Path | str, sparql: str, limits: Limits, allowed_services: Sequ
 def main() -> None:
     """The child: a job on stdin, its answer on stdout."""
     job = json.load(sys.stdin)
-    limits = Limits(**job["limits"])
+    limits = QueryLimits(**job["limits"])
     _limit_memory(limits)
     try:
         _answer(job, limits, sys.stdout.buffer)
@@ -101,7 +101,7 @@ def main() -> None:
         raise SystemExit(FAILED) from error
 
 
-def _answer(job: dict[str, Any], limits: Limits, out: IO[bytes]) -> None:
+def _answer(job: dict[str, Any], limits: QueryLimits, out: IO[bytes]) -> None:
     import pyoxigraph as ox
 
     with _opened(job["store"], limits) as store:
@@ -117,7 +117,7 @@ def _answer(job: dict[str, Any], limits: Limits, out: IO[bytes]) -> None:
             _write_solutions(results, limits, out)
 
 
-def _opened(store: str, limits: Limits) -> Store | RemoteStore:
+def _opened(store: str, limits: QueryLimits) -> Store | RemoteStore:
     if store.startswith(("http://", "https://")):
         from kb.store.remote.server import RemoteStore
 
@@ -127,7 +127,7 @@ def _opened(store: str, limits: Limits) -> Store | RemoteStore:
     return Store(store, read_only=True)
 
 
-def _write_solutions(results: ox.QuerySolutions, limits: Limits, out: IO[bytes]) -> None:
+def _write_solutions(results: ox.QuerySolutions, limits: QueryLimits, out: IO[bytes]) -> None:
     """As SPARQL 1.1 TSV, whose terms are those of N-Triples."""
     names = [variable.value for variable in results.variables]
     out.write((f"{SOLUTIONS}\n" + "\t".join(f"?{name}" for name in names) + "\n").encode())
@@ -137,7 +137,7 @@ def _write_solutions(results: ox.QuerySolutions, limits: Limits, out: IO[bytes])
         out.write(("\t".join("" if term is None else str(term) for term in terms) + "\n").encode())
 
 
-def _count(number: int, limits: Limits) -> None:
+def _count(number: int, limits: QueryLimits) -> None:
     if limits.rows and number > limits.rows:
         raise StoreError(
             f"答案超过 {limits.rows} 行, 已停止 (the answer has more than {limits.rows} rows; stopped); "
@@ -160,7 +160,7 @@ def _results(output: IO[bytes]) -> QueryResults:
     return results
 
 
-def _failure(code: int, told: bytes, limits: Limits) -> Exception:
+def _failure(code: int, told: bytes, limits: QueryLimits) -> Exception:
     text = told.decode("utf-8", "replace").strip()
     if code == FAILED:
         name, message = json.loads(text.splitlines()[-1])
@@ -175,7 +175,7 @@ def _failure(code: int, told: bytes, limits: Limits) -> Exception:
     return StoreError(f"查询进程中断 (the process of the query died): {text[-300:]}")
 
 
-def _limit_memory(limits: Limits) -> None:
+def _limit_memory(limits: QueryLimits) -> None:
     import resource
 
     if limits.megabytes:

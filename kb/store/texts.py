@@ -23,7 +23,7 @@ SUFFIX = ".json.gz"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class KeptLine:
     """One line of a document: its place in words, and its text."""
 
     place: str
@@ -46,7 +46,7 @@ class Number:
 class Kept:
     """The lines of one document, and the ledger of its numbers."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[KeptLine, ...]
     numbers: tuple[Number, ...]
 
 
@@ -55,7 +55,7 @@ def of(disclosure: Disclosure, account: Account, base: str) -> Kept:
     from loaders.triples import fact_iris
 
     iris = fact_iris(disclosure, base)
-    lines = tuple(Line(str(text.place), text.text) for text in account.lines)
+    lines = tuple(KeptLine(str(text.place), text.text) for text in account.lines)
     numbers = tuple(
         Number(entry.line, entry.start, entry.end, entry.text, entry.kind, iris[entry.fact] if entry.fact else "")
         for entry in account.entries
@@ -82,7 +82,7 @@ def kept(store: Path, sha256: str) -> Kept | None:
         content = json.loads(gzip.decompress(_path(store, sha256).read_bytes()))
     except (OSError, ValueError, EOFError):
         return None
-    lines = tuple(Line(place, text) for place, text in content["lines"])
+    lines = tuple(KeptLine(place, text) for place, text in content["lines"])
     return Kept(lines, tuple(Number(*number) for number in content["numbers"]))
 
 

@@ -23,7 +23,7 @@ from kb.web.endpoint.protocol import sparql
 from kb.web.endpoint.runner import Runner
 from kb.web.errors import HANDLERS
 from kb.web.library import Library
-from kb.web.links import Links
+from kb.web.links import PageLinks
 from kb.web.pages import about, dispatch, editor, findings, home, questions, searching
 from kb.web.pictures import serving as pictures
 from kb.web.respond import page
@@ -31,7 +31,7 @@ from kb.web.search import index
 from kb.web.security import Guard
 
 if TYPE_CHECKING:
-    from kb.web.settings import Settings
+    from kb.web.settings import ServeSettings
 
 STATIC = Path(__file__).resolve().parent / "static"
 ANY = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
@@ -76,7 +76,7 @@ DESK: list[BaseRoute] = [
 THINGS: list[BaseRoute] = [Route("/{path:path}", dispatch.thing)]
 
 
-def create(settings: Settings) -> Starlette:
+def create(settings: ServeSettings) -> Starlette:
     """The application over a store. Raises StoreError where the store cannot be opened."""
     library = Library(settings.store)
     kept = tempfile.TemporaryDirectory(prefix="kb-search-")
@@ -103,7 +103,7 @@ def create(settings: Settings) -> Starlette:
         lifespan=lifespan,
     )
     with library.edition() as edition:
-        app.state.links = Links(edition.store.base, settings.prefix)
+        app.state.links = PageLinks(edition.store.base, settings.prefix)
     app.state.settings = settings
     app.state.library = library
     app.state.index = searched

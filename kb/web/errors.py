@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from kb.errors import StoreError
 from kb.web import rendering
 from kb.web.negotiation import HTML, best
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -42,5 +42,5 @@ HANDLERS: dict[Any, Any] = {HTTPException: http_error, StoreError: store_error, 
 def _told(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
     if best(request.headers.get("accept", ""), ["text/plain", HTML]) != HTML:
         return PlainTextResponse(f"{message}\n", status, headers=headers)
-    page = Page("error.html", f"{status}", "", {"message": message}, status=status)
+    page = WebPage("error.html", f"{status}", "", {"message": message}, status=status)
     return HTMLResponse(rendering.html(request, page), status, headers=headers)

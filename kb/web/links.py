@@ -13,7 +13,7 @@ _SAFE = "!$&'()*+,;=:@~-._%"
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class PageLinks:
     """The addresses of a server whose instances have IRIs under `base`; each begins with `prefix`."""
 
     base: str

@@ -22,13 +22,13 @@ from kb.web.tables import PageTable, is_money
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from kb.web.settings import Settings
+    from kb.web.settings import ServeSettings
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WebPage:
     """What a page shows: its template with the values it needs, and its tables, which may be taken away as files.
 
     `thing` is the IRI that the page is about, if it is about one; `schema` says the same in the words of schema.org.
@@ -47,7 +47,7 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def html(request: Request, page: Page) -> str:
+def html(request: Request, page: WebPage) -> str:
     """The page as HTML."""
     state = request.app.state
     template = environment().get_template(page.template)
@@ -115,7 +115,7 @@ def zh_en(zh: str, en: str) -> Markup:
     return Markup('{} <span class="en" lang="en">{}</span>').format(zh, en)
 
 
-def has_original(settings: Settings, sha256: str) -> bool:
+def has_original(settings: ServeSettings, sha256: str) -> bool:
     """Whether a document itself is kept beside the store."""
     return originals.find(settings.folder, sha256) is not None
 

@@ -14,7 +14,7 @@ from kb.asking.answer_files import write_answer
 from kb.rows.files import ExportError
 from kb.web import rendering
 from kb.web.library import Edition, Library, Row
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.tables import FORMATS, LINK, PageTable
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-Maker = Callable[["Request", Edition], Page]
+Maker = Callable[["Request", Edition], WebPage]
 
 
 def page(maker: Maker) -> Callable[[Request], Response]:
@@ -39,7 +39,7 @@ def page(maker: Maker) -> Callable[[Request], Response]:
     return endpoint
 
 
-def respond(request: Request, made: Page) -> Response:
+def respond(request: Request, made: WebPage) -> Response:
     """A page, or the table of it that the request names."""
     wanted = request.query_params.get("table")
     format_name = request.query_params.get("format", "csv")

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from kb.web.settings import Settings
+    from kb.web.settings import ServeSettings
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
@@ -28,7 +28,7 @@ HEADERS = {
 class Guard:
     """Refuses requests for another host (DNS rebinding), and puts HEADERS on every answer that has not its own."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: ServeSettings) -> None:
         self._app = app
         self._settings = settings
 

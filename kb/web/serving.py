@@ -12,10 +12,10 @@ from kb.errors import StoreError
 from kb.web.app import create
 
 if TYPE_CHECKING:
-    from kb.web.settings import Settings
+    from kb.web.settings import ServeSettings
 
 
-def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(settings: ServeSettings, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until Ctrl-C; `ready` is told the address. Raises StoreError for a store or port that cannot be had."""
     app = create(settings)
     listener = _listener(host, port)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.store.sandbox import Limits
+from kb.store.sandbox import QueryLimits
 
 QUERY_SECONDS = 20.0
 QUERY_MEGABYTES = 2048
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ServeSettings:
     """The store that is shown, and how.
 
     `address` is where the public reaches this server (`https://budget.example.org`), empty for this machine alone.
@@ -24,7 +24,7 @@ class Settings:
     store: Path | str
     address: str = ""
     token: str = ""
-    limits: Limits = field(default_factory=lambda: Limits(QUERY_SECONDS, QUERY_MEGABYTES, 0))
+    limits: QueryLimits = field(default_factory=lambda: QueryLimits(QUERY_SECONDS, QUERY_MEGABYTES, 0))
     is_static: bool = False
     """Whether pages are made for a static site: nothing on them asks a server."""
     any_host: bool = False

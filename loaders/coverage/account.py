@@ -26,7 +26,7 @@ _UNREAD_REASON = "no fact holds this figure"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One numeric token: where it stands (index of the line, characters), what it is, and the fact that holds it."""
 
     line: int
@@ -42,7 +42,7 @@ class Account:
     """The ledger of a file: its own lines, and one entry for every numeric token in them."""
 
     lines: tuple[Text, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
 
     def counts(self) -> dict[str, int]:
         """The number of tokens of each class; they add up to the number of entries."""
@@ -55,7 +55,7 @@ class Account:
         return sum(1 for entry in self.entries if entry.fact is not None)
 
     @property
-    def unread(self) -> tuple[Entry, ...]:
+    def unread(self) -> tuple[LedgerEntry, ...]:
         """The figures that no fact holds and that nothing in print explains."""
         return tuple(entry for entry in self.entries if entry.kind == UNREAD)
 
@@ -143,8 +143,8 @@ def shapes_of_tokens(lines: Lines) -> list[str]:
     return shapes
 
 
-def _entry(token: Token, claim: tuple[str, FactId] | None, shape: str) -> Entry:
+def _entry(token: Token, claim: tuple[str, FactId] | None, shape: str) -> LedgerEntry:
     kind, fact = claim if claim else (shape or UNREAD, None)
     if kind == NAME and shape == ORDINAL:
         kind, fact = ORDINAL, None
-    return Entry(token.line, token.start, token.end, token.text, kind, fact)
+    return LedgerEntry(token.line, token.start, token.end, token.text, kind, fact)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.coverage.shapes import CODE, CONTACT, ORDINAL, ordinal_words
-from loaders.coverage.tokens import Cell, Lines
+from loaders.coverage.tokens import Lines, TokenCell
 from loaders.printing import fold
 
-Row = Sequence[Cell]
-Found = Iterator[tuple[Cell, str]]
+Row = Sequence[TokenCell]
+Found = Iterator[tuple[TokenCell, str]]
 
 _INTEGER = re.compile(r"\d{1,4}")
 _ROW_NUMBERS = "行次"
@@ -164,7 +164,7 @@ def _goes_on(filled: Row, last: int) -> bool:
 
 def _codes(filled: Row) -> Found:
     """Codes stand before the name they are codes of: 208 | 05 | 05 | 机关事业单位…."""
-    run: list[Cell] = []
+    run: list[TokenCell] = []
     for cell in filled:
         if re.fullmatch(r"\d{2,24}", cell.plain):
             run.append(cell)
@@ -196,7 +196,7 @@ def _contacts(filled: Row) -> Found:
 
 def _chains(rows: Sequence[Row]) -> Found:
     """Numbers that go up by one from row to row in the same column (行次 in the middle of a table)."""
-    open_chains: dict[int, list[Cell]] = {}
+    open_chains: dict[int, list[TokenCell]] = {}
     for row in rows:
         for column, cell in enumerate(row):
             if not _INTEGER.fullmatch(cell.plain) or len(row) < 2:
@@ -211,14 +211,14 @@ def _chains(rows: Sequence[Row]) -> Found:
         yield from _chain(chain)
 
 
-def _chain(chain: list[Cell]) -> Found:
+def _chain(chain: list[TokenCell]) -> Found:
     if len(chain) >= _SHORTEST_CHAIN:
         yield from ((cell, ORDINAL) for cell in chain)
 
 
 def _cut_codes(rows: Sequence[Row]) -> Found:
     """类 and 款 with blanks between (301 01), beside each other, or cut by a wrapped row: 302 above `01 办公费`."""
-    above: list[Cell] = []
+    above: list[TokenCell] = []
     for row in rows:
         filled = [cell for cell in row if cell.plain]
         classes = [cell for cell in filled if _CLASS.fullmatch(cell.plain)]
@@ -239,6 +239,6 @@ def _cut_codes(rows: Sequence[Row]) -> Found:
         above = classes[-1:] if open_class else []
 
 
-def _behind(filled: Row, classes: Sequence[Cell]) -> Row:
+def _behind(filled: Row, classes: Sequence[TokenCell]) -> Row:
     """The cells of a row behind its last class code."""
     return filled[max(filled.index(cell) for cell in classes) + 1 :]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.coverage.tokens import REMNANT, Cell, Lines, Token
+from loaders.coverage.tokens import REMNANT, Lines, Token, TokenCell
 from loaders.layout.organisations import organisation
 from loaders.lexicon import load
 
@@ -29,13 +29,13 @@ _SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedToken:
     """A token in its line: what stands before and behind it, and the cell it stands in (None: the line has none)."""
 
     token: Token
     before: str
     after: str
-    cell: Cell
+    cell: TokenCell
     inside: str = ""
     """What stands before it in its cell."""
     in_remnant: bool = False
@@ -46,10 +46,10 @@ class Printed:
         return self.token.value if self.token.value.isdigit() and "," not in self.token.text else ""
 
 
-Shape = Callable[[Printed], str]
+Shape = Callable[[PrintedToken], str]
 
 
-def shape_of(printed: Printed) -> str:
+def shape_of(printed: PrintedToken) -> str:
     """The shape of one token as its own cell shows it."""
     return next((found for shape in _SHAPES if (found := shape(printed))), "")
 
@@ -58,9 +58,9 @@ _REACH = 240
 """Characters around a token that are looked at: far more than any pattern needs."""
 
 
-def printed_tokens(lines: Lines) -> list[Printed]:
+def printed_tokens(lines: Lines) -> list[PrintedToken]:
     """Every token of the file in its line and cell; of a long line only what is near the token."""
-    cells: dict[int, list[Cell]] = {}
+    cells: dict[int, list[TokenCell]] = {}
     for row in lines.rows:
         for cell in row:
             cells.setdefault(cell.line, []).append(cell)
@@ -70,7 +70,7 @@ def printed_tokens(lines: Lines) -> list[Printed]:
     for token in lines.tokens:
         text = lines.texts[token.line].text
         at = bisect_right(starts.get(token.line, []), token.start) - 1
-        cell = cells[token.line][at] if at >= 0 else Cell(token.line, 0, len(text), text)
+        cell = cells[token.line][at] if at >= 0 else TokenCell(token.line, 0, len(text), text)
         after = text[token.end : token.end + _REACH]
         if (
             not after.strip()
@@ -84,7 +84,7 @@ def printed_tokens(lines: Lines) -> list[Printed]:
         if token.line and not first and _LONE_LETTER.fullmatch(before) and after.lstrip()[:1] in (":", "："):
             before = _run_over(lines.texts[token.line - 1].text) or before
         inside = text[max(first, cell.start) : token.start]
-        found.append(Printed(token, before, after, cell, inside, _is_inside(remnants[token.line], token.start)))
+        found.append(PrintedToken(token, before, after, cell, inside, _is_inside(remnants[token.line], token.start)))
     return found
 
 
@@ -112,11 +112,11 @@ def _run_on(line: str) -> str:
     return line if re.match(r"[年月日]|度(?!假)", line) else ""
 
 
-def _remnant(printed: Printed) -> str:
+def _remnant(printed: PrintedToken) -> str:
     return REMNANT_SHAPE if printed.in_remnant else ""
 
 
-def _date(printed: Printed) -> str:
+def _date(printed: PrintedToken) -> str:
     """2024年, 预算年度：2024, 2023-12-31, 3月底, 2019—2024年."""
     value, before, after = printed.token.value, printed.before.rstrip(), printed.after.lstrip()
     if re.fullmatch(r"\d{1,2}\.(?:19|20)\d\d", value) and after.startswith("年"):
@@ -145,7 +145,7 @@ _LIST_START = re.compile(r"(?:^|[\s。；;：:！？”\"）)>*#、，,\u3000])[
 _BRACKETED_START = re.compile(r"[（(]\s*$")
 
 
-def _list_number(printed: Printed) -> str:
+def _list_number(printed: PrintedToken) -> str:
     """1、 2. （3） 4) at the start of a line, a cell or a sentence; 第5条."""
     value, before, after = printed.digits, printed.before, printed.after
     if not value or len(value) > 2:
@@ -163,7 +163,7 @@ def _list_number(printed: Printed) -> str:
     return ORDINAL if marked and _LIST_START.search(before) else ""
 
 
-def _form_number(printed: Printed) -> str:
+def _form_number(printed: PrintedToken) -> str:
     """附表 4-1, 公开05表, 附件 1, 表3."""
     if not printed.digits or len(printed.digits) > 3 or len(printed.cell.plain) > _SHORT:
         return ""
@@ -174,7 +174,7 @@ def _form_number(printed: Printed) -> str:
     return CODE if second or (named and behind) else ""
 
 
-def _code_with_name(printed: Printed) -> str:
+def _code_with_name(printed: PrintedToken) -> str:
     """[2101550]事业运行, 【30201】办公费, 450承德县医疗保障局, A05040299, a project code with letters."""
     plain = printed.cell.plain
     value = printed.token.value
@@ -192,11 +192,11 @@ def _code_with_name(printed: Printed) -> str:
     return CODE if behind and printed.digits == behind[2] and organisation(behind[1]) else ""
 
 
-def _before_in_cell(printed: Printed) -> str:
+def _before_in_cell(printed: PrintedToken) -> str:
     return printed.inside.strip()
 
 
-def _inside_first_bracket(printed: Printed) -> bool:
+def _inside_first_bracket(printed: PrintedToken) -> bool:
     return re.search(r"[\]】)）]", printed.inside) is None
 
 
@@ -207,7 +207,7 @@ def _may_be_subject(code: str, name: str) -> bool:
     return shaped and named and re.match(r"[万亿千百]?[元年月日人个名辆台套件份户次项家村所]|[万亿]|平方", name) is None
 
 
-def _threshold(printed: Printed) -> str:
+def _threshold(printed: PrintedToken) -> str:
     """单价50万元以上设备, 60周岁, 4G: the number is part of the name of a thing."""
     before, after = printed.before, printed.after
     if re.match(r"\s*[A-Za-z]", after) and not re.match(r"\s*[A-Za-z]", before[-1:] or " ") and printed.digits:
@@ -223,7 +223,7 @@ def _threshold(printed: Printed) -> str:
     return NAME if re.match(r"[（(的\u4e00-\u9fff]", behind) or "单价" in before[-8:] else ""
 
 
-def _names_itself(printed: Printed) -> bool:
+def _names_itself(printed: PrintedToken) -> bool:
     """“111计划”, “985工程”, 12345热线, 一个206基建项目, 使用年限为50年: a number that names a thing or rates it."""
     rated = re.search(r"(?:年限|烈度|等级|级别)(?:为|是|[：:])?\s*$", printed.before)
     if rated and re.match(r"\s*(?:年|度|级|类)", printed.after):
@@ -244,7 +244,7 @@ def _names_itself(printed: Printed) -> bool:
 _COUNTED = r"(?:余|多)?(?:次|期|批|场|个|人|名|天|日|周|月|年|家|件|项|种|篇|份|本|部|户|辆|套|台|届|轮|倍|小时|分钟)"
 
 
-def _range(printed: Printed) -> str:
+def _range(printed: PrintedToken) -> str:
     """2-3次, 1～2个月: a range told in words, for which no single number stands."""
     if not printed.digits:
         return ""
@@ -256,7 +256,7 @@ def _range(printed: Printed) -> str:
     return RANGE if before and counted and int(before[1]) < int(printed.digits) else ""
 
 
-def _contact(printed: Printed) -> str:
+def _contact(printed: PrintedToken) -> str:
     """Telephone numbers: digits behind 联系电话 in the same cell."""
     told = re.search(r"(?:电话|传真|手机|联系方式|邮编|邮政编码)[^\d]{0,8}[\d\-—()（） ]*$", printed.before)
     return CONTACT if told and len(printed.token.value) >= 3 else ""
@@ -266,7 +266,7 @@ _CLOCK = re.compile(r"\s*[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d)?(?!\d)")
 _BEHIND_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\s*[:：]\s*(?:[0-5]\d\s*[:：]\s*)?$")
 
 
-def _time(printed: Printed) -> str:
+def _time(printed: PrintedToken) -> str:
     """15:30, 09:05:27 behind a date or alone in its cell; 目标1：20 is none, its second number has two digits."""
     value = printed.digits
     if not re.fullmatch(r"\d{1,2}", value):
@@ -286,7 +286,7 @@ def _may_open_clock(before: str) -> bool:
     )
 
 
-def _furniture(printed: Printed) -> str:
+def _furniture(printed: PrintedToken) -> str:
     """What a portal prints around its pages: index numbers, how often a page was read, sizes of letters."""
     words = load("coverage")["furniture"]
     before, after = printed.before[-_SHORT:], printed.after

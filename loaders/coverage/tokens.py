@@ -28,7 +28,7 @@ _CELL_EDGE = re.compile(r"[\t|]")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TokenCell:
     """A cell as print shows it: a line between tabs, or one of the tab-indented lines that make a row."""
 
     line: int
@@ -83,7 +83,7 @@ class Lines:
         return found
 
     @cached_property
-    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+    def rows(self) -> tuple[tuple[TokenCell, ...], ...]:
         """The rows of cells: the cells of a line, or tab-indented lines without a blank line between them."""
         return tuple(_rows([text.text for text in self.texts]))
 
@@ -212,11 +212,11 @@ def _without(tail: str, right: str) -> str:
     return tail + right if tail else right
 
 
-def _rows(lines: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
-    held: list[Cell] = []
+def _rows(lines: Sequence[str]) -> Iterator[tuple[TokenCell, ...]]:
+    held: list[TokenCell] = []
     for number, line in enumerate(lines):
         if line.startswith("\t") and "\t" not in line.strip():
-            held.append(Cell(number, 0, len(line), line))
+            held.append(TokenCell(number, 0, len(line), line))
             continue
         if held:
             yield tuple(held)
@@ -227,10 +227,10 @@ def _rows(lines: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
         yield tuple(held)
 
 
-def _cells(number: int, line: str) -> tuple[Cell, ...]:
+def _cells(number: int, line: str) -> tuple[TokenCell, ...]:
     cells = []
     start = 0
     for piece in _CELL_EDGE.split(line):
-        cells.append(Cell(number, start, start + len(piece), piece))
+        cells.append(TokenCell(number, start, start + len(piece), piece))
         start += len(piece) + 1
     return tuple(cells)

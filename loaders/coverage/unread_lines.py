@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.coverage.held import Held
-from loaders.coverage.tokens import REMNANT, Cell, Lines
+from loaders.coverage.tokens import REMNANT, Lines, TokenCell
 from loaders.facts import Disclosure, Source, Unread
 from loaders.forms.vocabulary import is_cut_from_header, meaning
 from loaders.layout.captions import small_print
@@ -51,7 +51,7 @@ def unread_lines(disclosure: Disclosure, lines: Lines, everything: Sequence[Held
     return found
 
 
-def _reason(row: Sequence[Cell], held: str) -> str:
+def _reason(row: Sequence[TokenCell], held: str) -> str:
     """Why a row or line counts as unread; nothing where it does not."""
     lost = [cell for cell in row if _HAN.search(cell.text) and not _is_held(cell.text, held)]
     running = [cell for cell in lost if _is_running(cell.text)]

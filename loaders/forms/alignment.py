@@ -25,7 +25,7 @@ from loaders.table.model import CODES, Role
 from loaders.table.numbers import figure, is_figure
 
 if TYPE_CHECKING:
-    from loaders.forms.columns import Column, Grid
+    from loaders.forms.columns import FormColumn, FormTable
 
 _MOST_MOVED = 2
 _CHECKED_ROWS = 60
@@ -53,7 +53,7 @@ _SHAPES: dict[str, re.Pattern[str]] = {
 _TOTAL_TAILS = ("合计", "小计", "总计")
 _PERCENT = re.compile(r"[%％]$")
 
-Build = Callable[[list[Leaf]], tuple["Column", ...]]
+Build = Callable[[list[Leaf]], tuple["FormColumn", ...]]
 
 
 def strips_tails(rows: Sequence[Row]) -> bool:
@@ -118,14 +118,14 @@ def _agreed(index: int, candidates: list[Leaf], rows: Sequence[Row]) -> Leaf:
     return Leaf((), index) if filled else max(candidates, key=lambda leaf: len(leaf.path))
 
 
-def _cost(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[int, int, int]:
+def _cost(columns: tuple[FormColumn, ...], rows: Sequence[Row]) -> tuple[int, int, int]:
     """Cells that do not fit their columns, sums that break, and (negative) sums that hold."""
     sums = equations(columns)
     costs = [_row_cost(columns, sums, row) for row in rows[:_CHECKED_ROWS]]
     return sum(cost[0] for cost in costs), sum(cost[1] for cost in costs), sum(cost[2] for cost in costs)
 
 
-def _row_cost(columns: tuple[Column, ...], sums: list[Equation], row: Row) -> tuple[int, int, int]:
+def _row_cost(columns: tuple[FormColumn, ...], sums: list[Equation], row: Row) -> tuple[int, int, int]:
     misfits = sum(1 for column, cell in zip(columns, row.cells, strict=False) if not _fits(column, cell.text))
     figures = figures_of(row)
     results = [holds(equation, figures) for equation in sums]
@@ -133,7 +133,7 @@ def _row_cost(columns: tuple[Column, ...], sums: list[Equation], row: Row) -> tu
     return misfits, results.count(False) + lone, -results.count(True)
 
 
-def _fits(column: Column, text: str) -> bool:
+def _fits(column: FormColumn, text: str) -> bool:
     """Whether a cell may stand in a column: no word among figures, no figure among labels or codes."""
     if is_nil(text):
         return True
@@ -161,7 +161,7 @@ class AlignedRows:
     lost: tuple[Cell, ...] = ()
 
 
-def align_rows(grid: Grid) -> AlignedRows:
+def align_rows(grid: FormTable) -> AlignedRows:
     """Rows that are shorter than the others laid over the columns again.
 
     Where the table prints the blanks at the ends of its rows, a shorter row has lost a cell anywhere; where it does
@@ -178,7 +178,7 @@ def align_rows(grid: Grid) -> AlignedRows:
     return AlignedRows(tuple(row for row, _ in aligned), tuple(cell for _, lost in aligned for cell in lost))
 
 
-def _aligned(grid: Grid, row: Row, sums: list[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
+def _aligned(grid: FormTable, row: Row, sums: list[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
     """One row laid over the columns, and the cells of it whose column cannot be told."""
     missing = len(grid.columns) - len(row.cells)
     as_printed = _row_cost(grid.columns, sums, row)[:2]
@@ -213,7 +213,7 @@ def _gaps(way: Sequence[int], width: int) -> tuple[int, ...]:
     return tuple(column for column in range(width) if column not in way)
 
 
-def _under_merged_total(grid: Grid, row: Row, missing: int) -> Row | None:
+def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
     """A row whose 合计 is merged over the key columns and printed once: figures follow where names should stand."""
     columns = [column.role for column in grid.columns]
     keys = next((index for index, role in enumerate(columns) if role == Role.AMOUNT), 0)
@@ -225,13 +225,13 @@ def _under_merged_total(grid: Grid, row: Row, missing: int) -> Row | None:
     return _with_blanks(row, tuple(range(1, missing + 1)))
 
 
-def _beside_codes(grid: Grid, row: Row) -> Iterator[tuple[Column, Cell]]:
+def _beside_codes(grid: FormTable, row: Row) -> Iterator[tuple[FormColumn, Cell]]:
     """The cells of labels and figures: an unusual code, or a figure as 计量单位, is no sign that a row is shifted."""
     pairs = zip(grid.columns, row.cells, strict=False)
     return ((column, cell) for column, cell in pairs if column.role not in (*_CODES, Role.MEASURE))
 
 
-def _shifted_back(grid: Grid, row: Row, sums: list[Equation]) -> tuple[Row, tuple[Cell, ...]]:
+def _shifted_back(grid: FormTable, row: Row, sums: list[Equation]) -> tuple[Row, tuple[Cell, ...]]:
     """A whole row whose cells stand beside their columns, moved to where all of them fit; else as printed.
 
     Blanks too many are taken out; in a row as long as the others one blank is moved.

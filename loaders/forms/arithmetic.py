@@ -17,7 +17,7 @@ from loaders.table.model import Role
 from loaders.table.numbers import figure
 
 if TYPE_CHECKING:
-    from loaders.forms.columns import Column, Grid
+    from loaders.forms.columns import FormColumn, FormTable
 
 _CHECKED_ROWS = 12
 
@@ -30,13 +30,13 @@ class Equation:
     parts: tuple[int, ...]
 
 
-def equations(columns: tuple[Column, ...]) -> list[Equation]:
+def equations(columns: tuple[FormColumn, ...]) -> list[Equation]:
     """What the header says must add up: 小计 = its group's parts, 合计 = the groups beside it.
 
     Columns of different years, or of budget and outturn, are no parts of each other.
     """
     found: list[Equation] = []
-    beside: dict[tuple[str, str], list[Column]] = {}
+    beside: dict[tuple[str, str], list[FormColumn]] = {}
     for column in columns:
         if column.role == Role.AMOUNT and column.path:
             beside.setdefault((period_of(column.component), phase_of(column.path)), []).append(column)
@@ -45,9 +45,9 @@ def equations(columns: tuple[Column, ...]) -> list[Equation]:
     return found
 
 
-def _group_total(columns: list[Column], depth: int, found: list[Equation]) -> tuple[int, ...]:
+def _group_total(columns: list[FormColumn], depth: int, found: list[Equation]) -> tuple[int, ...]:
     """The columns that stand for a whole group: its total, else its parts. Equations met are added to `found`."""
-    groups: dict[str, list[Column]] = {}
+    groups: dict[str, list[FormColumn]] = {}
     for column in columns:
         groups.setdefault(fold(column.path[depth]) if depth < len(column.path) else "", []).append(column)
     total: int | None = None
@@ -84,18 +84,18 @@ def figures_of(row: Row) -> dict[int, Decimal]:
     return {index: amount.value for index, amount in amounts.items() if amount is not None}
 
 
-def row_figures(grid: Grid, row_index: int) -> dict[int, Decimal]:
+def row_figures(grid: FormTable, row_index: int) -> dict[int, Decimal]:
     """The figures of a grid's row by column."""
     return figures_of(grid.rows[row_index])
 
 
-def settle_columns(grid: Grid) -> tuple[Grid, str]:
+def settle_columns(grid: FormTable) -> tuple[FormTable, str]:
     """The grid with its columns set right by arithmetic, and a word on what was moved (or nothing)."""
     grid, moved = _settle_unnamed(grid)
     return _prove_totals(grid), moved
 
 
-def _prove_totals(grid: Grid) -> Grid:
+def _prove_totals(grid: FormTable) -> FormTable:
     """A column under an unknown word that every row proves to be the sum of the columns behind it is their total."""
     columns = list(grid.columns)
     for column in grid.amounts:
@@ -109,7 +109,7 @@ def _prove_totals(grid: Grid) -> Grid:
     return replace(grid, columns=tuple(columns))
 
 
-def _settle_unnamed(grid: Grid) -> tuple[Grid, str]:
+def _settle_unnamed(grid: FormTable) -> tuple[FormTable, str]:
     unnamed = [column for column in grid.columns if not column.path and column.role == Role.AMOUNT]
     if not unnamed or grid.aligned:
         return grid, ""
@@ -126,14 +126,14 @@ def _settle_unnamed(grid: Grid) -> tuple[Grid, str]:
     return replace(grid, columns=best), "the data have a column more than the header; set right by the row totals"
 
 
-def _moved(columns: tuple[Column, ...], source: int, place: int) -> tuple[Column, ...]:
+def _moved(columns: tuple[FormColumn, ...], source: int, place: int) -> tuple[FormColumn, ...]:
     """The columns with the unnamed one moved to another place, the others keeping their order."""
     rest = [column for column in columns if column.index != source]
     rest.insert(place, columns[source])
     return tuple(replace(column, index=index) for index, column in enumerate(rest))
 
 
-def _score(columns: tuple[Column, ...], rows: list[dict[int, Decimal]]) -> tuple[int, int]:
+def _score(columns: tuple[FormColumn, ...], rows: list[dict[int, Decimal]]) -> tuple[int, int]:
     """How many equations the rows break (negative) and keep."""
     results = [holds(equation, figures) for equation in equations(columns) for figures in rows]
     return -sum(1 for result in results if result is False), sum(1 for result in results if result)

@@ -16,7 +16,7 @@ from loaders.facts import Figure, Source, Unread
 from loaders.forms.alignment import align_rows
 from loaders.forms.arithmetic import settle_columns
 from loaders.forms.codes import SUBJECT_SCHEMES
-from loaders.forms.columns import Column, Grid
+from loaders.forms.columns import FormColumn, FormTable
 from loaders.forms.grid import read_grid
 from loaders.forms.rows import Key, key_of, mend_breaks, text_of
 from loaders.forms.totals import RowShape, Shapes, mark_totals
@@ -41,7 +41,7 @@ _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人次平方米㎡部架
 class FormReading:
     """What one form gave: figures, the keys of its rows by (row number, side), and what was not understood."""
 
-    grid: Grid
+    grid: FormTable
     figures: tuple[Figure, ...]
     keys: tuple[tuple[tuple[int, str], Key], ...]
     unread: tuple[Unread, ...]
@@ -57,7 +57,7 @@ def read_form(
     return read_grid_form(grid, sheet, form, form_id, phase)
 
 
-def read_grid_form(grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading:
+def read_grid_form(grid: FormTable, sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading:
     """The figures of a form whose columns are known."""
     ordinals = [column.index for column in grid.keys(Role.ORDINAL)]
     codes = [column.index for column in grid.keys(Role.CODE, Role.CLASS_CODE, Role.UNIT_CODE, Role.PROJECT_CODE)]
@@ -75,7 +75,7 @@ def read_grid_form(grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str
 class _Reader:
     """Reads the rows of one grid, carrying down what print says once."""
 
-    def __init__(self, grid: Grid, sheet: Sheet, form: str, form_id: str, phase: str, repaired: str) -> None:
+    def __init__(self, grid: FormTable, sheet: Sheet, form: str, form_id: str, phase: str, repaired: str) -> None:
         self.grid = grid
         self.form = form
         self.form_id = form_id
@@ -122,7 +122,7 @@ class _Reader:
                     yield figure
         self._seen_row = True
 
-    def _figure_columns(self, row: Row) -> Iterator[Column]:
+    def _figure_columns(self, row: Row) -> Iterator[FormColumn]:
         """The amount columns; and a unit of measure that is a figure, kept though it stands where none should."""
         yield from self.grid.amounts
         for column in self.grid.keys(Role.MEASURE):
@@ -228,7 +228,7 @@ class _Reader:
             goods=key.goods if Role.GOODS in printed else "",
         )
 
-    def _figure(self, number: int, cell: Cell, column: Column, key: Key) -> Figure | None:
+    def _figure(self, number: int, cell: Cell, column: FormColumn, key: Key) -> Figure | None:
         amount = parse(cell.text)
         source = Source(cell.place, cell.text.strip())
         if isinstance(amount, Dash | Blank):
@@ -260,7 +260,7 @@ class _Reader:
             column_number=column.index + 1,
         )
 
-    def _unit(self, column: Column, key: Key) -> str:
+    def _unit(self, column: FormColumn, key: Key) -> str:
         if column.component in _QUANTITIES and not column.unit:
             if self.grid.keys(Role.MEASURE):
                 return "" if is_figure(key.measure) else key.measure
@@ -276,14 +276,14 @@ class _Reader:
         return column.unit or self.unit
 
 
-def _type_alone(grid: Grid, row: Row) -> bool:
+def _type_alone(grid: FormTable, row: Row) -> bool:
     """Whether a row prints the type of projects without naming a project."""
     types, names = grid.keys(Role.PROJECT_TYPE), grid.keys(Role.PROJECT)
     printed = [any(squeeze(text_of(row, column.index)) for column in columns) for columns in (types, names)]
     return bool(types and names) and printed == [True, False]
 
 
-def _units_head_projects(grid: Grid) -> bool:
+def _units_head_projects(grid: FormTable) -> bool:
     """Whether units, told by their codes, and projects, which have none, stand in one column: 单位（专项）名称."""
     codes, names = grid.keys(Role.UNIT_CODE), grid.keys(Role.PROJECT)
     if not codes or not any("单位" in column.path[-1] for column in names):
@@ -299,7 +299,7 @@ def _leading_scheme(keys: Iterable[Key]) -> str:
     return most if count >= 3 * sum(number for _, number in rest) else ""
 
 
-def _label_beside(grid: Grid, row: Row) -> str:
+def _label_beside(grid: FormTable, row: Row) -> str:
     """A total row whose label slid into another column than that of labels."""
     texts = [text_of(row, column.index) for column in grid.columns if column.role not in (Role.AMOUNT, Role.ORDINAL)]
     return next((tidy(text) for text in texts if squeeze(text) and not is_figure(text)), "")

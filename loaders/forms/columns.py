@@ -14,7 +14,7 @@ NO_HEADER = "（无表头）"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """One column: its header path as printed, the role of a key column, or the component of an amount column.
 
     `side` is income or expenditure in a two-sided form; `unit` a unit that the header itself names.
@@ -34,10 +34,10 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Grid:
+class FormTable:
     """A sheet's columns and body rows (header, column-number and repeated header rows taken off)."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     rows: tuple[Row, ...]
     shifted: tuple[Source, ...] = ()
     """Header words printed over another column than theirs, with the column they stand over (`上年结转=栏次11`)."""
@@ -45,11 +45,11 @@ class Grid:
     """The header counts other columns than the data, and was laid over them by what the cells hold."""
 
     @cached_property
-    def amounts(self) -> tuple[Column, ...]:
+    def amounts(self) -> tuple[FormColumn, ...]:
         """The columns that hold figures."""
         return tuple(column for column in self.columns if column.role == Role.AMOUNT)
 
-    def keys(self, *roles: str, side: str = "") -> tuple[Column, ...]:
+    def keys(self, *roles: str, side: str = "") -> tuple[FormColumn, ...]:
         """The key columns of these roles, on one side of a two-sided form."""
         if (roles, side) not in self._keys:
             self._keys[roles, side] = tuple(
@@ -58,5 +58,5 @@ class Grid:
         return self._keys[roles, side]
 
     @cached_property
-    def _keys(self) -> dict[tuple[tuple[str, ...], str], tuple[Column, ...]]:
+    def _keys(self) -> dict[tuple[tuple[str, ...], str], tuple[FormColumn, ...]]:
         return {}

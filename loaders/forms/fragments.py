@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from loaders.blocks import Row
 from loaders.forms.codes import pattern, scheme_of
-from loaders.forms.columns import Column, Grid
+from loaders.forms.columns import FormColumn, FormTable
 from loaders.layout.sheets import Sheet
 from loaders.printing import is_nil, squeeze
 from loaders.table.model import Role
@@ -19,7 +19,7 @@ from loaders.table.numbers import figure, is_figure
 _PROVING_ROWS = 2
 
 
-def recognise_fragment(sheet: Sheet) -> tuple[str, Grid] | None:
+def recognise_fragment(sheet: Sheet) -> tuple[str, FormTable] | None:
     """The form id and grid of a headless fragment, or None where its rows are no rows of a budget form."""
     rows = [row for row in sheet.rows if any(cell for cell in row.cells)]
     if not rows:
@@ -31,12 +31,12 @@ def recognise_fragment(sheet: Sheet) -> tuple[str, Grid] | None:
     form = _form(roles, rows)
     if not form:
         return None
-    columns = [Column(index, (), role) for index, role in enumerate(roles[:first])]
+    columns = [FormColumn(index, (), role) for index, role in enumerate(roles[:first])]
     width = max(len(row.cells) for row in rows)
-    columns += [Column(index, (), Role.AMOUNT, "unknown") for index in range(first, width)]
+    columns += [FormColumn(index, (), Role.AMOUNT, "unknown") for index in range(first, width)]
     if _first_is_sum(rows, first):
-        columns[first] = Column(first, ("合计",), Role.AMOUNT, "total")
-    return form, Grid(tuple(columns), tuple(rows))
+        columns[first] = FormColumn(first, ("合计",), Role.AMOUNT, "total")
+    return form, FormTable(tuple(columns), tuple(rows))
 
 
 def _roles(row: Row) -> list[str]:

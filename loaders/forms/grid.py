@@ -10,7 +10,7 @@ from loaders.blocks import Cell, Place, Row
 from loaders.facts import Source
 from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
-from loaders.forms.columns import Column, Grid
+from loaders.forms.columns import FormColumn, FormTable
 from loaders.forms.sides import folds_of, unfold, with_sides
 from loaders.forms.vocabulary import SIDES, Meaning, component_of, fits_under, meaning, measure_in
 from loaders.forms.wholes import with_wholes, without_strange_parts
@@ -32,7 +32,7 @@ _SUBTOTAL = "小计"
 """A subtotal under no group: the group's own header is lost, and nobody knows what it sums up."""
 
 
-def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", depth: int = 0) -> Grid | None:
+def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", depth: int = 0) -> FormTable | None:
     """The grid of a sheet, or None where no header row is found. `fiscal_year`: that of the document.
 
     `projects`: 项目名称 names projects in this form; in others it heads items of income or expenditure.
@@ -55,7 +55,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
         leaves = _leaves(sheet, header, width, body)
     year = _fiscal_year(sheet, leaves, fiscal_year)
 
-    def build(leaves: list[Leaf]) -> list[Column]:
+    def build(leaves: list[Leaf]) -> list[FormColumn]:
         columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
         labelled = _with_labels(_with_inner_items(without_strange_parts(columns)), body, projects)
         return with_wholes(_with_code_parts(labelled))
@@ -70,8 +70,8 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
         body = filled_in(body, frozenset(column.index for column in columns if column.role not in _AS_PRINTED))
     folds = folds_of(columns)
     if folds:
-        return Grid(*unfold(columns, body, folds))
-    return Grid(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]), aligned is not None)
+        return FormTable(*unfold(columns, body, folds))
+    return FormTable(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]), aligned is not None)
 
 
 def header_depth(rows: tuple[Row, ...]) -> int:
@@ -204,25 +204,25 @@ def _fiscal_year(sheet: Sheet, leaves: list[Leaf], document: str) -> str:
     return told[0] if told else document or max(named, default="")
 
 
-def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year: str) -> Column:
+def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year: str) -> FormColumn:
     figures = _holds_figures(index, body)
     if not leaf.path:
-        return Column(index, (), Role.AMOUNT if figures else Role.TEXT, "unknown" if figures else "")
+        return FormColumn(index, (), Role.AMOUNT if figures else Role.TEXT, "unknown" if figures else "")
     said = meaning(leaf.path[-1])
     if not said.known and _holds_codes(index, body):
-        return Column(index, leaf.path, Role.CODE)
+        return FormColumn(index, leaf.path, Role.CODE)
     role = _role(leaf.path, projects)
     if not figures and _heads_labels(said, role) and _holds_words(index, body):
-        return Column(index, leaf.path, Role.ITEM)
+        return FormColumn(index, leaf.path, Role.ITEM)
     amount = bool(said.component or said.total or said.amount) and not (role and not figures)
     if role and not amount:
-        return Column(index, leaf.path, role)
+        return FormColumn(index, leaf.path, role)
     if amount or figures:
         unit = next((unit for word in reversed(leaf.path) if (unit := unit_in(word) or measure_in(word))), "")
         lone = len(leaf.path) == 1 and fold(leaf.path[0]) == _SUBTOTAL
         component = "unknown" if lone else component_of(leaf.path, year)
-        return Column(index, leaf.path, Role.AMOUNT, component, unit=unit)
-    return Column(index, leaf.path, Role.TEXT)
+        return FormColumn(index, leaf.path, Role.AMOUNT, component, unit=unit)
+    return FormColumn(index, leaf.path, Role.TEXT)
 
 
 def _role(path: tuple[str, ...], projects: bool) -> str:
@@ -262,9 +262,9 @@ def _holds_codes(index: int, body: tuple[Row, ...]) -> bool:
 _AS_PRINTED = (Role.AMOUNT, *CODES)
 
 
-def _with_code_parts(columns: list[Column]) -> list[Column]:
+def _with_code_parts(columns: list[FormColumn]) -> list[FormColumn]:
     """Columns side by side under one 科目编码 hold the parts of one code: 类, 款 and 项."""
-    parts: list[Column] = []
+    parts: list[FormColumn] = []
     for column in columns:
         before = parts[-1] if parts else None
         if before and column.role == Role.CODE and before.path == column.path and before.role in CODES[:-1]:
@@ -273,9 +273,9 @@ def _with_code_parts(columns: list[Column]) -> list[Column]:
     return parts
 
 
-def _with_inner_items(columns: list[Column]) -> list[Column]:
+def _with_inner_items(columns: list[FormColumn]) -> list[FormColumn]:
     """Text columns without a header right behind an item column hold the inner items of its groups."""
-    parts: list[Column] = []
+    parts: list[FormColumn] = []
     for column in columns:
         if parts and not column.path and column.role == Role.TEXT and parts[-1].role in (Role.ITEM, Role.SUB_ITEM):
             column = replace(column, role=Role.SUB_ITEM)
@@ -283,7 +283,7 @@ def _with_inner_items(columns: list[Column]) -> list[Column]:
     return parts
 
 
-def _with_labels(columns: list[Column], body: tuple[Row, ...], projects: bool) -> list[Column]:
+def _with_labels(columns: list[FormColumn], body: tuple[Row, ...], projects: bool) -> list[FormColumn]:
     """Label columns under words that the lexicon does not know: the first of a form without any, and one between
     figures in a form of nothing but labels and figures (the label of another side, printed in some row)."""
     roles = {column.role for column in columns}

@@ -15,10 +15,10 @@ from typing import Protocol, TypeVar
 from loaders.blocks import Text
 from loaders.forms.arithmetic import equations
 from loaders.forms.codes import scheme_of
-from loaders.forms.columns import Column
+from loaders.forms.columns import FormColumn
 from loaders.forms.vocabulary import component_of
 from loaders.table.align import ways
-from loaders.table.lines import Kind, Line
+from loaders.table.lines import LineKind, TableLine
 from loaders.table.model import Role
 from loaders.table.numbers import Amount, figure
 from loaders.table.rows import tree_of
@@ -72,7 +72,9 @@ def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) ->
 
 def _votes(header: Sequence[Text], table: Sequence[tuple[P, int, int | None]]) -> Votes:
     """What the sums of a table say, down its columns and across its rows."""
-    columns = tuple(Column(at, (word.text,), Role.AMOUNT, component_of((word.text,))) for at, word in enumerate(header))
+    columns = tuple(
+        FormColumn(at, (word.text,), Role.AMOUNT, component_of((word.text,))) for at, word in enumerate(header)
+    )
     values: dict[int, dict[int, Amount]] = defaultdict(dict)
     words: dict[int, list[str]] = defaultdict(list)
     for cell, row, column in table:
@@ -92,7 +94,7 @@ def _votes(header: Sequence[Text], table: Sequence[tuple[P, int, int | None]]) -
     return said
 
 
-def _line(row: int, words: Sequence[str], values: dict[int, Amount]) -> Line:
+def _line(row: int, words: Sequence[str], values: dict[int, Amount]) -> TableLine:
     code = next((word for word in words if scheme_of(word)), "")
     label = next((word for word in words if word != code), "")
-    return Line(row, label, code, kind=Kind.SUBJECT if code else Kind.LINE, values=values)
+    return TableLine(row, label, code, kind=LineKind.SUBJECT if code else LineKind.LINE, values=values)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from loaders.blocks import Cell, Row
 from loaders.forms.codes import pattern, scheme_of
-from loaders.forms.columns import Grid
+from loaders.forms.columns import FormTable
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.printing import fold, is_nil, squeeze, tidy
 from loaders.table.labels import is_total_label as is_total_label
@@ -58,7 +58,7 @@ def code_text(printed: str) -> str:
     return squeeze(unicodedata.normalize("NFKC", printed))
 
 
-def key_of(grid: Grid, row: Row, side: str = "") -> Key:
+def key_of(grid: FormTable, row: Row, side: str = "") -> Key:
     """What a row (or one side of it) is about."""
 
     def joined(*roles: str) -> str:
@@ -109,7 +109,7 @@ def split_project(code: str, name: str) -> tuple[str, str]:
     return code, name
 
 
-def _item(grid: Grid, row: Row, side: str) -> str:
+def _item(grid: FormTable, row: Row, side: str) -> str:
     """The finest item that a row prints; a 小计 is told with the group it sums up: `其他资金/小计`."""
     texts = [tidy(text_of(row, column.index)) for column in grid.keys(Role.ITEM, Role.SUB_ITEM, side=side)]
     texts = list(dict.fromkeys(text for text in texts if text))
@@ -118,7 +118,7 @@ def _item(grid: Grid, row: Row, side: str) -> str:
     return texts[-1] if texts else ""
 
 
-def _codes(grid: Grid, row: Row, side: str) -> list[str]:
+def _codes(grid: FormTable, row: Row, side: str) -> list[str]:
     """The subject codes of a row; 类, 款 and 项 in three columns are one code."""
     codes: list[str] = []
     for column in grid.keys(Role.CODE, Role.CLASS_CODE, Role.DIVISION_CODE, Role.ITEM_CODE, side=side):

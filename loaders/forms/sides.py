@@ -17,10 +17,10 @@ from loaders.table.model import CODES, LABELS, Role
 from loaders.table.numbers import is_figure
 
 if TYPE_CHECKING:
-    from loaders.forms.columns import Column
+    from loaders.forms.columns import FormColumn
 
 
-def starts(columns: list[Column]) -> list[int]:
+def starts(columns: list[FormColumn]) -> list[int]:
     """Where sides begin: at a label column behind amounts, with the code columns and blank ones right before it."""
     found = []
     for column in columns[1:]:
@@ -32,11 +32,11 @@ def starts(columns: list[Column]) -> list[int]:
     return found
 
 
-def _nameless(column: Column) -> bool:
+def _nameless(column: FormColumn) -> bool:
     return column.role == Role.TEXT and not column.path
 
 
-def folds_of(columns: list[Column]) -> list[range]:
+def folds_of(columns: list[FormColumn]) -> list[range]:
     """The parts of a long table of codes that was folded to stand side by side under the same words again."""
     bounds = [0, *starts(columns), len(columns)]
     folds = [range(first, last) for first, last in pairwise(bounds)]
@@ -47,8 +47,8 @@ def folds_of(columns: list[Column]) -> list[range]:
 
 
 def unfold(
-    columns: list[Column], rows: tuple[Row, ...], folds: list[range]
-) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+    columns: list[FormColumn], rows: tuple[Row, ...], folds: list[range]
+) -> tuple[tuple[FormColumn, ...], tuple[Row, ...]]:
     """The parts of a folded table one below the other; figures under another group (公用经费) keep their column."""
     kept = list(columns[folds[0].start : folds[0].stop])
     moves: list[dict[int, int]] = []
@@ -100,7 +100,7 @@ def _laid_over(above: Row, below: Row) -> Row:
     return replace(below, cells=tuple(two if two else one for one, two in zip(above.cells, below.cells, strict=True)))
 
 
-def with_sides(columns: list[Column]) -> list[Column]:
+def with_sides(columns: list[FormColumn]) -> list[FormColumn]:
     """The sides of a form: each begins with a label column behind amounts (收入 | 支出 | 支出用途).
 
     A form of one side has none. The header names the sides; unnamed ones are income, then expenditure.
@@ -109,7 +109,7 @@ def with_sides(columns: list[Column]) -> list[Column]:
     if not bounds:
         return [_on_side(column, "") for column in columns]
     bounds = [0, *bounds, len(columns)]
-    sided: list[Column] = []
+    sided: list[FormColumn] = []
     met: list[str] = []
     for number, (first, last) in enumerate(pairwise(bounds)):
         members = columns[first:last]
@@ -121,13 +121,13 @@ def with_sides(columns: list[Column]) -> list[Column]:
     return sided
 
 
-def _named_side(members: list[Column]) -> str:
+def _named_side(members: list[FormColumn]) -> str:
     """The innermost side that the header names over these columns."""
     named = [meaning(word).component for column in members for word in column.path]
     return max((name for name in named if name in SIDES), key=SIDES.index, default="")
 
 
-def _on_side(column: Column, side: str) -> Column:
+def _on_side(column: FormColumn, side: str) -> FormColumn:
     if column.role == Role.ORDINAL or not side:
         return column
     component = side if column.component in ("total", *SIDES) and side in SIDES else column.component

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from loaders.facts import Figure
 from loaders.forms.arithmetic import Equation, equations
 from loaders.forms.codes import SUBJECT_SCHEMES
-from loaders.forms.columns import Grid
+from loaders.forms.columns import FormTable
 from loaders.forms.rows import Key
 from loaders.forms.vocabulary import meaning
 from loaders.table.labels import is_total_label
-from loaders.table.lines import Kind, Line
+from loaders.table.lines import LineKind, TableLine
 from loaders.table.numbers import Amount
 from loaders.table.rows import sums_down, tree_of
-from loaders.table.sums import Axis, Place, Sum, Values, Votes, proof_of, votes
+from loaders.table.sums import Axis, Sum, TablePlace, Values, Votes, proof_of, votes
 
 _NEVER_SUMMED = ("unit-price", "budget-change-rate", "share")
 _RATES = ("%", "‰")
@@ -38,17 +38,17 @@ class RowShape:
 Shapes = dict[tuple[int, str], RowShape]
 
 
-def mark_totals(figures: Sequence[Figure], grid: Grid, shapes: Shapes) -> list[Figure]:
+def mark_totals(figures: Sequence[Figure], grid: FormTable, shapes: Shapes) -> list[Figure]:
     """The figures with `total_row` and `total_column` set, and the places of the sums that they are parts of.
 
     `shapes` holds every row and side in printed order, rows without figures included.
     """
-    amounts = {Place(one.row_number, one.column_number): Amount(one.value, one.amount) for one in figures}
+    amounts = {TablePlace(one.row_number, one.column_number): Amount(one.value, one.amount) for one in figures}
     down = [one for side in _sides(shapes) for one in _down(figures, grid, shapes, side)]
     across = _across(grid, amounts)
     repeated = _repeated(down) | _labelled(figures, down)
     beside = {one.whole for one in across} | _parts_of_columns(figures)
-    wholes: dict[tuple[Place, bool], list[tuple[int, int]]] = defaultdict(list)
+    wholes: dict[tuple[TablePlace, bool], list[tuple[int, int]]] = defaultdict(list)
     for whole in (*down, *across):
         for part in whole.parts:
             wholes[part, whole.complete].append((whole.whole.row, whole.whole.column))
@@ -61,7 +61,7 @@ def mark_totals(figures: Sequence[Figure], grid: Grid, shapes: Shapes) -> list[F
             of_which=tuple(wholes[place, False]),
         )
         for one in figures
-        for place in [Place(one.row_number, one.column_number)]
+        for place in [TablePlace(one.row_number, one.column_number)]
     ]
 
 
@@ -72,7 +72,7 @@ def _sides(shapes: Shapes) -> list[str]:
 # ── rows
 
 
-def _down(figures: Sequence[Figure], grid: Grid, shapes: Shapes, side: str) -> list[Sum]:
+def _down(figures: Sequence[Figure], grid: FormTable, shapes: Shapes, side: str) -> list[Sum]:
     """The sums of one side, down its columns."""
     values: dict[int, dict[int, Amount]] = defaultdict(dict)
     for one in figures:
@@ -85,24 +85,24 @@ def _down(figures: Sequence[Figure], grid: Grid, shapes: Shapes, side: str) -> l
     return list(sums_down(lines, tree))
 
 
-def _line(number: int, shape: RowShape, values: Values) -> Line:
+def _line(number: int, shape: RowShape, values: Values) -> TableLine:
     key = shape.key
-    return Line(number, key.label, key.code, key.second_code, _kind(key), shape.level, values)
+    return TableLine(number, key.label, key.code, key.second_code, _kind(key), shape.level, values)
 
 
-def _kind(key: Key) -> Kind:
+def _kind(key: Key) -> LineKind:
     if key.scheme in SUBJECT_SCHEMES:
-        return Kind.SUBJECT
+        return LineKind.SUBJECT
     if key.project and (key.label == key.project or key.scheme == "project"):
-        return Kind.PROJECT
-    return Kind.UNIT if key.scheme == "unit" and not key.project else Kind.LINE
+        return LineKind.PROJECT
+    return LineKind.UNIT if key.scheme == "unit" and not key.project else LineKind.LINE
 
 
 def _may_be_summed(component: str, unit: str) -> bool:
     return unit not in _RATES and not any(word in _NEVER_SUMMED for word in component.split("."))
 
 
-def _repeated(sums: Sequence[Sum]) -> set[Place]:
+def _repeated(sums: Sequence[Sum]) -> set[TablePlace]:
     """The wholes of sums; where parts (其中) do not add up, the parts themselves, and all below them."""
     below = {one.whole: one for one in sums}
     found = {one.whole for one in sums if one.complete}
@@ -114,16 +114,16 @@ def _repeated(sums: Sequence[Sum]) -> set[Place]:
     return found
 
 
-def _labelled(figures: Sequence[Figure], sums: Sequence[Sum]) -> set[Place]:
+def _labelled(figures: Sequence[Figure], sums: Sequence[Sum]) -> set[TablePlace]:
     """Figures in rows whose label names a total, but for the first of a column that prints nothing else."""
-    found: set[Place] = set()
+    found: set[TablePlace] = set()
     wholes = {one.whole for one in sums}
     columns: dict[int, list[Figure]] = defaultdict(list)
     for one in figures:
         columns[one.column_number].append(one)
     for column, members in columns.items():
-        labelled = [Place(one.row_number, column) for one in members if is_total_label(one.row_label)]
-        others = {Place(one.row_number, column) for one in members} - set(labelled) - wholes
+        labelled = [TablePlace(one.row_number, column) for one in members if is_total_label(one.row_label)]
+        others = {TablePlace(one.row_number, column) for one in members} - set(labelled) - wholes
         found |= set(labelled if others else labelled[1:])
     return found
 
@@ -131,7 +131,7 @@ def _labelled(figures: Sequence[Figure], sums: Sequence[Sum]) -> set[Place]:
 # ── columns
 
 
-def _across(grid: Grid, amounts: dict[Place, Amount]) -> list[Sum]:
+def _across(grid: FormTable, amounts: dict[TablePlace, Amount]) -> list[Sum]:
     """The sums of every row, across its columns: by the header, set right by the figures where they disprove it."""
     rows: dict[int, dict[int, Amount]] = defaultdict(dict)
     for place, amount in amounts.items():
@@ -143,12 +143,12 @@ def _across(grid: Grid, amounts: dict[Place, Amount]) -> list[Sum]:
             printed = [part for part in parts if part in row]
             if whole in row and printed:
                 proof = proof_of(row[whole], [row[part] for part in printed])
-                places = tuple(Place(number, part) for part in printed)
-                found.append(Sum(Place(number, whole), places, Axis.ACROSS, proof))
+                places = tuple(TablePlace(number, part) for part in printed)
+                found.append(Sum(TablePlace(number, whole), places, Axis.ACROSS, proof))
     return found
 
 
-def _proved(equation: Equation, grid: Grid, rows: Sequence[Values]) -> Equation:
+def _proved(equation: Equation, grid: FormTable, rows: Sequence[Values]) -> Equation:
     """The equation of the header, or that of all columns behind the total where only these add up to it."""
     behind = [one.index for one in grid.amounts if one.index > equation.total]
     side = next(one.side for one in grid.columns if one.index == equation.total)
@@ -168,11 +168,11 @@ def _votes_of(equation: Equation, rows: Sequence[Values]) -> Votes:
     return said
 
 
-def _parts_of_columns(figures: Sequence[Figure]) -> set[Place]:
+def _parts_of_columns(figures: Sequence[Figure]) -> set[TablePlace]:
     """Figures that say more of an amount in their row: its part (其中：…), its price, the project's budget."""
     priced = {one.row_number for one in figures if one.component not in _BESIDE and one.yuan is not None}
     return {
-        Place(one.row_number, one.column_number)
+        TablePlace(one.row_number, one.column_number)
         for one in figures
         if meaning(one.columns[-1]).part or (one.component in _BESIDE and one.row_number in priced)
     }

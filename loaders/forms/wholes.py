@@ -12,13 +12,13 @@ from loaders.forms.vocabulary import ancestors, is_known, meaning
 from loaders.table.model import Role
 
 if TYPE_CHECKING:
-    from loaders.forms.columns import Column
+    from loaders.forms.columns import FormColumn
 
 WHOLE = "three-public"
 _FEWEST_PARTS = 2
 
 
-def with_wholes(columns: Sequence[Column]) -> list[Column]:
+def with_wholes(columns: Sequence[FormColumn]) -> list[FormColumn]:
     """The columns with each 合计 of 因公出国, 公务用车 and 公务接待费 named 三公经费, in the year of its parts.
 
     Where 会议费, 培训费 or anything else stands beside them, the 合计 is of more than 三公经费.
@@ -26,7 +26,7 @@ def with_wholes(columns: Sequence[Column]) -> list[Column]:
     return [_named(column, columns) for column in columns]
 
 
-def _named(column: Column, columns: Sequence[Column]) -> Column:
+def _named(column: FormColumn, columns: Sequence[FormColumn]) -> FormColumn:
     if not column.path or not meaning(column.path[-1]).total:
         return column
     group = column.path[:-1]
@@ -41,7 +41,7 @@ def _named(column: Column, columns: Sequence[Column]) -> Column:
     return replace(column, component=".".join(word for word in (*years, WHOLE) if word))
 
 
-def without_strange_parts(columns: Sequence[Column]) -> list[Column]:
+def without_strange_parts(columns: Sequence[FormColumn]) -> list[FormColumn]:
     """The columns, without a meaning for those under unknown words of a group that has others.
 
     They hold a part of the group: of `基本支出/小计` and `基本支出/某某补助` the second keeps its place and no more.

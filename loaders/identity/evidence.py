@@ -61,7 +61,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Sign:
     """One place that says whose document it is; `title` is what a title there says, word by word."""
 
     kind: Where
@@ -88,7 +88,7 @@ def pieces_of(reading: Reading) -> list[Piece]:
     return pieces
 
 
-def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
+def evidence_of(pieces: Sequence[Piece]) -> Iterator[Sign]:
     """Everything in a document that says whose it is."""
     yield from _titles(pieces)
     for index, piece in enumerate(pieces):
@@ -103,7 +103,7 @@ def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
             yield from _owners(piece, following)
             yield from _paths(piece)
         if piece.row and (match := HEADER.fullmatch(piece.plain)):
-            yield Evidence(Where.HEADER, piece.text, piece.place, year=match[1])
+            yield Sign(Where.HEADER, piece.text, piece.place, year=match[1])
         if piece.row and following and following.row == piece.row:
             yield from _neighbours(piece, following)
         yield from _announcements(piece)
@@ -111,7 +111,7 @@ def evidence_of(pieces: Sequence[Piece]) -> Iterator[Evidence]:
     yield from _signatures(pieces)
 
 
-def evidence_of_file_name(name: str) -> Iterator[Evidence]:
+def evidence_of_file_name(name: str) -> Iterator[Sign]:
     """What the name of the file says: 某某局-2018年部门预算-公开表, 05-某某局-2018-三公经费情况说明."""
     stem = PurePath(name).stem
     parts = [part for part in re.split(r"[-_—\s]+", stem) if part]
@@ -122,14 +122,14 @@ def evidence_of_file_name(name: str) -> Iterator[Evidence]:
     year = dated or year_of(stem)
     if department or year or title:
         kind = title.kind if title else ""
-        yield Evidence(Where.FILE_NAME, stem, Place(), department, year=year, budget_kind=kind, title=title)
+        yield Sign(Where.FILE_NAME, stem, Place(), department, year=year, budget_kind=kind, title=title)
 
 
 def _piece(text: str, place: Place, row: int) -> Piece:
     return Piece(text.strip(), "".join(text.split()), place, row)
 
 
-def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
+def _titles(pieces: Sequence[Piece]) -> Iterator[Sign]:
     """Titles on one line or broken over several, each line a name, a year or words of titles.
 
     A title may stand alone in a row of a table: on the cover of a workbook.
@@ -144,10 +144,10 @@ def _titles(pieces: Sequence[Piece]) -> Iterator[Evidence]:
         index += count
 
 
-def _title_at(lines: Sequence[Piece], index: int) -> tuple[Evidence | None, int]:
+def _title_at(lines: Sequence[Piece], index: int) -> tuple[Sign | None, int]:
     """The title that begins at a line, and how many lines it takes: those it needs to name a body and a year."""
     most: int = lexicon.load("identity")["title"]["most_lines"]
-    best: tuple[Evidence | None, int] = (None, 1)
+    best: tuple[Sign | None, int] = (None, 1)
     for count in range(1, most + 1):
         taken = lines[index : index + count]
         plain = "".join(line.plain for line in taken)
@@ -184,15 +184,15 @@ def _alone(piece: Piece) -> str:
     return organisation(piece.plain) if len(words) == 1 or max(map(len, words)) == 1 else ""
 
 
-def _title(taken: Sequence[Piece], title: Title) -> Evidence:
+def _title(taken: Sequence[Piece], title: Title) -> Sign:
     where = Where.HEADING if title.part else Where.FORM if title.of_form else Where.TITLE
     where = Where.HEADING if not title.name and title.of_form else where
     text = "".join(line.text for line in taken)
     name = organisation(title.name)
-    return Evidence(where, text, taken[0].place, name, year=title.year, budget_kind=title.kind, title=title)
+    return Sign(where, text, taken[0].place, name, year=title.year, budget_kind=title.kind, title=title)
 
 
-def _paths(piece: Piece) -> Iterator[Evidence]:
+def _paths(piece: Piece) -> Iterator[Sign]:
     """The title of a web page or the path to it: 某某局“三公”经费公开 - 某某县人民政府, 首页 > 部门 > 某某局."""
     parts = list(parts_of_page_title(piece.text))
     if len(parts) < 2 or parse_title(piece.plain):
@@ -202,18 +202,18 @@ def _paths(piece: Piece) -> Iterator[Evidence]:
         if title and (title.name or title.year):
             yield replace(_title([piece], title), text=part)
         elif name := organisation("".join(part.split())):
-            yield Evidence(Where.PATH, part, piece.place, name)
+            yield Sign(Where.PATH, part, piece.place, name)
 
 
-def _labels(piece: Piece) -> Iterator[Evidence]:
+def _labels(piece: Piece) -> Iterator[Sign]:
     """部门名称：某某局; 预算年度：2024."""
     label, colon, value = piece.plain.replace(":", "：").partition("：")
     labels = _labels_of("department")
     if colon and label in labels:
         coded = _coded(value)
-        yield from [Evidence(Where.LABEL, piece.text, piece.place, *coded)] if coded else []
+        yield from [Sign(Where.LABEL, piece.text, piece.place, *coded)] if coded else []
     if colon and label in _labels_of("year") and re.match(r"(?:19|20)\d{2}(?!\d)", value):
-        yield Evidence(Where.LABEL, piece.text, piece.place, year=value[:4])
+        yield Sign(Where.LABEL, piece.text, piece.place, year=value[:4])
 
 
 def _coded(printed: str) -> tuple[str, str] | None:
@@ -225,27 +225,27 @@ def _coded(printed: str) -> tuple[str, str] | None:
     return (name, match["code"] if match else "") if name else None
 
 
-def _captions(piece: Piece) -> Iterator[Evidence]:
+def _captions(piece: Piece) -> Iterator[Sign]:
     """450承德县医疗保障局 in a line or cell of its own."""
     match = CODED.fullmatch(piece.plain) or CODED_BEHIND.fullmatch(piece.plain)
     name = organisation(match["name"]) if match else ""
     if match and name:
-        yield Evidence(Where.CAPTION, piece.text, piece.place, name, match["code"])
+        yield Sign(Where.CAPTION, piece.text, piece.place, name, match["code"])
 
 
-def _neighbours(piece: Piece, right: Piece) -> Iterator[Evidence]:
+def _neighbours(piece: Piece, right: Piece) -> Iterator[Sign]:
     """A code and a name, or a label and a name, in cells beside each other."""
     name = organisation(right.plain)
     label = piece.plain.rstrip(":：")
     if name and CODE.fullmatch(piece.plain):
-        yield Evidence(Where.ROW, f"{piece.text} {right.text}", right.place, name, piece.plain)
+        yield Sign(Where.ROW, f"{piece.text} {right.text}", right.place, name, piece.plain)
     if name and label in _labels_of("department_cell"):
-        yield Evidence(Where.LABEL, f"{piece.text} {right.text}", right.place, name)
+        yield Sign(Where.LABEL, f"{piece.text} {right.text}", right.place, name)
     if label in _labels_of("title_cell") and (title := parse_title(right.plain)):
         yield _title([right], title)
 
 
-def _publishers(piece: Piece, following: Piece | None) -> Iterator[Evidence]:
+def _publishers(piece: Piece, following: Piece | None) -> Iterator[Sign]:
     """来源：某某局 日期：…; 发布机构 | 某某局."""
     for label in _labels_of("source"):
         start = piece.plain.find(label)
@@ -256,7 +256,7 @@ def _publishers(piece: Piece, following: Piece | None) -> Iterator[Evidence]:
             value = following.plain
         name = _published_by(value)
         if name:
-            yield Evidence(Where.SOURCE, piece.text, piece.place, name)
+            yield Sign(Where.SOURCE, piece.text, piece.place, name)
             return
 
 
@@ -270,48 +270,48 @@ def _published_by(value: str) -> str:
     return "" if office else name
 
 
-def _owners(piece: Piece, following: Piece | None) -> Iterator[Evidence]:
+def _owners(piece: Piece, following: Piece | None) -> Iterator[Sign]:
     """实施单位 某某局 of a performance form: label and name in one line, or one below the other."""
     words = piece.text.split()
     for word, behind in zip(words, [*words[1:], following.text if following else ""], strict=True):
         label, _, value = word.replace(":", "：").partition("：")
         if label in _labels_of("owner") and (coded := _coded("".join((value or behind).split()))):
-            yield Evidence(Where.OWNER, f"{label} {value or behind}", piece.place, *coded)
+            yield Sign(Where.OWNER, f"{label} {value or behind}", piece.place, *coded)
 
 
-def _announcements(piece: Piece) -> Iterator[Evidence]:
+def _announcements(piece: Piece) -> Iterator[Sign]:
     """现将某某局2024年部门预算公开如下."""
     match = ANNOUNCED.search(piece.plain)
     if match:
-        yield Evidence(Where.TEXT, match[0], piece.place, organisation(match["name"]), year=match["year"])
+        yield Sign(Where.TEXT, match[0], piece.place, organisation(match["name"]), year=match["year"])
 
 
 _LONGEST_SUBJECT = 80
 """Characters before the year of a sentence in which the body that it speaks of is looked for."""
 
 
-def _sentences(piece: Piece) -> Iterator[Evidence]:
+def _sentences(piece: Piece) -> Iterator[Sign]:
     """某某局2018年度“三公”经费支出预算为…: the year that sentences with figures speak of, and the body before it."""
     if not re.search(r"[，。,]|\d(?:[万亿]?元)", piece.plain):
         return
     for match in SPOKEN_YEAR.finditer(piece.plain):
         before = CLAUSE.split(piece.plain[max(0, match.start() - _LONGEST_SUBJECT) : match.start()])[-1]
-        yield Evidence(Where.SENTENCE, f"{before}{match[0]}", piece.place, organisation(before), year=match[1])
+        yield Sign(Where.SENTENCE, f"{before}{match[0]}", piece.place, organisation(before), year=match[1])
 
 
-def _signatures(pieces: Sequence[Piece]) -> Iterator[Evidence]:
+def _signatures(pieces: Sequence[Piece]) -> Iterator[Sign]:
     """The body that signs a document: its name alone in one of the last lines."""
     for piece in pieces[-LAST_LINES:]:
         name = _alone(piece)
         if name and not piece.row and name == piece.plain:
-            yield Evidence(Where.SIGNATURE, piece.text, piece.place, name)
+            yield Sign(Where.SIGNATURE, piece.text, piece.place, name)
 
 
-def _dates(piece: Piece) -> Iterator[Evidence]:
+def _dates(piece: Piece) -> Iterator[Sign]:
     """(2024年度) in a line of its own."""
     match = DATED.fullmatch(piece.plain)
     if match:
-        yield Evidence(Where.HEADING, piece.text, piece.place, year=match[1])
+        yield Sign(Where.HEADING, piece.text, piece.place, year=match[1])
 
 
 def _labels_of(key: str) -> Any:

@@ -14,13 +14,13 @@ from pathlib import PurePath
 from loaders import lexicon
 from loaders.blocks import Place, Reading
 from loaders.facts import GivenValue, Kind
-from loaders.identity.evidence import Evidence, Piece, Where, evidence_of, evidence_of_file_name, pieces_of
+from loaders.identity.evidence import Piece, Sign, Where, evidence_of, evidence_of_file_name, pieces_of
 from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.kinds import kind_of
 from loaders.identity.proof import demand_words, is_disclosure
 from loaders.identity.titles import place_of_government
 from loaders.identity.uniqueness import is_common_name
-from loaders.reference.areas import PROJECT_CODE, Area, area_before, area_of_code, areas_named, find_area
+from loaders.reference.areas import PROJECT_CODE, Division, area_before, area_of_code, areas_named, find_area
 
 AREA_ENDINGS = ("省", "市", "区", "县", "州", "盟", "旗", "地区")
 NAMING = (
@@ -80,7 +80,7 @@ class Identity:
     place: Place
     kind: Kind
     shown: bool = False
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Sign, ...] = ()
     problems: tuple[str, ...] = ()
     city: str = ""
     common_name: bool = False
@@ -142,7 +142,7 @@ def identify(reading: Reading, name: str, given: Given = NOTHING_GIVEN, *, force
     )
 
 
-def _given_area(adcode: str, year: str) -> Area | None:
+def _given_area(adcode: str, year: str) -> Division | None:
     return area_of_code(adcode, int(year) if year.isdecimal() else None) if adcode else None
 
 
@@ -163,7 +163,7 @@ def _overridden(values: Iterable[GivenValue]) -> list[str]:
     ]
 
 
-def _department(evidence: Sequence[Evidence], text: str) -> str:
+def _department(evidence: Sequence[Sign], text: str) -> str:
     """The department: the one the title names, else the one named most often by the strongest kind of evidence.
 
     Of its forms with and without province or city, the one the document prints most often.
@@ -176,7 +176,7 @@ def _department(evidence: Sequence[Evidence], text: str) -> str:
     return ""
 
 
-def _government(evidence: Sequence[Evidence], text: str) -> str:
+def _government(evidence: Sequence[Sign], text: str) -> str:
     """Whose budget a government's is: the government that publishes it, else the place that the title names."""
     office: str = lexicon.load("identity")["government"]["office"]
     named = (one.title.name for one in evidence if one.title and place_of_government(one.title.name))
@@ -187,7 +187,7 @@ def _government(evidence: Sequence[Evidence], text: str) -> str:
     return place or _department(evidence, text)
 
 
-def _usual_form(name: str, evidence: Sequence[Evidence], text: str) -> str:
+def _usual_form(name: str, evidence: Sequence[Sign], text: str) -> str:
     forms = {name, *(item.department for item in evidence if same_department(item.department, name))}
     counts: dict[str, int] = {}
     for form in sorted(forms, key=len, reverse=True):
@@ -208,7 +208,7 @@ def same_department(one: str, other: str) -> bool:
     return bool(short) and (before == "" or relative or (before != long and before.endswith(AREA_ENDINGS)))
 
 
-def _code(evidence: Iterable[Evidence], department: str) -> str:
+def _code(evidence: Iterable[Sign], department: str) -> str:
     """The code printed with the department's name; codes of its units (306001) speak for the department's (306)."""
     codes = Counter(
         item.code
@@ -221,12 +221,12 @@ def _code(evidence: Iterable[Evidence], department: str) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
-def _is_subject(item: Evidence) -> bool:
+def _is_subject(item: Sign) -> bool:
     """Whether a code and its name are a subject (2070104 图书馆), no department: by its digits, and no area named."""
     return len(item.code) in SUBJECT_DIGITS and item.code[0] in FIRST_OF_SUBJECTS and not areas_named(item.department)
 
 
-def _year(evidence: Sequence[Evidence]) -> tuple[str, list[str]]:
+def _year(evidence: Sequence[Sign]) -> tuple[str, list[str]]:
     """The fiscal year by the strongest evidence, and a word on labels that contradict it."""
     for kind in DATING:
         years = [item.year for item in evidence if item.kind == kind and item.year]
@@ -250,15 +250,15 @@ def _most_said(years: Sequence[str]) -> str:
     return max(counts, key=lambda year: (counts[year], year))
 
 
-def _title(evidence: Sequence[Evidence], department: str) -> Evidence:
+def _title(evidence: Sequence[Sign], department: str) -> Sign:
     """The title of the document: one of the department's own before others; the title of a form that names it."""
     titles = [item for item in evidence if item.kind == Where.TITLE]
     own = [item for item in titles if same_department(item.department, department)]
     forms = [item for item in evidence if item.kind == Where.FORM]
-    return next(iter(own or titles or forms), Evidence(Where.TITLE, "", Place()))
+    return next(iter(own or titles or forms), Sign(Where.TITLE, "", Place()))
 
 
-def _area(department: str, year: str, evidence: Sequence[Evidence], pieces: Sequence[Piece]) -> Area | None:
+def _area(department: str, year: str, evidence: Sequence[Sign], pieces: Sequence[Piece]) -> Division | None:
     """The area the department's name speaks of; other forms of the name, titles, codes and text decide doubts."""
     when = int(year) if year else None
     names = [item.department for item in evidence if same_department(item.department, department)]
@@ -271,7 +271,7 @@ def _area(department: str, year: str, evidence: Sequence[Evidence], pieces: Sequ
     return find_area(department, [piece.plain for piece in pieces], when)
 
 
-def _area_around(department: str, pieces: Sequence[Piece], year: int | None) -> Area | None:
+def _area_around(department: str, pieces: Sequence[Piece], year: int | None) -> Division | None:
     """The area printed right before the place that the department's name begins with: 江西省 of 江西省某县人民政府.
 
     It tells the province of a place that the list of areas lacks. It is no part of the department's identity: another

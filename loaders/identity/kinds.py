@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders.facts import Kind
-from loaders.identity.evidence import Evidence, Where
+from loaders.identity.evidence import Sign, Where
 from loaders.identity.titles import Title, place_of_government
 from loaders.layout.organisations import organisation
 from loaders.lexicon import load
@@ -13,7 +13,7 @@ from loaders.lexicon import load
 _TITLES = (Where.TITLE, Where.FORM, Where.HEADING, Where.FILE_NAME)
 
 
-def kind_of(evidence: Sequence[Evidence], text: str) -> Kind:
+def kind_of(evidence: Sequence[Sign], text: str) -> Kind:
     """The kind of a disclosure: the first title that says 预算 or 决算, of its own kind of place; else the text."""
     titled = next(
         (one.budget_kind for where in _TITLES for one in evidence if one.kind == where and one.budget_kind), ""
@@ -31,7 +31,7 @@ def _by_words(text: str) -> Kind:
     return Kind.ACCOUNTS if spent > sum(text.count(word) for word in entry["planned"]) else Kind.BUDGET
 
 
-def _of_government(evidence: Sequence[Evidence], text: str) -> bool:
+def _of_government(evidence: Sequence[Sign], text: str) -> bool:
     """Whether it is the budget of a government: as a title says, or by taxes and transfers that no department has."""
     titles = [one.title for one in evidence if one.title is not None]
     if any(title.government and not _of_department(title) for title in titles):

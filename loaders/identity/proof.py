@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from loaders.facts import NotABudget
-from loaders.identity.evidence import Evidence, Piece
+from loaders.identity.evidence import Piece, Sign
 from loaders.layout.form_titles import recognise
 from loaders.lexicon import load
 from loaders.printing import fold
@@ -16,7 +16,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_CAPTION = 60
 
 
-def is_disclosure(pieces: Sequence[Piece], evidence: Iterable[Evidence]) -> bool:
+def is_disclosure(pieces: Sequence[Piece], evidence: Iterable[Sign]) -> bool:
     """Whether a title, a known form, a performance form or an amount of 三公 shows a document to be a disclosure."""
     text = "\n".join(piece.plain for piece in pieces)
     return (
@@ -42,7 +42,7 @@ def demand_words(pieces: Sequence[Piece], name: str) -> None:
         )
 
 
-def _titled(one: Evidence) -> bool:
+def _titled(one: Sign) -> bool:
     """A title that names a body or a year beside its words of money, in the document itself."""
     return one.title is not None and bool(one.title.name or one.title.year) and one.place.order != (0, 0, 0, 0, 0)
 

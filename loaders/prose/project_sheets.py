@@ -19,7 +19,7 @@ from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
 from loaders.prose.projects import ProjectDescription, source_at
 from loaders.prose.sections import Sectioned
-from loaders.prose.statements.figures import Printed, plain, printed_figures
+from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
 from loaders.prose.statements.measures import phrase_start
 
 _QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》]{2,60})[”\"」》]")
@@ -111,12 +111,12 @@ def explained(sheet: Explanation, name: str, source: Source) -> ProjectDescripti
     return _explained(_with_budget(ProjectDescription(name, source), figures), sheet)
 
 
-def _priced(name: str, item: Sectioned, figure: Printed) -> ProjectDescription:
+def _priced(name: str, item: Sectioned, figure: PrintedFigure) -> ProjectDescription:
     source = source_at(item, figure.start)
     return ProjectDescription(name, source, figure.value, figure.unit, amount_source=source)
 
 
-def _with_budget(project: ProjectDescription, figures: Sequence[tuple[Sectioned, Printed]]) -> ProjectDescription:
+def _with_budget(project: ProjectDescription, figures: Sequence[tuple[Sectioned, PrintedFigure]]) -> ProjectDescription:
     """The payments by their times, and the first sum that is none of them."""
     timed = [(time, item, figure) for item, figure in figures if (time := _time_before(item, figure))]
     project = replace(
@@ -141,21 +141,21 @@ def _explained(project: ProjectDescription, sheet: Explanation) -> ProjectDescri
     )
 
 
-def _money(item: Sectioned) -> list[Printed]:
+def _money(item: Sectioned) -> list[PrintedFigure]:
     return [figure for figure in printed_figures(plain(item.text.text)) if figure.kind == "money"]
 
 
-def _before(item: Sectioned, figure: Printed) -> str:
+def _before(item: Sectioned, figure: PrintedFigure) -> str:
     text = plain(item.text.text)
     return text[phrase_start(text, figure.start, 0) : figure.start]
 
 
-def _time_before(item: Sectioned, figure: Printed) -> str:
+def _time_before(item: Sectioned, figure: PrintedFigure) -> str:
     match = _TIME.search(squeeze(_before(item, figure)))
     return match["time"] if match else ""
 
 
-def _name_before(item: Sectioned, figure: Printed) -> str:
+def _name_before(item: Sectioned, figure: PrintedFigure) -> str:
     """The project that the words before a sum of money name; none where they speak of the budget alone."""
     if _time_before(item, figure):
         return ""

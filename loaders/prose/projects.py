@@ -10,7 +10,7 @@ from loaders.facts import Source
 from loaders.printing import tidy
 from loaders.prose.project_names import PROJECT_OPENER, project_named
 from loaders.prose.sections import Sectioned
-from loaders.prose.statements.figures import Printed, plain, printed_figures
+from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
 
 _BUDGET = re.compile(
     r"(?:(?:19|20)\d\d\s?年(?:度)?|本年(?:度)?)[^。；，\d]{0,15}?(?:预算)?(?:安排|资金|投入|金额|总额)[^。；，\d]{0,8}(?=\d)"
@@ -74,7 +74,9 @@ def find_listed_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescrip
     return found
 
 
-def _listed(item: Sectioned, text: str, position: int, figures: dict[int, Printed]) -> Iterator[ProjectDescription]:
+def _listed(
+    item: Sectioned, text: str, position: int, figures: dict[int, PrintedFigure]
+) -> Iterator[ProjectDescription]:
     while (match := _LISTED.match(text, position)) and match.end() in figures:
         figure = figures[match.end()]
         yield ProjectDescription(

@@ -29,7 +29,7 @@ _DOCUMENT_FOLDERS = ("word/document", "xl/workbook")
 """Parts that make a zip one document."""
 
 
-class TooMuch(UnreadableFile):
+class ArchiveTooLarge(UnreadableFile):
     """An archive that passes a bound: none of its members is read."""
 
 
@@ -164,7 +164,7 @@ class _Budget:
         self._members += 1
         self._bytes += size
         if self._members > MAX_MEMBERS or self._bytes > MAX_TOTAL_BYTES:
-            raise TooMuch(
+            raise ArchiveTooLarge(
                 f"{self._name}: 压缩包超过 {MAX_MEMBERS} 个文件或 {MAX_TOTAL_BYTES // 2**20} MB，请先拆分 / "
                 f"more than {MAX_MEMBERS} files or {MAX_TOTAL_BYTES // 2**20} MB in this archive, split it first"
             )
@@ -187,7 +187,7 @@ def _names_inside(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, de
     try:
         content = bounded(archive, info, name)
         return list(_names(content, name, depth, budget)) if sniff(content) else []
-    except TooMuch:
+    except ArchiveTooLarge:
         raise
     except UnreadableFile:
         return []
@@ -205,7 +205,7 @@ def _starts_as_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
 
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     if data.count(_ENTRY) > 2 * MAX_MEMBERS:
-        raise TooMuch(
+        raise ArchiveTooLarge(
             f"{name}: 压缩包超过 {MAX_MEMBERS} 个文件，请先拆分 / more than {MAX_MEMBERS} files, split it first"
         )
     try:

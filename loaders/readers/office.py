@@ -37,7 +37,7 @@ _BAD_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, Unicod
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PartRelation:
     """What a part is to another: the last word of its type (`image`, `styles`), and the full name of the part.
 
     Of something outside the package (`external`) the target is its address as written.
@@ -55,7 +55,7 @@ class Package:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         self._flat: dict[str, bytes] = {}
-        self._related: dict[str, dict[str, Relation]] = {}
+        self._related: dict[str, dict[str, PartRelation]] = {}
         self._parts: dict[str, zipfile.ZipInfo] = {}
         if data[:2] != b"PK":
             self._flat = _flat_parts(data, name)
@@ -85,7 +85,7 @@ class Package:
         content = self.part(name)
         return None if content is None else parsed(content, self.name, name)
 
-    def related(self, name: str = "") -> dict[str, Relation]:
+    def related(self, name: str = "") -> dict[str, PartRelation]:
         """The relations of a part, or of the package itself, by their ids; none where they are lost or damaged."""
         if name not in self._related:
             self._related[name] = self._relations(name)
@@ -96,7 +96,7 @@ class Package:
         found = next((one.target for one in self.related(name).values() if one.kind == kind and not one.external), "")
         return found if found.lower() in self._names else usual
 
-    def _relations(self, name: str) -> dict[str, Relation]:
+    def _relations(self, name: str) -> dict[str, PartRelation]:
         folder, _, file = name.rpartition("/")
         where = posixpath.join(folder, "_rels", f"{file}.rels")
         try:
@@ -108,7 +108,7 @@ class Package:
             target, external = node.get("Target", ""), node.get("TargetMode") == "External"
             part = target if external else _part_name(target, folder)
             kind = node.get("Type", "").rpartition("/")[2]
-            found[node.get("Id", "")] = Relation(node.get("Id", ""), kind, part, external)
+            found[node.get("Id", "")] = PartRelation(node.get("Id", ""), kind, part, external)
         return found
 
     def _damaged(self, what: str) -> UnreadableFile:

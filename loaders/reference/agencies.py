@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from loaders import lexicon
-from loaders.reference.areas import Area, abbreviated_area, area_of_code, can_abbreviate
+from loaders.reference.areas import Division, abbreviated_area, area_of_code, can_abbreviate
 
 LONGEST_CODE = 12
 LONGEST_LEAD = 3
@@ -104,7 +104,7 @@ def _known(code: str, name: str, adcode: str) -> Agency:
     return Agency(code, name, area.level, area.name, area.adcode) if area else Agency(code, name, "central")
 
 
-def _name(office: dict[str, Any], area: Area) -> str:
+def _name(office: dict[str, Any], area: Division) -> str:
     form = office["local"]
     if area.level == "province":
         municipal = area.adcode.startswith(MUNICIPALITIES)

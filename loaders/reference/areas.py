@@ -25,7 +25,7 @@ RELATIVE_LEADS = {"省": "province", "市": "prefecture", "州": "prefecture", "
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Division:
     """A division: six-digit code, full name, and the province and prefecture above it (empty where there is none).
 
     A province names itself in `province`, a prefecture-level city itself in `city`.
@@ -52,7 +52,7 @@ class Area:
 class _Row:
     """An area under one name and code, with the years they hold for."""
 
-    area: Area
+    area: Division
     first: int
     last: int
 
@@ -62,7 +62,7 @@ class _Row:
         return max(self.first - year, year - self.last, 0)
 
 
-def find_area(name: str, hints: Sequence[str] = (), year: int | None = None) -> Area | None:
+def find_area(name: str, hints: Sequence[str] = (), year: int | None = None) -> Division | None:
     """The area a department's name speaks of; None where nothing proves one.
 
     `hints` are other texts of the document: project codes (项目编码), names of units, the title. They decide between
@@ -75,13 +75,13 @@ def find_area(name: str, hints: Sequence[str] = (), year: int | None = None) -> 
     return areas[0] if len(areas) == 1 else _decided(areas, hints)
 
 
-def areas_named(name: str) -> tuple[Area, ...]:
+def areas_named(name: str) -> tuple[Division, ...]:
     """All areas of any year that the name of a department may speak of: 鼓楼区图书馆 four, 西南大学 none."""
     return tuple(dict.fromkeys(row.area for row in _rows_of(name, EVER)))
 
 
 @cache
-def area_of_code(adcode: str, year: int | None = None) -> Area | None:
+def area_of_code(adcode: str, year: int | None = None) -> Division | None:
     """The area with a code, under the name it had in the year (None: now, or at last)."""
     rows = [row for row in _rows() if row.area.adcode == adcode]
     return min(rows, key=lambda row: row.years_off(year)).area if rows else None
@@ -93,7 +93,7 @@ def held_in(adcode: str, year: int) -> bool:
     return any(row.area.adcode == adcode and row.years_off(year) == 0 for row in _rows())
 
 
-def abbreviated_area(lead: str, near: str = "") -> tuple[Area, bool] | None:
+def abbreviated_area(lead: str, near: str = "") -> tuple[Division, bool] | None:
     """The area that the first characters of an agency code (发文机关代字) stand for, and whether that is certain.
 
     冀 is 河北省 for certain. A city or county has no fixed abbreviation: 随, 石 or 承县 is taken for the one that
@@ -128,18 +128,18 @@ def can_abbreviate(lead: str) -> bool:
     return any(_abbreviates(lead, row.area) for row in _rows())
 
 
-def _abbreviates(lead: str, area: Area) -> bool:
+def _abbreviates(lead: str, area: Division) -> bool:
     core = lead[:-1] if len(lead) > 1 and lead.endswith(LEVEL_WORDS) else lead
     return area.name.startswith(core) and (core == lead or area.name.endswith(lead[-1]))
 
 
-def _around(adcode: str) -> list[Area]:
+def _around(adcode: str) -> list[Division]:
     """The area with this code, the prefecture and the province above it."""
     found = (area_of_code(code) for code in (adcode, adcode[:4] + "00", adcode[:2] + "0000")) if adcode else ()
     return list(dict.fromkeys(area for area in found if area))
 
 
-def _scopes(near: str) -> Iterator[list[Area]]:
+def _scopes(near: str) -> Iterator[list[Division]]:
     """Where an abbreviated area is looked for, nearest first: cities of the province, counties of the city."""
     current = [row.area for row in _rows() if row.years_off(None) == 0]
     prefectures = [area for area in current if area.level == "prefecture"]
@@ -174,7 +174,7 @@ def _may_begin(before: str) -> bool:
     return before.endswith(tuple(lexicon.load("areas")["before"]["words"])) or area_before(before) is not None
 
 
-def area_before(text: str, year: int | None = None) -> Area | None:
+def area_before(text: str, year: int | None = None) -> Division | None:
     """The one area whose full name, or whose province's short name, a text ends with: …网站 江西省 → 江西省."""
     for start in range(max(0, len(text) - _longest_name()), len(text) - 1):
         rows = _by_name().get(text[start:]) or _provinces().get(text[start:], [])
@@ -213,7 +213,7 @@ def _short(name: str) -> str:
     return name[:3] if name.startswith("内蒙古") else name[:2]
 
 
-def _decided(areas: Sequence[Area], hints: Sequence[str]) -> Area | None:
+def _decided(areas: Sequence[Division], hints: Sequence[str]) -> Division | None:
     """The one of several areas of a name that the hints speak for most: project codes first, then full names."""
     codes = [match[1] for hint in hints for match in PROJECT_CODE.finditer(hint)]
     scores = [
@@ -223,11 +223,11 @@ def _decided(areas: Sequence[Area], hints: Sequence[str]) -> Area | None:
     return areas[scores.index(best)] if any(best) and scores.count(best) == 1 else None
 
 
-def _named_above(area: Area, hint: str) -> bool:
+def _named_above(area: Division, hint: str) -> bool:
     return any(name and name != area.name and name in hint for name in (area.province, area.city))
 
 
-def _area_of_codes(hints: Sequence[str], year: int | None) -> Area | None:
+def _area_of_codes(hints: Sequence[str], year: int | None) -> Division | None:
     """The area that all project codes begin with."""
     codes = {match[1] for hint in hints for match in PROJECT_CODE.finditer(hint)}
     return area_of_code(codes.pop(), year) if len(codes) == 1 else None
@@ -284,6 +284,6 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
-def _area(code: str, name: str, above: dict[str, str]) -> Area:
+def _area(code: str, name: str, above: dict[str, str]) -> Division:
     city = "" if code.endswith("0000") else above.get(code[:4] + "00", "")
-    return Area(code, name, above[code[:2] + "0000"], city)
+    return Division(code, name, above[code[:2] + "0000"], city)

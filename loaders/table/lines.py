@@ -11,7 +11,7 @@ from loaders.table.labels import is_part_label, is_total_label
 from loaders.table.sums import Values, votes
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a row is about, as far as sums are concerned."""
 
     UNIT = "unit"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One row of one side of a table.
 
     `number` is the row; `level` the last of the key columns (0 the leftmost) that the row's own print fills;
@@ -32,7 +32,7 @@ class Line:
     label: str
     code: str = ""
     second: str = ""
-    kind: Kind = Kind.LINE
+    kind: LineKind = LineKind.LINE
     level: int = 0
     values: Values = field(default_factory=dict)
     total: bool = False
@@ -52,7 +52,7 @@ Parents = list[int | None]
 """For every line the position of the line it is a part of."""
 
 
-def lengths(whole: Line, rows: Iterable[tuple[int, Values]], among: Sequence[int], *, stop: bool) -> list[int]:
+def lengths(whole: TableLine, rows: Iterable[tuple[int, Values]], among: Sequence[int], *, stop: bool) -> list[int]:
     """How many of the rows, in order, add up to the largest figure of the whole; the most first.
 
     `stop`: no row is tried behind the first with which they add up to more.
@@ -74,11 +74,11 @@ def lengths(whole: Line, rows: Iterable[tuple[int, Values]], among: Sequence[int
     return found[::-1]
 
 
-def proves(head: Line, parts: Sequence[Line], among: Sequence[int]) -> bool:
+def proves(head: TableLine, parts: Sequence[TableLine], among: Sequence[int]) -> bool:
     """Whether parts add up to a row in all of the columns `among` that say anything."""
     return votes(head.values, [part.values for part in parts], among).foots
 
 
-def is_zero(line: Line) -> bool:
+def is_zero(line: TableLine) -> bool:
     """Whether a row prints nothing but noughts."""
     return not any(figure.value for figure in line.values.values())

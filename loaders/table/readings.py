@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.table.labels import is_first, numbering_level, part_level
-from loaders.table.lines import Kind, Line, Parents, is_zero, lengths, proves
+from loaders.table.lines import LineKind, Parents, TableLine, is_zero, lengths, proves
 
 
-def readings(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Parents]]:
+def readings(lines: Sequence[TableLine]) -> Iterator[tuple[Sequence[TableLine], Parents]]:
     """The ways to read which row is a total, and which is a part of which, the likeliest first.
 
     A total that has a number (四、政府采购支出合计) is more often an item of the list than its end.
     """
     kinds = {line.kind for line in lines}
     read = [replace(line, total=line.named_total and numbering_level(line.label) is None) for line in lines]
-    if kinds & {Kind.SUBJECT, Kind.UNIT}:
+    if kinds & {LineKind.SUBJECT, LineKind.UNIT}:
         yield read, _by_code(read)
         yield read, _by_code(read, projects_under_subjects=True)
         yield read, _by_code(read, orphans=True)
-    if Kind.SUBJECT in kinds:
+    if LineKind.SUBJECT in kinds:
         return
     if len({line.level for line in lines}) > 1:
         yield read, _by_depth(read, _by_column)
@@ -31,7 +31,7 @@ def readings(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Parents]]:
     yield read, [None] * len(lines)
 
 
-def _by_code(lines: Sequence[Line], *, projects_under_subjects: bool = False, orphans: bool = False) -> Parents:
+def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = False, orphans: bool = False) -> Parents:
     """Subjects below the subject whose code theirs begins with, all below their unit, projects below either.
 
     `orphans`: a code that begins with no other one is taken for misprinted, its row for a part of the last row whose
@@ -42,17 +42,17 @@ def _by_code(lines: Sequence[Line], *, projects_under_subjects: bool = False, or
     subjects: dict[str, int] = {}
     unit = subject = None
     for position, line in enumerate(lines):
-        if line.total or line.kind is Kind.LINE:
+        if line.total or line.kind is LineKind.LINE:
             continue
-        held = _above(subjects, line) if line.kind is Kind.SUBJECT else None
+        held = _above(subjects, line) if line.kind is LineKind.SUBJECT else None
         held = held if held is not None else _above(units, line)
-        misprinted = held is None and orphans and line.kind is not Kind.PROJECT
+        misprinted = held is None and orphans and line.kind is not LineKind.PROJECT
         if misprinted:
             shorter = (one for code, one in reversed(subjects.items()) if len(code) < len(line.code))
             held = next(shorter, None)
-        if line.kind is Kind.PROJECT:
+        if line.kind is LineKind.PROJECT:
             parents[position] = subject if projects_under_subjects and subject is not None else unit
-        elif line.kind is Kind.SUBJECT or (misprinted and held is not None):
+        elif line.kind is LineKind.SUBJECT or (misprinted and held is not None):
             parents[position] = held if held is not None else unit
             subject = position
             if not line.second:
@@ -65,7 +65,7 @@ def _by_code(lines: Sequence[Line], *, projects_under_subjects: bool = False, or
     return parents
 
 
-def _above(codes: Mapping[str, int], line: Line) -> int | None:
+def _above(codes: Mapping[str, int], line: TableLine) -> int | None:
     """The row with the longest code that begins the code of a line; one code may be parted by second codes."""
     if line.second and line.code in codes:
         return codes[line.code]
@@ -73,10 +73,10 @@ def _above(codes: Mapping[str, int], line: Line) -> int | None:
     return next((codes[code] for code in shorter if code in codes), None)
 
 
-Depths = Callable[[Sequence[Line]], list[int]]
+Depths = Callable[[Sequence[TableLine]], list[int]]
 
 
-def _by_depth(lines: Sequence[Line], depths_of: Depths) -> Parents:
+def _by_depth(lines: Sequence[TableLine], depths_of: Depths) -> Parents:
     """Every row below the nearest one above it that is less deep."""
     depths = depths_of(lines)
     parents: Parents = [None] * len(lines)
@@ -92,7 +92,7 @@ def _by_depth(lines: Sequence[Line], depths_of: Depths) -> Parents:
     return parents
 
 
-def _by_column(lines: Sequence[Line]) -> list[int]:
+def _by_column(lines: Sequence[TableLine]) -> list[int]:
     """A row is as deep as the last key column it fills; what 其中 heads stands inside the row above."""
     depths: list[int] = []
     outer = 0
@@ -102,7 +102,7 @@ def _by_column(lines: Sequence[Line]) -> list[int]:
     return depths
 
 
-def _by_number(lines: Sequence[Line]) -> list[int]:
+def _by_number(lines: Sequence[TableLine]) -> list[int]:
     """A row is as deep as its number; where numbers begin anew right below a row without one, inside that row.
 
     其中 and the rows without a number behind it stand inside the row above.
@@ -136,7 +136,7 @@ def _by_number(lines: Sequence[Line]) -> list[int]:
 # ── rows without numbers that are parts of the row above
 
 
-def adopted(lines: Sequence[Line], parents: Parents, among: Sequence[int], *, inner: bool) -> Parents:
+def adopted(lines: Sequence[TableLine], parents: Parents, among: Sequence[int], *, inner: bool) -> Parents:
     """The same reading, with rows taken for parts of a row above them wherever their figures prove it.
 
     `inner`: rows far down first, whose heads may be parts themselves; else rows far up first, whose parts have none.
@@ -162,7 +162,7 @@ def adopted(lines: Sequence[Line], parents: Parents, among: Sequence[int], *, in
     return found
 
 
-def _run_below(lines: Sequence[Line], parents: Parents, position: int) -> list[int]:
+def _run_below(lines: Sequence[TableLine], parents: Parents, position: int) -> list[int]:
     """The rows right below a row without parts that may be its parts: as far as they are not numbered as it is."""
     head = lines[position]
     level = numbering_level(head.label)
@@ -172,7 +172,7 @@ def _run_below(lines: Sequence[Line], parents: Parents, position: int) -> list[i
         own = numbering_level(line.label)
         if line.total or (level is not None and own is not None and own <= level):
             break
-        if line.kind is Kind.UNIT and head.kind is not Kind.UNIT:
+        if line.kind is LineKind.UNIT and head.kind is not LineKind.UNIT:
             break
         if parents[below] == parents[position]:
             run.append(below)

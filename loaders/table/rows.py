@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.table.labels import numbering_level
-from loaders.table.lines import Line, Parents, is_zero, lengths
+from loaders.table.lines import Parents, TableLine, is_zero, lengths
 from loaders.table.numbers import Amount
 from loaders.table.readings import adopted, readings
-from loaders.table.sums import Axis, Place, Sum, Values, Votes, proof_of, votes
+from loaders.table.sums import Axis, Sum, TablePlace, Values, Votes, proof_of, votes
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class Tree:
     memo: set[int] = field(default_factory=set)
     votes: Votes = field(default_factory=Votes)
 
-    def parts_in(self, position: int, column: int, lines: Sequence[Line]) -> list[int]:
+    def parts_in(self, position: int, column: int, lines: Sequence[TableLine]) -> list[int]:
         """The rows nearest below a row that print a figure in a column."""
         found: list[int] = []
         for part in self.below.get(position, ()):
@@ -36,7 +36,7 @@ class Tree:
         return found
 
 
-def tree_of(lines: Sequence[Line], among: Sequence[int]) -> Tree:
+def tree_of(lines: Sequence[TableLine], among: Sequence[int]) -> Tree:
     """The best reading of the rows of one side. `among`: the columns whose figures may be added up."""
     best: Tree | None = None
     for read, parents in readings(lines):
@@ -53,7 +53,7 @@ def tree_of(lines: Sequence[Line], among: Sequence[int]) -> Tree:
 # ── totals
 
 
-def _tree(lines: Sequence[Line], parents: Parents, among: Sequence[int]) -> Tree:
+def _tree(lines: Sequence[TableLine], parents: Parents, among: Sequence[int]) -> Tree:
     """The reading with its totals laid over the rows that they add up, and what its sums say."""
     tree = Tree()
     for position, parent in enumerate(parents):
@@ -67,7 +67,7 @@ def _tree(lines: Sequence[Line], parents: Parents, among: Sequence[int]) -> Tree
     return tree
 
 
-def _set_memos(tree: Tree, lines: Sequence[Line], among: Sequence[int]) -> None:
+def _set_memos(tree: Tree, lines: Sequence[TableLine], among: Sequence[int]) -> None:
     """Parts that begin with 其中 and do not add up are some of what the row holds: rows behind them stand beside it."""
     for position, parts in list(tree.below.items()):
         if not lines[parts[0]].part:
@@ -82,13 +82,13 @@ def _set_memos(tree: Tree, lines: Sequence[Line], among: Sequence[int]) -> None:
             tree.memo.add(position)
 
 
-def _are_all(whole: Line, parts: Sequence[Line], among: Sequence[int]) -> bool:
+def _are_all(whole: TableLine, parts: Sequence[TableLine], among: Sequence[int]) -> bool:
     """Whether parts that begin with 其中 are all of a row: to the last digit, since some are often nearly all."""
     said = votes(whole.values, [part.values for part in parts], among)
     return said.foots and not said.rounded
 
 
-def _values(tree: Tree, lines: Sequence[Line], rows: Sequence[int], among: Sequence[int]) -> list[Values]:
+def _values(tree: Tree, lines: Sequence[TableLine], rows: Sequence[int], among: Sequence[int]) -> list[Values]:
     """The figures of rows; where one prints none in a column, those of the rows below it."""
     found: list[Values] = []
     for row in rows:
@@ -114,7 +114,7 @@ class _Totals:
     `opened` holds the rows that no total has taken yet; a total that took its rows is one of them.
     """
 
-    def __init__(self, tree: Tree, lines: Sequence[Line], among: Sequence[int]) -> None:
+    def __init__(self, tree: Tree, lines: Sequence[TableLine], among: Sequence[int]) -> None:
         self.tree, self.lines, self.among = tree, lines, among
         self.opened: list[int] = []
 
@@ -203,7 +203,7 @@ class _Totals:
 # ── what follows from the tree
 
 
-def sums_down(lines: Sequence[Line], tree: Tree) -> Iterator[Sum]:
+def sums_down(lines: Sequence[TableLine], tree: Tree) -> Iterator[Sum]:
     """The sums of a side, column by column. Parts that are not all of a row's are told as incomplete."""
     for position, line in enumerate(lines):
         for column, figure in line.values.items():
@@ -211,5 +211,5 @@ def sums_down(lines: Sequence[Line], tree: Tree) -> Iterator[Sum]:
             if not parts:
                 continue
             proof = proof_of(figure, [lines[one].values[column] for one in parts])
-            places = tuple(Place(lines[one].number, column) for one in parts)
-            yield Sum(Place(line.number, column), places, Axis.DOWN, proof, position not in tree.memo)
+            places = tuple(TablePlace(lines[one].number, column) for one in parts)
+            yield Sum(TablePlace(line.number, column), places, Axis.DOWN, proof, position not in tree.memo)

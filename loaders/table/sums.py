@@ -31,7 +31,7 @@ class Proof(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TablePlace:
     """Row and column of a figure in its table, counted as the figure itself counts them."""
 
     row: int
@@ -45,8 +45,8 @@ class Sum:
     `complete` is False where the parts (其中：…) are some of what the whole holds.
     """
 
-    whole: Place
-    parts: tuple[Place, ...]
+    whole: TablePlace
+    parts: tuple[TablePlace, ...]
     axis: Axis
     proof: Proof
     complete: bool = True

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import resources
-from kb.asking.ask import Asked, answer, prepare
+from kb.asking.ask import AskedQuestion, answer, prepare
 from kb.asking.questions import read_questions
 from kb.rows.printed import number_text
 from kb.store.embedded import Store
@@ -24,7 +24,7 @@ def cases() -> list[dict[str, Any]]:
     return [case for path in files for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
 
 
-def asked(store: Store, name: str, given: dict[str, str]) -> Asked:
+def asked(store: Store, name: str, given: dict[str, str]) -> AskedQuestion:
     """A question with its parameters understood."""
     return prepare(store, QUESTIONS[name], given, CHOICES)
 

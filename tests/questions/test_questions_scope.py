@@ -10,7 +10,7 @@ import pytest
 from budget_example import OTHER_DEPARTMENT, disclosure
 from questions.asked import CHOICES, QUESTIONS, asked
 
-from kb.asking.ask import Asked, choices_of
+from kb.asking.ask import AskedQuestion, choices_of
 from kb.asking.questions import within
 from kb.store.embedded import Store
 from loaders.iris import ontology_graph_iri
@@ -65,7 +65,7 @@ def test_confined_questions_have_rows_to_compare(samples_store):
     assert silent <= {"findings", "scores", "year-on-year", "projects-without-amount", "replaced"}
 
 
-def cases(store: Store, name: str, parameter: str) -> list[Asked]:
+def cases(store: Store, name: str, parameter: str) -> list[AskedQuestion]:
     """The question asked of everything that a parameter may mean, with what else must be given."""
     parameters = {one.name: one for one in QUESTIONS[name].parameters}
     required = {one.name: GIVEN[one.name] for one in parameters.values() if one.required and one.name in GIVEN}
@@ -74,7 +74,7 @@ def cases(store: Store, name: str, parameter: str) -> list[Asked]:
     return [asked(store, name, required | {parameter: written}) for written in names]
 
 
-def own_graphs(store: Store, one: Asked) -> list[str]:
+def own_graphs(store: Store, one: AskedQuestion) -> list[str]:
     department = one.meant["department"].term
     return [*store.graphs_about(department.value), ontology_graph_iri(store.base)]
 

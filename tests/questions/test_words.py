@@ -14,14 +14,14 @@ from questions.asked import CHOICES, QUESTIONS
 from kb import resources
 from kb.asking.ask import choices_of
 from kb.asking.names import resolve
-from kb.asking.words import NAMED_TYPES, Reading, read
+from kb.asking.words import NAMED_TYPES, Understanding, read
 
 WORDED = list(csv.DictReader((TESTS / "kb" / "asking" / "words" / "worded.csv").open(encoding="utf-8")))
 LEAST_RIGHT = {"tuned": 0.95, "held": 0.85}
 MOST_WRONG = 0.02
 
 
-def outcome(reading: Reading, row: dict[str, str], store) -> str:
+def outcome(reading: Understanding, row: dict[str, str], store) -> str:
     """`right`, `wrong` (confident, of another question or parameter), or `asked`."""
     wanted = row["question"].split("|")
     if reading.chosen is None:

@@ -5,6 +5,6 @@ No model and no network: the names that the graph holds are found in the sentenc
 """
 
 from kb.asking.words.mentions import NAMED_TYPES
-from kb.asking.words.reading import Candidate, Reading, read
+from kb.asking.words.reading import Candidate, Understanding, read
 
-__all__ = ["NAMED_TYPES", "Candidate", "Reading", "read"]
+__all__ = ["NAMED_TYPES", "Candidate", "Understanding", "read"]

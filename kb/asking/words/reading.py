@@ -56,7 +56,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Understanding:
     """How a sentence was read. `chosen` is None where no question fits well enough or two fit about equally.
 
     `unknown` are names in the sentence that the graph does not hold.
@@ -67,7 +67,7 @@ class Reading:
     unknown: tuple[str, ...] = ()
 
 
-def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> Reading:
+def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> Understanding:
     """The question that a sentence means and what it gives for its parameters, best candidates first."""
     mentions = find(sentence, choices)
     implied = {word for kind in mentions.given for word in _lexicon()["implied"].get(kind, ())}
@@ -79,7 +79,7 @@ def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str,
     )
     ranked = [candidate for candidate in ranked if candidate.score > 0]
     chosen = ranked[0] if ranked and _is_sure(ranked, mentions) else None
-    return Reading(chosen, tuple(ranked), mentions.unknown)
+    return Understanding(chosen, tuple(ranked), mentions.unknown)
 
 
 def _parameters(

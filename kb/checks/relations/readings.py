@@ -19,7 +19,7 @@ from typing import Any
 from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
-from kb.checks.relations.forms.sheets import Line, Sheet, component, core, plain, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, plain, sheets
 from loaders.printing import fold
 from loaders.table.labels import strip_numbering
 from loaders.triples import terms
@@ -135,7 +135,7 @@ def _name(measure: str) -> str:
     return re.sub("决算数?", "", fold(measure))
 
 
-def _of_stage(sheet: Sheet, *, budgeted: bool) -> Sheet:
+def _of_stage(sheet: CheckedSheet, *, budgeted: bool) -> CheckedSheet:
     """A form of final accounts with what was spent only, or with what was budgeted only, where it prints both."""
     columns = sheet.columns()
     beside = {column for column in columns if _BUDGET_COLUMN.search(fold(column))}
@@ -155,7 +155,7 @@ def is_level(statement: Fact) -> bool:
     return statement.is_money and not any(word in name for word in _CHANGES)
 
 
-def _of_forms(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> Iterator[Reading]:
+def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iterator[Reading]:
     for place in entry["figure"]:
         for sheet in all_sheets:
             if sheet.kind not in place["form"] or place.get("side", sheet.side) != sheet.side:
@@ -168,7 +168,7 @@ def _of_forms(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> Iterator[Re
                 yield _reading(entry["id"], entry["zh"], figures, sheet.form)
 
 
-def _of_catalogue(entry: dict[str, Any], place: dict[str, Any], sheet: Sheet) -> Iterator[Reading]:
+def _of_catalogue(entry: dict[str, Any], place: dict[str, Any], sheet: CheckedSheet) -> Iterator[Reading]:
     """The rows of one kind of goods together, in a form whose rows with catalogue codes add up to its total."""
     total = sheet.total()
     whole = _figures(total, place["component"]) if total is not None else ()
@@ -188,7 +188,7 @@ def _sum(figures: Iterable[Fact]) -> Decimal:
     return sum((figure.value or Decimal(0) for figure in figures), Decimal(0))
 
 
-def _row(sheet: Sheet, wanted: str | list[str]) -> Line | None:
+def _row(sheet: CheckedSheet, wanted: str | list[str]) -> SheetLine | None:
     """The total row, or the first row whose label has the wanted shape; of several shapes the first that is met."""
     if wanted == "total":
         return sheet.total()
@@ -199,7 +199,7 @@ def _row(sheet: Sheet, wanted: str | list[str]) -> Line | None:
     return None
 
 
-def _figures(line: Line, wanted: Iterable[str]) -> tuple[Fact, ...]:
+def _figures(line: SheetLine, wanted: Iterable[str]) -> tuple[Fact, ...]:
     """The figure in the first of the wanted columns that the row prints; several where their sum is wanted."""
     by_component: dict[str, Fact] = {}
     for figure in line.figures.values():
@@ -217,7 +217,7 @@ def _reading(quantity: str, name: str, figures: tuple[Fact, ...], where: str) ->
     return Reading(quantity, name, figures, _sum(figures), max(figure.step for figure in figures), where)
 
 
-def _of_subjects(entry: dict[str, Any], all_sheets: list[Sheet]) -> Iterator[Reading]:
+def _of_subjects(entry: dict[str, Any], all_sheets: list[CheckedSheet]) -> Iterator[Reading]:
     whole: Decimal | None = None
     for place in entry["figure"]:
         for sheet in all_sheets:
@@ -241,7 +241,7 @@ def _of_subjects(entry: dict[str, Any], all_sheets: list[Sheet]) -> Iterator[Rea
                     yield _reading(f"{entry['id']}:{code}", f"{line.label}（{code}）", figures, sheet.form)
 
 
-def _of_projects(facts: Facts, all_sheets: Iterable[Sheet]) -> Iterator[Reading]:
+def _of_projects(facts: Facts, all_sheets: Iterable[CheckedSheet]) -> Iterator[Reading]:
     """The amount of a project wherever lists, declarations and text print it."""
     rows: dict[str, list[tuple[Fact, str]]] = defaultdict(list)
     for sheet in all_sheets:
@@ -263,12 +263,12 @@ def _of_projects(facts: Facts, all_sheets: Iterable[Sheet]) -> Iterator[Reading]
                 yield _reading(quantity, name, (mention,), mention.iri)
 
 
-def _project_of(line: Line) -> str:
+def _project_of(line: SheetLine) -> str:
     figure = next(iter(line.figures.values()))
     return figure.one("project") if line.kind == "project" else ""
 
 
-def _once_printed(sheet: Sheet, wanted: list[str], scheme: str) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+def _once_printed(sheet: CheckedSheet, wanted: list[str], scheme: str) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """The rows of subjects that the form prints once; one that several units print has no single figure."""
     counts = Counter(line.code for line in sheet.lines if line.kind == "subject")
     for line in sheet.lines:
@@ -279,7 +279,7 @@ def _once_printed(sheet: Sheet, wanted: list[str], scheme: str) -> Iterator[tupl
             yield line.code, figures
 
 
-def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[Sheet]) -> dict[str, list[str]]:
+def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> dict[str, list[str]]:
     """The codes of each label that the document's own forms print."""
     found: dict[str, list[str]] = {}
     for sheet in all_sheets:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kb.checks.desk import QUIET, Entry, Status, status_of
+from kb.checks.desk import QUIET, Decision, Status, status_of
 from kb.checks.facts import Facts
 from kb.checks.finding import SEVERITIES, Finding
 from kb.checks.rules import Rule
@@ -23,7 +23,7 @@ class Report:
     rules: Mapping[str, Rule]
     facts: Callable[[str], Facts]
     base: str
-    decided: Mapping[str, Entry] = field(default_factory=dict)
+    decided: Mapping[str, Decision] = field(default_factory=dict)
     """The decisions of the desk that hold, by ids of findings."""
     ids: bool = False
     """Whether ids of rules and findings are printed where names would do."""

@@ -14,7 +14,7 @@ from kb.checks.desk import Status
 from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding
 from kb.checks.places import in_chinese
-from kb.checks.relations.forms.sheets import Line, Sheet, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, sheets
 from kb.checks.reports import SEVERITY_NAMES, Report, by_money, money_told
 
 _STYLE = """
@@ -133,7 +133,7 @@ def _forms(findings: Iterable[Finding], facts: Facts) -> Iterator[str]:
             yield from _form(sheet, marks)
 
 
-def _form(sheet: Sheet, marks: dict[str, list[Finding]]) -> Iterator[str]:
+def _form(sheet: CheckedSheet, marks: dict[str, list[Finding]]) -> Iterator[str]:
     columns = sheet.columns()
     yield f"<h3>{escape(sheet.title or '（无表名）')}</h3><table><tr><th>编码</th><th>名称</th>"
     yield "".join(f"<th>{escape(column)}</th>" for column in columns) + "</tr>"
@@ -143,7 +143,7 @@ def _form(sheet: Sheet, marks: dict[str, list[Finding]]) -> Iterator[str]:
     yield "</table>"
 
 
-def _cell(line: Line, column: str, marks: dict[str, list[Finding]]) -> str:
+def _cell(line: SheetLine, column: str, marks: dict[str, list[Finding]]) -> str:
     figure = line.figures.get(column)
     if figure is None:
         return "<td></td>"

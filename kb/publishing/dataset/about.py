@@ -52,7 +52,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """One disclosure that the data were derived from."""
 
     iri: str
@@ -67,7 +67,7 @@ class Coverage:
 
     years: tuple[str, ...]
     areas: tuple[tuple[str, str], ...]
-    sources: tuple[Source, ...]
+    sources: tuple[SourceFile, ...]
 
 
 def coverage(store: GraphStore, base: str) -> Coverage:
@@ -79,7 +79,7 @@ def coverage(store: GraphStore, base: str) -> Coverage:
     return Coverage(
         tuple(year for (year,) in _rows(store, "years")),
         tuple((iri, name) for iri, name in _rows(store, "areas")),
-        tuple(Source(moved(iri), name, title, sha256) for iri, name, title, sha256 in _rows(store, "disclosures")),
+        tuple(SourceFile(moved(iri), name, title, sha256) for iri, name, title, sha256 in _rows(store, "disclosures")),
     )
 
 

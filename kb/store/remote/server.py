@@ -25,7 +25,7 @@ from kb.store.manifest import (
     NO_READING,
     Entry,
     Incoming,
-    Reading,
+    ReadingRecord,
     digest,
     entry_of,
     manifest_graph_iri,
@@ -35,7 +35,7 @@ from kb.store.manifest import (
 from kb.store.migration import FORMER_ON_SERVER
 from kb.store.ontology import read_ontology
 from kb.store.remote.shards import MERGED_GRAPH, apply_at_once, apply_in_steps, ntriples_of, others_state, stated_now
-from kb.store.remote.shards import Change as GraphChange
+from kb.store.remote.shards import ShardChange as GraphChange
 from kb.store.remote.virtuoso import is_virtuoso, trusted_with, written_for
 from kb.store.sums import corrected
 from kb.store.updates import ProtectedGraph, refusal
@@ -121,7 +121,7 @@ class RemoteStore:
         """As for the local store; a server saves each request anyway."""
         yield
 
-    def replace(self, document_id: str, nquads: str | bytes, reading: Reading = NO_READING) -> Change:
+    def replace(self, document_id: str, nquads: str | bytes, reading: ReadingRecord = NO_READING) -> Change:
         """Put a disclosure's graph in the place of what was there, in one request. Findings about an older one go."""
         return self.replace_all([Incoming(document_id, text_of(nquads), reading)])[0]
 

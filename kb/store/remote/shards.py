@@ -30,7 +30,7 @@ Fetch = Callable[[str], Iterator["ox.Triple"]]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ShardChange:
     """What becomes of one graph."""
 
     graph: str
@@ -55,7 +55,7 @@ def others_state(fetch: Fetch, triples: Iterable[ox.Triple], graphs: Sequence[st
     return found
 
 
-def apply_at_once(server: Server, changes: Sequence[Change], kept: Triples, book_keeping: Sequence[str]) -> None:
+def apply_at_once(server: Server, changes: Sequence[ShardChange], kept: Triples, book_keeping: Sequence[str]) -> None:
     """Change graphs and what is merged of them by one update; `kept` is what others state too.
 
     `book_keeping` are updates that go with it.
@@ -71,7 +71,7 @@ def apply_at_once(server: Server, changes: Sequence[Change], kept: Triples, book
     server.update(";\n".join(steps))
 
 
-def apply_in_steps(server: Server, changes: Sequence[Change], kept: Triples, base: str) -> None:
+def apply_in_steps(server: Server, changes: Sequence[ShardChange], kept: Triples, base: str) -> None:
     """The same on a server without a default graph of its own, in steps of which any may be the last."""
     merged = f"{base}{MERGED_GRAPH}"
     gone, come = _merged(changes, kept)
@@ -106,7 +106,7 @@ def in_groups(lines: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (lines[start : start + size] for start in range(0, len(lines), size))
 
 
-def _merged(changes: Sequence[Change], kept: Triples) -> tuple[Triples, Triples]:
+def _merged(changes: Sequence[ShardChange], kept: Triples) -> tuple[Triples, Triples]:
     """What goes from and what comes to the merged graph."""
     come = {one for change in changes for one in change.added}
     gone = {one for change in changes for one in change.removed}

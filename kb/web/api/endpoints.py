@@ -26,7 +26,7 @@ from kb.web.negotiation import HTML, best
 from kb.web.pages.catalogue import catalogue
 from kb.web.pages.questions import known
 from kb.web.pages.searching import KINDS
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -53,7 +53,7 @@ def root(request: Request) -> Response:
     """The page of the API for people, its OpenAPI description for programs."""
     if best(request.headers.get("accept", ""), ["application/json", HTML]) == HTML:
         paths = description(request)["paths"]
-        return HTMLResponse(rendering.html(request, Page("api.html", "JSON API", "", {"paths": paths})))
+        return HTMLResponse(rendering.html(request, WebPage("api.html", "JSON API", "", {"paths": paths})))
     return answer(description(request))
 
 

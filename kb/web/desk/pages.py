@@ -14,7 +14,7 @@ from kb.web.desk import session
 from kb.web.library import Edition, Library
 from kb.web.pages import findings
 from kb.web.pages.sources import origin
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import respond
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def overview(request: Request) -> Response:
             "form_token": session.form_token(request),
             "filters": listed.values["filters"],
         }
-        return respond(request, Page("desk.html", "工作台", "Desk", values, listed.tables))
+        return respond(request, WebPage("desk.html", "工作台", "Desk", values, listed.tables))
 
 
 def finding(request: Request) -> Response:
@@ -96,11 +96,11 @@ def _set(request: Request, finding_id: str, status: desk.Status, by: str, note: 
 ACTIONS: dict[str, Callable[[Request, FormData], Awaitable[Response]]] = {"upload": _upload, "decide": _decide}
 
 
-def _finding(request: Request, edition: Edition, finding_id: str) -> Page:
+def _finding(request: Request, edition: Edition, finding_id: str) -> WebPage:
     rows = edition.remembered("findings", lambda: edition.rows("findings"))
     row = next((one for one in rows if one["id"] == finding_id), None)
     if row is None:
-        return Page(
+        return WebPage(
             "error.html", "404", "", {"message": f"没有编号为 {finding_id} 的问题 (no such finding)"}, status=404
         )
     iri = str(row["message_iri"])
@@ -115,6 +115,6 @@ def _finding(request: Request, edition: Edition, finding_id: str) -> Page:
         "form_token": session.form_token(request),
     }
     crumbs = (("工作台", request.app.state.links.to("/desk")),)
-    return Page(
+    return WebPage(
         "decide.html", str(about.get("message") or ""), str(about.get("message_en") or ""), values, crumbs=crumbs
     )

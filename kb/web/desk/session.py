@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb.web import rendering
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -60,12 +60,12 @@ def opened(endpoint: Callable[[Request], Response]) -> Callable[[Request], Respo
 
 
 def _login(request: Request, *, wrong: bool) -> Response:
-    page = Page("login.html", "工作台", "Desk", {"wrong": wrong}, status=403)
+    page = WebPage("login.html", "工作台", "Desk", {"wrong": wrong}, status=403)
     return HTMLResponse(rendering.html(request, page), 403)
 
 
 def _told(request: Request, status: int, message: str) -> Response:
-    page = Page("error.html", f"{status}", "", {"message": message}, status=status)
+    page = WebPage("error.html", f"{status}", "", {"message": message}, status=status)
     return HTMLResponse(rendering.html(request, page), status)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kb.checks import affected_by, check_documents
 from kb.errors import StoreError
 from kb.loading import keeping
-from kb.loading.crew import Limits
+from kb.loading.crew import WorkLimits
 from kb.loading.load import files_of, load, read_file
 from kb.store.embedded import Store
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from kb.loading.parsed import Outcome
 
 REMEMBERED = 20
-LIMITS = Limits(300, 2048)
+LIMITS = WorkLimits(300, 2048)
 WAIT_SECONDS = 60.0
 LONGEST_NAME = 120
 WORDS = {"new": "新装入", "replaced": "已更新", "unchanged": "未变", "superseded": "已有更正版", "failed": "失败"}
 
 
 @dataclass(slots=True)
-class Job:
+class UploadJob:
     """One batch of uploaded files: how far it is, and what became of each file."""
 
     number: int
@@ -56,17 +56,17 @@ class Uploads:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._jobs: deque[Job] = deque(maxlen=REMEMBERED)
+        self._jobs: deque[UploadJob] = deque(maxlen=REMEMBERED)
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
 
-    def jobs(self) -> list[Job]:
+    def jobs(self) -> list[UploadJob]:
         """The last batches, the newest first."""
         return list(reversed(self._jobs))
 
-    def add(self, files: Sequence[tuple[str, bytes]]) -> Job:
+    def add(self, files: Sequence[tuple[str, bytes]]) -> UploadJob:
         """Put a batch of files (name and bytes) into the queue."""
-        job = Job(next(self._numbers), [plain_name(name) for name, _content in files])
+        job = UploadJob(next(self._numbers), [plain_name(name) for name, _content in files])
         self._jobs.append(job)
         place = Path(tempfile.mkdtemp(prefix="kb-upload-"))
         for number, (name, (_given, content)) in enumerate(zip(job.names, files, strict=True)):
@@ -75,7 +75,7 @@ class Uploads:
         threading.Thread(target=self._work, args=(job, place), name="kb-upload", daemon=True).start()
         return job
 
-    def _work(self, job: Job, place: Path) -> None:
+    def _work(self, job: UploadJob, place: Path) -> None:
         with self._lock:
             try:
                 job.state = "读取"
@@ -87,7 +87,7 @@ class Uploads:
             finally:
                 shutil.rmtree(place, ignore_errors=True)
 
-    def _load(self, job: Job, place: Path) -> None:
+    def _load(self, job: UploadJob, place: Path) -> None:
         files = list(files_of([str(place)]))
         with Store(self._folder, wait=WAIT_SECONDS) as store:
             reader = partial(read_file, settle=partial(keeping.settle, self._folder, False))

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kb.sparql.offline import NetworkRefused
 from kb.store.embedded import Store
 from kb.store.interface import PREFIXES
-from kb.store.sandbox import MEGABYTE, Limits
+from kb.store.sandbox import MEGABYTE, QueryLimits
 from kb.web.endpoint.formats import GRAPHS, RESULTS
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Job:
     named_graphs: tuple[str, ...] = ()
 
 
-def run(job: Job, limits: Limits, answer: str) -> None:
+def run(job: Job, limits: QueryLimits, answer: str) -> None:
     """Write the answer to the file of that name and, beside it in `.json`, its media type or what went wrong."""
     _limit(limits)
     told: dict[str, str]
@@ -49,7 +49,7 @@ def run(job: Job, limits: Limits, answer: str) -> None:
     sys.stdout.flush()
 
 
-def _answer(job: Job, limits: Limits, path: str) -> str:
+def _answer(job: Job, limits: QueryLimits, path: str) -> str:
     with _opened(job.store, limits) as store, Path(path).open("wb") as output:
         if isinstance(store, Store):
             results = store.query(job.sparql, default_graphs=job.default_graphs, graphs=job.named_graphs)
@@ -74,7 +74,7 @@ def _written(
     return media_types[kind]
 
 
-def _opened(store: str, limits: Limits) -> Store | RemoteStore:
+def _opened(store: str, limits: QueryLimits) -> Store | RemoteStore:
     if store.startswith(("http://", "https://")):
         from kb.store.remote.server import RemoteStore
 
@@ -82,7 +82,7 @@ def _opened(store: str, limits: Limits) -> Store | RemoteStore:
     return Store(store, read_only=True)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: QueryLimits) -> None:
     if limits.megabytes:
         resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEGABYTE, limits.megabytes * MEGABYTE))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_ANSWER, LARGEST_ANSWER))

@@ -21,7 +21,7 @@ from typing import Any
 
 from kb.sparql.offline import NetworkRefused, refuse_network
 from kb.sparql.results import is_update, syntax_message
-from kb.store.sandbox import Limits
+from kb.store.sandbox import QueryLimits
 from kb.web.endpoint import child
 from kb.web.endpoint.child import Job
 
@@ -53,7 +53,7 @@ class Answered:
 class Runner:
     """Runs queries in processes forked from a small server that has everything imported."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: QueryLimits) -> None:
         self.limits = limits
         self._processes = multiprocessing.get_context("forkserver")
         self._processes.set_forkserver_preload(["kb.cli", child.__name__])
@@ -157,7 +157,7 @@ def _may_run(sparql: str) -> None:
         raise Refused(400, str(error)) from error
 
 
-def _media_type(path: Path, limits: Limits) -> str:
+def _media_type(path: Path, limits: QueryLimits) -> str:
     try:
         told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -169,7 +169,7 @@ def _media_type(path: Path, limits: Limits) -> str:
     raise _failure(str(told["error"]), str(told["message"]), limits)
 
 
-def _failure(kind: str, message: str, limits: Limits) -> Exception:
+def _failure(kind: str, message: str, limits: QueryLimits) -> Exception:
     if kind == "SyntaxError":
         return SyntaxError(message)
     if kind == "NetworkRefused":
@@ -192,7 +192,7 @@ def _busy() -> Refused:
     return Refused(503, "同时在跑的长查询太多, 请稍后再试 (too many slow queries at the moment; try again)")
 
 
-def _too_long(limits: Limits) -> str:
+def _too_long(limits: QueryLimits) -> str:
     return (
         f"查询超过 {limits.seconds:g} 秒, 已停止 (the query took more than {limits.seconds:g} seconds and was stopped)"
     )

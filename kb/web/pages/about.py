@@ -17,7 +17,7 @@ from kb.web.library import Edition, Library
 from kb.web.negotiation import HTML, best
 from kb.web.pages.catalogue import UNKNOWN, catalogue, counts
 from kb.web.pages.dispatch import OFFERED
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import respond
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def dataset(request: Request) -> Response:
         return respond(request, _page(request, edition))
 
 
-def _page(request: Request, edition: Edition) -> Page:
+def _page(request: Request, edition: Edition) -> WebPage:
     known = catalogue(edition)
     values = {
         "counts": {"document": len(known.documents), **counts(edition)},
@@ -58,7 +58,7 @@ def _page(request: Request, edition: Edition) -> Page:
         "temporalCoverage": f"{min(years)}/{max(years)}" if years else None,
         "spatialCoverage": [name for name in known.by_province() if name != UNKNOWN],
     }
-    return Page("dataset.html", TITLE, TITLE_EN, values, (), f"{edition.store.base}dataset", schema=schema)
+    return WebPage("dataset.html", TITLE, TITLE_EN, values, (), f"{edition.store.base}dataset", schema=schema)
 
 
 def _described(request: Request, edition: Edition, media_type: str) -> bytes:

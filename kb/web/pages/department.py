@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kb.web.library import Edition, Row
 from kb.web.links import with_query
 from kb.web.pages.catalogue import catalogue
-from kb.web.pages.treemap import Part, treemap
-from kb.web.rendering import Page
+from kb.web.pages.treemap import TreemapPart, treemap
+from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import PageTable, arranged, described, table
 
@@ -22,7 +22,7 @@ _BODY = re.compile(r"(?:省|自治区|市|州|盟|县|区|旗)(?P<body>[^省市�
 MOST_PEERS = 40
 
 
-def department(request: Request, edition: Edition, iri: str) -> Page:
+def department(request: Request, edition: Edition, iri: str) -> WebPage:
     """The page of a department."""
     about = edition.row("department", department=iri) or {}
     money = edition.rows("department-money", department=iri)
@@ -44,7 +44,7 @@ def department(request: Request, edition: Edition, iri: str) -> Page:
         "severities": catalogue(edition).findings,
     }
     crumbs = (("部门", request.app.state.links.to("/departments")),)
-    return Page(
+    return WebPage(
         "department.html", str(about.get("name") or iri), "Department", values, (*tables, listed), iri, crumbs,
         _schema(iri, about),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def _spending(request: Request, edition: Edition, iri: str) -> tuple[dict[str, A
         deeper = any(one["level"] > row["level"] and one["code"].startswith(row["code"]) for one in of_it)
         return with_query(request.url.path, {"of": chosen, "within": row["code"]}) + "#spending" if deeper else ""
 
-    parts = [Part(row["code"], row["name"], row["amount"], inside(row)) for row in shown if row["amount"]]
+    parts = [TreemapPart(row["code"], row["name"], row["amount"], inside(row)) for row in shown if row["amount"]]
     names = {str(row["code"]): str(row["name"]) for row in rows}
     above = [within[:digits] for digits in (CLASS_DIGITS, SECTION_DIGITS, ITEM_DIGITS) if digits <= len(within)]
     values = {

@@ -12,7 +12,7 @@ from kb.web.endpoint.formats import ALIASES, GRAPHS, content_type
 from kb.web.library import Edition, Library
 from kb.web.negotiation import HTML, best
 from kb.web.pages import department, document, figure, things
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import respond
 from loaders.iris import CODES, ONTOLOGY
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from starlette.requests import Request
 
-    Maker = Callable[[Request, Edition, str], Page]
+    Maker = Callable[[Request, Edition, str], WebPage]
 
 PAGES: tuple[tuple[str, Maker], ...] = (
     (f"{ONTOLOGY}Disclosure", document.document),
@@ -51,7 +51,7 @@ def thing(request: Request) -> Response:
         return respond(request, _page(request, edition, iri))
 
 
-def _page(request: Request, edition: Edition, iri: str) -> Page:
+def _page(request: Request, edition: Edition, iri: str) -> WebPage:
     try:
         classes = {str(row["class"]) for row in edition.rows("classes", thing=iri)}
     except ValueError:
@@ -63,9 +63,9 @@ def _page(request: Request, edition: Edition, iri: str) -> Page:
     return things.thing(request, edition, iri, rows) if rows else missing(request)
 
 
-def missing(request: Request) -> Page:
+def missing(request: Request) -> WebPage:
     """The page that says that there is none."""
-    return Page("missing.html", "没有这一页", "Not found", {"path": request.url.path}, status=404)
+    return WebPage("missing.html", "没有这一页", "Not found", {"path": request.url.path}, status=404)
 
 
 def _as_rdf(request: Request, edition: Edition, iri: str, media_type: str) -> Response:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kb.store import originals
 from kb.web.library import Edition, Row
-from kb.web.pages.grid import Grid, grid
-from kb.web.rendering import Page
+from kb.web.pages.grid import FormGrid, grid
+from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import table
 
@@ -19,7 +19,7 @@ MOST_DRAWN = 4000
 """Figures up to which all forms are drawn on the page of their document; each form has its own page anyway."""
 
 
-def document(request: Request, edition: Edition, iri: str) -> Page:
+def document(request: Request, edition: Edition, iri: str) -> WebPage:
     """The page of a document."""
     about = edition.row("document", document=iri) or {}
     forms = edition.rows("document-forms", document=iri)
@@ -45,13 +45,13 @@ def document(request: Request, edition: Edition, iri: str) -> Page:
     }
     title = str(about.get("title") or about.get("identifier") or iri)
     crumbs = _crumbs(request, about)
-    return Page(
+    return WebPage(
         "document.html", title, str(about.get("identifier") or ""), values, (overview, *tables), iri, crumbs,
         _schema(iri, about),
     )  # fmt: skip
 
 
-def form(request: Request, edition: Edition, iri: str) -> Page:
+def form(request: Request, edition: Edition, iri: str) -> WebPage:
     """The page of one form."""
     about = edition.row("form", form=iri) or {}
     document_iri = str(about.get("document"))
@@ -65,10 +65,10 @@ def form(request: Request, edition: Edition, iri: str) -> Page:
     links = request.app.state.links
     crumbs = (*_crumbs(request, edition.row("document", document=document_iri) or {}),
               (str(about.get("document_name")), links.of(document_iri)))  # fmt: skip
-    return Page("form.html", str(about.get("title") or ""), str(about.get("kind") or ""), values, (), iri, crumbs)
+    return WebPage("form.html", str(about.get("title") or ""), str(about.get("kind") or ""), values, (), iri, crumbs)
 
 
-def _grids(edition: Edition, document_iri: str) -> dict[str, Grid]:
+def _grids(edition: Edition, document_iri: str) -> dict[str, FormGrid]:
     """The forms of a document as grids, by IRI."""
     figures: dict[str, list[Row]] = defaultdict(list)
     for row in edition.rows("form-figures", document=document_iri):

@@ -10,7 +10,7 @@ from kb.store.interface import PREFIXES
 from kb.web.library import Edition, Library
 from kb.web.pages.questions import known
 from kb.web.pages.things import vocabulary
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.security import POLICY
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ LIMIT 50
 """
 
 
-def editor(request: Request, _edition: Edition) -> Page:
+def editor(request: Request, _edition: Edition) -> WebPage:
     """The editor; without JavaScript a form."""
     name = request.query_params.get("example", "")
     text = known()[name].query if name in known() else request.query_params.get("query", "") or FIRST
     values = {"text": text, "questions": list(known().values()), "example": name}
-    return Page(
+    return WebPage(
         "editor.html", "SPARQL 查询", "Query editor", values, headers={"Content-Security-Policy": _EDITOR_POLICY}
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.web.library import Edition
 from kb.web.pages.sources import origin
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import table
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
-def figure(request: Request, edition: Edition, iri: str) -> Page:
+def figure(request: Request, edition: Edition, iri: str) -> WebPage:
     """The page of a figure."""
     about = edition.row("figure", figure=iri) or {}
     found = origin(edition, iri)
@@ -31,6 +31,6 @@ def figure(request: Request, edition: Edition, iri: str) -> Page:
         crumbs.append((str(found.about["document_name"]), links.of(str(found.about["document"]))))
     if about.get("form_title"):
         crumbs.append((str(about["form_title"]), links.of(str(about["form"]))))
-    return Page(
+    return WebPage(
         "figure.html", f"{label} · {column}", "Figure", {"about": about, "origin": found}, tables, iri, tuple(crumbs)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.checks import desk
 from kb.rows.columns import Column
 from kb.web.library import Edition, Row
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import Described, PageTable, arranged, described
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STATUS = Column("status", "处理", "Status")
 
 
-def findings(request: Request, edition: Edition) -> Page:
+def findings(request: Request, edition: Edition) -> WebPage:
     """The findings of all documents, or those with a severity or status."""
     decided = desk.standing(edition.folder)
     rows = edition.remembered("findings", lambda: edition.rows("findings"))
@@ -31,9 +31,9 @@ def findings(request: Request, edition: Edition) -> Page:
         ("severity", "程度", "Severity", ["错误", "警告", "提示"], chosen["severity"]),
         ("status", "处理", "Status", [str(one) for one in desk.Status], chosen["status"]),
     ]
-    return Page("list.html", "发现的问题", "Findings", {"filters": filters}, (listed,))
+    return WebPage("list.html", "发现的问题", "Findings", {"filters": filters}, (listed,))
 
 
-def _with_status(row: Row, decided: dict[str, desk.Entry]) -> Row:
+def _with_status(row: Row, decided: dict[str, desk.Decision]) -> Row:
     entry = decided.get(str(row["id"]))
     return row | {"status": str(entry.status if entry else desk.Status.OPEN)}

@@ -19,7 +19,7 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """A row of one side: its label and codes, and its figures by column."""
 
     label: str
@@ -45,12 +45,12 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class FormGrid:
     """A form: its sides, the rows of its header for the figures of all sides, and its rows, one Line a side."""
 
     sides: tuple[Side, ...]
     headers: tuple[tuple[tuple[Header, ...], ...], ...]
-    rows: tuple[tuple[Line | None, ...], ...]
+    rows: tuple[tuple[GridLine | None, ...], ...]
     figures: int
 
     @property
@@ -66,7 +66,7 @@ class _Gathered:
     rows: dict[int, dict[str, Row]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def grid(figures: Iterable[Row]) -> Grid:
+def grid(figures: Iterable[Row]) -> FormGrid:
     """The grid of the figures of one form (rows of `form-figures.rq`, in their order)."""
     gathered: dict[str, _Gathered] = {}
     count = 0
@@ -77,7 +77,7 @@ def grid(figures: Iterable[Row]) -> Grid:
     sides = tuple(_side(name, one.rows) for name, one in gathered.items())
     numbers = sorted({number for one in gathered.values() for number in one.rows})
     rows = tuple(tuple(_line(side, gathered[side.name].rows.get(number)) for side in sides) for number in numbers)
-    return Grid(sides, _headers(sides), rows, count)
+    return FormGrid(sides, _headers(sides), rows, count)
 
 
 def _unused(row: dict[str, Row], column: str) -> str:
@@ -120,12 +120,12 @@ def merged(orders: Sequence[Sequence[str]]) -> list[str]:
     return found
 
 
-def _line(side: Side, row: dict[str, Row] | None) -> Line | None:
+def _line(side: Side, row: dict[str, Row] | None) -> GridLine | None:
     if not row:
         return None
     first = next(iter(row.values()))
     second = " ".join(filter(None, (first["second_code"], first["second_label"])))
-    return Line(
+    return GridLine(
         first["label"] or "",
         first["code"] or "",
         second,

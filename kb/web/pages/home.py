@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.rows.columns import Column
 from kb.web.library import Edition, Row
 from kb.web.pages.catalogue import UNKNOWN, catalogue, counts
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import Described, PageTable, arranged, table
 
@@ -47,7 +47,7 @@ DOCUMENTS = Described(
 FEW = 12
 
 
-def home(request: Request, edition: Edition) -> Page:
+def home(request: Request, edition: Edition) -> WebPage:
     """What is loaded, from where and of which years."""
     known = catalogue(edition)
     values = {
@@ -58,36 +58,36 @@ def home(request: Request, edition: Edition) -> Page:
         "departments": sorted(_departments(request, edition), key=lambda row: -row["documents"])[:FEW],
         "examples": _examples(edition),
     }
-    return Page("home.html", "预算知识库", "Departmental budgets as linked data", values)
+    return WebPage("home.html", "预算知识库", "Departmental budgets as linked data", values)
 
 
-def departments(request: Request, edition: Edition) -> Page:
+def departments(request: Request, edition: Edition) -> WebPage:
     """All departments, or those of one province."""
     rows = _departments(request, edition)
     listed = arranged(PageTable(DEPARTMENTS, tuple(rows), href=href_of(request)), request.query_params)
-    return Page("list.html", "部门", "Departments", _filters(request, edition), (listed,), crumbs=())
+    return WebPage("list.html", "部门", "Departments", _filters(request, edition), (listed,), crumbs=())
 
 
-def documents(request: Request, edition: Edition) -> Page:
+def documents(request: Request, edition: Edition) -> WebPage:
     """All documents, or those of a province, a year, a kind."""
     known = catalogue(edition)
     rows = tuple(_document(one, known.findings) for one in known.documents.values() if _wanted(request, one))
     listed = arranged(PageTable(DOCUMENTS, rows, href=href_of(request)), request.query_params)
-    return Page("list.html", "文件", "Documents", _filters(request, edition), (listed,))
+    return WebPage("list.html", "文件", "Documents", _filters(request, edition), (listed,))
 
 
-def policies(request: Request, edition: Edition) -> Page:
+def policies(request: Request, edition: Edition) -> WebPage:
     """The policy documents that budgets rest on."""
     rows = edition.remembered("policies", lambda: edition.rows("policies"))
     listed = table(edition, "policies", request.query_params, href_of(request), rows)
-    return Page("list.html", "政策文件", "Policy documents", {"filters": ()}, (listed,))
+    return WebPage("list.html", "政策文件", "Policy documents", {"filters": ()}, (listed,))
 
 
-def subjects(request: Request, edition: Edition) -> Page:
+def subjects(request: Request, edition: Edition) -> WebPage:
     """The functional codes under which money is spent."""
     rows = edition.remembered("subjects", lambda: edition.rows("subjects"))
     listed = table(edition, "subjects", request.query_params, href_of(request), rows)
-    return Page("list.html", "科目", "Subject codes", {"filters": ()}, (listed,))
+    return WebPage("list.html", "科目", "Subject codes", {"filters": ()}, (listed,))
 
 
 def _departments(request: Request, edition: Edition) -> list[Row]:

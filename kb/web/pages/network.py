@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kb.web.library import Row
-    from kb.web.links import Links
+    from kb.web.links import PageLinks
 
 MOST_DRAWN = 40
 ROW, TOP, WIDTH = 26, 34, 960
@@ -26,7 +26,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkPicture:
     """Nodes by column and the lines between them; `left_out` projects are in the list below only."""
 
     policy: Node
@@ -38,7 +38,7 @@ class Network:
     width: int = WIDTH
 
 
-def network(name: str, citations: Sequence[Row], links: Links) -> Network | None:
+def network(name: str, citations: Sequence[Row], links: PageLinks) -> NetworkPicture | None:
     """The drawing of those who cite a document; None where no project does."""
     pairs = list(dict.fromkeys(
         (str(row["department_iri"]), row["department"] or "", str(row["project_iri"]), row["project"] or "")
@@ -61,6 +61,6 @@ def network(name: str, citations: Sequence[Row], links: Links) -> Network | None
     policy = Node(LEFT, TOP + ROW * len(drawn) / 2, name, "")
     lines = [(LEFT + 250, policy.y, MIDDLE - 8, node.y) for node in projects.values()]
     lines += [(MIDDLE + 350, projects[iri].y, RIGHT - 8, departments[owner].y) for owner, _o, iri, _p in drawn]
-    return Network(
+    return NetworkPicture(
         policy, tuple(projects.values()), tuple(departments.values()), tuple(lines), height, len(pairs) - len(drawn)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse, Response
 
 from kb import resources
-from kb.asking.ask import Asked, answer, choices_of, prepare, why_empty
+from kb.asking.ask import AskedQuestion, answer, choices_of, prepare, why_empty
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question, read_questions
 from kb.asking.words import NAMED_TYPES, read
@@ -15,7 +15,7 @@ from kb.provenance.row_sources import facts_of_rows
 from kb.rows.columns import Column
 from kb.web.library import Edition, Library, Row
 from kb.web.pages.dispatch import missing
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import href_of, respond
 from kb.web.tables import Described, PageTable, arranged
 
@@ -44,12 +44,12 @@ def known() -> dict[str, Question]:
     return QUESTIONS
 
 
-def listed(_request: Request, _edition: Edition) -> Page:
+def listed(_request: Request, _edition: Edition) -> WebPage:
     """All questions by tag."""
     groups: dict[str, list[Question]] = {}
     for question in known().values():
         groups.setdefault(question.tags[0] if question.tags else "其他", []).append(question)
-    return Page("questions.html", "能问什么", "Questions", {"groups": groups})
+    return WebPage("questions.html", "能问什么", "Questions", {"groups": groups})
 
 
 def asked_in_words(request: Request) -> Response:
@@ -66,7 +66,7 @@ def asked_in_words(request: Request) -> Response:
     return RedirectResponse(links.to(f"/questions/{reading.chosen.question.name}", **reading.chosen.given), 303)
 
 
-def question(request: Request, edition: Edition) -> Page:
+def question(request: Request, edition: Edition) -> WebPage:
     """One question: its form, and its answer where all that it needs is given."""
     one = known().get(request.path_params["name"])
     if one is None:
@@ -90,10 +90,10 @@ def question(request: Request, edition: Edition) -> Page:
         except UnresolvedName as error:
             values["trouble"] = str(error)
     crumbs = (("能问什么", request.app.state.links.to("/questions")),)
-    return Page("question.html", one.summary, one.summary_en, values, tables, crumbs=crumbs)
+    return WebPage("question.html", one.summary, one.summary_en, values, tables, crumbs=crumbs)
 
 
-def _answered(request: Request, edition: Edition, asked: Asked) -> PageTable:
+def _answered(request: Request, edition: Edition, asked: AskedQuestion) -> PageTable:
     """The answer as a table; the first cell of each row that rests on a fact leads to it."""
     found = answer(edition.store, asked)
     rows: list[Row] = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from kb.web.library import Edition
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,7 +32,7 @@ AROUND = 36
 FEW, MANY = 6, 200
 
 
-def search(request: Request, _edition: Edition) -> Page:
+def search(request: Request, _edition: Edition) -> WebPage:
     """What holds the words typed, by kind."""
     text = request.query_params.get("q", "").strip()[:200]
     kind = request.query_params.get("kind", "")
@@ -49,7 +49,7 @@ def search(request: Request, _edition: Edition) -> Page:
         "text": text, "kind": kind, "groups": groups, "counts": counts, "kinds": KINDS, "left": index.left,
         "asked": request.query_params.get("asked", ""),
     }  # fmt: skip
-    return Page("search.html", "搜索", "Search", values)
+    return WebPage("search.html", "搜索", "Search", values)
 
 
 def excerpt(text: str, wanted: str) -> tuple[str, str, str]:

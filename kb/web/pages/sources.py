@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.provenance.sources import Source
+from kb.provenance.sources import RowSource
 from kb.provenance.why import Shown, lines_around
 from kb.store import originals, texts
 from kb.web.places import page_of
@@ -47,7 +47,7 @@ def origin(edition: Edition, fact: str) -> Origin | None:
     about = next((row for row in rows if row["place"]), None)
     if about is None:
         return None
-    source = Source(fact, about["document_name"], about["place"], about["text"] or "", about["line"])
+    source = RowSource(fact, about["document_name"], about["place"], about["text"] or "", about["line"])
     kept = _kept(edition, about["sha256"] or "")
     return Origin(about, lines_around(kept, source, AROUND) if kept else (), _shots(edition, rows))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kb.web.library import Edition, Row
 from kb.web.pages.network import network
 from kb.web.pages.sources import origin
-from kb.web.rendering import Page
+from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import PageTable, table
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
-def project(request: Request, edition: Edition, iri: str) -> Page:
+def project(request: Request, edition: Edition, iri: str) -> WebPage:
     """A project through the years."""
     about = edition.row("project", project=iri) or {}
     parts = edition.rows("project-parts", project=iri)
@@ -29,13 +29,13 @@ def project(request: Request, edition: Edition, iri: str) -> Page:
     values = {"about": about, "entries": entries, "parts": parts}
     schema = {"@context": "https://schema.org", "@type": "Project", "@id": iri, "name": about.get("name"),
               "identifier": about.get("code")}  # fmt: skip
-    return Page(
+    return WebPage(
         "project.html", str(about.get("name") or iri), str(about.get("code") or "Project"), values, tables, iri,
         _owner(request, about), schema,
     )  # fmt: skip
 
 
-def indicator(request: Request, edition: Edition, iri: str) -> Page:
+def indicator(request: Request, edition: Edition, iri: str) -> WebPage:
     """An indicator with its source, and the same one elsewhere."""
     about = edition.row("indicator", indicator=iri) or {}
     values = {"about": about, "origin": origin(edition, iri)}
@@ -45,10 +45,10 @@ def indicator(request: Request, edition: Edition, iri: str) -> Page:
         crumbs.append((str(about["owner_name"]), links.of(str(about["owner"]))))
     title = str(about.get("level3") or about.get("level2") or about.get("target") or iri)
     tables = (_table(request, edition, "indicator-same", indicator=iri),)
-    return Page("indicator.html", title, "Performance indicator", values, tables, iri, tuple(crumbs))
+    return WebPage("indicator.html", title, "Performance indicator", values, tables, iri, tuple(crumbs))
 
 
-def policy(request: Request, edition: Edition, iri: str) -> Page:
+def policy(request: Request, edition: Edition, iri: str) -> WebPage:
     """A policy document and who rests on it."""
     about = edition.row("policy", policy=iri) or {}
     citations = edition.rows("policy-citations", policy=iri)
@@ -58,10 +58,12 @@ def policy(request: Request, edition: Edition, iri: str) -> Page:
     schema = {"@context": "https://schema.org", "@type": "Legislation", "@id": iri, "name": called,
               "legislationIdentifier": about.get("name")}  # fmt: skip
     crumbs = (("政策文件", request.app.state.links.to("/policies")),)
-    return Page("policy.html", str(about.get("name") or iri), "Policy document", values, (listed,), iri, crumbs, schema)
+    return WebPage(
+        "policy.html", str(about.get("name") or iri), "Policy document", values, (listed,), iri, crumbs, schema
+    )
 
 
-def subject(request: Request, edition: Edition, iri: str) -> Page:
+def subject(request: Request, edition: Edition, iri: str) -> WebPage:
     """A code: what is above and below it, and who spends money on it."""
     about = edition.row("subject", subject=iri) or {}
     tree = edition.rows("subject-tree", subject=iri)
@@ -75,12 +77,12 @@ def subject(request: Request, edition: Edition, iri: str) -> Page:
     crumbs = (("科目", request.app.state.links.to("/subjects")),)
     schema = {"@context": "https://schema.org", "@type": "DefinedTerm", "@id": iri, "name": about.get("name"),
               "termCode": about.get("code")}  # fmt: skip
-    return Page(
+    return WebPage(
         "subject.html", name or iri, str(about.get("name_en") or "Code"), values, (listed,), iri, crumbs, schema
     )
 
 
-def organisation(request: Request, edition: Edition, iri: str) -> Page:
+def organisation(request: Request, edition: Edition, iri: str) -> WebPage:
     """A unit that is no department of its own."""
     about = edition.row("department", department=iri) or {}
     tables = (
@@ -93,10 +95,10 @@ def organisation(request: Request, edition: Edition, iri: str) -> Page:
         "@id": iri,
         "name": about.get("name"),
     }
-    return Page("tables.html", str(about.get("name") or iri), "Unit", {}, tables, iri, (), schema)
+    return WebPage("tables.html", str(about.get("name") or iri), "Unit", {}, tables, iri, (), schema)
 
 
-def finding(request: Request, edition: Edition, iri: str) -> Page:
+def finding(request: Request, edition: Edition, iri: str) -> WebPage:
     """A finding: what is wrong, with both places side by side."""
     about = edition.row("finding", finding=iri) or {}
     facts = edition.rows("finding-facts", finding=iri)
@@ -105,12 +107,12 @@ def finding(request: Request, edition: Edition, iri: str) -> Page:
     values: dict[str, Any] = {"about": about, "origins": origins[:6], "facts": facts, **desk}
     links = request.app.state.links
     crumbs = (*_owner(request, about), (str(about.get("document_name")), links.of(str(about.get("document")))))
-    return Page(
+    return WebPage(
         "finding.html", str(about.get("message") or iri), str(about.get("message_en") or ""), values, (), iri, crumbs
     )
 
 
-def thing(request: Request, edition: Edition, iri: str, rows: list[Row]) -> Page:
+def thing(request: Request, edition: Edition, iri: str, rows: list[Row]) -> WebPage:
     """Whatever else has an IRI: everything said of it, with its source where it has one."""
     names = vocabulary(edition)
     links = request.app.state.links
@@ -119,7 +121,7 @@ def thing(request: Request, edition: Edition, iri: str, rows: list[Row]) -> Page
         said.setdefault(str(row["property"]), []).append(row)
     title = next((str(row["value"]) for key in TITLES for row in said.get(key, ())), iri.rsplit("/", 2)[-1])
     values = {"said": said, "names": names, "origin": origin(edition, iri), "iri_links": links}
-    return Page("thing.html", title[:120], "", values, (), iri)
+    return WebPage("thing.html", title[:120], "", values, (), iri)
 
 
 TITLES = tuple(

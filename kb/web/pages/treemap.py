@@ -14,7 +14,7 @@ COLOURS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TreemapPart:
     """A code with its name and amount in yuan, and the address of what is inside it (empty for a leaf)."""
 
     code: str
@@ -24,10 +24,10 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Tile:
     """A part at its place; `lines` are the words that fit into it. `colour` is a number that the stylesheet knows."""
 
-    part: Part
+    part: TreemapPart
     x: float
     y: float
     width: float
@@ -37,7 +37,7 @@ class Box:
     told: str
 
 
-def treemap(parts: Sequence[Part]) -> tuple[Box, ...]:
+def treemap(parts: Sequence[TreemapPart]) -> tuple[Tile, ...]:
     """The boxes of all parts with a positive amount, the largest first."""
     ordered = sorted((part for part in parts if part.amount > 0), key=lambda part: (-part.amount, part.code))
     total = sum((part.amount for part in ordered), Decimal(0))
@@ -88,13 +88,13 @@ def _worst(row: Sequence[float], side: float) -> float:
     return max(side * side * max(row) / (total * total), total * total / (side * side * min(row)))
 
 
-def _box(part: Part, place: Place, total: Decimal, colour: int) -> Box:
+def _box(part: TreemapPart, place: Place, total: Decimal, colour: int) -> Tile:
     x, y, width, height = place
     told = f"{part.code} {part.name} {wan_yuan(part.amount)} 万元 {percent(part.amount, total)}"
-    return Box(part, x, y, width, height, _words(part, total, width, height), colour, told)
+    return Tile(part, x, y, width, height, _words(part, total, width, height), colour, told)
 
 
-def _words(part: Part, total: Decimal, width: float, height: float) -> tuple[str, ...]:
+def _words(part: TreemapPart, total: Decimal, width: float, height: float) -> tuple[str, ...]:
     """Name, amount and share, as far as there is room for them whole."""
     letters = int((width - 12) / LETTER)
     rows = int((height - 8) / LINE)

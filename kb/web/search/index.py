@@ -53,7 +53,7 @@ Entry = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """Something found: its kind and IRI, its name, the text that holds the words, and how many documents have it."""
 
     kind: str
@@ -92,14 +92,14 @@ class Index:
         if self._building is not None:
             self._building.join(10)
 
-    def search(self, text: str, kind: str = "", limit: int = 50) -> list[Hit]:
+    def search(self, text: str, kind: str = "", limit: int = 50) -> list[SearchHit]:
         """What holds all the words, the best first: names before texts."""
         wanted = query(text)
         if not wanted or not self._path.exists():
             return []
         with closing(self._open()) as database:
             rows = database.execute(_FOUND, (wanted, kind, kind, MOST_SORTED, limit)).fetchall()
-        return [Hit(*row[:6]) for row in rows]
+        return [SearchHit(*row[:6]) for row in rows]
 
     def counts(self, text: str) -> dict[str, int]:
         """How many things of each kind hold all the words."""

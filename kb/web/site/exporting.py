@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from kb.errors import StoreError
 from kb.web.app import STATIC, create
-from kb.web.settings import Settings
+from kb.web.settings import ServeSettings
 from kb.web.site.files import file_of, linked
 from kb.web.site.frontier import Frontier
 
@@ -36,7 +36,7 @@ def export_site(store: Path | str, folder: Path, *, figures: bool = True) -> Ite
     """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder}: 文件夹不是空的 (the folder is not empty)")
-    app = create(Settings(store, is_static=True))
+    app = create(ServeSettings(store, is_static=True))
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:

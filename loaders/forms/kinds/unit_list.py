@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.facts import Source, Unit
 from loaders.forms.budget import read_form
-from loaders.forms.columns import Column
+from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.rows import text_of
@@ -47,6 +47,6 @@ def units_of_sheet(sheet: Sheet) -> list[Unit]:
     return found
 
 
-def _counts_staff(column: Column) -> bool:
+def _counts_staff(column: FormColumn) -> bool:
     """Whether a column holds numbers of posts or persons."""
     return column.component.partition("-")[0] == "staff"

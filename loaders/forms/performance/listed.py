@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure
 from loaders.forms.budget import FormReading, read_grid_form
-from loaders.forms.columns import Column
+from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
 from loaders.forms.performance.tree import Roles, header_roles, indicator_header, roles_of_words
 from loaders.forms.performance.words import header_role, level_of
@@ -99,7 +99,7 @@ def _filled(row: Row, index: int) -> bool:
     return index < len(row.cells) and bool(row.cells[index])
 
 
-def _without_targets(column: Column, roles: Roles) -> Column:
+def _without_targets(column: FormColumn, roles: Roles) -> FormColumn:
     """A column of the indicators' own figures (指标值, 权重) holds no figures of the form."""
     first = min(index for index, role in roles.items() if role in ("level1", "level2", "level3"))
     own = roles.get(column.index) or (column.index > first and column.component == "unknown")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loaders.blocks import Cell, Row
 from loaders.forms.budget import FormReading
-from loaders.forms.columns import Column, Grid
+from loaders.forms.columns import FormColumn, FormTable
 from loaders.forms.grid import read_grid
 from loaders.forms.performance.tree import IndicatorRow, levels_named
 from loaders.forms.rows import Key
@@ -46,7 +46,7 @@ def read_summary(reading: FormReading) -> list[SummaryProject]:
     return projects
 
 
-def _groups(grid: Grid) -> list[tuple[str, Column, Column]]:
+def _groups(grid: FormTable) -> list[tuple[str, FormColumn, FormColumn]]:
     """The (head, name column, target column) of every group."""
     names = [column for column in grid.columns if column.role == "indicator-name"]
     targets = [column for column in grid.columns if column.role == "indicator-target"]
@@ -55,7 +55,7 @@ def _groups(grid: Grid) -> list[tuple[str, Column, Column]]:
     ]
 
 
-def _indicators(row: Row, groups: list[tuple[str, Column, Column]]) -> list[IndicatorRow]:
+def _indicators(row: Row, groups: list[tuple[str, FormColumn, FormColumn]]) -> list[IndicatorRow]:
     found = []
     for head, name, target in groups:
         cell = _cell(row, name)
@@ -64,6 +64,6 @@ def _indicators(row: Row, groups: list[tuple[str, Column, Column]]) -> list[Indi
     return found
 
 
-def _cell(row: Row, column: Column) -> Cell | None:
+def _cell(row: Row, column: FormColumn) -> Cell | None:
     cell = row.cells[column.index] if column.index < len(row.cells) else None
     return cell if cell else None

@@ -16,7 +16,7 @@ OPPOSITE = {INCREASE: DECREASE, DECREASE: INCREASE}
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class ChangeRole:
     """What a figure is in its sentence.
 
     `kind` is `amount`, `change`, `share` (占比), `base` (the figure of the year compared with) or `dependent`
@@ -32,25 +32,25 @@ class Role:
     object: str = ""
 
 
-def role_of(phrase: str, is_rate: bool) -> Role:
+def role_of(phrase: str, is_rate: bool) -> ChangeRole:
     """The role of a figure behind `phrase` (blanks removed); `is_rate`: it is a percentage or a multiple."""
     share = _share(phrase) if is_rate else None
-    return share or _change(phrase) or _base(phrase) or _dependent(phrase) or Role("amount", phrase)
+    return share or _change(phrase) or _base(phrase) or _dependent(phrase) or ChangeRole("amount", phrase)
 
 
-def _share(phrase: str) -> Role | None:
+def _share(phrase: str) -> ChangeRole | None:
     match = re.search(r"(占|完成|达到|为)([^占，]{0,20}?)的?(?:比例|比重|份额)?[为达约]?$", phrase)
     if match is None or (match[1] != "占" and "预算" not in match[2]):
         return None
-    return Role("share", phrase[: match.start()], object=("占" if match[1] == "占" else "完成") + match[2])
+    return ChangeRole("share", phrase[: match.start()], object=("占" if match[1] == "占" else "完成") + match[2])
 
 
-def _change(phrase: str) -> Role | None:
+def _change(phrase: str) -> ChangeRole | None:
     """The last direction word of the phrase, if nothing but fillers or a noun stands behind it."""
     base = find_base(phrase)
     less_than = _less_than_shape().search(phrase)
     if less_than:
-        return Role("change", phrase[: less_than.start()], _direction(less_than["word"]), _year_of(less_than))
+        return ChangeRole("change", phrase[: less_than.start()], _direction(less_than["word"]), _year_of(less_than))
     for match in reversed(list(_direction_shape().finditer(phrase))):
         if _in_a_name(phrase, match, base is not None):
             continue
@@ -59,10 +59,10 @@ def _change(phrase: str) -> Role | None:
         year = base[2] if base else 0
         plain_word = len(match[0]) > 1 and match[0] not in load("statements")["direction"]["same"]
         if rest == "" and (base or plain_word):
-            return Role("change", subject, _direction(match[0]), year)
+            return ChangeRole("change", subject, _direction(match[0]), year)
         if rest and match[0] in load("statements")["direction"]["with_object"] and (base or not subject):
             verb = match[0] if match[0] == "新增" and not base else ""
-            return Role("change", subject, _direction(match[0]), year, object=verb + rest)
+            return ChangeRole("change", subject, _direction(match[0]), year, object=verb + rest)
     return None
 
 
@@ -74,19 +74,19 @@ def _in_a_name(phrase: str, word: re.Match[str], compared: bool) -> bool:
     return not compared and word.start() > 0 and inside
 
 
-def _base(phrase: str) -> Role | None:
+def _base(phrase: str) -> ChangeRole | None:
     """The figure of the year compared with: 比上年的 100 万元, 比2022年接待费预算30万元 (the name behind the year)."""
     if _last_year_shape().fullmatch(phrase):
-        return Role("base", "", base_year=LAST_YEAR)
+        return ChangeRole("base", "", base_year=LAST_YEAR)
     base = find_base(phrase)
     if base is None or (base[0] > 0 and base[1] < len(phrase)):
         return None
-    return Role("base", phrase[: base[0]] + phrase[base[1] :], base_year=base[2])
+    return ChangeRole("base", phrase[: base[0]] + phrase[base[1] :], base_year=base[2])
 
 
-def _dependent(phrase: str) -> Role | None:
+def _dependent(phrase: str) -> ChangeRole | None:
     name = _without_fillers(phrase) or phrase
-    return Role("dependent", "", object=name) if name in load("statements")["dependent"]["words"] else None
+    return ChangeRole("dependent", "", object=name) if name in load("statements")["dependent"]["words"] else None
 
 
 def find_base(phrase: str) -> tuple[int, int, int] | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loaders.prose.statements.changes import Role
-from loaders.prose.statements.figures import Printed
+from loaders.prose.statements.changes import ChangeRole
+from loaders.prose.statements.figures import PrintedFigure
 
 
 @dataclass(slots=True)
 class Draft:
     """A statement in the making: `subject` names what it is about, without 较上年增减 and the like."""
 
-    figure: Printed
-    role: Role
+    figure: PrintedFigure
+    role: ChangeRole
     subject: str
     measure: str
     year: int

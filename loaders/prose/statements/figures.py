@@ -24,7 +24,7 @@ _ITEM_YEAR = re.compile(r"(?:\d{1,2})[.．、](?=(?:19|20)\d\d\s{0,2}年)")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedFigure:
     """A figure as printed: `start`–`number_end` is the number itself, `end` lies behind its unit.
 
     `value` has no thousands separators and a plain minus sign; `kind` is `money`, `rate`, `count`, `ratio`, or `bare`
@@ -44,12 +44,12 @@ def plain(text: str) -> str:
     return text.translate(_WIDTHS)
 
 
-def printed_figures(text: str) -> list[Printed]:
+def printed_figures(text: str) -> list[PrintedFigure]:
     """The figures of a paragraph from left to right; `text` is what `plain` gave."""
     return list(_with_carried_units(text, list(_candidates(text))))
 
 
-def _candidates(text: str) -> Iterator[Printed]:
+def _candidates(text: str) -> Iterator[PrintedFigure]:
     position = 0
     while match := _NUMBER.search(text, position):
         item = _ITEM_YEAR.match(text, match.start())
@@ -63,7 +63,7 @@ def _candidates(text: str) -> Iterator[Printed]:
             yield figure
 
 
-def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
+def _figure_at(text: str, number: re.Match[str]) -> PrintedFigure | None:
     if _is_part_of_name(text, number.start(), number.end()):
         return None
     start = number.start() - _has_minus(text, number.start())
@@ -71,23 +71,23 @@ def _figure_at(text: str, number: re.Match[str]) -> Printed | None:
     match = _unit_shape().match(text, number.end())
     if match is None or _is_other_word(text, match):
         rated = _rated_unit(text, number)
-        return rated or Printed(start, number.end(), number.end(), value, "", "bare")
+        return rated or PrintedFigure(start, number.end(), number.end(), value, "", "bare")
     kind = next(kind for kind in ("money", "rate", "count") if match[kind])
     if (kind != "rate" and _is_threshold(text, match.end())) or _is_instruction(text, start, match.end()):
         return None
     unit = squeeze(match["unit"])
     if kind == "money":
         unit = load("statements")["units"]["written_out"].get(unit, unit)
-    return Printed(start, number.end(), match.end(), value, unit, kind)
+    return PrintedFigure(start, number.end(), match.end(), value, unit, kind)
 
 
-def _rated_unit(text: str, number: re.Match[str]) -> Printed | None:
+def _rated_unit(text: str, number: re.Match[str]) -> PrintedFigure | None:
     """设计使用年限为50年, 抗震设防烈度为7度: words that count as units only behind what they measure."""
     before = re.sub(r"(?:为|是|达|[:：])+$", "", squeeze(text[max(0, number.start() - 12) : number.start()]))
     for unit, measured in load("statements")["units"]["behind"].items():
         match = re.compile(rf"\s{{0,2}}{unit}").match(text, number.end())
         if match and before.endswith(tuple(measured)):
-            return Printed(number.start(), number.end(), match.end(), number[0].replace(",", ""), unit, "count")
+            return PrintedFigure(number.start(), number.end(), match.end(), number[0].replace(",", ""), unit, "count")
     return None
 
 
@@ -98,14 +98,14 @@ def _has_minus(text: str, start: int) -> bool:
     )
 
 
-def _ratio_at(text: str, start: int) -> Printed | None:
+def _ratio_at(text: str, start: int) -> PrintedFigure | None:
     """中央与地方6:4: a share of so many to so many; a time of day is none."""
     match = _RATIO.match(text, start)
     if match is None or not _HAN.match(text[start - 1 : start]) or _unit_shape().match(text, match.end()):
         return None
     if len(match[2]) == 2 and int(match[1]) < 24 and int(match[2]) < 60:
         return None
-    return Printed(start, match.end(), match.end(), f"{match[1]}:{match[2]}", "", "ratio")
+    return PrintedFigure(start, match.end(), match.end(), f"{match[1]}:{match[2]}", "", "ratio")
 
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
@@ -145,17 +145,17 @@ def _is_instruction(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_nothing(text: str, figure: Printed) -> bool:
+def _is_nothing(text: str, figure: PrintedFigure) -> bool:
     """支出预算为0；: nothing, in any unit."""
     before, behind = text[: figure.start].rstrip(), text[figure.end :].lstrip()
     return not figure.value.strip("0.") and before.endswith(("为", "是")) and behind.startswith(_STOPS)
 
 
-def _with_carried_units(text: str, figures: list[Printed]) -> Iterator[Printed]:
+def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[PrintedFigure]:
     """In `甲167.88、乙2291.05、丙0万元` the unit stands once, behind the last; other bare numbers are no figures."""
     unit = ""
-    behind: Printed | None = None
-    kept: list[Printed] = []
+    behind: PrintedFigure | None = None
+    kept: list[PrintedFigure] = []
     for figure in reversed(figures):
         if figure.kind == "bare" and _is_nothing(text, figure):
             kept.append(replace(figure, kind="money"))

@@ -19,9 +19,18 @@ from loaders.numbering import list_number
 from loaders.printing import squeeze
 from loaders.prose.project_names import project_named
 from loaders.prose.sections import Sectioned, kinds
-from loaders.prose.statements.changes import BUDGET, LAST_YEAR, OPPOSITE, SAME, Role, find_base, last_base, role_of
+from loaders.prose.statements.changes import (
+    BUDGET,
+    LAST_YEAR,
+    OPPOSITE,
+    SAME,
+    ChangeRole,
+    find_base,
+    last_base,
+    role_of,
+)
 from loaders.prose.statements.drafts import Draft
-from loaders.prose.statements.figures import Printed, plain, printed_figures
+from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
 from loaders.prose.statements.form_lines import form_lines
 from loaders.prose.statements.measures import Measure, behind_noun, measure_of, money_behind, noun_behind, phrase_start
 from loaders.prose.statements.reasons import give_reasons, give_sameness
@@ -144,7 +153,7 @@ class _Paragraph:
         self.last_subject = told[0].subject if told else self.last_subject
         self._open = []
 
-    def _draft(self, figure: Printed, floor: int, sentence: tuple[int, int]) -> Draft | None:
+    def _draft(self, figure: PrintedFigure, floor: int, sentence: tuple[int, int]) -> Draft | None:
         start = self._phrase_start(figure.start, floor)
         phrase = squeeze(self.text[start : figure.start]).replace("的，", "的")
         role = self._listed(figure, floor) or role_of(phrase, figure.kind == "rate")
@@ -190,7 +199,7 @@ class _Paragraph:
         base = find_base(clause)
         return base is not None and base[0] > 0 and base[1] == len(clause)
 
-    def _listed(self, figure: Printed, floor: int) -> Role | None:
+    def _listed(self, figure: PrintedFigure, floor: int) -> ChangeRole | None:
         """各减少1267.86万元、2570.97万元: nothing but 、 before the figure, which is what the one before it is."""
         before = self.drafts[-1] if self.drafts else None
         if before is None or before.figure.end != floor or before.figure.kind != figure.kind:
@@ -198,7 +207,7 @@ class _Paragraph:
         alike = squeeze(self.text[floor : figure.start]) in _LISTED and before.role.kind in ("change", "share")
         return replace(before.role, subject="") if alike else None
 
-    def _subject(self, figure: Printed, role: Role, measure: Measure, start: int, context: str) -> str:
+    def _subject(self, figure: PrintedFigure, role: ChangeRole, measure: Measure, start: int, context: str) -> str:
         """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""
         money = tuple(load("statements")["measure"]["money_names"])
         noun = noun_behind(self.text, figure.end) if figure.kind == "count" else ""
@@ -218,7 +227,7 @@ class _Paragraph:
             return label if named else measure.name
         return measure.name
 
-    def _scored(self, figure: Printed) -> str:
+    def _scored(self, figure: PrintedFigure) -> str:
         """A mean score is of the things counted before it, not of their money: 绩效自评的项目4个，…，平均得分99分."""
         counted = (draft.subject for draft in reversed(self.drafts) if draft.figure.kind == "count")
         return next(counted, "") if figure.kind == "count" else ""
@@ -237,7 +246,7 @@ class _Paragraph:
         head = before.subject.removesuffix(budget)
         return head + whole.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
 
-    def _in_sum(self, name: str, context: str, figure: Printed) -> str:
+    def _in_sum(self, name: str, context: str, figure: PrintedFigure) -> str:
         """出国团组0个、累计0人次 goes on with the same things; what they 共支出 is the money spent on them.
 
         A sum in the unit of what stands before it (甲3人，乙2人，共计5人) is of none of these alone and keeps its name.
@@ -259,7 +268,7 @@ class _Paragraph:
         opened = before.count("（") + before.count("(")
         return opened - before.count("）") - before.count(")")
 
-    def _name(self, role: Role, subject: str, figure: Printed, context: str) -> str:
+    def _name(self, role: ChangeRole, subject: str, figure: PrintedFigure, context: str) -> str:
         if role.kind in ("change", "base") and not subject.startswith(_OF_LAST_YEAR):
             subject = subject.removeprefix("上年")
         if role.kind == "change":
@@ -283,7 +292,7 @@ class _Paragraph:
             return f"{subject}数量"
         return subject
 
-    def _year(self, role: Role, measure: Measure, figure: Printed, sentence: tuple[int, int]) -> int:
+    def _year(self, role: ChangeRole, measure: Measure, figure: PrintedFigure, sentence: tuple[int, int]) -> int:
         if role.kind == "base":
             base = self._base(role.base_year)
             return self.this_year if base == BUDGET else base
@@ -295,7 +304,7 @@ class _Paragraph:
         counted = figure.kind == "count" and not re.search(r"(?:19|20)\d\d\s?年", self.text)
         return 0 if counted else self.this_year
 
-    def _base_of(self, role: Role) -> int:
+    def _base_of(self, role: ChangeRole) -> int:
         """The year that a change is told against: its words name it, else the year before."""
         return self._base(role.base_year) or self.base_year or self.this_year - 1
 

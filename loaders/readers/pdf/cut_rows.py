@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from loaders.blocks import Cell, Row, Table
 from loaders.readers.pdf.page_breaks import goes_on
 from loaders.readers.pdf.pages import Drawn, Page
-from loaders.readers.pdf.ruled.cells import Printed, glue, wraps
+from loaders.readers.pdf.ruled.cells import DrawnCell, glue, wraps
 
 _SAME = 3.0
 """The sides of a cell on two pages differ by less than this many points."""
@@ -34,8 +34,8 @@ def with_cut_rows_joined(pages: Sequence[Page]) -> list[Page]:
 class _Pair:
     """A cell at the foot of a page and the one that stands below it on the next."""
 
-    upper: Printed
-    lower: Printed
+    upper: DrawnCell
+    lower: DrawnCell
 
     @property
     def filled(self) -> bool:
@@ -71,7 +71,7 @@ class _Pair:
         return upper.joined(lower, between)
 
 
-def _text(cell: Printed) -> str:
+def _text(cell: DrawnCell) -> str:
     return "".join(line.text for line in cell.lines)
 
 
@@ -128,7 +128,7 @@ def _pairs(foot: Drawn, head: Drawn, first: int) -> list[_Pair]:
     return sorted(pairs, key=lambda pair: pair.lower.box.x0)
 
 
-def _same_column(one: Printed, other: Printed) -> bool:
+def _same_column(one: DrawnCell, other: DrawnCell) -> bool:
     return abs(one.box.x0 - other.box.x0) < _SAME and abs(one.box.x1 - other.box.x1) < _SAME
 
 

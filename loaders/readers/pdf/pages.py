@@ -11,9 +11,9 @@ from loaders.readers.pdf.charts import charts_of
 from loaders.readers.pdf.drawing import Drawing, Extent, Unseen, shown
 from loaders.readers.pdf.glyphs import Glyph, glyphs_of, quarter_turns, slanted, unturned
 from loaders.readers.pdf.lines import Line, lines_of
-from loaders.readers.pdf.ruled.cells import Printed, table_of
+from loaders.readers.pdf.ruled.cells import DrawnCell, table_of
 from loaders.readers.pdf.ruled.grids import Grid, grids_of
-from loaders.readers.pdf.ruled.rules import Rule, rules_of
+from loaders.readers.pdf.ruled.rules import RuledLine, rules_of
 from loaders.readers.pdf.unruled.regions import runs_of
 from loaders.readers.pdf.unruled.segments import Level, levels_of
 
@@ -28,7 +28,7 @@ class Drawn:
     table: Table
     edges: tuple[float, ...]
     ruled: bool = True
-    cells: tuple[Printed, ...] = ()
+    cells: tuple[DrawnCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Page:
     pictures: int
     hidden: str
     beyond: str
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RuledLine, ...] = ()
     levels: tuple[tuple[int, Level], ...] = ()
     labels: tuple[tuple[int, str], ...] = ()
     slanted: str = ""

@@ -11,7 +11,7 @@ from loaders.readers.workbook import spreadsheetml as workbook_xml
 from loaders.readers.workbook import xls as workbook_xls
 from loaders.readers.workbook import xlsx as workbook_xlsx
 from loaders.readers.workbook.numbers import shown
-from loaders.readers.workbook.page import Sheet
+from loaders.readers.workbook.page import SheetPage
 from loaders.readers.workbook.sheets import MAX_CELLS, UNCOMPUTED, RawSheet, locked, too_large
 from loaders.readers.workbook.tables import blocks_of
 
@@ -81,17 +81,17 @@ def _raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
     return workbook_xls.raw_sheets(data, name)
 
 
-def _sheet(raw: RawSheet) -> Sheet:
+def _sheet(raw: RawSheet) -> SheetPage:
     formats = raw.looks.formats
     texts = {
         at: text
         for at, value in raw.values.items()
         if (text := shown(value, formats.get(at, "General"), since_1904=raw.since_1904))
     }
-    return Sheet(raw.title, texts, [(first, last) for first, last in raw.merged], raw.looks)
+    return SheetPage(raw.title, texts, [(first, last) for first, last in raw.merged], raw.looks)
 
 
-def _not_shown(raw: RawSheet, sheet: Sheet) -> Iterator[Dropped]:
+def _not_shown(raw: RawSheet, sheet: SheetPage) -> Iterator[Dropped]:
     """What stands in a cell and is not printed: formulas never computed, and values, zeros apart, that are hidden."""
     for at, formula in raw.uncomputed.items():
         yield Dropped(formula, sheet.place(*at), UNCOMPUTED)

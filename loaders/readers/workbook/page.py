@@ -14,7 +14,7 @@ from loaders.readers.workbook.sheets import Looks
 
 
 @dataclass
-class Sheet:
+class SheetPage:
     """A sheet as text by row and column (from 0), with its merged ranges (first and last corner) and its looks."""
 
     title: str
@@ -35,7 +35,7 @@ class Sheet:
             if column not in hidden_columns and row not in hidden_rows:
                 self._filled[row].append(column)
 
-    def part(self, rows: list[int], columns: list[int]) -> Sheet:
+    def part(self, rows: list[int], columns: list[int]) -> SheetPage:
         """Some of its rows and columns as a sheet of their own; places stay those of the whole."""
         down, across = set(rows), set(columns)
         texts = {at: text for at, text in self.texts.items() if at[0] in down and at[1] in across}
@@ -46,7 +46,7 @@ class Sheet:
             if start[0] <= last and end[0] >= first and start[1] <= right and end[1] >= left
         ]
         bordered = {at for at in self.looks.bordered if first <= at[0] <= last and left <= at[1] <= right}
-        part = Sheet(self.title, texts, merged, replace(self.looks, bordered=bordered))
+        part = SheetPage(self.title, texts, merged, replace(self.looks, bordered=bordered))
         part.rows, part.columns = rows, columns
         return part
 

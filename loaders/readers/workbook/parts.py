@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.readers.workbook.page import Sheet
+from loaders.readers.workbook.page import SheetPage
 
 _LABELLED = re.compile(r"[^：:]{1,12}[：:]")
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
@@ -19,7 +19,7 @@ def is_labelled(texts: Sequence[str]) -> bool:
     return all(_LABELLED.match(text) for text in texts)
 
 
-def rows_of_bordered_tables(sheet: Sheet) -> set[int]:
+def rows_of_bordered_tables(sheet: SheetPage) -> set[int]:
     """The rows of tables on a sheet with borders: those that have one, and those between or beside that lost theirs.
 
     A row without borders goes on with the table above if it has several cells that are no labels with values, and a
@@ -37,7 +37,7 @@ def rows_of_bordered_tables(sheet: Sheet) -> set[int]:
     return inside
 
 
-def _goes_on(sheet: Sheet, row: int, below: int | None) -> bool:
+def _goes_on(sheet: SheetPage, row: int, below: int | None) -> bool:
     """Whether a row without borders belongs to the table above it; `below` is a bordered row right under it."""
     texts = _texts(sheet, row)
     resumes = below is not None and _has_figure(sheet, below)
@@ -46,21 +46,21 @@ def _goes_on(sheet: Sheet, row: int, below: int | None) -> bool:
     return not is_labelled(texts) and (resumes or _has_figure(sheet, row))
 
 
-def _may_head(sheet: Sheet, row: int, below: int) -> bool:
+def _may_head(sheet: SheetPage, row: int, below: int) -> bool:
     """Whether a row without borders is the header of a table that begins with figures."""
     texts = _texts(sheet, row)
     return len(texts) > 1 and not is_labelled(texts) and _has_figure(sheet, below) and not _has_figure(sheet, row)
 
 
-def _texts(sheet: Sheet, row: int) -> list[str]:
+def _texts(sheet: SheetPage, row: int) -> list[str]:
     return [sheet.texts[row, column] for column in sheet.filled(row)]
 
 
-def _has_figure(sheet: Sheet, row: int) -> bool:
+def _has_figure(sheet: SheetPage, row: int) -> bool:
     return any(_FIGURE.fullmatch(text) for text in _texts(sheet, row))
 
 
-def side_by_side(sheet: Sheet) -> list[Sheet]:
+def side_by_side(sheet: SheetPage) -> list[SheetPage]:
     """The parts of a sheet whose tables stand beside each other, an empty column between them; else the sheet itself.
 
     Each part must begin with a title of its own: the two sides of one form have theirs in common. What stands above
@@ -69,7 +69,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     whole = _parts(sheet, sheet.rows)
     if len(whole) > 1:
         return whole
-    found: list[Sheet] = []
+    found: list[SheetPage] = []
     kept: list[int] = []
     for rows in _between_blank_rows(sheet):
         parts = _parts(sheet, rows)
@@ -81,7 +81,7 @@ def side_by_side(sheet: Sheet) -> list[Sheet]:
     return [*found, sheet.part(kept, sheet.columns)] if found and kept else found or [sheet]
 
 
-def _parts(sheet: Sheet, rows: list[int]) -> list[Sheet]:
+def _parts(sheet: SheetPage, rows: list[int]) -> list[SheetPage]:
     for start in range(min(_MOST_HEAD_ROWS, len(rows))):
         bands = _bands(sheet, rows[start:])
         if len(bands) > 1 and all(_stands_alone(sheet, rows[start:], band) for band in bands):
@@ -90,7 +90,7 @@ def _parts(sheet: Sheet, rows: list[int]) -> list[Sheet]:
     return []
 
 
-def _bands(sheet: Sheet, rows: list[int]) -> list[list[int]]:
+def _bands(sheet: SheetPage, rows: list[int]) -> list[list[int]]:
     """The columns of some rows, in runs between columns that are empty all the way down."""
     first, last = rows[0], rows[-1]
     used = {column for row in rows for column in sheet.filled(row)}
@@ -107,7 +107,7 @@ def _bands(sheet: Sheet, rows: list[int]) -> list[list[int]]:
     return [band for band in bands if band]
 
 
-def _stands_alone(sheet: Sheet, rows: list[int], band: list[int]) -> bool:
+def _stands_alone(sheet: SheetPage, rows: list[int], band: list[int]) -> bool:
     """Whether some columns hold a table of their own: a title alone in its row, and rows of several cells below."""
     columns = set(band)
     filled = [[column for column in sheet.filled(row) if column in columns] for row in rows]
@@ -119,7 +119,7 @@ def _stands_alone(sheet: Sheet, rows: list[int], band: list[int]) -> bool:
     return _TITLE.fullmatch(title.strip()) is not None and below >= _FEWEST_ROWS
 
 
-def _between_blank_rows(sheet: Sheet) -> Iterator[list[int]]:
+def _between_blank_rows(sheet: SheetPage) -> Iterator[list[int]]:
     used = {row for row, _ in sheet.looks.bordered}
     run: list[int] = []
     for row in sheet.rows:

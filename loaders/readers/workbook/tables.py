@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from loaders.blocks import Block, Cell, Paragraph, Row, Table
 from loaders.readers.merged_columns import without_unused_columns
-from loaders.readers.workbook.page import Sheet
+from loaders.readers.workbook.page import SheetPage
 from loaders.readers.workbook.parts import is_labelled, rows_of_bordered_tables, side_by_side
 
 _LONG = 12
 
 
-def blocks_of(sheet: Sheet) -> list[Block]:
+def blocks_of(sheet: SheetPage) -> list[Block]:
     """The paragraphs and tables of a sheet from top to bottom; tables that stand side by side one after the other."""
     return [block for part in side_by_side(sheet) for block in _blocks(part)]
 
 
-def _blocks(sheet: Sheet) -> Iterator[Block]:
+def _blocks(sheet: SheetPage) -> Iterator[Block]:
     run: list[int] = []
     bordered = rows_of_bordered_tables(sheet)
     for row in [*sheet.rows, None]:
@@ -32,7 +32,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
             yield _paragraph(sheet, row)
 
 
-def _in_table(sheet: Sheet, row: int, before: list[int]) -> bool:
+def _in_table(sheet: SheetPage, row: int, before: list[int]) -> bool:
     """Whether a row of a sheet without borders looks like one of a table."""
     filled = sheet.filled(row)
     if not filled:
@@ -44,18 +44,18 @@ def _in_table(sheet: Sheet, row: int, before: list[int]) -> bool:
     return bool(before) or not is_labelled(texts)
 
 
-def _whole_width(sheet: Sheet, row: int) -> bool:
+def _whole_width(sheet: SheetPage, row: int) -> bool:
     """Whether one merged cell takes all columns of a row: a title or a note."""
     return len(sheet.columns) > 1 and row in sheet.whole_rows
 
 
-def _goes_on_below(sheet: Sheet, row: int) -> bool:
+def _goes_on_below(sheet: SheetPage, row: int) -> bool:
     """Whether the next row with text below a blank one has several cells: the blank is a gap in the table."""
     below = bisect_right(sheet.filled_rows, row)
     return below < len(sheet.filled_rows) and len(sheet.filled(sheet.filled_rows[below])) > 1
 
 
-def _paragraph(sheet: Sheet, row: int) -> Paragraph:
+def _paragraph(sheet: SheetPage, row: int) -> Paragraph:
     text, marks = "", []
     for column in sheet.filled(row):
         text += "\t" if text else ""
@@ -64,14 +64,17 @@ def _paragraph(sheet: Sheet, row: int) -> Paragraph:
     return Paragraph(text, tuple(marks))
 
 
-def _table(sheet: Sheet, rows: list[int]) -> Table:
+def _table(sheet: SheetPage, rows: list[int]) -> Table:
     spans, covered = _spans(sheet, rows)
     table = [Row(tuple(_cell(sheet, (row, column), spans, covered) for column in sheet.columns)) for row in rows]
     return Table(without_unused_columns(table), sheet.place(rows[0], sheet.columns[0]), spans_known=True)
 
 
 def _cell(
-    sheet: Sheet, at: tuple[int, int], spans: dict[tuple[int, int], tuple[int, int, str]], covered: set[tuple[int, int]]
+    sheet: SheetPage,
+    at: tuple[int, int],
+    spans: dict[tuple[int, int], tuple[int, int, str]],
+    covered: set[tuple[int, int]],
 ) -> Cell:
     marks = ((0, sheet.place(*at)),)
     if at in spans:
@@ -80,7 +83,9 @@ def _cell(
     return Cell("", marks, covered=True) if at in covered else Cell(sheet.texts.get(at, ""), marks)
 
 
-def _spans(sheet: Sheet, rows: list[int]) -> tuple[dict[tuple[int, int], tuple[int, int, str]], set[tuple[int, int]]]:
+def _spans(
+    sheet: SheetPage, rows: list[int]
+) -> tuple[dict[tuple[int, int], tuple[int, int, str]], set[tuple[int, int]]]:
     """The merged cells within some rows: width, height and text by the first visible position, and what they cover."""
     spans: dict[tuple[int, int], tuple[int, int, str]] = {}
     covered: set[tuple[int, int]] = set()

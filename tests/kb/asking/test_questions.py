@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rdflib.plugins.sparql import prepareQuery
 
 from kb import resources
-from kb.asking.ask import Asked, answer, prepare, why_empty
+from kb.asking.ask import AskedQuestion, answer, prepare, why_empty
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import bind, placeholders, read_question, read_questions, within
 from kb.sparql.headers import HeaderError
@@ -53,7 +53,7 @@ def ask(store: Store, name: str, **given: str) -> list[dict[str, object]]:
     return [{c.name: v for c, v in zip(found.columns, row, strict=True) if v is not None} for row in found.rows]
 
 
-def asked(store: Store, name: str, **given: str) -> Asked:
+def asked(store: Store, name: str, **given: str) -> AskedQuestion:
     return prepare(store, QUESTIONS[name], given, CHOICES)
 
 

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from kb import cli
 from kb.cli import main
 from kb.loading import load as loading
-from kb.loading.parsed import Counts, Parsed
+from kb.loading.parsed import FactCounts, Parsed
 from loaders.triples import nquads
 from loaders.triples.revisions import Version
 
@@ -206,7 +206,7 @@ def stand_in(path: Path, base: str, settle: object = None, given: object = None,
         return Parsed(path, error=f"{path}: 不是部门预算 (no budget)")
     made = disclosure(name, year)
     version = Version(sha256(path.read_bytes()).hexdigest(), path.name)
-    return Parsed(path, made.id, Counts(forms=1, figures=4, projects=1), nquads(made, base), version=version)
+    return Parsed(path, made.id, FactCounts(forms=1, figures=4, projects=1), nquads(made, base), version=version)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from kb.cli import main
 from kb.errors import StoreError
-from kb.links import Things, Verdict, find_links
+from kb.links import LinkVerdict, Things, find_links
 from kb.links.decisions import decide, decisions_file, read_decisions, write_decision
 from kb.links.model import Organization
 from kb.links.storing import update
@@ -29,23 +29,23 @@ def kb(store, *args) -> str:
 
 
 def test_a_person_may_keep_apart_what_a_rule_joins():
-    links = find_links(Things((LONG, SHORT)), [decide(Verdict.DIFFERENT, LONG.iri, SHORT.iri)])
+    links = find_links(Things((LONG, SHORT)), [decide(LinkVerdict.DIFFERENT, LONG.iri, SHORT.iri)])
     assert not links.joining
     assert not links.clusters.same(LONG.iri, SHORT.iri)
 
 
 def test_a_person_may_join_what_no_rule_joins():
     other = organization("曲阳县民政局")
-    links = find_links(Things((LONG, other)), [decide(Verdict.SAME, LONG.iri, other.iri, "合并")])
+    links = find_links(Things((LONG, other)), [decide(LinkVerdict.SAME, LONG.iri, other.iri, "合并")])
     assert links.clusters.same(LONG.iri, other.iri)
 
 
 def test_decisions_are_written_below_the_base_and_a_later_one_replaces_an_earlier(tmp_path):
     file, base = tmp_path / "d.csv", "https://example.org/"
-    for verdict in (Verdict.SAME, Verdict.DIFFERENT):
+    for verdict in (LinkVerdict.SAME, LinkVerdict.DIFFERENT):
         write_decision(file, decide(verdict, f"{base}a", f"{base}b"), ("甲", "乙"), "", base)
     assert [(one.verdict, one.pair) for one in read_decisions(file, base)] == [
-        (Verdict.DIFFERENT, (f"{base}a", f"{base}b"))
+        (LinkVerdict.DIFFERENT, (f"{base}a", f"{base}b"))
     ]
     assert file.read_text(encoding="utf-8").splitlines()[1] == "different,a,b,甲,乙,"
 

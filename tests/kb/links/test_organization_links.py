@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.links import Things, Verdict, find_links
+from kb.links import LinkVerdict, Things, find_links
 from kb.links.model import Organization
 from kb.links.names import organization_name
 
@@ -69,7 +69,7 @@ def test_the_bureau_of_the_city_is_not_that_of_the_district():
 def test_own_level_is_a_close_match_of_its_department(name):
     owner = department("曲阳县医疗保障局")
     found = find_links(Things((owner, unit(name, owner)))).joining
-    assert [(link.rule, link.verdict) for link in found] == [("org-own-level", Verdict.CLOSE)]
+    assert [(link.rule, link.verdict) for link in found] == [("org-own-level", LinkVerdict.CLOSE)]
 
 
 def test_offices_of_one_name_in_two_departments_stay_two():
@@ -87,7 +87,7 @@ def test_one_code_under_two_names_is_for_a_person_to_decide():
     old, new = department("曲阳县卫生局", code="361"), department("曲阳县卫生健康局", document="乙", code="361")
     links = find_links(Things((old, new)))
     assert not links.joining
-    assert [(link.rule, link.verdict) for link in links.doubtful] == [("org-code", Verdict.DOUBTFUL)]
+    assert [(link.rule, link.verdict) for link in links.doubtful] == [("org-code", LinkVerdict.DOUBTFUL)]
 
 
 def test_numbered_offices_are_not_even_doubtful():

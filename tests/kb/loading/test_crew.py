@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.loading.crew import CpuSpent, Limits, cpu_bound, in_order
+from kb.loading.crew import CpuSpent, WorkLimits, cpu_bound, in_order
 
-LIMITS = Limits(seconds=30, megabytes=2048)
+LIMITS = WorkLimits(seconds=30, megabytes=2048)
 
 
 def work(word: str) -> str:
@@ -33,7 +33,7 @@ def failed(word: str, trouble: str) -> str:
     return f"{word}: {trouble}"
 
 
-def done(*words: str, workers: int = 2, limits: Limits = LIMITS) -> list[str]:
+def done(*words: str, workers: int = 2, limits: WorkLimits = LIMITS) -> list[str]:
     return list(in_order(work, failed, words, workers, limits))
 
 
@@ -57,7 +57,7 @@ def test_a_piece_that_fails_costs_itself_only(word, sentence):
 
 
 def test_a_piece_that_hangs_is_stopped_and_the_rest_goes_on():
-    first, bad, last = done("a", "hang", "b", limits=Limits(seconds=2, megabytes=2048))
+    first, bad, last = done("a", "hang", "b", limits=WorkLimits(seconds=2, megabytes=2048))
     assert (first, last) == ("A", "B")
     assert "took more than 2 s" in bad
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kb.loading.load import files_of, load
-from kb.loading.parsed import Counts, Parsed
+from kb.loading.parsed import FactCounts, Parsed
 from kb.store.embedded import Store
 from loaders.iris import DEFAULT_BASE, graph_iri
 
@@ -21,7 +21,7 @@ def fake_read(path: Path, base: str) -> Parsed:
         return Parsed(path, error=f"{path}: 不是预算")
     graph = graph_iri(path.stem, base)
     quads = f'<{base}a> <{base}b> "{path.read_text(encoding="utf-8")}" <{graph}> .\n'
-    return Parsed(path, path.stem, Counts(forms=1, figures=2), quads)
+    return Parsed(path, path.stem, FactCounts(forms=1, figures=2), quads)
 
 
 @pytest.fixture
@@ -107,4 +107,4 @@ def test_a_reader_that_kills_its_process_costs_its_own_file_only(make):
 
 
 def test_counts_add_up_field_by_field():
-    assert Counts(1, 2, unread=5) + Counts(10, 20, 30) == Counts(11, 22, 30, unread=5)
+    assert FactCounts(1, 2, unread=5) + FactCounts(10, 20, 30) == FactCounts(11, 22, 30, unread=5)

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from kb.cli import main
 from kb.provenance.last_answer import LastAnswer, recall, remember
 from kb.store import texts
-from kb.store.sandbox import Limits
+from kb.store.sandbox import QueryLimits
 
 CHENGDE = "承德县医疗保障局"
 DOCUMENT = f"{CHENGDE}-2024-预算"
@@ -87,13 +87,13 @@ def test_a_free_query_runs_again_within_its_limits(store):
     query = "SELECT ?v (COUNT(*) AS ?n) { ?x a cnb:Statement ; cnb:order 2 ; cnb:printedAmount ?v } GROUP BY ?v"
     kb("sparql", query, "--timeout", 10, "--max-memory", 4000, "--max-rows", 5, store=store)
     last = recall()
-    assert last.limits == Limits(10.0, 4000, 5)
-    remember(replace(last, limits=Limits(seconds=0.01)))
+    assert last.limits == QueryLimits(10.0, 4000, 5)
+    remember(replace(last, limits=QueryLimits(seconds=0.01)))
     stopped = kb("why", 1, store=store)
     assert stopped.exit_code == 1
     assert "0.01 seconds" in stopped.stderr
     everything = "SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 9"
-    remember(LastAnswer(last.store, everything, last.digests, limits=Limits(rows=3)))
+    remember(LastAnswer(last.store, everything, last.digests, limits=QueryLimits(rows=3)))
     assert "more than 3 rows" in kb("why", 1, store=store).stderr
 
 

@@ -11,7 +11,7 @@ from made_facts import DOCUMENT, disclosure
 from kb.cli import main
 from kb.sparql.offline import NetworkRefused, refuse_network
 from kb.store.embedded import Store
-from kb.store.sandbox import LimitExceeded, Limits, query
+from kb.store.sandbox import LimitExceeded, QueryLimits, query
 from kb.store.updates import ProtectedGraph
 from loaders.iris import graph_iri, ontology_graph_iri
 from loaders.triples import nquads
@@ -31,21 +31,21 @@ def folder(tmp_path_factory):
 def test_a_query_that_takes_too_long_is_stopped(folder):
     started = time.monotonic()
     with pytest.raises(LimitExceeded, match="1 seconds"):
-        query(folder, CROSS_JOIN, Limits(seconds=1))
+        query(folder, CROSS_JOIN, QueryLimits(seconds=1))
     assert time.monotonic() - started < 10
 
 
 def test_a_query_that_wants_too_much_memory_is_stopped(folder):
     with pytest.raises(LimitExceeded, match="memory"):
-        query(folder, SORTED_JOIN, Limits(seconds=60, megabytes=700))
+        query(folder, SORTED_JOIN, QueryLimits(seconds=60, megabytes=700))
 
 
 def test_an_answer_with_too_many_rows_is_stopped_not_cut(folder):
     with pytest.raises(LimitExceeded, match="more than 3 rows"):
-        query(folder, "SELECT * { ?s ?p ?o }", Limits(rows=3))
-    assert len(list(query(folder, "SELECT * { ?s ?p ?o } LIMIT 3", Limits(rows=3)))) == 3
+        query(folder, "SELECT * { ?s ?p ?o }", QueryLimits(rows=3))
+    assert len(list(query(folder, "SELECT * { ?s ?p ?o } LIMIT 3", QueryLimits(rows=3)))) == 3
     with pytest.raises(LimitExceeded, match="more than 3 rows"):
-        query(folder, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", Limits(rows=3))
+        query(folder, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", QueryLimits(rows=3))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_an_answer_with_too_many_rows_is_stopped_not_cut(folder):
 def test_an_answer_from_the_sandbox_is_the_answer(folder, text):
     with Store(folder, read_only=True) as store:
         expected = store.query(text)
-        found = query(folder, text, Limits())
+        found = query(folder, text, QueryLimits())
         if isinstance(expected, type(found)) and text.startswith("ASK"):
             assert bool(expected) is bool(found) is True
         else:
@@ -71,14 +71,14 @@ def test_an_answer_from_the_sandbox_is_the_answer(folder, text):
 def test_triples_from_the_sandbox_are_the_triples(folder):
     text = "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s rdfs:label ?o }"
     with Store(folder, read_only=True) as store:
-        assert set(query(folder, text, Limits())) == set(store.query(text))
+        assert set(query(folder, text, QueryLimits())) == set(store.query(text))
 
 
 def test_errors_come_through(folder):
     with pytest.raises(SyntaxError, match="error at 1:"):
-        query(folder, "SELECT ?x { ?x a", Limits())
+        query(folder, "SELECT ?x { ?x a", QueryLimits())
     with pytest.raises(NetworkRefused):
-        query(folder, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", Limits())
+        query(folder, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", QueryLimits())
 
 
 def test_a_service_may_be_allowed_by_name_and_no_other():

@@ -22,7 +22,7 @@ from kb.store import sandbox
 from kb.store.embedded import Incoming, Store
 from kb.store.interface import GraphStore
 from kb.store.remote.server import RemoteStore
-from kb.store.sandbox import LimitExceeded, Limits
+from kb.store.sandbox import LimitExceeded, QueryLimits
 from kb.store.sums import differences
 from kb.store.updates import ProtectedGraph
 from loaders.iris import DEFAULT_BASE, disclosure_iri, findings_graph_iri, graph_iri, ontology_graph_iri
@@ -173,9 +173,9 @@ def test_the_command_line_takes_a_server(remote, url):
 def test_a_free_query_has_the_same_limits_on_a_server(remote, url):
     assert len(remote.documents()) > 1
     with pytest.raises(LimitExceeded, match="more than 1 rows"):
-        sandbox.query(url, "SELECT ?d { ?d a cnb:Disclosure }", Limits(rows=1))
+        sandbox.query(url, "SELECT ?d { ?d a cnb:Disclosure }", QueryLimits(rows=1))
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?a) != CONCAT(STR(?d), STR(?g))) }"
     with pytest.raises(LimitExceeded, match="1 seconds"):
-        sandbox.query(url, endless, Limits(seconds=1))
+        sandbox.query(url, endless, QueryLimits(seconds=1))
     with pytest.raises(SyntaxError):
-        sandbox.query(url, "SELECT ?x { ?x a", Limits())
+        sandbox.query(url, "SELECT ?x { ?x a", QueryLimits())

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from kb.web.app import create
 from kb.web.desk.uploads import plain_name
-from kb.web.settings import Settings
+from kb.web.settings import ServeSettings
 
 BROKEN = DOCUMENT.replace("2130305\t水利工程建设\t120.00\t\t120.00", "2130305\t水利工程建设\t125.00\t\t125.00")
 
@@ -26,7 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("desk")
     (folder / "a.txt").write_text(BROKEN, encoding="utf-8")
     fill(folder / "store", folder / "a.txt")
-    with TestClient(create(Settings(folder / "store", token=TOKEN)), follow_redirects=True) as client:
+    with TestClient(create(ServeSettings(folder / "store", token=TOKEN)), follow_redirects=True) as client:
         assert client.get("/desk", params={"token": TOKEN}).status_code == 200
         yield client
 
@@ -38,11 +38,11 @@ def form_token(client: TestClient, path: str = "/desk") -> str:
 
 
 def test_without_the_token_nothing_is_shown_or_changed(web_store: Path) -> None:
-    with TestClient(create(Settings(web_store, token=TOKEN))) as stranger:
+    with TestClient(create(ServeSettings(web_store, token=TOKEN))) as stranger:
         assert stranger.get("/desk").status_code == 403
         assert stranger.get("/desk?token=wrong").status_code == 403
         assert stranger.post("/desk/decide", data={"id": "x"}).status_code == 403
-    with TestClient(create(Settings(web_store))) as reader:
+    with TestClient(create(ServeSettings(web_store))) as reader:
         assert reader.get("/desk?token=").status_code == 404
 
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.web.numbers import grouped, percent, wan_yuan
-from kb.web.pages.treemap import HEIGHT, WIDTH, Part, squares, treemap
+from kb.web.pages.treemap import HEIGHT, WIDTH, TreemapPart, squares, treemap
 from kb.web.places import in_chinese, page_of
 
 
 @given(st.lists(st.integers(1, 10**12), min_size=1, max_size=60))
 def test_areas_are_in_proportion_and_inside_the_drawing(amounts: list[int]) -> None:
-    boxes = treemap([Part(str(number), "支出", Decimal(one), "") for number, one in enumerate(amounts)])
+    boxes = treemap([TreemapPart(str(number), "支出", Decimal(one), "") for number, one in enumerate(amounts)])
     total = sum(amounts)
     for box in boxes:
         assert box.width * box.height == pytest.approx(float(box.part.amount) / total * WIDTH * HEIGHT, rel=1e-6)
@@ -25,7 +25,9 @@ def test_areas_are_in_proportion_and_inside_the_drawing(amounts: list[int]) -> N
 
 def test_nothing_and_negative_amounts_are_not_drawn() -> None:
     assert treemap([]) == ()
-    assert [box.part.code for box in treemap([Part("1", "", Decimal(-5), ""), Part("2", "", Decimal(5), "")])] == ["2"]
+    assert [
+        box.part.code for box in treemap([TreemapPart("1", "", Decimal(-5), ""), TreemapPart("2", "", Decimal(5), "")])
+    ] == ["2"]
     assert squares([], 0, 0, 10, 10) == []
 
 

@@ -13,9 +13,9 @@ from places import ROOT, SHARED
 from starlette.testclient import TestClient
 
 from kb.store.embedded import Store
-from kb.store.sandbox import Limits
+from kb.store.sandbox import QueryLimits
 from kb.web.app import create
-from kb.web.settings import Settings
+from kb.web.settings import ServeSettings
 
 BAR = SHARED / "sparql-protocol"
 RUN_AWAY = (
@@ -54,7 +54,7 @@ def test_a_person_gets_the_editor_and_a_program_the_description(client: TestClie
 
 
 def test_run_away_queries_are_ended_and_quick_ones_answered(web_store: Path) -> None:
-    settings = Settings(web_store, limits=Limits(2.0, 1024, 0))
+    settings = ServeSettings(web_store, limits=QueryLimits(2.0, 1024, 0))
     with TestClient(create(settings)) as own, ThreadPoolExecutor(10) as pool:
         own.get("/sparql", params={"query": "ASK {}"})
         slow = [pool.submit(own.post, "/sparql", data={"query": RUN_AWAY}) for _ in range(8)]

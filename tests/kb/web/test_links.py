@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.web.links import Links
+from kb.web.links import PageLinks
 from loaders.iris import DEFAULT_BASE, code_iri, department_iri, disclosure_iri
 
-LINKS = Links(DEFAULT_BASE)
+LINKS = PageLinks(DEFAULT_BASE)
 
 
 def test_codes_have_their_own_namespace_whatever_the_base() -> None:
-    links = Links("https://budget.example.org/data/", "/data")
+    links = PageLinks("https://budget.example.org/data/", "/data")
     assert links.of(code_iri("functional", "2130305")) == "/data/code/functional/2130305"
     assert links.iri("/code/functional/2130305") == code_iri("functional", "2130305")
     assert links.of("https://budget.example.org/data/project/1") == "/data/project/1"

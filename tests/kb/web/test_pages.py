@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from kb.store.embedded import Store
 from kb.web.app import create
-from kb.web.settings import Settings
+from kb.web.settings import ServeSettings
 
 PATHS = (
     "/", "/departments", "/documents", "/policies", "/subjects", "/findings", "/search?q=水库", "/questions",
@@ -123,7 +123,7 @@ def test_a_load_is_seen_by_the_next_request(web_store: Path, tmp_path: Path) -> 
     path = tmp_path / "a.txt"
     path.write_text(source, encoding="utf-8")
     fill(tmp_path / "store", path)
-    with TestClient(create(Settings(tmp_path / "store"))) as own:
+    with TestClient(create(ServeSettings(tmp_path / "store"))) as own:
         assert own.get("/disclosure/青山县水利局-2025-预算").status_code == 404
         path.write_text(source.replace("2024", "2025"), encoding="utf-8")
         fill(tmp_path / "store", path)

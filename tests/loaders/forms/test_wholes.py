@@ -1,11 +1,11 @@
 """A 合计 beside the three parts of 三公经费 and nothing else is 三公经费."""
 
-from loaders.forms.columns import Column
+from loaders.forms.columns import FormColumn
 from loaders.forms.wholes import with_wholes
 
 
 def components(*columns: tuple[str, str]) -> list[str]:
-    built = [Column(index, tuple(path.split("/")), "amount", id) for index, (path, id) in enumerate(columns)]
+    built = [FormColumn(index, tuple(path.split("/")), "amount", id) for index, (path, id) in enumerate(columns)]
     return [column.component for column in with_wholes(built)]
 
 

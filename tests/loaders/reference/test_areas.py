@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reference.areas import Area, abbreviated_area, area_of_code, find_area
+from loaders.reference.areas import Division, abbreviated_area, area_of_code, find_area
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_year_chooses_the_code_and_name_that_held():
 
 
 def test_an_area_knows_the_ones_above_it():
-    assert area_of_code("130821") == Area("130821", "承德县", "河北省", "承德市")
+    assert area_of_code("130821") == Division("130821", "承德县", "河北省", "承德市")
     assert area_of_code("419001").city == ""
     assert area_of_code("999999") is None
     assert [area_of_code(code).level for code in ("130000", "130800", "130821")] == ["province", "prefecture", "county"]

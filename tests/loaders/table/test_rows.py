@@ -7,38 +7,40 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.table.lines import Kind, Line
+from loaders.table.lines import LineKind, TableLine
 from loaders.table.numbers import Amount
 from loaders.table.rows import sums_down, tree_of
 
 
-def line(number: int, label: str, printed: str = "", *, code: str = "", level: int = 0, kind: Kind = Kind.LINE) -> Line:
+def line(
+    number: int, label: str, printed: str = "", *, code: str = "", level: int = 0, kind: LineKind = LineKind.LINE
+) -> TableLine:
     values = {1: Amount(Decimal(printed), printed)} if printed else {}
-    return Line(number, label, code, level=level, kind=kind, values=values)
+    return TableLine(number, label, code, level=level, kind=kind, values=values)
 
 
-def lines(*rows: str) -> list[Line]:
+def lines(*rows: str) -> list[TableLine]:
     """Lines from `label|figure`."""
     return [line(number, *row.split("|")) for number, row in enumerate(rows)]
 
 
-def subjects(*rows: str) -> list[Line]:
+def subjects(*rows: str) -> list[TableLine]:
     """Lines from `code|label|figure`; what has no code is a line, a code of six digits that of a unit."""
     found = []
     for number, row in enumerate(rows):
         code, label, printed = row.split("|")
-        kind = Kind.LINE if not code else Kind.UNIT if len(code) == 6 else Kind.SUBJECT
+        kind = LineKind.LINE if not code else LineKind.UNIT if len(code) == 6 else LineKind.SUBJECT
         found.append(line(number, label, printed, code=code, kind=kind))
     return found
 
 
-def below(read: list[Line]) -> dict[str, list[str]]:
+def below(read: list[TableLine]) -> dict[str, list[str]]:
     """The labels of the parts of every row that has any."""
     tree = tree_of(read, (1,))
     return {read[one].label: [read[part].label for part in parts] for one, parts in sorted(tree.below.items())}
 
 
-def repeated(read: list[Line]) -> set[str]:
+def repeated(read: list[TableLine]) -> set[str]:
     sums = list(sums_down(read, tree_of(read, (1,))))
     return {read[one.whole.row].label for one in sums if one.complete}
 

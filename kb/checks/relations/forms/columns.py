@@ -12,9 +12,9 @@ from decimal import Decimal
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
 from kb.checks.relations.forms.rows import foots
-from kb.checks.relations.forms.sheets import Line, Sheet, component, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, sheets
 from loaders.forms.arithmetic import equations
-from loaders.forms.columns import NO_HEADER, Column
+from loaders.forms.columns import NO_HEADER, FormColumn
 from loaders.triples import terms
 
 _ENOUGH = 2
@@ -39,7 +39,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
                     yield whole.iri, "provedAcross", terms.boolean(True)
 
 
-def _is_explained(sheet: Sheet, whole: Fact, parts: list[Fact]) -> bool:
+def _is_explained(sheet: CheckedSheet, whole: Fact, parts: list[Fact]) -> bool:
     """Whether the row prints just what its parts lack, in a column that was not known for a part."""
     lacking = (whole.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
     line = next(line for line in sheet.lines if whole in line.figures.values())
@@ -47,14 +47,14 @@ def _is_explained(sheet: Sheet, whole: Fact, parts: list[Fact]) -> bool:
     return lacking != 0 and any(figure.value == lacking for figure in others)
 
 
-def _row(line: Line, total: str, parts: list[str]) -> tuple[Fact, list[Fact]] | None:
+def _row(line: SheetLine, total: str, parts: list[str]) -> tuple[Fact, list[Fact]] | None:
     printed = [line.figures[part] for part in parts if part in line.figures]
     if total not in line.figures or not printed:
         return None
     return line.figures[total], printed
 
 
-def _equations(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
+def _equations(sheet: CheckedSheet) -> Iterator[tuple[str, list[str]]]:
     """The columns that total others, by their labels."""
     columns = []
     for index, label in enumerate(sheet.columns()):
@@ -62,7 +62,7 @@ def _equations(sheet: Sheet) -> Iterator[tuple[str, list[str]]]:
         meant = component(figure)
         if NO_HEADER in label or meant.partition(".")[0] in _OTHER_MEASURES or meant in _OTHER_MEASURES:
             continue
-        columns.append(Column(index, tuple(label.split("/")), "amount", meant, sheet.side))
+        columns.append(FormColumn(index, tuple(label.split("/")), "amount", meant, sheet.side))
     labels = sheet.columns()
     for equation in equations(tuple(columns)):
         yield labels[equation.total], [labels[part] for part in equation.parts]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
 from kb.checks.relations.forms.code_labels import codes_by_label
-from kb.checks.relations.forms.sheets import Line, Sheet, component, core, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, sheets
 
 _TOTALS = ("total", "expenditure", "income", "general-public-budget")
 _CODED = ("income", "expenditure", "general-expenditure", "general-basic")
@@ -32,7 +32,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
     yield from _named_otherwise(all_sheets, coded)
 
 
-def _left_out(sheet: Sheet, others: list[Sheet]) -> Iterator[Triple]:
+def _left_out(sheet: CheckedSheet, others: list[CheckedSheet]) -> Iterator[Triple]:
     here = _amounts(sheet)
     for other in others:
         there = _amounts(other)
@@ -47,7 +47,7 @@ def _left_out(sheet: Sheet, others: list[Sheet]) -> Iterator[Triple]:
                 yield parent.iri, "leavesOut", iri(figure.iri)
 
 
-def _amounts(sheet: Sheet) -> dict[str, Fact]:
+def _amounts(sheet: CheckedSheet) -> dict[str, Fact]:
     """The figure of the whole of each subject, of those printed once."""
     found: dict[str, list[Fact]] = defaultdict(list)
     for line in sheet.lines:
@@ -57,12 +57,12 @@ def _amounts(sheet: Sheet) -> dict[str, Fact]:
     return {code: figures[0] for code, figures in found.items() if len(figures) == 1}
 
 
-def _whole(line: Line) -> Fact | None:
+def _whole(line: SheetLine) -> Fact | None:
     by_component = {component(figure): figure for figure in reversed(line.figures.values())}
     return next((by_component[name] for name in _TOTALS if name in by_component), None)
 
 
-def _named_otherwise(all_sheets: list[Sheet], coded: list[Sheet]) -> Iterator[Triple]:
+def _named_otherwise(all_sheets: list[CheckedSheet], coded: list[CheckedSheet]) -> Iterator[Triple]:
     """Labels of balances that are no class of the code list, nearly like the class whose amount they print."""
     from rapidfuzz import fuzz
 

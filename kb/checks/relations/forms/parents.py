@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.checks.facts import Facts
 from kb.checks.relations import Triple, text
-from kb.checks.relations.forms.sheets import Line, Sheet, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, sheets
 
 _LEVEL = 2
 _CLASS = 3
@@ -29,11 +29,11 @@ def triples(facts: Facts) -> Iterator[Triple]:
                 yield next(iter(line.figures.values())).iri, "lacksParent", text(line.code[:-_LEVEL])
 
 
-def _parents(lines: list[Line]) -> int:
+def _parents(lines: list[SheetLine]) -> int:
     return len({line.code[:-_LEVEL] for line in lines})
 
 
-def _leaves_level_out(sheet: Sheet) -> bool:
+def _leaves_level_out(sheet: CheckedSheet) -> bool:
     """Whether the form prints classes and lowest subjects only: no subject has a grandparent row through its parent."""
     codes = {line.code for line in sheet.lines if line.kind == "subject"}
     return not any(len(code) == _CLASS for code in codes)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
-from kb.checks.relations.forms.sheets import Line, Sheet, component, plain, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, plain, sheets
 from loaders.forms.vocabulary import meaning
 from loaders.table.labels import numbering_level, strip_numbering
 from loaders.triples import terms
@@ -50,7 +50,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
         yield from _of_which(sheet)
 
 
-def _proved(sheet: Sheet, equations: list[tuple[Fact, list[Fact]]]) -> Iterator[Triple]:
+def _proved(sheet: CheckedSheet, equations: list[tuple[Fact, list[Fact]]]) -> Iterator[Triple]:
     """`chk:provedSum`: the rows of a sum are certainly its parts, as in another column or as in most of the form.
 
     A form whose rows have labels only and whose sum holds nowhere may be read wrong as well as printed wrong.
@@ -66,7 +66,7 @@ def _proved(sheet: Sheet, equations: list[tuple[Fact, list[Fact]]]) -> Iterator[
             yield total.iri, "provedSum", terms.boolean(True)
 
 
-def _is_another_row(sheet: Sheet, total: Fact, parts: list[Fact]) -> bool:
+def _is_another_row(sheet: CheckedSheet, total: Fact, parts: list[Fact]) -> bool:
     """Whether a row that was not taken for a part prints just what the parts lack, or one that was what is too much."""
     column = total.one("columnLabel")
     difference = abs((total.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0)))
@@ -78,7 +78,7 @@ def _rows_of(total: Fact, parts: list[Fact]) -> tuple[str, ...]:
     return (total.one("rowNumber"), *(part.one("rowNumber") for part in parts))
 
 
-def _without_parts(sheet: Sheet) -> Iterator[Triple]:
+def _without_parts(sheet: CheckedSheet) -> Iterator[Triple]:
     """`chk:withoutParts`: the total of a column in which no row below prints a figure, though rows print others."""
     total = sheet.total()
     lines = [line for line in sheet.lines if line is not total and line.kind]
@@ -90,11 +90,11 @@ def _without_parts(sheet: Sheet) -> Iterator[Triple]:
             yield figure.iri, "withoutParts", terms.boolean(True)
 
 
-def _of_which(sheet: Sheet) -> Iterator[Triple]:
+def _of_which(sheet: CheckedSheet) -> Iterator[Triple]:
     """`chk:ofWhich`: from an item 其中：… to the item above it, in forms whose rows have labels only."""
     if any(line.kind for line in sheet.lines):
         return
-    whole: Line | None = None
+    whole: SheetLine | None = None
     for line in sheet.lines:
         if not _PART.match(plain(line.label)):
             whole = line if line.number and not line.is_total else None
@@ -103,7 +103,7 @@ def _of_which(sheet: Sheet) -> Iterator[Triple]:
                 yield line.figures[column].iri, "ofWhich", iri(whole.figures[column].iri)
 
 
-def _is_next(whole: Line, part: Line) -> bool:
+def _is_next(whole: SheetLine, part: SheetLine) -> bool:
     """Whether only the parent stands above: an item whose parent prints no figure belongs to no row that is known."""
     return part.number == whole.number + 1
 
@@ -114,12 +114,12 @@ def foots(total: Fact, parts: list[Fact]) -> bool:
     return difference <= sum((one.step for one in (total, *parts)), Decimal(0)) / 2
 
 
-def _is_fragment(facts: Facts, sheet: Sheet) -> bool:
+def _is_fragment(facts: Facts, sheet: CheckedSheet) -> bool:
     form = facts.by_iri.get(sheet.form)
     return form is not None and form.one("status") == "fragment"
 
 
-def _equations(sheet: Sheet, column: str) -> Iterator[tuple[Fact, list[Fact]]]:
+def _equations(sheet: CheckedSheet, column: str) -> Iterator[tuple[Fact, list[Fact]]]:
     """The totals of one column with their parts; a total none of whose parts is printed tells nothing."""
     figure = next(line.figures[column] for line in sheet.lines if column in line.figures)
     if component(figure).partition(".")[0] in _NOT_SUMMED or figure.one("printedUnit") in _RATES:
@@ -137,7 +137,7 @@ def _equations(sheet: Sheet, column: str) -> Iterator[tuple[Fact, list[Fact]]]:
             yield best
 
 
-def _totals(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
+def _totals(sheet: CheckedSheet) -> Iterator[list[tuple[SheetLine, list[SheetLine]]]]:
     """For every total the ways to read what it sums up, the likeliest first."""
     if any(line.kind for line in sheet.lines):
         yield from _coded(sheet.lines)
@@ -145,14 +145,14 @@ def _totals(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
         yield from _numbered(sheet)
 
 
-def _coded(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
+def _coded(lines: list[SheetLine]) -> Iterator[list[tuple[SheetLine, list[SheetLine]]]]:
     """Forms whose rows have codes: subjects under subjects, these under units, these under the total."""
     total = next((line for line in lines if line.is_grand_total and line.kind != "project"), None)
     by_subject = any(line.kind == "subject" for line in lines)
-    below: dict[int, list[Line]] = {}
-    top: list[Line] = []
-    units: list[Line] = []
-    subjects: list[Line] = []
+    below: dict[int, list[SheetLine]] = {}
+    top: list[SheetLine] = []
+    units: list[SheetLine] = []
+    subjects: list[SheetLine] = []
     for line in lines:
         if line is total:
             continue
@@ -186,7 +186,7 @@ def _coded(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
         yield [(total, reading) for reading in (top, leaves, first, groups, known) if reading]
 
 
-def _of_no_class(lines: list[Line]) -> list[Line]:
+def _of_no_class(lines: list[SheetLine]) -> list[SheetLine]:
     """Subjects whose class is not printed, where that of most others is: their code may be misprinted."""
     codes = {line.code for line in lines if line.kind == "subject"}
     subjects = [line for line in lines if line.kind == "subject"]
@@ -194,18 +194,18 @@ def _of_no_class(lines: list[Line]) -> list[Line]:
     return orphans if len(orphans) * _RARELY <= len(subjects) else []
 
 
-def _above(upper: Line, lower: Line) -> bool:
+def _above(upper: SheetLine, lower: SheetLine) -> bool:
     return bool(upper.code) and lower.code != upper.code and lower.code.startswith(upper.code)
 
 
-def _numbered(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
+def _numbered(sheet: CheckedSheet) -> Iterator[list[tuple[SheetLine, list[SheetLine]]]]:
     """Forms whose rows have labels only: 一、 over （一）; a total closes what stands above it, then is an addend."""
     if sheet.kind == "assets":
         yield from _asset_rows(sheet.lines)
         return
-    open_rows: list[Line] = []
-    inner: dict[int, list[Line]] = {}
-    outer: list[tuple[int, Line]] = []
+    open_rows: list[SheetLine] = []
+    inner: dict[int, list[SheetLine]] = {}
+    outer: list[tuple[int, SheetLine]] = []
     for line in sheet.lines:
         label = plain(line.label)
         level = numbering_level(label)
@@ -234,7 +234,7 @@ def _numbered(sheet: Sheet) -> Iterator[list[tuple[Line, list[Line]]]]:
     yield from _of_the_year(sheet.lines)
 
 
-def _of_the_year(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
+def _of_the_year(lines: list[SheetLine]) -> Iterator[list[tuple[SheetLine, list[SheetLine]]]]:
     """一、本年收入 (本年支出) over rows without numbers, up to the next number or total."""
     for index, line in enumerate(lines):
         if not _OF_THE_YEAR.fullmatch(plain(strip_numbering(line.label))) or numbering_level(line.label) is None:
@@ -246,14 +246,14 @@ def _of_the_year(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
             yield [(line, parts)]
 
 
-def _without_last_totals(total: Line, addends: list[Line]) -> list[tuple[Line, list[Line]]]:
+def _without_last_totals(total: SheetLine, addends: list[SheetLine]) -> list[tuple[SheetLine, list[SheetLine]]]:
     """Totals after one another (本年支出合计, 支出总计) may each repeat the one before."""
     totals = [line for line in addends if line.is_total]
     unnumbered = [line for line in addends if numbering_level(line.label) is None]
     return [(total, rows) for rows in (totals, unnumbered) if rows and len(rows) < len(addends)]
 
 
-def _asset_rows(lines: list[Line]) -> Iterator[list[tuple[Line, list[Line]]]]:
+def _asset_rows(lines: list[SheetLine]) -> Iterator[list[tuple[SheetLine, list[SheetLine]]]]:
     total = next((line for line in lines if line.is_total), None)
     parts = [line for line in lines if line is not total and numbering_level(line.label) is not None]
     if total is not None and parts:

@@ -20,7 +20,7 @@ _COUNTED = ("quantity", "unit-price", "sme-share", "micro-share", "unknown")
 
 
 @dataclass
-class Line:
+class SheetLine:
     """One row (one side of it, in a two-sided form): its label, code and figures by column."""
 
     number: int
@@ -41,14 +41,14 @@ class Line:
 
 
 @dataclass
-class Sheet:
+class CheckedSheet:
     """One side of one form: its rows in printed order."""
 
     form: str
     kind: str
     title: str
     side: str
-    lines: list[Line]
+    lines: list[SheetLine]
 
     def columns(self) -> list[str]:
         """The labels of its columns."""
@@ -60,7 +60,7 @@ class Sheet:
         without = any(not figure.one("printedUnit") and component(figure) not in _COUNTED for figure in figures)
         return not (without and any(figure.is_money for figure in figures))
 
-    def total(self) -> Line | None:
+    def total(self) -> SheetLine | None:
         """The row that sums up the whole form: without a code, its label a total."""
         return next((line for line in self.lines if line.is_grand_total), None)
 
@@ -81,23 +81,23 @@ def core(label: str) -> str:
     return bare.removesuffix("支出") or bare
 
 
-def sheets(facts: Facts) -> Iterator[Sheet]:
+def sheets(facts: Facts) -> Iterator[CheckedSheet]:
     """Every form with figures, side by side."""
-    members: dict[tuple[str, str], dict[int, Line]] = defaultdict(dict)
+    members: dict[tuple[str, str], dict[int, SheetLine]] = defaultdict(dict)
     forms: dict[tuple[str, str], Fact] = {}
     for figure in facts.of_type("qb:Observation"):
         form, side = form_of(figure), figure.one("side")
         lines = members[form, side]
         number = int(figure.one("rowNumber"))
         if number not in lines:
-            lines[number] = Line(number, figure.one("rowLabel"), figure.one("rowCode"), _kind(figure))
+            lines[number] = SheetLine(number, figure.one("rowLabel"), figure.one("rowCode"), _kind(figure))
         lines[number].figures.setdefault(figure.one("columnLabel"), figure)
         forms[form, side] = figure
     for (form, side), lines in members.items():
         kind = forms[form, side].one("formKind").rpartition("/")[2]
         if kind not in _UNREAD_FORMS:
             title = facts.by_iri[form].one("dcterms:title") if form in facts.by_iri else ""
-            yield Sheet(form, kind, title, side, [lines[number] for number in sorted(lines)])
+            yield CheckedSheet(form, kind, title, side, [lines[number] for number in sorted(lines)])
 
 
 def form_of(figure: Fact) -> str:

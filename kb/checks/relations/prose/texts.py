@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
-from kb.checks.relations.forms.sheets import Line, sheets
+from kb.checks.relations.forms.sheets import SheetLine, sheets
 from loaders.printing import fold
 
 _SHORTEST = 10
@@ -120,7 +120,7 @@ def _neighbours(facts: Iterable[Fact], printed: Callable[[Fact], str]) -> Iterat
             yield after.iri, "doubles", iri(before.iri)
 
 
-def _rows(lines: list[Line]) -> Iterator[Triple]:
+def _rows(lines: list[SheetLine]) -> Iterator[Triple]:
     """Rows of subjects and projects printed twice, one after the other, with the same figures."""
     for before, after in pairwise(lines):
         if before.kind not in ("subject", "project") or after.number != before.number + 1:
@@ -129,6 +129,6 @@ def _rows(lines: list[Line]) -> Iterator[Triple]:
             yield next(iter(after.figures.values())).iri, "doubles", iri(next(iter(before.figures.values())).iri)
 
 
-def _printed(line: Line) -> tuple[object, ...]:
+def _printed(line: SheetLine) -> tuple[object, ...]:
     told = [(column, figure.one("printedAmount"), figure.one("secondCode")) for column, figure in line.figures.items()]
     return (line.kind, line.code, fold(line.label), *sorted(told))

@@ -23,7 +23,7 @@ _NUMBER_PIECE = re.compile(r"[-−]?[\d,，.]*\d?%?")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class DrawnCell:
     """A cell as it is drawn: its box and its lines of print."""
 
     box: Box
@@ -32,7 +32,7 @@ class Printed:
 
 def table_of(
     grid: Grid, glyphs: list[Glyph], place: Place, shown: Callable[[Extent], Extent]
-) -> tuple[Table, tuple[Printed, ...], list[Glyph]]:
+) -> tuple[Table, tuple[DrawnCell, ...], list[Glyph]]:
     """A ruled table with its text, its cells as drawn, and the characters of the page that stand outside of it.
 
     `shown` gives where an extent lies on the page as it is shown.
@@ -50,7 +50,7 @@ def table_of(
         extent = shown((box.x0, box.top, box.x1, box.bottom))
         here = replace(_at(place, box.row, box.column), box=extent)
         lines = tuple(lines_of(held))
-        printed.append(Printed(box, lines))
+        printed.append(DrawnCell(box, lines))
         turned = _turned_text(held)
         text = cell_text(lines, box.x0, box.x1) if turned is None else turned
         rows[box.row][box.column] = Cell(text, ((0, here),), width=box.width, height=box.height)

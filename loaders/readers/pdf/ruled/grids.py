@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from loaders.readers.pdf.ruled.rules import Rule
+from loaders.readers.pdf.ruled.rules import RuledLine
 
 _SAME = 2.5
 """Rules of a table this near to each other bound the same row or column (double rules, shaky drawings)."""
@@ -65,7 +65,7 @@ class Grid:
         return all(box.open_top or box.open_bottom for box in self.boxes)
 
 
-def grids_of(rules: list[Rule]) -> list[Grid]:
+def grids_of(rules: list[RuledLine]) -> list[Grid]:
     """The ruled tables of a page from top to bottom: those with at least two columns.
 
     One with a single level rule holds parts of rows that page breaks cut: `Grid.torn` tells so.
@@ -74,7 +74,7 @@ def grids_of(rules: list[Rule]) -> list[Grid]:
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _meeting(rules: list[Rule]) -> list[list[Rule]]:
+def _meeting(rules: list[RuledLine]) -> list[list[RuledLine]]:
     """The rules in groups that hang together."""
     left = list(rules)
     groups = []
@@ -89,7 +89,7 @@ def _meeting(rules: list[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def _with_lone_sides(groups: list[list[Rule]]) -> list[list[Rule]]:
+def _with_lone_sides(groups: list[list[RuledLine]]) -> list[list[RuledLine]]:
     """The groups, an upright rule that meets no other one put to the table that is as high: the side of a cell that
     goes on over both page breaks."""
     lone = [group[0] for group in groups if len(group) == 1 and not group[0].horizontal]
@@ -102,7 +102,7 @@ def _with_lone_sides(groups: list[list[Rule]]) -> list[list[Rule]]:
     return tables
 
 
-def _grid(rules: list[Rule]) -> Grid | None:
+def _grid(rules: list[RuledLine]) -> Grid | None:
     across = [rule for rule in rules if rule.horizontal]
     down = [rule for rule in rules if not rule.horizontal]
     if not across or len(down) < 2:
@@ -124,7 +124,7 @@ def _grid(rules: list[Rule]) -> Grid | None:
     return Grid(tuple(edges), tuple(xs), tuple(ys), tuple(kept), owner)
 
 
-def _edges(rules: list[Rule], crossing: list[Rule]) -> list[float]:
+def _edges(rules: list[RuledLine], crossing: list[RuledLine]) -> list[float]:
     """Where rows or columns end; a side left open by its rules ends where most of the crossing rules end."""
     edges: list[list[float]] = []
     for at in sorted(rule.at for rule in rules):
@@ -147,7 +147,7 @@ def _usual(values: Iterable[float]) -> float:
 class _Walls:
     """Which stretch of an edge is drawn: asked for the edge's number and the number of the band it passes."""
 
-    def __init__(self, rules: list[Rule], edges: list[float], bands: list[float]) -> None:
+    def __init__(self, rules: list[RuledLine], edges: list[float], bands: list[float]) -> None:
         self._drawn: set[tuple[int, int]] = set()
         for edge, at in enumerate(edges):
             parts = [rule for rule in rules if abs(rule.at - at) <= _SAME]

@@ -20,7 +20,7 @@ _FEWEST_DOTS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuledLine:
     """A horizontal rule at height `at` from left to right, or a vertical one at `at` from top to bottom (points)."""
 
     horizontal: bool
@@ -28,7 +28,7 @@ class Rule:
     start: float
     end: float
 
-    def crosses(self, other: Rule) -> bool:
+    def crosses(self, other: RuledLine) -> bool:
         """Whether a horizontal and a vertical rule meet."""
         return (
             self.horizontal != other.horizontal
@@ -37,10 +37,10 @@ class Rule:
         )
 
 
-def rules_of(shapes: Iterable[Shape], size: tuple[float, float], turns: int) -> list[Rule]:
+def rules_of(shapes: Iterable[Shape], size: tuple[float, float], turns: int) -> list[RuledLine]:
     """All rules of a page of this size (width, height), turned so often; the pieces of each put together."""
-    pieces: list[Rule] = []
-    dots: list[Rule] = []
+    pieces: list[RuledLine] = []
+    dots: list[RuledLine] = []
     for shape in shapes:
         box = _box(shape, turns, size)
         if shape.kind is ShapeKind.LINE:
@@ -69,9 +69,9 @@ def _is_dot(rect: Shape, box: Extent) -> bool:
     return filled and max(right - left, bottom - top) <= _DOT
 
 
-def _both_ways(box: Extent) -> tuple[Rule, Rule]:
+def _both_ways(box: Extent) -> tuple[RuledLine, RuledLine]:
     left, top, right, bottom = box
-    return Rule(True, (top + bottom) / 2, left, right), Rule(False, (left + right) / 2, top, bottom)
+    return RuledLine(True, (top + bottom) / 2, left, right), RuledLine(False, (left + right) / 2, top, bottom)
 
 
 def _box(shape: Shape, turns: int, size: tuple[float, float]) -> Extent:
@@ -83,14 +83,14 @@ def _box(shape: Shape, turns: int, size: tuple[float, float]) -> Extent:
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _line(left: float, top: float, right: float, bottom: float) -> Iterator[Rule]:
+def _line(left: float, top: float, right: float, bottom: float) -> Iterator[RuledLine]:
     if bottom - top <= 1 and right - left > 1:
-        yield Rule(True, (top + bottom) / 2, left, right)
+        yield RuledLine(True, (top + bottom) / 2, left, right)
     elif right - left <= 1 and bottom - top > 1:
-        yield Rule(False, (left + right) / 2, top, bottom)
+        yield RuledLine(False, (left + right) / 2, top, bottom)
 
 
-def _sides(curve: Shape, turns: int, size: tuple[float, float]) -> Iterator[Rule]:
+def _sides(curve: Shape, turns: int, size: tuple[float, float]) -> Iterator[RuledLine]:
     """The straight, upright sides of a path of many corners, when its outline is drawn."""
     if not curve.stroked:
         return
@@ -99,37 +99,37 @@ def _sides(curve: Shape, turns: int, size: tuple[float, float]) -> Iterator[Rule
         yield from _line(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _rect(rect: Shape, box: Extent) -> Iterator[Rule]:
+def _rect(rect: Shape, box: Extent) -> Iterator[RuledLine]:
     left, top, right, bottom = box
     if not rect.stroked and (not rect.filled or is_white(rect.fill_colour)):
         return
     if bottom - top <= _THIN and right - left > bottom - top:
-        yield Rule(True, (top + bottom) / 2, left, right)
+        yield RuledLine(True, (top + bottom) / 2, left, right)
     elif right - left <= _THIN and bottom - top > right - left:
-        yield Rule(False, (left + right) / 2, top, bottom)
+        yield RuledLine(False, (left + right) / 2, top, bottom)
     elif rect.stroked and not is_white(rect.stroke_colour):
-        yield from (Rule(True, top, left, right), Rule(True, bottom, left, right))
-        yield from (Rule(False, left, top, bottom), Rule(False, right, top, bottom))
+        yield from (RuledLine(True, top, left, right), RuledLine(True, bottom, left, right))
+        yield from (RuledLine(False, left, top, bottom), RuledLine(False, right, top, bottom))
 
 
-def joined(pieces: Iterable[Rule]) -> list[Rule]:
+def joined(pieces: Iterable[RuledLine]) -> list[RuledLine]:
     """Rules with the pieces that lie on one line and touch made one."""
-    whole: list[Rule] = []
+    whole: list[RuledLine] = []
     for line in _on_one_line(sorted(pieces, key=lambda rule: (rule.horizontal, rule.at))):
         at = sum(rule.at for rule in line) / len(line)
         line.sort(key=lambda rule: rule.start)
         start, end = line[0].start, line[0].end
         for rule in line:
             if rule.start > end + _JOIN:
-                whole.append(Rule(rule.horizontal, at, start, end))
+                whole.append(RuledLine(rule.horizontal, at, start, end))
                 start, end = rule.start, rule.end
             start, end = min(start, rule.start), max(end, rule.end)
-        whole.append(Rule(line[0].horizontal, at, start, end))
+        whole.append(RuledLine(line[0].horizontal, at, start, end))
     return whole
 
 
-def _on_one_line(rules: list[Rule]) -> Iterator[list[Rule]]:
-    line: list[Rule] = []
+def _on_one_line(rules: list[RuledLine]) -> Iterator[list[RuledLine]]:
+    line: list[RuledLine] = []
     for rule in rules:
         if line and (rule.horizontal != line[0].horizontal or rule.at - line[0].at > 1.2):
             yield line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loaders.readers.pdf.ruled.rules import Rule
+from loaders.readers.pdf.ruled.rules import RuledLine
 from loaders.readers.pdf.unruled.segments import Level, split_in_table
 
 _APART = 2.5
@@ -22,7 +22,7 @@ class Part:
     """
 
     levels: Sequence[Level]
-    rules: Sequence[Rule]
+    rules: Sequence[RuledLine]
     head: int | None = None
 
 
@@ -31,7 +31,7 @@ class Spread:
     """All levels of a table but repeated headers, where each part ends, and which parts repeat the header."""
 
     levels: list[Level]
-    rules: list[Rule]
+    rules: list[RuledLine]
     ends: list[float]
     repeated: list[bool]
     head: int | None = None

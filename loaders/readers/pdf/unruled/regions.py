@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.readers.pdf.lines import Line, room_for
-from loaders.readers.pdf.ruled.rules import Rule
+from loaders.readers.pdf.ruled.rules import RuledLine
 from loaders.readers.pdf.unruled.rows import stacks_of
 from loaders.readers.pdf.unruled.segments import Level
 
@@ -158,7 +158,7 @@ def _last_line(found: Sequence[Level], last: int) -> int:
     return last
 
 
-def without_tail(run: Sequence[Level], rules: Sequence[Rule]) -> Sequence[Level]:
+def without_tail(run: Sequence[Level], rules: Sequence[RuledLine]) -> Sequence[Level]:
     """The levels without those behind the last row of figures that go on with no cell of it."""
     while not run[-1].data:
         stacks = stacks_of(run, rules)

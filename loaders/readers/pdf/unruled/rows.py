@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from loaders.readers.pdf.lines import FIGURE, Line, room_for
 from loaders.readers.pdf.ruled.cells import glue
-from loaders.readers.pdf.ruled.rules import Rule
+from loaders.readers.pdf.ruled.rules import RuledLine
 from loaders.readers.pdf.unruled.segments import MONEY, Level
 
 _FURTHEST = 1.8
@@ -92,7 +92,7 @@ class Pitch:
 
     line: float | None
     row: float | None
-    rules: Sequence[Rule] = ()
+    rules: Sequence[RuledLine] = ()
     words: Sequence[Line] = ()
 
     def usual(self, above: Line, below: Line) -> bool:
@@ -111,7 +111,7 @@ class Pitch:
         return any(above.base - 1 < one.at < below.base and one.start < centre < one.end for one in self.rules)
 
 
-def stacks_of(levels: Sequence[Level], rules: Sequence[Rule]) -> list[Stack]:
+def stacks_of(levels: Sequence[Level], rules: Sequence[RuledLine]) -> list[Stack]:
     """All pieces of a table as cells."""
     told = {id(piece): bool(level.figures) and not level.numbering for level in levels for piece in level.pieces}
     pairs = [pair for pair in _neighbours(levels) if _may_join(*pair, told)]
@@ -206,7 +206,7 @@ def _decimals(text: str) -> int:
     return len(text.rstrip("%").partition(".")[2])
 
 
-def _pitch(levels: Sequence[Level], pairs: Iterable[tuple[Line, Line]], rules: Sequence[Rule]) -> Pitch:
+def _pitch(levels: Sequence[Level], pairs: Iterable[tuple[Line, Line]], rules: Sequence[RuledLine]) -> Pitch:
     rows = [level for level in levels if level.data]
     apart = [
         below.base - above.base
