@@ -50,7 +50,8 @@ REMEMBERED = 1 << 14
 @lru_cache(maxsize=REMEMBERED)
 def segment(text: str) -> str:
     """A text as one path segment: blanks and unseen marks out, what an IRI forbids there (RFC 3987) %-escaped."""
-    squeezed = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    squeezed = unicodedata.normalize("NFC", seen)  # what stood apart may combine now
     return _NOT_IN_A_SEGMENT.sub(lambda match: quote(match[0], safe="", errors="replace"), squeezed)
 
 

@@ -6,6 +6,7 @@ for RDF that was not written by the loaders, they are held against what the figu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,7 @@ def _written(graph: str, disclosure: str, things: _Things) -> str:
 
 def _summands(things: _Things) -> Iterator[Summand]:
     """The figures that count: those with an amount, a form and a meaning of the column."""
+    occurrences = _same_columns(things)
     for figure in things:
         form, component = things.first(figure, "cnb:formKind"), things.first(figure, "cnb:component")
         for amount in things.values(figure, "cnb:amount") if form and component else ():
@@ -97,8 +99,27 @@ def _summands(things: _Things) -> Iterator[Summand]:
                 component=component,
                 column=terms.text(things.first(figure, "cnb:columnLabel")) or "",
                 position=int(things.first(figure, "cnb:position") or 0),
+                occurrence=occurrences.get(_column(things, figure), 0),
                 subjects=things.above(subject) if subject else (),
             )
+
+
+def _same_columns(things: _Things) -> dict[tuple[str, int], int]:
+    """For each column of a form how many before it print the same words and mean the same, as the loaders count."""
+    found: dict[tuple[str, int], int] = {}
+    counted: Counter[tuple[str, ...]] = Counter()
+    columns = {_column(things, figure): figure for figure in things.of_class("qb:Observation")}
+    for column, figure in sorted(columns.items()):
+        words = (column[0], *(things.first(figure, name) for name in ("cnb:side", "cnb:columnLabel", "cnb:component")))
+        found[column] = counted[words]
+        counted[words] += 1
+    return found
+
+
+def _column(things: _Things, figure: str) -> tuple[str, int]:
+    """The form that a figure belongs to, by its id, and the number of its column there (0: none)."""
+    form = figure.partition("/figure/")[2].partition("/")[0]
+    return form, int(things.first(figure, "cnb:columnNumber") or 0)
 
 
 def _iri(name: str) -> str:

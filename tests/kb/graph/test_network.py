@@ -55,7 +55,7 @@ def test_a_path_tells_each_step_with_its_source(space):
     policy, other = space.finder.node(POLICY, NodeKind.POLICY), space.finder.node(OTHER_DEPARTMENT, NodeKind.DEPARTMENT)
     told = in_words(path(network, policy, other))
     assert told
-    assert all("〔" in line and "line" in line for line in told)
+    assert all("〔" in line and "行" in line for line in told)
 
 
 def test_money_of_a_policy_document_is_that_of_its_projects(space):

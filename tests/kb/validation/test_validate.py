@@ -209,7 +209,7 @@ def test_only_the_documents_asked_for_are_checked():
 def test_the_readable_report_names_rule_place_and_value_and_cuts_long_lists():
     text = as_text(validate(filled(broken("cnb:rowNumber", f'"0"{NUMBER}integer>'))))
     assert "✗ Observation-rowNumber: 应有且只有一个行号" in text
-    assert f"{DOCUMENT}, page 1, line 21 · disclosure/{DOCUMENT}/figure/expenditure/" in text
+    assert f"{DOCUMENT}, 第 1 页 第 21 行 · disclosure/{DOCUMENT}/figure/expenditure/" in text
     assert "rowNumber = " in text
     many = as_text(validate(filled(broken("cnb:sourcePlace", ""))))
     facts = next(part for part in many.split("✗ ") if part.startswith("Fact-sourcePlace"))

@@ -143,7 +143,7 @@ def test_a_formula_without_a_stored_value_is_told() -> None:
     book.active.append(["合计", "=SUM(B2:B3)"])
     dropped = workbook.read(saved(book), "made").dropped
     assert [(one.text, str(one.place), one.reason) for one in dropped] == [
-        ("=SUM(B2:B3)", "sheet Sheet, B1", "formula without a stored value")
+        ("=SUM(B2:B3)", "工作表 Sheet B1", "formula without a stored value")
     ]
 
 
