@@ -150,11 +150,15 @@ def use() -> None:
     from kb.asking.questions import read_questions
     from kb.checks.facts import Fact
     from kb.checks.relations.readings import quantities_of_name
+    from kb.checks.relations.required import _is_explained
     from kb.cli import main
+    from kb.loading.parsed import Outcome, Parsed
     from kb.provenance.sources import with_sources
     from kb.store.remote.server import _with_prefixes
+    from kb.web.desk.uploads import _fate
     from loaders import document
     from loaders.facts import NotABudget
+    from loaders.reference.quantities import _patterns
 
     samples = sorted((ROOT / "samples").glob("*.txt"))
     for path in (*samples, *sorted((ROOT / "tests" / "loaders" / "layouts").glob("*.txt"))):
@@ -171,6 +175,9 @@ def use() -> None:
             assert done.exit_code in (0, 1), done.output
     _with_prefixes("SELECT ?x { ?x a cnb:Project }")
     quantities_of_name("机关运行经费", Fact("x:statement", {}))
+    _is_explained(Fact("x:form", {"formKind": ("x:form/procurement",)}), "本单位没有政府采购预算")
+    _fate(Outcome(Parsed(Path("a.txt"), error="a.txt: 空文件"), "failed"), Path("uploads"))
+    _patterns()
     for question in read_questions(ROOT / "queries" / "questions").values():
         with_sources(question.query)
 

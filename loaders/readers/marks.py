@@ -7,7 +7,7 @@ import re
 MARK = "footnote mark"
 """Why a raised sign is left out."""
 
-_MARK = re.compile(r"\s*(?:[\[(（〔【]?\s*(?:注\s*)?\d{0,2}\s*[\])）〕】]?|[*＊※†‡]{1,3}|[①-⑳]|[a-z]\)?)\s*")
+_MARK = re.compile(r"\s*+(?:[\[(（〔【]?\s*+(?:注\s*+)?\d{0,2}\s*+[\])）〕】]?|[*＊※†‡]{1,3}|[①-⑳]|[a-z]\)?)\s*+")
 _POWER_BASE = re.compile(r"(?:[A-Za-zμ㎡]|(?<![\d.,])10)\Z")
 _RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _POWER = re.compile(r"[-−]?\d{1,2}")

@@ -70,8 +70,10 @@ def cases(store: Store, name: str, parameter: str) -> list[AskedQuestion]:
     parameters = {one.name: one for one in QUESTIONS[name].parameters}
     required = {one.name: GIVEN[one.name] for one in parameters.values() if one.required and one.name in GIVEN}
     choices = choices_of(store, parameters[parameter].type, CHOICES)
-    names = [max(choice.names, key=len) for choice in choices]
-    return [asked(store, name, required | {parameter: written}) for written in names]
+    names = Counter(max(choice.names, key=len) for choice in choices)
+    # two units of one department may each have a 公用经费一: the IRI chooses
+    written = [longest if names[longest := max(one.names, key=len)] == 1 else one.term.value for one in choices]
+    return [asked(store, name, required | {parameter: text}) for text in written]
 
 
 def own_graphs(store: Store, one: AskedQuestion) -> list[str]:
