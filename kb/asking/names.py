@@ -49,6 +49,8 @@ def key(text: str) -> str:
 
 def resolve(text: str, choices: Sequence[Choice], label: str) -> Choice:
     """The one choice that a typed name means. `label` is what the name is a name of (部门). Raises UnresolvedName."""
+    if meant := next((choice for choice in choices if choice.term.value == text.strip()), None):
+        return meant  # an IRI chooses where names are shared
     wanted = key(text)
     names = [(key(name), choice) for choice in choices for name in choice.names]
     for fitting in (_equal, _within, _in_order):
@@ -101,7 +103,8 @@ def _in_order(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choi
 
 
 def _ambiguous(text: str, found: Sequence[Choice], label: str) -> str:
-    shown = [choice.label for choice in found[:AMBIGUOUS_SHOWN]]
+    alike = len({choice.label for choice in found}) < len(found)
+    shown = [f"{one.label} {one.term.value}" if alike else one.label for one in found[:AMBIGUOUS_SHOWN]]
     more = f"\n  … 共 {len(found)} 个 ({len(found)} in all)" if len(found) > len(shown) else ""
     return f"{label}“{text}”不止一个, 请写全 (more than one match):\n" + "\n".join(f"  {name}" for name in shown) + more
 
