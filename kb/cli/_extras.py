@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from importlib import metadata
 
@@ -22,11 +23,13 @@ _FOR_DEVELOPERS = "dev"
 
 
 def missing_library(module: str | None) -> str:
-    """What to install where an import failed: the extra that brings the module, else the module itself."""
+    """What to install where an import failed: the smallest extra that brings the module, else the module itself."""
     top = (module or "").partition(".")[0]
     wanted = IMPORT_NAMES.get(top, top).replace("_", "-").lower()
-    extras = [extra for name, extra in _requirements() if name == wanted and extra != _FOR_DEVELOPERS]
-    package = f"'yusuan-kb[{extras[0]}]'" if extras else wanted
+    brings = list(_requirements())
+    sizes = Counter(extra for _, extra in brings)
+    extras = sorted((sizes[extra], extra) for name, extra in brings if name == wanted and extra != _FOR_DEVELOPERS)
+    package = f"'yusuan-kb[{extras[0][1]}]'" if extras else wanted
     return f"缺少 {top} (a library is missing): pip install {package}"
 
 
