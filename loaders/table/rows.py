@@ -190,12 +190,16 @@ class _Totals:
         return True
 
     def _leave_open(self, total: int) -> None:
-        """A total that adds up nothing to the digit: the rows on the side of it that most columns prove, if any."""
-        at = self.opened.index(total) if total in self.opened else len(self.opened)
-        tried = [(self._votes(total, run), run) for run in (self.opened[:at], self.opened[at + 1 :]) if run]
+        """A total that adds up nothing to the digit: the rows on the side of it that most columns prove, if any.
+
+        It takes them, so that no row is counted by two totals; a total that another one took has no rows of its own.
+        """
+        at = self.opened.index(total) if total in self.opened else None
+        beside = [] if at is None else [run for run in (self.opened[:at], self.opened[at + 1 :]) if run]
+        tried = [(self._votes(total, run), run) for run in beside]
         said, run = min(tried, key=lambda one: one[0].price, default=(Votes(), []))
         if said.holding > said.broken:
-            self.tree.below[total] = run
+            self._take(total, _Closed(run))
         else:
             self.tree.votes += Votes(0, max(said.broken, 1))
 

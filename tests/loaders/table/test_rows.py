@@ -45,6 +45,22 @@ def repeated(read: list[TableLine]) -> set[str]:
     return {read[one.whole.row].label for one in sums if one.complete}
 
 
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["合计", "甲", "一、乙", "其中：丙", "总计"]), st.sampled_from("0123")), max_size=9
+    )
+)
+def test_no_row_is_a_part_of_itself_however_little_its_totals_foot(rows: list[tuple[str, str]]) -> None:
+    tree = tree_of(lines(*("|".join(row) for row in rows)), (1,))
+    for row in tree.below:
+        reached, open_rows = set[int](), [row]
+        while open_rows:
+            parts = set(tree.below.get(open_rows.pop(), ())) - reached
+            reached |= parts
+            open_rows.extend(parts)
+        assert row not in reached
+
+
 def test_subjects_stand_below_the_subject_that_begins_their_code() -> None:
     read = subjects("208|社保|4", "20805|养老|4", "2080505|缴费|4", "213|农林水|5")
     assert below(read) == {"社保": ["养老"], "养老": ["缴费"]}
