@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from loaders import lexicon
 from loaders.assemble.citations import citations_of_sheets, citations_of_text
 from loaders.assemble.links import linked
 from loaders.assemble.outline import form_mentions, outline
@@ -29,7 +30,6 @@ from loaders.layout.contents import set_aside_contents
 from loaders.layout.form_titles import recognise
 from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
-from loaders.lexicon import load as load_words
 from loaders.printing import fold, squeeze
 from loaders.prose.duties import find_duties
 from loaders.prose.goals import find_goals
@@ -242,7 +242,7 @@ def document_id(identity: Identity, part: str, sha256: str) -> str:
     """
     name = identity.department
     which = [name, identity.adcode] if identity.common_name else [name]
-    own = re.search(load_words("identity")["own_budget"]["pattern"], squeeze(identity.title))
+    own = re.search(lexicon.identity().own_budget.pattern, squeeze(identity.title))
     kind = f"{_OF_A_UNIT}{identity.kind}" if own else identity.kind
     is_certain = bool(all(which) and identity.fiscal_year)
     bytes_of_it = "" if is_certain else sha256[:_DIGITS_OF_BYTES]

@@ -156,9 +156,8 @@ def use() -> None:
     from kb.provenance.sources import with_sources
     from kb.store.remote.server import _with_prefixes
     from kb.web.desk.uploads import _fate
-    from loaders import document
+    from loaders import document, lexicon
     from loaders.facts import NotABudget
-    from loaders.reference.quantities import _patterns
 
     samples = sorted((ROOT / "samples").glob("*.txt"))
     for path in (*samples, *sorted((ROOT / "tests" / "loaders" / "layouts").glob("*.txt"))):
@@ -177,7 +176,8 @@ def use() -> None:
     quantities_of_name("机关运行经费", Fact("x:statement", {}))
     _is_explained(Fact("x:form", {"formKind": ("x:form/procurement",)}), "本单位没有政府采购预算")
     _fate(Outcome(Parsed(Path("a.txt"), error="a.txt: 空文件"), "failed"), Path("uploads"))
-    _patterns()
+    for name in set(lexicon.__all__) - {"LexiconError"}:
+        getattr(lexicon, name)()
     for question in read_questions(ROOT / "queries" / "questions").values():
         with_sources(question.query)
 

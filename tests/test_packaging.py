@@ -69,7 +69,7 @@ def test_wheel_finds_its_data_outside_the_checkout(wheel: Path, tmp_path: Path) 
     site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)
     code = (
-        "import kb.resources as r, loaders.lexicon as x; x.load('forms');"
+        "import kb.resources as r, loaders.lexicon as x; x.forms();"
         "print(r.folder('queries/questions'), *r.ontology_files(), sep='\\n')"
     )
     environment = {**os.environ, "PYTHONPATH": str(site)}

@@ -7,16 +7,18 @@ that lexicon and ontology cannot part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from kb.rdf.jsonld import context_text
 from kb.resources import folder
+from loaders import lexicon
 from loaders.iris import CODES, ONTOLOGY, STRUCTURES
-from loaders.lexicon import load
+from loaders.lexicon.form_records import ComponentEntry, FormEntry
 
 VOCABULARY = "cnbudget.ttl"
+
+Entry = ComponentEntry | FormEntry
 
 DIMENSIONS = ("department", "fiscalYear", "formKind", "phase", "rowNumber", "position", "component")
 REQUIRED_ATTRIBUTES = ("printedAmount", "printedDecimals", "isRowTotal", "isColumnTotal")
@@ -56,7 +58,7 @@ def components_turtle() -> str:
         "components.toml",
         ("栏目", "Components"),
         ("表中金额栏的含义。", "The meaning of the amount columns of forms."),
-        load("components")["component"],
+        lexicon.components().component,
     )
 
 
@@ -67,7 +69,7 @@ def forms_turtle() -> str:
         "forms.toml",
         ("表种", "Kinds of form"),
         ("部门预算公开文件里的表的种类。", "The kinds of form in published departmental budgets."),
-        load("forms")["form"],
+        lexicon.forms().form,
     )
 
 
@@ -79,7 +81,7 @@ def structures_turtle() -> str:
         "@prefix qb:   <http://purl.org/linked-data/cube#> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
     )
-    forms = sorted(load("forms")["form"], key=_id)
+    forms = sorted(lexicon.forms().form, key=_id)
     return "\n".join([head, *(_structure(form, *measure) for form in forms for measure in MEASURES)])
 
 
@@ -110,11 +112,11 @@ def write_generated(ontology: Path) -> list[Path]:
 
 
 def _scheme_turtle(
-    scheme: str, lexicon: str, name: tuple[str, str], definition: tuple[str, str], entries: list[dict[str, Any]]
+    scheme: str, lexicon: str, name: tuple[str, str], definition: tuple[str, str], entries: Sequence[Entry]
 ) -> str:
     """One concept scheme; a concept for each entry of the lexicon (`id`, `zh`, `en`, `broader`, `words`), by id."""
     entries = sorted(entries, key=_id)
-    tops = [f"{scheme}:{entry['id']}" for entry in entries if not entry.get("broader")]
+    tops = [f"{scheme}:{entry.id}" for entry in entries if not getattr(entry, "broader", "")]
     head = (
         f"# {name[0]} · {name[1]}\n{_made_from(lexicon)}"
         f"@prefix cnb:  <{ONTOLOGY}> .\n"
@@ -131,30 +133,30 @@ def _scheme_turtle(
     return "\n".join([head, about, *(_concept(scheme, entry) for entry in entries)])
 
 
-def _concept(scheme: str, entry: dict[str, Any]) -> str:
-    other_words = sorted({word for word in entry.get("words", ()) if word != entry["zh"]})
+def _concept(scheme: str, entry: Entry) -> str:
+    other_words = sorted({word for word in getattr(entry, "words", ()) if word != entry.zh})
     lines = [
-        f"{scheme}:{entry['id']} a skos:Concept",
-        f"skos:notation {_literal(entry['id'])}",
-        f"skos:prefLabel {_labels(entry['zh'], entry['en'])}",
+        f"{scheme}:{entry.id} a skos:Concept",
+        f"skos:notation {_literal(entry.id)}",
+        f"skos:prefLabel {_labels(entry.zh, entry.en)}",
     ]
     if other_words:
         lines.append("skos:altLabel " + _wrapped(f"{_literal(word)}@zh" for word in other_words))
-    broader = entry.get("broader")
+    broader = getattr(entry, "broader", "")
     lines.append(f"skos:broader {scheme}:{broader}" if broader else f"skos:topConceptOf code:{scheme}")
     lines += [f"skos:inScheme code:{scheme}", 'cnb:verification "lexicon"']
     return _block(lines)
 
 
-def _structure(form: dict[str, Any], part: str, measure: str, zh_end: str, en_end: str) -> str:
-    iri = form["id"] + (f"/{part}" if part else "")
+def _structure(form: FormEntry, part: str, measure: str, zh_end: str, en_end: str) -> str:
+    iri = form.id + (f"/{part}" if part else "")
     components = [*DIMENSIONS, measure, *REQUIRED_ATTRIBUTES, *OPTIONAL_ATTRIBUTES]
     if measure != "quantity":
         components.append("currency")
     return _block(
         [
             f"<{iri}> a qb:DataStructureDefinition",
-            f"rdfs:label {_labels(form['zh'] + zh_end, form['en'] + en_end)}",
+            f"rdfs:label {_labels(form.zh + zh_end, form.en + en_end)}",
             "qb:component " + _wrapped(f"<component/{name}>" for name in components),
         ]
     )
@@ -167,8 +169,8 @@ def _made_from(lexicon: str) -> str:
     )
 
 
-def _id(entry: dict[str, Any]) -> str:
-    return str(entry["id"])
+def _id(entry: Entry) -> str:
+    return entry.id
 
 
 def _block(lines: list[str]) -> str:

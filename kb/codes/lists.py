@@ -158,13 +158,13 @@ def _code(row: Sequence[str], columns: _Columns, above: list[str]) -> str:
 
 def _columns(row: Sequence[str]) -> _Columns | None:
     """Where a header row has codes and names; None for another row."""
-    words = lexicon.load("codes")
+    words = lexicon.codes()
     cells = ["".join(cell.split()).lower() for cell in row]
-    name = _place(cells, words["name"])
-    levels = tuple(place for level in words["levels"] if (place := _place(cells, level)) >= 0)
-    whole = _place(cells, words["code"])
+    name = _place(cells, words.name)
+    levels = tuple(place for level in words.levels if (place := _place(cells, level)) >= 0)
+    whole = _place(cells, words.code)
     codes = (whole,) if whole >= 0 else levels
-    return _Columns(codes, name, _place(cells, words["name_en"])) if codes and name >= 0 else None
+    return _Columns(codes, name, _place(cells, words.name_en)) if codes and name >= 0 else None
 
 
 def _place(cells: Sequence[str], words: Iterable[str]) -> int:

@@ -6,9 +6,9 @@ import json
 import re
 from dataclasses import dataclass
 
+from loaders import lexicon
 from loaders.forms.columns import NO_HEADER
 from loaders.forms.vocabulary import components
-from loaders.lexicon import load
 from loaders.printing import fold
 
 INDICATOR = "indicator"
@@ -33,7 +33,7 @@ def for_caption(caption: str) -> Suggestion | None:
     title = re.sub(r"\(.*\)$", "", title)
     if not title:
         return None
-    like, score = _nearest(title, {entry["zh"]: entry["id"] for entry in load("forms")["form"]})
+    like, score = _nearest(title, {entry.zh: entry.id for entry in lexicon.forms().form})
     form = like if score >= LEAST_LIKENESS else "new-id"
     core = title.removesuffix("表")
     lines = ["[[form]]", f"id = {_quoted(form)}", f"zh = {_quoted(title)}", 'en = ""', f"all = [{_quoted(core)}]"]
@@ -72,15 +72,15 @@ def _nearest(word: str, known: dict[str, str]) -> tuple[str, float]:
 
 
 def _component_words() -> dict[str, str]:
-    return {fold(word): entry["id"] for entry in load("components")["component"] for word in entry["words"]}
+    return {fold(word): entry.id for entry in lexicon.components().component for word in entry.words}
 
 
 def _role_words() -> dict[str, str]:
-    return {fold(word): entry["role"] for entry in load("columns")["column"] for word in entry["words"]}
+    return {fold(word): entry.role for entry in lexicon.columns().column for word in entry.words}
 
 
 def _indicator_words() -> dict[str, str]:
-    return {fold(word): role for role, words in load("indicators")["header"].items() for word in words}
+    return {fold(word): role for role, words in lexicon.indicators().header.items() for word in words}
 
 
 def _quoted(text: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from loaders import lexicon
 from loaders.coverage.tokens import REMNANT, Lines, Token, TokenCell
 from loaders.layout.organisations import organisation
-from loaders.lexicon import load
 
 CODE = "code"
 ORDINAL = "ordinal"
@@ -202,7 +202,7 @@ def _inside_first_bracket(printed: PrintedToken) -> bool:
 
 def _may_be_subject(code: str, name: str) -> bool:
     """A code of 类, 款 or 项 and a name behind it that begins with no unit (301元)."""
-    shaped = re.fullmatch(load("rows")["subject_code"], code) is not None
+    shaped = lexicon.rows().subject_code.fullmatch(code) is not None
     named = re.match(r"[\u4e00-\u9fff]{3}", name) is not None
     return shaped and named and re.match(r"[万亿千百]?[元年月日人个名辆台套件份户次项家村所]|[万亿]|平方", name) is None
 
@@ -288,11 +288,11 @@ def _may_open_clock(before: str) -> bool:
 
 def _furniture(printed: PrintedToken) -> str:
     """What a portal prints around its pages: index numbers, how often a page was read, sizes of letters."""
-    words = load("coverage")["furniture"]
+    words = lexicon.coverage().furniture
     before, after = printed.before[-_SHORT:], printed.after
-    if any(re.search(pattern, before) for pattern in words["before"]):
+    if any(pattern.search(before) for pattern in words.before):
         return REMNANT_SHAPE
-    return REMNANT_SHAPE if any(re.match(pattern, after) for pattern in words["after"]) else ""
+    return REMNANT_SHAPE if any(pattern.match(after) for pattern in words.after) else ""
 
 
 _SHAPES: tuple[Shape, ...] = (

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from loaders.lexicon import load
+from loaders import lexicon
 
 SUBJECT_SCHEMES = ("functional", "department-economic", "government-economic")
 
 
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A pattern of `lexicon/rows.toml`."""
-    return re.compile(load("rows")[name])
-
-
 def scheme_of(code: str) -> str:
     """The classification that a subject code belongs to, told by its first digit (2 功能, 3 部门经济, 5 政府经济)."""
-    if not pattern("subject_code").fullmatch(code):
+    if not lexicon.rows().subject_code.fullmatch(code):
         return ""
     return {"2": "functional", "3": "department-economic", "5": "government-economic"}.get(code[0], "")

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from loaders import lexicon
 from loaders.blocks import Row
-from loaders.forms.codes import pattern, scheme_of
+from loaders.forms.codes import scheme_of
 from loaders.forms.columns import FormColumn, FormTable
 from loaders.layout.sheets import Sheet
 from loaders.printing import is_nil, squeeze
@@ -56,7 +57,7 @@ def _roles(row: Row) -> list[str]:
 def _role(text: str, before: Sequence[str], digits: int) -> str:
     if text.isdigit() and len(text) == 2 and before and before[-1] in (Role.CODE, Role.DIVISION_CODE):
         return Role.DIVISION_CODE if digits == 3 else Role.ITEM_CODE
-    if pattern("project_code").fullmatch(text):
+    if lexicon.rows().project_code.fullmatch(text):
         return Role.PROJECT_CODE
     if scheme_of(text):
         return Role.CODE

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from loaders import lexicon
 from loaders.blocks import Cell
 from loaders.facts import Source
 from loaders.layout.sheets import Sheet
-from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
 
@@ -55,10 +55,10 @@ def _numbers(sheet: Sheet, column: int) -> list[tuple[int, Cell]]:
 
 
 def _is_name(text: str) -> bool:
-    rules = load("identity")["organisation"]
-    return len(text) <= rules["longest"] and text.endswith((*rules["endings"], *rules["suffixes"]))
+    rules = lexicon.identity().organisation
+    return len(text) <= rules.longest and text.endswith((*rules.endings, *rules.suffixes))
 
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(load("identity")["labels"]["department_cell"])
+    return frozenset(lexicon.identity().labels.department_cell)

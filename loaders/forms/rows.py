@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from loaders import lexicon
 from loaders.blocks import Cell, Row
-from loaders.forms.codes import pattern, scheme_of
+from loaders.forms.codes import scheme_of
 from loaders.forms.columns import FormTable
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.printing import fold, is_nil, squeeze, tidy
@@ -77,11 +78,11 @@ def key_of(grid: FormTable, row: Row, side: str = "") -> Key:
     project_code = joined(Role.PROJECT_CODE)
     word = next((text for text in (unit_code, project_code) if text and not _CODE_LETTER.search(text)), "")
     unit_code, project_code = (text if _CODE_LETTER.search(text) else "" for text in (unit_code, project_code))
-    if pattern("project_code").fullmatch(unit_code):
+    if lexicon.rows().project_code.fullmatch(unit_code):
         unit_code, project_code = "", unit_code
     project_code, project = split_project(project_code, label(Role.PROJECT))
     unit_name = label(Role.UNIT_NAME) or label(Role.PROJECT_UNIT)
-    if not unit_code and pattern("unit_code").fullmatch(project):
+    if not unit_code and lexicon.rows().unit_code.fullmatch(project):
         unit_code, project = project, ""
     return Key(
         code=code or project_code or unit_code,
@@ -104,7 +105,7 @@ def key_of(grid: FormTable, row: Row, side: str = "") -> Key:
 def split_project(code: str, name: str) -> tuple[str, str]:
     """The code printed before a project's name in one cell: `51142521T000000012345-某某经费`."""
     glued = re.fullmatch(r"([0-9A-Z]+)[-—_](.+)", name)
-    if glued and code in ("", glued[1]) and pattern("project_code").fullmatch(glued[1]):
+    if glued and code in ("", glued[1]) and lexicon.rows().project_code.fullmatch(glued[1]):
         return glued[1], glued[2]
     return code, name
 
@@ -141,7 +142,7 @@ def _split_code(code: str, name: str) -> tuple[str, str]:
         code = re.sub(r"[-.]", "", code)
     for text in (code, name):
         match = _BRACKETED_CODE.fullmatch(text) or re.fullmatch(r"(\d{3,7})[-—_]?([^\d].*)", text)
-        if match and pattern("subject_code").fullmatch(match[1]) and code in ("", match[1], text):
+        if match and lexicon.rows().subject_code.fullmatch(match[1]) and code in ("", match[1], text):
             return match[1], match[2].strip() or name
     return code, name
 

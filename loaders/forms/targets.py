@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.printing import squeeze
 
 
@@ -23,7 +23,7 @@ class Target:
 
 @cache
 def _signs() -> tuple[tuple[str, str], ...]:
-    pairs = [(word, sign) for sign, words in load("indicators")["operators"].items() for word in words]
+    pairs = [(word, sign) for sign, words in lexicon.indicators().operators.items() for word in words]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
@@ -31,7 +31,7 @@ def _signs() -> tuple[tuple[str, str], ...]:
 def _unit_pattern() -> re.Pattern[str]:
     """One unit, or several of the same things: 元/人·年, 台、件、套, 台（套）."""
     words = "|".join(
-        sorted((re.escape(unicodedata.normalize("NFKC", word)) for word in load("units")["words"]), key=len)[::-1]
+        sorted((re.escape(unicodedata.normalize("NFKC", word)) for word in lexicon.units().words), key=len)[::-1]
     )
     one = f"[十百千万亿]{{0,2}}(?:{words})"
     several = f"{one}(?:[/、·]{one}){{0,3}}"
@@ -46,7 +46,7 @@ def is_operator(text: str) -> bool:
 
 def is_nature(text: str) -> bool:
     """Whether a cell tells the nature of an indicator (定性, 定量) where others print a comparison."""
-    return squeeze(text) in load("indicators")["natures"]["words"]
+    return squeeze(text) in lexicon.indicators().natures.words
 
 
 def is_unit(text: str) -> bool:

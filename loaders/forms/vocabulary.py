@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from loaders import lexicon
 from loaders.forms.targets import is_unit
-from loaders.lexicon import load
+from loaders.lexicon.form_records import ComponentEntry
 from loaders.printing import MEMORY, fold
 from loaders.table.model import Role
 
@@ -47,81 +48,47 @@ class Meaning:
         return self.roles[0][0] if self.roles else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """One entry of `lexicon/components.toml`."""
-
-    id: str
-    zh: str
-    en: str
-    broader: str
-    source: bool
-    period: bool
-    under: tuple[str, ...]
-
-
 @cache
-def components() -> dict[str, Component]:
+def components() -> dict[str, ComponentEntry]:
     """All components by id."""
-    return {
-        entry["id"]: Component(
-            entry["id"],
-            entry["zh"],
-            entry["en"],
-            entry.get("broader", ""),
-            entry.get("source", False),
-            entry.get("period", False),
-            tuple(entry.get("under", ())) or ((entry["broader"],) if "broader" in entry else ()),
-        )
-        for entry in load("components")["component"]
-    }
+    return {entry.id: entry for entry in lexicon.components().component}
 
 
 @cache
 def _component_words() -> dict[str, str]:
     words: dict[str, str] = {}
-    for entry in load("components")["component"]:
-        for word in entry["words"]:
-            words.setdefault(fold(word), entry["id"])
+    for entry in lexicon.components().component:
+        for word in entry.words:
+            words.setdefault(fold(word), entry.id)
     return words
 
 
 @cache
 def _role_words() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     words: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for entry in load("columns")["column"]:
-        for word in entry["words"]:
+    for entry in lexicon.columns().column:
+        for word in entry.words:
             roles = words.setdefault(fold(word), [])
-            if entry["role"] not in (role for role, _ in roles):
-                roles.append((Role(entry["role"]), tuple(entry.get("under", ()))))
+            if entry.role not in (role for role, _ in roles):
+                roles.append((Role(entry.role), entry.under))
     return {word: tuple(roles) for word, roles in words.items()}
 
 
-@cache
-def _patterns(lexicon: str, table: str, value: str) -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
-    """The entries that tell words by a pattern: (pattern, id or role, the groups it stands under)."""
-    return tuple(
-        (re.compile(pattern), entry[value], tuple(entry.get("under", ())))
-        for entry in load(lexicon)[table]
-        for pattern in entry.get("patterns", ())
-    )
-
-
 def _roles_of(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    by_pattern = _patterns("columns", "column", "role")
     return _role_words().get(word) or tuple(
-        (role, under) for pattern, role, under in by_pattern if pattern.fullmatch(word)
+        (entry.role, entry.under) for entry in lexicon.columns().column for one in entry.patterns if one.fullmatch(word)
     )
 
 
 def _component_word(word: str) -> str:
-    by_pattern = _patterns("components", "component", "id")
-    return _component_words().get(word) or next((id for pattern, id, _ in by_pattern if pattern.fullmatch(word)), "")
+    entries = lexicon.components().component
+    by_pattern = (entry.id for entry in entries for one in entry.patterns if one.fullmatch(word))
+    return _component_words().get(word) or next(by_pattern, "")
 
 
 @cache
 def _plain_words(kind: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in load("components")["plain"][kind])
+    return frozenset(fold(word) for word in getattr(lexicon.components().plain, kind))
 
 
 def _variants(text: str) -> list[str]:
@@ -153,7 +120,7 @@ def is_cut_from_header(text: str) -> bool:
 
 @cache
 def _cut_words() -> frozenset[str]:
-    indicators = {fold(word) for words in load("indicators")["header"].values() for word in words}
+    indicators = {fold(word) for words in lexicon.indicators().header.values() for word in words}
     whole = {*_component_words(), *_role_words(), *indicators}
     starts = {word[:size] for word in whole for size in range(1, len(word))}
     ends = {word[size:] for word in whole for size in range(1, len(word))}
@@ -164,7 +131,7 @@ def _cut_words() -> frozenset[str]:
 def is_usual(text: str) -> bool:
     """Whether a header word names a column that forms hardly ever leave blank: a total, 财政拨款, 基本支出."""
     said = meaning(text)
-    return said.total or bool(said.roles) or said.component in load("components")["plain"]["usual"]
+    return said.total or bool(said.roles) or said.component in lexicon.components().plain.usual
 
 
 def measure_in(text: str) -> str:
@@ -202,7 +169,7 @@ def fits_under(child: str, parent: str) -> float:
             return 2
     if not above.known:
         return 0
-    if below.component and above.role and above.role in components()[below.component].under:
+    if below.component and above.role and above.role in components()[below.component].groups:
         return 2
     if below.component and any(role == "source-group" for role, _ in above.roles):
         return 1
@@ -222,14 +189,14 @@ def _component_fits(child: str, parent: str) -> float:
         return 2
     if components()[parent].period:
         return 0.4 if "budget-change" in ancestors(parent) else 0.5
-    if parent in known.under or any(parent in ancestors(under) for under in known.under):
+    if parent in known.groups or any(parent in ancestors(under) for under in known.groups):
         return 2
     if known.source:
         beside = known.broader and components()[parent].broader == known.broader
         return -1 if beside else 1 if parent not in ancestors(child) else 2
     if "expenditure" in ancestors(child) and "income" in ancestors(parent) and parent not in SIDES:
         return 0.5 if components()[parent].source else -0.5
-    return -3 if known.under else 0
+    return -3 if known.groups else 0
 
 
 def _is_received_for(child: str, parent: str) -> bool:
@@ -243,8 +210,8 @@ def relative(word: str, fiscal_year: str) -> str:
     match = _CALENDAR_YEAR.match(fold(word))
     if not match or not fiscal_year or match[1] == fiscal_year:
         return word
-    words = load("components")["years"]
-    name = words["last"] if int(match[1]) == int(fiscal_year) - 1 else words["other"]
+    words = lexicon.components().years
+    name = words.last if int(match[1]) == int(fiscal_year) - 1 else words.other
     return str(name) + fold(word)[match.end() :]
 
 
@@ -266,7 +233,7 @@ def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:
     plain = strange = False
     for printed in path:
         word = relative(printed, fiscal_year)
-        if word.startswith(load("components")["years"]["other"]):
+        if word.startswith(lexicon.components().years.other):
             return "unknown"
         for said in _levels_of(word):
             if _is_of_the_year(printed, said.component, fiscal_year):
@@ -295,7 +262,7 @@ def _levels_of(word: str) -> tuple[Meaning, ...]:
     said = meaning(word)
     if said.known:
         return (said,)
-    for component, patterns in load("components")["compounds"].items():
+    for component, patterns in lexicon.components().compounds.items():
         for pattern in patterns:
             match = re.fullmatch(pattern, fold(word))
             if match and (inner := meaning(match[1])).component:
@@ -305,7 +272,7 @@ def _levels_of(word: str) -> tuple[Meaning, ...]:
 
 @cache
 def _phases() -> dict[str, str]:
-    return {fold(word): phase for phase, words in load("components")["phases"].items() for word in words}
+    return {fold(word): phase for phase, words in lexicon.components().phases.items() for word in words}
 
 
 def phase_of(path: tuple[str, ...]) -> str:

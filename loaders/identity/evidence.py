@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Any
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading, Table
@@ -146,7 +145,7 @@ def _titles(pieces: Sequence[Piece]) -> Iterator[Sign]:
 
 def _title_at(lines: Sequence[Piece], index: int) -> tuple[Sign | None, int]:
     """The title that begins at a line, and how many lines it takes: those it needs to name a body and a year."""
-    most: int = lexicon.load("identity")["title"]["most_lines"]
+    most: int = lexicon.identity().title.most_lines
     best: tuple[Sign | None, int] = (None, 1)
     for count in range(1, most + 1):
         taken = lines[index : index + count]
@@ -208,11 +207,11 @@ def _paths(piece: Piece) -> Iterator[Sign]:
 def _labels(piece: Piece) -> Iterator[Sign]:
     """部门名称：某某局; 预算年度：2024."""
     label, colon, value = piece.plain.replace(":", "：").partition("：")
-    labels = _labels_of("department")
+    labels = lexicon.identity().labels.department
     if colon and label in labels:
         coded = _coded(value)
         yield from [Sign(Where.LABEL, piece.text, piece.place, *coded)] if coded else []
-    if colon and label in _labels_of("year") and re.match(r"(?:19|20)\d{2}(?!\d)", value):
+    if colon and label in lexicon.identity().labels.year and re.match(r"(?:19|20)\d{2}(?!\d)", value):
         yield Sign(Where.LABEL, piece.text, piece.place, year=value[:4])
 
 
@@ -239,15 +238,15 @@ def _neighbours(piece: Piece, right: Piece) -> Iterator[Sign]:
     label = piece.plain.rstrip(":：")
     if name and CODE.fullmatch(piece.plain):
         yield Sign(Where.ROW, f"{piece.text} {right.text}", right.place, name, piece.plain)
-    if name and label in _labels_of("department_cell"):
+    if name and label in lexicon.identity().labels.department_cell:
         yield Sign(Where.LABEL, f"{piece.text} {right.text}", right.place, name)
-    if label in _labels_of("title_cell") and (title := parse_title(right.plain)):
+    if label in lexicon.identity().labels.title_cell and (title := parse_title(right.plain)):
         yield _title([right], title)
 
 
 def _publishers(piece: Piece, following: Piece | None) -> Iterator[Sign]:
     """来源：某某局 日期：…; 发布机构 | 某某局."""
-    for label in _labels_of("source"):
+    for label in lexicon.identity().labels.source:
         start = piece.plain.find(label)
         if start < 0 or "。" in piece.plain:
             continue
@@ -262,8 +261,8 @@ def _publishers(piece: Piece, following: Piece | None) -> Iterator[Sign]:
 
 def _published_by(value: str) -> str:
     """The body that a page names as its source, up to the next small print; an office without its body is none."""
-    entry = lexicon.load("identity")["labels"]
-    ends = [value.find(word) for word in entry["furniture"] if word in value]
+    entry = lexicon.identity().labels
+    ends = [value.find(word) for word in entry.furniture if word in value]
     ends += [match.start() for match in [re.search(r"[\d|【\[（(]", value)] if match]
     name = organisation_at_start(value[: min(ends)] if ends else value)
     office = (len(name) <= 5 and name.endswith(("处", "室", "办", "部"))) or name.startswith(("本", "我", "该"))
@@ -275,7 +274,7 @@ def _owners(piece: Piece, following: Piece | None) -> Iterator[Sign]:
     words = piece.text.split()
     for word, behind in zip(words, [*words[1:], following.text if following else ""], strict=True):
         label, _, value = word.replace(":", "：").partition("：")
-        if label in _labels_of("owner") and (coded := _coded("".join((value or behind).split()))):
+        if label in lexicon.identity().labels.owner and (coded := _coded("".join((value or behind).split()))):
             yield Sign(Where.OWNER, f"{label} {value or behind}", piece.place, *coded)
 
 
@@ -312,7 +311,3 @@ def _dates(piece: Piece) -> Iterator[Sign]:
     match = DATED.fullmatch(piece.plain)
     if match:
         yield Sign(Where.HEADING, piece.text, piece.place, year=match[1])
-
-
-def _labels_of(key: str) -> Any:
-    return lexicon.load("identity")["labels"][key]

@@ -178,7 +178,7 @@ def _department(evidence: Sequence[Sign], text: str) -> str:
 
 def _government(evidence: Sequence[Sign], text: str) -> str:
     """Whose budget a government's is: the government that publishes it, else the place that the title names."""
-    office: str = lexicon.load("identity")["government"]["office"]
+    office: str = lexicon.identity().government.office
     named = (one.title.name for one in evidence if one.title and place_of_government(one.title.name))
     place = next(named, "").removesuffix(office)
     governments = [one.department for one in evidence if one.department.endswith(f"{place}{office}")]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders import lexicon
 from loaders.facts import Kind
 from loaders.identity.evidence import Sign, Where
 from loaders.identity.titles import Title, place_of_government
 from loaders.layout.organisations import organisation
-from loaders.lexicon import load
 
 _TITLES = (Where.TITLE, Where.FORM, Where.HEADING, Where.FILE_NAME)
 
@@ -24,11 +24,11 @@ def kind_of(evidence: Sequence[Sign], text: str) -> Kind:
 
 def _by_words(text: str) -> Kind:
     """Money spent is spoken of as such; 一般公共预算 and 完成年初预算 say nothing."""
-    entry = load("identity")["spent"]
-    spent = sum(text.count(word) for word in entry["words"])
-    for word in entry["not_planned"]:
+    entry = lexicon.identity().spent
+    spent = sum(text.count(word) for word in entry.words)
+    for word in entry.not_planned:
         text = text.replace(word, "")
-    return Kind.ACCOUNTS if spent > sum(text.count(word) for word in entry["planned"]) else Kind.BUDGET
+    return Kind.ACCOUNTS if spent > sum(text.count(word) for word in entry.planned) else Kind.BUDGET
 
 
 def _of_government(evidence: Sequence[Sign], text: str) -> bool:
@@ -39,12 +39,12 @@ def _of_government(evidence: Sequence[Sign], text: str) -> bool:
     if any(_of_department(title) and title.name for title in titles):
         return False
     funds = [title for title in titles if title.funds]
-    entry = load("identity")["government"]
-    taxes = sum(word in text for word in entry["words"])
+    entry = lexicon.identity().government
+    taxes = sum(word in text for word in entry.words)
     places = [title for title in funds if place_of_government(title.name)]
-    sure = any(not organisation(title.name) or title.name.endswith(entry["office"]) for title in places)
-    return bool(funds) and (sure or taxes >= entry["least"])
+    sure = any(not organisation(title.name) or title.name.endswith(entry.office) for title in places)
+    return bool(funds) and (sure or taxes >= entry.least)
 
 
 def _of_department(title: Title) -> bool:
-    return bool(set(load("identity")["title"]["departmental"]) & set(title.words))
+    return bool(set(lexicon.identity().title.departmental) & set(title.words))

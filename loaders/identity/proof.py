@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from loaders import lexicon
 from loaders.facts import NotABudget
 from loaders.identity.evidence import Piece, Sign
 from loaders.layout.form_titles import recognise
-from loaders.lexicon import load
 from loaders.printing import fold
 
 _AMOUNT = re.compile(r"\d\s*[万亿千]?元")
@@ -32,13 +32,13 @@ def demand_words(pieces: Sequence[Piece], name: str) -> None:
 
     Raises NotABudget, with a sentence that names the file and what was looked for.
     """
-    entry = load("identity")["proof"]
+    entry = lexicon.identity().proof
     text = "\n".join(piece.plain for piece in pieces)
-    if sum(word in text for word in entry["words"]) < entry["least"]:
+    if sum(word in text for word in entry.words) < entry.least:
         raise NotABudget(
-            f"{name}: 不是部门预算或决算公开材料：没有找到{entry['looked_for']}；"
+            f"{name}: 不是部门预算或决算公开材料：没有找到{entry.looked_for}；"
             f"确是预算公开的，可用 --force 装入 / "
-            f"not a budget disclosure: none was found of {entry['looked_for_en']}; --force loads it all the same"
+            f"not a budget disclosure: none was found of {entry.looked_for_en}; --force loads it all the same"
         )
 
 
@@ -53,13 +53,13 @@ def _captions_form(piece: Piece) -> bool:
 
 
 def _is_performance_form(text: str) -> bool:
-    groups: list[list[str]] = load("identity")["proof"]["indicators"]
+    groups = lexicon.identity().proof.indicators
     return all(any(word in text for word in words) for words in groups)
 
 
 def _tells_three_public(plain: str) -> bool:
     folded = re.sub("[\"'“”()（）]", "", fold(plain))
     return any(
-        any(word in sentence for word in load("identity")["proof"]["three_public"]) and _AMOUNT.search(sentence)
+        any(word in sentence for word in lexicon.identity().proof.three_public) and _AMOUNT.search(sentence)
         for sentence in folded.split("。")
     )

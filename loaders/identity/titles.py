@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from loaders import lexicon
 from loaders.facts import Kind
 from loaders.layout.organisations import organisation, organisation_at_start
-from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import fold
 
@@ -59,7 +59,7 @@ class Title:
 def parse_title(line: str) -> Title | None:
     """What a line says as a title, or None where it is none: a word is unknown, no money, or no word that ends one."""
     plain = _bare(line)
-    if not 3 <= len(plain) <= load("identity")["title"]["longest"] or _STOPS.intersection(plain):
+    if not 3 <= len(plain) <= lexicon.identity().title.longest or _STOPS.intersection(plain):
         return None
     number = list_number(plain)
     plain = plain[number.end :] if number else plain
@@ -94,7 +94,7 @@ def _is_title(words: tuple[str, ...]) -> bool:
 
 def parts_of_page_title(line: str) -> Iterator[str]:
     """The parts of a web page's title or path: 某某局2024年部门预算_政府信息公开_某某县人民政府."""
-    separators = load("identity")["title"]["separators"]
+    separators = lexicon.identity().title.separators
     yield from (part.strip() for part in re.split(f"[{re.escape(separators)}]+", line) if part.strip())
 
 
@@ -106,15 +106,15 @@ def year_of(text: str) -> str:
 
 def place_of_government(name: str) -> bool:
     """Whether a name is that of a place with a government of its own, or of that government."""
-    entry = load("identity")["government"]
-    return name.endswith((*entry["places"], entry["office"]))
+    entry = lexicon.identity().government
+    return name.endswith((*entry.places, entry.office))
 
 
 def _bare(line: str) -> str:
     """A line without blanks, quotation marks, what leads it in, and words in brackets at its end."""
     plain = fold(line).translate(str.maketrans("", "", "\"'《》|*#?"))
     plain = _with_bracketed_words(plain)
-    for lead in load("identity")["title"]["leads"]:
+    for lead in lexicon.identity().title.leads:
         if plain.startswith(fold(lead)):
             rest = plain[len(fold(lead)) :]
             number = _LEAD_NUMBER.match(rest) if fold(lead).startswith("附") else None
@@ -195,12 +195,13 @@ def _kind(words: tuple[str, ...]) -> str:
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in load("identity")["title"][key])
+    return frozenset(fold(word) for word in getattr(lexicon.identity().title, key))
 
 
 @cache
 def _all_words() -> frozenset[str]:
-    lists = (key for key, words in load("identity")["title"].items() if isinstance(words, list) and key != "leads")
+    title = lexicon.identity().title
+    lists = (key for key in title.__struct_fields__ if isinstance(getattr(title, key), tuple) and key != "leads")
     return frozenset().union(*map(_words, lists))
 
 

@@ -19,6 +19,6 @@ def is_common_name(name: str) -> bool:
 
 
 def _names_no_place(name: str) -> bool:
-    words = lexicon.load("identity")["common_name"]
-    plain = {subject + ending for subject in words["subjects"] for ending in words["endings"]}
-    return name.startswith(tuple(words["leads"])) or name in plain
+    words = lexicon.identity().common_name
+    plain = {subject + ending for subject in words.subjects for ending in words.endings}
+    return name.startswith(words.leads) or name in plain

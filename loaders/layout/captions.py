@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
+from loaders import lexicon
 from loaders.printing import squeeze
 from loaders.table.numbers import money_pattern
 from loaders.table.numbers import unit_in as unit_in
@@ -26,16 +27,12 @@ class SmallPrint:
         return any((self.unit, self.department, self.year, self.number, self.note, self.date))
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    return money_pattern("captions", name)
-
-
 def small_print(text: str) -> SmallPrint | None:
     """What a line of small print says, or None where it is none."""
     plain = squeeze(text)
     if not plain:
         return None
-    if _pattern("note").fullmatch(plain):
+    if lexicon.captions().note.fullmatch(plain):
         return SmallPrint(note=text.strip())
     if len(plain) > 60:
         return None
@@ -55,23 +52,25 @@ def _together(pieces: list[SmallPrint]) -> SmallPrint:
 
 def _one(plain: str) -> SmallPrint | None:
     """What one piece of small print says."""
-    department = None if _pattern("unit").match(plain) else _pattern("department").fullmatch(_without_tail(plain))
+    words = lexicon.captions()
+    unit = money_pattern(words.unit)
+    department = None if unit.match(plain) else words.department.fullmatch(_without_tail(plain))
     code, name = _coded(department) if department else ("", "")
-    year = _pattern("year").fullmatch(plain)
+    year = words.year.fullmatch(plain)
     said = SmallPrint(
-        unit=unit_in(plain) if _pattern("unit").search(plain) else "",
+        unit=unit_in(plain) if unit.search(plain) else "",
         department=name,
         department_code=code,
         year=year[1] if year else "",
-        number=plain if _pattern("number").fullmatch(plain) else "",
-        date=plain if _pattern("date").fullmatch(plain) else "",
+        number=plain if words.number.fullmatch(plain) else "",
+        date=plain if words.date.fullmatch(plain) else "",
     )
     return said or None
 
 
 def _without_tail(plain: str) -> str:
     """`部门：某局 单位：万元` in one line: the department alone."""
-    return _pattern("unit_behind").split(plain)[0]
+    return money_pattern(lexicon.captions().unit_behind).split(plain)[0]
 
 
 def _coded(department: re.Match[str]) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from loaders import lexicon
 from loaders.blocks import Block, Dropped, Table, Text
-from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import fold
 from loaders.table.numbers import figure, is_figure
@@ -30,7 +30,7 @@ def _opens_contents(block: Block) -> bool:
     if isinstance(block, Table):
         return False
     word = fold(block.text)
-    return word.endswith("目录") and len(word) < 30 and not word.endswith(tuple(load("captions")["catalogues"]))
+    return word.endswith("目录") and len(word) < 30 and not word.endswith(lexicon.captions().catalogues)
 
 
 def _end_of_contents(blocks: Sequence[Block], start: int) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.printing import fold, squeeze
 
 _NUMBERING = re.compile(r"^(?:附?[件表]\d*[-—]?\d*[:：、.]?)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d))?")
@@ -46,15 +46,22 @@ def form_titles() -> tuple[FormTitle, ...]:
     """The forms of the lexicon, the more specific first."""
     return tuple(
         FormTitle(
-            entry["id"],
-            entry["zh"],
-            entry["en"],
-            **{key: tuple(fold(word) for word in entry.get(key, ())) for key in ("all", "any", "none", "tail")},
-            projects=entry.get("projects", False),
-            bracket=entry.get("bracket", False),
+            entry.id,
+            entry.zh,
+            entry.en,
+            all=_folded(entry.all),
+            any=_folded(entry.any),
+            none=_folded(entry.none),
+            tail=_folded(entry.tail),
+            projects=entry.projects,
+            bracket=entry.bracket,
         )
-        for entry in load("forms")["form"]
+        for entry in lexicon.forms().form
     )
+
+
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, words))
 
 
 def names_projects(form: str) -> bool:
@@ -80,4 +87,4 @@ def project_of_title(caption: str) -> str:
     """The project that a declaration form's caption names: `1、办公用房租赁费绩效目标表` → `办公用房租赁费`."""
     match = _DECLARATION.match(caption.strip())
     name = match[1].strip() if match else ""
-    return "" if re.fullmatch(load("performance")["generic"], squeeze(name)) else name
+    return "" if lexicon.performance().generic.fullmatch(squeeze(name)) else name

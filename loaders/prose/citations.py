@@ -101,8 +101,8 @@ def _numbers(text: str) -> Iterator[Found]:
 @cache
 def _number_pattern() -> re.Pattern[str]:
     """[2023]225 号: the bracketed year and the number; brackets of PDF fonts may be private characters."""
-    brackets = lexicon.load("citations")["brackets"]
-    opening, closing = (f"[{re.escape(brackets[side])}\ue000-\uf8ff]" for side in ("open", "close"))
+    brackets = lexicon.citations().brackets
+    opening, closing = (f"[{re.escape(side)}\ue000-\uf8ff]" for side in (brackets.open, brackets.close))
     return re.compile(
         rf"(?P<open>{opening})\s{{0,3}}(?P<year>\d(?:\s{{0,2}}\d){{3}})\s{{0,3}}年?\s{{0,3}}{closing}\s{{0,3}}"
         rf"(?:第\s{{0,3}})?(?P<number>\d(?:\s{{0,2}}\d){{0,5}})(?P<sign>\s{{0,3}}号)?"
@@ -154,7 +154,7 @@ def _code_in(run: Glyphs, text: str) -> Glyphs:
     A short run outside the rules is a code of its own kind (西校) and kept whole.
     """
     rest = run[_lead_in_end(_join(run), _stands_free(text, run[0][0])) :]
-    longest: int = lexicon.load("citations")["number"]["longest_unknown"]
+    longest: int = lexicon.citations().number.longest_unknown
     for start in range(len(rest)):
         parts = split_code(_join(rest[start:]))
         if parts and (start == 0 or abbreviated_area(parts.lead)):
@@ -171,10 +171,10 @@ def _stands_free(text: str, start: int) -> bool:
 
 def _lead_in_end(run: str, free: bool) -> int:
     """Where the last word that leads in a number ends; a character that opens a free run may be an area's (日 日照)."""
-    words = lexicon.load("citations")["number"]
+    words = lexicon.citations().number
     for end in range(len(run), 0, -1):
-        for word in words["lead_ins"]:
-            area_sign = free and len(word) == end and word in words["area_signs_too"]
+        for word in words.lead_ins:
+            area_sign = free and len(word) == end and word in words.area_signs_too
             if run.endswith(word, 0, end) and not area_sign:
                 return end
     return 0
@@ -182,7 +182,7 @@ def _lead_in_end(run: str, free: bool) -> int:
 
 def _title_spans(text: str) -> list[tuple[int, int]]:
     """The outermost pairs of 《》, brackets included; a 《 without its 》 near enough is passed over."""
-    longest = lexicon.load("citations")["title"]["longest"]
+    longest = lexicon.citations().title.longest
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     for offset, character in enumerate(text):
@@ -228,10 +228,10 @@ def _with_title(text: str, number: Found, start: int, end: int) -> Found:
 
 def _names_policy(title: str) -> bool:
     """Whether a title is one of a law, notice, plan …, and more than that word alone (《办法》)."""
-    words = lexicon.load("citations")["title"]
+    words = lexicon.citations().title
     bare = TITLE_NOTE.sub("", title)
-    names_kind = bare.endswith(tuple(words["endings"])) and bare not in words["endings"]
-    return names_kind and not bare.endswith(tuple(words["not_endings"]))
+    names_kind = bare.endswith(words.endings) and bare not in words.endings
+    return names_kind and not bare.endswith(words.not_endings)
 
 
 def _plain(printed: str) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from loaders import lexicon
 from loaders.facts import Duty, Source
-from loaders.lexicon import load
 from loaders.numbering import item_starts, list_number
 from loaders.printing import tidy
 from loaders.prose.sections import Sectioned, kinds
@@ -41,7 +41,7 @@ def _passages(paragraphs: Sequence[Sectioned]) -> list[list[Sectioned]]:
 
 def _speaks_of_work(path: Sequence[str]) -> bool:
     """Whether a section under the duties is about the work of the year: （二）2024年重点工作."""
-    words = load("sections")["work"]["words"]
+    words = lexicon.sections().work.words
     return len(path) > 1 and any(word in path[-1] for word in words) and "duties" not in kinds(path[-1:])
 
 

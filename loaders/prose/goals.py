@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders import lexicon
 from loaders.facts import Goal, Source
-from loaders.lexicon import load
 from loaders.numbering import ListNumber
 from loaders.printing import tidy
 from loaders.prose.goals_introduced import introduced_goals
@@ -62,14 +62,14 @@ def _passages(paragraphs: Sequence[Sectioned]) -> list[_Passage]:
 
 
 def _opens(heading: Sectioned) -> bool:
-    lexicon = load("sections")["goals"]
-    told = _title(heading).endswith(tuple(lexicon["endings"])) and "targets" in kinds(heading.path)
-    return told and not any(word in title for title in heading.path for word in lexicon["none"])
+    words = lexicon.sections().goals
+    told = _title(heading).endswith(words.endings) and "targets" in kinds(heading.path)
+    return told and not any(word in title for title in heading.path for word in words.none)
 
 
 def _is_inside(heading: Sectioned, opener: Sectioned) -> bool:
     """Whether a heading is part of the section: below it, or of a list of its own in numbers of the same style."""
-    if any(word in heading.text.text for word in load("sections")["goals"]["closing"]):
+    if any(word in heading.text.text for word in lexicon.sections().goals.closing):
         return False
     if opener.path == heading.path[: len(opener.path)]:
         return True

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from loaders import lexicon
 from loaders.facts import Goal, Source
-from loaders.lexicon import load
 from loaders.numbering import ListNumber, item_starts, list_number
 from loaders.printing import tidy
 from loaders.prose.sections import Sectioned, kinds
@@ -44,13 +44,13 @@ def _may_open(item: Sectioned) -> bool:
 
 
 def _speaks_of_projects(title: str) -> bool:
-    return any(word in title for word in load("sections")["goals"]["none"])
+    return any(word in title for word in lexicon.sections().goals.none)
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     """`本部门2024年整体绩效目标是：` with the name of the goals; something is said behind the colon."""
-    endings = "|".join(sorted(map(re.escape, load("sections")["goals"]["endings"]), key=len, reverse=True))
+    endings = "|".join(sorted(map(re.escape, lexicon.sections().goals.endings), key=len, reverse=True))
     return re.compile(
         rf"\s*+(?:[本我][部单][门位]|[本我][局厅委办中心]+)?(?:的)?(?P<kind>[^，。；：:]{{0,12}}?(?:{endings}))(?:是|为|如下)?[：:](?=\s*\S)"
     )

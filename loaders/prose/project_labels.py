@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders import lexicon
 from loaders.blocks import Heading, Paragraph
-from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
 from loaders.prose.project_sheets import Explanation, explained
@@ -51,7 +51,7 @@ def _labelled(item: Sectioned) -> tuple[str, int] | None:
     if match is None:
         return None
     word = squeeze(match["label"])
-    parts = load("sections")["project_sheet"]["parts"]
+    parts = lexicon.sections().project_sheet.parts
     part = next((part for part, words in parts.items() if any(one in word for one in words)), "")
     return (part, match.end()) if part and part != "name" else None
 

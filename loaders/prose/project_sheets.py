@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from loaders import lexicon
 from loaders.facts import Source
 from loaders.layout.form_titles import recognise
 from loaders.layout.organisations import organisation_at_start
-from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
 from loaders.prose.projects import ProjectDescription, source_at
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"[“\"「《]([^“”\"「」《》]{2,60})[”\"」》]
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年(?:度)?")
 _OPENING = re.compile(r"\s*+(?P<name>[^，。；：,;:]{4,80}?(?:工程|项目|专项|经费))\s?(?:，|,|：|:|是|为|位于|主要)")
 _TIME = re.compile(r"(?P<time>第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?(?:底|前)?)[^第，。；\d]{0,12}$")
-_SAID_OF_MONEY = re.compile(rf"(?:{'|'.join(map(re.escape, load('sections')['project_sheet']['money']))})++$")
+_SAID_OF_MONEY = re.compile(rf"(?:{'|'.join(map(re.escape, lexicon.sections().project_sheet.money))})++$")
 _VALUED = re.compile(r"[：:].")
 """A label with its value behind it (1、项目名称：某某工程) heads one of several projects, not a part of one."""
 _THIS = ("本", "该", "此", "以上", "上述")
@@ -72,12 +72,12 @@ def _sheets(paragraphs: Sequence[Sectioned]) -> list[Explanation]:
 
 def _depth(path: Sequence[str]) -> int | None:
     """At which level a path enters a section on project money."""
-    endings = tuple(load("sections")["project_sheet"]["titles"])
+    endings = lexicon.sections().project_sheet.titles
     return next((depth for depth, title in enumerate(path) if squeeze(title).endswith(endings)), None)
 
 
 def _part(below: Sequence[str]) -> str:
-    entry = load("sections")["project_sheet"]["parts"]
+    entry = lexicon.sections().project_sheet.parts
     title = squeeze(below[0]) if below else ""
     if _VALUED.search(title):
         return ""
@@ -89,7 +89,7 @@ def _projects(sheet: Explanation) -> Iterator[ProjectDescription]:
     figures = [(item, figure) for item in sheet.parts.get("budget", ()) for figure in _money(item)]
     listed = [_priced(name, item, figure) for item, figure in figures if (name := _name_before(item, figure))]
     one = _with_budget(ProjectDescription(*named), figures) if named else None
-    if one and named and named[0].endswith(tuple(load("sections")["project_sheet"]["nouns"])) and _adds_up(one, listed):
+    if one and named and named[0].endswith(lexicon.sections().project_sheet.nouns) and _adds_up(one, listed):
         yield _explained(one, sheet)
     elif len(listed) > 1:
         yield from listed
@@ -175,14 +175,14 @@ def _name_in_title(title: str) -> str:
     """“老年餐桌” of “老年餐桌”项目经费情况说明; nothing where the title names no more than the department."""
     number = list_number(title)
     title = _YEAR.sub("", squeeze(title[number.end if number else 0 :]))
-    entry = load("sections")["project_sheet"]
-    ending = max((ending for ending in entry["titles"] if title.endswith(ending)), key=len)
-    noun = next((noun for noun in entry["nouns"] if ending.startswith(noun)), "")
+    entry = lexicon.sections().project_sheet
+    ending = max((ending for ending in entry.titles if title.endswith(ending)), key=len)
+    noun = next((noun for noun in entry.nouns if ending.startswith(noun)), "")
     head = title.removesuffix(ending)
     if noun and (own := head.removeprefix(organisation_at_start(head))):
         head = own + noun
     quoted = _QUOTED.fullmatch(head)
-    bodies = (*load("statements")["measure"]["body_endings"], *entry["nameless"])
+    bodies = (*lexicon.statements().measure.body_endings, *entry.nameless)
     if quoted or head == "" or head.endswith(bodies):
         return quoted[1] if quoted else ""
     return head if head.endswith(("费", "资金", "专项", "项目")) else f"{head}项目"

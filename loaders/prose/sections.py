@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
+from loaders import lexicon
 from loaders.blocks import Block, Heading, Paragraph, Table
-from loaders.lexicon import load
+from loaders.lexicon.prose_records import SectionEntry
 from loaders.numbering import RANKS, ListNumber, list_number
 from loaders.printing import tidy
 
@@ -60,13 +60,13 @@ def kinds(path: Sequence[str]) -> frozenset[str]:
 
     Words of revenue and expenditure (`figures`) say least: （一）收入科目 inside the glossary is still glossary.
     """
-    found = [frozenset(entry["id"] for entry in load("sections")["section"] if _names(title, entry)) for title in path]
+    found = [frozenset(entry.id for entry in lexicon.sections().section if _names(title, entry)) for title in path]
     telling = [ids for ids in reversed(found) if ids - {"figures"}] or [ids for ids in reversed(found) if ids]
     return telling[0] if telling else frozenset()
 
 
-def _names(title: str, entry: dict[str, Any]) -> bool:
-    return any(word in title for word in entry["words"]) and not any(word in title for word in entry.get("none", ()))
+def _names(title: str, entry: SectionEntry) -> bool:
+    return any(word in title for word in entry.words) and not any(word in title for word in entry.none)
 
 
 @dataclass(slots=True)
@@ -181,22 +181,22 @@ class _Outline:
 
 
 def _is_label(title: str) -> bool:
-    return title.rstrip("：:") in load("sections")["labels"]["words"]
+    return title.rstrip("：:") in lexicon.sections().labels.words
 
 
 def _is_title(title: str) -> bool:
-    entry = load("sections")["titles"]
-    return len(title) <= entry["longest"] and title.endswith(tuple(entry["endings"]))
+    entry = lexicon.sections().titles
+    return len(title) <= entry.longest and title.endswith(entry.endings)
 
 
 @cache
 def _glued_label() -> re.Pattern[str]:
-    words = "|".join(sorted(load("sections")["labels"]["words"], key=len, reverse=True))
+    words = "|".join(sorted(lexicon.sections().labels.words, key=len, reverse=True))
     return re.compile(rf"\s*({words})[：:]\s*\S")
 
 
 @cache
 def _glued_title() -> re.Pattern[str]:
     """Title words up to an ending of the lexicon, then a blank or a year, then more than a few words."""
-    endings = "|".join(load("sections")["glued"]["endings"])
+    endings = "|".join(lexicon.sections().glued.endings)
     return re.compile(rf"([^。；，、：:\s]{{0,30}}?(?:{endings}))(?:\s+(?=\S{{8}})|(?=20\d\d\s*年))")

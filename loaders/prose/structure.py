@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
+from loaders import lexicon
 from loaders.blocks import Heading, Paragraph
 from loaders.facts import Source, Unit
 from loaders.layout.organisations import organisation
-from loaders.lexicon import load
+from loaders.lexicon.prose_records import StructureWords
 from loaders.printing import squeeze, tidy
 from loaders.prose.sections import Sectioned, kinds
 
@@ -66,7 +66,7 @@ def _line(item: Sectioned) -> list[Unit]:
         return []
     units = [Unit(tidy(match["name"]), Source(item.text.place, item.text.text.strip()[:200]))]
     if match["inner"]:
-        office = any(word in match["inner"] for word in _lexicon()["offices"])
+        office = any(word in match["inner"] for word in _lexicon().offices)
         pieces = _COUNTED_END.sub("", match["inner"]).split("、")
         names = [name for piece in pieces if (name := _name(piece))]
         units += [replace(units[0], name=name, kind="office" if office else "unit") for name in names]
@@ -79,8 +79,8 @@ def _kind_told(item: Sectioned, kind: str) -> str:
     entry = _lexicon()
     if item.number and not item.is_heading:
         return kind
-    offices = max((text.rfind(word) for word in entry["offices"]), default=-1)
-    units = max((text.rfind(word) for word in entry["units"]), default=-1)
+    offices = max((text.rfind(word) for word in entry.offices), default=-1)
+    units = max((text.rfind(word) for word in entry.units), default=-1)
     if offices == units == -1:
         return kind
     return "office" if offices > units else "unit"
@@ -122,7 +122,7 @@ def _opens(text: str, lead: re.Match[str]) -> bool:
 def _is_list(text: str, names: list[str]) -> bool:
     """Two names or more, or a single one that is all there is."""
     named = [name for name in names if name]
-    return len(named) >= 2 or (len(names) == 1 and bool(named) and len(squeeze(text)) <= _lexicon()["longest"])
+    return len(named) >= 2 or (len(names) == 1 and bool(named) and len(squeeze(text)) <= _lexicon().longest)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -142,13 +142,13 @@ def _name(text: str) -> str:
     """The name of a unit, or nothing where the words are none: 办公室（人事股）, 某某局（本级）."""
     entry = _lexicon()
     name = _COUNTED_TAIL.sub("", _ASIDE.sub("", tidy(text)).strip("。；;，,、：: "))
-    for tail in sorted(entry["tails"], key=len, reverse=True):
+    for tail in sorted(entry.tails, key=len, reverse=True):
         if name.endswith(tail) and name not in ("股室", "科室"):
             name = name.removesuffix(tail)
             break
-    if len(name) < 2 or len(name) > entry["longest"] or re.search(r"[。，；：:“”\d]", name):
+    if len(name) < 2 or len(name) > entry.longest or re.search(r"[。，；：:“”\d]", name):
         return ""
-    if any(word in name for word in entry["not_names"]) or name.endswith(tuple(entry["natures"])):
+    if any(word in name for word in entry.not_names) or name.endswith(entry.natures):
         return ""
     return name
 
@@ -158,20 +158,19 @@ def _around(text: Heading | Paragraph, start: int) -> str:
     return text.text[begin : begin + 200].strip()
 
 
-def _lexicon() -> dict[str, Any]:
-    entry: dict[str, Any] = load("sections")["structure"]
-    return entry
+def _lexicon() -> StructureWords:
+    return lexicon.sections().structure
 
 
 @cache
 def _two_names() -> re.Pattern[str]:
     """甲中学及乙小学: two names where both halves end as names of units do."""
-    endings = "|".join(_lexicon()["name_endings"])
+    endings = "|".join(_lexicon().name_endings)
     return re.compile(rf"(.{{0,40}}?(?:{endings}))(?:以及|及|和)(.{{0,40}}?(?:{endings})[。]?)")
 
 
 @cache
 def _lead_shape() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _lexicon()["inline"]), key=len, reverse=True))
-    counted = "|".join(map(re.escape, _lexicon()["inline_behind_count"]))
+    words = "|".join(sorted(map(re.escape, _lexicon().inline), key=len, reverse=True))
+    counted = "|".join(map(re.escape, _lexicon().inline_behind_count))
     return re.compile(rf"(?P<lead>{words}|(?<=[家个][，,])(?:{counted}))(?:{_COUNT})?[：:]?\s*")

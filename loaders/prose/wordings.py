@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from loaders import lexicon
 from loaders.facts import Source, Wording
-from loaders.lexicon import load
 from loaders.printing import fold, squeeze
 from loaders.prose.sections import Sectioned, kinds
 
@@ -37,5 +37,5 @@ def _kinds_of(sentence: str, *, in_glossary: bool) -> Iterator[str]:
 
 @cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    entries = load("wordings")["wording"]
-    return tuple((entry["kind"], re.compile(entry["pattern"]), bool(entry.get("glossary"))) for entry in entries)
+    entries = lexicon.wordings().wording
+    return tuple((entry.kind, entry.pattern, entry.glossary) for entry in entries)

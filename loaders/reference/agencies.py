@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from loaders import lexicon
+from loaders.lexicon.identity_records import OfficeEntry
 from loaders.reference.areas import Division, abbreviated_area, area_of_code, can_abbreviate
 
 LONGEST_CODE = 12
@@ -53,7 +53,7 @@ def find_agency(code: str, near: str = "") -> Agency | None:
     `near` is the GB/T 2260 code of the area whose document cites it: 石财社 in a document of 晋州市 (130183) is
     石家庄市财政局.
     """
-    known = lexicon.load("agencies")["known"].get(code)
+    known = lexicon.agencies().known.get(code)
     if known:
         name, adcode = known
         return _known(code, name, adcode)
@@ -63,10 +63,10 @@ def find_agency(code: str, near: str = "") -> Agency | None:
     office = _offices()[parts.office]
     field = _field(office, parts.tail)
     if not parts.lead:
-        return Agency(code, office["central"], "central", field=field)
+        return Agency(code, office.central, "central", field=field)
     found = abbreviated_area(parts.lead, near)
     if found is None:
-        return Agency(code, office["local"].format(area=""), "", field=field, certain=False)
+        return Agency(code, office.local.format(area=""), "", field=field, certain=False)
     area, certain = found
     return Agency(code, _name(office, area), area.level, area.name, area.adcode, field, certain)
 
@@ -76,7 +76,7 @@ def split_code(code: str) -> CodeParts | None:
     """An agency code taken apart by the rules; None where it does not follow them."""
     if len(code) > LONGEST_CODE:
         return None
-    if code in lexicon.load("agencies")["known"]:
+    if code in lexicon.agencies().known:
         return CodeParts("", code, "")
     return min(_splits(code), key=_doubt, default=None)
 
@@ -88,14 +88,14 @@ def _splits(code: str) -> Iterator[CodeParts]:
             continue
         for office, entry in _offices().items():
             tail = code[lead_length + len(office) :]
-            fits = code.startswith(office, lead_length) and (lead or "central" in entry)
-            if fits and _tail_pattern(entry.get("fields", "")).fullmatch(tail):
+            fits = code.startswith(office, lead_length) and (lead or entry.central)
+            if fits and _tail_pattern(entry.fields).fullmatch(tail):
                 yield CodeParts(lead, office, tail)
 
 
 def _doubt(parts: CodeParts) -> tuple[bool, int, int]:
     """Splits to prefer come first: a province's sign, then no area, then the shortest; the longer agency."""
-    sure = parts.lead in lexicon.load("areas")["abbreviations"]
+    sure = parts.lead in lexicon.areas().abbreviations
     return (not sure, len(parts.lead), -len(parts.office))
 
 
@@ -104,24 +104,30 @@ def _known(code: str, name: str, adcode: str) -> Agency:
     return Agency(code, name, area.level, area.name, area.adcode) if area else Agency(code, name, "central")
 
 
-def _name(office: dict[str, Any], area: Division) -> str:
-    form = office["local"]
+def _name(office: OfficeEntry, area: Division) -> str:
+    form = office.local
     if area.level == "province":
         municipal = area.adcode.startswith(MUNICIPALITIES)
-        form = office.get("municipality", form) if municipal else office["province"]
+        form = (office.municipality or form) if municipal else office.province
     return str(form.format(area=area.name) if "{area}" in form else area.name + form)
 
 
-def _field(office: dict[str, Any], tail: str) -> str:
-    fields: dict[str, str] = lexicon.load("agencies").get(office.get("fields", ""), {})
+def _field(office: OfficeEntry, tail: str) -> str:
+    fields = _fields(office.fields)
     named = [word for word in fields if tail.startswith(word)]
     return fields[max(named, key=len)] if named else ""
 
 
+def _fields(table: str) -> dict[str, str]:
+    """The signs of an agency's offices, by the table of the lexicon that its entry names."""
+    agencies = lexicon.agencies()
+    return {"finance_fields": agencies.finance_fields, "planning_fields": agencies.planning_fields}.get(table, {})
+
+
 @cache
-def _offices() -> dict[str, dict[str, Any]]:
+def _offices() -> dict[str, OfficeEntry]:
     """Agency codes without area, each with its entry of the lexicon."""
-    return {code: entry for entry in lexicon.load("agencies")["office"] for code in entry["code"]}
+    return {code: entry for entry in lexicon.agencies().office for code in entry.code}
 
 
 MOST_TAIL_WORDS = 10
@@ -131,6 +137,5 @@ MOST_TAIL_WORDS = 10
 @cache
 def _tail_pattern(fields: str) -> re.Pattern[str]:
     """What may follow the agency: words for its offices and for kinds of documents."""
-    agencies = lexicon.load("agencies")
-    words = {*agencies["tail"]["words"], *agencies.get(fields, {})}
+    words = {*lexicon.agencies().tail.words, *_fields(fields)}
     return re.compile(f"(?:{'|'.join(sorted(map(re.escape, words)))}){{0,{MOST_TAIL_WORDS}}}")

@@ -102,13 +102,13 @@ def abbreviated_area(lead: str, near: str = "") -> tuple[Division, bool] | None:
     if lead in RELATIVE_LEADS:
         return next(((area, False) for area in _around(near) if area.level == RELATIVE_LEADS[lead]), None)
     own = [area for area in _around(near) if area.level != "province" and _abbreviates(lead, area)]
-    province = lexicon.load("areas")["abbreviations"].get(lead)
+    province = lexicon.areas().abbreviations.get(lead)
     if province and (not own or province[:2] == near[:2]):
         found = area_of_code(province)
         return (found, True) if found else None
     if own:
         return own[0], False
-    alias = lexicon.load("areas")["cities"].get(lead)
+    alias = lexicon.areas().cities.get(lead)
     if alias and (not near or alias[:2] == near[:2]):
         found = area_of_code(alias)
         return (found, False) if found else None
@@ -122,8 +122,8 @@ def abbreviated_area(lead: str, near: str = "") -> tuple[Division, bool] | None:
 @lru_cache(maxsize=4096)
 def can_abbreviate(lead: str) -> bool:
     """Whether some area could be meant by the first characters of an agency code."""
-    words = lexicon.load("areas")
-    if lead in words["abbreviations"] or lead in words["cities"] or lead in RELATIVE_LEADS:
+    words = lexicon.areas()
+    if lead in words.abbreviations or lead in words.cities or lead in RELATIVE_LEADS:
         return True
     return any(_abbreviates(lead, row.area) for row in _rows())
 
@@ -171,7 +171,7 @@ def _may_begin(before: str) -> bool:
     """Whether an area's name may begin behind these words: 青岚县 is no 岚县, 中共岚县县委 and 山西岚县 are of it."""
     if not before or not "\u4e00" <= before[-1] <= "\u9fff":
         return True
-    return before.endswith(tuple(lexicon.load("areas")["before"]["words"])) or area_before(before) is not None
+    return before.endswith(lexicon.areas().before.words) or area_before(before) is not None
 
 
 def area_before(text: str, year: int | None = None) -> Division | None:

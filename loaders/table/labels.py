@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.numbering import list_number
 from loaders.printing import fold, squeeze
 
@@ -13,24 +12,14 @@ from loaders.printing import fold, squeeze
 @cache
 def totals() -> frozenset[str]:
     """The labels of rows that repeat what others add up to, folded."""
-    return frozenset(fold(word) for word in load("rows")["totals"])
-
-
-@cache
-def _levels() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(level) for level in load("rows")["levels"])
-
-
-@cache
-def _part() -> re.Pattern[str]:
-    return re.compile(load("rows")["part"])
+    return frozenset(fold(word) for word in lexicon.rows().totals)
 
 
 @cache
 def strip_numbering(label: str) -> str:
     """The label without its row number and 其中: `二、公务接待费` → `公务接待费`."""
     bare = _without_part(label)
-    number = next((match for level in _levels() if (match := level.match(bare))), None)
+    number = next((match for level in lexicon.rows().levels if (match := level.match(bare))), None)
     return bare[number.end() :] if number else bare
 
 
@@ -38,19 +27,19 @@ def strip_numbering(label: str) -> str:
 def numbering_level(label: str) -> int | None:
     """How deep the label's numbering is (一、 is 0), or None where it has none."""
     plain = squeeze(label)
-    return next((depth for depth, level in enumerate(_levels()) if level.match(plain)), None)
+    return next((depth for depth, level in enumerate(lexicon.rows().levels) if level.match(plain)), None)
 
 
 @cache
 def is_total_label(label: str) -> bool:
     """Whether a row label says that the row repeats what others add up to."""
     word = fold(strip_numbering(label))
-    return word in totals() or word.endswith(tuple(load("rows")["subtotal_tails"]))
+    return word in totals() or word.endswith(lexicon.rows().subtotal_tails)
 
 
 def is_part_label(label: str) -> bool:
     """Whether a row is a part (其中：…) of the row above it."""
-    return _part().match(squeeze(label)) is not None
+    return lexicon.rows().part.match(squeeze(label)) is not None
 
 
 def part_level(label: str) -> int | None:
@@ -60,7 +49,7 @@ def part_level(label: str) -> int | None:
 
 def _without_part(label: str) -> str:
     plain = squeeze(label)
-    part = _part().match(plain)
+    part = lexicon.rows().part.match(plain)
     return plain[part.end() :] if part else plain
 
 

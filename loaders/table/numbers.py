@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.printing import MEMORY, amount_of, fold, is_nil, squeeze
 
 _RATES = ("%", "‰")
@@ -91,7 +91,7 @@ def is_figure(text: str) -> bool:
 @cache
 def yuan_per_unit() -> dict[str, Decimal]:
     """How many yuan each unit of money is: 万元 → 10000."""
-    return {unit: Decimal(yuan) for unit, yuan in load("units")["money"].items()}
+    return {unit: Decimal(yuan) for unit, yuan in lexicon.units().money.items()}
 
 
 @cache
@@ -106,13 +106,14 @@ def _dressed() -> re.Pattern[str]:
 
 
 @cache
-def money_pattern(lexicon: str, name: str) -> re.Pattern[str]:
+def money_pattern(template: str) -> re.Pattern[str]:
     """A regular expression of the lexicon in which `{money}` is any unit of money."""
-    return re.compile(load(lexicon)[name].replace("{money}", money()))
+    return re.compile(template.replace("{money}", money()))
 
 
 def unit_in(text: str) -> str:
     """The unit of money that a caption or header names: `单位：万|元`, `价值（单位：万元）`, `（万元）` → `万元`."""
     plain = fold(text)
-    match = money_pattern("captions", "unit").search(plain) or money_pattern("captions", "bracketed_unit").search(plain)
+    words = lexicon.captions()
+    match = money_pattern(words.unit).search(plain) or money_pattern(words.bracketed_unit).search(plain)
     return match[1] if match else ""

@@ -156,7 +156,7 @@ def _joined(group: str, source: str) -> list[str]:
 @cache
 def component_names() -> dict[str, tuple[str, str]]:
     """Chinese and English names of the components (栏目) by id."""
-    return {entry["id"]: (entry["zh"], entry["en"]) for entry in lexicon.load("components")["component"]}
+    return {entry.id: (entry.zh, entry.en) for entry in lexicon.components().component}
 
 
 def _fold(name: str) -> str:

@@ -1,44 +1,70 @@
-"""The lexicon keeps its own promises: every id is told once, every name it refers to exists, every pattern is one."""
+"""The lexicon keeps its own promises: ids are unique, names it refers to exist, files fit their records."""
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
-from typing import Any
 
 import pytest
 
+from loaders import lexicon
 from loaders.forms.vocabulary import SIDES, components, meaning
-from loaders.lexicon import load
+from loaders.lexicon import LexiconError
+from loaders.lexicon.form_records import ComponentsFile, FormsFile, IndicatorsFile, RowsFile
+from loaders.lexicon.identity_records import AgenciesFile
+from loaders.lexicon.record import Record, parse
 
 NAMES = sorted(
     path.name.removesuffix(".toml") for path in files("loaders.lexicon").iterdir() if path.name.endswith(".toml")
 )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_file_is_read_and_says_something(name: str) -> None:
-    assert load(name)
+def test_every_file_has_a_record_and_fits_it() -> None:
+    assert sorted(set(lexicon.__all__) - {"LexiconError"}) == NAMES
+    assert all(isinstance(getattr(lexicon, name)(), Record) for name in NAMES)
 
 
-def entries(name: str, table: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = load(name)[table]
-    return found
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "told"),
+    [
+        (FormsFile, "forms.toml", "form = [{id = 'a', zh = 3, en = 'A'}]", "lexicon/forms.toml: key form[0].zh: "),
+        (FormsFile, "forms.toml", "form = [{id = 'a', zh = '甲'}]", "lexicon/forms.toml: key form[0].en: "),
+        (FormsFile, "forms.toml", "form = [{id = 'a', zh = '甲', en = 'A', al = ['甲']}]", "key form[0].al: "),
+        (FormsFile, "forms.toml", "[[form]\n", "lexicon/forms.toml: "),
+        (
+            RowsFile,
+            "rows.toml",
+            "levels = ['(一', '二、']",
+            "rows.toml: key levels[0]: Not a regular expression: ",
+        ),
+        (
+            AgenciesFile,
+            "agencies.toml",
+            "[known]\n'甲发' = ['甲', '']\n'乙发' = ['乙']",
+            "agencies.toml: key known.乙发: ",
+        ),
+        (IndicatorsFile, "indicators.toml", "[header]\ntarget = ['指标值', 3]", "key header.target[1]: "),
+        (ComponentsFile, "components.toml", "[compounds]\ncarryover = ['(']", "key compounds.carryover[0]: "),
+    ],
+)
+def test_error_names_the_file_and_the_key(kind: type[Record], name: str, text: str, told: str) -> None:
+    with pytest.raises(LexiconError) as error:
+        parse(text, name, kind)
+    assert told in str(error.value)
 
 
-@pytest.mark.parametrize(("name", "table"), [("components", "component"), ("forms", "form")])
-def test_ids_are_told_once_and_named_in_both_languages(name: str, table: str) -> None:
-    ids = [entry["id"] for entry in entries(name, table)]
+@pytest.mark.parametrize("entries", [lexicon.components().component, lexicon.forms().form, lexicon.sections().section])
+def test_ids_are_unique_and_named_in_both_languages(entries) -> None:
+    ids = [entry.id for entry in entries]
     assert len(set(ids)) == len(ids)
-    assert all(entry["zh"] and entry["en"] for entry in entries(name, table))
+    assert all(entry.zh and entry.en for entry in entries)
 
 
 def test_every_component_stands_under_known_ones() -> None:
     known = set(components())
-    roles = {entry["role"] for entry in entries("columns", "column")}
-    for entry in entries("components", "component"):
-        assert entry.get("broader", "total") in known
-        assert set(entry.get("under", ())) <= known | roles
+    roles = {entry.role for entry in lexicon.columns().column}
+    for entry in lexicon.components().component:
+        assert (entry.broader or "total") in known
+        assert set(entry.under) <= known | roles
 
 
 def test_sides_are_components() -> None:
@@ -46,23 +72,21 @@ def test_sides_are_components() -> None:
 
 
 def test_columns_stand_under_known_groups() -> None:
-    roles = {entry["role"] for entry in entries("columns", "column")}
-    assert all(set(entry.get("under", ())) <= roles for entry in entries("columns", "column"))
+    roles = {entry.role for entry in lexicon.columns().column}
+    assert all(set(entry.under) <= roles for entry in lexicon.columns().column)
 
 
-@pytest.mark.parametrize(("name", "table"), [("components", "component"), ("columns", "column")])
-def test_patterns_are_regular_expressions(name: str, table: str) -> None:
-    patterns = [pattern for entry in entries(name, table) for pattern in entry.get("patterns", ())]
-    assert patterns
-    assert all(re.compile(pattern) for pattern in patterns)
+def test_blocks_of_forms_are_declared() -> None:
+    declared = set(lexicon.performance().block)
+    assert all(set(entry.blocks) <= declared for entry in lexicon.forms().form)
 
 
 def test_word_of_a_component_means_that_component() -> None:
     wrong = [
-        (word, entry["id"], meaning(word).component)
-        for entry in entries("components", "component")
-        for word in entry["words"]
-        if meaning(word).component != entry["id"]
+        (word, entry.id, meaning(word).component)
+        for entry in lexicon.components().component
+        for word in entry.words
+        if meaning(word).component != entry.id
     ]
     assert not wrong
 

@@ -8,7 +8,7 @@ from functools import cache
 from kb.checks.facts import Fact, Facts
 from kb.checks.finding import Spot
 from kb.checks.relations.forms.sheets import form_of
-from loaders.lexicon import load
+from loaders import lexicon
 
 
 def spot(fact: Fact, facts: Facts, *, of_names: bool = False) -> Spot:
@@ -49,7 +49,7 @@ def _title(form: Fact | None) -> str:
 @cache
 def _names_of_forms() -> dict[str, str]:
     """The Chinese names of kinds of forms by their ids."""
-    return {entry["id"]: entry["zh"] for entry in load("forms")["form"]}
+    return {entry.id: entry.zh for entry in lexicon.forms().form}
 
 
 def _figure(fact: Fact, facts: Facts) -> tuple[str, str, str]:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders import lexicon
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Goal, Source, Unread
 from loaders.forms.columns import NO_HEADER
 from loaders.forms.performance.fields import numbered_goals
 from loaders.forms.vocabulary import component_of, meaning
 from loaders.layout.contacts import is_contact
-from loaders.lexicon import load
 from loaders.printing import amount_of, is_nil, squeeze, tidy
 from loaders.table.labels import is_total_label, strip_numbering
 from loaders.table.numbers import unit_in
@@ -141,12 +141,12 @@ class _Reader:
 
 def is_goal_key(key: str) -> bool:
     """Whether a key in the first column says that goals or tasks stand beside it (年度履职目标, 年度主要任务)."""
-    return any(word in key for word in load("sections")["goals"]["keys"])
+    return any(word in key for word in lexicon.sections().goals.keys)
 
 
 def task_column(text: str) -> str:
     """What a head of a list of tasks heads: `name` or `content`; nothing where it is none."""
-    lexicon = load("sections")["goals"]
-    if squeeze(text) in lexicon["task_names"]:
+    words = lexicon.sections().goals
+    if squeeze(text) in words.task_names:
         return "name"
-    return "content" if squeeze(text) in lexicon["task_contents"] else ""
+    return "content" if squeeze(text) in words.task_contents else ""

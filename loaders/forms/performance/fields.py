@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
+from loaders import lexicon
 from loaders.blocks import Cell, Row
 from loaders.facts import Source
 from loaders.forms.performance.cutting import filled
 from loaders.forms.performance.words import block, field_of, goal_head, is_known_label, variants
 from loaders.layout.contacts import is_contact
-from loaders.lexicon import load
 from loaders.printing import amount_of, fold, squeeze, tidy
 from loaders.table.numbers import unit_in
 
@@ -190,7 +189,7 @@ def _same(one: Cell, other: Cell) -> bool:
 
 def _has_both_horizons(cells: Sequence[Cell]) -> bool:
     """Whether a row prints an amount of the whole project and behind it one of the year."""
-    annual = tuple(load("performance")["block"]["fields"]["annual"])
+    annual = tuple(lexicon.performance().block["fields"].annual)
     labels = [
         next(variants(cell.text))
         for cell, value in pairwise(cells)
@@ -199,9 +198,10 @@ def _has_both_horizons(cells: Sequence[Cell]) -> bool:
     return len(labels) == 2 and not labels[0].startswith(annual) and labels[1].startswith(annual)
 
 
-@cache
 def _point() -> re.Pattern[str]:
-    return re.compile(load("performance")["block"]["schedule"]["point"])
+    point = lexicon.performance().block["schedule"].point
+    assert point is not None
+    return point
 
 
 def numbered_goals(texts: Sequence[str]) -> tuple[str, ...]:

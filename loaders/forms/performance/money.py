@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from loaders import lexicon
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source
 from loaders.forms.performance.cutting import filled, stages_of
@@ -14,7 +15,6 @@ from loaders.forms.performance.fields import Declaration
 from loaders.forms.performance.placing import agreed, is_number
 from loaders.forms.performance.words import field_of
 from loaders.forms.vocabulary import component_of
-from loaders.lexicon import load
 from loaders.printing import amount_of, fold, is_nil, tidy
 from loaders.table.labels import is_total_label
 from loaders.table.numbers import unit_in
@@ -125,7 +125,7 @@ def _figures(
 
 def read_costs(rows: Sequence[Row], declaration: Declaration) -> None:
     """Costs in rows under heads: the amount of the total row is that of the project."""
-    fill = load("performance")["block"]["costs"]["fill"]
+    fill = lexicon.performance().block["costs"].fill
     column = None
     for row in rows:
         heads = [index for index, cell in enumerate(row.cells) if cell and fold(cell.text) in fill["amount"]]

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
-from loaders.lexicon import load
+from loaders import lexicon
+from loaders.lexicon.form_records import BlockEntry
 from loaders.printing import fold
 
 _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,2}[、.](?!\d))")
@@ -49,19 +49,18 @@ class BlockSpec:
 def block(name: str) -> BlockSpec:
     """The block of this name."""
     entry = _entry(name)
-    pattern = re.compile(entry["pattern"]) if "pattern" in entry else None
-    return BlockSpec(name, BlockKind(entry["kind"]), frozenset(map(fold, entry.get("opens", ()))), pattern)
+    return BlockSpec(name, BlockKind(entry.kind), frozenset(map(fold, entry.opens)), entry.pattern)
 
 
 @cache
 def blocks_of(form: str) -> tuple[BlockSpec, ...]:
     """The blocks that a form of this id is made of, in the order in which they are looked for."""
-    entries = [entry for entry in load("forms")["form"] if entry["id"] == form]
-    return tuple(block(name) for entry in entries for name in entry.get("blocks", ()))
+    entries = [entry for entry in lexicon.forms().form if entry.id == form]
+    return tuple(block(name) for entry in entries for name in entry.blocks)
 
 
-def _entry(name: str) -> dict[str, Any]:
-    return dict(load("performance")["block"][name])
+def _entry(name: str) -> BlockEntry:
+    return lexicon.performance().block[name]
 
 
 def variants(text: str) -> Iterator[str]:
@@ -109,12 +108,12 @@ def header_role(text: str) -> str:
 
 def is_other_horizon(text: str) -> bool:
     """Whether a header word says that its column is not the year's: 指标值（长期）, 半年（程）目标值."""
-    return any(word in fold(text) for word in load("indicators")["horizons"]["other"])
+    return any(word in fold(text) for word in lexicon.indicators().horizons.other)
 
 
 def is_annual(text: str) -> bool:
     """Whether a header word says that its column is the year's own."""
-    return any(word in fold(text) for word in load("indicators")["horizons"]["annual"])
+    return any(word in fold(text) for word in lexicon.indicators().horizons.annual)
 
 
 def level_of(text: str) -> str:
@@ -132,21 +131,21 @@ def without_points(text: str) -> str:
 @cache
 def parents() -> dict[str, str]:
     """Second level → first level, for the second levels that belong to one."""
-    pairs = [(fold(child), level["name"]) for level in load("indicators")["level1"] for child in level["children"]]
+    pairs = [(fold(child), level.name) for level in lexicon.indicators().level1 for child in level.children]
     return dict(reversed(pairs))
 
 
 @cache
 def second_levels(level1: str) -> frozenset[str]:
     """The known second levels below a first level that is given folded."""
-    levels = load("indicators")["level1"]
-    return frozenset(fold(child) for level in levels if fold(level["name"]) == level1 for child in level["children"])
+    levels = lexicon.indicators().level1
+    return frozenset(fold(child) for level in levels if fold(level.name) == level1 for child in level.children)
 
 
 @cache
 def first_levels() -> tuple[str, ...]:
     """The known first levels, folded, in the order in which forms print them."""
-    return tuple(fold(level["name"]) for level in load("indicators")["level1"])
+    return tuple(fold(level.name) for level in lexicon.indicators().level1)
 
 
 def closes(text: str) -> bool:
@@ -156,32 +155,32 @@ def closes(text: str) -> bool:
 
 @cache
 def _closing() -> frozenset[str]:
-    return frozenset(fold(word) for word in load("indicators")["closing"]["words"])
+    return frozenset(fold(word) for word in lexicon.indicators().closing.words)
 
 
 @cache
 def _filled(name: str) -> dict[str, str]:
-    return {fold(word): field for field, words in _entry(name)["fill"].items() for word in words}
+    return {fold(word): field for field, words in _entry(name).fill.items() for word in words}
 
 
 @cache
 def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((field, re.compile(pattern)) for field, pattern in _entry(name).get("patterns", {}).items())
+    return tuple(_entry(name).patterns.items())
 
 
 @cache
 def _ignored() -> frozenset[str]:
-    return frozenset(fold(word) for word in _entry("fields")["ignored"])
+    return frozenset(fold(word) for word in _entry("fields").ignored)
 
 
 @cache
 def _filled_header() -> dict[str, str]:
-    return {fold(word): role for role, words in load("indicators")["header"].items() for word in words}
+    return {fold(word): role for role, words in lexicon.indicators().header.items() for word in words}
 
 
 @cache
 def _header_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, re.compile(pattern)) for role, pattern in load("indicators")["header_patterns"].items())
+    return tuple(lexicon.indicators().header_patterns.items())
 
 
 def _look_up(text: str, words: dict[str, str], patterns: dict[str, re.Pattern[str]] | None = None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 
 LAST_YEAR = -1
 BUDGET = -2
@@ -57,10 +58,10 @@ def _change(phrase: str) -> ChangeRole | None:
         rest = _without_fillers(phrase[match.end() :])
         subject = _without_base(phrase[: match.start()], base)
         year = base[2] if base else 0
-        plain_word = len(match[0]) > 1 and match[0] not in load("statements")["direction"]["same"]
+        plain_word = len(match[0]) > 1 and match[0] not in lexicon.statements().direction.same
         if rest == "" and (base or plain_word):
             return ChangeRole("change", subject, _direction(match[0]), year)
-        if rest and match[0] in load("statements")["direction"]["with_object"] and (base or not subject):
+        if rest and match[0] in lexicon.statements().direction.with_object and (base or not subject):
             verb = match[0] if match[0] == "新增" and not base else ""
             return ChangeRole("change", subject, _direction(match[0]), year, object=verb + rest)
     return None
@@ -68,8 +69,8 @@ def _change(phrase: str) -> ChangeRole | None:
 
 def _in_a_name(phrase: str, word: re.Match[str], compared: bool) -> bool:
     """能力提升资金, 支持商销稳增长: a word of change inside the name of some money, with no year compared."""
-    money = load("statements")["direction"]["money"]
-    names = load("statements")["direction"]["ends_name"]
+    money = lexicon.statements().direction.money
+    names = lexicon.statements().direction.ends_name
     inside = phrase.startswith(tuple(money), word.end()) or phrase.endswith(tuple(names), 0, word.start())
     return not compared and word.start() > 0 and inside
 
@@ -86,7 +87,7 @@ def _base(phrase: str) -> ChangeRole | None:
 
 def _dependent(phrase: str) -> ChangeRole | None:
     name = _without_fillers(phrase) or phrase
-    return ChangeRole("dependent", "", object=name) if name in load("statements")["dependent"]["words"] else None
+    return ChangeRole("dependent", "", object=name) if name in lexicon.statements().dependent.words else None
 
 
 def find_base(phrase: str) -> tuple[int, int, int] | None:
@@ -108,7 +109,7 @@ def last_base(text: str) -> tuple[int, int, int] | None:
 def same_as_before(clause: str) -> tuple[str, int] | None:
     """For a clause that says 持平, 与上年一致 …: whom it speaks of (may be empty) and the base year (0: not named)."""
     match = _same_shape().search(clause)
-    if match is None or any(words in clause for words in load("statements")["base"]["not_years"]):
+    if match is None or any(words in clause for words in lexicon.statements().base.not_years):
         return None
     base = find_base(clause)
     if base is None and match["word"] != SAME and "上年" not in match["word"]:
@@ -117,12 +118,12 @@ def same_as_before(clause: str) -> tuple[str, int] | None:
 
 
 def _direction(word: str) -> str:
-    entry = load("statements")["direction"]
-    if word in entry["increase"] or word in entry["more_than"]:
+    entry = lexicon.statements().direction
+    if word in entry.increase or word in entry.more_than:
         return INCREASE
-    if word in entry["decrease"] or word in entry["less_than"]:
+    if word in entry.decrease or word in entry.less_than:
         return DECREASE
-    return SAME if word in entry["same"] else ""
+    return SAME if word in entry.same else ""
 
 
 def _without_base(text: str, base: tuple[int, int, int] | None) -> str:
@@ -134,29 +135,29 @@ def _without_base(text: str, base: tuple[int, int, int] | None) -> str:
 
 
 def _without_fillers(text: str) -> str:
-    return re.sub(rf"^(?:{_any_of(load('statements')['direction']['fillers'])}){{0,4}}", "", text)
+    return re.sub(rf"^(?:{_any_of(lexicon.statements().direction.fillers)}){{0,4}}", "", text)
 
 
-def _any_of(words: list[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
 def _direction_shape() -> re.Pattern[str]:
-    entry = load("statements")["direction"]
-    return re.compile(_any_of([word for key in ("either", "increase", "decrease", "same") for word in entry[key]]))
+    entry = lexicon.statements().direction
+    return re.compile(_any_of((*entry.either, *entry.increase, *entry.decrease, *entry.same)))
 
 
 @cache
 def _same_shape() -> re.Pattern[str]:
-    return re.compile(rf"(?:基本)?(?P<word>{_any_of(load('statements')['direction']['same'])})")
+    return re.compile(rf"(?:基本)?(?P<word>{_any_of(lexicon.statements().direction.same)})")
 
 
 @cache
 def _base_shape() -> re.Pattern[str]:
-    entry = load("statements")["base"]
-    last, behind = _any_of(entry["last_year"]), _any_of(entry["behind"])
-    comparatives = _any_of(entry["comparatives"])
+    entry = lexicon.statements().base
+    last, behind = _any_of(entry.last_year), _any_of(entry.behind)
+    comparatives = _any_of(entry.comparatives)
     return re.compile(
         rf"(?:(?:{comparatives})(?:(?P<year>(?:19|20)\d\d)年?|(?:{last})|(?P<budget>{_budget_words()}))|同比)"
         rf"(?:{behind}){{0,4}}[，,]?"
@@ -165,23 +166,23 @@ def _base_shape() -> re.Pattern[str]:
 
 def _budget_words() -> str:
     """年初预算, 本年预算数: the budget of the year itself, and no 预算单位."""
-    entry = load("statements")["base"]
-    return rf"(?:{_any_of(entry['this_year'])})?(?:{_any_of(entry['budget'])})(?!{_any_of(entry['no_budget'])})"
+    entry = lexicon.statements().base
+    return rf"(?:{_any_of(entry.this_year)})?(?:{_any_of(entry.budget)})(?!{_any_of(entry.no_budget)})"
 
 
 @cache
 def _last_year_shape() -> re.Pattern[str]:
     """（去年预算数1850万元）: nothing but the year compared with stands before the figure."""
-    entry = load("statements")["base"]
-    return re.compile(rf"(?:{_any_of(entry['last_year'])})(?:{_any_of(entry['behind'])}){{0,4}}[为是]?")
+    entry = lexicon.statements().base
+    return re.compile(rf"(?:{_any_of(entry.last_year)})(?:{_any_of(entry.behind)}){{0,4}}[为是]?")
 
 
 @cache
 def _less_than_shape() -> re.Pattern[str]:
     """本年数小于上年预算数40.05万元: the year compared with stands behind the word."""
-    entry, direction = load("statements")["base"], load("statements")["direction"]
-    words = _any_of([*direction["more_than"], *direction["less_than"]])
+    entry, direction = lexicon.statements().base, lexicon.statements().direction
+    words = _any_of([*direction.more_than, *direction.less_than])
     return re.compile(
-        rf"(?P<word>{words})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry['last_year'])}|(?P<budget>{_budget_words()}))"
-        rf"(?:{_any_of(entry['behind'])}){{0,4}}$"
+        rf"(?P<word>{words})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry.last_year)}|(?P<budget>{_budget_words()}))"
+        rf"(?:{_any_of(entry.behind)}){{0,4}}$"
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.printing import squeeze
 
 # Full-width digits and signs to plain ones, one character to one, so that offsets hold.
@@ -77,14 +77,14 @@ def _figure_at(text: str, number: re.Match[str]) -> PrintedFigure | None:
         return None
     unit = squeeze(match["unit"])
     if kind == "money":
-        unit = load("statements")["units"]["written_out"].get(unit, unit)
+        unit = lexicon.statements().units.written_out.get(unit, unit)
     return PrintedFigure(start, number.end(), match.end(), value, unit, kind)
 
 
 def _rated_unit(text: str, number: re.Match[str]) -> PrintedFigure | None:
     """设计使用年限为50年, 抗震设防烈度为7度: words that count as units only behind what they measure."""
     before = re.sub(r"(?:为|是|达|[:：])+$", "", squeeze(text[max(0, number.start() - 12) : number.start()]))
-    for unit, measured in load("statements")["units"]["behind"].items():
+    for unit, measured in lexicon.statements().units.behind.items():
         match = re.compile(rf"\s{{0,2}}{unit}").match(text, number.end())
         if match and before.endswith(tuple(measured)):
             return PrintedFigure(number.start(), number.end(), match.end(), number[0].replace(",", ""), unit, "count")
@@ -110,7 +110,7 @@ def _ratio_at(text: str, start: int) -> PrintedFigure | None:
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 6) : start].rstrip()
-    if before.endswith(tuple(load("statements")["not_behind"]["words"])):
+    if before.endswith(lexicon.statements().not_behind.words):
         return True
     if _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1]):
         return True
@@ -120,28 +120,26 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
 
 def _is_other_word(text: str, unit: re.Match[str]) -> bool:
     """5部门, 3分钟, 6个月: the unit is the beginning of another word."""
-    words = load("statements")["units"]["not_before"].get(unit["unit"], ())
+    words = lexicon.statements().units.not_before.get(unit["unit"], ())
     return bool(words) and text.startswith(tuple(words), unit.end())
 
 
 def _is_threshold(text: str, end: int) -> bool:
     """单价100万元（含）以上设备: the noun follows at once, so the figure is part of its name."""
-    entry = load("statements")["threshold"]
+    entry = lexicon.statements().threshold
     match = re.compile(r"\s*(?:[（(]含[^（）()]{0,6}[）)])?\s*").match(text, end)
     position = match.end() if match else end
-    word = next((word for word in sorted(entry["words"], key=len, reverse=True) if text.startswith(word, position)), "")
+    word = next((word for word in sorted(entry.words, key=len, reverse=True) if text.startswith(word, position)), "")
     behind = text[position + len(word) :].lstrip()
-    return bool(word) and bool(behind) and not behind.startswith(tuple(entry["not_before"]))
+    return bool(word) and bool(behind) and not behind.startswith(entry.not_before)
 
 
 def _is_instruction(text: str, start: int, end: int) -> bool:
     """执行率低于90%的须说明原因: a condition, and what is to be done where it holds."""
-    entry = load("statements")["instruction"]
+    entry = lexicon.statements().instruction
     before, behind = squeeze(text[max(0, start - 8) : start]), squeeze(re.split("[。；;]", text[end : end + 30])[0])
     return (
-        before.endswith(tuple(entry["conditions"]))
-        and behind.startswith("的")
-        and any(duty in behind for duty in entry["duties"])
+        before.endswith(entry.conditions) and behind.startswith("的") and any(duty in behind for duty in entry.duties)
     )
 
 
@@ -176,10 +174,10 @@ def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[Pri
 
 @cache
 def _unit_shape() -> re.Pattern[str]:
-    units = load("statements")["units"]
-    money, rate, count = (_any_of(units[kind]) for kind in ("money", "rate", "count"))
-    per = _any_of(units["per"])
-    multiplier = _any_of(units["multipliers"])
+    units = lexicon.statements().units
+    money, rate, count = map(_any_of, (units.money, units.rate, units.count))
+    per = _any_of(units.per)
+    multiplier = _any_of(units.multipliers)
     return re.compile(
         r"\s{0,6}(?:余|多)?\s{0,6}(?P<unit>"
         rf"(?P<rate>{rate})"
@@ -189,6 +187,6 @@ def _unit_shape() -> re.Pattern[str]:
     )
 
 
-def _any_of(words: list[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     """The longest first; blanks may stand inside (`万 元` of justified lines)."""
     return "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))

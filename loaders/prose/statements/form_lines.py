@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.printing import squeeze
 from loaders.prose.sections import Sectioned
 
@@ -31,13 +31,13 @@ def form_lines(paragraphs: Sequence[Sectioned]) -> frozenset[int]:
 
 
 def _is_header(text: str) -> bool:
-    return not text.endswith(_ENDS) and sum(word in text for word in load("statements")["form_lines"]["headers"]) > 1
+    return not text.endswith(_ENDS) and sum(word in text for word in lexicon.statements().form_lines.headers) > 1
 
 
 def _is_row(text: str) -> bool:
-    return text.startswith(tuple(load("statements")["form_lines"]["levels"])) and not text.endswith(_ENDS)
+    return text.startswith(lexicon.statements().form_lines.levels) and not text.endswith(_ENDS)
 
 
 def _is_note(text: str) -> bool:
-    entry = load("statements")["form_lines"]
-    return text.startswith(tuple(entry["notes"])) and any(word in text for word in entry["about"])
+    entry = lexicon.statements().form_lines
+    return text.startswith(entry.notes) and any(word in text for word in entry.about)

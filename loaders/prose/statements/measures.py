@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.numbering import list_number
 from loaders.printing import squeeze
 
@@ -83,7 +83,7 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
         name = _cut_body(_cut_front(name))
     name = _cut_front(_cut_back(_cut_front(name)))
     name = _what_it_is(name)
-    for qualifier in load("statements")["measure"]["qualifiers"]:
+    for qualifier in lexicon.statements().measure.qualifiers:
         if name.startswith(qualifier + "三公"):
             name = name[len(qualifier) :]
     if not _QUOTED_NUMBER.search(phrase):
@@ -117,7 +117,7 @@ def _noun_span(text: str, end: int) -> tuple[int, int]:
     if listed:
         return start, start + listed.end()
     noun = noun.partition("、")[0]
-    for stop in load("statements")["measure"]["noun_stops"]:
+    for stop in lexicon.statements().measure.noun_stops:
         noun = noun[: noun.find(stop)] if stop in noun else noun
     return start, start + len(noun)
 
@@ -127,16 +127,16 @@ def money_behind(text: str, end: int) -> str:
     match = re.compile(
         r"\s{0,4}(?:的|(?P<is>为))?\s{0,4}(?P<money>[\u4e00-\u9fff（）()、]{3,30})(?=[，,。；;]|$)"
     ).match(text, end)
-    entry = load("statements")["measure"]
+    entry = lexicon.statements().measure
     joins = ("及", "和", "与") if match and match["is"] else ()
-    if match is None or any(stop in match["money"] for stop in entry["noun_stops"] if stop not in joins):
+    if match is None or any(stop in match["money"] for stop in entry.noun_stops if stop not in joins):
         return ""
-    return match["money"] if match["money"].endswith(tuple(entry["money_names"])) else ""
+    return match["money"] if match["money"].endswith(entry.money_names) else ""
 
 
 def _what_it_is(name: str) -> str:
     """基本支出为教育事业支出5万元: the money is the second."""
-    money = tuple(load("statements")["measure"]["money_names"])
+    money = lexicon.statements().measure.money_names
     whole, is_, part = name.rpartition("为")
     return part if is_ and whole.endswith(money) and part.endswith(money) else name
 
@@ -158,11 +158,11 @@ def _with_words_before_year(whole: str, name: str) -> str:
     """行政运行（项）2024年预算数为: what stands behind the year names nothing, so the words before it are the name."""
     if len(name) < len(whole) and (described := _described_before_year(whole, name)):
         return described + name
-    if len(name) == len(whole) or _cut_back(name) not in load("statements")["measure"]["generic"]:
+    if len(name) == len(whole) or _cut_back(name) not in lexicon.statements().measure.generic:
         return name
     before = _before_year(whole, name)
     before = _cut_front(before.rstrip("，、"))
-    if len(before) < 2 or _body_shape().fullmatch(before) or before in load("statements")["measure"]["self"]:
+    if len(before) < 2 or _body_shape().fullmatch(before) or before in lexicon.statements().measure.own:
         return name
     return before if re.search(r"[（(][类款项][）)]$", before) else before + name
 
@@ -175,14 +175,14 @@ def _described_before_year(whole: str, name: str) -> str:
     """编报绩效目标的2024年度项目: words with 的 that say which projects, unless they are the publishing body."""
     before = _before_year(whole, name)
     owner = before.removesuffix("的")
-    if owner == before or _body_shape().fullmatch(owner) or owner in load("statements")["measure"]["self"]:
+    if owner == before or _body_shape().fullmatch(owner) or owner in lexicon.statements().measure.own:
         return ""
     return _cut_front(before)
 
 
 def _last_items(name: str) -> str:
     """A very long run of words is cut to what follows its last 、."""
-    longest = load("statements")["measure"]["longest"]
+    longest = lexicon.statements().measure.longest
     return name if len(name) <= longest else name.rpartition("、")[2][-longest:]
 
 
@@ -192,27 +192,27 @@ def _cut_body(name: str) -> str:
 
 
 def _cut_front(name: str) -> str:
-    entry = load("statements")["measure"]
-    words = (*entry["self"], *entry["prefixes"])
+    entry = lexicon.statements().measure
+    words = (*entry.own, *entry.prefixes)
     while True:
         name = name.lstrip("、，,.．：:·-—/ ")
         fitting = (word for word in words if name.startswith(word) and len(name) - len(word) >= 2)
         word = max(fitting, key=len, default="")
-        if not word or name.startswith(tuple(entry["keep_beginnings"])):
+        if not word or name.startswith(entry.keep_beginnings):
             return name
         name = name[len(word) :]
 
 
 def _cut_back(name: str) -> str:
-    entry = load("statements")["measure"]
+    entry = lexicon.statements().measure
     while True:
         name = name.rstrip("、，,：:·-—≥≤<>＞＜= “”")
-        if name.endswith(tuple(entry["completed"])):
-            short = max((word for word in entry["completed"] if name.endswith(word)), key=len)
-            return name.removesuffix(short) + str(entry["completed"][short])
-        if name in entry["keep_whole"] or name.endswith(tuple(entry["keep_endings"])):
+        if name.endswith(tuple(entry.completed)):
+            short = max((word for word in entry.completed if name.endswith(word)), key=len)
+            return name.removesuffix(short) + str(entry.completed[short])
+        if name in entry.keep_whole or name.endswith(entry.keep_endings):
             return name
-        suffixes = (*entry["suffixes"], *(f for f in entry["fee_suffixes"] if name.removesuffix(f).endswith("费")))
+        suffixes = (*entry.suffixes, *(f for f in entry.fee_suffixes if name.removesuffix(f).endswith("费")))
         fitting = (word for word in suffixes if name.endswith(word) and len(name) - len(word) >= 2)
         word = max(fitting, key=len, default="")
         if not word:
@@ -222,15 +222,15 @@ def _cut_back(name: str) -> str:
 
 @cache
 def _listed_levels() -> re.Pattern[str]:
-    levels = "|".join(sorted(load("statements")["measure"]["levels"], key=len, reverse=True))
+    levels = "|".join(sorted(lexicon.statements().measure.levels, key=len, reverse=True))
     return re.compile(rf"(?:{levels})(?:[、和](?:{levels}))+")
 
 
 @cache
 def _body_shape() -> re.Pattern[str]:
     """某某县某某局部门, 区医疗保障服务中心: the body that publishes, at the beginning of the words."""
-    entry = load("statements")["measure"]
-    endings = "|".join(sorted(map(re.escape, entry["body_endings"]), key=len, reverse=True))
-    tails = "|".join(sorted(map(re.escape, entry["body_tails"]), key=len, reverse=True))
+    entry = lexicon.statements().measure
+    endings = "|".join(sorted(map(re.escape, entry.body_endings), key=len, reverse=True))
+    tails = "|".join(sorted(map(re.escape, entry.body_tails), key=len, reverse=True))
     tails = f"(?!机关运行)(?:{tails})"
     return re.compile(rf"[^“”，]{{0,30}}(?:{endings})(?:{tails}){{0,2}}")

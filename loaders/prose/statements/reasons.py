@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.printing import squeeze, tidy
 from loaders.prose.statements.changes import BUDGET, SAME, find_base, last_base, same_as_before
 from loaders.prose.statements.drafts import Draft
@@ -78,7 +78,7 @@ def _most_like(name: str, drafts: Sequence[Draft]) -> Draft | None:
 @cache
 def _generic_names() -> frozenset[str]:
     """Words that name nothing, with and without their tails: 预算数, 预算."""
-    words = load("statements")["measure"]["generic"]
+    words = lexicon.statements().measure.generic
     return frozenset([*words, *map(_stem, words)])
 
 
@@ -103,14 +103,14 @@ def give_reasons(text: str, drafts: list[Draft], earlier: Sequence[Draft], going
 
 def _sides(reason: _Reason) -> list[_Reason]:
     """财政拨款收入支出减少的主要原因 explains the change of 财政拨款收入 and that of 财政拨款支出."""
-    both = next((word for word in load("statements")["reason"]["both"] if word in reason.subject), "")
+    both = next((word for word in lexicon.statements().reason.both if word in reason.subject), "")
     names = [reason.subject.replace(both, side) for side in ("收入", "支出")] if both else [reason.subject]
     return [replace(reason, subject=name) for name in names]
 
 
 def _explained(text: str, reason: _Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:
     if reason.to_budget:
-        settled = tuple(load("statements")["measure"]["settled"])
+        settled = lexicon.statements().measure.settled
         told = [one for one in before if _against_budget(one) or one.subject.endswith(settled)]
         return told[-1] if told else None
     changes = [draft for draft in (*earlier, *before) if draft.direction]
@@ -172,8 +172,8 @@ def _reason_subject(text: str, start: int) -> str:
     phrase = squeeze(text[phrase_start(text, start, 0) : start]).removesuffix("的")
     base = find_base(phrase)
     phrase = phrase[: base[0]] + phrase[base[1] :] if base else phrase
-    entry = load("statements")["direction"]
-    for word in sorted((*entry["increase"], *entry["decrease"]), key=len, reverse=True):
+    entry = lexicon.statements().direction
+    for word in sorted((*entry.increase, *entry.decrease), key=len, reverse=True):
         phrase = phrase.removesuffix(word)
     return _stem(measure_of(phrase).name)
 
@@ -202,14 +202,15 @@ def _before_bracket(text: str, start: int, end: int) -> int:
 
 @cache
 def _reason_shape() -> re.Pattern[str]:
-    entry = load("statements")["reason"]
+    entry = lexicon.statements().reason
     strong, weak, verbs = (
-        "|".join(sorted(map(re.escape, entry[key]), key=len, reverse=True)) for key in ("strong", "weak", "verbs")
+        "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        for words in (entry.strong, entry.weak, entry.verbs)
     )
     return re.compile(rf"(?:(?P<strong>{strong})[，\s]*(?:{verbs}|[：:])|(?P<weak>{weak}))(?:{verbs}|[：:，\s])*")
 
 
 @cache
 def _same_words() -> re.Pattern[str]:
-    words = load("statements")["direction"]["same"]
+    words = lexicon.statements().direction.same
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders import lexicon
 from loaders.blocks import Text
 from loaders.facts import Source, Statement
 from loaders.layout.contacts import is_contact
-from loaders.lexicon import load
 from loaders.numbering import list_number
 from loaders.printing import squeeze
 from loaders.prose.project_names import project_named
@@ -209,18 +209,18 @@ class _Paragraph:
 
     def _subject(self, figure: PrintedFigure, role: ChangeRole, measure: Measure, start: int, context: str) -> str:
         """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""
-        money = tuple(load("statements")["measure"]["money_names"])
+        money = lexicon.statements().measure.money_names
         noun = noun_behind(self.text, figure.end) if figure.kind == "count" else ""
         if figure.kind == "money" and not measure.name.endswith(money):
             noun = money_behind(self.text, figure.end)
         if noun and role.kind in ("amount", "change"):
             return noun
-        if role.kind == "change" and measure.name in load("statements")["measure"]["generic"]:
+        if role.kind == "change" and measure.name in lexicon.statements().measure.generic:
             return measure.name if _is_other_side(measure.name, context) else ""
         if role.kind == "change" and role.object:
             return measure_of(role.object.removeprefix("新增")).name
         bare = _LEADING_YEAR.sub("", measure.name)
-        budgeted = bare in load("statements")["measure"]["budgeted"]
+        budgeted = bare in lexicon.statements().measure.budgeted
         if (budgeted or not bare or _generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
             label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
             named = _SUBJECT_CODE.search(label) or ((budgeted or not bare) and label.endswith(money))
@@ -237,12 +237,12 @@ class _Paragraph:
 
         `phrase` are the words before the figure, `name` the same trimmed: 实际支出, 支出.
         """
-        entry = load("statements")["measure"]
+        entry = lexicon.statements().measure
         before = self.drafts[-1] if self.drafts else None
-        whole = phrase if phrase in entry["settled"] else name
-        if whole not in entry["settled"] or before is None or before.sentence != sentence:
+        whole = phrase if phrase in entry.settled else name
+        if whole not in entry.settled or before is None or before.sentence != sentence:
             return name
-        budget = next((word for word in entry["planned"] if before.subject.endswith(word)), "")
+        budget = next((word for word in entry.planned if before.subject.endswith(word)), "")
         head = before.subject.removesuffix(budget)
         return head + whole.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
 
@@ -251,12 +251,12 @@ class _Paragraph:
 
         A sum in the unit of what stands before it (甲3人，乙2人，共计5人) is of none of these alone and keeps its name.
         """
-        entry = load("statements")["measure"]
+        entry = lexicon.statements().measure
         if not context or not self.drafts or self.drafts[-1].figure.unit == figure.unit:
             return name
-        if name in entry["spent"]:
+        if name in entry.spent:
             return f"{context.removesuffix('支出')}支出"
-        return "" if name in entry["summing"] else name
+        return "" if name in entry.summing else name
 
     def _context_subject(self, offset: int) -> str:
         depth = self._depth(offset)
@@ -286,7 +286,7 @@ class _Paragraph:
             planned = subject.removesuffix("数").removesuffix("决算") + "预算"
             return planned if self._base(role.base_year) == BUDGET else f"上年{subject}"
         if role.kind == "dependent":
-            object_ = load("statements")["dependent"]["meant"].get(role.object, role.object)
+            object_ = lexicon.statements().dependent.meant.get(role.object, role.object)
             return f"{self._scored(figure) or context or subject}{object_}"
         if figure.kind == "count" and noun_behind(self.text, figure.end) == subject:
             return f"{subject}数量"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.lexicon import load
+from loaders import lexicon
 from loaders.numbering import list_number
 from loaders.printing import tidy
 from loaders.prose.statements.drafts import Draft
@@ -26,7 +26,7 @@ def title_of(text: str, heading: str = "") -> str:
     money = _OF_MONEY.match(text, start) if number else None
     name = money["name"] if money else _bare(heading)
     name = tidy(name.translate(_QUOTES))
-    return name if len(name) <= _LONGEST and name.endswith(tuple(load("statements")["measure"]["titles"])) else ""
+    return name if len(name) <= _LONGEST and name.endswith(lexicon.statements().measure.titles) else ""
 
 
 def _bare(heading: str) -> str:
@@ -36,10 +36,10 @@ def _bare(heading: str) -> str:
 
 def is_nameless(subject: str) -> bool:
     """Whether words before a figure name no subject of their own: 预算数, 年初预算, 支出决算."""
-    return subject in load("statements")["measure"]["generic"]
+    return subject in lexicon.statements().measure.generic
 
 
 def titled(draft: Draft, title: str) -> str:
     """The measure of a nameless figure with its title: 公务接待费支出决算; 公务接待费 alone for 预算数."""
-    stages = load("statements")["measure"]["stages"]
+    stages = lexicon.statements().measure.stages
     return draft.measure.replace(draft.subject, title + (draft.subject if draft.subject in stages else ""), 1)

@@ -59,9 +59,8 @@ def test_the_longer_agency_wins():
 
 
 def test_every_agency_of_the_lexicon_can_be_named():
-    for entry in lexicon.load("agencies")["office"]:
-        assert {"code", "province", "local"} <= set(entry)
-        for code in entry["code"]:
+    for entry in lexicon.agencies().office:
+        for code in entry.code:
             assert find_agency(f"冀{code}").area == "河北省"
 
 

@@ -13,18 +13,21 @@ PAGE = ROOT / "docs" / "adding-a-province.md"
 READ = """
 import json, sys, tomllib
 import loaders.lexicon
+from importlib.resources import files
+from loaders.lexicon.record import record_of
 added = json.load(sys.stdin)
-own = loaders.lexicon.load
 
 def merged(one, other):
     if isinstance(one, list):
         return [*other, *one]
     return {**one, **{key: merged(one[key], value) if key in one else value for key, value in other.items()}}
 
-def load(name):
-    return merged(own(name), tomllib.loads(added["lexicon"].get(name, "")))
+def read(name, kind):
+    own = (files("loaders.lexicon") / f"{name}.toml").read_text("utf-8")
+    both = merged(tomllib.loads(own), tomllib.loads(added["lexicon"].get(name, "")))
+    return record_of(both, f"{name}.toml", kind)
 
-loaders.lexicon.load = load
+loaders.lexicon.read = read
 from made_layouts import disclosure_of_text
 found = disclosure_of_text(added["text"])
 print(json.dumps({
