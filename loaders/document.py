@@ -28,6 +28,7 @@ from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.form_titles import recognise
+from loaders.layout.furniture import without_furniture
 from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
 from loaders.printing import fold, squeeze
@@ -105,8 +106,8 @@ class Pipeline(Staged):
 
     @stage
     def body(self) -> tuple[Sequence[Block], Sequence[Dropped]]:
-        """The blocks without the contents page, flattened tables put back; and the entries of the contents page."""
-        blocks, contents = set_aside_contents(self.reading.blocks)
+        """The blocks without furniture and contents page, flattened tables put back; the entries of the contents."""
+        blocks, contents = set_aside_contents(list(without_furniture(self.reading.blocks)))
         return with_tables_put_back(blocks, self.reading.dropped), contents
 
     @stage

@@ -141,13 +141,32 @@ def _cut_at_titles(table: Table, is_title: IsTitle) -> list[Table]:
     starts = [0]
     for index, row in enumerate(table.rows[1:], 1):
         filled = [cell for cell in row.cells if cell]
-        alone = len(filled) == 1 and filled[0].width == len(row.cells) >= _FEWEST_COLUMNS
-        if alone and fold(filled[0].text).endswith("表") and is_title(filled[0].text):
-            starts.append(index)
+        if (
+            _is_alone(filled, row, spans_known=table.spans_known)
+            and fold(filled[0].text).endswith("表")
+            and is_title(filled[0].text)
+        ):
+            starts.append(
+                index - 1 if _prints_number_alone(table.rows[index - 1]) and index - 1 > starts[-1] else index
+            )
     if len(starts) == 1:
         return [table]
     ends = [*starts[1:], len(table.rows)]
     return [replace(table, rows=_narrowed(table.rows[start:end])) for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_alone(filled: Sequence[Cell], row: Row, *, spans_known: bool) -> bool:
+    """Whether a row prints one cell over all its columns; where spans are not known, its first cell."""
+    if len(filled) != 1 or len(row.cells) < _FEWEST_COLUMNS - (not spans_known):
+        return False
+    return filled[0].width == len(row.cells) or (not spans_known and filled[0] is row.cells[0])
+
+
+def _prints_number_alone(row: Row) -> bool:
+    """Whether a row prints the number of a form and nothing else."""
+    filled = [cell for cell in row.cells if cell]
+    said = small_print(filled[0].text) if len(filled) == 1 else None
+    return said is not None and bool(said.number)
 
 
 def _narrowed(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -176,12 +195,19 @@ def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tup
         if any(one is not None and one.unit for one in said):
             said = [one or _name_beside(cell.text) for one, cell in zip(said, filled, strict=True)]
         alone = len(filled) == 1 and (len(rows[0].cells) < 3 or filled[0].width > 2)
+        alone = alone or _is_alone(filled, rows[0], spans_known=table.spans_known)
         lone_title = alone and (is_title(filled[0].text) or _heads_small_print(rows))
-        if filled and not (all(said) or lone_title):
+        if filled and not (all(said) or lone_title or _names_department_and_unit(said)):
             break
         above.extend((Text(cell.text, cell.marks), one) for cell, one in zip(filled, said, strict=True))
         rows.pop(0)
     return replace(table, rows=tuple(rows)), above
+
+
+def _names_department_and_unit(said: Sequence[SmallPrint | None]) -> bool:
+    """Whether a row prints unit and department: what else is in it (the province) heads no column."""
+    known = [one for one in said if one is not None]
+    return any(one.unit for one in known) and any(one.department for one in known)
 
 
 def _heads_small_print(rows: Sequence[Row]) -> bool:

@@ -106,6 +106,17 @@ class UnitsFile(Record, frozen=True):
     money: dict[str, int]
 
 
+class PortalFurniture(Record, frozen=True):
+    """What portals print around a page: labels, words, whole lines, names of sites."""
+
+    labels: Words
+    colon_labels: Words
+    words: Words
+    beside: Words
+    lines: tuple[Pattern, ...]
+    sites: Pattern
+
+
 class CaptionsFile(Record, frozen=True):
     """`captions.toml`: patterns of text without blanks; in those of units `{money}` is any unit of money."""
 
@@ -118,6 +129,7 @@ class CaptionsFile(Record, frozen=True):
     date: Pattern
     note: Pattern
     catalogues: Words
+    furniture: PortalFurniture
 
 
 class CodesFile(Record, frozen=True):

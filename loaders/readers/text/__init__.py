@@ -21,6 +21,9 @@ FORMAT = "text"
 _FIELD = re.compile(r"[^：:]{2,10}[：:][^\u4e00-\u9fff]*")
 """A label with a value without words (索引号：00001/2023-00012): no sentence that could go on."""
 
+_LOST = ("?", "\ufffd")
+"""What stands in a cell whose only sign, a blank, a crawler could not write."""
+
 _BLANKS = " \u3000\xa0\u200b\ufeff"
 
 
@@ -149,7 +152,9 @@ class _Assembler:
         pieces = _pipe_cells(line.text, opened=not self.closed_by_pipes) if pipes else line.text.split("\t")
         if all(re.fullmatch(r":?-{2,}:?", piece.strip()) for piece in pieces):
             return
-        cells = tuple(Cell(piece.strip(_BLANKS), line.marks) for piece in pieces)
+        cells = tuple(
+            Cell("" if piece.strip(_BLANKS) in _LOST else piece.strip(_BLANKS), line.marks) for piece in pieces
+        )
         self._rows.append(Row(cells, after_break=bool(self._rows) and self._blank_lines > 0))
 
     def _take_text(self, line: Text) -> None:
