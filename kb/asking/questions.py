@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kb.rows.columns import Column
 from kb.sparql.headers import HeaderError, read_header
+from kb.sparql.tokens import masked
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -24,17 +25,8 @@ if TYPE_CHECKING:
 SHARED_PARAMETERS = "parameters.toml"
 """Beside the folder of the questions."""
 
-_NOT_CODE = r"""
-    \#[^\n]*
-    | \"{3}.*?\"{3} | '{3}.*?'{3}
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-    | <[^<>"{}|^`\\\s]*>
-"""
-_TOKENS = re.compile(
-    rf"(?P<other>{_NOT_CODE})|(?P<values>\bVALUES\s*\?(?P<name>\w+)\s*\{{(?:{_NOT_CODE}|[^{{}}])*?\}})",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_BODY = re.compile(rf"{_NOT_CODE}|(?P<body>(?:\bWHERE\s*)?\{{)", re.VERBOSE | re.DOTALL | re.IGNORECASE)
+_VALUES = re.compile(r"\bVALUES\s*\?(?P<name>\w+)\s*\{[^{}]*\}", re.IGNORECASE)
+_BODY = re.compile(r"(?:\bWHERE\s*)?\{", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,7 @@ def bind(query: str, terms: Mapping[str, Iterable[ox.Literal | ox.NamedNode]]) -
 def within(query: str, graphs: Iterable[str]) -> str:
     """The query over these documents alone, by the IRIs of their graphs (`FROM`); over all where none is named."""
     dataset = "".join(f"FROM <{graph}>\n" for graph in graphs)
-    body = next((match for match in _BODY.finditer(query) if match["body"]), None)
+    body = _BODY.search(masked(query))
     return f"{query[: body.start()]}{dataset}{query[body.start() :]}" if dataset and body else query
 
 
@@ -137,10 +129,9 @@ def within(query: str, graphs: Iterable[str]) -> str:
 def _cut(query: str) -> tuple[tuple[str, str], ...]:
     """A query cut at its one-variable VALUES clauses: each piece, and the name of its variable or nothing."""
     pieces, end = [], 0
-    for match in _TOKENS.finditer(query):
-        if match["values"]:
-            pieces += [("", query[end : match.start()]), (match["name"], match[0])]
-            end = match.end()
+    for match in _VALUES.finditer(masked(query)):
+        pieces += [("", query[end : match.start()]), (match["name"], query[match.start() : match.end()])]
+        end = match.end()
     return (*pieces, ("", query[end:]))
 
 

@@ -11,7 +11,8 @@ from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import show_table
 from kb.provenance.last_answer import LastAnswer, digests, remember
 from kb.rows.printed import TABLE
-from kb.sparql.results import FORMATS, WrongFormat, as_answer, is_update, serialise, syntax_message
+from kb.sparql.results import FORMATS, WrongFormat, as_answer, serialise, syntax_message
+from kb.sparql.tokens import is_update
 from kb.store import sandbox
 from kb.store.sandbox import QueryLimits
 

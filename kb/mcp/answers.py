@@ -17,7 +17,8 @@ from kb.provenance.row_sources import facts_of_rows
 from kb.provenance.sources import sources
 from kb.publishing.tables import read_tables, table_rows
 from kb.rows.printed import number_text
-from kb.sparql.results import as_answer, is_update
+from kb.sparql.results import as_answer
+from kb.sparql.tokens import is_update
 from kb.store import sandbox
 from kb.store.sandbox import QueryLimits
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kb.asking.questions import bind
 from kb.resources import folder
 from kb.rows.printed import plain
+from kb.sparql.tokens import masked
 
 if TYPE_CHECKING:
     from kb.store.interface import GraphStore
@@ -24,9 +25,6 @@ COLUMN = "sources_0"
 
 LOOKED_UP_AT_ONCE = 1000
 
-_OPAQUE = re.compile(
-    r"""\#[^\n]*|\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>""", re.DOTALL
-)
 _SELECT = re.compile(r"\bSELECT\b", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"(?<![?$:\w])(?:FROM|WHERE)\b", re.IGNORECASE)
 _AGGREGATE = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(", re.IGNORECASE)
@@ -64,7 +62,7 @@ class RowSource:
 
 def with_sources(query: str) -> str | None:
     """The query with a column more, `sources_0`; None where no variable of it is a fact."""
-    code = _OPAQUE.sub(lambda match: re.sub(r"[^\n]", "_", match[0]), query)
+    code = masked(query)
     selects = list(_selects(code, 0, len(code)))
     if len(selects) != 1:
         return None
@@ -168,7 +166,7 @@ def _facts(code: str, select: _Select) -> Iterator[str]:
 
 def is_distinct(query: str) -> bool:
     """Whether the outermost SELECT of a query is a SELECT DISTINCT."""
-    code = _OPAQUE.sub(" ", query)
+    code = masked(query, " ")
     match = _SELECT.search(code)
     return match is not None and re.match(r"\s*DISTINCT\b", code[match.end() :], re.IGNORECASE) is not None
 

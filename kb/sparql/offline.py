@@ -6,17 +6,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-NOT_A_KEYWORD = re.compile(
-    r"""
-    \#[^\n\r]*
-    | \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3}
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*
-    | (?P<prefix>[\w.-]*):(?:[\w:%\\-](?:[\w:%.-]|\\.)*)?
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+from kb.sparql.tokens import TOKEN
+
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _NETWORK = re.compile("SERVICE|LOAD", re.IGNORECASE)
 _SUSPICIOUS = ("service", "load", "\\u")
@@ -28,11 +19,6 @@ LAST_CODE_POINT = 0x10FFFF
 
 class NetworkRefused(Exception):
     """A query that would call another machine."""
-
-
-def outside_strings(sparql: str) -> str:
-    """A request without its comments, strings, IRIs, variables and local names: keywords and prefixes are left."""
-    return NOT_A_KEYWORD.sub(lambda match: f" {match['prefix'] or ''} ", sparql)
 
 
 def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
@@ -51,7 +37,7 @@ def refuse_network(sparql: str, allowed: Collection[str] = ()) -> None:
         return f" {match['prefix'] or ''} "
 
     for text in (sparql, _ESCAPE.sub(_character, sparql)):
-        words = NOT_A_KEYWORD.sub(left_over, text.replace(_ALLOWED_MARK, " "))
+        words = TOKEN.sub(left_over, text.replace(_ALLOWED_MARK, " "))
         if found := _NETWORK.search(_ALLOWED_CALL.sub(" ", words)):
             word = found[0].upper()
             raise NetworkRefused(

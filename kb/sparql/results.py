@@ -27,20 +27,11 @@ GRAPH_FORMATS = {
 }
 FORMATS = tuple(dict.fromkeys((TABLE, *RESULT_FORMATS, *GRAPH_FORMATS)))
 
-_COMMENTS = re.compile(r"\#[^\n]*|<[^<>\s]*>")
-_UPDATE = re.compile(
-    r"\s*(?:(?:PREFIX\s+\S+|BASE)\s*)*\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE
-)
 _ERROR_AT = re.compile(r"error at (\d+):(\d+): (?:expected one of )?(.*)", re.DOTALL)
 
 
 class WrongFormat(Exception):
     """A format that cannot hold the results of this form of query; the message lists those that can."""
-
-
-def is_update(query: str) -> bool:
-    """Whether a request would change the store (INSERT, DELETE, LOAD …)."""
-    return _UPDATE.match(_COMMENTS.sub(" ", query)) is not None
 
 
 def as_answer(solutions: ox.QuerySolutions) -> Answer:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from kb.sparql.offline import NOT_A_KEYWORD
+from kb.sparql.tokens import TOKEN
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -25,12 +25,12 @@ class Graphs(Protocol):
 
 def tells_graphs_apart(sparql: str) -> bool:
     """Whether a query names graphs to look into one by one (FROM NAMED)."""
-    return _APART.search(NOT_A_KEYWORD.sub(" ", sparql)) is not None
+    return _APART.search(TOKEN.sub(" ", sparql)) is not None
 
 
 def named_graphs(sparql: str) -> list[str]:
     """The graphs that a query confines itself to; none where it reads all, or names one by a prefix."""
-    words = NOT_A_KEYWORD.sub(lambda match: f" {match['iri'] or match['prefix'] or ''} ", sparql)
+    words = TOKEN.sub(lambda match: f" {match['iri'] or match['prefix'] or ''} ", sparql)
     found = _NAMED.findall(words)
     return found if len(found) == len(_FROM.findall(words)) else []
 

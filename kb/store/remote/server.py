@@ -18,7 +18,8 @@ from kb.rdf.nquads import data_block, quad_of, quads_of, sorted_nquads, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
 from kb.sparql.http import SECONDS, Server
-from kb.sparql.offline import outside_strings, refuse_network
+from kb.sparql.offline import refuse_network
+from kb.sparql.tokens import outside_strings
 from kb.store.extracts import merged, named_graphs
 from kb.store.interface import DOCUMENTS, ONTOLOGY_DOCUMENT, PREFIXES, Change, Counts
 from kb.store.manifest import (

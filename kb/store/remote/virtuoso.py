@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from kb.sparql.offline import NOT_A_KEYWORD
+from kb.sparql.tokens import TOKEN
 
 KEYWORDS = frozenset({"ASC", "BIND", "BY", "DESC", "DISTINCT", "FILTER", "IN", "SELECT"})
 FUNCTIONS = frozenset(
@@ -23,8 +23,8 @@ _ALTERNATIVE = re.compile(rf"[{_NAME})]\s*\|(?!\|)(?=.*\bUNION\b)|\bUNION\b.*[{_
 _NESTED = re.compile(r"\bSELECT\b.*\bSELECT\b", re.IGNORECASE | re.DOTALL)
 _CALL = re.compile(r"\b([A-Za-z_]+)\s*\(")
 _UNKNOWN = re.compile(
-    rf"(?P<blank>\bVALUES\s*[?$]\w+\s*\{{\s*UNDEF\s*\}})|{NOT_A_KEYWORD.pattern}",
-    NOT_A_KEYWORD.flags | re.IGNORECASE,
+    rf"(?P<blank>\bVALUES\s*[?$]\w+\s*\{{\s*UNDEF\s*\}})|{TOKEN.pattern}",
+    TOKEN.flags | re.IGNORECASE,
 )
 
 
@@ -55,4 +55,4 @@ def _words(sparql: str) -> str:
             return f" {_NAME} "
         return f" {_VARIABLE} " if match[0][0] in "?$" else " "
 
-    return NOT_A_KEYWORD.sub(mark, sparql)
+    return TOKEN.sub(mark, sparql)

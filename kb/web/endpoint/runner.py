@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.sparql.offline import NetworkRefused, refuse_network
-from kb.sparql.results import is_update, syntax_message
+from kb.sparql.results import syntax_message
+from kb.sparql.tokens import is_update
 from kb.store.sandbox import QueryLimits
 from kb.web.endpoint import child
 from kb.web.endpoint.child import Job

@@ -9,7 +9,7 @@ from budget_example import DEPARTMENT, disclosure, filled_store
 from click.testing import CliRunner, Result
 
 from kb.cli import main
-from kb.sparql.results import is_update
+from kb.sparql.tokens import is_update
 
 NAMES = "SELECT ?name { ?d a cnb:Department ; rdfs:label ?name }"
 
