@@ -13,7 +13,7 @@ from kb.checks.finding import Finding, nquads
 from kb.checks.run import Checker
 from kb.checks.stamp import stamped
 from kb.errors import StoreError
-from kb.loading.crew import WorkLimits, in_order
+from kb.processes.crew import WorkLimits, in_order
 from loaders.iris import graph_iri
 
 if TYPE_CHECKING:

@@ -129,8 +129,8 @@ def command(
     from functools import partial
 
     from kb.loading import keeping
-    from kb.loading.crew import WorkLimits
     from kb.loading.load import files_of, load, read_file
+    from kb.processes.crew import WorkLimits
     from loaders.iris import DEFAULT_BASE
 
     files = list(dict.fromkeys(files_of(paths)))

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.loading.batches import Batches
-from kb.loading.crew import CpuSpent, WorkLimits, cpu_bound, in_order
 from kb.loading.parsed import FactCounts, Outcome, Parsed
+from kb.processes.crew import WorkLimits, in_order
+from kb.processes.limits import CpuSpent, cpu_bound
 from kb.store.manifest import reading_key
 from loaders.blocks import UnreadableFile
 from loaders.identity.given import NOTHING_GIVEN, Given

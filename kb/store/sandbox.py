@@ -1,6 +1,8 @@
 """A query in a process of its own, on a snapshot or against a server, with limits of time, memory and rows.
 
-The engine cannot be interrupted; a process can. What the query answers comes back as if it had run here.
+The engine cannot be interrupted; a process can. What the query answers comes back as if it had run here. The process is
+a clean interpreter, not one of `kb.processes`: those import the program that starts them, and a script that asks a
+question need not be written for that.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kb import resources
 from kb.errors import StoreError
+from kb.processes.limits import bound_this_process
 from kb.sparql.offline import NetworkRefused
 
 if TYPE_CHECKING:
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from kb.store.interface import QueryResults
     from kb.store.remote.server import RemoteStore
 
-MEGABYTE = 1024 * 1024
 TRIPLES, SOLUTIONS, BOOLEAN = "triples", "solutions", "boolean"
 FAILED = 3
 """Exit code of a child that tells in words what went wrong."""
@@ -93,7 +95,7 @@ def main() -> None:
     """The child: a job on stdin, its answer on stdout."""
     job = json.load(sys.stdin)
     limits = QueryLimits(**job["limits"])
-    _limit_memory(limits)
+    bound_this_process(limits.megabytes)
     try:
         _answer(job, limits, sys.stdout.buffer)
     except (SyntaxError, NetworkRefused, StoreError, MemoryError) as error:
@@ -104,7 +106,7 @@ def main() -> None:
 def _answer(job: dict[str, Any], limits: QueryLimits, out: IO[bytes]) -> None:
     import pyoxigraph as ox
 
-    with _opened(job["store"], limits) as store:
+    with opened(job["store"], limits) as store:
         results = store.query(job["sparql"], allowed_services=job["allowed"])
         if isinstance(results, ox.QueryBoolean):
             out.write(f"{BOOLEAN}\n{json.dumps(bool(results))}".encode())
@@ -117,7 +119,8 @@ def _answer(job: dict[str, Any], limits: QueryLimits, out: IO[bytes]) -> None:
             _write_solutions(results, limits, out)
 
 
-def _opened(store: str, limits: QueryLimits) -> Store | RemoteStore:
+def opened(store: str, limits: QueryLimits) -> Store | RemoteStore:
+    """The store in a folder or at a URL, to read from only."""
     if store.startswith(("http://", "https://")):
         from kb.store.remote.server import RemoteStore
 
@@ -173,14 +176,6 @@ def _failure(code: int, told: bytes, limits: QueryLimits) -> Exception:
             "--max-memory MB, 0 为不限 (0: no limit)"
         )
     return StoreError(f"查询进程中断 (the process of the query died): {text[-300:]}")
-
-
-def _limit_memory(limits: QueryLimits) -> None:
-    import resource
-
-    if limits.megabytes:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEGABYTE, limits.megabytes * MEGABYTE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _environment() -> dict[str, str]:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from kb.checks import affected_by, check_documents
 from kb.errors import StoreError
 from kb.loading import keeping
-from kb.loading.crew import WorkLimits
 from kb.loading.load import files_of, load, read_file
+from kb.processes.crew import WorkLimits
 from kb.store.embedded import Store
 
 if TYPE_CHECKING:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import pyoxigraph as ox
 
+from kb.processes.limits import MEGABYTE, bound_this_process
 from kb.sparql.offline import NetworkRefused
 from kb.store.embedded import Store
 from kb.store.interface import PREFIXES
-from kb.store.sandbox import MEGABYTE, QueryLimits
+from kb.store.sandbox import QueryLimits, opened
 from kb.web.endpoint.formats import GRAPHS, RESULTS
-
-if TYPE_CHECKING:
-    from kb.store.remote.server import RemoteStore
 
 LARGEST_ANSWER = 512 * MEGABYTE
 NO_MEMORY = "MemoryError"
@@ -37,7 +34,7 @@ class Job:
 
 def run(job: Job, limits: QueryLimits, answer: str) -> None:
     """Write the answer to the file of that name and, beside it in `.json`, its media type or what went wrong."""
-    _limit(limits)
+    bound_this_process(limits.megabytes, LARGEST_ANSWER)
     told: dict[str, str]
     try:
         told = {"media_type": _answer(job, limits, answer)}
@@ -50,7 +47,7 @@ def run(job: Job, limits: QueryLimits, answer: str) -> None:
 
 
 def _answer(job: Job, limits: QueryLimits, path: str) -> str:
-    with _opened(job.store, limits) as store, Path(path).open("wb") as output:
+    with opened(job.store, limits) as store, Path(path).open("wb") as output:
         if isinstance(store, Store):
             results = store.query(job.sparql, default_graphs=job.default_graphs, graphs=job.named_graphs)
         elif job.default_graphs or job.named_graphs:
@@ -72,18 +69,3 @@ def _written(
     kind = "boolean" if isinstance(results, ox.QueryBoolean) else "solutions"
     results.serialize(output, getattr(ox.QueryResultsFormat, RESULTS[media_types[kind]]))
     return media_types[kind]
-
-
-def _opened(store: str, limits: QueryLimits) -> Store | RemoteStore:
-    if store.startswith(("http://", "https://")):
-        from kb.store.remote.server import RemoteStore
-
-        return RemoteStore(store, read_only=True, seconds=limits.seconds)
-    return Store(store, read_only=True)
-
-
-def _limit(limits: QueryLimits) -> None:
-    if limits.megabytes:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEGABYTE, limits.megabytes * MEGABYTE))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_ANSWER, LARGEST_ANSWER))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

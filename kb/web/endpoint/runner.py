@@ -9,16 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import multiprocessing
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
+from kb.processes.child import Child
 from kb.sparql.offline import NetworkRefused, refuse_network
 from kb.sparql.results import syntax_message
 from kb.sparql.tokens import is_update
@@ -33,6 +31,7 @@ AT_ONCE = 16
 SLOW_AT_ONCE = 6
 LEAST_PRIORITY = 15
 LONGEST_QUEUE_SECONDS = 15.0
+PRELOADED = ("kb.cli", child.__name__)
 
 
 class Refused(Exception):
@@ -56,11 +55,9 @@ class Runner:
 
     def __init__(self, limits: QueryLimits) -> None:
         self.limits = limits
-        self._processes = multiprocessing.get_context("forkserver")
-        self._processes.set_forkserver_preload(["kb.cli", child.__name__])
         self._places = asyncio.Semaphore(AT_ONCE)
         self._slow_places = SLOW_AT_ONCE
-        self._running: set[BaseProcess] = set()
+        self._running: set[Child] = set()
 
     @asynccontextmanager
     async def answered(self, job: Job) -> AsyncIterator[Answered]:
@@ -83,20 +80,17 @@ class Runner:
         except TimeoutError:
             raise _busy() from None
         try:
-            process: Any = self._processes.Process(target=child.run, args=(job, self.limits, str(path)), daemon=True)
-            process.start()
+            process = Child(child.run, (job, self.limits, str(path)), PRELOADED)
             self._running.add(process)
             try:
                 await self._watch(process)
             finally:
                 self._running.discard(process)
-                process.kill()
-                await asyncio.to_thread(process.join)
-                process.close()
+                await asyncio.to_thread(process.end)
         finally:
             self._places.release()
 
-    async def _watch(self, process: Any) -> None:
+    async def _watch(self, process: Child) -> None:
         """Wait for the end of a process. Raises Refused at its limit, or where it is slow and too many such run."""
         done = asyncio.Event()
         loop = asyncio.get_running_loop()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from kb.processes.limits import bound_this_process
 
 Box = tuple[float, float, float, float]
 
 PIXELS_WIDE = 1240
 LARGEST_PIXELS = 12_000_000
-MEMORY = 2 << 30
+MEGABYTES = 2048
 MARK, MARK_WIDTH, MARGIN = (176, 32, 24), 4, 3.0
 
 
@@ -23,7 +24,7 @@ def draw(document: str, page: int, box: Box | None, text: str, target: str) -> N
     """
     import pypdfium2 as pdfium
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    bound_this_process(MEGABYTES)
     with pdfium.PdfDocument(document) as opened:
         if not 1 <= page <= len(opened):
             return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from kb.processes.child import Child
 from kb.store import originals
 from kb.web.library import Library
 from kb.web.pages.catalogue import catalogue
@@ -56,12 +56,8 @@ def original(request: Request) -> Response:
 def _draw(document: Path, number: int, box: drawing.Box | None, text: str, target: Path) -> None:
     """Draw in a process that is ended when it takes too long: the document is a stranger's."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    processes = multiprocessing.get_context("forkserver")
-    process = processes.Process(target=drawing.draw, args=(str(document), number, box, text, str(target)), daemon=True)
-    process.start()
-    process.join(SECONDS)
-    process.kill()
-    process.join()
+    with Child(drawing.draw, (str(document), number, box, text, str(target))) as child:
+        child.wait(SECONDS)
 
 
 def _box(text: str) -> drawing.Box | None:

@@ -11,11 +11,14 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
+
+from kb.processes.child import Child
+from kb.processes.limits import bound_this_process
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,43 +27,16 @@ READ_AHEAD = 4
 """Pieces done or being done per process, so that a long list does not fill the memory."""
 
 
+PRELOADED = ("loaders.document", "loaders.triples")
+"""What every piece of work imports."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkLimits:
     """What one piece of work may take: seconds of time, megabytes of address space (where the system bounds it)."""
 
     seconds: float = 600.0
     megabytes: int = 4096
-
-
-class CpuSpent(BaseException):
-    """A piece of work has computed for longer than it may; no handler of errors inside it takes this for one."""
-
-
-@contextmanager
-def cpu_bound(seconds: int) -> Iterator[None]:
-    """Raise CpuSpent once the process has computed for so many seconds more, where the system counts them.
-
-    Waiting does not count, so that a busy machine ends nothing that an idle one would finish.
-    """
-    try:
-        import resource
-    except ImportError:  # not a Unix
-        yield
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
-    before = signal.signal(signal.SIGXCPU, _spent)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
-        signal.signal(signal.SIGXCPU, before)
-
-
-def _spent(_signal: int, _frame: object) -> None:
-    raise CpuSpent
 
 
 def in_order(
@@ -131,7 +107,7 @@ class _Worker(Generic[Item, Result]):
     def __init__(self, work: Callable[[Item], Result], limits: WorkLimits) -> None:
         self._work = work
         self._limits = limits
-        self._process: Any = None
+        self._process: Child | None = None
         self._task: tuple[int, Item] | None = None
         self.connection: Connection
         self.deadline = 0.0
@@ -168,8 +144,7 @@ class _Worker(Generic[Item, Result]):
         try:
             value, trouble = self.connection.recv()
         except (EOFError, OSError):
-            self._process.join(1)
-            code = self._process.exitcode
+            code = self._process.wait(1) if self._process else None
             self.stop()
             return None, f"读取进程中断, 退出码 {code} (the reading process died, exit code {code})"
         if trouble:
@@ -179,21 +154,14 @@ class _Worker(Generic[Item, Result]):
     def stop(self) -> None:
         """End the process at once, whatever it does."""
         if self._process is not None:
-            self._process.kill()
-            self._process.join()
+            self._process.end()
             self.connection.close()
             self._process = None
 
     def _start(self) -> None:
-        # Never forked from this process: the open store has threads that a fork would copy half-way.
-        methods = multiprocessing.get_all_start_methods()
-        context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if "forkserver" in methods:
-            context.set_forkserver_preload(["loaders.document", "loaders.triples"])
-        self.connection, far = context.Pipe()
+        self.connection, far = multiprocessing.Pipe()
         arguments = (far, self._work, self._limits.megabytes, os.getcwd())  # noqa: PTH109 - a plain string travels best
-        self._process = context.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        self._process = Child(_serve, arguments, PRELOADED)
         far.close()
 
 
@@ -201,7 +169,7 @@ def _serve(connection: Connection, work: Callable[[Any], Any], megabytes: int, f
     """The child: answer each item with (result, '') or (None, sentence), until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.chdir(folder)
-    _limit_memory(megabytes)
+    bound_this_process(megabytes)
     with suppress(EOFError, OSError):
         while True:
             connection.send(_attempt(work, connection.recv(), megabytes))
@@ -214,15 +182,3 @@ def _attempt(work: Callable[[Any], Any], item: Any, megabytes: int) -> tuple[Any
         return None, f"需要的内存超过 {megabytes} MB (needs more than {megabytes} MB of memory)"
     except Exception as error:  # a defect of a reader must cost its file and no other
         return None, f"读取时出错 (the reader failed): {type(error).__name__}: {error}"
-
-
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not a Unix
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = megabytes * 2**20
-    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.loading.crew import CpuSpent, WorkLimits, cpu_bound, in_order
+from kb.processes.crew import WorkLimits, in_order
+from kb.processes.limits import CpuSpent, cpu_bound
 
 LIMITS = WorkLimits(seconds=30, megabytes=2048)
 

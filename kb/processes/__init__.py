@@ -1,0 +1,1 @@
+"""Child processes: their limits, and that they end with whoever started them."""
