@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -53,7 +53,8 @@ class Question:
 
     `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words. `scope` names
     the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read. `note`
-    tells the asker what is left out where nothing is named.
+    tells the asker what is left out where nothing is named. `facts` are the variables that stand for facts with a place
+    in a document, from which the sources of a row are told; None where the file does not say (`kb.provenance.sources`).
     """
 
     name: str
@@ -69,6 +70,7 @@ class Question:
     example: tuple[str, ...] = field(default=())
     scope: tuple[str, ...] = ()
     note: str = ""
+    facts: tuple[str, ...] | None = None
 
 
 def read_question(path: Path) -> Question:
@@ -89,6 +91,7 @@ def read_question(path: Path) -> Question:
         example=_lines(header.pop("example", "")),
         scope=tuple(str(name) for name in header.pop("scope", None) or ()),
         note=str(header.pop("note", "")),
+        facts=_names_of_facts(header.pop("facts", None), text, fail),
     )
     if header:
         fail(f"unknown header keys: {', '.join(header)}")
@@ -103,6 +106,20 @@ def read_question(path: Path) -> Question:
 def read_questions(folder: Path) -> dict[str, Question]:
     """Every question of a folder by name, in alphabetical order. Raises HeaderError."""
     return {path.stem: read_question(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def _names_of_facts(entry: object, text: str, fail: Callable[[str], Any]) -> tuple[str, ...] | None:
+    """The variables named in the header; each is one of the query. None for a header that does not say."""
+    if entry is None:
+        return None
+    if not isinstance(entry, list):
+        fail("facts is no list of variables")
+        return None
+    names = tuple(str(name) for name in entry)
+    for name in names:
+        if not re.search(rf"\?{re.escape(name)}\b", masked(text)):
+            fail(f"facts names no variable of the query: {name}")
+    return names
 
 
 def placeholders(query: str) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Where the rows of an answer come from: a query rewritten to tell, beside each row, the facts that made it.
 
-Every variable that a query uses for a fact (it asks of it a year, a form, a place, or a class of facts) is carried out
-of the innermost SELECT to the outermost, gathered where rows are added up. Nothing else of the query changes, so any
-question, and most free queries, can tell their sources without a word in their file.
+Every variable that stands for a fact is carried out of the innermost SELECT to the outermost, gathered where rows are
+added up; nothing else of the query changes. Questions name these variables in their header (`#+ facts: [figure]`). For
+a free query they are inferred: it asks of them a year, a form, a place, or a class of facts.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _AGGREGATE = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(",
 _GROUPED = re.compile(r"\bGROUP\s+BY\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(?:EXISTS|MINUS)\s*\{", re.IGNORECASE)
 _SUBJECT = re.compile(r"\?(\w+)\s+(?:a|(?:cnb|qb):\S+)\s")
+_DECLARED = re.compile(r"^#\+ facts: *+\[([^\]\n]*+)\] *+$", re.MULTILINE)
 _OF_FACTS = re.compile(
     r"cnb:(?:fiscalYear|sourcePlace|formKind|measureName|rowNumber)\b"
     r"|\ba\s+(?:qb:Observation|cnb:(?:ProjectEntry|Indicator|Citation|Statement|UnitEntry|Duty|DepartmentGoal|GlossaryEntry"
@@ -62,16 +63,22 @@ class RowSource:
 
 def with_sources(query: str) -> str | None:
     """The query with a column more, `sources_0`; None where no variable of it is a fact."""
-    code = masked(query)
+    code, declared = masked(query), declared_facts(query)
     selects = list(_selects(code, 0, len(code)))
     if len(selects) != 1:
         return None
     edits: list[tuple[int, int, str]] = []
-    if not _carry(code, selects[0], edits, iter(range(1_000_000))):
+    if not _carry(code, selects[0], edits, iter(range(1_000_000)), declared):
         return None
     for start, end, text in sorted(edits, reverse=True):
         query = query[:start] + text + query[end:]
     return query
+
+
+def declared_facts(query: str) -> frozenset[str] | None:
+    """The variables that the header of a query declares to be facts; None for a query that declares none."""
+    match = _DECLARED.search(query)
+    return frozenset(filter(None, (name.strip() for name in match[1].split(",")))) if match else None
 
 
 def _selects(code: str, start: int, end: int) -> Iterator[_Select]:
@@ -106,11 +113,17 @@ def _group_end(code: str, start: int, end: int) -> int:
     return end
 
 
-def _carry(code: str, select: _Select, edits: list[tuple[int, int, str]], numbers: Iterator[int]) -> list[str]:
+def _carry(
+    code: str,
+    select: _Select,
+    edits: list[tuple[int, int, str]],
+    numbers: Iterator[int],
+    declared: frozenset[str] | None,
+) -> list[str]:
     """Add the column of sources to a SELECT and those inside it; gives the variables that carry facts out of it."""
     number = next(numbers)
-    carried = [name for inner in select.inner for name in _carry(code, inner, edits, numbers)]
-    carried = list(dict.fromkeys([*_facts(code, select), *carried]))
+    carried = [name for inner in select.inner for name in _carry(code, inner, edits, numbers, declared)]
+    carried = list(dict.fromkeys([*_facts(code, select, declared), *carried]))
     if not carried:
         return []
     head = code[select.start : select.opens]
@@ -146,7 +159,7 @@ def _gather_distinct(
     return [column]
 
 
-def _facts(code: str, select: _Select) -> Iterator[str]:
+def _facts(code: str, select: _Select, declared: frozenset[str] | None) -> Iterator[str]:
     """The variables of a SELECT's own body that stand for facts."""
     body = list(code[select.opens + 1 : select.closes])
     hidden = [(inner.start, inner.end) for inner in select.inner]
@@ -157,6 +170,10 @@ def _facts(code: str, select: _Select) -> Iterator[str]:
             body[position - select.opens - 1] = " "
     text = re.sub(r"\s+", " ", "".join(body))
     for match in _SUBJECT.finditer(text):
+        if declared is not None:
+            if match[1] in declared:
+                yield match[1]
+            continue
         triples = re.split(
             r"\s\.(?:\s|$)|[{}]|\b(?:OPTIONAL|FILTER|BIND|VALUES|UNION)\b", text[match.start() :], maxsplit=1
         )

@@ -14,8 +14,6 @@ from loaders import document
 
 QUESTIONS = read_questions(resources.folder("queries/questions"))
 CHOICES = resources.folder("queries/choices")
-WITHOUT_FACTS = {"contents", "findings-by-rule"}
-"""Questions that count whole classes of things: no single fact stands behind a row."""
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +22,11 @@ def store(tmp_path_factory, samples_dir):
     folder = filled_store(tmp_path_factory.mktemp("kb") / "store", *samples)
     with Store(folder, read_only=True) as opened:
         yield opened
+
+
+def test_every_question_says_which_variables_are_facts():
+    silent = [name for name, question in QUESTIONS.items() if question.facts is None]
+    assert not silent, f"write `#+ facts: [variable]` ([] for none) into the header of: {silent}"
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -36,7 +39,16 @@ def test_a_question_answers_the_same_with_its_sources(store, name):
         pytest.skip("the example of its parameter is not in the small store")
     plain = answer(store, asked)
     assert [row for row, _ in facts_of_rows(store, asked.query)] == list(plain.rows)
-    assert (with_sources(asked.query) is None) == (name in WITHOUT_FACTS)
+    assert (with_sources(asked.query) is None) == (not question.facts)
+
+
+def test_declared_facts_are_carried_and_no_others():
+    query = "#+ facts: [one]\nSELECT ?a { ?one cnb:fiscalYear ?a . ?two cnb:fiscalYear ?a }"
+    rewritten = with_sources(query)
+    assert rewritten is not None
+    assert "STR(?one)" in rewritten
+    assert "STR(?two)" not in rewritten
+    assert with_sources(query.replace("[one]", "[]")) is None
 
 
 def test_a_plain_query_carries_its_fact_out(store):
