@@ -24,6 +24,7 @@ class ProjectDraft:
     carryover_amount: str = ""
     executed_amount: str = ""
     execution_rate: str = ""
+    period: str = ""
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()

@@ -52,7 +52,8 @@ class Form:
     (title or header lost), `missing` (on the contents page only). `note` is the printed sentence that says so.
     `header_shift` holds the header words that are printed over another column than theirs, as `上年结转=栏次11`;
     `number` is the form's number as printed (`附表 4-1`, `预算02表`); `department` the department that it names
-    (`编制部门：某某局`), `row_gaps` the rows before which a number is skipped, as `十七、… → 十九、…`.
+    (`编制部门：某某局`), `row_gaps` the rows before which a number is skipped, as `十七、… → 十九、…`; `derived` the
+    rates that its amounts prove and that are no figures of their own.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Form:
     number: str = ""
     department: Source | None = None
     row_gaps: tuple[Source, ...] = ()
+    derived: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ class Mention:
 class Project:
     """A project (项目) of the disclosure; the same project met in several places is one.
 
-    Amounts in `unit` as printed, `execution_rate` with its sign (`95.50%`); `schedule` pairs of (month, share) as
+    Amounts in `unit` as printed, `execution_rate` with its sign (`95.50%`); `period` when it runs; `schedule` pairs of
+    (month, share) as
     printed, `schedule_sources` the place of each share; `mentions` every place that prints the project.
     """
 
@@ -158,6 +161,7 @@ class Project:
     carryover_amount: str = ""
     executed_amount: str = ""
     execution_rate: str = ""
+    period: str = ""
     purpose: str = ""
     goals: tuple[str, ...] = ()
     schedule: tuple[tuple[str, str], ...] = ()

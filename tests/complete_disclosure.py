@@ -112,6 +112,7 @@ def complete_disclosure(**more: str) -> Disclosure:
         carryover_amount="1.00",
         executed_amount="7.60",
         execution_rate="95.00%",
+        period="2024-01—2024-12",
         purpose="用于业务开展",
         goals=("目标一",),
         schedule=(("3月底", "25%"),),

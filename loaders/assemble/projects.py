@@ -168,6 +168,7 @@ def _project(group: _Group, groups: Sequence[_Group]) -> Project:
         carryover_amount=first("carryover_amount"),
         executed_amount=first("executed_amount"),
         execution_rate=first("execution_rate"),
+        period=first("period"),
         purpose=first("purpose"),
         goals=next((draft.goals for draft in _by_weight(drafts) if draft.goals), ()),
         schedule=next((draft.schedule for draft in _by_weight(drafts) if draft.schedule), ()),

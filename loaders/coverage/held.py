@@ -130,6 +130,7 @@ def _project(fact: FactId, project: Project) -> Iterator[Held]:
             yield Held(fact, mention.amount_source.place, mention.amount, FACT, exact=True, hint=mention.unit)
         yield Held(fact, mention.source.place, mention.name, NAME)
     yield Held(fact, place, project.code, CODE)
+    yield Held(fact, place, project.period, DATE)
     yield from (Held(fact, place, text, NAME) for text in (project.name, project.purpose, *project.goals))
 
 
@@ -149,6 +150,8 @@ def _texts(disclosure: Disclosure) -> Iterator[Held]:
     for order, form in enumerate(disclosure.forms, 1):
         for text in (form.title, form.note):
             yield Held(("form", order), form.source.place, text, NAME)
+        for rate in form.derived:
+            yield from _numbers(("form", order), rate, rate.text.rstrip("%％"))
 
 
 def has_digits(text: str) -> bool:

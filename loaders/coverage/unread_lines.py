@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from loaders.coverage.held import Held
 from loaders.coverage.tokens import REMNANT, Lines, TokenCell
 from loaders.facts import Disclosure, Source, Unread
+from loaders.forms.performance.words import is_label
 from loaders.forms.vocabulary import is_cut_from_header, meaning
 from loaders.layout.captions import small_print
 from loaders.layout.form_titles import recognise
@@ -70,7 +71,7 @@ def _is_running(text: str) -> bool:
 def _is_known(text: str) -> bool:
     """Words of headers, captions and small print, and numbered labels whose figures are blank (二、外交支出)."""
     label = len(text.strip()) <= _LONGEST_LABEL and list_number(text.strip()) is not None
-    known = meaning(text).known or is_cut_from_header(text)
+    known = meaning(text).known or is_cut_from_header(text) or is_label(text)
     return label or known or bool(small_print(text)) or recognise(text) is not None
 
 

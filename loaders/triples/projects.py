@@ -60,6 +60,7 @@ def _project(scope: Scope, project: Project, order: int) -> None:
         "cnb:executedAmount": yuan(project.executed_amount, project.unit),
         "cnb:printedExecutedAmount": _printed(project.executed_amount),
         "cnb:executionRate": terms.text(project.execution_rate),
+        "cnb:period": terms.text(project.period),
         "cnb:printedUnit": terms.text(project.unit),
         "cnb:amountLine": terms.integer(at.line if at else None),
         "cnb:amountPlace": terms.text(str(at) if at else ""),

@@ -172,9 +172,8 @@ def cases() -> Iterator[Case]:
     yield from undecimal(
         ENTRY, "ProjectEntry", "projectAmount", "fiscalAmount", "otherAmount", "carryoverAmount", "executedAmount"
     )
-    yield from twice(
-        ENTRY, "ProjectEntry", "projectCode", "projectType", "printedUnit", "purpose", "amountPlace", "executionRate"
-    )
+    yield from twice(ENTRY, "ProjectEntry", "projectCode", "projectType", "printedUnit", "purpose", "amountPlace")
+    yield from twice(ENTRY, "ProjectEntry", "executionRate", "period")
     for kind in ("Project", "Fiscal", "Other", "Carryover", "Executed"):
         yield from twice(ENTRY, "ProjectEntry", f"printed{kind}Amount")
     yield from missing(a(CNB.Goal), "Goal", **own("order", "text"))

@@ -72,6 +72,7 @@ class Forms:
         status: str = "",
         project: str = "",
         header_shift: tuple[Source, ...] = (),
+        derived: tuple[Source, ...] = (),
     ) -> None:
         """One more form of the document; `status` where it is neither filled nor empty."""
         title = sheet.title.text.strip() if sheet.title else ""
@@ -91,6 +92,7 @@ class Forms:
                 number=next((said.number for _, said in sheet.small if said.number), ""),
                 department=named_department(sheet),
                 row_gaps=row_gaps(sheet),
+                derived=derived,
             )
         )
 

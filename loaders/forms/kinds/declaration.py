@@ -19,7 +19,7 @@ from loaders.forms.performance.fields import (
     read_text,
 )
 from loaders.forms.performance.listed import Listed, read_listed
-from loaders.forms.performance.money import Money, MoneyForm, read_costs, read_stages
+from loaders.forms.performance.money import Money, MoneyForm, further_figures, read_costs, read_stages
 from loaders.forms.performance.tree import IndicatorRow, OwnerGroup, header_roles, indicator_header, read_indicators
 from loaders.forms.performance.words import blocks_of, field_of
 from loaders.forms.rows import split_project
@@ -98,13 +98,23 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         group_name = read.groups[row.group].name
         owner = tidy(group_name.text) if group_name is not None else name or unnamed
         forms.add_indicator(row, owner, code if group_name is None else "", read.form_id)
-    forms.figures.extend(replace(figure, project=name) for figure in read.money.figures)
+    money = MoneyForm(form, read.form_id, read.title, sheet.unit)
+    further = further_figures(read.declaration, money, len(read.money.figures) + 2)
+    forms.figures.extend(replace(figure, project=name) for figure in (*read.money.figures, *further))
     forms.owners[number] = name
     forms.awaiting = Awaiting(number, name, code) if name and not read.rows else None
     _tell_unread(read.declaration, forms)
     figures = len(read.listed.reading.figures) if read.listed is not None else 0
     filled = bool(read.rows or read.declaration.fields)
-    forms.add_form(sheet, form, filled=filled, form_id=read.form_id, figures=figures, project=name)
+    forms.add_form(
+        sheet,
+        form,
+        filled=filled,
+        form_id=read.form_id,
+        figures=figures,
+        project=name,
+        derived=tuple(read.money.derived),
+    )
 
 
 def _next_declaration(rows: Sequence[Row]) -> int | None:
@@ -200,6 +210,7 @@ def _draft(read: _Form, name: str, code: str, forms: Forms) -> None:
             carryover_amount=declaration.amount("carryover_amount"),
             executed_amount=(amount_of(executed.text) or "") if executed is not None else "",
             execution_rate=tidy(read.money.rate.text) if read.money.rate is not None else "",
+            period=declaration.period,
             purpose=purpose or declaration.text("purpose", "basis"),
             goals=numbered_goals([cell.text for cell in declaration.goals]),
             schedule=declaration.schedule,

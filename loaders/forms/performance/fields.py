@@ -11,7 +11,7 @@ from loaders import lexicon
 from loaders.blocks import Cell, Row
 from loaders.facts import Source
 from loaders.forms.performance.cutting import filled
-from loaders.forms.performance.words import block, field_of, goal_head, is_known_label, variants
+from loaders.forms.performance.words import block, field_of, funds_of, goal_head, is_known_label, variants
 from loaders.layout.contacts import is_contact
 from loaders.printing import amount_of, fold, squeeze, tidy
 from loaders.table.numbers import unit_in
@@ -29,11 +29,16 @@ class Declaration:
     fields: dict[str, Cell] = field(default_factory=dict)
     purpose: list[Cell] = field(default_factory=list)
     goals: list[Cell] = field(default_factory=list)
+    money: list[tuple[Cell, Cell]] = field(default_factory=list)
+    """Labels and amounts that no field holds, such as other sources of funds."""
+    whole: list[tuple[Cell, Cell]] = field(default_factory=list)
+    """Labels and amounts of the whole project where those of the year stand beside them."""
     months: list[Cell] = field(default_factory=list)
     shares: list[Cell] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
     contacts: list[Cell] = field(default_factory=list)
     unit: str = ""
+    _labels: dict[str, Cell] = field(default_factory=dict)
     longer: bool = False
     """Whether the form prints the money of several years to the left of that of the year."""
 
@@ -52,11 +57,29 @@ class Declaration:
         cell = self.fields.get(name)
         return amount_and_unit(cell.text)[1] if cell is not None else ""
 
+    def fill(self, name: str, label: Cell, cell: Cell) -> None:
+        """A field with its label; an amount that held it before is that of several years."""
+        before = self.fields.get(name)
+        if before is not None and name in self._labels and _is_money(before):
+            self.whole.append((self._labels[name], before))
+        self.fields[name], self._labels[name] = cell, label
+
     def give(self, label: str, cell: Cell) -> None:
         """A labelled value that stands elsewhere in the form."""
         name = field_of(label)
         if name:
             self.fields.setdefault(name, cell)
+
+    def amounts_of_whole(self) -> list[tuple[Cell, Cell]]:
+        """Labels and amounts of the whole project that its fields, which are the year's, do not hold."""
+        total = self.fields.get("total_amount")
+        both = total is not None and bool(self.amount("amount")) and _is_money(total)
+        return [*([(self._labels["total_amount"], total)] if both and total is not None else []), *self.whole]
+
+    @property
+    def period(self) -> str:
+        """When the project runs, as printed: `2022-2024`; begin and end where they are two fields."""
+        return self.text("period") or "—".join(one for one in (self.text("begins"), self.text("ends")) if one)
 
     @property
     def schedule(self) -> tuple[tuple[str, str], ...]:
@@ -108,7 +131,7 @@ def read_goals(rows: Sequence[Row], declaration: Declaration) -> None:
     for row in rows:
         cells = [(index, cell) for index, cell in enumerate(row.cells) if cell in filled(row)]
         named = {index: _goal_word(cell.text, first=index == cells[0][0]) for index, cell in cells}
-        texts = [(index, cell) for index, cell in cells if not named[index]]
+        texts = [(index, cell) for index, cell in cells if not named[index] and not is_known_label(cell.text)]
         if not texts:
             own = {index: role for index, role in named.items() if role != "opens"}
             heads = own or heads
@@ -163,23 +186,31 @@ def _unit(text: str) -> str:
 
 
 def _read_pairs(declaration: Declaration, cells: Sequence[Cell], rest: list[Cell]) -> None:
-    """Labels with the values behind them; what has no label goes to `rest`."""
+    """Labels with the values behind them; what has no label goes to `rest`, amounts of other funds to `money`."""
     name = ""
+    label: Cell | None = None
     declaration.longer = declaration.longer or _has_both_horizons(cells)
     seen: set[str] = set()
     for cell in cells:
         found = field_of(cell.text)
-        if found:
-            name = found
-        elif name and (name not in declaration.fields or (declaration.longer and name in seen)):
+        if found or funds_of(cell.text):
+            name, label = found, cell
+        elif label is not None and name and (name not in declaration.fields or (declaration.longer and name in seen)):
             if not is_known_label(cell.text):
-                declaration.fields[name] = cell
+                declaration.fill(name, label, cell)
                 seen.add(name)
             name = ""
+        elif label is not None and _is_money(cell) and (not name or name.endswith("amount")):
+            declaration.money.append((label, cell))
+            name, label = "", None
         elif name and _same(declaration.fields[name], cell):
             name = ""
         elif not is_known_label(cell.text):
             rest.append(cell)
+
+
+def _is_money(cell: Cell) -> bool:
+    return amount_and_unit(cell.text)[0] is not None
 
 
 def _same(one: Cell, other: Cell) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from loaders.forms.performance.flattened_cells import FormCell, joined
 from loaders.forms.performance.placing import agreed
-from loaders.forms.performance.words import block, field_of, goal_head, is_known_label, stage_of
+from loaders.forms.performance.words import block, field_of, funds_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
 from loaders.printing import amount_of, is_nil
 
@@ -40,6 +40,8 @@ class FieldLines:
             self._take_goals(goals)
         elif (label := self._joined(field_of)) is not None:
             self._take_field(label)
+        elif (funds := self._joined(funds_of)) is not None:
+            self._take_field(funds)
         elif (known := self._joined(is_known_label)) is not None:
             self.rows.append([known])
         elif is_contact(self.tokens[self._at].text):
@@ -58,13 +60,16 @@ class FieldLines:
     def _peek(self, known: object, at: int | None = None) -> tuple[FormCell, int] | None:
         start = self._at if at is None else at
         assert callable(known)
-        if start < len(self.tokens) and known(self.tokens[start].text):
-            return self.tokens[start], 1
-        return joined(self.tokens, start, known)
+        longer = joined(self.tokens, start, known)
+        if start >= len(self.tokens) or not (own := known(self.tokens[start].text)):
+            return longer
+        goes_on = longer is not None and longer[1] > 1 and known(longer[0].text) == own
+        cut = goes_on and not known(self.tokens[start + 1].text)
+        return longer if cut else (self.tokens[start], 1)
 
     def _is_label(self, at: int) -> bool:
         """Whether a label, heads or goals begin at a cell."""
-        words = (_opens_goals, field_of, is_known_label)
+        words = (_opens_goals, field_of, funds_of, is_known_label)
         return any(self._peek(known, at) is not None for known in words) or is_contact(self.tokens[at].text)
 
     def _values(self) -> list[FormCell]:

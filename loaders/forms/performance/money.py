@@ -11,16 +11,19 @@ from loaders import lexicon
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source
 from loaders.forms.performance.cutting import filled, stages_of
-from loaders.forms.performance.fields import Declaration
+from loaders.forms.performance.fields import Declaration, amount_and_unit
 from loaders.forms.performance.placing import agreed, is_number
 from loaders.forms.performance.words import field_of
 from loaders.forms.vocabulary import component_of
 from loaders.printing import amount_of, fold, is_nil, tidy
-from loaders.table.labels import is_total_label
-from loaders.table.numbers import unit_in
+from loaders.table.labels import is_total_label, strip_numbering
+from loaders.table.numbers import figure, unit_in
 
 _COMPONENTS = {"budget": "项目资金", "adjusted-budget": "项目全年预算数", "final": "项目全年执行数"}
 _STAGES = frozenset(_COMPONENTS)
+_OF_WHICH = re.compile(r"^其中:?")
+_AMOUNT = "金额"
+_WHOLE = "项目实施期金额"
 _ORDER = ("adjusted-budget", "budget")
 
 
@@ -42,6 +45,8 @@ class Money:
     unit: str = ""
     executed: Cell | None = None
     rate: Cell | None = None
+    derived: list[Source] = field(default_factory=list)
+    """Rates that the amounts beside them prove: what was executed of what was budgeted."""
 
 
 def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) -> Money:
@@ -68,8 +73,48 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) 
             declaration.give("项目资金" if first and not field_of(label) else label, budget)
         if field_of(label) in ("amount", "") and money.executed is None:
             money.executed, money.rate = found.get("final"), found.get("rate")
+        if _is_proved(found):
+            money.derived.append(Source(found["rate"].place, found["rate"].text.strip()))
         money.figures.extend(_figures(number, row, label, stages, header, replace(form, unit=money.unit)))
     return money
+
+
+def _is_proved(found: dict[str, Cell]) -> bool:
+    """Whether the rate of a row is the share of what was executed in what was budgeted, to its last printed place."""
+    rate = figure(found["rate"].text.rstrip("%％")) if "rate" in found else None
+    executed = figure(found["final"].text) if "final" in found else None
+    if rate is None or executed is None:
+        return False
+    bases = [base.value for role in _ORDER if role in found and (base := figure(found[role].text)) is not None]
+    if not executed.value and not rate.value:
+        return True
+    return any(base and abs(executed.value / base * 100 - rate.value) <= rate.step / 2 for base in bases)
+
+
+def further_figures(declaration: Declaration, form: MoneyForm, start: int) -> Iterator[Figure]:
+    """The amounts of a declaration that no field of the project holds; rows are counted from `start`."""
+    further = [
+        *((_WHOLE, label, cell) for label, cell in declaration.amounts_of_whole()),
+        *((_COMPONENTS["budget"], label, cell) for label, cell in declaration.money),
+    ]
+    for number, (head, label, cell) in enumerate(further, start):
+        amount, unit = amount_and_unit(cell.text)
+        words = _OF_WHICH.sub("", strip_numbering(fold(label.text).rstrip(":"))).removesuffix("小计")
+        if amount is not None:
+            yield Figure(
+                form_id=form.form_id,
+                form=form.form,
+                form_title=form.title,
+                row_number=number,
+                row_code="",
+                row_label=tidy(label.text),
+                columns=(_AMOUNT,),
+                component=component_of((head, words)),
+                amount=amount,
+                unit=unit or declaration.unit or form.unit,
+                source=Source(cell.place, cell.text.strip()),
+                phase="budget",
+            )
 
 
 def _under_heads(row: Row, header: Row, stages: dict[int, str]) -> Row | None:
@@ -115,7 +160,7 @@ def _figures(
                 row_code="",
                 row_label=label,
                 columns=(tidy(header.cells[at].text),),
-                component=component_of((_COMPONENTS[phase], re.sub(r"^其中:?", "", fold(label).rstrip(":")))),
+                component=component_of((_COMPONENTS[phase], _OF_WHICH.sub("", fold(label).rstrip(":")))),
                 amount=amount,
                 unit=form.unit,
                 source=Source(cell.place, cell.text.strip()),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from loaders import lexicon
+from loaders.forms.vocabulary import ancestors, components, meaning
 from loaders.lexicon.form_records import BlockEntry
 from loaders.printing import fold
 
@@ -78,9 +79,20 @@ def field_of(text: str) -> str:
     return _look_up(text, _filled("fields"))
 
 
+def funds_of(text: str) -> str:
+    """The source of funds that a label names and no field holds (政府性基金, 事业收入): its component, or nothing."""
+    found = (meaning(one).component for one in variants(text) if one and not field_of(text))
+    return next((one for one in found if one and (components()[one].source or "income" in ancestors(one))), "")
+
+
 def is_known_label(text: str) -> bool:
     """Whether a label is known to have no content of its own."""
     return any(one in _ignored() for one in variants(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label or a head of performance forms, of whatever kind."""
+    return bool(field_of(text) or goal_head(text) or header_role(text)) or is_known_label(text)
 
 
 def stage_of(text: str) -> str:

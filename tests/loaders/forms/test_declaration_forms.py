@@ -167,3 +167,63 @@ def test_the_money_of_a_self_assessment_is_told_by_stages() -> None:
         ("其中：财政拨款", "年初预算数", "budget", "project-amount.fiscal-appropriation", "40.00", "万元"),
     ]
     assert {f.project for f in found.figures} == {found.projects[0].key}
+
+
+def money(text: str) -> list[tuple[str, str, str, str]]:
+    found = disclosure_of_text(TITLE + text).figures
+    return [(one.row_label, one.component, one.amount, one.unit) for one in found]
+
+
+def test_amounts_of_all_years_are_figures_beside_the_amounts_of_the_year() -> None:
+    rows = (
+        "项目名称|校舍维修|项目起止时间|202101-202312",
+        "项目资金|资金总额|900.00|当年资金总额|300.00",
+        "|其中：财政拨款|800.00|其中：当年财政拨款|250.00",
+        "|其他资金|100.00|当年其他资金|50.00",
+        *INDICATORS,
+    )
+    (project,) = disclosure_of_text(TITLE + tabbed(*rows)).projects
+    assert (project.amount, project.fiscal_amount, project.other_amount) == ("300.00", "250.00", "50.00")
+    assert project.period == "202101-202312"
+    assert money(tabbed(*rows)) == [
+        ("资金总额", "whole-project-amount", "900.00", "万元"),
+        ("其中：财政拨款", "whole-project-amount.fiscal-appropriation", "800.00", "万元"),
+        ("其他资金", "whole-project-amount.other-funds", "100.00", "万元"),
+    ]
+
+
+def test_sources_that_no_field_of_a_project_holds_are_figures() -> None:
+    rows = (
+        "项目名称|地方病防治",
+        "（一）财政拨款小计|4.00",
+        "1、一般公共预算|4.00",
+        "2、政府性基金|0.00",
+        "（二）自有资金小计|1.50",
+        "1、事业收入|1.50",
+        *INDICATORS,
+    )
+    assert money(tabbed(*rows)) == [
+        ("1、一般公共预算", "project-amount.general-public-budget", "4.00", "万元"),
+        ("2、政府性基金", "project-amount.government-fund", "0.00", "万元"),
+        ("1、事业收入", "business-income", "1.50", "万元"),
+    ]
+    assert money(tabbed("项目名称|地方病防治", "财政拨款|4.00", "联系人数|3", *INDICATORS)) == []
+
+
+@pytest.mark.parametrize(("rate", "proved"), [("95.50%", True), ("95.5", True), ("96.50%", False)])
+def test_a_rate_is_read_where_the_amounts_prove_it(rate: str, proved: bool) -> None:
+    text = TITLE + tabbed(
+        "项目名称|公墓维护||||",
+        "项目资金|年初预算数|全年预算数|全年执行数|分值|执行率",
+        f"年度资金总额|42.00|40.00|38.20|10|{rate}",
+        f"其中：财政拨款|42.00|40.00|38.20|—|{rate}",
+        *INDICATORS,
+    )
+    (form,) = disclosure_of_text(text).forms
+    assert [one.text for one in form.derived] == ([rate, rate] if proved else [])
+
+
+def test_begin_and_end_of_a_project_are_its_period() -> None:
+    rows = ("项目名称|河道管护", "计划开始日期|2026-01-01|计划完成日期|2026-12-31", *INDICATORS)
+    (project,) = disclosure_of_text(TITLE + tabbed(*rows)).projects
+    assert project.period == "2026-01-01—2026-12-31"

@@ -8,8 +8,6 @@ from typed_forms import NAMES, disclosure, score, typed
 FLATTENED = ("blanks", "cells", "lost-blanks", "pipes")
 CELL_A_LINE = FLATTENED[1:]
 
-UNPROVED = {"fujian": ["project fiscal_amount: '380'"]}
-"""What nothing proves where a line holds a cell: 本级财政 is no label of its own there."""
 WHOLE_DEPARTMENT = "guizhou"
 """The money of a whole department is read where a line holds a row, not where it holds a cell."""
 
@@ -31,7 +29,7 @@ def test_every_fact_of_a_flattened_form_is_read(name: str, style: str) -> None:
     if name == WHOLE_DEPARTMENT and style in CELL_A_LINE:
         assert all(missed.startswith("money ") for missed in said.missed)
     else:
-        assert said.missed == (UNPROVED.get(name, []) if style in CELL_A_LINE else [])
+        assert said.missed == []
 
 
 UNDRAWN_GAPS = {"guizhou": 2, "hubei": 1}
