@@ -11,11 +11,11 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
-DEFAULT_BASE = "https://w3id.org/cnbudget/"
+from loaders.namespaces import CODES as CODES
+from loaders.namespaces import ONTOLOGY as ONTOLOGY
+from loaders.namespaces import STRUCTURES as STRUCTURES
 
-ONTOLOGY = "https://w3id.org/cnbudget/ontology#"
-CODES = "https://w3id.org/cnbudget/code/"
-STRUCTURES = "https://w3id.org/cnbudget/dsd/"
+DEFAULT_BASE = "https://w3id.org/cnbudget/"
 
 DISCLOSURE_GRAPHS = "graph/"
 ONTOLOGY_GRAPH = "graph/ontology"

@@ -15,6 +15,7 @@ from kb.asking.questions import Parameter, Question, bind, placeholders, within
 from kb.rows.columns import Column
 from kb.rows.printed import Answer, plain
 from loaders.iris import ontology_graph_iri
+from loaders.namespaces import expand
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -195,7 +196,7 @@ def _decimal(text: str, label: str) -> ox.Literal:
     plain_text = text.replace(",", "").replace("，", "")
     if not _NUMBER.fullmatch(plain_text):
         raise UnresolvedName(f"{label}要数字 (a number): {text}")
-    return ox.Literal(plain_text, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+    return ox.Literal(plain_text, datatype=ox.NamedNode(expand("xsd:decimal")))
 
 
 def _bound(query: str, meant: Mapping[str, Choice]) -> str:

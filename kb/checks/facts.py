@@ -9,18 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from loaders.facts import YUAN_PER_UNIT
+from loaders.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_SHORT = {
-    "https://w3id.org/cnbudget/ontology#": "",
-    "http://purl.org/linked-data/cube#": "qb:",
-    "http://purl.org/dc/terms/": "dcterms:",
-    "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-    "http://www.w3.org/2004/02/skos/core#": "skos:",
-    "http://www.w3.org/ns/org#": "org:",
+_SHORT = {NAMESPACES["cnb"]: ""} | {
+    NAMESPACES[prefix]: f"{prefix}:" for prefix in ("qb", "dcterms", "rdfs", "rdf", "skos", "org")
 }
 _HUNDREDTHS = {"%": Decimal("0.01"), "％": Decimal("0.01")}
 _WAN = "万"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from loaders import iris
+from loaders.namespaces import NAMESPACES, expand
 from loaders.triples import terms
 from loaders.triples.scope import SOURCE_TEXT_LENGTH
 
@@ -15,8 +16,8 @@ ERROR, WARNING, NOTE = "error", "warning", "note"
 SEVERITIES = (ERROR, WARNING, NOTE)
 """From the worst to the mildest."""
 
-_SHACL = "http://www.w3.org/ns/shacl#"
-_RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_SHACL = NAMESPACES["sh"]
+_RDF_TYPE = f"<{expand('rdf:type')}>"
 _LEVELS = {ERROR: "Violation", WARNING: "Warning", NOTE: "Info"}
 _ID_LENGTH = 10
 

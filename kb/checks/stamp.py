@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from kb import resources
 from kb.checks.rules import FOLDER
 from loaders.iris import findings_graph_iri
+from loaders.namespaces import expand
 from loaders.triples import terms
 
 if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
 _RULES = "urn:yusuan-kb:rules:"
-_DERIVED = "http://www.w3.org/ns/prov#wasDerivedFrom"
+_DERIVED = expand("prov:wasDerivedFrom")
 _STAMPS = f"""
 SELECT ?graph ?rules {{
   ?graph <{_DERIVED}> ?rules FILTER(STRSTARTS(STR(?rules), "{_RULES}"))

@@ -16,11 +16,12 @@ from kb.links.model import Link, LinkVerdict
 from kb.links.things import things_of
 from kb.store.interface import LINKS_DOCUMENT, PREFIXES, Change, GraphStore
 from loaders.iris import disclosure_iri, graph_iri
+from loaders.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-OWL = "http://www.w3.org/2002/07/owl#"
+OWL = NAMESPACES["owl"]
 RELATIONS = {
     LinkVerdict.SAME: OWL + "sameAs",
     LinkVerdict.CLOSE: PREFIXES["skos"] + "closeMatch",

@@ -22,6 +22,7 @@ from kb.provenance.sources import RowSource
 from kb.resources import folder
 from kb.rows.printed import plain
 from kb.store import texts
+from loaders.namespaces import expand
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -166,7 +167,7 @@ def find(store: GraphStore, words: Sequence[str]) -> list[Hit]:
     if department:
         terms["department"] = [department.term]
     if years:
-        terms["year"] = [ox.Literal(years[0], datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#gYear"))]
+        terms["year"] = [ox.Literal(years[0], datatype=ox.NamedNode(expand("xsd:gYear")))]
     hits: list[tuple[tuple[int, int, int, int], Hit]] = []
     for order, path in enumerate(sorted((folder("queries/why") / "search").glob("*.rq"))):
         query = path.read_text(encoding="utf-8")

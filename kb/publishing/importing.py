@@ -19,6 +19,7 @@ from loaders.iris import (
     graph_iri,
     ontology_graph_iri,
 )
+from loaders.namespaces import expand
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".nq", ".trig", ".jsonld")
 """Syntaxes that keep named graphs: without these nobody can tell which disclosure a statement belongs to."""
 
-IDENTIFIER = "http://purl.org/dc/terms/identifier"
+IDENTIFIER = expand("dcterms:identifier")
 
 
 class ImportRefused(StoreError):

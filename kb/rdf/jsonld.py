@@ -13,31 +13,20 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from kb import resources
-from loaders.iris import CODES, ONTOLOGY, STRUCTURES
+from loaders.iris import ONTOLOGY
+from loaders.namespaces import NAMESPACES as NAMES
+from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 CONTEXT_FILE = "context.jsonld"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-OWL = "http://www.w3.org/2002/07/owl#"
+XSD, RDF, OWL = (NAMES[prefix] for prefix in ("xsd", "rdf", "owl"))
 
 KEYWORDS = {"id": "@id", "type": "@type", "graph": "@graph"}
-NAMESPACES = {
-    "cnb": ONTOLOGY,
-    "code": CODES,
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "dsd": STRUCTURES,
-    "org": "http://www.w3.org/ns/org#",
-    "qb": "http://purl.org/linked-data/cube#",
-    "rdf": RDF,
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": XSD,
-}
+NAMESPACES = namespaces(
+    "cnb", "code", "dcat", "dcterms", "dsd", "org", "qb", "rdf", "rdfs", "sh", "skos", "xsd"
+)  # fmt: skip
 LABELS = ("dcterms:title", "rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:definition", "sh:resultMessage")
 LINKS = (
     "qb:dataSet", "qb:structure", "dcterms:isPartOf", "org:subOrganizationOf", "skos:inScheme", "skos:broader",

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kb.rows.columns import Column
+from loaders.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -29,7 +30,7 @@ GAP = "  "
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD = NAMESPACES["xsd"]
 _DECIMAL_TYPES = {_XSD + "decimal"}
 _INTEGER_TYPES = {_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")}
 

@@ -10,29 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kb.store.manifest import NO_READING, Entry, Incoming, ReadingRecord
+from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     QueryResults = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-PREFIXES = {
-    "cnb": "https://w3id.org/cnbudget/ontology#",
-    "code": "https://w3id.org/cnbudget/code/",
-    "form": "https://w3id.org/cnbudget/code/form/",
-    "component": "https://w3id.org/cnbudget/code/component/",
-    "dsd": "https://w3id.org/cnbudget/dsd/",
-    "qb": "http://purl.org/linked-data/cube#",
-    "org": "http://www.w3.org/ns/org#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+PREFIXES = namespaces(
+    "cnb", "code", "form", "component", "dsd", "qb", "org", "skos", "prov", "dcat", "dcterms", "sh", "rdf", "rdfs",
+    "xsd",
+)  # fmt: skip
 """Known to every query without declaration, and used in Turtle exports."""
 
 DOCUMENTS = "SELECT ?id { ?d a cnb:Disclosure ; dcterms:identifier ?id } ORDER BY ?id"

@@ -12,14 +12,13 @@ from kb.resources import ontology_files
 from kb.store.interface import ONTOLOGY_DOCUMENT, GraphStore
 from kb.store.manifest import content_of
 from loaders.iris import ONTOLOGY, broader_subjects, code_iri
+from loaders.namespaces import NAMESPACES, expand
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-DCTERMS_SOURCE = "http://purl.org/dc/terms/source"
-G_YEAR = "http://www.w3.org/2001/XMLSchema#gYear"
+SKOS, RDF_TYPE, DCTERMS_SOURCE = NAMESPACES["skos"], expand("rdf:type"), expand("dcterms:source")
+G_YEAR = expand("xsd:gYear")
 OFFICIAL = "official"
 
 

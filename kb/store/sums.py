@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from loaders.namespaces import expand
 from loaders.triples import terms
 from loaders.triples.sums import SUM_CLASS, Summand, add_sums
-from loaders.triples.writer import NAMESPACES, GraphWriter
+from loaders.triples.writer import GraphWriter
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -34,7 +35,7 @@ def differences(quads: Iterable[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
 
     found = set(quads)
     things = _Things(found)
-    held = {quad for quad in found if _iri(SUM_CLASS) in things.values(quad.subject, "rdf:type")}
+    held = {quad for quad in found if expand(SUM_CLASS) in things.values(quad.subject, "rdf:type")}
     disclosures = things.of_class("cnb:Disclosure")
     if not disclosures:
         return set(), held
@@ -57,7 +58,7 @@ class _Things:
 
     def terms(self, subject: Any, name: str) -> list[Any]:
         """The terms that a subject has for a property."""
-        return self._values.get(_text(subject), {}).get(_iri(name), [])
+        return self._values.get(_text(subject), {}).get(expand(name), [])
 
     def values(self, subject: Any, name: str) -> list[str]:
         """The same as text."""
@@ -69,7 +70,7 @@ class _Things:
 
     def of_class(self, name: str) -> list[str]:
         """The subjects of a class, sorted."""
-        return sorted(subject for subject in self if _iri(name) in self.values(subject, "rdf:type"))
+        return sorted(subject for subject in self if expand(name) in self.values(subject, "rdf:type"))
 
     def above(self, subject: str) -> tuple[str, ...]:
         """A concept and all that stand above it."""
@@ -120,11 +121,6 @@ def _column(things: _Things, figure: str) -> tuple[str, int]:
     """The form that a figure belongs to, by its id, and the number of its column there (0: none)."""
     form = figure.partition("/figure/")[2].partition("/")[0]
     return form, int(things.first(figure, "cnb:columnNumber") or 0)
-
-
-def _iri(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return NAMESPACES[prefix] + local
 
 
 def _text(one: Any) -> str:

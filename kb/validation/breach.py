@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SPARQL_CONSTRAINT = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
+from loaders.namespaces import expand
+
+SPARQL_CONSTRAINT = expand("sh:SPARQLConstraintComponent")
 
 
 @dataclass(frozen=True, slots=True)

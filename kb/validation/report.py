@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from loaders.iris import DEFAULT_BASE, ONTOLOGY
+from loaders.namespaces import NAMESPACES
 from loaders.triples import terms
 
 if TYPE_CHECKING:
@@ -16,10 +17,7 @@ if TYPE_CHECKING:
 SHOWN = 5
 """Cases of one broken rule that the readable report shows."""
 
-_HEAD = """\
-@prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
+_HEAD = "".join(f"@prefix {prefix}: <{NAMESPACES[prefix]}> .\n" for prefix in ("sh", "xsd"))
 
 
 def as_text(verdict: Verdict, base: str = DEFAULT_BASE) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from kb import resources
 from kb.validation.breach import Breach
+from loaders.namespaces import NAMESPACES, expand
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
-SHAPES = "https://w3id.org/cnbudget/shapes#"
-SOURCE_PLACE = "https://w3id.org/cnbudget/ontology#sourcePlace"
+SHAPES, SOURCE_PLACE = NAMESPACES["shapes"], expand("cnb:sourcePlace")
 
 
 class MissingEngine(Exception):

@@ -6,7 +6,9 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+from loaders.namespaces import NAMESPACES
+
+_XSD = NAMESPACES["xsd"]
 _FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _TO_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')

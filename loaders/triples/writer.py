@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from loaders.iris import ONTOLOGY
+from loaders.namespaces import expand
 from loaders.triples.terms import iri
-
-NAMESPACES = {
-    "cnb": ONTOLOGY,
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "qb": "http://purl.org/linked-data/cube#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-}
 
 Values = Mapping[str, str | Iterable[str] | None]
 """Predicates (prefixed names) with the term, the terms, or None for nothing to say."""
@@ -27,8 +15,7 @@ Values = Mapping[str, str | Iterable[str] | None]
 @cache
 def term(prefixed_name: str) -> str:
     """The IRI term of a prefixed name: `cnb:amount`."""
-    prefix, _, local = prefixed_name.partition(":")
-    return iri(NAMESPACES[prefix] + local)
+    return iri(expand(prefixed_name))
 
 
 class GraphWriter:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from loaders.namespaces import NAMESPACES
 from loaders.triples import terms
 
-CHECK = "https://w3id.org/cnbudget/check#"
+CHECK = NAMESPACES["chk"]
 
 Triple = tuple[str, str, str]
 """Subject IRI, name of the relation, object as an N-Triples term."""

@@ -19,10 +19,11 @@ from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
 from kb.checks.relations.forms.sheets import form_of
 from loaders.blocks import NotRead
+from loaders.namespaces import NAMESPACES
 from loaders.printing import fold
 from loaders.triples import terms
 
-_FORM = "https://w3id.org/cnbudget/code/form/"
+_FORM = NAMESPACES["form"]
 _TEXTS = {
     "Section": ("text",),
     "Statement": ("sentence", "measureName", "section"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kb.rdf.description import Description
 from kb.store.embedded import PREFIXES
 from loaders.iris import CODES, ontology_graph_iri
+from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -26,7 +27,7 @@ CODE_LIST_PREFIXES = PREFIXES | {
     "government-economic": CODES + "government-economic/",
     "area": CODES + "area/",
     "agency": CODES + "agency/",
-    "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
+    **namespaces("xkos"),
 }
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from loaders.iris import CODES
+from loaders.namespaces import NAMESPACES, expand
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
+RDF_TYPE, SKOS = expand("rdf:type"), NAMESPACES["skos"]
 
 
 @dataclass(slots=True)

@@ -11,15 +11,12 @@ from kb.publishing.dataset.about import TITLE_EN, About
 from kb.rdf.description import Description
 from kb.store.embedded import PREFIXES
 from loaders.iris import ONTOLOGY, STRUCTURES
+from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     from kb.publishing.dataset.about import Coverage
 
-DCAT_PREFIXES = PREFIXES | {
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "media": "https://www.iana.org/assignments/media-types/",
-}
+DCAT_PREFIXES = PREFIXES | namespaces("foaf", "spdx", "media")
 DESCRIPTION = (
     "部门预算公开文件里的每个数字、项目、绩效指标、政策依据和文字陈述，附原文出处。",
     "Every figure, project, performance indicator, policy basis and statement of departmental budget disclosures, "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kb.publishing.dataset.about import TITLE_EN
+from loaders.namespaces import expand
 
 if TYPE_CHECKING:
     from kb.publishing.dataset.about import About, Coverage
@@ -70,7 +71,7 @@ def readme(about: About, found: Coverage, counts: GraphCounts, files: Sequence[F
         years="–".join(dict.fromkeys((min(found.years), max(found.years)))) if found.years else "",
         areas="、".join(name or iri for iri, name in found.areas),
         triples=counts.triples,
-        figures=counts.classes["http://purl.org/linked-data/cube#Observation"],
+        figures=counts.classes[expand("qb:Observation")],
         base=about.base,
         license=f"<{about.license}>" if about.license else _UNSAID,
         publisher=about.publisher or about.publisher_iri or _UNSAID,

@@ -9,15 +9,12 @@ from kb.publishing.dataset.counts import GraphCounts
 from kb.rdf.description import Description
 from kb.store.embedded import PREFIXES
 from loaders.iris import CODES, ONTOLOGY, disclosure_iri
+from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     from kb.publishing.dataset.about import Coverage
 
-VOID_PREFIXES = PREFIXES | {
-    "void": "http://rdfs.org/ns/void#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "formats": "http://www.w3.org/ns/formats/",
-}
+VOID_PREFIXES = PREFIXES | namespaces("void", "foaf", "formats")
 FEATURES = {
     ".nt": "formats:N-Triples",
     ".nq": "formats:N-Quads",

@@ -9,15 +9,12 @@ import pyoxigraph as ox
 from kb.rdf.description import Description
 from kb.store.interface import PREFIXES
 from kb.web.endpoint.formats import GRAPHS
+from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_PREFIXES = PREFIXES | {
-    "sd": "http://www.w3.org/ns/sparql-service-description#",
-    "formats": "http://www.w3.org/ns/formats/",
-    "void": "http://rdfs.org/ns/void#",
-}
+_PREFIXES = PREFIXES | namespaces("sd", "formats", "void")
 _RESULT_FORMATS = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "N-Quads", "TriG",

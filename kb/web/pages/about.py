@@ -19,11 +19,12 @@ from kb.web.pages.catalogue import UNKNOWN, catalogue, counts
 from kb.web.pages.dispatch import OFFERED
 from kb.web.rendering import WebPage
 from kb.web.respond import respond
+from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_PREFIXES = PREFIXES | {"foaf": "http://xmlns.com/foaf/0.1/", "void": "http://rdfs.org/ns/void#"}
+_PREFIXES = PREFIXES | namespaces("foaf", "void")
 
 
 def dataset(request: Request) -> Response:

@@ -10,6 +10,7 @@ from kb.web.pages.sources import origin
 from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import PageTable, table
+from loaders.namespaces import expand
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -125,20 +126,14 @@ def thing(request: Request, edition: Edition, iri: str, rows: list[Row]) -> WebP
 
 
 TITLES = tuple(
-    f"{namespace}{name}"
-    for namespace, name in (
-        ("http://www.w3.org/2004/02/skos/core#", "prefLabel"),
-        ("http://www.w3.org/2000/01/rdf-schema#", "label"),
-        ("http://purl.org/dc/terms/", "title"),
-        ("http://purl.org/dc/terms/", "identifier"),
-        ("https://w3id.org/cnbudget/ontology#", "measureName"),
-        ("https://w3id.org/cnbudget/ontology#", "projectName"),
-        ("https://w3id.org/cnbudget/ontology#", "unitName"),
-        ("https://w3id.org/cnbudget/ontology#", "term"),
-        ("https://w3id.org/cnbudget/ontology#", "raw"),
-        ("https://w3id.org/cnbudget/ontology#", "text"),
+    map(
+        expand,
+        (
+            "skos:prefLabel", "rdfs:label", "dcterms:title", "dcterms:identifier", "cnb:measureName", "cnb:projectName",
+            "cnb:unitName", "cnb:term", "cnb:raw", "cnb:text",
+        ),
     )
-)
+)  # fmt: skip
 """What names a thing, the best first."""
 
 
