@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from kb.provenance.sources import COLUMN, is_distinct, sources, with_sources
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
 SEPARATOR = " | "
+_DOCUMENT = re.compile(r".*?/disclosure/[^/]+")
 
 COLUMNS = (
     Column("source_document", "出处文件", "Document"),
@@ -65,7 +67,14 @@ def facts_of_rows(store: Selects, query: str) -> list[tuple[Row, list[str]]]:
         return [(row, []) for row in rows]
     at = names.index(COLUMN)
     told = [((*row[:at], *row[at + 1 :]), list(dict.fromkeys(str(row[at] or "").split()))) for row in rows]
-    return _merged(told) if is_distinct(query) else told
+    merged = _merged(told) if is_distinct(query) else told
+    return [(row, _without_their_documents(facts)) for row, facts in merged]
+
+
+def _without_their_documents(facts: list[str]) -> list[str]:
+    """The facts without the documents that hold any of them: a document is a source only where nothing in it is."""
+    holders = {fact[: match.end()] for fact in facts if (match := _DOCUMENT.match(fact)) and match.end() < len(fact)}
+    return [fact for fact in facts if fact not in holders]
 
 
 def _merged(rows: list[tuple[Row, list[str]]]) -> list[tuple[Row, list[str]]]:
