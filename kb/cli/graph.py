@@ -42,6 +42,12 @@ def department_option(function: Any) -> Any:
     return click.option("--department", default="", help="只看一个部门 (one department).")(function)
 
 
+def stage_option(function: Any) -> Any:
+    """`--stage`: budgets or final accounts."""
+    words = "预算或决算, 不相加; 默认有预算的计预算 (budgets or final accounts)."
+    return click.option("--stage", type=click.Choice(["预算", "决算"]), help=words)(function)
+
+
 def limit_option(function: Any) -> Any:
     """`--limit`: how many rows."""
     return click.option("--limit", default=20, show_default=True, help="最多几行 (rows at most).")(function)
@@ -137,13 +143,21 @@ def path(kb: CommandContext, a: str, b: str, decisions: Path | None, format_name
 @click.argument("kind", type=click.Choice(KINDS[:5]))
 @click.option("--by", type=click.Choice(["money", "degree", "betweenness"]), default="money", show_default=True)
 @year_option
+@stage_option
 @limit_option
 @decisions_option
 @format_option
 @store_option
 @pass_kb
 def central(
-    kb: CommandContext, kind: str, by: str, year: str, limit: int, decisions: Path | None, format_name: str
+    kb: CommandContext,
+    kind: str,
+    by: str,
+    year: str,
+    stage: str | None,
+    limit: int,
+    decisions: Path | None,
+    format_name: str,
 ) -> None:
     """最要紧的政策文件、项目、科目: 按金额、相连数、中介中心性 (what weighs most).
 
@@ -154,7 +168,7 @@ def central(
     from kb.graph.centrality import central as most_central
 
     network = _workspace(kb, decisions).network.only(years=[year] if year else ())
-    _print(most_central(network, _kind(kind), by, limit), format_name)
+    _print(most_central(network, _kind(kind), by, limit, stage or ""), format_name)
 
 
 @command.command("similar")
@@ -162,12 +176,21 @@ def central(
 @click.option(
     "--level", type=click.Choice(["类", "款", "项"]), default="款", show_default=True, help="科目级次 (level)."
 )
+@stage_option
 @limit_option
 @decisions_option
 @format_option
 @store_option
 @pass_kb
-def similar(kb: CommandContext, kind: str, level: str, limit: int, decisions: Path | None, format_name: str) -> None:
+def similar(
+    kb: CommandContext,
+    kind: str,
+    level: str,
+    stage: str | None,
+    limit: int,
+    decisions: Path | None,
+    format_name: str,
+) -> None:
     """相似的项目 (指标和名称) 或部门 (支出结构) (what is alike).
 
     \b
@@ -180,7 +203,7 @@ def similar(kb: CommandContext, kind: str, level: str, limit: int, decisions: Pa
     if kind == "project":
         _print(similar_projects(space.network, space.indicators, limit), format_name)
     else:
-        _print(similar_departments(space.network, level, limit), format_name)
+        _print(similar_departments(space.network, level, limit, stage or ""), format_name)
 
 
 @command.command("communities")
@@ -204,6 +227,7 @@ def communities(kb: CommandContext, limit: int, decisions: Path | None, format_n
 @department_option
 @year_option
 @click.option("--policy", "policies", multiple=True, help="只看依据这些政策文件的项目 (policy documents).")
+@stage_option
 @decisions_option
 @format_option
 @store_option
@@ -213,6 +237,7 @@ def flows(
     department: str,
     year: str,
     policies: tuple[str, ...],
+    stage: str | None,
     decisions: Path | None,
     format_name: str,
 ) -> None:
@@ -228,7 +253,7 @@ def flows(
     space = _workspace(kb, decisions)
     owner = space.finder.node(department, NodeKind.DEPARTMENT) if department else ""
     cited = space.finder.all(policies, NodeKind.POLICY)
-    _print(edges(space.network, department=owner, year=year, policies=cited), format_name)
+    _print(edges(space.network, department=owner, year=year, policies=cited, stage=stage or ""), format_name)
 
 
 def _workspace(kb: CommandContext, decisions: Path | None) -> Workspace:

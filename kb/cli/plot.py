@@ -14,6 +14,7 @@ from kb.cli.links import decisions_option
 if TYPE_CHECKING:
     from kb.graph.workspace import Workspace
     from kb.plot.picture import Picture
+    from kb.plot.sankey import Sankey
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 LEVEL = click.option(
@@ -21,6 +22,11 @@ LEVEL = click.option(
 )
 YEAR = click.option(
     "--year", default="", metavar="YEAR", help="预算年度, 默认最近一年 (fiscal year; default: the last)."
+)
+STAGE = click.option(
+    "--stage",
+    type=click.Choice(["预算", "决算"]),
+    help="预算或决算, 不画在一起; 默认有预算的画预算 (budget or final account).",
 )
 ANY_YEAR = click.option("--year", default="", metavar="YEAR", help="只看一个年度 (one fiscal year only).")
 
@@ -46,10 +52,19 @@ def command() -> None:
 @FILE
 @YEAR
 @LEVEL
+@STAGE
 @decisions_option
 @store_option
 @pass_kb
-def treemap(kb: CommandContext, department: str, file: Path, year: str, level: str, decisions: Path | None) -> None:
+def treemap(
+    kb: CommandContext,
+    department: str,
+    file: Path,
+    year: str,
+    level: str,
+    stage: str | None,
+    decisions: Path | None,
+) -> None:
     """矩形树图: 一个部门一年的支出, 按功能科目 (spending by subject as a treemap).
 
     \b
@@ -59,7 +74,8 @@ def treemap(kb: CommandContext, department: str, file: Path, year: str, level: s
     from kb.plot.treemap import treemap as draw
 
     space = _workspace(kb, decisions)
-    _save(lambda: draw(spending_of(space.network, _department(space, department), year, level), level), file)
+    owner = _department(space, department)
+    _save(lambda: draw(spending_of(space.network, owner, year, level, stage or ""), level), file)
 
 
 @command.command("bars")
@@ -67,10 +83,19 @@ def treemap(kb: CommandContext, department: str, file: Path, year: str, level: s
 @FILE
 @YEAR
 @LEVEL
+@STAGE
 @decisions_option
 @store_option
 @pass_kb
-def bars(kb: CommandContext, department: str, file: Path, year: str, level: str, decisions: Path | None) -> None:
+def bars(
+    kb: CommandContext,
+    department: str,
+    file: Path,
+    year: str,
+    level: str,
+    stage: str | None,
+    decisions: Path | None,
+) -> None:
     """条形图: 一个部门一年的支出, 按功能科目 (spending by subject as bars).
 
     \b
@@ -80,7 +105,8 @@ def bars(kb: CommandContext, department: str, file: Path, year: str, level: str,
     from kb.plot.spending import spending_of
 
     space = _workspace(kb, decisions)
-    _save(lambda: draw(spending_of(space.network, _department(space, department), year, level), level), file)
+    owner = _department(space, department)
+    _save(lambda: draw(spending_of(space.network, owner, year, level, stage or ""), level), file)
 
 
 @command.command("sankey")
@@ -88,11 +114,18 @@ def bars(kb: CommandContext, department: str, file: Path, year: str, level: str,
 @click.option("--department", default="", help="只看一个部门 (one department).")
 @ANY_YEAR
 @click.option("--policy", "policies", multiple=True, help="只看依据这些政策文件的项目 (policy documents).")
+@STAGE
 @decisions_option
 @store_option
 @pass_kb
 def sankey(
-    kb: CommandContext, file: Path, department: str, year: str, policies: tuple[str, ...], decisions: Path | None
+    kb: CommandContext,
+    file: Path,
+    department: str,
+    year: str,
+    policies: tuple[str, ...],
+    stage: str | None,
+    decisions: Path | None,
 ) -> None:
     """桑基图: 政策文件 → 项目 → 科目 → 部门 (flows as a Sankey diagram).
 
@@ -109,18 +142,22 @@ def sankey(
     cited = space.finder.all(policies, NodeKind.POLICY)
     named = [space.network.label(owner)] if owner else []
     title = "、".join([*named, *sorted(map(space.network.label, cited))]) or "全部部门"
-    _save(
-        lambda: draw(flows_of(space.network, department=owner, year=year, policies=cited), f"{title}：资金流向"), file
-    )
+
+    def make() -> Sankey:
+        found = flows_of(space.network, department=owner, year=year, policies=cited, stage=stage or "")
+        return draw(found, f"{title}：{found[0].stage if found else ''}资金流向")
+
+    _save(make, file)
 
 
 @command.command("years")
 @click.argument("department")
 @FILE
+@STAGE
 @decisions_option
 @store_option
 @pass_kb
-def years(kb: CommandContext, department: str, file: Path, decisions: Path | None) -> None:
+def years(kb: CommandContext, department: str, file: Path, stage: str | None, decisions: Path | None) -> None:
     """年度折线: 一个部门各年的支出, 合计和各类 (spending over years as lines).
 
     \b
@@ -129,16 +166,17 @@ def years(kb: CommandContext, department: str, file: Path, decisions: Path | Non
     from kb.plot.years import years as draw
 
     space = _workspace(kb, decisions)
-    _save(lambda: draw(space.network, _department(space, department)), file)
+    _save(lambda: draw(space.network, _department(space, department), stage or ""), file)
 
 
 @command.command("heatmap")
 @FILE
 @ANY_YEAR
+@STAGE
 @decisions_option
 @store_option
 @pass_kb
-def heatmap(kb: CommandContext, file: Path, year: str, decisions: Path | None) -> None:
+def heatmap(kb: CommandContext, file: Path, year: str, stage: str | None, decisions: Path | None) -> None:
     """热力图: 各部门支出在各类上的占比 (departments by 类).
 
     \b
@@ -147,7 +185,7 @@ def heatmap(kb: CommandContext, file: Path, year: str, decisions: Path | None) -
     from kb.plot.heatmap import heatmap as draw
 
     space = _workspace(kb, decisions)
-    _save(lambda: draw(space.network, year), file)
+    _save(lambda: draw(space.network, year, stage or ""), file)
 
 
 @command.command("network")

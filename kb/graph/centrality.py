@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from kb.graph.analysis import Analysis, documents_of, table
-from kb.graph.network import Network, NodeKind, Relation, Topic
+from kb.graph.network import Network, NodeKind, Relation, Stage, Topic
 
 MONEY_RELATIONS = {
     NodeKind.POLICY: (Relation.RESTS_ON,),
@@ -45,12 +45,15 @@ COLUMNS = (
 )
 
 
-def central(network: Network, kind: NodeKind, by: str = "money", limit: int = 20) -> Analysis:
-    """The nodes of a kind that weigh most, with all three measures. Raises KeyError for an unknown measure."""
+def central(network: Network, kind: NodeKind, by: str = "money", limit: int = 20, stage: str = "") -> Analysis:
+    """The nodes of a kind that weigh most, with all three measures; money is of one stage, budgets where there are any.
+
+    Raises KeyError for an unknown measure.
+    """
     import networkx as nx
 
     formula = FORMULAS[by]
-    network = network.one_phase()
+    network, chosen = network.one_stage(stage)
     simple = nx.Graph(network.graph.to_undirected(as_view=True))
     between = nx.betweenness_centrality(simple) if by == "betweenness" else {}
     rows = [_row(network, node, kind, simple.degree(node), between.get(node)) for node in network.nodes(kind)]
@@ -59,7 +62,13 @@ def central(network: Network, kind: NodeKind, by: str = "money", limit: int = 20
     without = [row[0] for row in rows if by == "money" and row[1] is None]
     left_out = [f"{len(without)} 个没有金额: {'、'.join(without)} (no amount)"] if without else []
     return Analysis(
-        table(COLUMNS, rows[:limit]), formula, (*left_out, *network.left_out(Topic.SPENDING, Topic.AMOUNT, Topic.CLASH))
+        table(COLUMNS, rows[:limit]),
+        formula,
+        (
+            f"只计{chosen} ({'budgets' if chosen is Stage.BUDGET else 'final accounts'} only)",
+            *left_out,
+            *network.left_out(Topic.SPENDING, Topic.AMOUNT, Topic.CLASH),
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kb.graph.analysis import Analysis, documents_of, table
-from kb.graph.network import Network, Relation, Topic
+from kb.graph.network import Network, Relation, Stage, Topic
 
 NO_POLICY = "未引用政策文件"
 NO_SUBJECT = "科目未标明"
@@ -25,6 +25,7 @@ COLUMNS = (
     ("stage", "段"),
     ("amount", "金额（万元）"),
     ("year", "年度"),
+    ("kind", "种类"),
     ("documents", "文件"),
 )
 STAGES = ("政策文件→项目", "项目→科目", "科目→部门")
@@ -39,6 +40,7 @@ class Flow:
     subject: str
     department: str
     year: str
+    stage: Stage
     amount: Decimal
     documents: tuple[str, ...]
 
@@ -49,10 +51,18 @@ class Flow:
 
 
 def flows_of(
-    network: Network, *, department: str = "", year: str = "", policies: frozenset[str] = frozenset()
+    network: Network,
+    *,
+    department: str = "",
+    year: str = "",
+    policies: frozenset[str] = frozenset(),
+    stage: str = "",
 ) -> list[Flow]:
-    """The flows of projects with an amount, narrowed to a department (node), a year, some policy documents (nodes)."""
-    network = network.one_phase()
+    """The flows of projects with an amount, narrowed to a department (node), a year, some policy documents (nodes).
+
+    All are of one stage: `stage`, else budgets where there are any.
+    """
+    network, chosen = network.one_stage(stage, department)
     found = []
     for owner, project, edge in network.edges(Relation.RUNS):
         if (department and owner != department) or (year and edge["year"] != year) or edge["amount"] is None:
@@ -68,6 +78,7 @@ def flows_of(
                 subjects[0] if len(subjects) == 1 else NO_SUBJECT,
                 network.label(owner),
                 edge["year"],
+                chosen,
                 edge["amount"],
                 tuple(edge["documents"]),
             )
@@ -82,21 +93,34 @@ def _beside(network: Network, project: str, relation: Relation, year: str) -> It
 
 
 def flows(
-    network: Network, *, department: str = "", year: str = "", policies: frozenset[str] = frozenset()
+    network: Network,
+    *,
+    department: str = "",
+    year: str = "",
+    policies: frozenset[str] = frozenset(),
+    stage: str = "",
 ) -> Analysis:
     """The edges of the flows, added up: one row per pair of neighbours and year."""
-    found = flows_of(network, department=department, year=year, policies=policies)
+    found = flows_of(network, department=department, year=year, policies=policies, stage=stage)
     sums: dict[tuple[str, str, str, str], Decimal] = {}
     behind: dict[tuple[str, str, str, str], set[str]] = {}
     for flow in found:
         steps = (flow.policy, flow.project, flow.subject, flow.department)
-        for stage, source, target in zip(STAGES, steps, steps[1:], strict=False):
-            key = (stage, source, target, flow.year)
+        for step, source, target in zip(STAGES, steps, steps[1:], strict=False):
+            key = (step, source, target, flow.year)
             sums[key] = sums.get(key, Decimal()) + flow.amount
             behind.setdefault(key, set()).update(flow.documents)
     rows = [
-        (source, target, stage, amount, year, documents_of([{"documents": behind[stage, source, target, year]}]))
-        for (stage, source, target, year), amount in sorted(
+        (
+            source,
+            target,
+            step,
+            amount,
+            year,
+            found[0].stage.value,
+            documents_of([{"documents": behind[step, source, target, year]}]),
+        )
+        for (step, source, target, year), amount in sorted(
             sums.items(), key=lambda item: (STAGES.index(item[0][0]), -item[1], item[0])
         )
     ]

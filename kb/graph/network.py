@@ -82,7 +82,11 @@ TOPIC_WORDS = {
 }
 
 
-BUDGET = "预算"
+class Stage(StrEnum):
+    """Which money a document speaks of; the two are never added and never share a series."""
+
+    BUDGET = "预算"
+    FINAL = "决算"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +148,28 @@ class Network:
             graph.remove_nodes_from([node for node in list(graph) if graph.degree(node) == 0])
         return Network(graph, self.gaps)
 
-    def one_phase(self) -> Network:
-        """Without what a final account (决算) says of a year that has a budget (预算) too: money counts once."""
-        budgeted = {
-            (one, edge["relation"], edge["year"])
-            for one, _other, edge in self.graph.edges(data=True)
-            if edge["phase"] == BUDGET
-        }
+    def stages(self, node: str = "") -> tuple[Stage, ...]:
+        """The stages of which there is money, at a node or anywhere: budgets first."""
+        edges = self.graph.out_edges(node, data=True) if node else self.graph.edges(data=True)
+        found = {_stage_of(edge) for _one, _other, edge in edges if edge["amount"] is not None}
+        return tuple(stage for stage in Stage if stage in found)
+
+    def of_stage(self, stage: Stage) -> Network:
+        """Without what documents of the other stage say."""
         graph = self.graph.copy()
         graph.remove_edges_from(
             [
                 (one, other, key)
                 for one, other, key, edge in self.graph.edges(keys=True, data=True)
-                if edge["phase"] not in ("", BUDGET) and (one, edge["relation"], edge["year"]) in budgeted
+                if _stage_of(edge) not in (None, stage)
             ]
         )
         return Network(graph, self.gaps)
+
+    def one_stage(self, stage: str = "", node: str = "") -> tuple[Network, Stage]:
+        """The network of one stage and which it is: the one asked for, else budgets where there is money of any."""
+        chosen = Stage(stage) if stage else next(iter(self.stages(node)), Stage.BUDGET)
+        return self.of_stage(chosen), chosen
 
     def left_out(self, *topics: Topic) -> tuple[str, ...]:
         """What could not be put in: one sentence per topic, with the documents."""
@@ -181,3 +191,10 @@ class Network:
 
         near = nx.ego_graph(self.graph.to_undirected(as_view=True), node, radius=steps)
         return Network(self.graph.subgraph(near.nodes).copy(), self.gaps)
+
+
+def _stage_of(edge: dict[str, Any]) -> Stage | None:
+    """The stage of an edge by the kind of its documents; None where it is of no year."""
+    if not edge["phase"]:
+        return None
+    return Stage.FINAL if edge["phase"].endswith(Stage.FINAL) else Stage.BUDGET

@@ -51,9 +51,9 @@ def similar_projects(network: Network, indicators: Mapping[str, frozenset[str]],
     return Analysis(table(columns, rows[:limit]), PROJECT_FORMULA, left_out)
 
 
-def similar_departments(network: Network, level: str = "款", limit: int = 20) -> Analysis:
-    """Pairs of department-years, those that spend most alike first. `level` is 类, 款 or 项."""
-    network = network.one_phase()
+def similar_departments(network: Network, level: str = "款", limit: int = 20, stage: str = "") -> Analysis:
+    """Pairs of department-years of one stage, those that spend most alike first. `level` is 类, 款 or 项."""
+    network, _stage = network.one_stage(stage)
     shares = spending_shares(network, level)
     rows = []
     for one, other in combinations(sorted(shares), 2):

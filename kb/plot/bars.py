@@ -86,7 +86,7 @@ def bars(spending: Spending, level: str) -> Bars:
             SpendingItem("", f"其余 {len(rest)} 个科目", "其余", sum((item.amount for item in rest), Decimal())),
         )
     frame = Frame(
-        f"{spending.department} {spending.year} 年支出：按功能科目",
+        f"{spending.department} {spending.year} 年{spending.stage}支出：按功能科目",
         f"单位：万元（括号内为占比）；合计 {money(spending.total)} 万元；分到{level}",
         spending.sources,
         ("颜色是功能科目的类；金额取自按功能分类科目的支出表，合计行不计",),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kb.graph.network import Network, NodeKind
+from kb.graph.network import Network, NodeKind, Relation
 from kb.plot.canvas import FAINT, INK, PAPER, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money, percent
@@ -124,12 +124,14 @@ def _shade(share: float) -> str:
     return "#" + "".join(f"{round(255 + (dark - 255) * part):02x}" for dark in DARK)
 
 
-def heatmap(network: Network, year: str = "") -> HeatMap:
-    """All departments, every year or one, against 类. Raises NothingToDraw."""
+def heatmap(network: Network, year: str = "", stage: str = "") -> HeatMap:
+    """All departments, every year or one, against 类, of one stage. Raises NothingToDraw."""
+    both = network.only(relations=[Relation.SPENDS_ON])
+    _network, drawn = both.one_stage(stage)
     rows = [
-        spending_of(network, department, held, "类")
+        spending_of(network, department, held, "类", drawn)
         for department in network.nodes(NodeKind.DEPARTMENT)
-        for held in years_of(network, department)
+        for held in years_of(network, department, drawn)
         if not year or held == year
     ]
     if not rows:
@@ -142,10 +144,11 @@ def heatmap(network: Network, year: str = "") -> HeatMap:
     if len(sums) > len(columns):
         columns.append(REST)
     sources = tuple(sorted({document for row in rows for document in row.sources}))
+    others = tuple(f"{other}是另一笔钱，未画" for other in both.stages() if other is not drawn)
     frame = Frame(
         "各部门支出结构：部门 × 功能科目类",
-        f"占本部门当年支出的百分比；{len(rows)} 行；合计单位：万元",
+        f"占本部门当年{drawn}支出的百分比；{len(rows)} 行；合计单位：万元",
         sources,
-        ("金额取自按功能分类科目的支出表；同一年既有预算又有决算的用预算；空格表示没有这一类支出",),
+        (f"金额取自按功能分类科目的{drawn}支出表；空格表示没有这一类支出", *others),
     )
     return HeatMap(frame, tuple(rows), tuple(columns))

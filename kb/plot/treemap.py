@@ -152,10 +152,14 @@ def treemap(spending: Spending, level: str) -> Treemap:
     if negative:
         notes += (f"负数画不出，未计：{'、'.join(f'{item.label} {money(item.amount)}' for item in negative)}",)
     shown = Spending(
-        spending.department, spending.year, tuple(item for item in spending.items if item.amount > 0), spending.sources
+        spending.department,
+        spending.year,
+        spending.stage,
+        tuple(item for item in spending.items if item.amount > 0),
+        spending.sources,
     )
     frame = Frame(
-        f"{spending.department} {spending.year} 年支出：按功能科目",
+        f"{spending.department} {spending.year} 年{spending.stage}支出：按功能科目",
         f"单位：万元（括号内为占比）；合计 {money(spending.total)} 万元；分到{level}",
         spending.sources,
         notes,

@@ -10,7 +10,7 @@ from kb.graph.network import Network
 from kb.plot.canvas import FAINT, INK, PALETTE, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money
-from kb.plot.spending import spending_of, years_of
+from kb.plot.spending import spending_of, stages_of, years_of
 
 WIDTH, HEIGHT = 860.0, 430.0
 LEFT, NAMES, BOTTOM = 20.0, 190.0, 26.0
@@ -157,9 +157,10 @@ def _color(number: int) -> str:
     return INK if number == 0 else PALETTE[(number - 1) % len(PALETTE)]
 
 
-def years(network: Network, department: str) -> Years:
-    """Total and 类 of a department's spending over all its years. Raises NothingToDraw."""
-    found = [spending_of(network, department, year, "类") for year in years_of(network, department)]
+def years(network: Network, department: str, stage: str = "") -> Years:
+    """Total and 类 of a department's spending over all its years, of one stage. Raises NothingToDraw."""
+    held = years_of(network, department, stage)
+    found = [spending_of(network, department, year, "类", stage) for year in held]
     if not found:
         raise NothingToDraw(f"{network.label(department)}: 没有按功能分类科目的支出 (no spending by code)")
     names: dict[str, Decimal] = {}
@@ -173,11 +174,17 @@ def years(network: Network, department: str) -> Years:
             YearLine(name, tuple(next((i.amount for i in one.items if i.label == name), None) for one in found))
         )
     sources = tuple(sorted({document for one in found for document in one.sources}))
-    notes = ["金额取自各年按功能分类科目的支出表；同一年既有预算又有决算的用预算；图中没有点的年份，文件里没有这一类"]
+    drawn = found[0].stage
+    notes = [f"金额取自各年按功能分类科目的{drawn}支出表；图中没有点的年份，文件里没有这一类"]
+    for other in stages_of(network, department):
+        if other is not drawn:
+            notes.append(
+                f"{other}是另一笔钱，不画在一起：另有 {'、'.join(years_of(network, department, other))} 年{other}"
+            )
     if len(largest) > MOST_LINES:
         notes.append(
             f"只画最大的 {MOST_LINES} 类，另有 {len(largest) - MOST_LINES} 类未画: {'、'.join(largest[MOST_LINES:])}"
         )
-    title = f"{network.label(department)} {found[0].year}—{found[-1].year} 年支出"
+    title = f"{network.label(department)} {found[0].year}—{found[-1].year} 年{drawn}支出"
     frame = Frame(title, "单位：万元；合计和功能科目各类", sources, tuple(notes))
     return Years(frame, tuple(one.year for one in found), tuple(lines))

@@ -166,3 +166,39 @@ def test_what_cannot_be_drawn_is_told_in_a_sentence(folder, tmp_path, monkeypatc
     assert result.exit_code != 0
     assert message in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def both_stages(tmp_path_factory):
+    """A department with budgets of two years and the final account of one, in which it spent less."""
+    from dataclasses import replace
+
+    spent = disclosure(project_amount="3.00")
+    final = replace(spent, id=f"{DEPARTMENT}-2024-决算", kind="决算")
+    later = disclosure(year="2025", project_amount="5.00")
+    return filled_store(tmp_path_factory.mktemp("s") / "store", disclosure(), later, final)
+
+
+def test_budgets_and_final_accounts_are_not_drawn_as_one_series(both_stages):
+    with Store(both_stages, read_only=True) as store:
+        space = Workspace(store)
+        node = space.finder.node(DEPARTMENT, NodeKind.DEPARTMENT)
+        budgets, final = years(space.network, node), years(space.network, node, "决算")
+        cells = {row.stage for row in heatmap(space.network).rows}
+    assert (budgets.years, final.years, cells) == (("2024", "2025"), ("2024",), {"预算"})
+    assert "2024 年决算" in budgets.frame.notes[-1]
+    assert "决算支出" in final.frame.title
+
+
+def test_the_stage_is_an_option_of_every_picture_of_money(both_stages, tmp_path):
+    for name, *about in (
+        ("treemap", DEPARTMENT),
+        ("bars", DEPARTMENT),
+        ("years", DEPARTMENT),
+        ("sankey",),
+        ("heatmap",),
+    ):
+        args = ["--store", str(both_stages), "plot", name, *about, str(tmp_path / f"{name}.svg"), "--stage", "决算"]
+        result = CliRunner().invoke(main, args)
+        assert result.exit_code == 0, result.output
+        assert "2024 年决算" in result.output or "决算" in (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
