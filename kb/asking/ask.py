@@ -1,4 +1,4 @@
-"""Asking a canned question: names to terms, terms into the query, rows to an answer, and why there are none."""
+"""Asking a canned question: names to terms, terms into the query, rows to an answer."""
 
 from __future__ import annotations
 
@@ -73,22 +73,9 @@ def answer(store: GraphStore, asked: AskedQuestion) -> Answer:
     return Answer(columns, tuple(tuple(map(plain, solution)) for solution in solutions))
 
 
-def why_empty(store: GraphStore, asked: AskedQuestion) -> str:
-    """Which parameter leaves nothing over, if dropping an optional one would give rows; else what was looked for."""
-    for parameter in asked.question.parameters:
-        others = {name: choice for name, choice in asked.meant.items() if name != parameter.name}
-        if parameter.required or len(others) == len(asked.meant):
-            continue
-        found = answer(store, _asked(store, asked.question, others))
-        if found.rows:
-            label = asked.meant[parameter.name].label
-            return (
-                f"没有结果: {parameter.label}“{label}”之下没有; 不限{parameter.label}有 {len(found.rows)} 行 "
-                f"(no rows; {len(found.rows)} without --{parameter.name})"
-            )
-    asked_for = ", ".join(choice.label for choice in asked.meant.values())
-    about = f" ({asked_for})" if asked_for else ""
-    return f"没有结果: 库中没有这类内容{about} (no rows: the store holds nothing of the kind)"
+def limited_to(store: GraphStore, asked: AskedQuestion, meant: Mapping[str, Choice]) -> AskedQuestion:
+    """The same question with these of its parameters alone."""
+    return _asked(store, asked.question, meant)
 
 
 def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, Choice] | None = None) -> list[Choice]:

@@ -112,7 +112,8 @@ def keep_answer(store: GraphStore, asked: AskedQuestion, path: Path, *, yuan: bo
 
 def _found(store: GraphStore, asked: AskedQuestion, *, yuan: bool, sources: bool) -> Answer:
     """The answer as it is shown; an empty one says why."""
-    from kb.asking.ask import answer, why_empty
+    from kb.asking.ask import answer
+    from kb.asking.empty import why_empty
     from kb.provenance.row_sources import with_places
 
     found = answer(store, asked)

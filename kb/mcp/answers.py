@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kb import resources
-from kb.asking.ask import answer, choices_of, prepare, why_empty
+from kb.asking.ask import answer, choices_of, prepare
+from kb.asking.empty import why_empty
 from kb.asking.questions import Question, read_questions
 from kb.asking.words import NAMED_TYPES, read
 from kb.checks import desk

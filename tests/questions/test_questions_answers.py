@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from questions.asked import QUESTIONS, asked, cases, fits, rows
 
-from kb.asking.ask import why_empty
+from kb.asking.empty import why_empty
 from kb.asking.names import UnresolvedName
 
 CASES = cases()

@@ -79,3 +79,38 @@ def test_expenditure_of_the_procuratorate_by_year(procuratorate):
     assert spent == ["17996.68", "21955.35", "24169.74"]
     assert printed["2019", "基本支出"] == "15844.04"
     assert printed["2019", "项目支出"] == "4335.30"
+
+
+@pytest.fixture(scope="module")
+def account(shared_dir: Path) -> Iterator[Store]:
+    """A final account whose rows, each rounded, make 2940.06 and 2946.26 万元."""
+    with Store() as store:
+        one = load(shared_dir / "disclosures" / "pdf" / "上海市普陀区财政局-2024年部门决算.pdf")
+        store.replace(one.id, nquads(one, store.base))
+        yield store
+
+
+def test_totals_of_an_account_are_what_it_prints(account):
+    found = {
+        (row["item"], row["form"]): (row["amount"], row["how"], row["place"].split(" 页")[0])
+        for row in rows(account, "totals", {})
+        if row["basis"] == "报表"
+    }
+    assert found["本年支出合计", "支出决算表"] == ("2940.05", "印出", "第 10")
+    assert found["本年支出合计", "收入支出决算总表"] == ("2940.05", "印出", "第 6")
+    assert found["本年收入合计", "收入决算表"] == ("2946.25", "印出", "第 8")
+    assert found["收入总计", "收入支出决算总表"] == found["支出总计", "收入支出决算总表"] == ("2995.39", "印出", "第 7")
+    assert found["基本支出", "支出决算表"] == ("2336.91", "印出", "第 10")
+
+
+def test_a_sum_joined_to_a_name_counts_once(procuratorate):
+    query = """PREFIX form: <https://w3id.org/cnbudget/code/form/>
+    PREFIX cnb: <https://w3id.org/cnbudget/ontology#>
+    PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+    SELECT ?name ?year (SUM(?amount) / 10000 AS ?sum) {
+      ?figure cnb:formKind form:general-expenditure ; cnb:amount ?amount ; cnb:fiscalYear ?year ;
+              cnb:department ?department .
+      ?department rdfs:label ?name
+    } GROUP BY ?name ?year ORDER BY ?year"""
+    sums = [row["sum"].value for row in procuratorate.query(query)]
+    assert sums == ["17981.68", "21940.96", "24169.74"]

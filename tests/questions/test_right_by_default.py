@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from made_facts import at, disclosure, figure
+from made_facts import at, disclosure, expenditure, figure
+from questions.asked import asked
 
+from kb.asking.empty import why_empty
 from kb.asking.names import UnresolvedName
 from kb.knowledge import KnowledgeBase
-from loaders.facts import Department, Disclosure, Form, Statement
+from kb.provenance.row_sources import facts_of_rows
+from loaders.facts import Department, Disclosure, Figure, Form, Statement
 
 
 def knowledge_of(*disclosures: Disclosure) -> KnowledgeBase:
@@ -38,7 +42,7 @@ def test_a_row_for_every_other_column_makes_shares_add_up_to_the_whole() -> None
     ]
 
 
-def general(row: int, code: str, label: str, component: str, amount: str) -> object:
+def general(row: int, code: str, label: str, component: str, amount: str) -> Figure:
     return figure(
         row, code, label, component, amount, form_id="general-expenditure", form="general-expenditure",
         form_title="一般公共预算支出表",
@@ -51,10 +55,108 @@ def without_expenditure_form() -> Disclosure:
     return disclosure(forms=(form,), figures=figures)
 
 
-@pytest.mark.parametrize(("question", "given"), [("functions", {}), ("line", {"subject": "204"})])
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [("functions", {}), ("line", {"subject": "204"}), ("subject-tree", {"department": "青山县医疗保障局"})],
+)
 def test_the_next_form_that_holds_the_same_is_taken_and_named(question: str, given: dict[str, str]) -> None:
-    (row,) = knowledge_of(without_expenditure_form()).ask(question, **given).rows()
+    row, *below = knowledge_of(without_expenditure_form()).ask(question, **given).rows()
     assert (row["code"], row["amount"], row["form"]) == ("204", Decimal(100000), "一般公共预算支出表")
+    assert all(one["code"].startswith("204") for one in below)
+
+
+def test_a_form_that_is_asked_for_is_not_replaced_by_another() -> None:
+    knowledge = knowledge_of(without_expenditure_form())
+    assert knowledge.ask("subject-tree", department="青山县医疗保障局", form="general-expenditure").rows()
+    assert knowledge.ask("subject-tree", department="青山县医疗保障局", form="三公").rows() == []
+
+
+def balance(row: int, label: str, side: str, amount: str, *, total: bool = True) -> Figure:
+    return figure(
+        row, "", label, side, amount, form_id="balance", form="balance", form_title="收支总表", side=side,
+        columns=("收入" if side == "income" else "支出", "决算数"), total_row=total, phase="final",
+    )  # fmt: skip
+
+
+def rounded_account() -> Disclosure:
+    """A final account whose items, each rounded, make 0.01 万元 more than the totals printed."""
+    rows = (
+        balance(1, "一、财政拨款收入", "income", "100.00", total=False),
+        balance(1, "一、一般公共服务支出", "expenditure", "60.01", total=False),
+        balance(2, "二、住房保障支出", "expenditure", "30.00", total=False),
+        balance(3, "本年收入合计", "income", "100.00"),
+        balance(3, "本年支出合计", "expenditure", "90.00"),
+        balance(4, "年末结转和结余", "expenditure", "15.00", total=False),
+        balance(5, "总计", "income", "105.00"),
+        balance(5, "总计", "expenditure", "105.00"),
+    )
+    title = Form("balance", "balance", "收支总表", "filled", at(90, "收支总表"), "万元", figures=8)
+    return disclosure(id="青山县医疗保障局-2026-决算", kind="决算", forms=(title,), figures=rows, statements=())
+
+
+def test_totals_are_the_printed_figures_with_their_places() -> None:
+    answer = knowledge_of(rounded_account()).ask("totals").rows()
+    assert [(row["item"], row["amount"], row["how"], row["place"]) for row in answer] == [
+        ("本年收入合计", Decimal(1000000), "印出", "第 103 行"),
+        ("收入总计", Decimal(1050000), "印出", "第 105 行"),
+        ("本年支出合计", Decimal(900000), "印出", "第 103 行"),
+        ("支出总计", Decimal(1050000), "印出", "第 105 行"),
+    ]
+
+
+def test_a_total_that_no_form_prints_is_computed_and_says_so() -> None:
+    unprinted = tuple(one for one in expenditure() if one.row_label != "合计")
+    answer = knowledge_of(disclosure(figures=unprinted, statements=())).ask("totals").rows()
+    assert [(row["item"], row["amount"], row["how"]) for row in answer] == [
+        ("支出合计", Decimal(201000), "算出"),
+        ("基本支出", Decimal(81000), "算出"),
+        ("项目支出", Decimal(120000), "算出"),
+    ]
+
+
+def test_budgeted_figures_beside_a_final_account_are_no_totals_of_it() -> None:
+    one = rounded_account()
+    planned = replace(balance(5, "总计", "income", "99.00"), phase="budget", source=at(105))
+    answer = knowledge_of(replace(one, figures=(*one.figures, planned))).ask("totals").rows()
+    assert [row["amount"] for row in answer if row["item"] == "收入总计"] == [Decimal(1050000)]
+
+
+def sources_of(knowledge: KnowledgeBase, question: str) -> list[str]:
+    result = knowledge.ask(question)
+    return [text for _row, facts in facts_of_rows(knowledge.store, result.query) for text in facts]
+
+
+def test_a_printed_total_has_its_figure_as_source_and_not_the_document() -> None:
+    (income, *_) = sources_of(knowledge_of(rounded_account()), "totals")
+    assert "/figure/balance/" in income
+
+
+def test_an_empty_answer_names_what_there_is() -> None:
+    knowledge = knowledge_of(without_expenditure_form(), disclosure(id="b-2027-预算", fiscal_year="2027"))
+    store, department = knowledge.store, "青山县医疗保障局"
+    told = why_empty(store, asked(store, "subject-tree", {"department": department, "form": "三公"}))
+    assert "--form" in told
+    assert "2026 预算: 有数据的表 一般公共预算支出表" in told
+    assert "2027 预算: 空表 政府性基金表" in told
+    year = why_empty(store, asked(store, "economic", {"department": department, "year": "2027"}))
+    assert "库中没有这类内容" in year
+    limited = why_empty(store, asked(store, "line", {"subject": "204", "stage": "决算"}))
+    assert "种类是 预算" in limited
+
+
+def test_rows_of_other_departments_are_not_denied() -> None:
+    other = disclosure(
+        id="绿水局-2026-预算", department=Department("绿水局"), figures=(), projects=(), indicators=(), citations=()
+    )
+    store = knowledge_of(disclosure(), other).store
+    told = why_empty(store, asked(store, "subject-tree", {"department": "绿水局"}))
+    assert "库中没有这类内容" not in told
+    assert "4 行" in told
+
+
+def test_an_empty_store_says_that_nothing_is_loaded() -> None:
+    store = knowledge_of().store
+    assert "kb load" in why_empty(store, asked(store, "functions", {}))
 
 
 def test_a_column_that_the_form_lacks_is_blank_and_not_zero() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import RedirectResponse, Response
 
 from kb import resources
-from kb.asking.ask import AskedQuestion, answer, choices_of, prepare, why_empty
+from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
+from kb.asking.empty import why_empty
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question, read_questions
 from kb.asking.words import NAMED_TYPES, read

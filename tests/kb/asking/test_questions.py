@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rdflib.plugins.sparql import prepareQuery
 
 from kb import resources
-from kb.asking.ask import AskedQuestion, answer, prepare, why_empty
+from kb.asking.ask import AskedQuestion, answer, prepare
+from kb.asking.empty import why_empty
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import bind, placeholders, read_question, read_questions, within
 from kb.sparql.headers import HeaderError
