@@ -23,6 +23,8 @@ _FIELD = re.compile(r"[^：:]{2,10}[：:][^\u4e00-\u9fff]*")
 
 _LOST = ("?", "\ufffd")
 """What stands in a cell whose only sign, a blank, a crawler could not write."""
+_MOST_COLUMNS = 16_384
+"""Cells of a row; no sheet of an office program has more columns."""
 
 _BLANKS = " \u3000\xa0\u200b\ufeff"
 
@@ -33,7 +35,10 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str) -> Reading:
-    """The blocks of a text file; every block knows its lines."""
+    """The blocks of a text file; every block knows its lines.
+
+    Raises UnreadableFile: bytes that are no text, a row wider than any sheet.
+    """
     text = decode(data)
     if text is None:
         raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
@@ -45,6 +50,7 @@ def read(data: bytes, name: str) -> Reading:
         originals = tuple(delimited)
     elif not is_word_export([line.text for line in lines]):
         lines = with_tabs(lines)
+    _refuse_wide_rows(lines, name)
     parts = with_tables(lines, name)
     texts = [part.text for part in parts if isinstance(part, Text)]
     assembler = _Assembler(is_word_export(texts), closed_by_pipes(texts))
@@ -56,6 +62,15 @@ def read(data: bytes, name: str) -> Reading:
     assembler.finish()
     blocks = assembler.blocks if assembler.word_export else join_paragraphs(assembler.blocks)
     return Reading(FORMAT, tuple(blocks), as_lines(with_tables(originals, name)), tuple(assembler.dropped))
+
+
+def _refuse_wide_rows(lines: Sequence[Text], name: str) -> None:
+    for line in lines:
+        if max(line.text.count("\t"), line.text.count("|")) >= _MOST_COLUMNS:
+            raise UnreadableFile(
+                f"{name} 第 {line.place.line} 行: 一行超过 {_MOST_COLUMNS} 个单元格，拒绝读取 / "
+                f"a row of more than {_MOST_COLUMNS} cells, refused"
+            )
 
 
 def decode(data: bytes) -> str | None:

@@ -13,7 +13,6 @@ _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _LEAST_SHARE = 0.6
 _SENTENCE = re.compile(r"[。！？]")
-_MOST_CELLS = 2000
 
 
 def with_tabs(lines: Sequence[Text]) -> list[Text] | None:
@@ -46,7 +45,7 @@ def _rows(lines: Sequence[Text], delimiter: str) -> list[tuple[Text, list[str]]]
             cells = next(csv.reader([written], delimiter=delimiter, skipinitialspace=True), None) or [""]
         except csv.Error:
             cells = [written]
-        rows.append((lines[number], cells[:_MOST_CELLS]))
+        rows.append((lines[number], cells))
         number = end
     return rows
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.blocks import Block, Heading, Paragraph, Table, UnreadableFile
+from loaders.readers import grid as grid_of_tables
 from loaders.readers import html
 
 
@@ -79,9 +80,11 @@ class TestRefusals:
         with pytest.raises(UnreadableFile, match=r"made\.html"):
             read("<script>x</script>")
 
-    def test_a_table_of_absurd_spans_is_refused(self) -> None:
+    def test_a_table_of_too_many_cells_is_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(grid_of_tables, "MAX_CELLS", 1000)
         with pytest.raises(UnreadableFile, match="单元格"):
-            read(f"<table>{('<tr>' + '<td>甲' * 1100) * 1000}</table>")
+            read(f"<table>{('<tr>' + '<td>甲' * 101) * 10}</table>")
+        assert read(f"<table>{('<tr>' + '<td>甲' * 100) * 10}</table>")
 
     def test_spans_without_end_make_no_cells(self) -> None:
         rows = "<tr>" + "<td colspan=1000 rowspan=3000>甲" * 3

@@ -63,6 +63,13 @@ def test_binary_renamed_to_text_is_refused_with_its_name(data: bytes, tmp_path: 
         read(path)
 
 
+@pytest.mark.parametrize("mark", ["\t", "|"])
+def test_a_row_wider_than_any_sheet_is_refused_with_its_line(mark: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"made\.txt 第 2 行.*16384"):
+        reading(f"{SENTENCE}\n{mark.join(['1'] * 16_385)}\n")
+    assert reading(f"{SENTENCE}\n{mark.join(['1'] * 16_384)}\n").blocks
+
+
 @pytest.mark.parametrize("data", [b"", b"  \n\t\n"])
 def test_empty_file_is_told_as_empty(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="空文件"):
