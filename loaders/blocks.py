@@ -165,13 +165,15 @@ class Reading:
     """A file as a reader understood it.
 
     `lines` is the file's own text with the place of each line, taken before anything was understood: the account of
-    what was read (coverage) is held against it.
+    what was read (coverage) is held against it. `recognised` holds the pages whose text was recognised in a picture,
+    where letters may be wrong.
     """
 
     format: str
     blocks: tuple[Block, ...]
     lines: tuple[Text, ...]
     dropped: tuple[Dropped, ...] = ()
+    recognised: frozenset[int] = frozenset()
 
 
 class UnreadableFile(Exception):

@@ -13,6 +13,7 @@ from loaders.assemble.citations import citations_of_sheets, citations_of_text
 from loaders.assemble.links import linked
 from loaders.assemble.outline import form_mentions, outline
 from loaders.assemble.projects import ProjectIndex, lay_together
+from loaders.assemble.recognised import proved_only
 from loaders.assemble.units import lay_together as lay_units_together
 from loaders.assemble.units import units_of_rows
 from loaders.blocks import Block, Dropped, Reading
@@ -142,7 +143,7 @@ class Pipeline(Staged):
         """The facts. Raises NotABudget where no figure, indicator, statement or project is among them, and no title or
         form shows whose disclosure the document is."""
         digest = hashlib.sha256(self._data).hexdigest()
-        found = linked(_assembled(self, self.file, digest))
+        found = linked(proved_only(_assembled(self, self.file, digest), self.reading.recognised))
         if found.figures or found.indicators or found.statements or found.projects:
             return found
         if not (self.identity.shown and self.identity.department) or len(self._data) > MOST_BYTES_WITHOUT_FIGURE:

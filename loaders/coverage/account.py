@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import CHART_LABEL, NotRead, Reading, Text
@@ -23,6 +23,7 @@ CLASSES = (FACT, CODE, ORDINAL, DATE, NAME, RANGE, REMNANT_SHAPE, CONTACT, UNREA
 LEFT_OUT = "contact, left out on purpose"
 _NOT_OPENED = "no reader opens this part of the file"
 _UNREAD_REASON = "no fact holds this figure"
+UNPROVED = "recognised in a picture, unproved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def with_account(reading: Reading, disclosure: Disclosure) -> tuple[Disclosure, 
     lost = [part for part in disclosure.unread if part.reason != LEFT_OUT]
     told = replace(
         disclosure,
-        unread=(*disclosure.unread, *unread_parts(reading), *unread_figures(account), *lines),
+        unread=(*disclosure.unread, *unread_parts(reading), *unread_figures(account, reading.recognised), *lines),
         numbers=len(account.entries),
         numbers_read=account.held,
         unread_lines=len(lost) + len(lines),
@@ -118,13 +119,15 @@ def unread_parts(reading: Reading) -> list[Unread]:
     ]
 
 
-def unread_figures(account: Account) -> list[Unread]:
-    """The unread figures as parts of the disclosure, each with its line."""
-    return [
-        Unread("number", entry.text, _UNREAD_REASON, Source(text.place_at(entry.start), text.text.strip()))
-        for entry in account.unread
-        for text in (account.lines[entry.line],)
-    ]
+def unread_figures(account: Account, recognised: Container[int] = ()) -> list[Unread]:
+    """The unread figures as parts of the disclosure, each with its line. `recognised`: pages read from pictures."""
+    found = []
+    for entry in account.unread:
+        text = account.lines[entry.line]
+        source = Source(text.place_at(entry.start), text.text.strip())
+        reason = UNPROVED if source.place.page in recognised else _UNREAD_REASON
+        found.append(Unread("number", entry.text, reason, source))
+    return found
 
 
 def shapes_of_tokens(lines: Lines) -> list[str]:

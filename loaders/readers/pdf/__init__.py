@@ -12,11 +12,13 @@ from loaders.readers.pdf.page_breaks import with_common_columns
 from loaders.readers.pdf.pages import Page, page_of, shown_beside
 from loaders.readers.pdf.paragraphs import blocks_of, texts_of
 from loaders.readers.pdf.running_lines import without_running_text
+from loaders.readers.pdf.scans import with_scans_read
 from loaders.readers.pdf.unruled_tables import with_open_tables
 from loaders.readers.pdf.watermarks import without_watermarks
 
 FORMAT = "pdf"
 MAX_PAGES = 2000
+_RECOGNISE = "安装文字识别 pip install 'yusuan-kb[ocr]'"
 
 
 def sniff(data: bytes) -> bool:
@@ -45,6 +47,7 @@ def read(data: bytes, name: str) -> Reading:
         tuple(blocks_of(with_common_columns(with_cut_rows_joined(whole)))),
         texts_of(pages),
         (*dropped, *hidden, *unseen, *beyond, *unproved, *labels, *marks, *scans),
+        frozenset(page.number for page in pages if page.recognised),
     )
 
 
@@ -57,7 +60,7 @@ def _pages(data: bytes, name: str) -> list[Page]:
     reached = [0]
     # playa meets damaged files with exceptions of every kind: each of them means the same to the reader's caller.
     try:
-        drawings = without_watermarks(list(_drawings(data, name, reached)))
+        drawings = with_scans_read(without_watermarks(list(_drawings(data, name, reached))), data)
         pages = [page_of(drawing) for drawing in drawings]
         return [_with_cut_text(page, pages, drawing) for page, drawing in zip(pages, drawings, strict=True)]
     except UnreadableFile:
@@ -112,11 +115,11 @@ def _demand_text(pages: list[Page], name: str) -> None:
     text = "".join(line.text for page in pages for line in page.lines)
     if not text.strip():
         raise UnreadableFile(
-            f"{name}: PDF 没有文字层（扫描件），请先做文字识别（OCR）再载入 / "
-            "this PDF is a scan without a text layer, run text recognition (OCR) on it first"
+            f"{name}: PDF 没有文字层（扫描件），没有识别出文字；{_RECOGNISE} / "
+            "this PDF is a scan without a text layer and no text was recognised in it"
         )
     if text.count(UNMAPPED) * 4 > len(text):
         raise UnreadableFile(
-            f"{name}: PDF 字体没有文字编码，请索取原始 Word 文件，或做文字识别（OCR） / "
-            "the fonts of this PDF do not tell their letters, ask for the Word file or run OCR on it"
+            f"{name}: PDF 字体没有文字编码，请索取原始 Word 文件，或{_RECOGNISE} / "
+            "the fonts of this PDF do not name their letters: ask for the Word file, or install text recognition"
         )

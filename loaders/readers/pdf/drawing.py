@@ -79,7 +79,10 @@ class Shape(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A page before anything is understood: its number from 1, its size in points, and what it draws."""
+    """A page before anything is understood: its number from 1, its size in points, and what it draws.
+
+    `recognised`: its text was recognised in a picture of it.
+    """
 
     number: int
     width: float
@@ -87,6 +90,7 @@ class Drawing(NamedTuple):
     chars: list[Char]
     shapes: list[Shape]
     pictures: int
+    recognised: bool = False
 
     def unseen(self) -> dict[Unseen, str]:
         """The text that is drawn and not seen, by reason."""

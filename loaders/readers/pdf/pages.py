@@ -51,7 +51,7 @@ class Page:
     by number, in their pieces; `hidden` is text that the page draws and clips away, `beyond` what it draws outside of
     the paper; `pictures` counts its images; `labels` are the lines of charts, with their numbers; `slanted` is text
     written across the page; `unseen` other text that is drawn and not seen, by reason; `turns` how often the page was
-    turned to be read.
+    turned to be read; `recognised`: its text was recognised in a picture.
     """
 
     number: int
@@ -68,6 +68,7 @@ class Page:
     slanted: str = ""
     unseen: tuple[tuple[Unseen, str], ...] = ()
     turns: int = 0
+    recognised: bool = False
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
@@ -129,6 +130,7 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
         *found_beside,
         tuple(unseen.items()),
         turns,
+        drawing.recognised,
     )
 
 

@@ -325,7 +325,7 @@ def test_look_alike_letters_become_those_people_type(drawn: str, meant: str) -> 
 
 class TestRefusals:
     def test_a_scan_is_told_so(self) -> None:
-        with pytest.raises(UnreadableFile, match=r"made\.pdf.*扫描件.*OCR"):
+        with pytest.raises(UnreadableFile, match=r"made\.pdf.*扫描件.*文字识别"):
             read(MadePage().line(0, 0, 100, 100))
 
     def test_too_many_pages_end_with_a_clear_error(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,63 @@
+"""Scanned pages: their text recognised and their rules found in the picture, as if the page had drawn them.
+
+What follows (lines, grids, tables) is the same as for pages with text. Recognised text may be wrong letter by letter:
+who builds facts from it demands a proof for each figure (`loaders.assemble.recognised`).
+
+Needs the extra `ocr`; without it scanned pages stay pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+
+from loaders.readers.pdf.drawing import UNMAPPED, Drawing, shown
+
+SECONDS_PER_SCAN = 40
+"""Computing time that a file may take more for each recognised page, where its process is bounded; usual are 4 to 8."""
+MOST_SCANS = 400
+"""Pages of one file that are recognised; each costs seconds."""
+_FEW_LETTERS = 12
+"""A page of pictures with no more letters than these is a scan: they are its number or a stamp."""
+_LIBRARIES = ("rapidocr_onnxruntime", "pypdfium2", "cv2", "numpy")
+
+
+def is_installed() -> bool:
+    """Whether the libraries are there that recognise text."""
+    return all(find_spec(name) is not None for name in _LIBRARIES)
+
+
+def is_scan(drawing: Drawing) -> bool:
+    """Whether a page shows pictures and hardly a letter, or letters that their fonts do not name."""
+    letters = [char.text for char in shown(drawing.chars) if char.text.strip()]
+    unmapped = sum(text == UNMAPPED for text in letters)
+    return unmapped * 4 > len(letters) or (drawing.pictures > 0 and len(letters) <= _FEW_LETTERS)
+
+
+def with_scans_read(drawings: Sequence[Drawing], data: bytes) -> list[Drawing]:
+    """The pages of a PDF, the scanned ones with the text and the rules of their pictures."""
+    scans = [drawing for drawing in drawings if is_scan(drawing)][:MOST_SCANS]
+    if not scans or not is_installed():
+        return list(drawings)
+    read = {one.number: one for one in _recognised(scans, data)}
+    return [read.get(drawing.number, drawing) for drawing in drawings]
+
+
+def _recognised(scans: Sequence[Drawing], data: bytes) -> Iterator[Drawing]:
+    from loaders.readers.pdf.scans.pictures import pictures_of
+    from loaders.readers.pdf.scans.recognition import recognised
+
+    _allow_more_time(SECONDS_PER_SCAN * len(scans))
+    for scan, picture in zip(scans, pictures_of(data, [scan.number for scan in scans]), strict=True):
+        yield recognised(scan, picture)
+
+
+def _allow_more_time(seconds: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not a Unix
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft != resource.RLIM_INFINITY:
+        more = soft + seconds
+        resource.setrlimit(resource.RLIMIT_CPU, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard))
