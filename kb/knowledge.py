@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kb.publishing.tables import read_tables, table_rows
+from kb.publishing.tables import NOTHING_DECIDED, read_tables, table_rows
 from kb.store.embedded import Change, Store
 from loaders.facts import Disclosure
 from loaders.triples import nquads
@@ -128,9 +128,12 @@ class KnowledgeBase:
 
     def table(self, name: str) -> Iterator[dict[str, str]]:
         """The rows of a flat table (`budget_lines` …) by column name; absent values are empty texts."""
+        from kb.checks import desk
+
         table = read_tables()[name]
         names = [column.name for column in table.columns]
-        return (dict(zip(names, row, strict=True)) for row in table_rows(self.store, table))
+        decided = desk.decided(self.store, self.store.folder) if name == "findings" else NOTHING_DECIDED
+        return (dict(zip(names, row, strict=True)) for row in table_rows(self.store, table, decided))
 
     def _understood(self, sentence: str) -> tuple[str, dict[str, str]]:
         from kb.asking.names import UnresolvedName

@@ -168,6 +168,13 @@ def listed(
     ]
 
 
+def decided(store: GraphStore, folder: Path | None) -> dict[str, tuple[str, str]]:
+    """Status and reason of the findings about which something was decided that holds, by id. Raises BadDesk."""
+    if not standing(folder):
+        return {}
+    return {item.id: (item.status.value, item.note) for item in listed(store, folder) if item.status is not Status.OPEN}
+
+
 def set_status(store: GraphStore, folder: Path, finding: str, status: Status, by: str, note: str = "") -> Decision:
     """Decide about a finding of the store. Raises UnknownFinding and BadDesk; then nothing is written."""
     item = next((one for one in listed(store, folder) if one.id == finding), None)

@@ -44,11 +44,14 @@ def tables(kb: CommandContext, out_dir: Path, format_name: str, bom: bool, raw: 
     kb export tables OUT --bom
     kb export tables OUT --format sqlite
     """
+    from kb.checks.desk import BadDesk, decided
     from kb.publishing.export import export_tables
 
+    folder = kb.store_path if isinstance(kb.store_path, Path) else None
     try:
-        counts = export_tables(kb.store(), out_dir, format_name, bom=bom, raw=raw)
-    except ExportError as error:
+        told = decided(kb.store(), folder)
+        counts = export_tables(kb.store(), out_dir, format_name, bom=bom, raw=raw, decided=told)
+    except (BadDesk, ExportError) as error:
         raise click.ClickException(str(error)) from error
     for name, count in counts.items():
         file = f"tables.sqlite {name}" if format_name == "sqlite" else f"{name}.{format_name}"

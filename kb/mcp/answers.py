@@ -16,7 +16,7 @@ from kb.checks import desk
 from kb.provenance import why
 from kb.provenance.row_sources import facts_of_rows
 from kb.provenance.sources import sources
-from kb.publishing.tables import read_tables, table_rows
+from kb.publishing.tables import NOTHING_DECIDED, read_tables, table_rows
 from kb.rows.printed import number_text
 from kb.sparql.results import as_answer
 from kb.sparql.tokens import is_update
@@ -98,13 +98,14 @@ def found(store: GraphStore, folder: Path | None, document: str, severity: str, 
     return {"findings": [asdict(one) for one in items[:MOST_ROWS]], "left_out": max(0, len(items) - MOST_ROWS)}
 
 
-def table(store: GraphStore, name: str, document: str, after: int) -> dict[str, Any]:
+def table(store: GraphStore, folder: Path | None, name: str, document: str, after: int) -> dict[str, Any]:
     """Rows of a flat table, from row `after` on. Raises NotAnswered."""
     tables = read_tables()
     if name not in tables:
         raise NotAnswered(f"没有表 {name} (no such table); 有 {', '.join(tables)}")
     names = [column.name for column in tables[name].columns]
-    every = (dict(zip(names, row, strict=True)) for row in table_rows(store, tables[name]))
+    decided = desk.decided(store, folder) if name == "findings" else NOTHING_DECIDED
+    every = (dict(zip(names, row, strict=True)) for row in table_rows(store, tables[name], decided))
     kept = [row for row in every if not document or document in row.get("document", "")]
     return {"table": name, "rows": kept[after : after + MOST_ROWS], "total": len(kept)}
 

@@ -72,7 +72,7 @@ def create(place: Path | str) -> MCPServer:
     @server.tool(description="平面表的行 (budget_lines, projects, indicators …), 每次 200 行. Rows of a flat table.")
     def table(name: str, document: str = "", after: int = 0) -> dict[str, Any]:
         with library.edition() as edition:
-            return _told(lambda: answers.table(edition.store, name, document, after))
+            return _told(lambda: answers.table(edition.store, folder, name, document, after))
 
     return server
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kb.publishing import datapackage
-from kb.publishing.tables import read_tables, table_rows
+from kb.publishing.tables import NOTHING_DECIDED, Decided, read_tables, table_rows
 from kb.rdf import jsonld
 from kb.rdf.prefixes import SortedPrefixes
 from kb.rows.columns import FlatTable
@@ -53,9 +53,17 @@ TABLE_FORMATS = (*WRITERS, SQLITE)
 
 
 def export_tables(
-    store: GraphStore, out_dir: Path, format_name: str = "csv", *, bom: bool = False, raw: bool = False
+    store: GraphStore,
+    out_dir: Path,
+    format_name: str = "csv",
+    *,
+    bom: bool = False,
+    raw: bool = False,
+    decided: Decided = NOTHING_DECIDED,
 ) -> dict[str, int]:
     """Write every table and `datapackage.json` into a folder; gives the number of rows by table.
+
+    `decided` is what the desk decided about findings.
 
     `bom` and `raw` are for CSV: a byte order mark for Excel, and texts that look like formulas as they are. Raises
     ExportError for an unknown format, or a value that the format cannot hold.
@@ -67,21 +75,27 @@ def export_tables(
     out_dir.mkdir(parents=True, exist_ok=True)
     tables = read_tables()
     writing = _into_one_file if format_name == SQLITE else partial(_into_files, format_name, bom, raw)
-    files, counts = writing(store, tables, out_dir)
+    files, counts = writing(store, tables, out_dir, decided)
     with whole(out_dir / datapackage.FILE_NAME) as draft:
         draft.write_text(datapackage.describe(files, tables, format_name, raw=raw), encoding="utf-8")
     return counts
 
 
 def _into_files(
-    format_name: str, bom: bool, raw: bool, store: GraphStore, tables: Mapping[str, FlatTable], out_dir: Path
+    format_name: str,
+    bom: bool,
+    raw: bool,
+    store: GraphStore,
+    tables: Mapping[str, FlatTable],
+    out_dir: Path,
+    decided: Decided,
 ) -> tuple[dict[str, Path], dict[str, int]]:
     """A file a table; the files and the numbers of rows by table."""
     files, counts = {}, {}
     write = partial(write_csv, bom=bom, raw=raw) if format_name == "csv" else WRITERS[format_name]
     for name, table in tables.items():
         files[name] = out_dir / f"{name}.{format_name}"
-        rows = _Counted(table_rows(store, table))
+        rows = _Counted(table_rows(store, table, decided))
         with whole(files[name]) as draft:
             write(table, rows, draft)
         counts[name] = rows.count
@@ -89,14 +103,16 @@ def _into_files(
 
 
 def _into_one_file(
-    store: GraphStore, tables: Mapping[str, FlatTable], out_dir: Path
+    store: GraphStore, tables: Mapping[str, FlatTable], out_dir: Path, decided: Decided
 ) -> tuple[dict[str, Path], dict[str, int]]:
     """All tables in `tables.sqlite`."""
     from kb.rows.sqlite import write_sqlite
 
     file = out_dir / "tables.sqlite"
     with whole(file) as draft:
-        counts = write_sqlite({name: (table, table_rows(store, table)) for name, table in tables.items()}, draft)
+        counts = write_sqlite(
+            {name: (table, table_rows(store, table, decided)) for name, table in tables.items()}, draft
+        )
     return dict.fromkeys(tables, file), counts
 
 

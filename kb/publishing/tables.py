@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kb import resources
@@ -15,6 +16,13 @@ from kb.sparql.headers import HeaderError, read_header
 if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
+
+Decided = Mapping[str, tuple[str, str]]
+"""What people decided about findings, by the id of the finding: status and reason."""
+
+NOTHING_DECIDED: Decided = MappingProxyType({})
+DECISION = ("finding", "status", "reason")
+"""The columns of a table that tells decisions."""
 
 SHARED_COLUMNS = "columns.toml"
 """Beside the folder of the tables."""
@@ -48,14 +56,26 @@ def read_tables(folder: Path | None = None) -> dict[str, FlatTable]:
     return {path.stem: read_table(path) for path in sorted(folder.glob("*.rq"))}
 
 
-def table_rows(store: GraphStore, table: FlatTable) -> Iterator[FieldRow]:
-    """The rows of a table in their stable order. Raises HeaderError if the query's columns are not those described."""
+def table_rows(store: GraphStore, table: FlatTable, decided: Decided = NOTHING_DECIDED) -> Iterator[FieldRow]:
+    """The rows of a table in their stable order; those of findings with what was decided about each.
+
+    Raises HeaderError if the query's columns are not those described.
+    """
     solutions = store.select(table.query)
     names = [variable.value for variable in solutions.variables]
     if names != [column.name for column in table.columns]:
         raise HeaderError(f"{table.name}.rq: the query gives {', '.join(names)}, the header describes other columns")
-    for solution in solutions:
-        yield tuple("" if (term := solution[name]) is None else term.value for name in names)
+    rows = (tuple("" if (term := solution[name]) is None else term.value for name in names) for solution in solutions)
+    return _with_decisions(rows, names, decided) if decided and set(DECISION) <= set(names) else rows
+
+
+def _with_decisions(rows: Iterable[FieldRow], names: list[str], decided: Decided) -> Iterator[FieldRow]:
+    finding, status, reason = map(names.index, DECISION)
+    for row in rows:
+        if row[finding] in decided:
+            told = dict(zip((status, reason), decided[row[finding]], strict=True))
+            row = tuple(told.get(place, text) for place, text in enumerate(row))
+        yield row
 
 
 def as_markdown(table: FlatTable) -> str:

@@ -342,3 +342,20 @@ def test_a_query_with_other_columns_than_described_is_refused(tmp_path, knowledg
     )
     with pytest.raises(HeaderError, match="things"):
         list(table_rows(knowledge.store, read_table(path)))
+
+
+def test_the_table_of_findings_tells_what_the_desk_decided_while_the_figures_stay(tmp_path):
+    from kb.checks import check_documents, desk
+
+    with KnowledgeBase(tmp_path / "store") as knowledge:
+        knowledge.add(disclosure())
+        list(check_documents(knowledge.store, knowledge.documents()))
+        first, second, *_ = knowledge.table("findings")
+        assert (first["status"], first["reason"]) == ("未处理", "")
+        values = {row.id: row.figures for row in desk.listed(knowledge.store, tmp_path / "store")}
+        folder = tmp_path / "store"
+        desk.decide(folder, first["finding"], values[first["finding"]], desk.Status.FALSE_ALARM, "王某", "上年口径")
+        desk.decide(folder, second["finding"], "digest of other figures", desk.Status.CONFIRMED, "王某")
+        told = {row["finding"]: (row["status"], row["reason"]) for row in knowledge.table("findings")}
+    assert told[first["finding"]] == ("误报", "上年口径")
+    assert told[second["finding"]] == ("未处理", "")
