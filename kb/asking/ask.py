@@ -27,6 +27,8 @@ FREE_TYPES = ("text", "integer", "number")
 """Types of parameters that take any value: no list says what they may mean."""
 AS_TYPED = "given"
 """The variable of a list of choices that a name typed to the letter is put in for."""
+GROUP = "group"
+"""The variable of a list of choices that is equal in rows about one thing with several terms."""
 MOST_GRAPHS = 100
 """Documents up to which naming them is quicker than letting the engine look through all."""
 
@@ -101,13 +103,21 @@ def _listed(store: GraphStore, query: str) -> list[Choice]:
 
 
 def _choices(store: GraphStore, query: str, *, keep: bool = False) -> list[Choice]:
-    """The choices that the rows of a query tell: rows about one thing together name it, by its label first."""
+    """The choices that the rows of a query tell: rows about one thing together name it, by its label first.
+
+    Rows are about one thing that have one term, or one `?group` where the query gives any.
+    """
+    solutions = store.select(query, keep=keep)
+    grouped = GROUP in {variable.value for variable in solutions.variables}
     found: dict[object, Choice] = {}
-    for one in map(_choice, store.select(query, keep=keep)):
-        known = found.get(one.term, one)
+    for solution in solutions:
+        one = _choice(solution)
+        group = solution[GROUP] if grouped else one.term
+        known = found.get(group, one)
         label = min(known.label, one.label)
         names = sorted(dict.fromkeys([*known.names, *one.names]), key=lambda name: name != label)
-        found[one.term] = Choice(one.term, tuple(names), label)
+        first, *also = dict.fromkeys([*known.terms, one.term])
+        found[group] = Choice(first, tuple(names), label, tuple(also))
     return list(found.values())
 
 
@@ -134,9 +144,8 @@ def _graphs(store: GraphStore, choice: Choice) -> list[str]:
     """The graphs that say what a thing is: those of the documents that speak of it."""
     import pyoxigraph as ox
 
-    if not isinstance(choice.term, ox.NamedNode):
-        return []
-    return store.graphs_about(choice.term.value)
+    iris = [term.value for term in choice.terms if isinstance(term, ox.NamedNode)]
+    return list(dict.fromkeys(graph for iri in iris for graph in store.graphs_about(iri)))
 
 
 def _narrowed_by(parameter: Parameter, question: Question, folder: Path) -> int:
@@ -188,7 +197,7 @@ def _decimal(text: str, label: str) -> ox.Literal:
 
 def _bound(query: str, meant: Mapping[str, Choice]) -> str:
     stands = placeholders(query)
-    return bind(query, {name: [choice.term] for name, choice in meant.items() if name in stands})
+    return bind(query, {name: choice.terms for name, choice in meant.items() if name in stands})
 
 
 def _choice(solution: ox.QuerySolution) -> Choice:

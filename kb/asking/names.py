@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,11 +30,20 @@ _NUMBER_OR_CHARACTER = re.compile(r"[0-9]+|[^0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something the graph holds that a parameter may mean: its term, the names it goes by, and how to show it."""
+    """Something the graph holds that a parameter may mean: its term, the names it goes by, and how to show it.
+
+    `also` holds further terms of the same thing: a code of the economic classification has one before 2018, one since.
+    """
 
     term: ox.Literal | ox.NamedNode
     names: tuple[str, ...]
     label: str
+    also: tuple[ox.Literal | ox.NamedNode, ...] = ()
+
+    @property
+    def terms(self) -> tuple[ox.Literal | ox.NamedNode, ...]:
+        """All terms of the thing."""
+        return (self.term, *self.also)
 
 
 class UnresolvedName(Exception):
@@ -49,8 +58,10 @@ def key(text: str) -> str:
 
 def resolve(text: str, choices: Sequence[Choice], label: str) -> Choice:
     """The one choice that a typed name means. `label` is what the name is a name of (部门). Raises UnresolvedName."""
-    if meant := next((choice for choice in choices if choice.term.value == text.strip()), None):
-        return meant  # an IRI chooses where names are shared
+    iri = text.strip()
+    for choice in choices:
+        if term := next((term for term in choice.terms if term.value == iri), None):
+            return replace(choice, term=term, also=())  # an IRI chooses where names are shared
     wanted = key(text)
     names = [(key(name), choice) for choice in choices for name in choice.names]
     for fitting in (_equal, _within, _in_order):

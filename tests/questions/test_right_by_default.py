@@ -209,3 +209,31 @@ def test_the_naive_sum_over_the_money_of_a_form_is_its_printed_total() -> None:
     printed = next(row["total_yuan"] for row in lines if row["total"] == "row+column")
     assert sum(int(row["amount_yuan"] or 0) for row in lines) == int(printed) == 201000
     assert len({row["id"] for row in lines}) == len(lines)
+
+
+def economic(year: str, scheme: str) -> Disclosure:
+    """A department's 公务接待费 in a year, under the code list of that year."""
+    row = figure(
+        1, "30217", "公务接待费", "total", "2.00", form_id="general-basic", form="general-basic",
+        form_title="一般公共预算基本支出表", scheme=scheme,
+    )  # fmt: skip
+    form = Form("general-basic", "general-basic", "一般公共预算基本支出表", "filled", at(9), "万元", figures=1)
+    return disclosure(
+        id=f"青山县医疗保障局-{year}-预算", fiscal_year=year, forms=(form,), figures=(row,), statements=()
+    )
+
+
+def test_a_code_of_two_lists_is_asked_by_the_list_of_each_year() -> None:
+    knowledge = knowledge_of(economic("2017", "department-economic-2007"), economic("2018", "department-economic"))
+    for typed in ("30217", "公务接待费", "302"):
+        answer = knowledge.ask("subject", subject=typed).rows()
+        assert [(row["fiscal_year"], row["amount"]) for row in answer] == [
+            ("2017", Decimal(20000)), ("2018", Decimal(20000)),
+        ], typed  # fmt: skip
+    (only,) = knowledge.ask("subject", subject="https://w3id.org/cnbudget/code/department-economic-2007/30217").rows()
+    assert only["fiscal_year"] == "2017"
+    lines = knowledge.ask("line", subject="30217", form="general-basic").rows()
+    assert [(row["fiscal_year"], row["amount"]) for row in lines] == [
+        ("2017", Decimal(20000)),
+        ("2018", Decimal(20000)),
+    ]
