@@ -6,12 +6,22 @@ import os
 import shutil
 from pathlib import Path
 
-from kb.codes.lists import saved_files
 from kb.errors import StoreError
+from kb.store import originals, texts
 from kb.store.embedded import Store
 from kb.store.folder import told
 from kb.store.interface import Counts
-from kb.store.settings import SETTINGS_FILE, Settings
+from kb.store.replacing import clear, draft_of, put_in_place
+from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, SETTINGS_FILE, Settings
+from kb.store.shards import SHARDS_FOLDER
+from kb.store.snapshots import VERSIONS_FOLDER
+from kb.store.writer_lock import LOCK_FILE
+
+_OF_THE_DATABASE = frozenset((SETTINGS_FILE, DRAFT_FILE, SHARDS_FOLDER, VERSIONS_FOLDER, LOCK_FILE))
+"""Made anew for the copy, or copied with the database."""
+_CAN_BE_MADE_AGAIN = frozenset(("search", "pictures"))
+_NEVER_CHANGED = frozenset((originals.FOLDER, texts.FOLDER))
+"""Folders whose files are named by their content, so that a copy may share them by hard links."""
 
 
 def back_up(store: Store, folder: Path) -> Counts:
@@ -21,20 +31,19 @@ def back_up(store: Store, folder: Path) -> Counts:
     """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder}: 已有内容, 备份要空文件夹 (not empty; a backup wants a new folder)")
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    try:
+    clear(folder)
+    with draft_of(folder) as draft:
         with told(folder, "备份没有写成 (the backup was not written)"):
             draft.mkdir(parents=True)
             settings = Settings(store.base)
             store.backup(draft / settings.database)
             settings.save(draft)
-            _copy_lists(store.folder, draft)
+            _copy_beside(store.folder, draft)
         counts = _proved(draft, store.counts())
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        with told(folder, "备份没有写成 (the backup was not written)"):
+            if folder.exists():
+                folder.rmdir()
+            draft.rename(folder)
     return counts
 
 
@@ -45,27 +54,37 @@ def restore(backup: Path, folder: Path, *, replace: bool = False, wait: float = 
     """
     if not (backup / SETTINGS_FILE).is_file():
         raise StoreError(f"{backup}: 不是备份 (no backup in this folder)")
+    clear(folder)
     if folder.exists() and any(folder.iterdir()) and not replace:
         raise StoreError(f"{folder}: 已有知识库, 要换掉请加 --replace (there is a store; use --replace)")
-    draft, old = (folder.with_name(f".{folder.name}.{os.getpid()}.{part}") for part in ("part", "old"))
-    try:
+    with draft_of(folder) as draft:
         with Store(backup, read_only=True) as source:
             counts = back_up(source, draft)
         if folder.exists():
             Store(folder, ontology=False, wait=wait).close()
-            folder.rename(old)
-        draft.rename(folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        with told(folder, "没有换成, 原来的库还在 (nothing was replaced)"):
+            put_in_place(draft, folder)
     return counts
 
 
-def _copy_lists(source: Path | None, target: Path) -> None:
-    """The code lists that were imported into a store lie beside its database."""
-    for path in saved_files(source):
-        (target / path.parent.name).mkdir(exist_ok=True)
-        shutil.copy2(path, target / path.parent.name)
+def _copy_beside(source: Path | None, target: Path) -> None:
+    """What lies in a store beside its database: code lists, originals and their lines, the decisions of the desk."""
+    for path in sorted(source.iterdir()) if source else ():
+        if path.name in _OF_THE_DATABASE | _CAN_BE_MADE_AGAIN or path.name.startswith((DATABASE_FOLDER, ".")):
+            continue
+        if path.is_dir():
+            copy = _linked if path.name in _NEVER_CHANGED else shutil.copy2
+            shutil.copytree(path, target / path.name, copy_function=copy)
+        else:
+            shutil.copy2(path, target / path.name)
+
+
+def _linked(source: str, target: str) -> None:
+    """The same file under another name where the disk allows it, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _proved(folder: Path, expected: Counts) -> Counts:

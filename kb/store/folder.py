@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import StoreError
 from kb.store import snapshots
+from kb.store.replacing import clear, recover
 from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, LAYOUT, Settings
 from kb.store.writer_lock import WriterLock
 
@@ -32,6 +33,7 @@ class StoreFolder:
         self._lock: WriterLock | None = None
         self._sound = True
         with told(path, "知识库打不开 (the store cannot be opened)"):
+            recover(path)
             self.settings = Settings.of(path, base, create=not read_only)
             if not read_only:
                 self._lock = WriterLock(path, wait)
@@ -132,6 +134,7 @@ class StoreFolder:
     def tidy(self) -> None:
         """Remove databases that are not in use, and what killed writers left. Only the writer may."""
         snapshots.clean(self.path)
+        clear(self.path)
         (self.path / DRAFT_FILE).unlink(missing_ok=True)
         for path in self.path.glob(f"{DATABASE_FOLDER}*"):
             if path.name != self.settings.database:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 from made_facts import DOCUMENT, disclosure
@@ -72,6 +75,90 @@ def test_nothing_is_overwritten_unasked(folder, tmp_path):
         restore(tmp_path / "backup", folder)
     with pytest.raises(StoreError, match="no backup"):
         restore(tmp_path / "full", tmp_path / "new")
+
+
+def test_what_lies_beside_the_database_is_backed_up_and_restored(folder, tmp_path):
+    beside = {
+        "originals/ab": "原件",
+        "texts/ab.gz": "行",
+        "desk.jsonl": "{}",
+        "findings-seen.jsonl": "{}",
+        "codes/functional-2026.csv": "code,name",
+    }
+    for name, content in beside.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    (folder / "search").mkdir()
+    with Store(folder, read_only=True) as store:
+        back_up(store, tmp_path / "backup")
+    restore(tmp_path / "backup", folder, replace=True)
+    for place in (tmp_path / "backup", folder):
+        assert {name: (place / name).read_text(encoding="utf-8") for name in beside} == beside
+        assert not (place / "search").exists()
+    (folder / "desk.jsonl").write_text("changed", encoding="utf-8")
+    assert (tmp_path / "backup" / "desk.jsonl").read_text(encoding="utf-8") == "{}"
+
+
+class TestReplacing:
+    """Between the two renames of a restore: whatever happens, one whole store is there in the end."""
+
+    @pytest.fixture
+    def backup(self, folder, tmp_path):
+        with Store(folder, read_only=True) as store:
+            back_up(store, tmp_path / "backup")
+        return tmp_path / "backup"
+
+    def interrupted(self, monkeypatch, folder, happens):
+        rename = Path.rename
+
+        def renamed(path, target):
+            if Path(target) == folder and path.name.endswith(".part"):
+                happens()
+            return rename(path, target)
+
+        monkeypatch.setattr(Path, "rename", renamed)
+
+    @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError("disk")])
+    def test_the_old_store_comes_back(self, folder, backup, tmp_path, monkeypatch, error):
+        def fail():
+            raise error
+
+        before = state(folder)
+        with monkeypatch.context() as patch:
+            self.interrupted(patch, folder, fail)
+            with pytest.raises((KeyboardInterrupt, StoreError)):
+                restore(backup, folder, replace=True)
+        assert state(folder) == before
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "store"]
+
+    def test_a_folder_that_appears_meanwhile_costs_no_store(self, folder, backup, tmp_path, monkeypatch):
+        def appears():
+            folder.mkdir()
+            (folder / "other").touch()
+
+        before = state(folder)
+        with monkeypatch.context() as patch:
+            self.interrupted(patch, folder, appears)
+            with pytest.raises(StoreError, match="another folder appeared"):
+                restore(backup, folder, replace=True)
+        [parked] = tmp_path.glob(".store.*.old")
+        assert state(parked) == before
+        assert (folder / "other").exists()
+
+    def test_what_a_killed_restore_parked_is_put_back_by_the_next_who_opens(self, folder, tmp_path):
+        before = state(folder)
+        gone = 2**22 - 1
+        folder.rename(tmp_path / f".store.{gone}.old")
+        (tmp_path / f".store.{gone}.part").mkdir()
+        assert state(folder) == before
+        with Store(folder, ontology=False) as store:
+            store.optimize()
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["store"]
+
+    def test_what_a_living_process_parked_is_left_alone(self, folder, tmp_path):
+        folder.rename(tmp_path / f".store.{os.getppid()}.old")
+        with pytest.raises(StoreError, match="no store"):
+            Store(folder, read_only=True)
 
 
 def test_a_copy_that_differs_is_no_backup(folder, tmp_path, monkeypatch):
