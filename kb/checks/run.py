@@ -24,7 +24,7 @@ from kb.checks.relations import (
     targets,
     years,
 )
-from kb.checks.relations.forms import columns, form_numbers, gaps, parents, remarks, rows, values
+from kb.checks.relations.forms import form_numbers, gaps, parents, remarks, sums, values
 from kb.checks.relations.prose import (
     chains,
     changes,
@@ -47,8 +47,7 @@ if TYPE_CHECKING:
 
 RELATIONS = (
     values,
-    rows,
-    columns,
+    sums,
     readings,
     changes,
     chains,

@@ -5,7 +5,7 @@ The rows are read as a tree (`loaders.table.rows`), the columns by what the head
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +23,7 @@ from loaders.table.sums import Axis, Sum, TablePlace, Values, Votes, proof_of, v
 
 _NEVER_SUMMED = ("unit-price", "budget-change-rate", "share")
 _RATES = ("%", "‰")
+_MONEY = "money"
 _BESIDE = ("unit-price", "project-budget", "sme-share", "micro-share")
 """Columns of purchases that count beside the amount, never to it."""
 
@@ -43,9 +44,9 @@ def mark_totals(figures: Sequence[Figure], grid: FormTable, shapes: Shapes) -> l
 
     `shapes` holds every row and side in printed order, rows without figures included.
     """
-    amounts = {TablePlace(one.row_number, one.column_number): Amount(one.value, one.amount) for one in figures}
-    down = [one for side in _sides(shapes) for one in _down(figures, grid, shapes, side)]
-    across = _across(grid, amounts)
+    summed = [one for one in figures if _measure(one) not in _RATES]
+    down = [one for side in _sides(shapes) for one in _down(summed, grid, shapes, side)]
+    across = _across(grid, summed)
     repeated = _repeated(down) | _labelled(figures, down)
     beside = {one.whole for one in across} | _parts_of_columns(figures)
     wholes: dict[tuple[TablePlace, bool], list[tuple[int, int]]] = defaultdict(list)
@@ -73,10 +74,14 @@ def _sides(shapes: Shapes) -> list[str]:
 
 
 def _down(figures: Sequence[Figure], grid: FormTable, shapes: Shapes, side: str) -> list[Sum]:
-    """The sums of one side, down its columns."""
+    """The sums of one side, down its columns.
+
+    What a column counts otherwise than most of it (辆 among 万元) is no part of a sum.
+    """
     values: dict[int, dict[int, Amount]] = defaultdict(dict)
+    usual = _usual_measures(figures)
     for one in figures:
-        if one.side == side:
+        if one.side == side and _measure(one) == usual[one.column_number]:
             values[one.row_number][one.column_number] = Amount(one.value, one.amount)
     rows = [(number, shape) for (number, other), shape in shapes.items() if other == side]
     lines = [_line(number, shape, values.get(number, {})) for number, shape in rows]
@@ -96,6 +101,19 @@ def _kind(key: Key) -> LineKind:
     if key.project and (key.label == key.project or key.scheme == "project"):
         return LineKind.PROJECT
     return LineKind.UNIT if key.scheme == "unit" and not key.project else LineKind.LINE
+
+
+def _measure(figure: Figure) -> str:
+    """What a figure counts, as far as it can be added to others: money in any unit, or things of one unit."""
+    return _MONEY if figure.yuan is not None else figure.unit
+
+
+def _usual_measures(figures: Sequence[Figure]) -> dict[int, str]:
+    """What most figures of every column count."""
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for one in figures:
+        counted[one.column_number][_measure(one)] += 1
+    return {column: measures.most_common(1)[0][0] for column, measures in counted.items()}
 
 
 def _may_be_summed(component: str, unit: str) -> bool:
@@ -131,17 +149,22 @@ def _labelled(figures: Sequence[Figure], sums: Sequence[Sum]) -> set[TablePlace]
 # ── columns
 
 
-def _across(grid: FormTable, amounts: dict[TablePlace, Amount]) -> list[Sum]:
-    """The sums of every row, across its columns: by the header, set right by the figures where they disprove it."""
+def _across(grid: FormTable, figures: Sequence[Figure]) -> list[Sum]:
+    """The sums of every row, across its columns: by the header, set right by the figures where they disprove it.
+
+    A total of money has no parts that count things, and the other way round.
+    """
     rows: dict[int, dict[int, Amount]] = defaultdict(dict)
-    for place, amount in amounts.items():
-        rows[place.row][place.column] = amount
+    measures: dict[TablePlace, str] = {}
+    for figure in figures:
+        rows[figure.row_number][figure.column_number] = Amount(figure.value, figure.amount)
+        measures[TablePlace(figure.row_number, figure.column_number)] = _measure(figure)
     found = []
     for one in equations(grid.columns):
         whole, parts = one.total + 1, [part + 1 for part in _proved(one, grid, list(rows.values())).parts]
         for number, row in rows.items():
             printed = [part for part in parts if part in row]
-            if whole in row and printed:
+            if whole in row and printed and len({measures[TablePlace(number, one)] for one in (whole, *printed)}) == 1:
                 proof = proof_of(row[whole], [row[part] for part in printed])
                 places = tuple(TablePlace(number, part) for part in printed)
                 found.append(Sum(TablePlace(number, whole), places, Axis.ACROSS, proof))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from loaders import lexicon
 from loaders.numbering import list_number
@@ -57,3 +59,11 @@ def is_first(label: str) -> bool:
     """Whether a row's number begins a list: 一、 （一） 1."""
     number = list_number(_without_part(label))
     return number is not None and number.value == 1
+
+
+def is_list(labels: Sequence[str]) -> bool:
+    """Whether labels are numbered on one level, from one upwards; numbers may be left out, as classes are."""
+    numbers = [list_number(_without_part(label)) for label in labels]
+    if len(labels) <= 1 or not is_first(labels[0]) or len({numbering_level(label) for label in labels}) > 1:
+        return False
+    return all(one and other and one.value < other.value for one, other in pairwise(numbers))

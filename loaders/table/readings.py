@@ -20,7 +20,7 @@ def readings(lines: Sequence[TableLine]) -> Iterator[tuple[Sequence[TableLine], 
         yield read, _by_code(read)
         yield read, _by_code(read, projects_under_subjects=True)
         yield read, _by_code(read, orphans=True)
-    if LineKind.SUBJECT in kinds:
+    if LineKind.SUBJECT in kinds or {LineKind.UNIT, LineKind.PROJECT} <= kinds:
         return
     if len({line.level for line in lines}) > 1:
         yield read, _by_depth(read, _by_column)
@@ -34,6 +34,8 @@ def readings(lines: Sequence[TableLine]) -> Iterator[tuple[Sequence[TableLine], 
 def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = False, orphans: bool = False) -> Parents:
     """Subjects below the subject whose code theirs begins with, all below their unit, projects below either.
 
+    Rows of other kinds stand below the unit whose code they bear.
+
     `orphans`: a code that begins with no other one is taken for misprinted, its row for a part of the last row whose
     code is shorter.
     """
@@ -42,6 +44,8 @@ def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = Fals
     subjects: dict[str, int] = {}
     unit = subject = None
     for position, line in enumerate(lines):
+        if line.kind is LineKind.LINE and line.code and not line.total:
+            parents[position] = units.get(line.code, _above(units, line))
         if line.total or line.kind is LineKind.LINE:
             continue
         held = _above(subjects, line) if line.kind is LineKind.SUBJECT else None
@@ -163,7 +167,10 @@ def adopted(lines: Sequence[TableLine], parents: Parents, among: Sequence[int], 
 
 
 def _run_below(lines: Sequence[TableLine], parents: Parents, position: int) -> list[int]:
-    """The rows right below a row without parts that may be its parts: as far as they are not numbered as it is."""
+    """The rows right below a row without parts that may be its parts: as far as they are not numbered as it is.
+
+    A subject is no part of one whose code is as long.
+    """
     head = lines[position]
     level = numbering_level(head.label)
     run = []
@@ -173,6 +180,8 @@ def _run_below(lines: Sequence[TableLine], parents: Parents, position: int) -> l
         if line.total or (level is not None and own is not None and own <= level):
             break
         if line.kind is LineKind.UNIT and head.kind is not LineKind.UNIT:
+            break
+        if head.kind is line.kind is LineKind.SUBJECT and len(line.code) <= len(head.code) and not line.second:
             break
         if parents[below] == parents[position]:
             run.append(below)

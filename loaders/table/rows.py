@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders.table.labels import numbering_level
-from loaders.table.lines import Parents, TableLine, is_zero, lengths
+from loaders.table.labels import is_list, numbering_level
+from loaders.table.lines import LineKind, Parents, TableLine, is_zero, lengths
 from loaders.table.numbers import Amount
 from loaders.table.readings import adopted, readings
 from loaders.table.sums import Axis, Sum, TablePlace, Values, Votes, proof_of, votes
@@ -117,13 +117,12 @@ class _Totals:
     def __init__(self, tree: Tree, lines: Sequence[TableLine], among: Sequence[int]) -> None:
         self.tree, self.lines, self.among = tree, lines, among
         self.opened: list[int] = []
+        self.held = {one for parts in tree.below.values() for one in parts}
 
     def add(self) -> None:
         """Add the totals to the tree, with what their sums say."""
-        held = {one for parts in self.tree.below.values() for one in parts}
-        rows = [
-            one for one, line in enumerate(self.lines) if one not in held and (line.values or one in self.tree.below)
-        ]
+        rows = [one for one, line in enumerate(self.lines) if line.values or one in self.tree.below]
+        rows = [one for one in rows if one not in self.held]
         heads: list[int] = []
         for position in rows:
             if self.lines[position].total and not self._take(position, self._closing(position, self.opened)):
@@ -139,6 +138,20 @@ class _Totals:
         for position in rows:
             if self.lines[position].total and position in self.tree.below:
                 self.tree.votes += self._votes(position, self.tree.below[position])
+
+    def _labels(self, run: Sequence[int], total: int) -> list[str]:
+        """The labels of all rows beside a total on the side of a run, but for rows inside others."""
+        totals = [one for one, line in enumerate(self.lines) if line.total]
+        if run[0] < total:
+            rows = range(max((one for one in totals if one < run[0]), default=-1) + 1, total)
+        else:
+            rows = range(total + 1, min((one for one in totals if one > run[-1]), default=len(self.lines)))
+        return [self.lines[one].label for one in rows if one not in self.held]
+
+    def _is_all(self, run: Sequence[int], beside: Sequence[Sequence[int]]) -> bool:
+        """Whether a run holds all rows beside the only total of the side, all of which have codes."""
+        totals = sum(1 for line in self.lines if line.total)
+        return totals == len(beside) == 1 and all(self.lines[one].kind is not LineKind.LINE for one in run)
 
     def _votes(self, total: int, run: Sequence[int]) -> Votes:
         return votes(self.lines[total].values, _values(self.tree, self.lines, run, self.among), self.among)
@@ -172,8 +185,9 @@ class _Totals:
             if self._foots(total, opened[-size:]):
                 return _Closed(list(opened[-size:]))
         numbered = [one for one in opened if numbering_level(self.lines[one].label) is not None]
-        if self._foots(total, numbered):
-            return _Closed(numbered, [one for one in opened if one not in numbered and one > min(numbered)])
+        between = [one for one in opened if one not in numbered and numbered and one > min(numbered)]
+        if not any(self.lines[one].total for one in between) and self._foots(total, numbered):
+            return _Closed(numbered, between)
         totals = [one for one in opened if self.lines[one].total]
         return _Closed(totals) if self._foots(total, totals) else None
 
@@ -192,14 +206,23 @@ class _Totals:
     def _leave_open(self, total: int) -> None:
         """A total that adds up nothing to the digit: the rows on the side of it that most columns prove, if any.
 
-        It takes them, so that no row is counted by two totals; a total that another one took has no rows of its own.
+        It takes them, so that no row is counted by two totals; a total that another one took has no rows but a list.
+        A list that is numbered from one, and nothing else, is what the total adds up even where no column proves it;
+        so are all rows of a side, each with a code, with this one total.
         """
-        at = self.opened.index(total) if total in self.opened else None
-        beside = [] if at is None else [run for run in (self.opened[:at], self.opened[at + 1 :]) if run]
+        taken = total not in self.opened
+        above, behind = (
+            [one for one in self.opened if one < total],
+            [one for one in self.opened if one > total and not taken],
+        )
+        beside = [run for run in (above, behind) if run]
         tried = [(self._votes(total, run), run) for run in beside]
         said, run = min(tried, key=lambda one: one[0].price, default=(Votes(), []))
-        if said.holding > said.broken:
+        lists = [one for one in beside if is_list(self._labels(one, total)) or self._is_all(one, beside)]
+        if said.holding > said.broken and not taken:
             self._take(total, _Closed(run))
+        elif len(lists) == 1:
+            self._take(total, _Closed(lists[0]))
         else:
             self.tree.votes += Votes(0, max(said.broken, 1))
 

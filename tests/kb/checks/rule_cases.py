@@ -360,7 +360,15 @@ CASES: dict[str, Case] = {
     "told-but-form-empty": _told(("政府性基金预算支出", "5.00", "万元")),
     "total-without-parts": _without_figures("general-basic", "public-use"),
     "of-which-exceeds": _added(
-        "balance", 2, "其中：财政拨款", "income", "336.50", side="income", columns=("收入", "2025年预算数")
+        "balance",
+        2,
+        "其中：财政拨款",
+        "income",
+        "336.50",
+        side="income",
+        columns=("收入", "2025年预算数"),
+        column_number=9,
+        of_which=((1, 2),),
     ),
     "told-in-two-figures": _told(
         ("扫描档案数量", "36", "万页", {"about": PRICED}), ("扫描档案数量", "34", "万页", {"about": PRICED})

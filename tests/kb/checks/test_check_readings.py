@@ -93,22 +93,3 @@ def test_what_is_unchanged_equals_last_year() -> None:
     told = _told(("会议费", "3.00", "万元", unchanged), ("上年会议费", "2.50", "万元"))
     [one] = found(told(sample()), "unchanged-but-different")
     assert one.values[:2] == ("3.00万元", "2.50万元")
-
-
-def test_rates_of_growth_do_not_add_up_to_that_of_the_total() -> None:
-    def rows(unit: str) -> list[str]:
-        printed = [("", "合计", "2.17"), ("205", "教育支出", "2.34"), ("206", "科学技术支出", "-16.66")]
-        cells = [
-            replace(
-                _cell("fund", number, label, "增减", "budget-change-rate", amount, unit=unit),
-                row_code=code,
-                scheme="functional" if code else "",
-                subject=code,
-            )
-            for number, (code, label, amount) in enumerate(printed, 1)
-        ]
-        made = replace(sample(), figures=(*sample().figures, *cells))
-        return [one.difference for one in found(made, "rows-do-not-add-up")]
-
-    assert rows("%") == []
-    assert rows("万元") == ["16.49"]

@@ -128,3 +128,57 @@ def test_figures_know_what_they_add_up_to_down_and_across() -> None:
 def test_a_part_that_is_not_all_is_of_which() -> None:
     found = figures("固定资产占用情况表", "项目|价值", "一、房屋|9.00", "其中：办公用房|6.00", "二、车辆|3.00")
     assert [(one.of_which, one.adds_up_to) for one in found] == [((), ()), (((1, 2),), ()), ((), ())]
+
+
+def test_rates_add_up_to_no_rate() -> None:
+    found = figures(
+        "政府性基金预算支出表",
+        "科目编码|科目名称|预算数|增减%",
+        "|合计|7.00|2.17%",
+        "205|教育|3.00|2.34%",
+        "206|科学|4.00|-0.17%",
+    )
+    assert {one.component for one in found if one.adds_up_to} == {"total"}
+
+
+def test_things_among_money_are_no_parts_of_it() -> None:
+    found = figures(
+        "机构运行信息表",
+        "项目|统计数",
+        "一、“三公”经费支出|4.00",
+        "（一）公务用车费|3.00",
+        "（二）公务接待费|1.00",
+        "二、机关运行经费|12.00",
+        "（一）车辆数合计（辆）|5",
+        "（二）单价100万元以上设备（台，套）|7",
+    )
+    assert [one.row_label for one in found if one.adds_up_to] == ["（一）公务用车费", "（二）公务接待费"]
+    assert [one.row_label for one in found if one.total_row] == ["一、“三公”经费支出"]
+
+
+def test_list_numbered_from_one_is_what_a_wrong_total_adds_up() -> None:
+    def parts(*rows: str) -> list[str]:
+        found = figures("收支总表", "项目|预算数", *rows)
+        return [one.row_label for one in found if one.adds_up_to]
+
+    listed = ("一、财政拨款收入|236.50", "二、事业收入|3.00", "三、其他收入|")
+    assert parts(*listed, "本年收入合计|231.50") == ["一、财政拨款收入", "二、事业收入"]
+    assert parts("二、财政拨款收入|236.50", "三、事业收入|3.00", "本年收入合计|231.50") == []
+
+
+def test_total_between_numbered_rows_and_another_total_is_no_memo() -> None:
+    found = figures("收支总表", "项目|预算数", "一、财政拨款收入|236.50", "本年收入合计|231.50", "收入总计|236.50")
+    assert not any(one.of_which for one in found)
+
+
+def test_rows_that_bear_the_code_of_a_unit_stand_below_it() -> None:
+    found = figures(
+        "政府采购预算表",
+        "单位代码|单位名称|项目|采购金额|其中面向中小企业",
+        "|合计||9.00|9.00",
+        "032|青山市水利局||9.00|9.00",
+        "032002|青山市灌区中心|渠道清淤|4.50|4.00",
+        "032002|青山市灌区中心|闸门维修|5.00|5.00",
+    )
+    wholes = {one.row_number: one.adds_up_to for one in found if one.component == "procurement-amount"}
+    assert wholes[3] == wholes[4] == ((2, 4),)

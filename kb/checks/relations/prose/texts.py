@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
@@ -121,14 +122,22 @@ def _neighbours(facts: Iterable[Fact], printed: Callable[[Fact], str]) -> Iterat
 
 
 def _rows(lines: list[SheetLine]) -> Iterator[Triple]:
-    """Rows of subjects and projects printed twice, one after the other, with the same figures."""
+    """Rows of subjects and projects printed twice, one after the other, with the same figures, but for lost cells."""
     for before, after in pairwise(lines):
         if before.kind not in ("subject", "project") or after.number != before.number + 1:
             continue
-        if _printed(before) == _printed(after) and any(figure.value for figure in after.figures.values()):
+        if _named(before) == _named(after) and _is_same(_printed(before), _printed(after)):
             yield next(iter(after.figures.values())).iri, "doubles", iri(next(iter(before.figures.values())).iri)
 
 
-def _printed(line: SheetLine) -> tuple[object, ...]:
-    told = [(column, figure.one("printedAmount"), figure.one("secondCode")) for column, figure in line.figures.items()]
-    return (line.kind, line.code, fold(line.label), *sorted(told))
+def _named(line: SheetLine) -> tuple[object, ...]:
+    seconds = {figure.one("secondCode") for figure in line.figures.values()}
+    return (line.kind, line.code, fold(line.label), seconds)
+
+
+def _printed(line: SheetLine) -> set[tuple[str, Decimal]]:
+    return {(column, figure.value) for column, figure in line.figures.items() if figure.value}
+
+
+def _is_same(one: set[tuple[str, Decimal]], other: set[tuple[str, Decimal]]) -> bool:
+    return bool(one and other) and (one <= other or other <= one)

@@ -1,0 +1,35 @@
+"""Where a document has parts that were not read: what stands among them may be incomplete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kb.checks.facts import Fact, Facts
+
+_TABLE = re.compile(r".*?表 \d+(?= )")
+_IN_FORMS = ("number", "table")
+"""Kinds of unread parts that may be rows of a form."""
+
+
+class UnreadPlaces:
+    """The unread figures and tables of a document."""
+
+    def __init__(self, facts: Facts) -> None:
+        parts = [part for part in facts.of_type("UnreadPart") if part.one("kind") in _IN_FORMS]
+        self._tables = {table for part in parts if (table := _table(part))}
+        self._lines = [part.line for part in parts if part.line is not None and not _table(part)]
+
+    def touch(self, figures: Iterable[Fact]) -> bool:
+        """Whether something was not read in the tables of figures, or between their lines."""
+        found = list(figures)
+        tables = {_table(figure) for figure in found} - {""}
+        lines = [figure.line for figure in found if figure.line is not None and not _table(figure)]
+        between = lines and any(min(lines) <= line <= max(lines) for line in self._lines)
+        return bool(between or tables & self._tables)
+
+
+def _table(fact: Fact) -> str:
+    """The table of a place as the fact prints it: `第 3 页 表 2`; empty for a line of text."""
+    match = _TABLE.match(fact.one("sourcePlace"))
+    return match[0] if match else ""
