@@ -22,6 +22,8 @@ _PAGE_ENTRY = re.compile(r"([^\u4e00-\u9fff]*+[\u4e00-\u9fff].*?)[\s.·…．\-�
 _CLASS = re.compile(r"[235]\d\d")
 _CLASS_AND_DIVISION = re.compile(r"[235]\d\d(?:\s+\d\d){1,2}(?:\s*[\u4e00-\u9fff].*)?")
 _NAMED_DIVISION = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff].*")
+_STROKES = re.compile(r"\s*+[-—－–─━]{1,4}\s*+\d{1,4}\s*+[-—－–─━]{1,4}\s*+")
+"""A number between strokes is that of a page wherever it stands alone in a line."""
 _PAGE_NUMBER = re.compile(r"\s*+(?:第|[-—－–])?\s*+\d{1,4}\s*+(?:页|[-—－–])?\s*+(?:共\s*+\d{1,4}\s*+页)?\s*+")
 
 
@@ -34,11 +36,11 @@ def shapes_of_cells(lines: Lines) -> dict[tuple[int, int], str]:
 
 
 def page_numbers(lines: Lines) -> set[int]:
-    """The lines that print a page number alone: set off by a blank line, or first or last on their page."""
+    """The lines that print a page number alone: between strokes, set off by a blank line, or at an end of a page."""
     texts = [text.text for text in lines.texts]
     pages = [text.place.page for text in lines.texts]
     bare = {number for number, text in enumerate(texts) if "\t" not in text and _PAGE_NUMBER.fullmatch(text)}
-    found = set()
+    found = {number for number, text in enumerate(texts) if _STROKES.fullmatch(text)}
     for number in sorted(bare):
         above, below = number - 1, number + 1
         if pages[number] is not None:

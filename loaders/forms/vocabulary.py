@@ -13,8 +13,8 @@ from loaders.printing import MEMORY, fold
 from loaders.table.model import Role
 
 _UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
-_YEAR = re.compile(r"^(?:20\d\d年?(?:度)?|本年度?|当年)(?=.)")
-_CALENDAR_YEAR = re.compile(r"(20\d\d)年?(?:度)?")
+_YEAR = re.compile(r"^(?:20\d\d(?:[-—]|年?度?)|本年度?|当年)(?=.)")
+_CALENDAR_YEAR = re.compile(r"(20\d\d)(?:年?度?[-—]?)")
 _LETTER = re.compile(r"\([A-Z](?:[+-][A-Z])*\)$")
 
 SIDES = (

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from loaders import lexicon
 from loaders.blocks import Block, Dropped, Table, Text
+from loaders.layout.organisations import organisation_at_start
 from loaders.numbering import list_number
 from loaders.printing import fold
 from loaders.table.numbers import figure, is_figure
 
 _PAGE_NUMBER = re.compile(r"[.·…\s]*+[-—]?\s*+\d{1,3}\s*+[-—]?$")
+_OWN_BODY = re.compile(r"本?(?:部门|单位)")
+_SHORTEST_TITLE = 3
 _LONGEST_ENTRY = 80
 _MOST_ENTRIES = 200
 
@@ -70,9 +73,21 @@ def _entry(text: str) -> str:
 
 
 def _names(heading: str, entry: str) -> bool:
-    """Whether a heading is the beginning of an entry, or the entry without its number."""
+    """Whether a heading is the beginning of an entry, or the entry without its number, the body named or not."""
     number = list_number(entry)
-    return entry.startswith(heading) or (number is not None and entry[number.end :] == heading)
+    title = entry[number.end :] if number is not None else entry
+    named = title_without_body(heading)
+    return (
+        entry.startswith(heading)
+        or (number is not None and title == heading)
+        or (named != heading and len(named) >= _SHORTEST_TITLE and named == title_without_body(title))
+    )
+
+
+def title_without_body(title: str) -> str:
+    """A folded heading without the body that it begins with: 某某局主要职能, 部门主要职能 → 主要职能."""
+    own = _OWN_BODY.match(title)
+    return title[own.end() if own else len(organisation_at_start(title)) :]
 
 
 def _lists_pages(table: Table) -> bool:

@@ -15,6 +15,7 @@ from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
 from kb.checks.relations.forms.code_labels import codes_by_label
 from kb.checks.relations.forms.sheets import core
+from loaders.layout.contents import title_without_body
 from loaders.layout.form_titles import recognise
 from loaders.printing import fold
 from loaders.triples import terms
@@ -97,12 +98,16 @@ def _contents(facts: Facts) -> Iterator[Triple]:
     kinds = {form.one("formKind").rpartition("/")[2] for form in forms}
     if len(entries) < 2 or not bodies:
         return
+    inner = _inner(bodies)
     for entry in entries:
         name = _name(entry)
         title = recognise(entry.one("text"))
-        worded = [one for one in bodies if _name(one) == name]
+        worded = [one for one in bodies if _same_title(_name(one), name)]
+        if worded and all(one.iri in inner for one in worded):
+            continue
         if worded:
-            number = next((one for one in worded if one.one("numberStyle") == entry.one("numberStyle")), None)
+            outer = (one for one in worded if one.iri not in inner)
+            number = next((one for one in outer if one.one("numberStyle") == entry.one("numberStyle")), None)
             if number is not None:
                 yield entry.iri, "heading", iri(number.iri)
         elif title is None and not any(_form_name(form) == name for form in forms) and not _OF_FORMS.search(name):
@@ -113,6 +118,32 @@ def _contents(facts: Facts) -> Iterator[Triple]:
                 yield entry.iri, "bodyless", terms.boolean(True)
         elif title is not None and title.id not in kinds:
             yield entry.iri, "formless", text(title.id)
+
+
+def _inner(bodies: list[Fact]) -> set[str]:
+    """The headings of lists that begin again at 1 inside a part of the document, up to the part behind it."""
+    levels: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for one in bodies:
+        if one.one("numberValue") and not _is_row(one):
+            levels[one.one("section"), one.one("numberStyle")].append(one)
+    found: set[str] = set()
+    for siblings in levels.values():
+        last = outer = 0
+        for one, following in zip(siblings, [*siblings[1:], None], strict=True):
+            value = int(one.one("numberValue"))
+            if value == 1 and last and following is not None and following.one("numberValue") == "2":
+                outer = outer or last
+            elif outer and value == outer + 1 and value != last + 1:
+                outer = 0
+            last = value
+            if outer:
+                found.add(one.iri)
+    return found
+
+
+def _same_title(one: str, other: str) -> bool:
+    """Whether two headings are the same but for the body that each begins with."""
+    return one == other or title_without_body(one) == title_without_body(other) != ""
 
 
 def _name(section: Fact) -> str:

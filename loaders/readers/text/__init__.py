@@ -179,7 +179,7 @@ class _Assembler:
         heading = re.match(r"(#{1,6})\s+(.+)", text)
         if heading:
             self.blocks.append(Heading(heading[2].strip(_BLANKS), marks, level=len(heading[1])))
-        elif re.fullmatch(r"[-—－\s]*\d{1,4}[-—－\s]*", text):
+        elif re.fullmatch(r"[-—－─━\s]*\d{1,4}[-—－─━\s]*", text):
             self.dropped.append(Dropped(text, line.place, "page number"))
         else:
             text = re.sub(r"^[-*•] +(?=\S)", "", text)

@@ -119,3 +119,11 @@ def test_an_amount_alone_is_of_the_subject_named_before_it(checker: Checker) -> 
     made = _told(told, section="五、一般公共预算支出情况")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.difference for one in checker.check(quads) if one.rule == "quantity-differs"] == ["1.2"]
+
+
+def test_parts_behind_a_budget_and_its_outturn_are_of_the_one_that_they_make(checker: Checker) -> None:
+    sentence = "某经费预算44万元，某经费决算20万元。"
+    told = (("某经费预算", "44", "万元"), ("某经费决算", "20", "万元"), ("甲费用", "15", "万元"),
+            ("甲费用占比", "75", "%"), ("乙费用", "5", "万元"), ("乙费用占比", "25", "%"))  # fmt: skip
+    assert found(checker, sentence, *told) == []
+    assert found(checker, sentence, *told[:4], ("乙费用", "4", "万元"), ("乙费用占比", "25", "%")) != []

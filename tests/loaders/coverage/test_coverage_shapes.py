@@ -4,6 +4,7 @@ import pytest
 
 from loaders.blocks import Place, Text
 from loaders.coverage.account import shapes_of_tokens
+from loaders.coverage.row_shapes import page_numbers
 from loaders.coverage.tokens import Lines
 
 
@@ -134,3 +135,9 @@ def test_a_number_below_row_numbers_that_does_not_rise_is_none():
 
 def test_the_parts_of_a_code_may_stand_before_column_numbers():
     assert shapes("类\t款\t项\t栏次\t1\t2\t3") == ["ordinal"] * 3
+
+
+def test_a_number_between_strokes_is_that_of_a_page() -> None:
+    printed = ("公务用车购置为0。", "─1─", "二、公务接待费", "-2-", "三、会议费", "3", "四、培训费")
+    lines = Lines([Text(line, ((0, Place(line=number)),)) for number, line in enumerate(printed, 1)])
+    assert page_numbers(lines) == {1, 3}

@@ -178,3 +178,20 @@ def test_words_that_a_line_end_cut_are_whole_again() -> None:
 def test_two_labels_that_are_words_each_stay_two() -> None:
     cells = ["项目", "预算数", "合计", "1.5", "公务用车购置费", "公务接待费", "1.5"]
     assert [label for label, _, _ in told(TITLE + lines(*cells))] == ["合计", "公务接待费"]
+
+
+@pytest.mark.parametrize(
+    ("head", "component"),
+    [
+        ("2024年决算（万元）", "total"),
+        ("2024-预算数", "total"),
+        ("2023年决算", "last-year-actual"),
+        ("预算数为上年执行数的%", "share"),
+        ("决算数占年初预算的比例", "share"),
+        ("2022-预算数", "unknown"),
+    ],
+)
+def test_heads_of_pages_name_their_year_and_what_they_compare(head: str, component: str) -> None:
+    title = "青山市水利局2024年“三公”经费表\n单位：万元\n"
+    found = disclosure_of_text(f"{title}项目\t{head}\n合计\t5.0\n公务接待费\t5.0\n")
+    assert {one.component for one in found.figures} == {component}

@@ -88,3 +88,12 @@ def test_form_announced_and_never_met_is_told_as_missing() -> None:
     disclosure = disclosure_of_text(f"2024年部门预算\n\n{contents}一、部门收支总表\n单位：万元\n\n{table}")
     forms = [(form.form, form.status) for form in disclosure.forms]
     assert forms == [("balance", "filled"), ("government-fund", "missing")]
+
+
+def test_entries_end_at_a_heading_that_names_the_body() -> None:
+    blocks = paragraphs(
+        "目录", "一、单位主要职能", "二、名词解释", "青山市水利局主要职能", "管理全市水利。", "名词解释"
+    )
+    body, contents = set_aside_contents(blocks)
+    assert texts(body) == ["青山市水利局主要职能", "管理全市水利。", "名词解释"]
+    assert [entry.text for entry in contents] == ["目录", "一、单位主要职能", "二、名词解释"]

@@ -186,7 +186,7 @@ def _whole(statements: list[Fact], index: int, part: Fact) -> Fact | None:
     for other in reversed(statements[:index]):
         if other.one("section") != part.one("section"):
             return None
-        name = _SETTLED.sub("", _name(other)) if settled else _name(other)
+        name = _SETTLED.sub("", _name(other))
         if settled and name == _name(other):
             continue
         if other is not part and other.is_money and name.endswith(_TOTALS) and (other.value or 0) >= (part.value or 0):

@@ -149,6 +149,7 @@ def _shared(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
         whole = group[0] if group[0] not in parts else first
         if whole is not None and not _of_one_stage(whole, parts):
             whole = next((one for one in section if _is_level(one) and _of_one_stage(one, parts)), None)
+        whole = next((one for one in _before(section, parts) if _foots(one, parts)), whole)
         if (
             whole is not None
             and whole not in parts
@@ -157,6 +158,12 @@ def _shared(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
             and _alike(whole, parts) == parts
         ):
             yield "占比合计 100%", whole, parts
+
+
+def _before(section: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
+    """The amounts that a section tells before parts: behind a budget and its outturn the parts are of either."""
+    levels = [one for one in section if _is_level(one)]
+    return levels[: levels.index(parts[0])] if parts and parts[0] in levels else []
 
 
 def _make_all(shares: Sequence[Fact]) -> bool:
