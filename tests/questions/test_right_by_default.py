@@ -237,3 +237,19 @@ def test_a_code_of_two_lists_is_asked_by_the_list_of_each_year() -> None:
         ("2017", Decimal(20000)),
         ("2018", Decimal(20000)),
     ]
+
+
+def test_a_line_that_a_year_does_not_print_is_blank_and_not_zero() -> None:
+    new = (general(1, "2040101", "行政运行", "total", "7.00"), general(2, "2050101", "行政运行", "total", "1.00"))
+    before = replace(without_expenditure_form(), id="青山县医疗保障局-2025-预算", fiscal_year="2025")
+    answer = knowledge_of(before, replace(without_expenditure_form(), figures=new)).ask("year-on-year").rows()
+    assert [(row["code"], row["previous"], row["amount"], row["change"]) for row in answer] == [
+        ("204", Decimal(100000), Decimal(70000), Decimal(-30000)),
+        ("205", None, Decimal(10000), None),
+    ]
+
+
+def test_money_resting_on_a_policy_is_not_added_over_stages() -> None:
+    final = disclosure(id="青山县医疗保障局-2026-决算", kind="决算")
+    answer = knowledge_of(disclosure(), final).ask("policy-money").rows()
+    assert [(row["stage"], row["amount"]) for row in answer] == [("决算", Decimal(120000)), ("预算", Decimal(120000))]
