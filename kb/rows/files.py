@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.rows.columns import Field, FieldRow, FlatTable
+from kb.rows.formulas import harmless
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,8 +28,6 @@ CORE_PROPERTIES = "docProps/core.xml"
 FIXED_TIME = datetime(2000, 1, 1)
 """In the place of the clock in Excel files, so that two exports are the same bytes."""
 
-FORMULA_STARTS = ("=", "+", "@", "-", "\t", "\r")
-_NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -50,12 +49,7 @@ def write_csv(table: FlatTable, rows: Iterable[FieldRow], path: Path, *, bom: bo
 
 
 def _harmless(row: FieldRow, texts: Sequence[bool]) -> list[str]:
-    return [f"'{value}" if is_text and is_formula(value) else value for value, is_text in zip(row, texts, strict=True)]
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet might run a text: it begins with = + @ - (or a tab or line break) and is no number."""
-    return text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text)
+    return [harmless(value) if is_text else value for value, is_text in zip(row, texts, strict=True)]
 
 
 def write_jsonl(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kb.rows.columns import Column
+from kb.rows.formulas import harmless
 from loaders.namespaces import NAMESPACES
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def as_markdown(answer: Answer) -> str:
 
 
 def as_csv(answer: Answer) -> str:
-    """RFC 4180 with a header line of column names and units (`amount_万元`)."""
+    """RFC 4180 with a header line of column names and units (`amount_万元`); an apostrophe stands before formulas."""
     return _separated(answer, ",")
 
 
@@ -173,8 +174,12 @@ def _separated(answer: Answer, delimiter: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow([column_key(column) for column in answer.columns])
-    writer.writerows([_shown(value, column) for value, column in _pairs(row, answer)] for row in answer.rows)
+    writer.writerows([_in_file(value, column) for value, column in _pairs(row, answer)] for row in answer.rows)
     return out.getvalue()
+
+
+def _in_file(value: Value, column: Column) -> str:
+    return harmless(value) if isinstance(value, str) else _shown(value, column)
 
 
 def _pairs(row: Sequence[Value], answer: Answer) -> Iterable[tuple[Value, Column]]:

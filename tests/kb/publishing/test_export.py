@@ -20,7 +20,8 @@ from kb.knowledge import KnowledgeBase
 from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables
 from kb.publishing.tables import read_tables
 from kb.rdf.prefixes import SortedPrefixes
-from kb.rows.files import WRITERS, ExportError, is_formula
+from kb.rows.files import WRITERS, ExportError
+from kb.rows.formulas import is_formula
 from kb.store.embedded import Store
 from loaders.iris import DEFAULT_BASE, graph_iri
 

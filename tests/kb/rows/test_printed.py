@@ -119,3 +119,12 @@ def test_markdown_escapes_bars_and_aligns_numbers_right():
         "| --- | ---: | ---: |",
         "| a\\|b | 1.00 | 2 |",
     ]
+
+
+def test_no_spreadsheet_runs_a_text_of_a_document():
+    shown = answer(("=cmd|'/C calc'!A0", Decimal("-0.50"), -1), ("-馆舍维护", None, 0))
+    assert list(csv.reader(io.StringIO(as_csv(shown))))[1:] == [
+        ["'=cmd|'/C calc'!A0", "-0.50", "-1"],
+        ["'-馆舍维护", "", "0"],
+    ]
+    assert as_tsv(shown).splitlines()[1].startswith("'=cmd")
