@@ -26,7 +26,8 @@ _STEEPEST = 5.0
 """Degrees by which a page may lie askew in the scanner."""
 _LEAST_TURN = 0.08
 _MARGIN = 3
-_DARK = 128
+_FAINTEST = 0.3
+"""Ink is darker than the paper by this share of what lies between paper and print: thin strokes come out grey."""
 _MARK_IN_A_NUMBER = re.compile(r"(?<=\d)\s?([,，.．])\s?(?=\d)")
 """Marks in numbers come wide, or with a blank beside them."""
 _ASCENT, _DESCENT = 0.12, 0.22
@@ -96,16 +97,40 @@ def _askew(picture: Picture) -> float:
 
 def _pieces(rules: Rules) -> Iterator[Piece]:
     """The lines of print, each cut where an upright rule crosses it, with what they say."""
-    for corners in _boxes(rules.rest):
-        left, top = corners.min(axis=0)
-        right, bottom = corners.max(axis=0)
-        for x0, x1 in _cut(float(left), float(right), float(top), float(bottom), rules.upright):
-            box = _trimmed((x0, float(top), x1, float(bottom)), rules.rest)
+    boxes = [(*corners.min(axis=0), *corners.max(axis=0)) for corners in _boxes(rules.rest)]
+    ink = _ink(rules.rest)
+    outside = ink.copy()
+    for x0, y0, x1, y1 in boxes:
+        outside[int(y0) : int(y1) + 1, int(x0) : int(x1) + 1] = False
+    for left, top, right, bottom in boxes:
+        left = _with_letter_before(float(left), float(top), float(bottom), outside, rules.upright)
+        for x0, x1 in _cut(left, float(right), float(top), float(bottom), rules.upright):
+            box = _trimmed((x0, float(top), x1, float(bottom)), ink)
             if box is None:
                 continue
             text = _text(rules.rest, box)
             if text:
                 yield Piece(box, text)
+
+
+def _ink(picture: Picture) -> Picture:
+    """Where a picture is darker than its paper."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    paper, print_ = np.percentile(grey, (60, 0.5))
+    dark: Picture = grey < paper - _FAINTEST * (paper - print_)
+    return dark
+
+
+def _with_letter_before(left: float, top: float, bottom: float, outside: Picture, upright: Sequence[Extent]) -> float:
+    """Where a line begins, with a letter before it that the detection passed over (一、); `outside`: ink of no line."""
+    height = bottom - top
+    middle = (top + bottom) / 2
+    walls = [(x0 + x1) / 2 for x0, y0, x1, y1 in upright if y0 <= middle <= y1 and (x0 + x1) / 2 <= left]
+    begin = int(max(left - 1.5 * height, max(walls, default=0.0) + _MARGIN, 0))
+    band = outside[int(top + 0.2 * height) : int(bottom - 0.2 * height), begin : int(left)]
+    columns = np.flatnonzero(band.any(axis=0))
+    near = columns.size and int(left) - begin - int(columns[-1]) <= 0.8 * height
+    return float(begin + int(columns[0])) if near else left
 
 
 def _cut(left: float, right: float, top: float, bottom: float, upright: Sequence[Extent]) -> list[tuple[float, float]]:
@@ -116,15 +141,14 @@ def _cut(left: float, right: float, top: float, bottom: float, upright: Sequence
     return [(x0, x1) for x0, x1 in pairwise(edges) if x1 - x0 >= _FEWEST_DOTS]
 
 
-def _trimmed(box: Extent, picture: Picture) -> Extent | None:
+def _trimmed(box: Extent, ink: Picture) -> Extent | None:
     """The box without blank columns at its sides; None where it holds no ink."""
     x0, y0, x1, y1 = (round(value) for value in box)
     if x1 <= x0 or y1 <= y0:
         return None
-    ink = cv2.cvtColor(picture[max(y0, 0) : y1, max(x0, 0) : x1], cv2.COLOR_RGB2GRAY) < _DARK
-    if not ink.any():
+    columns = np.flatnonzero(ink[max(y0, 0) : y1, max(x0, 0) : x1].any(axis=0))
+    if not columns.size:
         return None
-    columns = np.flatnonzero(ink.any(axis=0))
     left, right = max(x0, 0) + int(columns[0]), max(x0, 0) + int(columns[-1]) + 1
     return (float(left), box[1], float(right), box[3]) if right - left >= 2 else None
 
