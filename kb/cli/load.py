@@ -12,6 +12,7 @@ from kb.cli._options import CommandContext, pass_kb, store_option
 from kb.cli._printing import say, say_outdated_findings, show_table, watched
 
 if TYPE_CHECKING:
+    from kb.extraction.folder import ExtractionFolder
     from kb.loading.parsed import Outcome
     from kb.rows.printed import Answer
     from kb.store.interface import GraphStore
@@ -119,29 +120,41 @@ def command(
     --metadata 补上或改正文件自己没写的部门、地区、年度、种类、网址和公布日期: 一行一个文件, 先查错再装入.
     What --metadata (a line per file) or the options of a single file say goes before what the file itself says.
 
+    kb extract 抽取的文件夹照样装入, 与装原来的文件结果相同 (a folder that kb extract wrote loads as its files would).
+
     \b
     kb load samples
     kb load 公开/2024 '公开/2025/*.pdf' 公开/2026.zip --store budgets --report load.json
     kb load 某某局.txt --dry-run
     kb load 公开 --metadata 公开/index.csv
+    kb load OUT --store 河北
     kb load 三公经费.pdf --department 某某局 --year 2024 --kind 预算
     """
     from functools import partial
 
+    from kb.extraction.loading import load_extracted
     from kb.loading import keeping
     from kb.loading.load import files_of, load, read_file
     from kb.processes.crew import WorkLimits
     from loaders.iris import DEFAULT_BASE
 
-    files = list(dict.fromkeys(files_of(paths)))
     options = {"department": department, "adcode": adcode, "year": year, "kind": kind}
-    given = _given(metadata, files, {name: value.strip() for name, value in options.items() if value.strip()})
-    store = None if dry_run else kb.store_to_write(base)
-    limits = WorkLimits(time_limit, memory_limit)
-    folder = kb.store_path if store and isinstance(kb.store_path, Path) else None
-    reader = partial(read_file, settle=partial(keeping.settle, folder, strict), given=given, force=force)
-    base = store.base if store else base or DEFAULT_BASE
-    found = load(files, store, base, read=reader, workers=workers, limits=limits, given=given)
+    options = {name: value.strip() for name, value in options.items() if value.strip()}
+    if extracted := _extraction(paths):
+        _refuse(strict=strict, force=force, metadata=metadata is not None, **dict.fromkeys(options, True))
+        store = None if dry_run else kb.store_to_write(base or extracted.base)
+        folder = kb.store_path if store and isinstance(kb.store_path, Path) else None
+        files = [Path(source) for source in extracted.manifest().entries]
+        found = load_extracted(extracted.path, store)
+    else:
+        files = list(dict.fromkeys(files_of(paths)))
+        given = _given(metadata, files, options)
+        store = None if dry_run else kb.store_to_write(base)
+        folder = kb.store_path if store and isinstance(kb.store_path, Path) else None
+        reader = partial(read_file, settle=partial(keeping.settle, folder, strict), given=given, force=force)
+        limits = WorkLimits(time_limit, memory_limit)
+        base = store.base if store else base or DEFAULT_BASE
+        found = load(files, store, base, read=reader, workers=workers, limits=limits, given=given)
     outcomes = list(_watched(keeping.strictly(found, store) if strict else found, len(files), keep_going))
     if store is not None and folder is not None:
         if with_originals:
@@ -156,6 +169,22 @@ def command(
         _check(store, outcomes, workers)
     if any(outcome.status == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)
+
+
+def _extraction(paths: tuple[str, ...]) -> ExtractionFolder | None:
+    """The extraction that is to be loaded, if it is one."""
+    from kb.extraction.folder import ExtractionFolder, is_extraction
+
+    found = [path for path in map(Path, paths) if is_extraction(path)]
+    if found and len(paths) > 1:
+        raise click.UsageError(f"{found[0]}: 抽取结果要单独装入 (an extraction is loaded by itself)")
+    return ExtractionFolder.open(found[0]) if found else None
+
+
+def _refuse(**given: bool) -> None:
+    """Options about the reading of files, which an extraction has behind it."""
+    if names := "、".join(f"--{name}" for name, is_given in given.items() if is_given):
+        raise click.UsageError(f"{names} 要在 kb extract 时给出 (belongs to kb extract; what was read is loaded here)")
 
 
 def _given(metadata: Path | None, files: list[Path], options: dict[str, str]) -> dict[Path, Given]:

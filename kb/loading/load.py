@@ -119,7 +119,8 @@ def read_all(
     limits: WorkLimits = DEFAULT_LIMITS,
 ) -> Iterator[Parsed]:
     """Files read in child processes over all cores, each within the limits, in their order."""
-    return in_order(partial(_read, read or read_file, base), _failed, files, workers or os.cpu_count() or 1, limits)
+    work = partial(read_bounded, read or read_file, base)
+    return in_order(work, _failed, files, workers or os.cpu_count() or 1, limits)
 
 
 def load(
@@ -165,7 +166,7 @@ def _unless_known(
 ) -> Iterator[Parsed]:
     """Every file in order: as the manifest remembers it, or read."""
     remembered = {entry.reading.key: entry for entry in store.manifest().values() if entry.reading.key}
-    keys = [_key(path, base, given.get(path, NOTHING_GIVEN)) for path in files]
+    keys = [key_of(path, base, given.get(path, NOTHING_GIVEN)) for path in files]
     unknown = [path for path, key in zip(files, keys, strict=True) if key not in remembered]
     parsed = parse(unknown)
     for path, key in zip(files, keys, strict=True):
@@ -176,7 +177,7 @@ def _unless_known(
             yield replace(next(parsed), key=key)
 
 
-def _key(path: Path, base: str, given: Given) -> str:
+def key_of(path: Path, base: str, given: Given) -> str:
     """The key of a reading, which is another one where another thing is given beside the file."""
     key = reading_key(path, base)
     return hashlib.sha256(f"{key}\n{given}".encode()).hexdigest() if key and given else key
@@ -187,7 +188,8 @@ def _remembered(path: Path, report: str) -> Parsed:
     return Parsed(path, counts=FactCounts(*told["counts"]), warnings=tuple(told["warnings"]))
 
 
-def _read(read: Reader, base: str, path: Path) -> Parsed:
+def read_bounded(read: Reader, base: str, path: Path) -> Parsed:
+    """What a reader gives of one file, within the computing time of a file of its size."""
     started = time.monotonic()
     allowed = seconds_for(path)
     try:

@@ -62,15 +62,22 @@ def write_jsonl(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
             file.write("{" + ", ".join(parts) + "}\n")
 
 
-def write_parquet(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
-    """Exact decimals (as many decimals as the column prints at most), 64-bit integers, absent values null."""
+def write_parquet(table: FlatTable, rows: Iterable[FieldRow], path: Path, *, decimals: int | None = None) -> None:
+    """Exact decimals, 64-bit integers, absent values null.
+
+    Numbers have `decimals` decimals, so that many files have one type; by default as many as the column prints at most.
+    Raises ExportError for one with more.
+    """
     try:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
         raise ExportError("Parquet 要装 pyarrow (Parquet needs pyarrow): pip install pyarrow") from error
     body = list(rows)
-    arrays = [_arrow_array(table, column, [row[index] for row in body]) for index, column in enumerate(table.columns)]
+    arrays = [
+        _arrow_array(table, column, [row[index] for row in body], decimals)
+        for index, column in enumerate(table.columns)
+    ]
     parquet.write_table(pa.table(arrays, names=[column.name for column in table.columns]), path)
 
 
@@ -136,12 +143,18 @@ def _json(table: FlatTable, row: int, column: Field, text: str) -> str:
     return json.dumps(value, ensure_ascii=False) if value is None or isinstance(value, str) else str(value)
 
 
-def _arrow_array(table: FlatTable, column: Field, texts: Sequence[str]) -> pa.Array:
+def _arrow_array(table: FlatTable, column: Field, texts: Sequence[str], decimals: int | None) -> pa.Array:
     import pyarrow as pa
 
     values = [_typed(table, number, column, text) for number, text in enumerate(texts, start=1)]
     if column.type == "number":
-        return pa.array(values, type=pa.decimal128(DECIMAL_DIGITS, _most_decimals(values)))
+        scale = _most_decimals(values) if decimals is None else decimals
+        try:
+            return pa.array(values, type=pa.decimal128(DECIMAL_DIGITS, scale))
+        except pa.ArrowInvalid as error:
+            raise ExportError(
+                f"{table.name}, {column.name}: 有数的位数超过 Parquet 的上限 (a number with too many digits): {error}"
+            ) from error
     return pa.array(values, type=pa.string() if column.type == "string" else pa.int64())
 
 

@@ -28,9 +28,9 @@ _LEVEL = 1
 class Shards:
     """The shards of a store on disk, or of one in memory where no folder is given."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Nothing is made before the first shard is written."""
-        self._folder = folder / SHARDS_FOLDER if folder else None
+    def __init__(self, folder: Path | None, name: str = SHARDS_FOLDER) -> None:
+        """Nothing is made before the first shard is written. `name`: the folder in which they lie."""
+        self._folder = folder / name if folder else None
         self._held: dict[str, str] = {}
 
     def write(self, nquads: str) -> str:

@@ -65,21 +65,21 @@ def of(disclosure: Disclosure, account: Account, base: str) -> Kept:
 
 def keep(store: Path, sha256: str, kept: Kept) -> None:
     """Write the lines of a document beside its store: whole or not at all, the same bytes for the same lines."""
-    path = _path(store, sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    target = path(store, sha256)
+    target.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "lines": [[line.place, line.text] for line in kept.lines],
         "numbers": [[n.line, n.start, n.end, n.text, n.kind, n.fact] for n in kept.numbers],
     }
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     draft.write_bytes(gzip.compress(json.dumps(content, ensure_ascii=False).encode(), mtime=0))
-    draft.replace(path)
+    draft.replace(target)
 
 
 def kept(store: Path, sha256: str) -> Kept | None:
     """The lines of a document by the SHA-256 of its bytes; None where none were kept."""
     try:
-        content = json.loads(gzip.decompress(_path(store, sha256).read_bytes()))
+        content = json.loads(gzip.decompress(path(store, sha256).read_bytes()))
     except (OSError, ValueError, EOFError):
         return None
     lines = tuple(KeptLine(place, text) for place, text in content["lines"])
@@ -88,10 +88,11 @@ def kept(store: Path, sha256: str) -> Kept | None:
 
 def sweep(store: Path, wanted: Collection[str]) -> None:
     """Throw away the lines of documents that the store no longer holds."""
-    for path in (store / FOLDER).glob(f"*{SUFFIX}"):
-        if path.name.removesuffix(SUFFIX) not in wanted:
-            path.unlink(missing_ok=True)
+    for file in (store / FOLDER).glob(f"*{SUFFIX}"):
+        if file.name.removesuffix(SUFFIX) not in wanted:
+            file.unlink(missing_ok=True)
 
 
-def _path(store: Path, sha256: str) -> Path:
+def path(store: Path, sha256: str) -> Path:
+    """The file that holds the lines of a document, written or not."""
     return store / FOLDER / f"{sha256}{SUFFIX}"

@@ -1,0 +1,103 @@
+"""The flat tables of one document as Parquet: `tables/TABLE/province=…/year=…/DIGEST.parquet`.
+
+The rows are those of `kb export tables` for a store that holds this document alone; a table without rows has no file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from kb import resources
+from kb.extraction.folder import TABLES
+from kb.publishing.tables import SHARED_COLUMNS, read_tables, table_rows
+from kb.rows.columns import FieldRow, FlatTable
+from kb.rows.files import write_parquet
+from kb.store.embedded import Store
+from kb.store.manifest import program
+
+DOCUMENTS, FINDINGS = "documents", "findings"
+UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
+"""The name by which engines know a partition without a value."""
+DECIMALS = 18
+"""Of every number, whatever its file prints: engines take the type of one file for that of all."""
+_ODD = re.compile(r"[^\w-]")
+
+
+@lru_cache(maxsize=1)
+def tables() -> Mapping[str, FlatTable]:
+    """The tables that one document fills: all but the findings, which rules find over all documents."""
+    return {name: table for name, table in read_tables().items() if name != FINDINGS}
+
+
+@lru_cache(maxsize=1)
+def rules() -> str:
+    """A digest of all that decides what an extraction holds: the loaders and the queries of the tables."""
+    found = hashlib.sha256(program().encode())
+    folder = resources.folder("queries/tables")
+    for path in (folder.parent / SHARED_COLUMNS, *sorted(folder.glob("*.rq"))):
+        found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:32]
+
+
+class DocumentTables:
+    """The tables of one document after another, by the queries that a store of many is asked."""
+
+    def __init__(self, base: str) -> None:
+        self._store = Store(base=base)
+
+    @contextmanager
+    def of(self, document: str, nquads: str) -> Iterator[dict[str, list[FieldRow]]]:
+        """The rows of each table that has any."""
+        self._store.replace(document, nquads)
+        try:
+            found = {name: list(table_rows(self._store, table)) for name, table in tables().items()}
+            yield {name: rows for name, rows in found.items() if rows}
+        finally:
+            self._store.remove(document)
+
+
+@lru_cache(maxsize=1)
+def document_tables(base: str) -> DocumentTables:
+    """One for all documents that a process reads: the vocabulary is loaded once."""
+    return DocumentTables(base)
+
+
+def place_of(rows: Mapping[str, Sequence[FieldRow]]) -> tuple[str, str]:
+    """Province and fiscal year of the document; blank where it does not say them."""
+    names = [column.name for column in tables()[DOCUMENTS].columns]
+    told = dict(zip(names, rows[DOCUMENTS][0], strict=True))
+    return told["province"], told["fiscal_year"]
+
+
+def write(folder: Path, digest: str, rows: Mapping[str, Sequence[FieldRow]]) -> tuple[str, ...]:
+    """Write the rows of one document; gives the paths from the folder of the extraction. Raises ExportError."""
+    province, year = place_of(rows)
+    written = []
+    for name, some in rows.items():
+        place = Path(TABLES, name, f"province={_part(province)}", f"year={_part(year)}", f"{digest}.parquet")
+        _write(tables()[name], some, folder / place)
+        written.append(place.as_posix())
+    return tuple(written)
+
+
+def _write(table: FlatTable, rows: Sequence[FieldRow], path: Path) -> None:
+    """Whole or not at all, whoever else writes the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        write_parquet(table, rows, draft, decimals=DECIMALS)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _part(value: str) -> str:
+    """A value as a part of a path."""
+    return _ODD.sub(lambda match: quote(match[0], safe=""), value) or UNKNOWN
