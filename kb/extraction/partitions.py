@@ -1,6 +1,8 @@
-"""The flat tables of one document as Parquet: `tables/TABLE/province=…/year=…/DIGEST.parquet`.
+"""The flat tables of one document as Parquet: `tables/TABLE/province=…/fiscal_year=…/DIGEST.parquet`.
 
-The rows are those of `kb export tables` for a store that holds this document alone; a table without rows has no file.
+The parts of the path are named as the columns with the same values, which engines put into each row: `year` would hide
+the year of a policy document. The rows are those of `kb export tables` for a store that holds this document alone; a
+table without rows has no file.
 """
 
 from __future__ import annotations
@@ -81,7 +83,7 @@ def write(folder: Path, digest: str, rows: Mapping[str, Sequence[FieldRow]]) -> 
     province, year = place_of(rows)
     written = []
     for name, some in rows.items():
-        place = Path(TABLES, name, f"province={_part(province)}", f"year={_part(year)}", f"{digest}.parquet")
+        place = Path(TABLES, name, f"province={_part(province)}", f"fiscal_year={_part(year)}", f"{digest}.parquet")
         _write(tables()[name], some, folder / place)
         written.append(place.as_posix())
     return tuple(written)

@@ -72,7 +72,7 @@ def test_facts_and_tables_lie_where_the_manifest_says(out):
     assert (hebei.document, hebei.province, hebei.year) == ("承德县医疗保障局-2024-预算", "河北省", "2024")
     for entry in (hebei, sichuan):
         assert (out / "facts" / entry.facts[:2] / f"{entry.facts}.nq.gz").is_file()
-    where = f"tables/projects/province=河北省/year=2024/{hebei.facts}.parquet"
+    where = f"tables/projects/province=河北省/fiscal_year=2024/{hebei.facts}.parquet"
     assert where in hebei.tables
     assert (out / where).is_file()
 
