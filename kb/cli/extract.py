@@ -82,11 +82,11 @@ def command(
 
     SOURCE 是文件、文件夹、通配符、ZIP, 或任何 fsspec 网址. 结果在 OUT/facts (N-Quads) 和 OUT/tables (Parquet, 按省和
     年度分区), OUT/manifest.jsonl 一个文件一行. 再运行一次, 只读新的、改过的和上次失败的; 中途被终止的接着做.
-    读不了的文件逐个说明, 其余照做, 退出码非零. 之后用 kb load OUT 装库.
+    读不了的文件逐个说明, 其余照做, 退出码非零. 之后用 kb load OUT 装库, 用 kb tables sql 查.
 
     Sources are files, folders, globs, ZIPs or any URL of fsspec. A second run reads only what is new, changed or
     failed; one that was killed is gone on with. A file that cannot be read is named, the rest is done, and the exit
-    code is 1. kb load OUT loads the result.
+    code is 1. kb load OUT loads the result, kb tables sql asks it.
 
     \b
     kb extract samples OUT

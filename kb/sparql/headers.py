@@ -1,4 +1,7 @@
-"""The `#+` lines at the head of an `.rq` file: YAML that says what the query asks and answers, as grlc writes it."""
+"""The `#+` lines at the head of an `.rq` file: YAML that says what the query asks and answers, as grlc writes it.
+
+In SQL they begin with `--+`.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,16 @@ class HeaderError(Exception):
     """A query file that does not say what it must; the message names the file and what to mend."""
 
 
-def read_header(path: Path) -> tuple[dict[str, Any], str]:
-    """The header of a query file and its whole text. Raises HeaderError."""
+def read_header(path: Path, mark: str = MARK) -> tuple[dict[str, Any], str]:
+    """The header of a query file, the lines that begin with `mark`, and its whole text. Raises HeaderError."""
     import yaml
 
     text = path.read_text(encoding="utf-8")
-    lines = [line.removeprefix(MARK) for line in text.splitlines() if line.startswith(MARK)]
+    lines = [line.removeprefix(mark) for line in text.splitlines() if line.startswith(mark)]
     try:
         header = yaml.load("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
-        raise HeaderError(f"{path}: the #+ header is not valid YAML: {error}") from error
+        raise HeaderError(f"{path}: the {mark} header is not valid YAML: {error}") from error
     if not isinstance(header, dict):
-        raise HeaderError(f"{path}: the #+ header is missing")
+        raise HeaderError(f"{path}: the {mark} header is missing")
     return header, text

@@ -17,7 +17,8 @@ from kb.extraction.folder import ExtractionFolder
 from kb.extraction.manifest import Extracted, ExtractionState
 from kb.extraction.run import extract
 from kb.extraction.sources import fetched, listed, name_of
-from kb.publishing.export import export_rdf
+from kb.publishing.export import export_rdf, export_tables
+from kb.publishing.tables import read_tables
 from kb.store.embedded import Store
 from loaders.blocks import UnreadableFile
 
@@ -244,3 +245,18 @@ def test_a_chain_of_addresses_names_the_member(tmp_path):
 )
 def test_a_file_behind_a_url_has_the_last_part_for_its_name(url, name):
     assert name_of(url) == name
+
+
+def test_its_tables_are_those_of_a_store_that_loaded_it(out, tmp_path):
+    pytest.importorskip("duckdb")
+    from kb.extraction.loading import load_extracted
+    from kb.extraction.sql import ask
+
+    with Store() as store:
+        assert [outcome.status for outcome in load_extracted(out, store)] == ["new", "new"]
+        export_tables(store, tmp_path, "parquet")
+    for name, table in read_tables().items():
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        query = f"SELECT {columns} FROM {name} ORDER BY id"
+        assert ask(out, query) == ask(tmp_path, query)
+    assert ask(out, "SELECT DISTINCT province FROM indicators ORDER BY province").rows == (("河北省",), (None,))
