@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kb.cli._options import DEFAULT_STORE, STORE_HELP, CommandContext, StoreLocation
-from kb.cli._streams import need_streams, unfinished, unwritable
+from kb.cli._streams import need_streams, unfinished
 
 
 class DiscoveredGroup(click.Group):
@@ -48,8 +48,6 @@ class DiscoveredGroup(click.Group):
             from kb.cli._extras import missing_library
 
             raise click.ClickException(missing_library(error.name)) from error
-        except UnicodeEncodeError as error:
-            raise click.ClickException(unwritable(error)) from error
         except OSError as error:
             if error.errno == EPIPE:
                 raise

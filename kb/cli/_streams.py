@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -15,23 +16,33 @@ _DRAFT = re.compile(r"\.(.+)\.\d+\.part")
 def need_streams() -> None:
     """Put the null device in the place of closed streams, lest a file of the store take their number.
 
-    Raises ClickException where there is no standard output: an answer would go nowhere.
+    Characters that an open stream's encoding does not have are written as their code (`\\u4e2d`). Raises ClickException
+    where there is no standard output: an answer would go nowhere.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process lives
     if sys.stdout is None:
         raise click.ClickException("标准输出已关闭 (standard output is closed)")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
-def unwritable(error: UnicodeEncodeError) -> str:
-    """What to do where the output cannot hold a character."""
-    return (
-        f"输出的编码 {error.encoding} 写不了 {error.object[error.start : error.end][:20]} "
-        "(the encoding of the output cannot write this); 设 PYTHONIOENCODING=utf-8 (set this)"
-    )
+def as_text(typed: str) -> str:
+    """A word of the command line that is no path. Where the locale could not decode it, it is taken for UTF-8."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        try:
+            return os.fsencode(typed).decode()
+        except UnicodeError as error:
+            raise click.UsageError("参数不是 UTF-8 文字 (an argument is not UTF-8)") from error
+    return typed
 
 
 def unfinished(error: OSError) -> str:

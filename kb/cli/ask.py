@@ -12,6 +12,7 @@ from kb.cli._completion import offer
 from kb.cli._options import CommandContext, format_option, pass_kb, store_option
 from kb.cli._printing import keep_answer, print_answer, say, say_outdated_findings, understood
 from kb.cli._sentence import is_sentence, understand
+from kb.cli._streams import as_text
 from kb.rows.printed import heading, in_wan_yuan
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class QuestionGroup(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """As click does, with the nearest questions named where there is no such question."""
+        args = [as_text(typed) for typed in args]
         if self.get_command(ctx, args[0]) is None:
             from kb.asking.names import nearest
 

@@ -59,7 +59,7 @@ class WriterLock:
     def _write(self, holder: dict[str, object] | None) -> None:
         text = json.dumps(holder, ensure_ascii=False) + "\n" if holder else ""
         os.ftruncate(self._file, 0)
-        os.pwrite(self._file, text.encode(), 0)
+        os.pwrite(self._file, text.encode(errors="backslashreplace"), 0)
 
 
 def _told(folder: Path, holder: dict[str, object]) -> str:
