@@ -38,8 +38,10 @@ def masked(sparql: str, mask: str = "_") -> str:
     """A request of the same length and lines in which nothing of a comment, string or IRI is left to be read."""
 
     def hide(match: re.Match[str]) -> str:
-        hidden = match.lastgroup in ("comment", "string", "iri")
-        return re.sub(r"[^\n]", mask, match[0]) if hidden else match[0]
+        text = match[0]
+        if match.lastgroup not in ("comment", "string", "iri"):
+            return text
+        return re.sub(r"[^\n]", mask, text) if "\n" in text else mask * len(text)
 
     return TOKEN.sub(hide, sparql)
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from kb.codes.lists import saved_files
 from kb.errors import StoreError, StoreLocked
 from kb.rdf.nquads import block, canonical, data_block, is_of_one_graph, parsed, sorted_nquads, text_of
 from kb.rdf.vocabulary import fingerprint
@@ -45,7 +44,6 @@ from kb.store.migration import FORMER, rewritten
 from kb.store.ontology import read_ontology
 from kb.store.settings import LAYOUT
 from kb.store.shards import Shards
-from kb.store.sums import differences
 from kb.store.updates import protected_update
 from loaders.iris import DEFAULT_BASE, DISCLOSURE_GRAPHS, findings_graph_iri, graph_iri, ontology_graph_iri
 
@@ -496,6 +494,8 @@ class Store:
 
     def _correct(self, graph: str, stated: set[ox.Quad]) -> bool:
         """Let a document state something else with the sums of its figures; whether its sums were others."""
+        from kb.store.sums import differences  # brings the writer of triples along, which readers do not need
+
         missing, excess = differences(stated) if own_prefix(graph, self.base) != graph else (set(), set())
         text = sorted_nquads((stated - excess) | missing)
         if text != self.nquads(graph):
@@ -550,6 +550,8 @@ class Store:
 
     def _refresh_ontology(self) -> None:
         """Load the vocabulary and code lists if they are not those that the store holds."""
+        from kb.codes.lists import saved_files
+
         files = [*ontology_files(), *saved_files(self.folder)]
         current = fingerprint(files)
         known = self._entries().get(ONTOLOGY_DOCUMENT)

@@ -25,14 +25,21 @@ class Graphs(Protocol):
 
 def tells_graphs_apart(sparql: str) -> bool:
     """Whether a query names graphs to look into one by one (FROM NAMED)."""
-    return _APART.search(TOKEN.sub(" ", sparql)) is not None
+    return _may_name_graphs(sparql) and _APART.search(TOKEN.sub(" ", sparql)) is not None
 
 
 def named_graphs(sparql: str) -> list[str]:
     """The graphs that a query confines itself to; none where it reads all, or names one by a prefix."""
+    if not _may_name_graphs(sparql):
+        return []
     words = TOKEN.sub(lambda match: f" {match['iri'] or match['prefix'] or ''} ", sparql)
     found = _NAMED.findall(words)
     return found if len(found) == len(_FROM.findall(words)) else []
+
+
+def _may_name_graphs(sparql: str) -> bool:
+    """Whether the word FROM is anywhere: most queries need no look at their tokens."""
+    return _FROM.search(sparql) is not None
 
 
 def merged(store: Graphs, graphs: Iterable[str]) -> ox.Store:
