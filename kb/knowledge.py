@@ -135,6 +135,14 @@ class KnowledgeBase:
         decided = desk.decided(self.store, self.store.folder) if name == "findings" else NOTHING_DECIDED
         return (dict(zip(names, row, strict=True)) for row in table_rows(self.store, table, decided))
 
+    def dtypes(self, name: str) -> dict[str, str]:
+        """The types under which pandas reads a flat table: codes stay texts, blanks stay blank.
+
+        `pd.read_csv("OUT/budget_lines.csv", dtype=knowledge.dtypes("budget_lines"))`; amounts are left to the reader.
+        """
+        types = {"string": "string", "integer": "Int64", "year": "Int64"}
+        return {column.name: types[column.type] for column in read_tables()[name].columns if column.type in types}
+
     def _understood(self, sentence: str) -> tuple[str, dict[str, str]]:
         from kb.asking.names import UnresolvedName
         from kb.asking.words import NAMED_TYPES, read

@@ -359,3 +359,14 @@ def test_the_table_of_findings_tells_what_the_desk_decided_while_the_figures_sta
         told = {row["finding"]: (row["status"], row["reason"]) for row in knowledge.table("findings")}
     assert told[first["finding"]] == ("误报", "上年口径")
     assert told[second["finding"]] == ("未处理", "")
+
+
+def test_pandas_reads_codes_as_texts_and_blanks_as_blanks(tmp_path, knowledge):
+    pandas = pytest.importorskip("pandas")
+    from kb.publishing.export import export_tables
+
+    export_tables(knowledge.store, tmp_path)
+    frame = pandas.read_csv(tmp_path / "budget_lines.csv", dtype=knowledge.dtypes("budget_lines"))
+    assert list(frame.row_code.dropna().unique()) == ["210", "2101501", "2101505", "13999924P001"]
+    assert (frame.subject.iloc[3], frame.fiscal_year.iloc[0], frame.row_code.isna().sum()) == ("210", 2026, 4)
+    assert frame.groupby("form").amount_yuan.sum()["expenditure"] == 201000
