@@ -20,7 +20,7 @@ from loaders.layout.captions import small_print
 from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import with_captions_apart
 from loaders.printing import fold, squeeze
-from loaders.table.align import FAR, deal
+from loaders.table.align import FAR, deal, ways
 from loaders.table.labels import is_total_label, numbering_level, strip_numbering
 from loaders.table.numbers import Amount, Blank, Dash, figure, parse
 
@@ -81,7 +81,7 @@ def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) ->
             put_back.append(small)
             at += 1
         run = _run(blocks[at:])
-        found = _by_rows(run) or _by_cells(run, integers)
+        found = _by_rows(run) or _by_lines(run) or _by_cells(run, integers)
         if found is not None:
             table, used = found
             put_back.append(table)
@@ -108,9 +108,9 @@ def _holds(word: str) -> str:
     """What the column under a header word holds, or nothing where the lexicon does not know the word."""
     said = meaning(word)
     for offset in range(len(word) - 1):
-        if said.known:
+        if said.known or not re.match(r"[\d\-—年度]", word[offset:]):
             break
-        said = meaning(word[offset + 1 :]) if re.match(r"[\d\-—年度]", word[offset:]) else said
+        said = meaning(word[offset + 1 :])
     if said.component in SIDES or (said.component and said.roles):
         return "label" if said.roles else "group"
     if said.component or said.total or said.amount:
@@ -203,6 +203,89 @@ def _reaches_end(text: str, found: Sequence[re.Match[str]]) -> bool:
     return ends[-1] == len(text.rstrip()) and all(
         before == match.start() for before, match in zip(ends, found[1:], strict=False)
     )
+
+
+# ── rows on lines, several columns of labels
+
+
+def _by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
+    """The table of a run whose lines are rows of a header of any columns (项目 行次 金额 项目 行次 金额)."""
+    above: list[Text] = []
+    for at, line in enumerate(run[:_MOST_HEADER_LINES]):
+        words = _known_words(_words(line))
+        alone = [([words], _columns(words))]
+        below = [([above, [Text("", line.marks), *words]], _columns([above[0], *words]))] if above else []
+        for heads, columns in (*alone, *below):
+            found = columns and _lines_below(columns, [_row(head) for head in heads], run, at)
+            if found:
+                return found
+        above = words if len(words) > 1 and _holds(fold(words[0].text)) == "label" else []
+    return None
+
+
+def _row(words: Sequence[Text]) -> Row:
+    return Row(tuple(Cell(word.text, word.marks) for word in words))
+
+
+_MOST_HEADER_LINES = 3
+_MOST_LETTERS = 4
+_MOST_PLACINGS = 12
+
+
+def _known_words(words: Sequence[Text]) -> list[Text]:
+    """Header words, those that blanks part (项 目) whole again where the lexicon knows them."""
+    found: list[Text] = []
+    at = 0
+    while at < len(words):
+        size = next((size for size in range(_MOST_LETTERS, 1, -1) if _is_parted(words[at : at + size], size)), 1)
+        found.append(Text("".join(word.text for word in words[at : at + size]), words[at].marks))
+        at += size
+    return found
+
+
+def _is_parted(words: Sequence[Text], size: int) -> bool:
+    alone = all(_holds(fold(word.text)) for word in words)
+    return len(words) == size and not alone and bool(_holds(fold("".join(word.text for word in words))))
+
+
+def _lines_below(
+    columns: Sequence[_Column], heads: Sequence[Row], run: Sequence[Paragraph], header: int
+) -> tuple[Table, int] | None:
+    """The table below the last line of its header, up to a row whose cells fit no columns or that has no label."""
+    placed: list[tuple[_Piece, int, int | None]] = []
+    rows = figures = 0
+    for number, line in enumerate(run[header + 1 :], header + 2):
+        words = _words(line)
+        if rows == 0 and _is_numbering([word.text for word in words]):
+            continue
+        pieces = _in_columns([_Piece(word, number) for word in words], columns)
+        if pieces is None or all(_is_number(piece) for piece, _ in pieces):
+            break
+        placed.extend((piece, rows, column) for piece, column in pieces)
+        rows, figures = rows + 1, figures + any(_is_number(piece) for piece, _ in pieces)
+    return _table(columns, placed, run, heads) if figures > 1 else None
+
+
+def _is_numbering(words: Sequence[str]) -> bool:
+    """A row of column numbers: 栏次 1 栏次 2, its word parted or not."""
+    return "".join(word for word in words if not word.isdigit()).replace(_NUMBERS_OF_COLUMNS, "") == ""
+
+
+def _in_columns(pieces: Sequence[_Piece], columns: Sequence[_Column]) -> list[tuple[_Piece, int | None]] | None:
+    """The cells of a line with their columns (None where ways to place them disagree); None where no way fits."""
+    whole: list[_Piece] = []
+    for piece in pieces:
+        if whole and len(pieces) > len(columns) and not _is_number(piece) and not _is_number(whole[-1]):
+            whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text))
+        else:
+            whole.append(piece)
+    found = ways(len(whole), len(columns), lambda at, column: _cost(whole[at], columns[column]), _MOST_PLACINGS)
+    if not found.placings:
+        return None
+    return [
+        (piece, at[0] if found.all_of_them and len(set(at)) == 1 else None)
+        for piece, at in zip(whole, zip(*found.placings, strict=True), strict=True)
+    ]
 
 
 # ── cells on lines
@@ -304,13 +387,24 @@ def _cost(piece: _Piece, column: _Column) -> float:
 
 
 def _laid(columns: Sequence[_Column], body: Sequence[_Piece], run: Sequence[Paragraph]) -> tuple[Table, int] | None:
-    """The table as dealt out, up to its last figure; None where ordinals do not count or most figures are unsure."""
+    """The table as dealt out, up to its last figure."""
     dealt = deal(len(body), _blanks(columns, body), lambda at, column: _cost(body[at], columns[column]))
     if dealt is None:
         return None
-    numbers = [at for at, piece in enumerate(body) if _is_number(piece)]
-    last = max((dealt.rows[at] for at in numbers), default=-1)
+    last = max((row for piece, row in zip(body, dealt.rows, strict=True) if _is_number(piece)), default=-1)
     placed = [one for one in zip(body, dealt.rows, dealt.columns, strict=True) if one[1] <= last]
+    return _table(columns, placed, run)
+
+
+def _table(
+    columns: Sequence[_Column],
+    placed: Sequence[tuple[_Piece, int, int | None]],
+    run: Sequence[Paragraph],
+    heads: Sequence[Row] = (),
+) -> tuple[Table, int] | None:
+    """The table of placed cells; None where ordinals do not count or most figures are unsure."""
+    numbers = [piece for piece, *_ in placed if _is_number(piece)]
+    last = max((row for _, row, _ in placed), default=-1)
     placed = with_sums([column.word for column in columns], placed, lambda one, at: _cost(one, columns[at]))
     sure = [(piece, column) for piece, _, column in placed if column is not None and _is_number(piece)]
     if not numbers or len(sure) * 2 < len(numbers) or not _counts(columns, sure):
@@ -322,7 +416,7 @@ def _laid(columns: Sequence[_Column], body: Sequence[_Piece], run: Sequence[Para
             text = "" if piece.text.text == _BLANK_CELL else piece.text.text
             rows[row][column] = Cell(text, piece.text.marks)
     used = max(piece.paragraphs for piece, _, _ in placed)
-    table = Table((_header(columns), *(Row(tuple(cells)) for cells in rows)), run[0].place)
+    table = Table((*(heads or [_header(columns)]), *(Row(tuple(cells)) for cells in rows)), run[0].place)
     return table, used
 
 

@@ -197,9 +197,14 @@ def _filled(row: Row, column: int) -> bool:
 
 
 def _fiscal_year(sheet: Sheet, leaves: list[Leaf], document: str) -> str:
-    """The year a sheet is about: its caption's, else the document's, else the latest that its header names."""
+    """The year a sheet is about: its caption's, else the document's, else the latest that its header names.
+
+    Of several in a caption (2023年执行情况和2024年预算草案) it is the document's, else the last.
+    """
     captions = [*([sheet.title.text] if sheet.title else []), *(said.year for _, said in sheet.small)]
     told = _YEAR.findall(" ".join(captions))
+    if len(set(told)) > 1:
+        return document if document in told else max(told)
     named = _YEAR.findall(" ".join(word for leaf in leaves for word in leaf.path))
     return told[0] if told else document or max(named, default="")
 

@@ -1,7 +1,7 @@
 """Figures of a flattened table whose column print does not tell, placed where all sums of the table hold.
 
-Every way of least cost to place the rows in question is tried, all rows together. One way is taken if nothing breaks
-under it and it proves more than any other; else the figures stay without a column.
+Every way of least cost to place the rows in question is tried, all rows together. What the ways agree on that prove
+most is taken, if nothing breaks under them; other figures stay without a column.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Placed = tuple[P, int, int | None]
 
 
 def with_sums(header: Sequence[Text], placed: Sequence[Placed[P]], cost: Callable[[P, int], float]) -> list[Placed[P]]:
-    """The cells, those without a column put where only one way of placing them makes the sums of the table hold."""
+    """The cells, those without a column put where all ways agree that make the sums of the table hold best."""
     rows: dict[int, list[Placed[P]]] = defaultdict(list)
     for one in placed:
         rows[one[1]].append(one)
@@ -59,9 +59,17 @@ def with_sums(header: Sequence[Text], placed: Sequence[Placed[P]], cost: Callabl
             for at, (cell, _, column) in enumerate(cells)
         ]
         said.append((_votes(header, table), table))
-    said.sort(key=lambda one: one[0].price)
-    proved = said[0][0].foots and (len(said) == 1 or said[0][0].price < said[1][0].price)
-    return said[0][1] if proved else list(placed)
+    least = min((votes for votes, _ in said), key=lambda one: one.price)
+    best = [table for votes, table in said if votes.price == least.price]
+    return _agreed(best) if least.foots else list(placed)
+
+
+def _agreed(tables: Sequence[list[Placed[P]]]) -> list[Placed[P]]:
+    """The cells with the columns on which all tables agree."""
+    return [
+        (cell, row, column if all(other[at][2] == column for other in tables) else None)
+        for at, (cell, row, column) in enumerate(tables[0])
+    ]
 
 
 def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) -> Iterator[tuple[int, ...]]:

@@ -173,6 +173,8 @@ def fits_under(child: str, parent: str) -> float:
         return 2
     if below.component and any(role == "source-group" for role, _ in above.roles):
         return 1
+    if _CALENDAR_YEAR.fullmatch(above.word) and (below.amount or below.total or below.component):
+        return 1
     above_is_key = bool(above.roles) and not above.component
     if above_is_key:
         return 0 if above.role in _GROUP_ROLES and not (below.component or below.total) else -3

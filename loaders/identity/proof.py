@@ -49,7 +49,11 @@ def _titled(one: Sign) -> bool:
 
 def _captions_form(piece: Piece) -> bool:
     plain = fold(piece.plain)
-    return len(plain) <= _LONGEST_CAPTION and plain.rstrip(")").endswith("表") and recognise(piece.plain) is not None
+    return (
+        len(plain) <= _LONGEST_CAPTION
+        and plain.rstrip(")").endswith(("表", "草案"))
+        and recognise(piece.plain) is not None
+    )
 
 
 def _is_performance_form(text: str) -> bool:

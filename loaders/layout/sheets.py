@@ -39,8 +39,9 @@ class Sheet:
 
     @property
     def unit(self) -> str:
-        """The unit of money that the small print names, or nothing."""
-        return next((said.unit for _, said in self.small if said.unit), "")
+        """The unit of money that the small print names, else the title itself (…表（单位：万元）); or nothing."""
+        printed = next((said.unit for _, said in self.small if said.unit), "")
+        return printed or (unit_in(self.title.text) if self.title is not None else "")
 
     @property
     def width(self) -> int:

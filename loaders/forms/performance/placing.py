@@ -45,7 +45,7 @@ def _is_points(text: str) -> bool:
 
 def _is_rate(text: str) -> bool:
     """A share of what was budgeted: with its sign, or a number with a point (98.99, 1.00)."""
-    return is_nil(text) or (is_number(text) and any(mark in text for mark in "%％."))
+    return is_nil(text) or text == "0" or (is_number(text) and any(mark in text for mark in "%％."))
 
 
 def _is_value(text: str) -> bool:

@@ -21,6 +21,9 @@ FORMAT = "text"
 _FIELD = re.compile(r"[^：:]{2,10}[：:][^\u4e00-\u9fff]*")
 """A label with a value without words (索引号：00001/2023-00012): no sentence that could go on."""
 
+_FIELDS = re.compile(r"(?:[^\s：:，。；]{1,10}[：:][^：:，。；]{0,30}(?:\s+|$)){2,9}")
+"""Several labels with values in one line (来源：某某局 发布时间：2023-02-01)."""
+
 _LOST = ("?", "\ufffd")
 """What stands in a cell whose only sign, a blank, a crawler could not write."""
 _MOST_COLUMNS = 16_384
@@ -176,6 +179,8 @@ class _Assembler:
         self._close_row()
         self._close_table()
         text, marks = _stripped(line)
+        if self.closed_by_pipes:
+            text = text.removesuffix("|").rstrip(_BLANKS)
         heading = re.match(r"(#{1,6})\s+(.+)", text)
         if heading:
             self.blocks.append(Heading(heading[2].strip(_BLANKS), marks, level=len(heading[1])))
@@ -283,7 +288,7 @@ class _Seen:
 
     def add(self, text: str) -> None:
         """One more part of the paragraph."""
-        self._is_field = self._length == 0 and _FIELD.fullmatch(text) is not None
+        self._is_field = self._length == 0 and (_FIELD.fullmatch(text) or _FIELDS.fullmatch(text)) is not None
         self._length += len(text)
         self._last = text[-1:] or self._last
         self._has_mark = self._has_mark or any(mark in text for mark in "，。；")
@@ -296,7 +301,7 @@ class _Seen:
         if not self._length or self._is_field or self._last in "。；！？：:;!?”》.…" or starts_item(text):
             return False
         unclosed = any(count > 0 for count in self._open.values())
-        sentence = self._has_mark or (self._has_colon and self._last not in "表局室院会心处明况录元")
+        sentence = self._has_mark or (self._has_colon and self._last not in "表局室院会心处明况录元）)")
         return unclosed or (self._length > 20 and sentence)
 
 

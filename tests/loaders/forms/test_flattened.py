@@ -52,7 +52,8 @@ def test_lost_blanks_stay_unread_where_two_ways_add_up() -> None:
     rows = ["213", "农林水支出", "30.00", "30.00", "214", "交通支出", "30.00", "30.00"]
     header = ["科目编码", "科目名称", "合计", "财政拨款收入", "事业收入"]
     text = "部门收入总表\n单位：万元\n" + lines(*header, "合计", "60.00", "30.00", "30.00", *rows)
-    assert {one.row_label for one in figures(text)} == {"合计"}
+    told_of = {one.row_label: one.columns for one in figures(text) if one.row_label != "合计"}
+    assert told_of == {"农林水支出": ("合计",), "交通支出": ("合计",)}
 
 
 def test_paragraphs_behind_the_last_figure_stay_text() -> None:
@@ -195,3 +196,71 @@ def test_heads_of_pages_name_their_year_and_what_they_compare(head: str, compone
     title = "青山市水利局2024年“三公”经费表\n单位：万元\n"
     found = disclosure_of_text(f"{title}项目\t{head}\n合计\t5.0\n公务接待费\t5.0\n")
     assert {one.component for one in found.figures} == {component}
+
+
+BOTH_SIDES = """收入支出决算总表
+编制单位：东屏县水务局 单位：万元
+收 入 支 出
+项 目 行次 决算数 项 目 行次 决算数
+栏 次 1 栏 次 2
+一、财政拨款收入 1 20.50 一、社会保障和就业支出 31 8.20
+二、其他收入 2 2.30 二、农林水支出 32 14.60
+本年收入合计 3 22.80 本年支出合计 33 22.80
+"""
+
+
+def test_lines_of_two_sides_are_rows_of_both() -> None:
+    found = [(one.row_label, one.component, one.amount) for one in figures(BOTH_SIDES)]
+    assert found == [
+        ("一、财政拨款收入", "income", "20.50"),
+        ("一、社会保障和就业支出", "expenditure", "8.20"),
+        ("二、其他收入", "income", "2.30"),
+        ("二、农林水支出", "expenditure", "14.60"),
+        ("本年收入合计", "income", "22.80"),
+        ("本年支出合计", "expenditure", "22.80"),
+    ]
+
+
+def test_header_of_two_lines_over_lines_of_rows() -> None:
+    text = (
+        TITLE
+        + "项 目 2017年 2018年 增减情况\n预算数 预算数 增减额 增减幅度\n"
+        + "合计 30 28 -2 -6.67%\n1、公务接待费 12 10 -2 -16.67%\n2、公务用车费 18 18 0 0\n"
+    )
+    found = [("/".join(one.columns), one.amount) for one in figures(text) if one.row_label == "合计"]
+    assert found == [
+        ("2017年/预算数", "30"),
+        ("2018年/预算数", "28"),
+        ("增减情况/增减额", "-2"),
+        ("增减情况/增减幅度", "-6.67"),
+    ]
+
+
+def test_what_all_ways_to_place_a_line_agree_on_is_read() -> None:
+    text = (
+        "政府性基金预算支出表\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n合计 30.00 30.00\n"
+        "212 城乡社区支出 30.00 30.00\n21208 土地出让收入安排的支出 30.00 30.00\n"
+    )
+    assert {one.columns for one in figures(text)} == {("合计",)}
+
+
+def test_a_line_of_bare_figures_is_no_sentence() -> None:
+    found = disclosure_of_text("东屏县水务局2017年“三公”经费预算\n合计 30 28 -2 -6.67%\n公务接待费为3万元。\n")
+    assert [(one.measure, one.value) for one in found.statements] == [("公务接待费", "3")]
+
+
+@pytest.mark.parametrize("unit", ["万元", "元"])
+def test_the_title_itself_may_print_the_unit(unit: str) -> None:
+    title = f"表：东屏县水务局2018年“三公”经费预算表（单位：{unit}）\n"
+    found = figures(title + lines("项目", "预算数", "合计", "9.5", "公务接待费", "1.5", "公务用车费", "8.0"))
+    assert {one.unit for one in found} == {unit}
+
+
+def test_of_two_years_in_a_title_the_budget_is_that_of_the_document() -> None:
+    text = (
+        "清石镇2021年一般公共预算收支执行情况和2022年一般公共预算草案\n单位：万元\n"
+        "收入项目\t2021年执行数\t2022年预算数\t支出项目\t2021年执行数\t2022年预算数\n"
+        "税收收入\t80\t85\t农林水支出\t80\t85\n收入总计\t80\t85\t支出总计\t80\t85\n"
+    )
+    found = {(one.row_label, one.component) for one in figures(text) if one.amount == "85"}
+    assert found >= {("税收收入", "income"), ("农林水支出", "expenditure")}

@@ -103,3 +103,15 @@ def test_forms_in_one_grid_of_text_are_cut_at_their_titles() -> None:
         ("general-expenditure", "表二"),
     ]
     assert [figure.row_label for figure in found.figures if figure.form == "general-expenditure"][-1] == "本年支出合计"
+
+
+def test_fields_of_a_portal_do_not_run_on_into_the_title() -> None:
+    portal = "发布时间：2022-02-18 信息来源：东屏县第二中学\n"
+    text = portal + "部门收入总表\n单位：万元\n科目名称\n合计\n教育支出\n5.0\n合计\n5.0\n"
+    assert told(text) == [("教育支出", "合计", "5.0", "万元"), ("合计", "合计", "5.0", "万元")]
+
+
+def test_a_pipe_behind_a_title_is_no_part_of_it() -> None:
+    rows = "单位:万元 | |\n项目 | 2020年决算数 | 2021年预算数 |\n合计 | 12.5 | 10.0 |\n公务接待费 | 12.5 | 10.0 |\n"
+    found = disclosure_of_text("东屏县商务局2021年“三公”经费情况表 |\n" + rows)
+    assert [form.title for form in found.forms] == ["东屏县商务局2021年“三公”经费情况表"]
