@@ -17,6 +17,13 @@ from loaders import document
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("KB_SHARED", ROOT.parent / "shared")) / "disclosures"
+HEADLINES = (
+    "facts → N-Quads, quads/s, against rdflib",
+    "load 200 documents",
+    "questions about one department, warm",
+    "reading .pdf",
+)
+"""How the rows of the README begin."""
 FEW_PDFS = 2
 """The smallest ones: reading PDFs takes seconds."""
 
@@ -55,8 +62,8 @@ def main() -> None:
 
 
 def _tables(rows: list[Row]) -> dict[Path, str]:
-    """The files that hold the rows, as they become: all in one place, those worth a first look in the README."""
-    short = [row for row in rows if not row.what.startswith(asking.EACH) or row.verdict == "no"]
+    """The files that hold the rows, as they become: all in one place, the headlines in the README."""
+    short = [row for row in rows if row.what.startswith(HEADLINES)]
     pages = {ROOT / "docs" / "performance.md": markdown(rows), ROOT / "README.md": markdown(short)}
     texts = {path: between_marks(path.read_text(encoding="utf-8"), table) for path, table in pages.items()}
     return {ROOT / "docs" / "performance.json": as_json(rows), **texts}
