@@ -246,7 +246,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class StatementLink:
     """What a statement is about, as a thing of the same disclosure.
 
     `kind` is `subject`, `project` or `unit`; `key` the subject code in its `scheme`, the key of the project, or the
@@ -278,7 +278,7 @@ class Statement:
     section: str = ""
     sentence: str = ""
     about: str = ""
-    link: Link | None = None
+    link: StatementLink | None = None
 
 
 @dataclass(frozen=True, slots=True)

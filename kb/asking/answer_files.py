@@ -29,7 +29,7 @@ def write_answer(answer: Answer, path: Path, name: str = "answer") -> None:
     elif suffix in BINARY:
         from kb.rows.files import WRITERS
 
-        WRITERS[suffix.removeprefix(".")](_table(answer, name), _rows(answer), path)
+        WRITERS[suffix.removeprefix(".")](_table(answer, name), _as_text(answer), path)
     else:
         raise WrongSuffix(f"{path}: 文件名要以 {'、'.join(SUFFIXES)} 结尾 (the suffix tells the format)")
 
@@ -55,11 +55,11 @@ def _is_money(column: Column) -> bool:
     return column.unit in {"元", "万元"}
 
 
-def _rows(answer: Answer) -> list[tuple[str, ...]]:
-    return [tuple(_text(value) for value in row) for row in answer.rows]
+def _as_text(answer: Answer) -> list[tuple[str, ...]]:
+    return [tuple(_cell_text(value) for value in row) for row in answer.rows]
 
 
-def _text(value: object) -> str:
+def _cell_text(value: object) -> str:
     if value is None:
         return ""
     return number_text(value) if isinstance(value, Decimal) else str(value)

@@ -19,13 +19,13 @@ def offer(ctx: click.Context, parameter: Parameter, begun: str) -> list[Completi
     """The names a parameter may be given that begin as typed, or else hold what is typed; none without a store."""
     from kb.asking.names import key
 
-    names, wanted = _names(ctx, parameter), key(begun)
+    names, wanted = _known_names(ctx, parameter), key(begun)
     begins = [name for name in names if key(name).startswith(wanted)]
     fitting = begins or [name for name in names if wanted in key(name)]
     return [CompletionItem(name) for name in fitting[:MOST]]
 
 
-def _names(ctx: click.Context, parameter: Parameter) -> list[str]:
+def _known_names(ctx: click.Context, parameter: Parameter) -> list[str]:
     from kb import resources
     from kb.asking.ask import choices_of
     from kb.errors import StoreError

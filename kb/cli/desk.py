@@ -96,7 +96,7 @@ def history(kb: CommandContext, finding: str) -> None:
     from kb.checks import desk
 
     for entry in desk.history(kb.folder(), finding):
-        click.echo(_told(entry))
+        click.echo(_decision_line(entry))
 
 
 def _line(item: DeskItem) -> str:
@@ -104,6 +104,6 @@ def _line(item: DeskItem) -> str:
     return "\t".join((f"{item.status}{reopened}", item.severity, item.id, item.document, item.message))
 
 
-def _told(entry: Decision) -> str:
+def _decision_line(entry: Decision) -> str:
     done = "撤销" if entry.undoes else ""
     return "\t".join((entry.at, entry.by, f"{done}{entry.status}", entry.note))

@@ -38,7 +38,9 @@ def read_decisions(file: Path, base: str) -> list[Link]:
 
 def write_decision(file: Path, decided: Link, names: tuple[str, str], note: str, base: str) -> None:
     """Put a decision into the file, in the place of an earlier one about the same pair."""
-    others = [one for one in _rows(file) if (one["a"], one["b"]) != tuple(_short(iri, base) for iri in decided.pair)]
+    others = [
+        one for one in _lines_of_file(file) if (one["a"], one["b"]) != tuple(_short(iri, base) for iri in decided.pair)
+    ]
     row = dict(
         zip(COLUMNS, (decided.verdict.value, *(_short(i, base) for i in decided.pair), *names, note), strict=True)
     )
@@ -77,7 +79,7 @@ def _decision(row: dict[str, str], file: Path, line: int, base: str) -> Link:
         ) from error
 
 
-def _rows(file: Path) -> Iterable[dict[str, str]]:
+def _lines_of_file(file: Path) -> Iterable[dict[str, str]]:
     if not file.exists():
         return []
     with file.open(encoding="utf-8-sig", newline="") as lines:

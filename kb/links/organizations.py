@@ -70,15 +70,15 @@ def _named_alike(
     key: Key, one: Organization, name: OrganizationName, other: Organization, other_name: OrganizationName
 ) -> Link:
     where, where_en = _place(key, one)
-    first, first_en = _told(one, name)
-    second, second_en = _told(other, other_name)
+    first, first_en = _name_with_steps(one, name)
+    second, second_en = _name_with_steps(other, other_name)
     rule, verdict = _rule(key, one, name, other, other_name)
     reason = f"{where}，{first}与{second}是同一名称"
     reason_en = f"{where_en}, {first_en} and {second_en} are one name"
     return link(rule, verdict, one, other, reason, reason_en)
 
 
-def _told(one: Organization, name: OrganizationName) -> tuple[str, str]:
+def _name_with_steps(one: Organization, name: OrganizationName) -> tuple[str, str]:
     """The name with what was taken away from it, in both languages."""
     steps = "、".join(step for step, _en in name.steps)
     steps_en = ", ".join(step for _zh, step in name.steps)

@@ -37,7 +37,7 @@ def read_metadata(path: Path, files: Sequence[Path]) -> dict[Path, Given]:
     """
     problems: list[str] = []
     found: dict[Path, Given] = {}
-    for line, row in _rows(path):
+    for line, row in _rows_below_header(path):
         origin = f"{path.name}, 第 {line} 行"
         problems += [f"{path}: 第 {line} 行 (line {line}): {trouble}" for trouble in troubles(row)]
         for file in (meant := _meant(row[FILE], path.parent, files)):
@@ -77,9 +77,9 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows_below_header(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows under the header with the number of the line that each begins on; every column, blanks trimmed."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_decoded(path), newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
         if FILE not in header:
@@ -102,7 +102,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         raise BadMetadata(f"{path}: 第 {reader.line_num} 行 (line {reader.line_num}): {error}") from error
 
 
-def _text(path: Path) -> str:
+def _decoded(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:

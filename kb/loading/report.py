@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def write_report(path: Path, outcomes: Sequence[Outcome], not_read: Sequence[str] = ()) -> None:
     """Write `{"files": [...], "statuses": {...}, "not_read": [...]}`; folders above the file are made."""
     report = {
-        "files": [_told(outcome) for outcome in outcomes],
+        "files": [_record(outcome) for outcome in outcomes],
         "statuses": dict(sorted(Counter(outcome.status for outcome in outcomes).items())),
         "not_read": [shown(one) for one in not_read],
     }
@@ -26,7 +26,7 @@ def write_report(path: Path, outcomes: Sequence[Outcome], not_read: Sequence[str
     path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _told(outcome: Outcome) -> dict[str, Any]:
+def _record(outcome: Outcome) -> dict[str, Any]:
     parsed = outcome.parsed
     told: dict[str, Any] = {"path": shown(parsed.path), "status": outcome.status, "seconds": parsed.seconds}
     if parsed.error:

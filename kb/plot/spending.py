@@ -52,7 +52,7 @@ def spending_of(network: Network, department: str, year: str = "", level: str = 
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for _department, subject, edge in edges:
         sums[network.graph.nodes[subject]["code"][: DIGITS[level]]] += edge["amount"]
-    names = _names(network)
+    names = _codes_with_names(network)
     items = [
         SpendingItem(code, names.get(code, code), names.get(code[:3], code[:3]), amount)
         for code, amount in sums.items()
@@ -83,7 +83,7 @@ def _spends(network: Network, department: str) -> list[tuple[str, str, str]]:
     return [(one, other, key) for one, other, key, edge in edges if edge["relation"] == Relation.SPENDS_ON]
 
 
-def _names(network: Network) -> dict[str, str]:
+def _codes_with_names(network: Network) -> dict[str, str]:
     """Codes with their names: `210 卫生健康支出`."""
     nodes = network.graph.nodes(data=True)
     return {values["code"]: values["label"] for _node, values in nodes if values["kind"] == "subject"}

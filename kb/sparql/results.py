@@ -72,7 +72,7 @@ def syntax_message(query: str, error: SyntaxError) -> str:
     lines = query.splitlines()
     line = lines[row - 1] if row <= len(lines) else ""
     place = f"第 {row} 行第 {column} 列 (syntax error at line {row}, column {column})"
-    return f"查询有语法错误, {place}: {_reason(expected)}\n  {line}\n  {' ' * _cells(line[: column - 1])}^"
+    return f"查询有语法错误, {place}: {_reason(expected)}\n  {line}\n  {' ' * _width(line[: column - 1])}^"
 
 
 def _reason(expected: list[str]) -> str:
@@ -82,7 +82,7 @@ def _reason(expected: list[str]) -> str:
     return f"expected {' or '.join(expected)}" if expected else "unexpected text"
 
 
-def _cells(text: str) -> int:
+def _width(text: str) -> int:
     from wcwidth import width
 
     return width(text)

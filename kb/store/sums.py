@@ -34,7 +34,7 @@ def differences(quads: Iterable[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
     import pyoxigraph as ox
 
     found = set(quads)
-    things = _Things(found)
+    things = _StatedThings(found)
     held = {quad for quad in found if expand(SUM_CLASS) in things.values(quad.subject, "rdf:type")}
     disclosures = things.of_class("cnb:Disclosure")
     if not disclosures:
@@ -44,13 +44,13 @@ def differences(quads: Iterable[ox.Quad]) -> tuple[set[ox.Quad], set[ox.Quad]]:
     return right - held, held - right
 
 
-class _Things:
+class _StatedThings:
     """The values of every subject of a graph by predicate."""
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         self._values: dict[str, dict[str, list[Any]]] = {}
         for quad in quads:
-            values = self._values.setdefault(_text(quad.subject), {})
+            values = self._values.setdefault(_value_of(quad.subject), {})
             values.setdefault(quad.predicate.value, []).append(quad.object)
 
     def __iter__(self) -> Iterator[str]:
@@ -58,11 +58,11 @@ class _Things:
 
     def terms(self, subject: Any, name: str) -> list[Any]:
         """The terms that a subject has for a property."""
-        return self._values.get(_text(subject), {}).get(expand(name), [])
+        return self._values.get(_value_of(subject), {}).get(expand(name), [])
 
     def values(self, subject: Any, name: str) -> list[str]:
         """The same as text."""
-        return [_text(one) for one in self.terms(subject, name)]
+        return [_value_of(one) for one in self.terms(subject, name)]
 
     def first(self, subject: Any, name: str) -> str:
         """The first of them; empty for none."""
@@ -80,14 +80,14 @@ class _Things:
         return tuple(found)
 
 
-def _written(graph: str, disclosure: str, things: _Things) -> str:
+def _written(graph: str, disclosure: str, things: _StatedThings) -> str:
     about = {name: [str(one) for one in things.terms(disclosure, name)] for name in _ABOUT}
     writer = GraphWriter(graph)
     add_sums(writer, disclosure, {"cnb:disclosure": terms.iri(disclosure), **about}, _summands(things))
     return writer.nquads()
 
 
-def _summands(things: _Things) -> Iterator[Summand]:
+def _summands(things: _StatedThings) -> Iterator[Summand]:
     """The figures that count: those with an amount, a form and a meaning of the column."""
     occurrences = _same_columns(things)
     for figure in things:
@@ -105,7 +105,7 @@ def _summands(things: _Things) -> Iterator[Summand]:
             )
 
 
-def _same_columns(things: _Things) -> dict[tuple[str, int], int]:
+def _same_columns(things: _StatedThings) -> dict[tuple[str, int], int]:
     """For each column of a form how many before it print the same words and mean the same, as the loaders count."""
     found: dict[tuple[str, int], int] = {}
     counted: Counter[tuple[str, ...]] = Counter()
@@ -117,11 +117,11 @@ def _same_columns(things: _Things) -> dict[tuple[str, int], int]:
     return found
 
 
-def _column(things: _Things, figure: str) -> tuple[str, int]:
+def _column(things: _StatedThings, figure: str) -> tuple[str, int]:
     """The form that a figure belongs to, by its id, and the number of its column there (0: none)."""
     form = figure.partition("/figure/")[2].partition("/")[0]
     return form, int(things.first(figure, "cnb:columnNumber") or 0)
 
 
-def _text(one: Any) -> str:
+def _value_of(one: Any) -> str:
     return str(getattr(one, "value", one))

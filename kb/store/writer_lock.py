@@ -44,7 +44,7 @@ class WriterLock:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if time.monotonic() >= until:
-                    raise StoreLocked(_told(folder, self._read())) from None
+                    raise StoreLocked(_sentence(folder, self._read())) from None
                 time.sleep(PAUSE)
             else:
                 return
@@ -62,7 +62,7 @@ class WriterLock:
         os.pwrite(self._file, text.encode(errors="backslashreplace"), 0)
 
 
-def _told(folder: Path, holder: dict[str, object]) -> str:
+def _sentence(folder: Path, holder: dict[str, object]) -> str:
     who = ""
     if holder:
         who = (

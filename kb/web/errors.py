@@ -22,24 +22,24 @@ log = logging.getLogger("kb.web")
 async def http_error(request: Request, error: Exception) -> Response:
     """404, 405 and their like."""
     assert isinstance(error, HTTPException)
-    return _told(request, error.status_code, str(error.detail), dict(error.headers or {}))
+    return _error_page(request, error.status_code, str(error.detail), dict(error.headers or {}))
 
 
 async def store_error(request: Request, error: Exception) -> Response:
     """A store that cannot be read at the moment."""
-    return _told(request, 503, str(error), {"Retry-After": "5"})
+    return _error_page(request, 503, str(error), {"Retry-After": "5"})
 
 
 async def fault(request: Request, error: Exception) -> Response:
     """A fault of this program: told to whoever runs it, not to the visitor."""
     log.error("%s %s", request.method, request.url.path, exc_info=error)
-    return _told(request, 500, "这里出了错，已记下 (an error on this side; it was written down)", {})
+    return _error_page(request, 500, "这里出了错，已记下 (an error on this side; it was written down)", {})
 
 
 HANDLERS: dict[Any, Any] = {HTTPException: http_error, StoreError: store_error, Exception: fault}
 
 
-def _told(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
+def _error_page(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
     if best(request.headers.get("accept", ""), ["text/plain", HTML]) != HTML:
         return PlainTextResponse(f"{message}\n", status, headers=headers)
     page = WebPage("error.html", f"{status}", "", {"message": message}, status=status)

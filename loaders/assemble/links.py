@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from loaders.facts import YUAN_PER_UNIT, Disclosure, Figure, Link, Project, Statement, Unit
+from loaders.facts import YUAN_PER_UNIT, Disclosure, Figure, Project, Statement, StatementLink, Unit
 from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.printing import fold
 
@@ -22,11 +22,11 @@ _COMPARISON = re.compile(r"(?:较.{2,6}增减(?:幅度)?|占.*(?:比重|比例)|
 
 def linked(disclosure: Disclosure) -> Disclosure:
     """The disclosure with its statements linked to what they are about, as far as their words say so."""
-    things = _Things(disclosure)
+    things = _OwnThings(disclosure)
     return replace(disclosure, statements=tuple(_linked(statement, things) for statement in disclosure.statements))
 
 
-def _linked(statement: Statement, things: _Things) -> Statement:
+def _linked(statement: Statement, things: _OwnThings) -> Statement:
     if statement.about:
         return replace(statement, link=things.named(statement.about))
     if statement.unit not in YUAN_PER_UNIT and statement.unit != "%":
@@ -34,30 +34,30 @@ def _linked(statement: Statement, things: _Things) -> Statement:
     return replace(statement, link=things.called(_COMPARISON.sub("", statement.measure)))
 
 
-class _Things:
+class _OwnThings:
     """What the disclosure holds by name: subjects with the names that rows print, projects, units."""
 
     def __init__(self, disclosure: Disclosure) -> None:
         self._subjects = _subjects(disclosure.figures)
-        self._by_name: dict[str, set[Link]] = defaultdict(set)
+        self._by_name: dict[str, set[StatementLink]] = defaultdict(set)
         for (scheme, code), names in self._subjects.items():
             for name in names:
-                self._by_name[name].add(Link("subject", code, scheme))
+                self._by_name[name].add(StatementLink("subject", code, scheme))
         for name, link in (*_projects(disclosure.projects), *_units(disclosure.units)):
             self._by_name[name].add(link)
 
-    def named(self, about: str) -> Link | None:
+    def named(self, about: str) -> StatementLink | None:
         """What a statement says it is about: a subject by the names of its levels, or a thing by its own name."""
-        levels = [(_name(name), _DIGITS[level]) for name, level in _LEVEL.findall(fold(about))]
+        levels = [(_comparable(name), _DIGITS[level]) for name, level in _LEVEL.findall(fold(about))]
         return self._by_levels(levels) if levels else self.called(about)
 
-    def called(self, name: str) -> Link | None:
+    def called(self, name: str) -> StatementLink | None:
         """The one thing that bears a name; 其他支出 is any of many."""
-        wanted = _name(name)
+        wanted = _comparable(name)
         found = () if wanted in _NO_NAME else tuple(self._by_name.get(wanted, ()))
         return found[0] if len(found) == 1 else None
 
-    def _by_levels(self, levels: list[tuple[str, int]]) -> Link | None:
+    def _by_levels(self, levels: list[tuple[str, int]]) -> StatementLink | None:
         """The one functional subject whose code prints every name at its level: 类 208, 款 20805, 项 2080505."""
         lowest = max(digits for _, digits in levels)
         found = [
@@ -65,7 +65,7 @@ class _Things:
             for scheme, code in self._subjects
             if scheme == "functional" and len(code) == lowest and all(self._bears(code, *level) for level in levels)
         ]
-        return Link("subject", found[0], "functional") if len(found) == 1 else None
+        return StatementLink("subject", found[0], "functional") if len(found) == 1 else None
 
     def _bears(self, code: str, name: str, digits: int) -> bool:
         return name in self._subjects.get(("functional", code[:digits]), ())
@@ -76,20 +76,20 @@ def _subjects(figures: Iterable[Figure]) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for figure in figures:
         if figure.scheme in SUBJECT_SCHEMES and figure.subject and figure.subject == figure.row_code:
-            found[figure.scheme, figure.subject].add(_name(figure.row_label))
+            found[figure.scheme, figure.subject].add(_comparable(figure.row_label))
     return found
 
 
-def _projects(projects: Iterable[Project]) -> Iterator[tuple[str, Link]]:
+def _projects(projects: Iterable[Project]) -> Iterator[tuple[str, StatementLink]]:
     for project in projects:
         for name in (project.name, *(mention.name for mention in project.mentions)):
-            yield _name(name), Link("project", project.key)
+            yield _comparable(name), StatementLink("project", project.key)
 
 
-def _units(units: Iterable[Unit]) -> Iterator[tuple[str, Link]]:
-    return ((_name(unit.name), Link("unit", unit.name)) for unit in units)
+def _units(units: Iterable[Unit]) -> Iterator[tuple[str, StatementLink]]:
+    return ((_comparable(unit.name), StatementLink("unit", unit.name)) for unit in units)
 
 
-def _name(printed: str) -> str:
+def _comparable(printed: str) -> str:
     """A name as it compares: 社会保障和就业支出 of a form is 社会保障和就业（类） of a sentence."""
     return fold(printed).strip("“”\"'").replace("其它", "其他").removesuffix("支出")

@@ -144,7 +144,7 @@ def _rivals(best: tuple[float, int, int], pairs: Sequence[tuple[float, int, int]
 
 def _project(group: _Group, groups: Sequence[_Group]) -> Project:
     drafts = group.drafts
-    name = _name(drafts)
+    name = _best_name(drafts)
     coded = next((draft for draft in drafts if draft.code), None)
     leading = coded or next((draft for draft in drafts if draft.where != "prose"), drafts[0])
     priced = next((draft for draft in _by_weight(drafts) if draft.amount), None)
@@ -199,7 +199,7 @@ def _unit(priced: ProjectDraft | None, drafts: Sequence[ProjectDraft]) -> str:
     return next((draft.unit for draft in same if draft.unit), "")
 
 
-def _name(drafts: Sequence[ProjectDraft]) -> str:
+def _best_name(drafts: Sequence[ProjectDraft]) -> str:
     """The name printed beside the code; without a code the one printed most often, the first of equals."""
     coded = next((draft.name for draft in drafts if draft.code), None)
     if coded is not None:

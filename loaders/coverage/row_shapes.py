@@ -30,7 +30,7 @@ _PAGE_NUMBER = re.compile(r"\s*+(?:第|[-—－–])?\s*+\d{1,4}\s*+(?:页|[-—
 def shapes_of_cells(lines: Lines) -> dict[tuple[int, int], str]:
     """The shape of every cell (line, start) whose whole content is a number, a code or a contact of its row."""
     found: dict[tuple[int, int], str] = {}
-    for cell, shape in _cells(lines.rows):
+    for cell, shape in _shapes_of_cells(lines.rows):
         found.setdefault((cell.line, cell.start), shape)
     return found
 
@@ -108,7 +108,7 @@ def _is_contents(run: Sequence[tuple[int, str, int, int]], everything: str, head
     return len(run) >= 4 and again * 2 > len(run)
 
 
-def _cells(rows: Sequence[Row]) -> Found:
+def _shapes_of_cells(rows: Sequence[Row]) -> Found:
     last = 0
     for row in rows:
         filled = [cell for cell in row if cell.plain]
@@ -116,7 +116,7 @@ def _cells(rows: Sequence[Row]) -> Found:
             yield from ((cell, ORDINAL) for cell in filled)
             continue
         yield from _contacts(filled)
-        if len(row) > 1 and filled and _goes_on(filled, last):
+        if len(row) > 1 and filled and _numbers_on(filled, last):
             last = int(filled[0].plain)
             yield filled[0], ORDINAL
             filled = filled[1:]
@@ -155,7 +155,7 @@ def _is_numbering(filled: Row) -> bool:
     return plain and rising and (headed or (len(numbers) > 1 and numbers[0] in (0, 1)))
 
 
-def _goes_on(filled: Row, last: int) -> bool:
+def _numbers_on(filled: Row, last: int) -> bool:
     """Whether a row opens with a number that begins or goes on with the numbering of rows."""
     opening = filled[0].plain
     if not _INTEGER.fullmatch(opening) or opening.startswith("0") or len(filled) < 2:

@@ -85,7 +85,7 @@ class Lines:
     @cached_property
     def rows(self) -> tuple[tuple[TokenCell, ...], ...]:
         """The rows of cells: the cells of a line, or tab-indented lines without a blank line between them."""
-        return tuple(_rows([text.text for text in self.texts]))
+        return tuple(_rows_of_cells([text.text for text in self.texts]))
 
     def lines_at(self, place: Place) -> list[int]:
         """The lines that stand at a place, as far as both tell where they stand (a page has many lines)."""
@@ -212,7 +212,7 @@ def _without(tail: str, right: str) -> str:
     return tail + right if tail else right
 
 
-def _rows(lines: Sequence[str]) -> Iterator[tuple[TokenCell, ...]]:
+def _rows_of_cells(lines: Sequence[str]) -> Iterator[tuple[TokenCell, ...]]:
     held: list[TokenCell] = []
     for number, line in enumerate(lines):
         if line.startswith("\t") and "\t" not in line.strip():

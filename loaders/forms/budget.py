@@ -65,14 +65,14 @@ def read_grid_form(grid: FormTable, sheet: Sheet, form: str, form_id: str, phase
     grid, repaired = settle_columns(grid)
     rows = align_rows(grid)
     grid = replace(grid, rows=rows.rows)
-    reader = _Reader(grid, sheet, form, form_id, phase, repaired)
+    reader = _BudgetForm(grid, sheet, form, form_id, phase, repaired)
     reader.lose(rows.lost)
     figures = [figure for number, row in enumerate(grid.rows, 1) for figure in reader.row(number, row)]
     marked = mark_totals(figures, grid, reader.shapes)
     return FormReading(grid, tuple(marked), tuple(reader.keys.items()), tuple(reader.unread))
 
 
-class _Reader:
+class _BudgetForm:
     """Reads the rows of one grid, carrying down what print says once."""
 
     def __init__(self, grid: FormTable, sheet: Sheet, form: str, form_id: str, phase: str, repaired: str) -> None:

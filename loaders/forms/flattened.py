@@ -36,7 +36,7 @@ _GROUPS = "-group"
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _FlatColumn:
     """A column of a header printed cell by cell: its words, and what it holds (label, code, ordinal, text, figure)."""
 
     word: Text
@@ -123,13 +123,13 @@ def _holds(word: str) -> str:
     return roles[0] if roles[0] in ("ordinal", "text") else "label"
 
 
-def _columns(words: Sequence[Text]) -> list[_Column] | None:
+def _columns(words: Sequence[Text]) -> list[_FlatColumn] | None:
     """The columns of a header printed in one row; groups over it (收入, 支出) are left out. None where it is none."""
     held = [(word, _holds(fold(word.text))) for word in words]
     while held and held[0][1] == "group":
         held.pop(0)
     held = [(word, "label" if holds == "group" else holds) for word, holds in held]
-    columns = [_Column(word, holds) for word, holds in held if holds]
+    columns = [_FlatColumn(word, holds) for word, holds in held if holds]
     kinds = [column.holds for column in columns]
     if len(columns) < len(held) or not 1 < len(columns) <= _MOST_COLUMNS:
         return None
@@ -141,7 +141,7 @@ def _columns(words: Sequence[Text]) -> list[_Column] | None:
 
 def _by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     """The table of a run whose lines are rows, and how many paragraphs it takes."""
-    columns = _columns(_words(run[0])) if run else None
+    columns = _columns(_words_of_line(run[0])) if run else None
     heads = next((at for at, column in enumerate(columns or ()) if column.holds == "figure"), 0)
     if columns is None or tuple(column.holds for column in columns[:heads]) not in _HEADS:
         return None
@@ -159,7 +159,7 @@ def _by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     return (Table(tuple(rows[:used]), run[0].place), used) if figures > 2 else None
 
 
-def _words(text: Text) -> list[Text]:
+def _words_of_line(text: Text) -> list[Text]:
     """The words of a line that blanks part."""
     return [Text(match[0], ((0, text.place_at(match.start())),)) for match in re.finditer(r"\S+", text.text)]
 
@@ -295,7 +295,7 @@ def _by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tupl
     """The table of a run whose lines are cells, and how many paragraphs it takes. Of several headers the cheapest."""
     pieces = _with_words_whole(_pieces(run, integers))
     words = next((at for at, piece in enumerate(pieces) if _is_number(piece)), len(pieces))
-    best: tuple[float, list[_Column], list[_Piece]] | None = None
+    best: tuple[float, list[_FlatColumn], list[_Piece]] | None = None
     for size in range(2, min(words, _MOST_COLUMNS + 4) + 1):
         columns = _columns([piece.text for piece in pieces[:size]])
         body = _without_numbering(pieces[size:])
@@ -364,13 +364,13 @@ def _without_numbering(pieces: Sequence[_Piece]) -> list[_Piece]:
     return list(pieces[at:])
 
 
-def _blanks(columns: Sequence[_Column], body: Sequence[_Piece]) -> list[float]:
+def _blanks(columns: Sequence[_FlatColumn], body: Sequence[_Piece]) -> list[float]:
     """What each column costs when it is left blank: much where the page prints blank cells as well."""
     printed = any(piece.text.text == _BLANK_CELL for piece in body)
     return [10.0 if printed else column.blank for column in columns]
 
 
-def _cost(piece: _Piece, column: _Column) -> float:
+def _cost(piece: _Piece, column: _FlatColumn) -> float:
     """What it costs to put a cell into a column."""
     text = piece.text.text
     printed = parse(text)
@@ -386,7 +386,7 @@ def _cost(piece: _Piece, column: _Column) -> float:
     return {"label": 0.0, "text": 1.0}.get(column.holds, FAR)
 
 
-def _laid(columns: Sequence[_Column], body: Sequence[_Piece], run: Sequence[Paragraph]) -> tuple[Table, int] | None:
+def _laid(columns: Sequence[_FlatColumn], body: Sequence[_Piece], run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     """The table as dealt out, up to its last figure."""
     dealt = deal(len(body), _blanks(columns, body), lambda at, column: _cost(body[at], columns[column]))
     if dealt is None:
@@ -420,12 +420,12 @@ def _table(
     return table, used
 
 
-def _is_safe(piece: _Piece, column: _Column) -> bool:
+def _is_safe(piece: _Piece, column: _FlatColumn) -> bool:
     """Whether an integer alone on its line is no number of a page: a nought, or in a column of numbers or codes."""
     return piece.text.text == "0" or column.holds in ("ordinal", "code")
 
 
-def _counts(columns: Sequence[_Column], numbers: Sequence[tuple[_Piece, int]]) -> bool:
+def _counts(columns: Sequence[_FlatColumn], numbers: Sequence[tuple[_Piece, int]]) -> bool:
     """Whether the columns of ordinals count upwards."""
     for at, column in enumerate(columns):
         if column.holds == "ordinal":
@@ -435,5 +435,5 @@ def _counts(columns: Sequence[_Column], numbers: Sequence[tuple[_Piece, int]]) -
     return True
 
 
-def _header(columns: Sequence[_Column]) -> Row:
+def _header(columns: Sequence[_FlatColumn]) -> Row:
     return Row(tuple(Cell(column.word.text, column.word.marks) for column in columns))

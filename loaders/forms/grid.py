@@ -44,8 +44,8 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
     if depth == 0:
         return None
     header = [named for row in sheet.rows[:depth] if any((named := _without_numbers(row)).cells)]
-    printed = {_words(row) for row in sheet.rows[:depth]}
-    body = tuple(row for row in sheet.rows[depth:] if _words(row) not in printed and not is_numbering(row))
+    printed = {_folded_cells(row) for row in sheet.rows[:depth]}
+    body = tuple(row for row in sheet.rows[depth:] if _folded_cells(row) not in printed and not is_numbering(row))
     counted = 0 if sheet.spans_known else _counted(sheet.rows[:depth])
     width = body_width(body or sheet.rows, counted)
     printed_width = 0 if sheet.spans_known or counted else _printed_width(sheet, header)
@@ -89,11 +89,11 @@ def _unknown_header_depth(rows: tuple[Row, ...]) -> int:
     """How many rows of words, which the lexicon does not know, head the figures below them all the same."""
     depth = 0
     for row in rows[:_DEEPEST_HEADER]:
-        words = _words(row)
+        words = _folded_cells(row)
         if len(words) < 2 or any(is_figure(word) for word in words):
             break
         depth += 1
-    first = _words(rows[0]) if rows else ()
+    first = _folded_cells(rows[0]) if rows else ()
     below = any(is_figure(cell.text) for row in rows[depth:] for cell in row.cells)
     return depth if below and len(set(first)) == len(first) else 0
 
@@ -132,7 +132,7 @@ def is_numbering(row: Row) -> bool:
     return int(numbers[0]) in (0, 1) and all(text in (*_NUMBERING_WORDS, *_CODE_PARTS) for text in rest)
 
 
-def _words(row: Row) -> tuple[str, ...]:
+def _folded_cells(row: Row) -> tuple[str, ...]:
     return tuple(fold(cell.text) for cell in row.cells if cell)
 
 

@@ -18,7 +18,7 @@ def with_proved_units(figures: Sequence[Figure], projects: Sequence[Project]) ->
     An amount counts as told elsewhere where another form prints it for the same code, or where the project of its
     row has it. Where the places do not agree on one unit, none is given.
     """
-    told = _told(figures, projects)
+    told = _units_by_amount(figures, projects)
     forms: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         forms[figure.form_id].append(figure)
@@ -29,7 +29,7 @@ def with_proved_units(figures: Sequence[Figure], projects: Sequence[Project]) ->
     ]
 
 
-def _told(figures: Sequence[Figure], projects: Sequence[Project]) -> dict[tuple[str, Decimal], set[str]]:
+def _units_by_amount(figures: Sequence[Figure], projects: Sequence[Project]) -> dict[tuple[str, Decimal], set[str]]:
     told: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
     for figure in figures:
         if figure.row_code and figure.unit in YUAN_PER_UNIT:

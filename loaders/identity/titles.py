@@ -48,12 +48,12 @@ class Title:
     @property
     def government(self) -> bool:
         """Whether it speaks of the budget of a government in so many words."""
-        return bool(_words("government") & set(self.words))
+        return bool(_title_words("government") & set(self.words))
 
     @property
     def funds(self) -> bool:
         """Whether it speaks of one kind of budget (一般公共预算, 政府性基金 …) and of no department."""
-        return bool(_words("funds") & set(self.words)) and not _words("departmental") & set(self.words)
+        return bool(_title_words("funds") & set(self.words)) and not _title_words("departmental") & set(self.words)
 
 
 def parse_title(line: str) -> Title | None:
@@ -68,12 +68,13 @@ def parse_title(line: str) -> Title | None:
     if not readings or not _is_title(readings[0][2]):
         return None
     name, words = next(
-        ((name, words) for left, right, words in readings if (name := _name(left, right)) is not None), (None, ())
+        ((name, words) for left, right, words in readings if (name := _name_left_over(left, right)) is not None),
+        (None, ()),
     )
     if name is not None:
         return Title(name, year, _kind(words), words, part=number is not None)
     left, right, words = readings[0]
-    name, project = _with_project(left, right) if _words("of_project") & set(words) else ("", "")
+    name, project = _with_project(left, right) if _title_words("of_project") & set(words) else ("", "")
     return Title(name, year, _kind(words), words, project, part=number is not None) if name else None
 
 
@@ -88,8 +89,8 @@ def _readings(before: str, behind: str) -> Iterator[tuple[str, str, tuple[str, .
 
 def _is_title(words: tuple[str, ...]) -> bool:
     """Whether the last word ends a title and one of them speaks of money."""
-    money = _words("subjects") | _words("government") | _words("funds")
-    return bool(words) and words[0].endswith(tuple(_words("heads"))) and bool(money & set(words))
+    money = _title_words("subjects") | _title_words("government") | _title_words("funds")
+    return bool(words) and words[0].endswith(tuple(_title_words("heads"))) and bool(money & set(words))
 
 
 def parts_of_page_title(line: str) -> Iterator[str]:
@@ -158,7 +159,7 @@ def _peeled(text: str) -> list[tuple[tuple[str, ...], str]]:
     return [(words, text[:start]) for start, words in sorted(cuts.items())]
 
 
-def _name(before: str, behind: str) -> str | None:
+def _name_left_over(before: str, behind: str) -> str | None:
     """The name that the words leave over: empty where none is left, None where it is no name."""
     before = before.removesuffix("关于").removesuffix("(").removesuffix("的")
     behind = behind.removeprefix(")").removesuffix("关于").removesuffix("的")
@@ -186,15 +187,15 @@ def _body(name: str) -> str:
 def _kind(words: tuple[str, ...]) -> str:
     """The last word that says 预算 or 决算; 预决算 says neither."""
     for word in words:
-        if word in _words("accounts"):
+        if word in _title_words("accounts"):
             return Kind.ACCOUNTS
-        if word in _words("budget"):
+        if word in _title_words("budget"):
             return Kind.BUDGET
     return ""
 
 
 @cache
-def _words(key: str) -> frozenset[str]:
+def _title_words(key: str) -> frozenset[str]:
     return frozenset(fold(word) for word in getattr(lexicon.identity().title, key))
 
 
@@ -202,7 +203,7 @@ def _words(key: str) -> frozenset[str]:
 def _all_words() -> frozenset[str]:
     title = lexicon.identity().title
     lists = (key for key in title.__struct_fields__ if isinstance(getattr(title, key), tuple) and key != "leads")
-    return frozenset().union(*map(_words, lists))
+    return frozenset().union(*map(_title_words, lists))
 
 
 @cache

@@ -110,10 +110,10 @@ def _start(index: int, texts: Sequence[Sectioned]) -> int | None:
         return number.end
     unmarked = _UNMARKED.match(texts[index].text.text)
     following = next((item.number for item in texts[index + 1 :] if item.number is not None), None)
-    return unmarked.end() if unmarked and _goes_on(following, int(unmarked[1])) else None
+    return unmarked.end() if unmarked and _counts_on(following, int(unmarked[1])) else None
 
 
-def _goes_on(following: ListNumber | None, value: int) -> bool:
+def _counts_on(following: ListNumber | None, value: int) -> bool:
     return following is not None and following.style == "arabic" and following.value == value + 1
 
 

@@ -38,7 +38,7 @@ def find_labelled_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescr
         else:
             part, before = "", item
     return [
-        explained(one, _name(name), source_at(name, 0))
+        explained(one, _project_name(name), source_at(name, 0))
         for one, name in zip(found, names, strict=True)
         if "budget" in one.parts
     ]
@@ -57,11 +57,11 @@ def _labelled(item: Sectioned) -> tuple[str, int] | None:
 
 
 def _is_name(item: Sectioned) -> bool:
-    name = _name(item)
+    name = _project_name(item)
     return 2 < len(name) <= _LONGEST_NAME and not re.search(r"[。；，]", name)
 
 
-def _name(item: Sectioned) -> str:
+def _project_name(item: Sectioned) -> str:
     number = list_number(item.text.text)
     return tidy(item.text.text[number.end if number else 0 :]).removeprefix("项目名称：").rstrip("：:。；")
 

@@ -118,7 +118,7 @@ def _purpose(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Budget:
+class _BudgetOfProject:
     amount: str = ""
     unit: str = ""
     fiscal_amount: str = ""
@@ -126,7 +126,7 @@ class _Budget:
     source: Source | None = None
 
 
-def _budget(passage: list[Sectioned]) -> _Budget:
+def _budget(passage: list[Sectioned]) -> _BudgetOfProject:
     """The first sum of money behind 预算安排; a standard (70元 a month) is none."""
     for item in passage:
         text = plain(item.text.text)
@@ -136,8 +136,8 @@ def _budget(passage: list[Sectioned]) -> _Budget:
             if figure and figure.kind == "money":
                 fiscal = figure.value if _FISCAL.match(text, figure.end) else ""
                 other = figure.value if _OWN_FUNDS.search(text, match.start(), match.end()) else ""
-                return _Budget(figure.value, figure.unit, fiscal, other, source_at(item, figure.start))
-    return _Budget()
+                return _BudgetOfProject(figure.value, figure.unit, fiscal, other, source_at(item, figure.start))
+    return _BudgetOfProject()
 
 
 def _goals(passage: list[Sectioned]) -> tuple[tuple[str, ...], tuple[Source, ...]]:

@@ -60,12 +60,14 @@ def kinds(path: Sequence[str]) -> frozenset[str]:
 
     Words of revenue and expenditure (`figures`) say least: （一）收入科目 inside the glossary is still glossary.
     """
-    found = [frozenset(entry.id for entry in lexicon.sections().section if _names(title, entry)) for title in path]
+    found = [
+        frozenset(entry.id for entry in lexicon.sections().section if _has_words_of(title, entry)) for title in path
+    ]
     telling = [ids for ids in reversed(found) if ids - {"figures"}] or [ids for ids in reversed(found) if ids]
     return telling[0] if telling else frozenset()
 
 
-def _names(title: str, entry: SectionEntry) -> bool:
+def _has_words_of(title: str, entry: SectionEntry) -> bool:
     return any(word in title for word in entry.words) and not any(word in title for word in entry.none)
 
 

@@ -68,7 +68,7 @@ def _line(item: Sectioned) -> list[Unit]:
     if match["inner"]:
         office = any(word in match["inner"] for word in _lexicon().offices)
         pieces = _COUNTED_END.sub("", match["inner"]).split("、")
-        names = [name for piece in pieces if (name := _name(piece))]
+        names = [name for piece in pieces if (name := _unit_name(piece))]
         units += [replace(units[0], name=name, kind="office" if office else "unit") for name in names]
     return units
 
@@ -88,7 +88,7 @@ def _kind_told(item: Sectioned, kind: str) -> str:
 
 def _numbered(item: Sectioned, kind: str) -> Unit | None:
     assert item.number is not None
-    name = _name(item.text.text[item.number.end :])
+    name = _unit_name(item.text.text[item.number.end :])
     if not name:
         return None
     return Unit(name, Source(item.text.place_at(item.number.end), item.text.text.strip()[:200]), kind=kind)
@@ -106,7 +106,7 @@ def _inline(item: Sectioned, kind: str) -> Iterator[Unit]:
         end = scope.start() if scope else end
         end = next((other.start() for other in leads if lead.end() <= other.start() < end and _opens(text, other)), end)
         pieces = list(_pieces(text, lead.end(), end))
-        names = [(start, _name(piece)) for start, piece in pieces]
+        names = [(start, _unit_name(piece)) for start, piece in pieces]
         if not _is_list(text[lead.end() : end], [name for _, name in names]):
             continue
         for start, name in names:
@@ -138,7 +138,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         yield last.start(2), last[2]
 
 
-def _name(text: str) -> str:
+def _unit_name(text: str) -> str:
     """The name of a unit, or nothing where the words are none: 办公室（人事股）, 某某局（本级）."""
     entry = _lexicon()
     name = _COUNTED_TAIL.sub("", _ASIDE.sub("", tidy(text)).strip("。；;，,、：: "))

@@ -108,7 +108,7 @@ def member_names(data: bytes, name: str) -> list[str]:
     member itself, which fails alone when it is read. Raises UnreadableFile for a damaged archive and TooMuch where a
     bound is passed.
     """
-    return list(_names(data, name, 1, _Budget(name)))
+    return list(_names(data, name, 1, _UnpackingBudget(name)))
 
 
 class _Archive:
@@ -152,7 +152,7 @@ def refusal(data: bytes, name: str) -> UnreadableFile:
     )
 
 
-class _Budget:
+class _UnpackingBudget:
     """What an archive, with all archives inside it, may still unpack to."""
 
     def __init__(self, name: str) -> None:
@@ -170,7 +170,7 @@ class _Budget:
             )
 
 
-def _names(data: bytes, name: str, depth: int, budget: _Budget) -> Iterator[str]:
+def _names(data: bytes, name: str, depth: int, budget: _UnpackingBudget) -> Iterator[str]:
     with _opened(data, name) as archive:
         for inner, info in _entries(archive, name).items():
             budget.spend(info.file_size)
@@ -180,7 +180,9 @@ def _names(data: bytes, name: str, depth: int, budget: _Budget) -> Iterator[str]
                 yield inner
 
 
-def _names_inside(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int, budget: _Budget) -> list[str]:
+def _names_inside(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int, budget: _UnpackingBudget
+) -> list[str]:
     """The members of a member that is an archive; none where it is something else, too deep or damaged."""
     if depth > MAX_DEPTH or not _starts_as_zip(archive, info):
         return []

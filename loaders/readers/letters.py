@@ -74,18 +74,22 @@ def folded(reading: Reading) -> Reading:
     return replace(
         reading,
         blocks=tuple(_blocks(reading.blocks)),
-        lines=tuple(_text(line) for line in reading.lines),
+        lines=tuple(_plain_text(line) for line in reading.lines),
         dropped=tuple(_dropped(part) for part in reading.dropped),
     )
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
-        yield replace(block, rows=tuple(_row(row) for row in block.rows)) if isinstance(block, Table) else _text(block)
+        yield (
+            replace(block, rows=tuple(_row(row) for row in block.rows))
+            if isinstance(block, Table)
+            else _plain_text(block)
+        )
 
 
 def _row(row: Row) -> Row:
-    cells = tuple(_narrow(_text(cell)) for cell in row.cells)
+    cells = tuple(_narrow(_plain_text(cell)) for cell in row.cells)
     return row if all(one is other for one, other in zip(cells, row.cells, strict=True)) else replace(row, cells=cells)
 
 
@@ -101,7 +105,7 @@ def _narrow_letter(letter: str) -> str:
     return unicodedata.normalize("NFKC", letter) if letter in "０１２３４５６７８９，．％－" else letter
 
 
-def _text(text: Piece) -> Piece:
+def _plain_text(text: Piece) -> Piece:
     text = _with_plain_letters(text)
     if "，" not in text.text or not _WIDE_GROUPS.search(text.text):
         return text

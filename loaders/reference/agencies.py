@@ -68,7 +68,7 @@ def find_agency(code: str, near: str = "") -> Agency | None:
     if found is None:
         return Agency(code, office.local.format(area=""), "", field=field, certain=False)
     area, certain = found
-    return Agency(code, _name(office, area), area.level, area.name, area.adcode, field, certain)
+    return Agency(code, _full_name(office, area), area.level, area.name, area.adcode, field, certain)
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +104,7 @@ def _known(code: str, name: str, adcode: str) -> Agency:
     return Agency(code, name, area.level, area.name, area.adcode) if area else Agency(code, name, "central")
 
 
-def _name(office: OfficeEntry, area: Division) -> str:
+def _full_name(office: OfficeEntry, area: Division) -> str:
     form = office.local
     if area.level == "province":
         municipal = area.adcode.startswith(MUNICIPALITIES)

@@ -83,14 +83,14 @@ def areas_named(name: str) -> tuple[Division, ...]:
 @cache
 def area_of_code(adcode: str, year: int | None = None) -> Division | None:
     """The area with a code, under the name it had in the year (None: now, or at last)."""
-    rows = [row for row in _rows() if row.area.adcode == adcode]
+    rows = [row for row in _all_rows() if row.area.adcode == adcode]
     return min(rows, key=lambda row: row.years_off(year)).area if rows else None
 
 
 @cache
 def held_in(adcode: str, year: int) -> bool:
     """Whether the list has an area under this code for the year."""
-    return any(row.area.adcode == adcode and row.years_off(year) == 0 for row in _rows())
+    return any(row.area.adcode == adcode and row.years_off(year) == 0 for row in _all_rows())
 
 
 def abbreviated_area(lead: str, near: str = "") -> tuple[Division, bool] | None:
@@ -125,7 +125,7 @@ def can_abbreviate(lead: str) -> bool:
     words = lexicon.areas()
     if lead in words.abbreviations or lead in words.cities or lead in RELATIVE_LEADS:
         return True
-    return any(_abbreviates(lead, row.area) for row in _rows())
+    return any(_abbreviates(lead, row.area) for row in _all_rows())
 
 
 def _abbreviates(lead: str, area: Division) -> bool:
@@ -141,7 +141,7 @@ def _around(adcode: str) -> list[Division]:
 
 def _scopes(near: str) -> Iterator[list[Division]]:
     """Where an abbreviated area is looked for, nearest first: cities of the province, counties of the city."""
-    current = [row.area for row in _rows() if row.years_off(None) == 0]
+    current = [row.area for row in _all_rows() if row.years_off(None) == 0]
     prefectures = [area for area in current if area.level == "prefecture"]
     if near:
         yield [area for area in prefectures if area.adcode[:2] == near[:2]]
@@ -259,7 +259,7 @@ def _longest_name() -> int:
 def _provinces() -> dict[str, list[_Row]]:
     """Provinces and cities by their short names: 江西, 内蒙古, 宁波."""
     found: dict[str, list[_Row]] = {}
-    for row in _rows():
+    for row in _all_rows():
         if row.area.level != "county" and len(short := _short(row.area.name)) > 1:
             found.setdefault(short, []).append(row)
     return found
@@ -268,13 +268,13 @@ def _provinces() -> dict[str, list[_Row]]:
 @cache
 def _by_name() -> dict[str, list[_Row]]:
     names: dict[str, list[_Row]] = {}
-    for row in _rows():
+    for row in _all_rows():
         names.setdefault(row.area.name, []).append(row)
     return names
 
 
 @cache
-def _rows() -> tuple[_Row, ...]:
+def _all_rows() -> tuple[_Row, ...]:
     text = (files("loaders.lexicon") / "areas.csv").read_text(encoding="utf-8")
     printed = list(csv.DictReader(text.splitlines()))
     above: dict[str, str] = {row["code"]: row["name"] for row in printed if row["code"].endswith("00")}

@@ -75,7 +75,7 @@ def figure_paths(figures: Iterable[Figure]) -> list[str]:
     names: Counter[str] = Counter()
     paths = []
     for figure in figures:
-        name = _name(figure)
+        name = _path_of(figure)
         names[name] += 1
         paths.append(name if names[name] == 1 else f"{name}~{names[name]}")
     return paths
@@ -137,7 +137,7 @@ def _data_set(scope: Scope, sets: _DataSets, measure: str) -> str:
     return terms.iri(subject)
 
 
-def _name(figure: Figure) -> str:
+def _path_of(figure: Figure) -> str:
     """Where the figure's IRI stands below its disclosure: form, row and meaning of the column."""
     row = figure.row_code or figure.row_label or str(figure.row_number)
     component = figure.component or UNKNOWN_COMPONENT

@@ -51,12 +51,12 @@ def _agency(scope: Scope, subject: str, code: str, agency: Agency | None) -> str
     values: Values = {
         "skos:notation": terms.text(code),
         "skos:inScheme": terms.iri(iris.code_iri("agency")),
-        **(_told(scope, agency) if agency else {}),
+        **(_agency_values(scope, agency) if agency else {}),
     }
     return scope.thing(subject, "skos:Concept", agency.name if agency else "", values)
 
 
-def _told(scope: Scope, agency: Agency) -> Values:
+def _agency_values(scope: Scope, agency: Agency) -> Values:
     return {
         "cnb:area": area_concept(scope, agency.adcode, agency.area) if agency.adcode else None,
         "cnb:agencyLevel": terms.text(agency.level),

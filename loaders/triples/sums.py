@@ -38,7 +38,7 @@ class Summand:
 
 
 @dataclass(slots=True)
-class _Column:
+class _SummedColumn:
     """What is summed of one column: yuan, the figures that are not zero, the first place in a row."""
 
     yuan: Decimal = Decimal(0)
@@ -56,7 +56,7 @@ class _Sums:
     """The sums of one kind of form."""
 
     amounts: list[Decimal] = field(default_factory=list)
-    columns: dict[tuple[str, str, int], _Column] = field(default_factory=lambda: defaultdict(_Column))
+    columns: dict[tuple[str, str, int], _SummedColumn] = field(default_factory=lambda: defaultdict(_SummedColumn))
     subjects: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
 
     def add(self, one: Summand) -> None:
@@ -90,7 +90,7 @@ def _form(writer: GraphWriter, subject: str, shared: Values, form: str, sums: _S
     writer.describe(subject, SUM_CLASS, values)
 
 
-def _columns(writer: GraphWriter, above: str, columns: Mapping[tuple[str, str, int], _Column]) -> list[str]:
+def _columns(writer: GraphWriter, above: str, columns: Mapping[tuple[str, str, int], _SummedColumn]) -> list[str]:
     """Write the sums of the columns; those of one meaning are numbered in the order of their labels."""
     found, times = [], defaultdict[str, int](int)
     for component, label, occurrence in sorted(columns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.facts import Link, Statement, Unit
+from loaders.facts import Statement, StatementLink, Unit
 from loaders.reference.quantities import phase_of, quantity_of
 from loaders.triples import terms
 from loaders.triples.projects import yuan
@@ -91,7 +91,7 @@ def _statement(scope: Scope, statement: Statement, order: int) -> None:
     scope.fact(f"statement/{order}", "cnb:Statement", order, statement.source, values)
 
 
-def _thing(scope: Scope, link: Link) -> str | None:
+def _thing(scope: Scope, link: StatementLink) -> str | None:
     if link.kind == "subject":
         return scope.subject(link.scheme, link.key)
     return scope.project(link.key) if link.kind == "project" else scope.unit(link.key)

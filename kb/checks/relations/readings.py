@@ -41,7 +41,7 @@ _CHANGES = ("增减", "占比", "比重", "幅度", "新增")
 
 
 @dataclass(frozen=True)
-class Reading:
+class PrintedQuantity:
     """One printing of a quantity. `where` is the form or the section that prints it."""
 
     quantity: str
@@ -84,7 +84,7 @@ def _is_loose(entry: dict[str, Any], quantity: str) -> bool:
     return entry["id"] == quantity and "equals" in entry
 
 
-def readings(facts: Facts, *, budgeted: bool = False) -> list[Reading]:
+def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     """Every printing of every quantity, forms first; `budgeted`: of final accounts, the budget beside them in forms."""
     all_sheets = [sheet for sheet in sheets(facts) if sheet.has_units()]
     if facts.disclosure.one("kind") == _ACCOUNTS:
@@ -155,7 +155,7 @@ def is_level(statement: Fact) -> bool:
     return statement.is_money and not any(word in name for word in _CHANGES)
 
 
-def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iterator[Reading]:
+def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iterator[PrintedQuantity]:
     for place in entry["figure"]:
         for sheet in all_sheets:
             if sheet.kind not in place["form"] or place.get("side", sheet.side) != sheet.side:
@@ -168,7 +168,7 @@ def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iter
                 yield _reading(entry["id"], entry["zh"], figures, sheet.form)
 
 
-def _of_catalogue(entry: dict[str, Any], place: dict[str, Any], sheet: CheckedSheet) -> Iterator[Reading]:
+def _of_catalogue(entry: dict[str, Any], place: dict[str, Any], sheet: CheckedSheet) -> Iterator[PrintedQuantity]:
     """The rows of one kind of goods together, in a form whose rows with catalogue codes add up to its total."""
     total = sheet.total()
     whole = _figures(total, place["component"]) if total is not None else ()
@@ -213,11 +213,11 @@ def _figures(line: SheetLine, wanted: Iterable[str]) -> tuple[Fact, ...]:
     return ()
 
 
-def _reading(quantity: str, name: str, figures: tuple[Fact, ...], where: str) -> Reading:
-    return Reading(quantity, name, figures, _sum(figures), max(figure.step for figure in figures), where)
+def _reading(quantity: str, name: str, figures: tuple[Fact, ...], where: str) -> PrintedQuantity:
+    return PrintedQuantity(quantity, name, figures, _sum(figures), max(figure.step for figure in figures), where)
 
 
-def _of_subjects(entry: dict[str, Any], all_sheets: list[CheckedSheet]) -> Iterator[Reading]:
+def _of_subjects(entry: dict[str, Any], all_sheets: list[CheckedSheet]) -> Iterator[PrintedQuantity]:
     whole: Decimal | None = None
     for place in entry["figure"]:
         for sheet in all_sheets:
@@ -241,7 +241,7 @@ def _of_subjects(entry: dict[str, Any], all_sheets: list[CheckedSheet]) -> Itera
                     yield _reading(f"{entry['id']}:{code}", f"{line.label}（{code}）", figures, sheet.form)
 
 
-def _of_projects(facts: Facts, all_sheets: Iterable[CheckedSheet]) -> Iterator[Reading]:
+def _of_projects(facts: Facts, all_sheets: Iterable[CheckedSheet]) -> Iterator[PrintedQuantity]:
     """The amount of a project wherever lists, declarations and text print it."""
     rows: dict[str, list[tuple[Fact, str]]] = defaultdict(list)
     for sheet in all_sheets:
@@ -292,7 +292,7 @@ def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]
     return found
 
 
-def _of_statements(entry: dict[str, Any], levels: Iterable[Fact]) -> Iterator[Reading]:
+def _of_statements(entry: dict[str, Any], levels: Iterable[Fact]) -> Iterator[PrintedQuantity]:
     shapes = [re.compile(shape) for shape in entry.get("statement", ())]
     for statement in levels:
         name = _name(statement.one("measureName"))
@@ -303,7 +303,7 @@ def _of_statements(entry: dict[str, Any], levels: Iterable[Fact]) -> Iterator[Re
 
 def _of_subject_statements(
     entry: dict[str, Any], levels: Iterable[Fact], by_label: dict[str, list[str]], known: set[str]
-) -> Iterator[Reading]:
+) -> Iterator[PrintedQuantity]:
     if "statement_not_section" not in entry:
         return
     for statement in levels:
@@ -343,12 +343,12 @@ def _in_section(entry: dict[str, Any], statement: Fact, prefix: str) -> bool:
     return not wanted or bool(re.search(wanted, inner or section))
 
 
-def _told(quantity: str, name: str, statement: Fact) -> Reading:
+def _told(quantity: str, name: str, statement: Fact) -> PrintedQuantity:
     value = statement.value or Decimal(0)
-    return Reading(quantity, name, (statement,), value, statement.step, statement.one("section"), in_text=True)
+    return PrintedQuantity(quantity, name, (statement,), value, statement.step, statement.one("section"), in_text=True)
 
 
-def _described(reading: Reading) -> Iterator[Triple]:
+def _described(reading: PrintedQuantity) -> Iterator[Triple]:
     yield reading.iri, "quantity", text(reading.quantity)
     yield reading.iri, "name", text(reading.name)
     yield reading.iri, "value", number(reading.value)
@@ -358,14 +358,14 @@ def _described(reading: Reading) -> Iterator[Triple]:
         yield reading.iri, "from", iri(fact.iri)
 
 
-def _by_quantity(found: Iterable[Reading]) -> dict[str, list[Reading]]:
-    groups: dict[str, list[Reading]] = defaultdict(list)
+def _by_quantity(found: Iterable[PrintedQuantity]) -> dict[str, list[PrintedQuantity]]:
+    groups: dict[str, list[PrintedQuantity]] = defaultdict(list)
     for reading in found:
         groups[reading.quantity].append(reading)
     return groups
 
 
-def _compared(group: list[Reading]) -> Iterator[Triple]:
+def _compared(group: list[PrintedQuantity]) -> Iterator[Triple]:
     """Each odd reading against the one that most agree with, forms before text."""
     forms = [reading for reading in group if not reading.in_text] or group
     counts = Counter(reading.value for reading in forms)
@@ -378,7 +378,7 @@ def _compared(group: list[Reading]) -> Iterator[Triple]:
             yield reading.iri, name, iri(usual.iri)
 
 
-def _by_unit(one: Reading, other: Reading) -> bool:
+def _by_unit(one: PrintedQuantity, other: PrintedQuantity) -> bool:
     """Whether two printings are one figure, once taken for 元 and once for 万元: a unit is missing or wrong."""
     less, more = sorted((one, other), key=lambda reading: reading.value)
     return (
@@ -386,7 +386,7 @@ def _by_unit(one: Reading, other: Reading) -> bool:
     )
 
 
-def _against_any(group: list[Reading], accepted: list[Reading]) -> Iterator[Triple]:
+def _against_any(group: list[PrintedQuantity], accepted: list[PrintedQuantity]) -> Iterator[Triple]:
     """A printing that equals none of what it may equal, against the first of them."""
     printed = {reading.value for reading in accepted}
     for reading in group:
@@ -394,16 +394,16 @@ def _against_any(group: list[Reading], accepted: list[Reading]) -> Iterator[Trip
             yield reading.iri, "against", iri(accepted[0].iri)
 
 
-def _is_printed(whole: Reading, parts: Iterable[Reading], found: Iterable[Reading]) -> bool:
+def _is_printed(whole: PrintedQuantity, parts: Iterable[PrintedQuantity], found: Iterable[PrintedQuantity]) -> bool:
     """Whether the form prints what the parts that were read lack, under a name that was not known for a part."""
     lacking = whole.value - sum((part.value for part in parts), Decimal(0))
     figures = (fact for one in found if one.where == whole.where for fact in one.facts)
     return any(fact.value == lacking for fact in figures)
 
 
-def _whole_and_parts(found: Sequence[Reading]) -> Iterator[Triple]:
+def _whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[Triple]:
     """`chk:wholeOf`: in one place, a whole and all its printed parts."""
-    by_place: dict[str, dict[str, Reading]] = defaultdict(dict)
+    by_place: dict[str, dict[str, PrintedQuantity]] = defaultdict(dict)
     for reading in found:
         by_place[reading.where].setdefault(reading.quantity, reading)
     for entry in definitions()["parts"]:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.prose import changes
-from kb.checks.relations.readings import Reading, quantities_of_name, readings
+from kb.checks.relations.readings import PrintedQuantity, quantities_of_name, readings
 from kb.checks.relations.spots import spot
 
 BUDGET, ACCOUNTS = "预算", "决算"
@@ -107,7 +107,7 @@ def _is_of(other: Facts, telling: Telling) -> bool:
     return other.disclosure.one("fiscalYear") == telling.year
 
 
-def _printed(telling: Telling, other: Facts, known: list[Reading]) -> list[tuple[Facts, Telling]]:
+def _printed(telling: Telling, other: Facts, known: list[PrintedQuantity]) -> list[tuple[Facts, Telling]]:
     """What another disclosure prints of the same quantity, year and stage; its forms where they have it."""
     if other.disclosure.one("kind") == telling.stage:
         of_forms = [one for one in known if one.quantity in telling.quantities and not one.in_text]

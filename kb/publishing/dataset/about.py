@@ -77,12 +77,14 @@ def coverage(store: GraphStore, base: str) -> Coverage:
         return base + iri.removeprefix(store.base)
 
     return Coverage(
-        tuple(year for (year,) in _rows(store, "years")),
-        tuple((iri, name) for iri, name in _rows(store, "areas")),
-        tuple(SourceFile(moved(iri), name, title, sha256) for iri, name, title, sha256 in _rows(store, "disclosures")),
+        tuple(year for (year,) in _selected(store, "years")),
+        tuple((iri, name) for iri, name in _selected(store, "areas")),
+        tuple(
+            SourceFile(moved(iri), name, title, sha256) for iri, name, title, sha256 in _selected(store, "disclosures")
+        ),
     )
 
 
-def _rows(store: GraphStore, name: str) -> list[Sequence[str]]:
+def _selected(store: GraphStore, name: str) -> list[Sequence[str]]:
     _, query = read_header(resources.folder("queries/dataset") / f"{name}.rq")
     return [["" if term is None else term.value for term in row] for row in store.select(query)]

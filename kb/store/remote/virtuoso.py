@@ -35,7 +35,7 @@ def is_virtuoso(server: str) -> bool:
 
 def trusted_with(sparql: str) -> bool:
     """Whether the answer to a query is known to come out right."""
-    words = _words(sparql)
+    words = _marked(sparql)
     calls = {match[1].upper() for match in _CALL.finditer(words)}
     return (
         not any(wrong.search(words) for wrong in (_TRANSITIVE, _ALTERNATIVE, _NESTED)) and calls <= KEYWORDS | FUNCTIONS
@@ -47,7 +47,7 @@ def written_for(sparql: str) -> str:
     return _UNKNOWN.sub(lambda match: " " if match["blank"] else match[0], sparql)
 
 
-def _words(sparql: str) -> str:
+def _marked(sparql: str) -> str:
     """A query without comments and strings, with marks in the place of names and variables."""
 
     def mark(match: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ def opened(endpoint: Callable[[Request], Response]) -> Callable[[Request], Respo
 
     def guarded(request: Request) -> Response:
         if not request.app.state.settings.editable:
-            return _told(request, 404, "工作台没有开放；用 kb serve --edit 启动 (the desk is not open)")
+            return _refusal(request, 404, "工作台没有开放；用 kb serve --edit 启动 (the desk is not open)")
         shown = request.query_params.get("token", "")
         if shown and hmac.compare_digest(shown.encode(), request.app.state.settings.token.encode()):
             response: Response = RedirectResponse(request.app.state.links.to("/desk"), 303)
@@ -64,7 +64,7 @@ def _login(request: Request, *, wrong: bool) -> Response:
     return HTMLResponse(rendering.html(request, page), 403)
 
 
-def _told(request: Request, status: int, message: str) -> Response:
+def _refusal(request: Request, status: int, message: str) -> Response:
     page = WebPage("error.html", f"{status}", "", {"message": message}, status=status)
     return HTMLResponse(rendering.html(request, page), status)
 

@@ -138,14 +138,14 @@ def _headers(sides: Sequence[Side]) -> tuple[tuple[tuple[Header, ...], ...], ...
     """Per row of the header, per side, its cells; neighbours with the same words above them share one cell."""
     paths = [[_levels(column) for column in side.columns] for side in sides]
     depth = max((len(path) for side in paths for path in side), default=1)
-    return tuple(tuple(_cells(side, level, depth) for side in paths) for level in range(depth))
+    return tuple(tuple(_header_cells(side, level, depth) for side in paths) for level in range(depth))
 
 
 def _levels(column: str) -> tuple[str, ...]:
     return tuple(column.split("\u2060")[0].split("/"))
 
 
-def _cells(paths: Sequence[tuple[str, ...]], level: int, depth: int) -> tuple[Header, ...]:
+def _header_cells(paths: Sequence[tuple[str, ...]], level: int, depth: int) -> tuple[Header, ...]:
     found: list[Header] = []
     above: tuple[str, ...] | None = None
     for path in paths:

@@ -42,7 +42,7 @@ def export_site(store: Path | str, folder: Path, *, figures: bool = True) -> Ite
     try:
         with tempfile.TemporaryDirectory(prefix="kb-site-") as scratch, asyncio.Runner() as runner:
             yield from _pages(app, runner, draft, Frontier(Path(scratch) / "found.sqlite"), figures=figures)
-        yield _names(app, draft)
+        yield _names_for_search(app, draft)
         draft.chmod(0o755)
         if folder.exists():
             folder.rmdir()
@@ -78,7 +78,7 @@ def _without_figures(page: str) -> str:
     return re.sub(r'<a href="[^"]*/figure/[^"]*"', "<a", page)
 
 
-def _names(app: Starlette, draft: Path) -> str:
+def _names_for_search(app: Starlette, draft: Path) -> str:
     """The file that the search of the site reads: names and where they lead."""
     with app.state.library.edition() as edition:
         told = [[title, quote(file_of(app.state.links.path(iri)))] for title, iri in _named(edition)]

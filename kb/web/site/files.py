@@ -23,14 +23,14 @@ def file_of(address: str) -> str:
     query = parse_qs(parts.query)
     if parts.path == NOT_ON_A_SITE[0] or any(parts.path.startswith(one) for one in NOT_ON_A_SITE):
         return ""
-    segments = [_name(unquote(one)) for one in parts.path.split("/") if one]
+    segments = [_file_name(unquote(one)) for one in parts.path.split("/") if one]
     if parts.path.startswith("/page/"):
         return "/".join([*segments[:-1], f"{_digest(address)}.png"])
     if parts.path.startswith("/static/"):
         return "/".join(segments)
     wanted = query.get("format", [""])[0]
     if "table" in query and wanted in TABLE_SUFFIXES:
-        return "/".join([*segments, f"{_name(query['table'][0])}.{wanted}"])
+        return "/".join([*segments, f"{_file_name(query['table'][0])}.{wanted}"])
     return "/".join([*segments, SUFFIXES.get(wanted, PAGE)])
 
 
@@ -61,7 +61,7 @@ def linked(page: str, own: str) -> tuple[str, set[str]]:
     return _LINK.sub(relative, page), found
 
 
-def _name(segment: str) -> str:
+def _file_name(segment: str) -> str:
     """A segment of an address as a file name: never a folder above, never too long."""
     if segment in {".", ".."}:
         return segment.replace(".", "%2E")

@@ -67,7 +67,7 @@ def _opened(row: Row, names: dict[str, BlockSpec], current: str) -> str:
         return ""
     if row.cells[0]:
         return _by_first_words(first, names, current)
-    return "fields" if current == "stages" and not _goes_on(row) else ""
+    return "fields" if current == "stages" and not _is_row_of_money(row) else ""
 
 
 def _by_first_words(first: str, names: dict[str, BlockSpec], current: str) -> str:
@@ -78,7 +78,7 @@ def _by_first_words(first: str, names: dict[str, BlockSpec], current: str) -> st
     return "fields" if named or current in ("stages", "purpose", "goals", "schedule", "costs") else ""
 
 
-def _goes_on(row: Row) -> bool:
+def _is_row_of_money(row: Row) -> bool:
     """Whether a row below the heads of stages is one of money: it prints a figure, or a label and nothing else."""
     cells = filled(row)
     return len(cells) < 2 or any(amount_of(cell.text) is not None for cell in cells)

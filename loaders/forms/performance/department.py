@@ -36,13 +36,13 @@ class DepartmentForm:
 
 def read_department(rows: Sequence[Row], title: str, form_id: str) -> DepartmentForm:
     """The part of the form above its indicators."""
-    reader = _Reader(title, form_id)
+    reader = _DepartmentForm(title, form_id)
     for number, row in enumerate(rows, 1):
         reader.take(number, row)
     return reader.form
 
 
-class _Reader:
+class _DepartmentForm:
     def __init__(self, title: str, form_id: str) -> None:
         self.form = DepartmentForm()
         self._title = title

@@ -102,20 +102,20 @@ def amount_and_unit(text: str) -> tuple[str | None, str]:
 
 def read_fields(rows: Sequence[Row], declaration: Declaration) -> None:
     """Labels with their values."""
-    for cells in _rows(rows, declaration):
+    for cells in _printed_cells(rows, declaration):
         _read_pairs(declaration, cells, declaration.unread)
 
 
 def read_text(rows: Sequence[Row], declaration: Declaration) -> None:
     """The purpose of the money: fields beside the words that open it, and passages below."""
-    for number, cells in enumerate(_rows(rows, declaration)):
+    for number, cells in enumerate(_printed_cells(rows, declaration)):
         own = cells[1:] if number == 0 and block("purpose").opened_by(cells[0].text) and len(cells) > 1 else cells
         _read_pairs(declaration, own, declaration.purpose)
 
 
 def read_schedule(rows: Sequence[Row], declaration: Declaration) -> None:
     """Points of time and the shares below them."""
-    for cells in _rows(rows, declaration):
+    for cells in _printed_cells(rows, declaration):
         own = [cell for cell in cells if not block("schedule").opened_by(cell.text)]
         if own and all(_point().fullmatch(squeeze(cell.text)) for cell in own):
             declaration.months.extend(own)
@@ -155,7 +155,7 @@ def _kinds(texts: Sequence[tuple[int, Cell]], heads: dict[int, str], named: dict
     return [next((before[at] for at in sorted(before, reverse=True) if at <= index), "goal") for index, _ in texts]
 
 
-def _rows(rows: Sequence[Row], declaration: Declaration) -> list[list[Cell]]:
+def _printed_cells(rows: Sequence[Row], declaration: Declaration) -> list[list[Cell]]:
     """The printed cells of each row without contacts; units of money in labels are noted."""
     found = []
     for row in rows:

@@ -45,7 +45,7 @@ def read(data: bytes, name: str) -> Reading:
         )
     numbering = Numbering(package.xml(package.related_part(main, "numbering", "word/numbering.xml")))
     styles = Styles(package.xml(package.related_part(main, "styles", "word/styles.xml")), numbering)
-    walk = _Walk(styles, package, main)
+    walk = _BodyWalk(styles, package, main)
     walk.through(body)
     for kind in ("footnote", "endnote"):
         walk.notes(package.xml(package.related_part(main, f"{kind}s", f"word/{kind}s.xml")), kind)
@@ -53,7 +53,7 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(FORMAT, tuple(walk.blocks), tuple(_lines(walk)), (*walk.dropped, *aside))
 
 
-class _Walk:
+class _BodyWalk:
     """Goes through the document once, in reading order."""
 
     def __init__(self, styles: Styles, package: Package, part: str) -> None:
@@ -173,7 +173,7 @@ class _Walk:
         )
 
 
-def _lines(walk: _Walk) -> Iterator[Text]:
+def _lines(walk: _BodyWalk) -> Iterator[Text]:
     """The document's own text in reading order: a line for each paragraph, a line for each row of a table."""
     for block in walk.blocks:
         if isinstance(block, Table):

@@ -53,10 +53,10 @@ def drawings_of(paragraph: etree._Element, package: Package, part: str) -> Itera
             continue
         ids = [value for node in data.iter() for key, value in node.items() if str(key).startswith(_R)]
         targets = [one.target for id_ in ids[:1] if (one := package.related(part).get(id_)) is not None]
-        yield " ".join(_words(package, target) for target in targets), NotRead.DIAGRAM
+        yield " ".join(_words_of_part(package, target) for target in targets), NotRead.DIAGRAM
 
 
-def _words(package: Package, part: str) -> str:
+def _words_of_part(package: Package, part: str) -> str:
     root = package.xml(part)
     nodes = [] if root is None else root.iter("{*}t", "{*}v")
     return " ".join(node.text.strip() for node in nodes if node.text and node.text.strip())

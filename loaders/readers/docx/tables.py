@@ -40,9 +40,9 @@ class _Cell:
 
 def is_wrapper(table: etree._Element) -> bool:
     """Whether a table has one cell a row and holds other tables: it only lays out the page."""
-    rows = list(_rows(table))
-    nested = any(cell.find(f".//{W}tbl") is not None for row in rows for cell in _cells(row))
-    return nested and all(len(list(_cells(row))) <= 1 for row in rows)
+    rows = list(_kept_rows(table))
+    nested = any(cell.find(f".//{W}tbl") is not None for row in rows for cell in _kept_cells(row))
+    return nested and all(len(list(_kept_cells(row))) <= 1 for row in rows)
 
 
 def table_of(table: etree._Element, place: Place, styles: Styles, name: str) -> tuple[Table, list[Dropped]]:
@@ -53,7 +53,7 @@ def table_of(table: etree._Element, place: Place, styles: Styles, name: str) -> 
     """
     unseen: list[Dropped] = []
     rows: list[list[_Cell]] = []
-    for row in _rows(table):
+    for row in _kept_rows(table):
         at = Place(table=place.table, row=len(rows) + 1)
         cells = list(_cells_read(row, styles))
         hidden = [Dropped(text, at, reason) for cell in cells for text, reason in cell.unseen]
@@ -96,18 +96,18 @@ def _merge(rows: list[list[_Cell]]) -> None:
 
 def cells_of(table: etree._Element) -> Iterator[etree._Element]:
     """The cells of a table in reading order, without those of the tables inside it."""
-    for row in _rows(table):
-        yield from _cells(row)
+    for row in _kept_rows(table):
+        yield from _kept_cells(row)
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def _kept_rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in table.iter(f"{W}tr"):
         deleted = row.find(f"{W}trPr/{W}del") is not None
         if next(row.iterancestors(f"{W}tbl")) is table and not deleted:
             yield row
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
+def _kept_cells(row: etree._Element) -> Iterator[etree._Element]:
     for cell in row.iter(f"{W}tc"):
         if next(cell.iterancestors(f"{W}tr")) is row:
             yield cell
@@ -115,16 +115,16 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 def _cells_read(row: etree._Element, styles: Styles) -> Iterator[_Cell]:
     column = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
-    for node in _cells(row):
+    for node in _kept_cells(row):
         width = max(1, _count(node.find(f"{W}tcPr/{W}gridSpan"), 1))
         merge = node.find(f"{W}tcPr/{W}vMerge")
         continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
-        text, unseen = _text(node, styles)
+        text, unseen = _cell_text(node, styles)
         yield _Cell(column, width, continues, merge is not None, text, unseen)
         column += width
 
 
-def _text(cell: etree._Element, styles: Styles) -> tuple[str, list[tuple[str, str]]]:
+def _cell_text(cell: etree._Element, styles: Styles) -> tuple[str, list[tuple[str, str]]]:
     """The printed text of a cell, and what it holds without printing it."""
     texts, unseen = [], []
     for paragraph in cell.iter(f"{W}p"):

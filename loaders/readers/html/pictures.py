@@ -29,12 +29,12 @@ def not_read(node: HtmlElement) -> Iterator[tuple[str, str]]:
             if _FILES.search((one.get("href") or "").strip()):
                 yield (one.text_content().strip() or one.get("href", "")), NotRead.ATTACHMENT
         elif one.tag == "img":
-            yield _name(one), NotRead.PICTURE if _may_be_form(one) else SMALL_PICTURE
+            yield _picture_name(one), NotRead.PICTURE if _may_be_form(one) else SMALL_PICTURE
         else:
-            yield _name(one), NotRead.OBJECT
+            yield _picture_name(one), NotRead.OBJECT
 
 
-def _name(node: HtmlElement) -> str:
+def _picture_name(node: HtmlElement) -> str:
     source = (node.get("src") or "").strip()
     return node.get("alt") or node.get("title") or ("" if source.startswith("data:") else source.rpartition("/")[2])
 

@@ -22,7 +22,7 @@ def is_layout(table: HtmlElement) -> bool:
     inner = [node for node in table.iter("table") if next(node.iterancestors("table"), None) is table]
     if inner and 2 * sum(len(printed(node)) for node in inner) >= len(printed(table)):
         return True
-    return sum(1 for row in _rows(table) for _ in _cells(row)) <= 1
+    return sum(1 for row in _own_rows(table) for _ in _own_cells(row)) <= 1
 
 
 def table_of(table: HtmlElement, place: Place, name: str) -> Table:
@@ -31,13 +31,13 @@ def table_of(table: HtmlElement, place: Place, name: str) -> Table:
     Places count the tables of a page; where `place` is a line of a text file, they are the lines of the tags. Rows and
     cells that are not shown are left out.
     """
-    rows = [row for row in _rows(table) if not unseen(row) and not _is_struck(row)]
+    rows = [row for row in _own_rows(table) if not unseen(row) and not _is_struck(row)]
     lines = [place.line + (row.sourceline or 1) - 1 if place.line else None for row in rows]
 
     def cells() -> Iterator[list[tuple[int, int, str, int | None]]]:
         for i, row in enumerate(rows):
             tall = len(rows) - i
-            yield [_cell(node, tall, place) for node in _cells(row) if unseen(node) != HIDDEN or _keeps_room(node)]
+            yield [_cell(node, tall, place) for node in _own_cells(row) if unseen(node) != HIDDEN or _keeps_room(node)]
 
     slots = laid(cells(), len(rows))
 
@@ -88,13 +88,13 @@ def lines_of(table: Table) -> Iterator[Text]:
         yield Text(text.rstrip("\t"), tuple(marks))
 
 
-def _rows(table: HtmlElement) -> Iterator[HtmlElement]:
+def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
     for row in table.iter("tr"):
         if next(row.iterancestors("table")) is table:
             yield row
 
 
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
+def _own_cells(row: HtmlElement) -> Iterator[HtmlElement]:
     yield from row.iterchildren("td", "th")
 
 

@@ -43,7 +43,7 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
             number, line = block
             piece = Paragraph(line.text, ((0, page.place(number)),))
             before = blocks[-1] if blocks else None
-            if last and isinstance(before, Paragraph) and _goes_on(last, (page, line), body):
+            if last and isinstance(before, Paragraph) and _is_next_line(last, (page, line), body):
                 blocks[-1] = _joined(before, piece)
             else:
                 blocks.append(piece)
@@ -93,7 +93,7 @@ def _indent(line: Line, left: float) -> float:
     return (line.x0 - left) / line.size
 
 
-def _goes_on(last: tuple[Page, Line], this: tuple[Page, Line], body: _Body) -> bool:
+def _is_next_line(last: tuple[Page, Line], this: tuple[Page, Line], body: _Body) -> bool:
     """Whether a line is the next line of the paragraph that the line before it belongs to."""
     (page_before, before), (page, line) = last, this
     over_break = page_before.number != page.number

@@ -18,7 +18,7 @@ _SIZE = 0.05
 
 
 @dataclass(slots=True)
-class _Piece:
+class _TablePiece:
     """A part of a table: its page and the blocks it takes there, from 0 on, but for a tail of lines."""
 
     page: int
@@ -29,11 +29,11 @@ class _Piece:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _PageTables:
     """Reads what is loose on the pages, from the first to the last."""
 
     pages: Sequence[Page]
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[_TablePiece] = field(default_factory=list)
     head: list[Level] = field(default_factory=list)
 
     def read(self) -> None:
@@ -47,14 +47,14 @@ class _Reader:
             self.head = header_of(chain[0].part.levels)
             loose = loose[used:]
 
-    def _loose(self) -> Iterator[_Piece]:
+    def _loose(self) -> Iterator[_TablePiece]:
         for number, page in enumerate(self.pages):
             for at, block in enumerate(page.blocks):
                 if isinstance(block, Loose):
                     part = Part(without_tail(split_in_table(block.levels), page.rules), page.rules)
-                    yield _Piece(number, range(at, at + 1), part, len(block.levels) - len(part.levels))
+                    yield _TablePiece(number, range(at, at + 1), part, len(block.levels) - len(part.levels))
 
-    def _chain(self, loose: Sequence[_Piece]) -> tuple[list[_Piece], list[OpenTable] | None, int]:
+    def _chain(self, loose: Sequence[_TablePiece]) -> tuple[list[_TablePiece], list[OpenTable] | None, int]:
         """The first of what is loose with the parts that go on with it, the tables they make, how many were used."""
         if repeats(loose[0].part.levels, self.head):
             loose[0].part = replace(loose[0].part, head=len(self.head))
@@ -70,11 +70,11 @@ class _Reader:
                 break
             chain, tables = joined
             used += 1
-        if tables and self._goes_on(chain[-1]):
+        if tables and self._are_close(chain[-1]):
             tables = open_tables([one.part for one in chain], goes_on=True)
         return chain, tables, used
 
-    def _goes_on(self, piece: _Piece) -> bool:
+    def _are_close(self, piece: _TablePiece) -> bool:
         """Whether the next page may begin with more of a table that ends its page: with words side by side."""
         if piece.page + 1 >= len(self.pages) or piece.blocks.stop < len(self.pages[piece.page].blocks):
             return False
@@ -86,7 +86,7 @@ class _Reader:
             return len(level.pieces) > 1 and not level.small_print
         return isinstance(first, Loose)
 
-    def _header_before(self, piece: _Piece) -> _Piece | None:
+    def _header_before(self, piece: _TablePiece) -> _TablePiece | None:
         """The header at the foot of the page before, where a table begins at the head of its page."""
         if piece.blocks.start > 0 or piece.page == 0:
             return None
@@ -95,9 +95,11 @@ class _Reader:
         if not levels or not _alike([*levels, piece.part.levels[0]]):
             return None
         blocks = range(len(page.blocks) - len(levels), len(page.blocks))
-        return _Piece(piece.page - 1, blocks, Part(levels, page.rules))
+        return _TablePiece(piece.page - 1, blocks, Part(levels, page.rules))
 
-    def _joined(self, chain: list[_Piece], following: _Piece) -> tuple[list[_Piece], list[OpenTable]] | None:
+    def _joined(
+        self, chain: list[_TablePiece], following: _TablePiece
+    ) -> tuple[list[_TablePiece], list[OpenTable]] | None:
         """A chain with the next part, where the page break alone parts them and both prove the same columns."""
         last = chain[-1]
         if last.page + 1 != following.page:
@@ -108,17 +110,17 @@ class _Reader:
         if not _all_levels(page, rest) or not _all_levels(below, head):
             return None
         levels = [*above, *following.part.levels]
-        if not _goes_on(foot) or not _goes_on(levels) or not _alike([foot[0], levels[0]]):
+        if not _are_close(foot) or not _are_close(levels) or not _alike([foot[0], levels[0]]):
             return None
         if not repeats(levels, header_of(chain[0].part.levels)) and self._own_header(following):
             return None
-        whole = _Piece(last.page, rest, Part(foot, page.rules))
-        more = _Piece(following.page, range(following.blocks.stop), Part(levels, below.rules), following.tail)
+        whole = _TablePiece(last.page, rest, Part(foot, page.rules))
+        more = _TablePiece(following.page, range(following.blocks.stop), Part(levels, below.rules), following.tail)
         longer = [*chain[:-1], whole, more]
         tables = open_tables([one.part for one in longer])
         return None if tables is None or tables[-1].unproved else (longer, tables)
 
-    def _own_header(self, piece: _Piece) -> bool:
+    def _own_header(self, piece: _TablePiece) -> bool:
         alone = open_tables([piece.part])
         return alone is not None and alone[0].headed
 
@@ -139,7 +141,7 @@ class _Reader:
 
 def with_open_tables(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]:
     """The pages, everything loose on them read as tables or as lines; and what stands in no proved place of a table."""
-    reader = _Reader(pages)
+    reader = _PageTables(pages)
     reader.read()
     whole, dropped = [], []
     for number, page in enumerate(pages):
@@ -164,13 +166,13 @@ def _alike(levels: Sequence[Level]) -> bool:
     return max(sizes) - min(sizes) < _SIZE * min(sizes)
 
 
-def _goes_on(levels: Sequence[Level]) -> bool:
+def _are_close(levels: Sequence[Level]) -> bool:
     """Whether levels stand close below each other, without a title or small print among them."""
     close = all(below.base - above.base < FURTHEST * below.size for above, below in pairwise(levels))
     return close and _alike(levels) and not any(level.small_print or level.titled for level in levels)
 
 
-def _resolved(page: Page, pieces: Sequence[_Piece]) -> tuple[list[Block], list[Dropped]]:
+def _resolved(page: Page, pieces: Sequence[_TablePiece]) -> tuple[list[Block], list[Dropped]]:
     """The blocks of a page, and what has no proved place; its tables numbered, those with rules first."""
     number = sum(isinstance(block, Drawn) for block in page.blocks)
     blocks: list[Block] = []

@@ -24,7 +24,7 @@ _LONGEST_CELL = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _SpacedPiece:
     """A piece of a line: its first column and the one behind its last, wide characters counted twice."""
 
     start: int
@@ -32,7 +32,7 @@ class _Piece:
     text: str
 
 
-_Line = tuple[_Piece, ...]
+_Line = tuple[_SpacedPiece, ...]
 _Span = tuple[int, int]
 
 
@@ -54,12 +54,12 @@ def with_tabs(lines: Sequence[Text]) -> list[Text]:
 def _pieces(text: str) -> _Line:
     """The pieces of a line, two blanks or more apart; none where they are more than the columns of any form."""
     text = text.replace("\u3000", "  ")
-    found: list[_Piece] = []
+    found: list[_SpacedPiece] = []
     told = end = 0
     for match in islice(_CELL.finditer(text), _MOST_CELLS + 1):
         start = end + _width(text[told : match.start()])
         told, end = match.end(), start + _width(match[0])
-        found.append(_Piece(start, end, match[0]))
+        found.append(_SpacedPiece(start, end, match[0]))
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
 
@@ -86,7 +86,7 @@ def _laid(run: list[tuple[Text, _Line]]) -> list[Text]:
     lines = [line for line, _ in run]
     if columns is None:
         return lines
-    rows = [replace(line, text="\t".join(_cells(pieces, columns))) for line, pieces in run[start:end]]
+    rows = [replace(line, text="\t".join(_placed(pieces, columns))) for line, pieces in run[start:end]]
     return [*lines[:start], *rows, *lines[end:]]
 
 
@@ -130,15 +130,15 @@ def _merged(spans: Sequence[_Span]) -> list[_Span]:
     return merged
 
 
-def _over(piece: _Piece, columns: Sequence[_Span]) -> list[int]:
+def _over(piece: _SpacedPiece, columns: Sequence[_Span]) -> list[int]:
     return [index for index, (start, end) in enumerate(columns) if piece.start < end and start < piece.end]
 
 
-def _column(piece: _Piece, columns: Sequence[_Span]) -> int:
+def _column(piece: _SpacedPiece, columns: Sequence[_Span]) -> int:
     return _over(piece, columns)[0]
 
 
-def _cells(row: _Line, columns: Sequence[_Span]) -> list[str]:
+def _placed(row: _Line, columns: Sequence[_Span]) -> list[str]:
     cells = [""] * len(columns)
     for piece in row:
         cells[_column(piece, columns)] = piece.text

@@ -33,7 +33,7 @@ def with_tables(lines: Sequence[Text], name: str) -> list[Text | Table]:
             continue
         between = list(_lines(whole, position, start))
         above = found[-1] if found and not any(line.text.strip() for line in between) else None
-        if isinstance(above, Table) and _goes_on(above, table):
+        if isinstance(above, Table) and _may_be_one(above, table):
             found[-1] = _joined(above, table)
         else:
             found.extend([*between, table])
@@ -73,7 +73,7 @@ def _table(source: str, line: int, name: str) -> Table | None:
     return replace(table, spans_known=any(cell.width > 1 or cell.height > 1 for cell in cells))
 
 
-def _goes_on(above: Table, below: Table) -> bool:
+def _may_be_one(above: Table, below: Table) -> bool:
     """Whether two tables may be one: as wide as each other, where their merged cells tell how wide they are."""
     told = above.spans_known or below.spans_known
     return not told or len(above.rows[0].cells) == len(below.rows[0].cells)

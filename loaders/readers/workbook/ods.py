@@ -29,7 +29,7 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
     body = None if root is None else root.find(f"{_O}body/{_O}spreadsheet")
     if root is None or body is None:
         raise UnreadableFile(f"{name}: 工作簿已损坏（缺 content.xml），请重新保存 / damaged workbook, save it again")
-    styles = _Styles(root)
+    styles = _OdsStyles(root)
     for number, node in enumerate(body.iterchildren(f"{_T}table")):
         sheet = RawSheet(node.get(f"{_T}name", ""), visible=not styles.hides(node.get(f"{_T}style-name", "")))
         sheet.active = number == 0
@@ -37,7 +37,7 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         yield sheet
 
 
-class _Styles:
+class _OdsStyles:
     """What the automatic styles of a file say of tables and cells."""
 
     def __init__(self, root: etree._Element) -> None:
@@ -67,7 +67,7 @@ def _is_struck(node: etree._Element) -> bool:
     return any(one.get(f"{_S}text-line-through-style", "none") != "none" for one in node)
 
 
-def _fill(sheet: RawSheet, table: etree._Element, styles: _Styles, name: str) -> None:
+def _fill(sheet: RawSheet, table: etree._Element, styles: _OdsStyles, name: str) -> None:
     column = 0
     for node in table.iter(f"{_T}table-column"):
         times = _count(node, "number-columns-repeated")
@@ -88,7 +88,7 @@ def _fill(sheet: RawSheet, table: etree._Element, styles: _Styles, name: str) ->
         row += times
 
 
-def _take_row(node: etree._Element, row: int, sheet: RawSheet, styles: _Styles) -> None:
+def _take_row(node: etree._Element, row: int, sheet: RawSheet, styles: _OdsStyles) -> None:
     column = 0
     for cell in node.iterchildren(f"{_T}table-cell", f"{_T}covered-table-cell"):
         times = _count(cell, "number-columns-repeated")
@@ -98,21 +98,21 @@ def _take_row(node: etree._Element, row: int, sheet: RawSheet, styles: _Styles) 
         column += times
 
 
-def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _Styles) -> None:
+def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _OdsStyles) -> None:
     style = cell.get(f"{_T}style-name", "")
     if style in styles.bordered:
         sheet.looks.bordered.add(at)
     across, down = (_count(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
     if across > 1 or down > 1:
         sheet.merged.append((at, (at[0] + down - 1, at[1] + across - 1)))
-    text = "\n".join(_text(node) for node in cell.iterchildren(f"{_X}p"))
+    text = "\n".join(_paragraph_text(node) for node in cell.iterchildren(f"{_X}p"))
     if text.strip() and style in styles.struck:
         sheet.unseen.append((at, text, STRUCK))
     elif text:
         sheet.values[at] = text
 
 
-def _text(node: etree._Element) -> str:
+def _paragraph_text(node: etree._Element) -> str:
     """The text of a paragraph; `text:s` are blanks, notes are none of it."""
     text = node.text or ""
     for child in node:
@@ -122,7 +122,7 @@ def _text(node: etree._Element) -> str:
         elif tag in ("tab", "line-break"):
             text += "\t" if tag == "tab" else "\n"
         elif not tag.endswith("annotation"):
-            text += _text(child)
+            text += _paragraph_text(child)
         text += child.tail or ""
     return text
 

@@ -29,7 +29,7 @@ def rows_of_bordered_tables(sheet: SheetPage) -> set[int]:
     bordered = {row for row, column in sheet.looks.bordered if column in columns} & set(sheet.rows)
     inside = set(bordered)
     for above, row, below in zip([None, *sheet.rows], sheet.rows, [*sheet.rows[1:], None], strict=False):
-        if row not in inside and above in inside and _goes_on(sheet, row, below if below in bordered else None):
+        if row not in inside and above in inside and _belongs_above(sheet, row, below if below in bordered else None):
             inside.add(row)
     for row, below in reversed(list(zip(sheet.rows, sheet.rows[1:], strict=False))):
         if row not in inside and below in inside and _may_head(sheet, row, below):
@@ -37,7 +37,7 @@ def rows_of_bordered_tables(sheet: SheetPage) -> set[int]:
     return inside
 
 
-def _goes_on(sheet: SheetPage, row: int, below: int | None) -> bool:
+def _belongs_above(sheet: SheetPage, row: int, below: int | None) -> bool:
     """Whether a row without borders belongs to the table above it; `below` is a bordered row right under it."""
     texts = _texts(sheet, row)
     resumes = below is not None and _has_figure(sheet, below)

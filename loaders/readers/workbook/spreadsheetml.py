@@ -35,7 +35,7 @@ def is_workbook(data: bytes) -> bool:
 def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
     """The sheets of a workbook, in its order. Raises UnreadableFile for a damaged one."""
     root = parsed(data.lstrip(b"\xef\xbb\xbf \t\r\n"), name, "Workbook")
-    styles = _Styles(root)
+    styles = _XmlStyles(root)
     active = _number(root.findtext(f"{_X}ExcelWorkbook/{_X}ActiveSheet"), 0)
     for number, node in enumerate(root.iterchildren(f"{_SS}Worksheet")):
         title = node.get(f"{_SS}Name", "")
@@ -47,7 +47,7 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         yield sheet
 
 
-class _Styles:
+class _XmlStyles:
     """Number format, border and strike of each style, with what it inherits."""
 
     def __init__(self, root: etree._Element) -> None:
@@ -75,7 +75,7 @@ class _Styles:
         return ""
 
 
-def _fill(sheet: RawSheet, node: etree._Element, styles: _Styles) -> None:
+def _fill(sheet: RawSheet, node: etree._Element, styles: _XmlStyles) -> None:
     table = node.find(f"{_SS}Table")
     if table is None:
         return
@@ -96,7 +96,7 @@ def _fill(sheet: RawSheet, node: etree._Element, styles: _Styles) -> None:
         row += min(_number(one.get(f"{_SS}Span"), 0), _MOST)
 
 
-def _take_row(node: etree._Element, row: int, sheet: RawSheet, styles: _Styles) -> None:
+def _take_row(node: etree._Element, row: int, sheet: RawSheet, styles: _XmlStyles) -> None:
     column = -1
     for cell in node.iterchildren(f"{_SS}Cell"):
         column = _number(cell.get(f"{_SS}Index"), column + 2) - 1
@@ -108,7 +108,7 @@ def _take_row(node: etree._Element, row: int, sheet: RawSheet, styles: _Styles) 
         column += across
 
 
-def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _Styles) -> None:
+def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _XmlStyles) -> None:
     style = cell.get(f"{_SS}StyleID", "Default")
     if styles.is_bordered(style):
         sheet.looks.bordered.add(at)

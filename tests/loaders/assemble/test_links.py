@@ -4,7 +4,7 @@ import pytest
 from made_facts import at, disclosure, figure, project
 
 from loaders.assemble.links import linked
-from loaders.facts import Link, Project, Statement, Unit
+from loaders.facts import Project, Statement, StatementLink, Unit
 from loaders.triples import nquads
 
 NAMES = {
@@ -43,7 +43,7 @@ def link(about="", measure="预算安排", unit="万元", **more):
     ],
 )
 def test_a_subject_is_found_by_the_names_of_its_levels(about, code):
-    assert link(about) == Link("subject", code, "functional")
+    assert link(about) == StatementLink("subject", code, "functional")
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_no_link_where_not_exactly_one_subject_fits(about):
 
 
 def test_a_project_is_found_by_every_name_the_document_prints():
-    assert link("医疗服务与保障能力提升（业务费）") == Link("project", "能力提升")
-    assert link("能力提升") == Link("project", "能力提升")
+    assert link("医疗服务与保障能力提升（业务费）") == StatementLink("project", "能力提升")
+    assert link("能力提升") == StatementLink("project", "能力提升")
 
 
 def test_a_name_that_two_things_bear_links_to_none():
@@ -72,14 +72,14 @@ def test_a_name_that_two_things_bear_links_to_none():
 
 
 def test_a_unit_is_found_by_its_name():
-    assert link("医保中心", units=(Unit("医保中心", at(1)),)) == Link("unit", "医保中心")
+    assert link("医保中心", units=(Unit("医保中心", at(1)),)) == StatementLink("unit", "医保中心")
 
 
 def test_money_measured_under_the_name_of_a_subject_is_about_it():
-    assert link(measure="社会保障和就业支出较上年增减幅度", unit="%") == Link("subject", "208", "functional")
-    assert link(measure="社会保障和就业支出占比", unit="%") == Link("subject", "208", "functional")
+    assert link(measure="社会保障和就业支出较上年增减幅度", unit="%") == StatementLink("subject", "208", "functional")
+    assert link(measure="社会保障和就业支出占比", unit="%") == StatementLink("subject", "208", "functional")
     pay = (subject("30101", "基本工资", "department-economic"),)
-    assert link(measure="基本工资", figures=pay) == Link("subject", "30101", "department-economic")
+    assert link(measure="基本工资", figures=pay) == StatementLink("subject", "30101", "department-economic")
 
 
 def test_names_that_say_nothing_and_things_counted_link_to_none():

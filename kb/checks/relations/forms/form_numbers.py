@@ -27,7 +27,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
         for form in facts.of_type("Form")
         if form.one("status") != "missing" and not _BUDGET_FORMS.search(form.one("formKind"))
     ]
-    numbered = [(index, *told) for index, form in enumerate(forms) if (told := _told(form)) is not None]
+    numbered = [(index, *told) for index, form in enumerate(forms) if (told := _printed_number(form)) is not None]
     for (before, series, number), (after, next_series, following) in pairwise(numbered):
         between = forms[before + 1 : after]
         if series != next_series or following <= number:
@@ -40,7 +40,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
     yield from _other_series(forms, numbered)
 
 
-def _told(form: Fact) -> tuple[str, int] | None:
+def _printed_number(form: Fact) -> tuple[str, int] | None:
     match = _NUMBER.fullmatch(form.one("formNumber"))
     return (match[1], int(match[2])) if match else None
 

@@ -92,7 +92,7 @@ def _runs(glyphs: Iterable[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
     """Characters drawn one after the other without a gap; a gap at a rule ends a run, a blank does not begin one."""
     run: list[Glyph] = []
     for glyph in glyphs:
-        if run and not _goes_on(run[-1], glyph, grid):
+        if run and not _is_next_letter(run[-1], glyph, grid):
             yield run
             run = []
         run.append(glyph)
@@ -100,7 +100,7 @@ def _runs(glyphs: Iterable[Glyph], grid: Grid) -> Iterator[list[Glyph]]:
         yield run
 
 
-def _goes_on(before: Glyph, glyph: Glyph, grid: Grid) -> bool:
+def _is_next_letter(before: Glyph, glyph: Glyph, grid: Grid) -> bool:
     if abs(glyph.base - before.base) > 0.1 * glyph.size or abs(glyph.size - before.size) > 0.1 * glyph.size:
         return False
     if grid.box_at(before.centre, before.middle) == grid.box_at(glyph.centre, glyph.middle):

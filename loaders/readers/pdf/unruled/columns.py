@@ -60,7 +60,7 @@ def open_tables(parts: Sequence[Part], *, goes_on: bool = False) -> list[OpenTab
         doubtful[:first] = [True] * first
     made = []
     for number in range(len(parts)):
-        assembler = _Assembler(columns)
+        assembler = _ColumnAssembler(columns)
         if number == 0 or spread.repeated[number]:
             assembler.head(numbers)
         for row, doubt, part in zip(rows, doubtful, part_of, strict=True):
@@ -87,7 +87,7 @@ def _telling(body: Sequence[Stack], heads: Sequence[Stack]) -> Sequence[Stack]:
     return body if any(len(cell.lines) > 1 for cell in body) else heads
 
 
-class _Assembler:
+class _ColumnAssembler:
     """Puts cells into the columns, and keeps what finds no proved place."""
 
     def __init__(self, columns: Sequence[HeadColumn]) -> None:

@@ -119,7 +119,7 @@ def _parted(group: Sequence[Glyph], glyph: Glyph) -> bool:
         return True
     if gap > _BETWEEN_FIGURES and _numeric(group[-1]) and _numeric(glyph):
         return True
-    return gap > _BEHIND_FIGURE and not glyph.text.isascii() and MONEY.fullmatch(_text(group)) is not None
+    return gap > _BEHIND_FIGURE and not glyph.text.isascii() and MONEY.fullmatch(_joined_glyphs(group)) is not None
 
 
 def _gap(left: Glyph, right: Glyph) -> float:
@@ -131,14 +131,14 @@ def _numeric(glyph: Glyph) -> bool:
     return glyph.text.isdigit() or glyph.text in "-−%"
 
 
-def _text(group: Sequence[Glyph]) -> str:
+def _joined_glyphs(group: Sequence[Glyph]) -> str:
     return "".join(glyph.text for glyph in group)
 
 
 def _before_figure(group: list[Glyph]) -> list[list[Glyph]]:
     """A label and the figure close behind it as two pieces."""
     for at in range(1, len(group)):
-        if _gap(group[at - 1], group[at]) > _BETWEEN_FIGURES and MONEY.fullmatch(_text(group[at:])):
+        if _gap(group[at - 1], group[at]) > _BETWEEN_FIGURES and MONEY.fullmatch(_joined_glyphs(group[at:])):
             return [group[:at], group[at:]]
     return [group]
 
@@ -206,7 +206,7 @@ def _parts_words(group: Sequence[Glyph], before: Glyph, rest: Sequence[Glyph]) -
     if _gap(before, rest[0]) < _BETWEEN_WORDS or rest[0].text.isascii():
         return False
     if before.text.isdigit():
-        return _text(group).isdigit() and len(group) != _YEAR_DIGITS
+        return _joined_glyphs(group).isdigit() and len(group) != _YEAR_DIGITS
     return before.text in "([" or (before.text not in "、．." and not before.text.isascii())
 
 
