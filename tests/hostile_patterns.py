@@ -154,7 +154,7 @@ def use() -> None:
     from kb.cli import main
     from kb.loading.parsed import Outcome, Parsed
     from kb.provenance.sources import with_sources
-    from kb.store.remote.server import _with_prefixes
+    from kb.store.remote.messages import with_prefixes
     from kb.web.desk.uploads import _fate
     from loaders import document, lexicon
     from loaders.facts import NotABudget
@@ -172,7 +172,7 @@ def use() -> None:
         ):
             done = CliRunner().invoke(main, ["--store", f"{folder}/store", *words])
             assert done.exit_code in (0, 1), done.output
-    _with_prefixes("SELECT ?x { ?x a cnb:Project }")
+    with_prefixes("SELECT ?x { ?x a cnb:Project }")
     quantities_of_name("机关运行经费", Fact("x:statement", {}))
     _is_explained(Fact("x:form", {"formKind": ("x:form/procurement",)}), "本单位没有政府采购预算")
     _fate(Outcome(Parsed(Path("a.txt"), error="a.txt: 空文件"), "failed"), Path("uploads"))

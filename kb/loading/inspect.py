@@ -13,7 +13,7 @@ from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
 from loaders.facts import NotABudget
 from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
-from loaders.forms.performance.tree import header_roles, indicator_header
+from loaders.forms.performance.heads import header_roles, indicator_header
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print
 from loaders.layout.form_titles import names_projects, recognise

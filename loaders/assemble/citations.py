@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from loaders.assemble.projects import ProjectIndex
 from loaders.blocks import Text
 from loaders.facts import Citation, Source
-from loaders.forms.performance.tree import indicator_header
+from loaders.forms.performance.heads import indicator_header
 from loaders.layout.sheets import Sheet
 from loaders.printing import tidy
 from loaders.prose.citations import find_citations

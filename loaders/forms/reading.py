@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from loaders.forms.kinds import declaration, department_targets, figures, summary, unit_list, untitled
 from loaders.forms.kinds.collected import Forms
+from loaders.forms.performance.heads import indicator_header
 from loaders.forms.performance.summaries import is_summary
-from loaders.forms.performance.tree import indicator_header
 from loaders.forms.performance.words import blocks_of
 from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import Sheet

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kb.errors import StoreError
-from kb.rdf.nquads import data_block, quad_of, quads_of, sorted_nquads, text_of
+from kb.rdf.nquads import data_block, quad_of, sorted_nquads, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
 from kb.sparql.http import SECONDS, Server
@@ -35,6 +35,7 @@ from kb.store.manifest import (
 )
 from kb.store.migration import FORMER_ON_SERVER
 from kb.store.ontology import read_ontology
+from kb.store.remote.messages import as_triples, parsed_triples, triples_of, with_prefixes
 from kb.store.remote.shards import MERGED_GRAPH, apply_at_once, apply_in_steps, ntriples_of, others_state, stated_now
 from kb.store.remote.shards import ShardChange as GraphChange
 from kb.store.remote.virtuoso import is_virtuoso, trusted_with, written_for
@@ -136,7 +137,7 @@ class RemoteStore:
         if known and known.content == digest(one.nquads):
             self._apply([], entry_of(one, known.triples))
             return Change.UNCHANGED
-        old, new = self._triples(graph), _triples_of(one.nquads, graph)
+        old, new = self._triples(graph), triples_of(one.nquads, graph)
         changes = [GraphChange(graph, old - new, new - old)]
         if old and (stale := self._triples(findings)):
             changes.append(GraphChange(findings, stale, set()))
@@ -146,7 +147,7 @@ class RemoteStore:
     def put_findings(self, document_id: str, nquads: str | bytes) -> Change:
         """Put what the checks found in a disclosure in the place of what they found before."""
         graph = findings_graph_iri(document_id, self.base)
-        old, new = self._triples(graph), _triples_of(text_of(nquads), graph)
+        old, new = self._triples(graph), triples_of(text_of(nquads), graph)
         if old == new:
             return Change.UNCHANGED
         self._apply([GraphChange(graph, old - new, new - old)])
@@ -190,9 +191,9 @@ class RemoteStore:
 
         form = _FORM.search(outside_strings(sparql))
         if form is not None and form[1].upper() in {"CONSTRUCT", "DESCRIBE"}:
-            body, _headers = self._server.query(_with_prefixes(sparql), NTRIPLES, default_graph)
-            return _as_triples(body)
-        body, headers = self._server.query(_with_prefixes(sparql), JSON_RESULTS, default_graph)
+            body, _headers = self._server.query(with_prefixes(sparql), NTRIPLES, default_graph)
+            return as_triples(body)
+        body, headers = self._server.query(with_prefixes(sparql), JSON_RESULTS, default_graph)
         found = self._results(body)
         rows = found.get("results", {}).get("bindings", [])
         limit = headers.get("x-sparql-maxrows", "")
@@ -227,7 +228,7 @@ class RemoteStore:
         manifest, vocabulary = manifest_graph_iri(self.base), ontology_graph_iri(self.base)
         before = {graph: self._triples(graph) for graph in (manifest, vocabulary)}
         documents = self.documents()
-        self._server.update(_with_prefixes(sparql), self._merged)
+        self._server.update(with_prefixes(sparql), self._merged)
         changed = [graph for graph in before if self._triples(graph) != before[graph]]
         for graph in changed:
             self._server.put(graph, ntriples_of(before[graph]))
@@ -305,7 +306,7 @@ class RemoteStore:
 
     def _construct(self, sparql: str, default_graph: str = "") -> Iterator[ox.Triple]:
         body, _headers = self._server.query(sparql, NTRIPLES, default_graph)
-        return _parsed(body)
+        return parsed_triples(body)
 
     def _triples(self, graph: str) -> set[ox.Triple]:
         """What one document states, by the IRI of its graph."""
@@ -377,32 +378,3 @@ class RemoteStore:
         graph = ontology_graph_iri(self.base)
         old, new = self._triples(graph), {quad.triple for quad in read_ontology(files, graph)}
         self._apply([GraphChange(graph, old - new, new - old)], Entry(ONTOLOGY_DOCUMENT, len(new), current))
-
-
-def _with_prefixes(sparql: str) -> str:
-    """The request with those of the known prefixes declared that it uses and does not declare."""
-    words = outside_strings(sparql)
-    declared = set(re.findall(r"\bPREFIX\s+([\w.-]*)", words, re.IGNORECASE))
-    wanted = [name for name in PREFIXES if name not in declared and re.search(rf"(?<![\w.-]){name}\b", words)]
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in wanted) + sparql
-
-
-def _triples_of(nquads: str, graph: str) -> set[ox.Triple]:
-    """The triples of N-Quads of one graph. Raises ValueError if a quad stands in another graph."""
-    return {quad.triple for quad in quads_of(nquads, graph)}
-
-
-def _parsed(ntriples: bytes) -> Iterator[ox.Triple]:
-    import pyoxigraph as ox
-
-    return (quad.triple for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
-
-
-def _as_triples(body: bytes) -> ox.QueryTriples:
-    import pyoxigraph as ox
-
-    found = ox.Store()
-    found.load(body, ox.RdfFormat.N_TRIPLES)
-    results = found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-    assert isinstance(results, ox.QueryTriples)
-    return results

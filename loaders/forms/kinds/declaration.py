@@ -18,9 +18,10 @@ from loaders.forms.performance.fields import (
     read_schedule,
     read_text,
 )
+from loaders.forms.performance.heads import header_roles, indicator_header
 from loaders.forms.performance.listed import Listed, read_listed
 from loaders.forms.performance.money import Money, MoneyForm, further_figures, read_costs, read_stages
-from loaders.forms.performance.tree import IndicatorRow, OwnerGroup, header_roles, indicator_header, read_indicators
+from loaders.forms.performance.tree import IndicatorRow, OwnerGroup, read_indicators
 from loaders.forms.performance.words import blocks_of, field_of
 from loaders.forms.rows import split_project
 from loaders.layout.form_titles import project_of_title

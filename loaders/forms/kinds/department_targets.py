@@ -6,8 +6,9 @@ from loaders.facts import Goal, Source
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
 from loaders.forms.performance.department import read_department
 from loaders.forms.performance.fields import numbered_goals
+from loaders.forms.performance.heads import indicator_header
 from loaders.forms.performance.listed import read_listed
-from loaders.forms.performance.tree import indicator_header, read_indicators
+from loaders.forms.performance.tree import read_indicators
 from loaders.layout.sheets import Sheet
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.blocks import Cell, Row
-from loaders.forms.performance.tree import header_roles
+from loaders.forms.performance.heads import header_roles
 from loaders.forms.performance.words import BlockSpec, block, closes, field_of, goal_head, stage_of
 from loaders.printing import amount_of, is_nil
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import takewhile
 
 from loaders.forms.performance.flattened_cells import FormCell, joined
+from loaders.forms.performance.heads import bands_of, roles_of_words
 from loaders.forms.performance.placing import Placing, agreed, is_name, placings
-from loaders.forms.performance.tree import bands_of, roles_of_words
 from loaders.forms.performance.words import (
     closes,
     header_role,

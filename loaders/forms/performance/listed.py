@@ -13,7 +13,7 @@ from loaders.facts import Figure
 from loaders.forms.budget import FormReading, read_grid_form
 from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
-from loaders.forms.performance.tree import Roles, header_roles, indicator_header, roles_of_words
+from loaders.forms.performance.heads import Roles, header_roles, indicator_header, roles_of_words
 from loaders.forms.performance.words import header_role, level_of
 from loaders.forms.vocabulary import meaning
 from loaders.layout.form_titles import names_projects

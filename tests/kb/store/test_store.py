@@ -178,7 +178,7 @@ def test_settings_that_cannot_be_used_are_told(tmp_path, content):
 def test_the_ontology_is_loaded_once_and_again_when_it_changed(tmp_path, monkeypatch):
     turtle = tmp_path / "terms.ttl"
     turtle.write_text("<x:a> <x:p> [ <x:q> 1 ] .", encoding="utf-8")
-    monkeypatch.setattr("kb.store.embedded.ontology_files", lambda: iter([turtle]))
+    monkeypatch.setattr("kb.store.embedded.store.ontology_files", lambda: iter([turtle]))
     graph = ontology_graph_iri()
     with Store(tmp_path / "store") as store:
         first = {str(quad) for quad in store.quads(graph)}

@@ -102,7 +102,7 @@ def test_the_lock_is_free_after_a_writer_that_failed_to_open(tmp_path, monkeypat
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("kb.store.embedded.fingerprint", broken)
+        patch.setattr("kb.store.embedded.store.fingerprint", broken)
         with pytest.raises(KeyboardInterrupt):
             Store(tmp_path)
     Store(tmp_path, ontology=False).close()

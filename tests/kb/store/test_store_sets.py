@@ -139,7 +139,7 @@ def test_a_store_holds_what_its_documents_state_each_triple_once(steps):
 
 @pytest.mark.parametrize("bulk_characters", [1, 10**9], ids=["bulk", "one by one"])
 def test_a_description_that_another_document_repeats_stays(tmp_path, monkeypatch, bulk_characters):
-    monkeypatch.setattr("kb.store.embedded.BULK_CHARACTERS", bulk_characters)
+    monkeypatch.setattr("kb.store.embedded.store.BULK_CHARACTERS", bulk_characters)
     model: Model = {}
     with Store(tmp_path, ontology=False) as store:
         for step in (("load", department, year, "行政运行", "1.00") for department in DEPARTMENTS for year in YEARS):

@@ -173,7 +173,7 @@ def test_a_store_of_an_earlier_vocabulary_gets_sums_when_it_is_written(tmp_path,
     one = disclosure(figures=expenditure())
     with Store(tmp_path / "store") as store:
         store.replace(one.id, "".join(f"{quad} .\n" for quad in without_sums(quads_of(one))))
-    monkeypatch.setattr("kb.store.embedded.fingerprint", lambda files: "another vocabulary")
+    monkeypatch.setattr("kb.store.embedded.store.fingerprint", lambda files: "another vocabulary")
     with Store(tmp_path / "store") as store:
         assert sums(store)["all"] == Decimal("20.10")
 
