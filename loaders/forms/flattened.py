@@ -293,7 +293,7 @@ def _in_columns(pieces: Sequence[_Piece], columns: Sequence[_Column]) -> list[tu
 
 def _by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
     """The table of a run whose lines are cells, and how many paragraphs it takes. Of several headers the cheapest."""
-    pieces = _with_words_whole(_pieces(run, integers))
+    pieces = _with_words_whole(_pieces_of_run(run, integers))
     words = next((at for at, piece in enumerate(pieces) if _is_number(piece)), len(pieces))
     best: tuple[float, list[_FlatColumn], list[_Piece]] | None = None
     for size in range(2, min(words, _MOST_COLUMNS + 4) + 1):
@@ -307,7 +307,7 @@ def _by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tupl
     return _laid(*best[1:], run) if best is not None else None
 
 
-def _pieces(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[_Piece]:
+def _pieces_of_run(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[_Piece]:
     """The cells of a run, with the integers that stand alone on lines between them."""
     pieces: list[_Piece] = []
     line = run[0].place.line if run else None

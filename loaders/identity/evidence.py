@@ -47,7 +47,7 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlacedText:
     """A paragraph, a part of one between tabs, or a cell: as printed, without blanks, and where it stands.
 
     `row` numbers the rows of all tables (0: no table), so that cells beside each other can be told.
@@ -73,9 +73,9 @@ class Sign:
     title: Title | None = None
 
 
-def pieces_of(reading: Reading) -> list[Piece]:
+def pieces_of(reading: Reading) -> list[PlacedText]:
     """The printed pieces of a document in order, blank ones left out."""
-    pieces: list[Piece] = []
+    pieces: list[PlacedText] = []
     row_number = 0
     for block in reading.blocks:
         if isinstance(block, Table):
@@ -87,7 +87,7 @@ def pieces_of(reading: Reading) -> list[Piece]:
     return pieces
 
 
-def evidence_of(pieces: Sequence[Piece]) -> Iterator[Sign]:
+def evidence_of(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
     """Everything in a document that says whose it is."""
     yield from _titles(pieces)
     for index, piece in enumerate(pieces):
@@ -124,11 +124,11 @@ def evidence_of_file_name(name: str) -> Iterator[Sign]:
         yield Sign(Where.FILE_NAME, stem, Place(), department, year=year, budget_kind=kind, title=title)
 
 
-def _piece(text: str, place: Place, row: int) -> Piece:
-    return Piece(text.strip(), "".join(text.split()), place, row)
+def _piece(text: str, place: Place, row: int) -> PlacedText:
+    return PlacedText(text.strip(), "".join(text.split()), place, row)
 
 
-def _titles(pieces: Sequence[Piece]) -> Iterator[Sign]:
+def _titles(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
     """Titles on one line or broken over several, each line a name, a year or words of titles.
 
     A title may stand alone in a row of a table: on the cover of a workbook.
@@ -143,7 +143,7 @@ def _titles(pieces: Sequence[Piece]) -> Iterator[Sign]:
         index += count
 
 
-def _title_at(lines: Sequence[Piece], index: int) -> tuple[Sign | None, int]:
+def _title_at(lines: Sequence[PlacedText], index: int) -> tuple[Sign | None, int]:
     """The title that begins at a line, and how many lines it takes: those it needs to name a body and a year."""
     most: int = lexicon.identity().title.most_lines
     best: tuple[Sign | None, int] = (None, 1)
@@ -163,13 +163,13 @@ def _title_at(lines: Sequence[Piece], index: int) -> tuple[Sign | None, int]:
     return best
 
 
-def _begins_anew(taken: Sequence[Piece]) -> bool:
+def _begins_anew(taken: Sequence[PlacedText]) -> bool:
     """Whether the last of several lines is a whole title of its own, or a numbered heading."""
     last = parse_title(taken[-1].plain) if len(taken) > 1 else None
     return last is not None and (last.part or bool(last.name and last.year))
 
 
-def _title_of(taken: Sequence[Piece]) -> Title | None:
+def _title_of(taken: Sequence[PlacedText]) -> Title | None:
     title = parse_title("".join(line.plain for line in taken))
     if title is None and len(taken) > 1 and (name := _alone(taken[-1])):
         first = parse_title("".join(line.plain for line in taken[:-1]))
@@ -177,13 +177,13 @@ def _title_of(taken: Sequence[Piece]) -> Title | None:
     return title
 
 
-def _alone(piece: Piece) -> str:
+def _alone(piece: PlacedText) -> str:
     """The name of a body that is all a line prints; blanks stand between its letters or nowhere."""
     words = piece.text.split()
     return organisation(piece.plain) if len(words) == 1 or max(map(len, words)) == 1 else ""
 
 
-def _title(taken: Sequence[Piece], title: Title) -> Sign:
+def _title(taken: Sequence[PlacedText], title: Title) -> Sign:
     where = Where.HEADING if title.part else Where.FORM if title.of_form else Where.TITLE
     where = Where.HEADING if not title.name and title.of_form else where
     text = "".join(line.text for line in taken)
@@ -191,7 +191,7 @@ def _title(taken: Sequence[Piece], title: Title) -> Sign:
     return Sign(where, text, taken[0].place, name, year=title.year, budget_kind=title.kind, title=title)
 
 
-def _paths(piece: Piece) -> Iterator[Sign]:
+def _paths(piece: PlacedText) -> Iterator[Sign]:
     """The title of a web page or the path to it: 某某局“三公”经费公开 - 某某县人民政府, 首页 > 部门 > 某某局."""
     parts = list(parts_of_page_title(piece.text))
     if len(parts) < 2 or parse_title(piece.plain):
@@ -204,7 +204,7 @@ def _paths(piece: Piece) -> Iterator[Sign]:
             yield Sign(Where.PATH, part, piece.place, name)
 
 
-def _labels(piece: Piece) -> Iterator[Sign]:
+def _labels(piece: PlacedText) -> Iterator[Sign]:
     """部门名称：某某局; 预算年度：2024."""
     label, colon, value = piece.plain.replace(":", "：").partition("：")
     labels = lexicon.identity().labels.department
@@ -224,7 +224,7 @@ def _coded(printed: str) -> tuple[str, str] | None:
     return (name, match["code"] if match else "") if name else None
 
 
-def _captions(piece: Piece) -> Iterator[Sign]:
+def _captions(piece: PlacedText) -> Iterator[Sign]:
     """450承德县医疗保障局 in a line or cell of its own."""
     match = CODED.fullmatch(piece.plain) or CODED_BEHIND.fullmatch(piece.plain)
     name = organisation(match["name"]) if match else ""
@@ -232,7 +232,7 @@ def _captions(piece: Piece) -> Iterator[Sign]:
         yield Sign(Where.CAPTION, piece.text, piece.place, name, match["code"])
 
 
-def _neighbours(piece: Piece, right: Piece) -> Iterator[Sign]:
+def _neighbours(piece: PlacedText, right: PlacedText) -> Iterator[Sign]:
     """A code and a name, or a label and a name, in cells beside each other."""
     name = organisation(right.plain)
     label = piece.plain.rstrip(":：")
@@ -244,7 +244,7 @@ def _neighbours(piece: Piece, right: Piece) -> Iterator[Sign]:
         yield _title([right], title)
 
 
-def _publishers(piece: Piece, following: Piece | None) -> Iterator[Sign]:
+def _publishers(piece: PlacedText, following: PlacedText | None) -> Iterator[Sign]:
     """来源：某某局 日期：…; 发布机构 | 某某局."""
     for label in lexicon.identity().labels.source:
         start = piece.plain.find(label)
@@ -269,7 +269,7 @@ def _published_by(value: str) -> str:
     return "" if office else name
 
 
-def _owners(piece: Piece, following: Piece | None) -> Iterator[Sign]:
+def _owners(piece: PlacedText, following: PlacedText | None) -> Iterator[Sign]:
     """实施单位 某某局 of a performance form: label and name in one line, or one below the other."""
     words = piece.text.split()
     for word, behind in zip(words, [*words[1:], following.text if following else ""], strict=True):
@@ -278,7 +278,7 @@ def _owners(piece: Piece, following: Piece | None) -> Iterator[Sign]:
             yield Sign(Where.OWNER, f"{label} {value or behind}", piece.place, *coded)
 
 
-def _announcements(piece: Piece) -> Iterator[Sign]:
+def _announcements(piece: PlacedText) -> Iterator[Sign]:
     """现将某某局2024年部门预算公开如下."""
     match = ANNOUNCED.search(piece.plain)
     if match:
@@ -289,7 +289,7 @@ _LONGEST_SUBJECT = 80
 """Characters before the year of a sentence in which the body that it speaks of is looked for."""
 
 
-def _sentences(piece: Piece) -> Iterator[Sign]:
+def _sentences(piece: PlacedText) -> Iterator[Sign]:
     """某某局2018年度“三公”经费支出预算为…: the year that sentences with figures speak of, and the body before it."""
     if not re.search(r"[，。,]|\d(?:[万亿]?元)", piece.plain):
         return
@@ -298,7 +298,7 @@ def _sentences(piece: Piece) -> Iterator[Sign]:
         yield Sign(Where.SENTENCE, f"{before}{match[0]}", piece.place, organisation(before), year=match[1])
 
 
-def _signatures(pieces: Sequence[Piece]) -> Iterator[Sign]:
+def _signatures(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
     """The body that signs a document: its name alone in one of the last lines."""
     for piece in pieces[-LAST_LINES:]:
         name = _alone(piece)
@@ -306,7 +306,7 @@ def _signatures(pieces: Sequence[Piece]) -> Iterator[Sign]:
             yield Sign(Where.SIGNATURE, piece.text, piece.place, name)
 
 
-def _dates(piece: Piece) -> Iterator[Sign]:
+def _dates(piece: PlacedText) -> Iterator[Sign]:
     """(2024年度) in a line of its own."""
     match = DATED.fullmatch(piece.plain)
     if match:

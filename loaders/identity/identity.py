@@ -14,7 +14,7 @@ from pathlib import PurePath
 from loaders import lexicon
 from loaders.blocks import Place, Reading
 from loaders.facts import GivenValue, Kind
-from loaders.identity.evidence import Piece, Sign, Where, evidence_of, evidence_of_file_name, pieces_of
+from loaders.identity.evidence import PlacedText, Sign, Where, evidence_of, evidence_of_file_name, pieces_of
 from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.kinds import kind_of
 from loaders.identity.proof import demand_words, is_disclosure
@@ -258,7 +258,7 @@ def _title(evidence: Sequence[Sign], department: str) -> Sign:
     return next(iter(own or titles or forms), Sign(Where.TITLE, "", Place()))
 
 
-def _area(department: str, year: str, evidence: Sequence[Sign], pieces: Sequence[Piece]) -> Division | None:
+def _area(department: str, year: str, evidence: Sequence[Sign], pieces: Sequence[PlacedText]) -> Division | None:
     """The area the department's name speaks of; other forms of the name, titles, codes and text decide doubts."""
     when = int(year) if year else None
     names = [item.department for item in evidence if same_department(item.department, department)]
@@ -271,7 +271,7 @@ def _area(department: str, year: str, evidence: Sequence[Sign], pieces: Sequence
     return find_area(department, [piece.plain for piece in pieces], when)
 
 
-def _area_around(department: str, pieces: Sequence[Piece], year: int | None) -> Division | None:
+def _area_around(department: str, pieces: Sequence[PlacedText], year: int | None) -> Division | None:
     """The area printed right before the place that the department's name begins with: 江西省 of 江西省某县人民政府.
 
     It tells the province of a place that the list of areas lacks. It is no part of the department's identity: another

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from loaders import lexicon
 from loaders.facts import NotABudget
-from loaders.identity.evidence import Piece, Sign
+from loaders.identity.evidence import PlacedText, Sign
 from loaders.layout.form_titles import recognise
 from loaders.printing import fold
 
@@ -16,7 +16,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_CAPTION = 60
 
 
-def is_disclosure(pieces: Sequence[Piece], evidence: Iterable[Sign]) -> bool:
+def is_disclosure(pieces: Sequence[PlacedText], evidence: Iterable[Sign]) -> bool:
     """Whether a title, a known form, a performance form or an amount of 三公 shows a document to be a disclosure."""
     text = "\n".join(piece.plain for piece in pieces)
     return (
@@ -27,7 +27,7 @@ def is_disclosure(pieces: Sequence[Piece], evidence: Iterable[Sign]) -> bool:
     )
 
 
-def demand_words(pieces: Sequence[Piece], name: str) -> None:
+def demand_words(pieces: Sequence[PlacedText], name: str) -> None:
     """Without any of these signs several words of budgets must be there.
 
     Raises NotABudget, with a sentence that names the file and what was looked for.
@@ -47,7 +47,7 @@ def _titled(one: Sign) -> bool:
     return one.title is not None and bool(one.title.name or one.title.year) and one.place.order != (0, 0, 0, 0, 0)
 
 
-def _captions_form(piece: Piece) -> bool:
+def _captions_form(piece: PlacedText) -> bool:
     plain = fold(piece.plain)
     return (
         len(plain) <= _LONGEST_CAPTION

@@ -20,7 +20,7 @@ def folded(text: str) -> str:
 
 def words(text: str) -> str:
     """The words of a text, blanks between them."""
-    return " ".join(word for run in _RUNS.finditer(folded(text)) for word in _pieces(run))
+    return " ".join(word for run in _RUNS.finditer(folded(text)) for word in _bigrams_of(run))
 
 
 def query(text: str) -> str:
@@ -29,7 +29,7 @@ def query(text: str) -> str:
     return " AND ".join(phrases)
 
 
-def _pieces(run: re.Match[str]) -> list[str]:
+def _bigrams_of(run: re.Match[str]) -> list[str]:
     han = run["han"]
     if han is None:
         return [run["word"]]

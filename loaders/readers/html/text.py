@@ -22,7 +22,7 @@ _CHECKED = {True: "☑", False: "□"}
 
 def printed(node: HtmlElement) -> str:
     """The text of an element, a line for each block in it."""
-    return collapsed("".join(_pieces(node)))
+    return collapsed("".join(_inner_texts(node)))
 
 
 def field_text(node: HtmlElement) -> str:
@@ -37,7 +37,7 @@ def field_text(node: HtmlElement) -> str:
     return node.get("value") or "" if kind in ("text", "number", "date", "tel", "month") else ""
 
 
-def _pieces(node: HtmlElement) -> list[str]:
+def _inner_texts(node: HtmlElement) -> list[str]:
     """Text in reading order, without recursion: pages nest deeper than Python does."""
     pieces: list[str] = []
     stack: list[HtmlElement | str] = [node]

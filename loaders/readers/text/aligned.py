@@ -41,7 +41,7 @@ def with_tabs(lines: Sequence[Text]) -> list[Text]:
     laid: list[Text] = []
     run: list[tuple[Text, _Line]] = []
     for line in [*lines, Text("")]:
-        pieces = _pieces(line.text) if _is_plain(line.text) else ()
+        pieces = _spaced(line.text) if _is_plain(line.text) else ()
         if _may_be_row(pieces, goes_on=bool(run)):
             run.append((line, pieces))
             continue
@@ -51,7 +51,7 @@ def with_tabs(lines: Sequence[Text]) -> list[Text]:
     return laid[:-1]
 
 
-def _pieces(text: str) -> _Line:
+def _spaced(text: str) -> _Line:
     """The pieces of a line, two blanks or more apart; none where they are more than the columns of any form."""
     text = text.replace("\u3000", "  ")
     found: list[_SpacedPiece] = []
