@@ -49,6 +49,7 @@ from loaders.readers.archive import file_name
 from loaders.readers.names import shown
 from loaders.readers.workbook.sheets import UNCOMPUTED
 from loaders.stages import Staged, stage
+from loaders.table.model import Phase
 
 MOST_BYTES_WITHOUT_FIGURE = 1_000_000
 """A text longer than any disclosure of which nothing is read is none."""
@@ -124,7 +125,7 @@ class Pipeline(Staged):
     @stage
     def forms(self) -> Forms:
         """The sheets read as forms."""
-        phase = "final" if Kind(self.identity.kind).final else "budget"
+        phase = Phase.FINAL if Kind(self.identity.kind).final else Phase.BUDGET
         return read_forms(self.sheets, phase, self.identity.fiscal_year)
 
     @stage

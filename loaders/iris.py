@@ -14,6 +14,7 @@ from urllib.parse import quote
 from loaders.namespaces import CODES as CODES
 from loaders.namespaces import ONTOLOGY as ONTOLOGY
 from loaders.namespaces import STRUCTURES as STRUCTURES
+from loaders.schemes import SubjectScheme
 
 DEFAULT_BASE = "https://w3id.org/cnbudget/"
 
@@ -24,9 +25,9 @@ FINDING_GRAPHS = "graph/findings/"
 INSTANCE_FOLDERS = ("graph/", "disclosure/", "organization/", "project/", "policy/")
 """What stands under a publisher's base; terms, codes and data structures keep their own namespaces."""
 
-FUNCTIONAL = "functional"
-SUBJECT_SCHEMES = (FUNCTIONAL, "department-economic", "department-economic-2007", "government-economic")
-SCHEMES_UNTIL = {"department-economic": ("2017", "department-economic-2007")}
+FUNCTIONAL = SubjectScheme.FUNCTIONAL
+SUBJECT_SCHEMES = tuple(SubjectScheme)
+SCHEMES_UNTIL = {SubjectScheme.DEPARTMENT_ECONOMIC.value: ("2017", SubjectScheme.DEPARTMENT_ECONOMIC_2007.value)}
 """Schemes that took over from another one: the last year of the old one, whose codes mean something else."""
 SUBJECT_LEVELS = (3, 5, 7)
 """Digits of a 类, 款 and 项 code."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from hashlib import sha256
 
 from loaders import iris
@@ -12,9 +13,17 @@ from loaders.namespaces import NAMESPACES, expand
 from loaders.triples import terms
 from loaders.triples.scope import SOURCE_TEXT_LENGTH
 
-ERROR, WARNING, NOTE = "error", "warning", "note"
-SEVERITIES = (ERROR, WARNING, NOTE)
-"""From the worst to the mildest."""
+
+class Severity(StrEnum):
+    """How bad a finding is, from the worst to the mildest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+ERROR, WARNING, NOTE = Severity
+SEVERITIES = tuple(Severity)
 
 _SHACL = NAMESPACES["sh"]
 _RDF_TYPE = f"<{expand('rdf:type')}>"
@@ -41,7 +50,7 @@ class Finding:
 
     document: str
     rule: str
-    severity: str
+    severity: Severity
     message: str
     message_en: str
     spots: tuple[Spot, ...]

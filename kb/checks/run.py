@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kb.checks.facts import Facts
-from kb.checks.finding import NOTE, SEVERITIES, Finding, Spot
+from kb.checks.finding import NOTE, SEVERITIES, Finding, Severity, Spot
 from kb.checks.places import WHOLE_DOCUMENT, in_chinese
 from kb.checks.relations import (
     CHECK,
@@ -199,12 +199,12 @@ def _listed(spots: tuple[Spot, ...], bound: Mapping[str, str]) -> str:
     return "、".join(one.printed for one in spots if one.fact not in named)
 
 
-def _severity(rule: Rule, bound: Mapping[str, str]) -> tuple[str, bool]:
+def _severity(rule: Rule, bound: Mapping[str, str]) -> tuple[Severity, bool]:
     """The severity, and whether rounding explains the difference."""
     if {"difference", "tolerance"} <= bound.keys() and abs(Decimal(bound["difference"])) <= Decimal(bound["tolerance"]):
         return NOTE, True
     given = bound.get("severity", "")
-    return (given if given in SEVERITIES else rule.severity), False
+    return Severity(given if given in SEVERITIES else rule.severity), False
 
 
 def _money(value: str, scale: Decimal) -> str:

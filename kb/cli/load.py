@@ -216,6 +216,7 @@ def _given(metadata: Path | None, files: list[Path], options: dict[str, str]) ->
 def _check(store: GraphStore, outcomes: list[Outcome], workers: int | None) -> None:
     """Check what is new, or was last checked by other rules, so that the findings stand beside the facts."""
     from kb.checks import affected_by, check_documents
+    from kb.checks.finding import Severity
     from kb.checks.stamp import outdated
 
     stale = {outcome.parsed.document for outcome in outcomes}.intersection(outdated(store))
@@ -223,7 +224,7 @@ def _check(store: GraphStore, outcomes: list[Outcome], workers: int | None) -> N
     checked = watched(check_documents(store, documents, workers=workers), len(documents), "查错 (checking)")
     severities = [finding.severity for _document, findings in checked for finding in findings]
     if severities:
-        errors, warnings = severities.count("error"), severities.count("warning")
+        errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
         say(f"检查 (checks): {errors} 个错误 (errors), {warnings} 个警告 (warnings); 细看 (see): kb check")
     say_outdated_findings(store)
 

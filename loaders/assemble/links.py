@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from loaders.facts import YUAN_PER_UNIT, Disclosure, Figure, Project, Statement, StatementLink, Unit
-from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.printing import fold
+from loaders.schemes import PRINTED_SCHEMES, SubjectScheme
 
 _LEVEL = re.compile(r"([^()]+)\(([类款项])\)")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
@@ -63,19 +63,21 @@ class _OwnThings:
         found = [
             code
             for scheme, code in self._subjects
-            if scheme == "functional" and len(code) == lowest and all(self._bears(code, *level) for level in levels)
+            if scheme == SubjectScheme.FUNCTIONAL
+            and len(code) == lowest
+            and all(self._bears(code, *level) for level in levels)
         ]
-        return StatementLink("subject", found[0], "functional") if len(found) == 1 else None
+        return StatementLink("subject", found[0], SubjectScheme.FUNCTIONAL) if len(found) == 1 else None
 
     def _bears(self, code: str, name: str, digits: int) -> bool:
-        return name in self._subjects.get(("functional", code[:digits]), ())
+        return name in self._subjects.get((SubjectScheme.FUNCTIONAL, code[:digits]), ())
 
 
 def _subjects(figures: Iterable[Figure]) -> dict[tuple[str, str], set[str]]:
     """The names that rows print for each subject code."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for figure in figures:
-        if figure.scheme in SUBJECT_SCHEMES and figure.subject and figure.subject == figure.row_code:
+        if figure.scheme in PRINTED_SCHEMES and figure.subject and figure.subject == figure.row_code:
             found[figure.scheme, figure.subject].add(_comparable(figure.row_label))
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders.facts.source import Source
+from loaders.table.model import Phase
 from loaders.table.numbers import yuan_per_unit
 
 YUAN_PER_UNIT = yuan_per_unit()
@@ -71,7 +72,7 @@ class Figure:
     project: str = ""
     budget_unit: str = ""
     side: str = ""
-    phase: str = "budget"
+    phase: str = Phase.BUDGET
     total_row: bool = False
     total_column: bool = False
     repaired: str = ""

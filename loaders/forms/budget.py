@@ -15,7 +15,6 @@ from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source, Unread
 from loaders.forms.alignment import align_rows
 from loaders.forms.arithmetic import settle_columns
-from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.columns import FormColumn, FormTable
 from loaders.forms.grid import read_grid
 from loaders.forms.rows import Key, key_of, mend_breaks, text_of
@@ -24,6 +23,7 @@ from loaders.forms.vocabulary import phase_of
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
 from loaders.printing import fold, squeeze, tidy
+from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.model import Role
 from loaders.table.numbers import Blank, Dash, Word, is_figure, parse
@@ -159,7 +159,7 @@ class _BudgetForm:
 
     def _key(self, row: Row, side: str) -> Key:
         key = self._printed_keys[id(row), side]
-        if key.scheme in SUBJECT_SCHEMES and self._scheme not in ("", key.scheme):
+        if key.scheme in PRINTED_SCHEMES and self._scheme not in ("", key.scheme):
             key = replace(key, scheme="unit")
         if key.project and not key.code and fold(key.project) == self.department:
             key = replace(key, project="", scheme="unit")
@@ -249,7 +249,7 @@ class _BudgetForm:
             unit=amount.unit or self._unit(column, key),
             source=source,
             scheme=key.scheme,
-            subject=key.code if key.scheme in SUBJECT_SCHEMES else "",
+            subject=key.code if key.scheme in PRINTED_SCHEMES else "",
             second_code=key.second_code or key.goods_code,
             second_label=key.second_label or key.goods,
             project=key.project,
@@ -294,7 +294,7 @@ def _units_head_projects(grid: FormTable) -> bool:
 
 def _leading_scheme(keys: Iterable[Key]) -> str:
     """The classification of most codes of a form: a lone 306 among codes of functions is a department's code."""
-    schemes = Counter(key.scheme for key in keys if key.scheme in SUBJECT_SCHEMES)
+    schemes = Counter(key.scheme for key in keys if key.scheme in PRINTED_SCHEMES)
     (most, count), *rest = [*schemes.most_common(2), ("", 0)][:2]
     return most if count >= 3 * sum(number for _, number in rest) else ""
 

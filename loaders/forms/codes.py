@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from loaders import lexicon
-
-SUBJECT_SCHEMES = ("functional", "department-economic", "government-economic")
+from loaders.schemes import OF_FIRST_DIGIT
 
 
 def scheme_of(code: str) -> str:
     """The classification that a subject code belongs to, told by its first digit (2 功能, 3 部门经济, 5 政府经济)."""
     if not lexicon.rows().subject_code.fullmatch(code):
         return ""
-    return {"2": "functional", "3": "department-economic", "5": "government-economic"}.get(code[0], "")
+    return OF_FIRST_DIGIT.get(code[0], "")

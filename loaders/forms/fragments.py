@@ -14,7 +14,8 @@ from loaders.forms.codes import scheme_of
 from loaders.forms.columns import FormColumn, FormTable
 from loaders.layout.sheets import Sheet
 from loaders.printing import is_nil, squeeze
-from loaders.table.model import Role
+from loaders.schemes import SubjectScheme
+from loaders.table.model import Role, Side
 from loaders.table.numbers import figure, is_figure
 
 _PROVING_ROWS = 2
@@ -87,9 +88,9 @@ def _form(roles: list[str], rows: Sequence[Row]) -> str:
         for index, role in enumerate(roles)
         if role == Role.CODE
     }
-    if "department-economic" in schemes:
+    if SubjectScheme.DEPARTMENT_ECONOMIC in schemes:
         return "economic-summary" if len(schemes) > 1 else "general-basic"
-    return "expenditure" if schemes == {"functional"} else ""
+    return Side.EXPENDITURE if schemes == {SubjectScheme.FUNCTIONAL} else ""
 
 
 def _first_figure(rows: Sequence[Row]) -> int | None:

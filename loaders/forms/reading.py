@@ -11,6 +11,7 @@ from loaders.forms.performance.summaries import is_summary
 from loaders.forms.performance.words import blocks_of
 from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import Sheet
+from loaders.table.model import Phase
 
 Take = Callable[[int, Sheet, str, Forms], None]
 
@@ -23,7 +24,7 @@ KINDS: dict[str, Take] = {
 """The forms that are not simply figures in rows and columns, by form id."""
 
 
-def read_forms(sheets: Sequence[Sheet], phase: str = "budget", fiscal_year: str = "") -> Forms:
+def read_forms(sheets: Sequence[Sheet], phase: str = Phase.BUDGET, fiscal_year: str = "") -> Forms:
     """Read every sheet by what its title says it is; a sheet without a title by what its rows show."""
     forms = Forms(phase, fiscal_year)
     for number, sheet in enumerate(sheets):

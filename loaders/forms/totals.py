@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from loaders.facts import Figure
 from loaders.forms.arithmetic import Equation, equations
-from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.columns import FormTable
 from loaders.forms.rows import Key
 from loaders.forms.vocabulary import meaning
+from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.lines import LineKind, TableLine
 from loaders.table.numbers import Amount
@@ -96,7 +96,7 @@ def _line(number: int, shape: RowShape, values: Values) -> TableLine:
 
 
 def _kind(key: Key) -> LineKind:
-    if key.scheme in SUBJECT_SCHEMES:
+    if key.scheme in PRINTED_SCHEMES:
         return LineKind.SUBJECT
     if key.project and (key.label == key.project or key.scheme == "project"):
         return LineKind.PROJECT

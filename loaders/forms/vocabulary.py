@@ -10,20 +10,14 @@ from loaders import lexicon
 from loaders.forms.targets import is_unit
 from loaders.lexicon.form_records import ComponentEntry
 from loaders.printing import MEMORY, fold
-from loaders.table.model import Role
+from loaders.table.model import Role, Side
 
 _UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
 _YEAR = re.compile(r"^(?:20\d\d(?:[-—]|年?度?)|本年度?|当年)(?=.)")
 _CALENDAR_YEAR = re.compile(r"(20\d\d)(?:年?度?[-—]?)")
 _LETTER = re.compile(r"\([A-Z](?:[+-][A-Z])*\)$")
 
-SIDES = (
-    "income",
-    "expenditure",
-    "expenditure-by-use",
-    "expenditure-by-economic",
-    "expenditure-by-government-economic",
-)
+SIDES = tuple(Side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +190,15 @@ def _component_fits(child: str, parent: str) -> float:
     if known.source:
         beside = known.broader and components()[parent].broader == known.broader
         return -1 if beside else 1 if parent not in ancestors(child) else 2
-    if "expenditure" in ancestors(child) and "income" in ancestors(parent) and parent not in SIDES:
+    if Side.EXPENDITURE in ancestors(child) and Side.INCOME in ancestors(parent) and parent not in SIDES:
         return 0.5 if components()[parent].source else -0.5
     return -3 if known.groups else 0
 
 
 def _is_received_for(child: str, parent: str) -> bool:
     """本年收入 over 基本支出: what came in for a kind of expenditure."""
-    received = parent in components() and "income" in ancestors(parent) and not components()[parent].source
-    return received and parent not in SIDES and "expenditure" in ancestors(child)
+    received = parent in components() and Side.INCOME in ancestors(parent) and not components()[parent].source
+    return received and parent not in SIDES and Side.EXPENDITURE in ancestors(child)
 
 
 def relative(word: str, fiscal_year: str) -> str:
@@ -292,6 +286,6 @@ def _below(group: str, child: str) -> str:
     if child == group:
         return group
     above = ancestors(group)
-    crosswise = "expenditure" in ancestors(child) and "expenditure" in above and child not in above
+    crosswise = Side.EXPENDITURE in ancestors(child) and Side.EXPENDITURE in above and child not in above
     crosswise = crosswise or _is_received_for(child, group)
     return f"{group}.{child}" if components()[child].source or crosswise else child

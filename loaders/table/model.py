@@ -50,6 +50,24 @@ class Role(StrEnum):
         return self.endswith("-group")
 
 
+class Side(StrEnum):
+    """A side of a form: the component (`lexicon/components.toml`) under which everything on that side falls."""
+
+    INCOME = "income"
+    EXPENDITURE = "expenditure"
+    BY_USE = "expenditure-by-use"
+    BY_ECONOMIC = "expenditure-by-economic"
+    BY_GOVERNMENT_ECONOMIC = "expenditure-by-government-economic"
+
+
+class Phase(StrEnum):
+    """At what time of the budget a figure holds: as approved, as changed in the year, as settled."""
+
+    BUDGET = "budget"
+    ADJUSTED_BUDGET = "adjusted-budget"
+    FINAL = "final"
+
+
 CODES = (Role.CODE, Role.CLASS_CODE, Role.DIVISION_CODE, Role.ITEM_CODE)
 """Columns of subject codes, whole or in parts."""
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from kb.checks.desk import QUIET, Decision, Status, status_of
 from kb.checks.facts import Facts
-from kb.checks.finding import SEVERITIES, Finding
+from kb.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
 from kb.checks.rules import Rule
 
-SEVERITY_NAMES = {"error": "错误", "warning": "警告", "note": "提示"}
+SEVERITY_NAMES = {ERROR: "错误", WARNING: "警告", NOTE: "提示"}
 _TEN_THOUSAND = Decimal(10000)
 
 

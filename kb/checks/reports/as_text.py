@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kb.checks.finding import SEVERITIES, Finding
+from kb.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
 from kb.checks.places import in_chinese
 from kb.checks.reports import SEVERITY_NAMES, Report, money_told
 
-_MARKS = {"error": "✗", "warning": "!", "note": "·"}
+_MARKS = {ERROR: "✗", WARNING: "!", NOTE: "·"}
 _MOST_PLACES = 12
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from kb.checks.finding import Finding
+from kb.checks.finding import ERROR, NOTE, WARNING, Finding
 from kb.checks.places import in_chinese
 from kb.checks.reports import SEVERITY_NAMES, Report, by_money
 
@@ -15,7 +15,7 @@ HEADER = (
 )
 _WIDTHS = (22, 26, 8, 20, 70, 16, 16, 30, 50, 40, 10, 10, 12, 20, 40, 36)
 _MONEY = HEADER.index("涉及金额（元）") + 1
-_FILLS = {"error": "FBD5D5", "warning": "FDEEC2", "note": "E3EEFC"}
+_FILLS = {ERROR: "FBD5D5", WARNING: "FDEEC2", NOTE: "E3EEFC"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -13,6 +13,7 @@ from loaders.forms.performance.tree import IndicatorRow, target_fields
 from loaders.forms.remarks import named_department, row_gaps
 from loaders.layout.sheets import Sheet, rows_text
 from loaders.printing import tidy
+from loaders.table.model import Phase
 
 WHOLE_DEPARTMENT = "部门整体"
 
@@ -43,7 +44,7 @@ class Forms:
     `awaiting` the project declared last, if its indicators may stand in the table behind.
     """
 
-    phase: str = "budget"
+    phase: str = Phase.BUDGET
     fiscal_year: str = ""
     forms: list[Form] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)

@@ -8,9 +8,9 @@ from decimal import Decimal
 from loaders.drafts import ProjectDraft
 from loaders.facts import Figure
 from loaders.forms.budget import FormReading
-from loaders.forms.codes import SUBJECT_SCHEMES
 from loaders.forms.kinds.collected import Forms, source_of_project
 from loaders.forms.rows import Key
+from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 
 
@@ -51,7 +51,7 @@ def _spread_over_subjects(keys: dict[tuple[int, str], Key]) -> dict[int, list[in
     """The rows of each project whose amount a list spreads over subjects, under the first of them."""
     rows: dict[tuple[str, str, str], list[int]] = {}
     for (number, _), key in keys.items():
-        if key.project and key.scheme in SUBJECT_SCHEMES and not is_total_label(key.project):
+        if key.project and key.scheme in PRINTED_SCHEMES and not is_total_label(key.project):
             rows.setdefault((key.project_code, key.project, key.unit_name), []).append(number)
     return {numbers[0]: numbers for numbers in rows.values()}
 

@@ -14,11 +14,12 @@ from loaders.blocks import Cell, Row
 from loaders.forms.performance.heads import header_roles
 from loaders.forms.performance.words import BlockSpec, block, closes, field_of, goal_head, stage_of
 from loaders.printing import amount_of, is_nil
+from loaders.table.model import Phase
 
 _FEWEST_STAGES = 2
 _SENTENCE = re.compile(r"[。；;]")
 """A passage at the beginning of a row below heads of goals, where the format does not draw the columns."""
-_PHASES = frozenset(("budget", "adjusted-budget", "final"))
+_PHASES = frozenset(Phase)
 
 
 @dataclass(frozen=True, slots=True)

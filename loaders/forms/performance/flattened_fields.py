@@ -10,9 +10,10 @@ from loaders.forms.performance.placing import agreed
 from loaders.forms.performance.words import block, field_of, funds_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
 from loaders.printing import amount_of, is_nil
+from loaders.table.model import Phase
 
 _FEWEST_STAGES = 2
-_PHASES = frozenset(("budget", "adjusted-budget", "final"))
+_PHASES = frozenset(Phase)
 _PASSAGES = frozenset(("purpose", "basis", "necessity", "measures", "plan"))
 """Fields whose values may run over several lines."""
 

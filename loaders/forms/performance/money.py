@@ -17,14 +17,19 @@ from loaders.forms.performance.words import field_of
 from loaders.forms.vocabulary import component_of
 from loaders.printing import amount_of, fold, is_nil, tidy
 from loaders.table.labels import is_total_label, strip_numbering
+from loaders.table.model import Phase
 from loaders.table.numbers import figure, unit_in
 
-_COMPONENTS = {"budget": "项目资金", "adjusted-budget": "项目全年预算数", "final": "项目全年执行数"}
+_COMPONENTS: dict[str, str] = {
+    Phase.BUDGET: "项目资金",
+    Phase.ADJUSTED_BUDGET: "项目全年预算数",
+    Phase.FINAL: "项目全年执行数",
+}
 _STAGES = frozenset(_COMPONENTS)
 _OF_WHICH = re.compile(r"^其中:?")
 _AMOUNT = "金额"
 _WHOLE = "项目实施期金额"
-_ORDER = ("adjusted-budget", "budget")
+_ORDER = (Phase.ADJUSTED_BUDGET, Phase.BUDGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) 
         if budget is not None:
             declaration.give("项目资金" if first and not field_of(label) else label, budget)
         if field_of(label) in ("amount", "") and money.executed is None:
-            money.executed, money.rate = found.get("final"), found.get("rate")
+            money.executed, money.rate = found.get(Phase.FINAL), found.get("rate")
         if _is_proved(found):
             money.derived.append(Source(found["rate"].place, found["rate"].text.strip()))
         money.figures.extend(_figures(number, row, label, stages, header, replace(form, unit=money.unit)))
@@ -82,7 +87,7 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) 
 def _is_proved(found: dict[str, Cell]) -> bool:
     """Whether the rate of a row is the share of what was executed in what was budgeted, to its last printed place."""
     rate = figure(found["rate"].text.rstrip("%％")) if "rate" in found else None
-    executed = figure(found["final"].text) if "final" in found else None
+    executed = figure(found[Phase.FINAL].text) if Phase.FINAL in found else None
     if rate is None or executed is None:
         return False
     bases = [base.value for role in _ORDER if role in found and (base := figure(found[role].text)) is not None]
@@ -95,7 +100,7 @@ def further_figures(declaration: Declaration, form: MoneyForm, start: int) -> It
     """The amounts of a declaration that no field of the project holds; rows are counted from `start`."""
     further = [
         *((_WHOLE, label, cell) for label, cell in declaration.amounts_of_whole()),
-        *((_COMPONENTS["budget"], label, cell) for label, cell in declaration.money),
+        *((_COMPONENTS[Phase.BUDGET], label, cell) for label, cell in declaration.money),
     ]
     for number, (head, label, cell) in enumerate(further, start):
         amount, unit = amount_and_unit(cell.text)
@@ -113,7 +118,7 @@ def further_figures(declaration: Declaration, form: MoneyForm, start: int) -> It
                 amount=amount,
                 unit=unit or declaration.unit or form.unit,
                 source=Source(cell.place, cell.text.strip()),
-                phase="budget",
+                phase=Phase.BUDGET,
             )
 
 

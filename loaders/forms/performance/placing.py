@@ -11,6 +11,7 @@ from itertools import combinations
 
 from loaders.forms.targets import is_nature, is_operator, is_unit
 from loaders.printing import amount_of, fold, is_nil
+from loaders.table.model import Phase
 
 Placing = dict[int, int]
 """Column → which of the cells it holds."""
@@ -66,9 +67,9 @@ _FITS: dict[str, Callable[[str], bool]] = {
     "weight": _is_points,
     "score": _is_points,
     "rate": _is_rate,
-    "budget": _is_points,
-    "adjusted-budget": _is_points,
-    "final": _is_points,
+    Phase.BUDGET: _is_points,
+    Phase.ADJUSTED_BUDGET: _is_points,
+    Phase.FINAL: _is_points,
 }
 
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from loaders import lexicon
 
+
+class Direction(StrEnum):
+    """What a change says of an amount, in the word of the ontology."""
+
+    INCREASE = "增加"
+    DECREASE = "减少"
+    SAME = "持平"
+
+
 LAST_YEAR = -1
 BUDGET = -2
-INCREASE, DECREASE, SAME = "增加", "减少", "持平"
+INCREASE, DECREASE, SAME = Direction
 _QUOTES = str.maketrans("", "", '“”"‘’')
-OPPOSITE = {INCREASE: DECREASE, DECREASE: INCREASE}
+OPPOSITE: dict[str, str] = {INCREASE: DECREASE, DECREASE: INCREASE}
 
 
 @dataclass(frozen=True, slots=True)
