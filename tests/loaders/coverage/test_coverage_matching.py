@@ -21,3 +21,8 @@ def test_a_cell_is_found_in_its_cell_and_not_in_running_text_above():
 
 def test_a_number_glued_to_words_is_found_where_no_cell_holds_it_alone():
     assert taken("18个", "开展18个实验室优化工作") == [1]
+
+
+def test_a_number_that_nothing_cut_is_not_claimed_as_cut():
+    assert taken("12.50", "产出指标\t经费\t\t20", "", "其他事项\t12.50\t万元") == [3]
+    assert taken("12.50", "产出指标\t经费\t12.\t20", "50\t万元", "其他") == []

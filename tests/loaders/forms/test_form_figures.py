@@ -106,6 +106,16 @@ def test_column_without_a_word_that_no_sum_proves_is_unknown() -> None:
     assert [figure.component for figure in found[:3]] == ["fiscal-appropriation", "business-income", "unknown"]
 
 
+@pytest.mark.parametrize(
+    ("last", "component"),
+    [("213|农林水支出|9.00|5.00|4.00", "total"), ("213|农林水支出|||4.00", "unknown")],
+    ids=["two rows add up", "one row adds up"],
+)
+def test_a_column_of_unknown_words_is_a_total_where_two_rows_add_up(last: str, component: str) -> None:
+    found = figures("部门支出总表", "科目编码|科目名称|甲乙丙合数|基本支出|项目支出", "208|社保|5.00|2.00|3.00", last)
+    assert read(found)[0] == ("208", component, "5.00")
+
+
 def test_unknown_header_word_keeps_its_figures_unknown() -> None:
     found = figures(
         "部门支出总表", "科目编码|科目名称|合计|甲乙丙经费", "213|农林水支出|5.00|2.00", "208|社保|5.00|2.00"

@@ -214,6 +214,13 @@ def test_a_change_keeps_its_base_year_through_the_paragraph():
 
 
 @pytest.mark.parametrize(
+    ("words", "base"), [("与2021年预算持平", "2021"), ("与2022年决算数一致", "2022"), ("与上年一致", "2023")]
+)
+def test_the_same_as_another_year_is_told_of_that_year(words, base):
+    assert changes(f"公务接待费2万元，{words}。") == [("公务接待费", "2", "持平", base, "")]
+
+
+@pytest.mark.parametrize(
     "words", ["与上年持平", "与上年数一致", "比2023年预算持平", "与上年预算数相等", "比上年无变化"]
 )
 def test_the_same_as_last_year_is_told_of_the_amount_before(words):

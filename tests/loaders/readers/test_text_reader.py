@@ -144,6 +144,16 @@ def test_sentence_cut_by_a_page_break_is_whole_again_and_knows_its_lines() -> No
     assert (block.place.line, block.place_at(len(block.text) - 1).line) == (1, 5)
 
 
+@pytest.mark.parametrize(
+    ("line", "runs_on"),
+    [("县水利局本年收入，其中财政拨款收入和其他", False), ("县水利局本年收入，其中财政拨款收入和其他收", True)],
+    ids=["20 letters", "21 letters"],
+)
+def test_a_line_runs_on_when_it_is_as_long_as_a_line_of_a_page(line: str, runs_on: bool) -> None:
+    found = paragraphs(f"{line}\n\n入合计3143.81万元。\n")
+    assert found == ([f"{line}入合计3143.81万元。"] if runs_on else [line, "入合计3143.81万元。"])
+
+
 def test_list_item_behind_an_open_sentence_is_its_own_paragraph() -> None:
     assert len(paragraphs("本部门的主要职责有以下几项内容，具体如下列各项所述\n\n（一）拟订规划\n")) == 2
 
