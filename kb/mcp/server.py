@@ -44,40 +44,40 @@ def create(place: Path | str) -> MCPServer:
     @server.tool(description="问一个问题, 参数按名称给出. Ask a canned question; parameters by name, names in Chinese.")
     def ask(question: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
         with library.edition() as edition:
-            return _told(lambda: answers.asked(edition.store, question, parameters or {}))
+            return _tool_answer(lambda: answers.asked(edition.store, question, parameters or {}))
 
     @server.tool(description="用一句中文问, 例如 某某局的三公经费是多少. Ask in a Chinese sentence.")
     def ask_in_words(sentence: str) -> dict[str, Any]:
         with library.edition() as edition:
-            return _told(lambda: answers.in_words(edition.store, sentence))
+            return _tool_answer(lambda: answers.in_words(edition.store, sentence))
 
     @server.tool(
         description="SPARQL 1.1 查询, 只读, 有时限. A read-only SPARQL query within limits; prefixes are known."
     )
     def sparql(query: str) -> dict[str, Any]:
-        return _told(lambda: answers.selected(place, query))
+        return _tool_answer(lambda: answers.selected(place, query))
 
     @server.tool(
         description="一个事实的出处和原文: 给 IRI, 或用空格隔开的词 (部门 年度 科目 栏). Where a fact is printed."
     )
     def why(fact: str) -> dict[str, Any]:
         with library.edition() as edition:
-            return _told(lambda: answers.reasons(edition.store, folder, fact))
+            return _tool_answer(lambda: answers.reasons(edition.store, folder, fact))
 
     @server.tool(description="检查发现的问题; severity: error, warning, note. What the checks found.")
     def findings(document: str = "", severity: str = "", status: str = "") -> dict[str, Any]:
         with library.edition() as edition:
-            return _told(lambda: answers.found(edition.store, folder, document, severity, status))
+            return _tool_answer(lambda: answers.found(edition.store, folder, document, severity, status))
 
     @server.tool(description="平面表的行 (budget_lines, projects, indicators …), 每次 200 行. Rows of a flat table.")
     def table(name: str, document: str = "", after: int = 0) -> dict[str, Any]:
         with library.edition() as edition:
-            return _told(lambda: answers.table(edition.store, folder, name, document, after))
+            return _tool_answer(lambda: answers.table(edition.store, folder, name, document, after))
 
     return server
 
 
-def _told(work: Any) -> dict[str, Any]:
+def _tool_answer(work: Any) -> dict[str, Any]:
     """What a tool answers; what it cannot do is a sentence that the assistant reads."""
     try:
         found: dict[str, Any] = work()

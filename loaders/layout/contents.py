@@ -49,7 +49,7 @@ def _end_of_contents(blocks: Sequence[Block], start: int) -> int:
         entry = _entry(block.text)
         if "。" in entry or len(entry) > _LONGEST_ENTRY:
             return _behind_leaders(blocks, start, index)
-        if entry in entries or (len(entry) >= 4 and any(_names(entry, known) for known in entries)):
+        if entry in entries or (len(entry) >= 4 and any(_is_entry(entry, known) for known in entries)):
             return index
         if entry:
             entries.add(entry)
@@ -72,7 +72,7 @@ def _entry(text: str) -> str:
     return entry.removesuffix("。") if list_number(entry) else entry
 
 
-def _names(heading: str, entry: str) -> bool:
+def _is_entry(heading: str, entry: str) -> bool:
     """Whether a heading is the beginning of an entry, or the entry without its number, the body named or not."""
     number = list_number(entry)
     title = entry[number.end :] if number is not None else entry

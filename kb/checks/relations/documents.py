@@ -87,7 +87,7 @@ def _alike(one: Fact, other: Fact) -> bool:
     """Whether two headings are one heading printed twice, as on a contents page that was not known for one."""
     from rapidfuzz import fuzz
 
-    return bool(fuzz.partial_ratio(_name(one), _name(other)) >= _SIMILAR)
+    return bool(fuzz.partial_ratio(_section_title(one), _section_title(other)) >= _SIMILAR)
 
 
 def _contents(facts: Facts) -> Iterator[Triple]:
@@ -100,9 +100,9 @@ def _contents(facts: Facts) -> Iterator[Triple]:
         return
     inner = _inner(bodies)
     for entry in entries:
-        name = _name(entry)
+        name = _section_title(entry)
         title = recognise(entry.one("text"))
-        worded = [one for one in bodies if _same_title(_name(one), name)]
+        worded = [one for one in bodies if _same_title(_section_title(one), name)]
         if worded and all(one.iri in inner for one in worded):
             continue
         if worded:
@@ -146,7 +146,7 @@ def _same_title(one: str, other: str) -> bool:
     return one == other or title_without_body(one) == title_without_body(other) != ""
 
 
-def _name(section: Fact) -> str:
+def _section_title(section: Fact) -> str:
     return _YEAR.sub("", re.sub(r"[()]", "", fold(section.one("text")))).translate(_SAME_WORDS)
 
 
@@ -158,6 +158,10 @@ def _nearest(name: str, bodies: list[Fact]) -> Fact | None:
     """The heading whose words are likest."""
     from rapidfuzz import fuzz
 
-    scored = [(fuzz.partial_ratio(name, _name(one)), one.iri, one) for one in bodies if len(_name(one)) >= _SHORTEST]
+    scored = [
+        (fuzz.partial_ratio(name, _section_title(one)), one.iri, one)
+        for one in bodies
+        if len(_section_title(one)) >= _SHORTEST
+    ]
     best = max(scored, default=None, key=lambda item: item[:2])
     return best[2] if best is not None and best[0] >= _SIMILAR else None

@@ -30,7 +30,7 @@ class GridLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class GridSide:
     """One side of a form: the leaves of its header, and whether its rows print codes."""
 
     name: str
@@ -48,7 +48,7 @@ class Side:
 class FormGrid:
     """A form: its sides, the rows of its header for the figures of all sides, and its rows, one Line a side."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[GridSide, ...]
     headers: tuple[tuple[tuple[Header, ...], ...], ...]
     rows: tuple[tuple[GridLine | None, ...], ...]
     figures: int
@@ -89,10 +89,10 @@ def _unused(row: dict[str, Row], column: str) -> str:
     return name
 
 
-def _side(name: str, rows: dict[int, dict[str, Row]]) -> Side:
+def _side(name: str, rows: dict[int, dict[str, Row]]) -> GridSide:
     columns = merged([list(row) for _number, row in sorted(rows.items())])
     figures = [figure for row in rows.values() for figure in row.values()]
-    return Side(
+    return GridSide(
         name,
         tuple(columns),
         any(figure["code"] for figure in figures),
@@ -120,7 +120,7 @@ def merged(orders: Sequence[Sequence[str]]) -> list[str]:
     return found
 
 
-def _line(side: Side, row: dict[str, Row] | None) -> GridLine | None:
+def _line(side: GridSide, row: dict[str, Row] | None) -> GridLine | None:
     if not row:
         return None
     first = next(iter(row.values()))
@@ -134,7 +134,7 @@ def _line(side: Side, row: dict[str, Row] | None) -> GridLine | None:
     )
 
 
-def _headers(sides: Sequence[Side]) -> tuple[tuple[tuple[Header, ...], ...], ...]:
+def _headers(sides: Sequence[GridSide]) -> tuple[tuple[tuple[Header, ...], ...], ...]:
     """Per row of the header, per side, its cells; neighbours with the same words above them share one cell."""
     paths = [[_levels(column) for column in side.columns] for side in sides]
     depth = max((len(path) for side in paths for path in side), default=1)

@@ -40,7 +40,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
     for one in statements:
         yield one.iri, "exactly", number(step(one))
     for index, one in enumerate(statements):
-        name = _name(one)
+        name = _measure(one)
         if name.endswith(_RATE):
             yield from _change_of(statements, index, name)
         elif name.endswith(_CHANGE):
@@ -65,7 +65,7 @@ def levels(facts: Facts) -> Iterator[tuple[Fact, Fact, Decimal]]:
 
 def _near(statements: list[Fact], index: int, name: str) -> Fact | None:
     """The statement of that name in the same section that stands nearest."""
-    return _nearest(statements, index, [one for one in _around(statements, index) if _name(statements[one]) == name])
+    return _nearest(statements, index, [one for one in _around(statements, index) if _measure(statements[one]) == name])
 
 
 def _level(statements: list[Fact], index: int, stem: str) -> Fact | None:
@@ -75,7 +75,7 @@ def _level(statements: list[Fact], index: int, stem: str) -> Fact | None:
     """
     level = _near(statements, index, stem)
     if level is None:
-        alike = [one for one in _around(statements, index) if _core(_name(statements[one])) == _core(stem)]
+        alike = [one for one in _around(statements, index) if _core(_measure(statements[one])) == _core(stem)]
         level = _nearest(statements, index, alike)
     return level if level is not None and level.is_money else None
 
@@ -91,7 +91,7 @@ def _nearest(statements: list[Fact], index: int, places: list[int]) -> Fact | No
     return statements[min(places, key=lambda place: (abs(place - index), place > index))] if places else None
 
 
-def _name(statement: Fact) -> str:
+def _measure(statement: Fact) -> str:
     return fold(statement.one("measureName"))
 
 
@@ -142,7 +142,7 @@ def _share_of_named(facts: Facts, index: int, named: re.Match[str]) -> Iterator[
     if part is None or not part.is_money:
         return
     whole = _whole(statements, index, part)
-    if whole is not None and _core(_name(whole)) == _core(named["whole"]):
+    if whole is not None and _core(_measure(whole)) == _core(named["whole"]):
         yield from _tied(statements[index], part, whole, whole.one("measureName"))
     elif (printed := in_forms(facts, named["whole"])) is not None:
         yield from _tied(statements[index], part, printed, named["whole"])
@@ -182,12 +182,12 @@ def _whole(statements: list[Fact], index: int, part: Fact) -> Fact | None:
 
     What was spent (公务接待费支出决算) is a share of what was spent, not of the budget told beside it.
     """
-    settled = _SETTLED.search(_name(part))
+    settled = _SETTLED.search(_measure(part))
     for other in reversed(statements[:index]):
         if other.one("section") != part.one("section"):
             return None
-        name = _SETTLED.sub("", _name(other))
-        if settled and name == _name(other):
+        name = _SETTLED.sub("", _measure(other))
+        if settled and name == _measure(other):
             continue
         if other is not part and other.is_money and name.endswith(_TOTALS) and (other.value or 0) >= (part.value or 0):
             return other
