@@ -212,7 +212,7 @@ def _by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     """The table of a run whose lines are rows of a header of any columns (项目 行次 金额 项目 行次 金额)."""
     above: list[Text] = []
     for at, line in enumerate(run[:_MOST_HEADER_LINES]):
-        words = _known_words(_words(line))
+        words = _known_words(_words_of_line(line))
         alone = [([words], _columns(words))]
         below = [([above, [Text("", line.marks), *words]], _columns([above[0], *words]))] if above else []
         for heads, columns in (*alone, *below):
@@ -249,13 +249,13 @@ def _is_parted(words: Sequence[Text], size: int) -> bool:
 
 
 def _lines_below(
-    columns: Sequence[_Column], heads: Sequence[Row], run: Sequence[Paragraph], header: int
+    columns: Sequence[_FlatColumn], heads: Sequence[Row], run: Sequence[Paragraph], header: int
 ) -> tuple[Table, int] | None:
     """The table below the last line of its header, up to a row whose cells fit no columns or that has no label."""
     placed: list[tuple[_Piece, int, int | None]] = []
     rows = figures = 0
     for number, line in enumerate(run[header + 1 :], header + 2):
-        words = _words(line)
+        words = _words_of_line(line)
         if rows == 0 and _is_numbering([word.text for word in words]):
             continue
         pieces = _in_columns([_Piece(word, number) for word in words], columns)
@@ -271,7 +271,7 @@ def _is_numbering(words: Sequence[str]) -> bool:
     return "".join(word for word in words if not word.isdigit()).replace(_NUMBERS_OF_COLUMNS, "") == ""
 
 
-def _in_columns(pieces: Sequence[_Piece], columns: Sequence[_Column]) -> list[tuple[_Piece, int | None]] | None:
+def _in_columns(pieces: Sequence[_Piece], columns: Sequence[_FlatColumn]) -> list[tuple[_Piece, int | None]] | None:
     """The cells of a line with their columns (None where ways to place them disagree); None where no way fits."""
     whole: list[_Piece] = []
     for piece in pieces:
@@ -397,7 +397,7 @@ def _laid(columns: Sequence[_FlatColumn], body: Sequence[_Piece], run: Sequence[
 
 
 def _table(
-    columns: Sequence[_Column],
+    columns: Sequence[_FlatColumn],
     placed: Sequence[tuple[_Piece, int, int | None]],
     run: Sequence[Paragraph],
     heads: Sequence[Row] = (),
