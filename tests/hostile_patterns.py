@@ -23,6 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+MOST_UNITS = 28
 LENGTH = 1000
 SECONDS = 0.2
 TRIES = 3
@@ -193,7 +194,7 @@ def _modules(package: str) -> Iterator[str]:
 def attacks(pattern: re.Pattern[str]) -> Iterator[str]:
     """Long texts of the characters that a pattern speaks of, each ending in what it does not expect."""
     letters = dict.fromkeys([*COMMON, *_literals(pattern)])
-    for unit in list(letters)[:40]:
+    for unit in list(letters)[:MOST_UNITS]:
         for tail in TAILS:
             yield (unit * LENGTH)[:LENGTH] + tail
     words = _literals(pattern)[:12]
