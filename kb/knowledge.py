@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kb.asking.frames import Result
-    from kb.asking.names import Choice
     from kb.asking.questions import Question
 
 
@@ -144,17 +143,13 @@ class KnowledgeBase:
         return {column.name: types[column.type] for column in read_tables()[name].columns if column.type in types}
 
     def _understood(self, sentence: str) -> tuple[str, dict[str, str]]:
-        from kb.asking.names import UnresolvedName
-        from kb.asking.words import NAMED_TYPES, read
-
-        reading = read(sentence, self.questions, {kind: self._choices(kind) for kind in NAMED_TYPES})
-        if reading.chosen is None:
-            meant = "、".join([*reading.unknown, *(one.question.name for one in reading.candidates[:4])])
-            raise UnresolvedName(f"说不准是哪个问题 (not sure what is asked): {meant}")
-        return reading.chosen.question.name, dict(reading.chosen.given)
-
-    def _choices(self, kind: str) -> list[Choice]:
         from kb import resources
-        from kb.asking.ask import choices_of
+        from kb.asking.names import UnresolvedName
+        from kb.asking.words import reply, said_in_vain
 
-        return choices_of(self.store, kind, resources.folder("queries/choices"))
+        found = reply(self.store, self.questions, sentence, resources.folder("queries/choices"))
+        if found.chosen is None:
+            names = [*found.reading.unknown, *found.reading.ambiguous, *said_in_vain(found.reading)]
+            meant = "、".join([*names, *(one.question.name for one in found.offers)])
+            raise UnresolvedName(f"说不准是哪个问题 (not sure what is asked): {meant}")
+        return found.chosen.question.name, dict(found.chosen.given)

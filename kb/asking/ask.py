@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from kb.asking.names import Choice, UnresolvedName, resolve
+from kb.asking.names import Choice, UnresolvedName, key, resolve, together
 from kb.asking.questions import Parameter, Question, bind, placeholders, within
 from kb.rows.columns import Column
-from kb.rows.printed import Answer, plain
+from kb.rows.printed import Answer, Value, plain
 from loaders.iris import ontology_graph_iri
 from loaders.namespaces import expand
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NAMES_SEPARATOR = "\n"
 FREE_TYPES = ("text", "integer", "number")
 """Types of parameters that take any value: no list says what they may mean."""
+SAME_NAMED = ("subject", "measure")
+"""Types whose things of one label are meant together: a code of the years before 2018 and its successor."""
 AS_TYPED = "given"
 """The variable of a list of choices that a name typed to the letter is put in for."""
 GROUP = "group"
@@ -34,6 +36,8 @@ MOST_GRAPHS = 100
 
 _LISTED: WeakKeyDictionary[GraphStore, dict[str, list[Choice]]] = WeakKeyDictionary()
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_YEARS = re.compile(r"(\d{4})\s*[-—–~～至到]+\s*(\d{4})")
+_LIST = re.compile(r"[、,，;；|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,19 @@ def answer(store: GraphStore, asked: AskedQuestion) -> Answer:
     names = [variable.value for variable in solutions.variables]
     described = {column.name: column for column in asked.question.columns}
     columns = tuple(described.get(name) or Column(name, name) for name in names)
-    return Answer(columns, tuple(tuple(map(plain, solution)) for solution in solutions))
+    rows = tuple(tuple(map(plain, solution)) for solution in solutions)
+    return Answer(columns, rows[: _kept(asked, names, rows)])
+
+
+def _kept(asked: AskedQuestion, names: list[str], rows: Sequence[tuple[Value, ...]]) -> int:
+    """How many rows of a ranking are wanted: as many as are asked for, and those level with the last of them."""
+    cut = asked.question.cut
+    if cut is None or cut.rows not in asked.meant:
+        return len(rows)
+    wanted, column = int(asked.meant[cut.rows].term.value), names.index(cut.by)
+    while 0 < wanted < len(rows) and rows[wanted][column] == rows[wanted - 1][column]:
+        wanted += 1
+    return wanted
 
 
 def limited_to(store: GraphStore, asked: AskedQuestion, meant: Mapping[str, Choice]) -> AskedQuestion:
@@ -167,7 +183,39 @@ def _understand(
         return Choice(ox.Literal(int(text)), (text,), text)
     if parameter.type == "number":
         return Choice(_decimal(text, parameter.label), (text,), text)
-    return resolve(text, _possible(store, parameter.type, text, folder, meant), parameter.label)
+    return _named(text, parameter, lambda name: _possible(store, parameter.type, name, folder, meant))
+
+
+def _named(text: str, parameter: Parameter, possible: Callable[[str], list[Choice]]) -> Choice:
+    """What a name means, or the several names of a list: `2023-2025`, `2023、2025`, `甲局、乙局`.
+
+    Raises UnresolvedName.
+    """
+    try:
+        return _same_named(text, parameter, possible(text))
+    except UnresolvedName:
+        parts = _parts(text, parameter, possible) if parameter.many else []
+        if len(parts) < 2:
+            raise
+    return together([_same_named(part, parameter, possible(part)) for part in parts])
+
+
+def _parts(text: str, parameter: Parameter, possible: Callable[[str], list[Choice]]) -> list[str]:
+    """The names of a list; those of a range of years that the store holds, where it holds any."""
+    if parameter.type == "year" and (span := _YEARS.fullmatch(text.strip())):
+        held = [choice.label for choice in possible("") if span[1] <= choice.label <= span[2]]
+        return held if len(held) > 1 else [*held, *held] or [span[1], span[2]]
+    return [part.strip() for part in _LIST.split(text) if part.strip()]
+
+
+def _same_named(text: str, parameter: Parameter, choices: list[Choice]) -> Choice:
+    """What one name means; things that share name and label are meant together where the type says so."""
+    if parameter.type in SAME_NAMED:
+        wanted = key(text)
+        same = [choice for choice in choices if wanted in map(key, choice.names)]
+        if same and (parameter.many or len({choice.label for choice in same}) == 1):
+            return together(same)
+    return resolve(text, choices, parameter.label)
 
 
 def _possible(store: GraphStore, kind: str, text: str, folder: Path, meant: Mapping[str, Choice]) -> list[Choice]:

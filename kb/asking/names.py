@@ -25,6 +25,10 @@ KEYS_REMEMBERED = 1 << 16
 _FOLDED = str.maketrans(
     dict.fromkeys("〔【[{⟦", "(") | dict.fromkeys("〕】]}⟧", ")") | dict.fromkeys("《》〈〉“”‘’\"'\u200b\ufeff", "")
 )
+SHORTEST_HEAD = 3
+_OPENING = re.compile(
+    r"(?:人民政府|中国共产党|中共|(?P<area>[一-龥]{2,8}?)(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟))"
+)
 _NUMBER_OR_CHARACTER = re.compile(r"[0-9]+|[^0-9]")
 
 
@@ -44,6 +48,16 @@ class Choice:
     def terms(self) -> tuple[ox.Literal | ox.NamedNode, ...]:
         """All terms of the thing."""
         return (self.term, *self.also)
+
+
+def together(choices: Sequence[Choice]) -> Choice:
+    """Several choices as one that means them all; a single one is itself."""
+    first, *others = dict.fromkeys(choices)
+    if not others:
+        return first
+    names = dict.fromkeys(name for choice in choices for name in choice.names)
+    labels = "、".join(dict.fromkeys(choice.label for choice in choices))
+    return Choice(first.term, tuple(names), labels, (*first.also, *(term for one in others for term in one.terms)))
 
 
 class UnresolvedName(Exception):
@@ -82,6 +96,30 @@ def nearest(text: str, names: Iterable[str], limit: int = NEAREST_SHOWN) -> list
     return [name for name, _score, _index in found]
 
 
+def heads(name: str) -> tuple[str, ...]:
+    """Where people begin a name: at its first character, and after each area and government that it opens with.
+
+    上海市普陀区人民政府万里街道办事处 is also 普陀区人民政府万里街道办事处 and 万里街道办事处.
+    """
+    found, rest = [name], name
+    while (match := _OPENING.match(rest)) and len(rest) - match.end() >= SHORTEST_HEAD:
+        if match["area"]:
+            found.append(rest[match.end("area") :])  # 省检察院
+        rest = rest[match.end() :]
+        found.append(rest)
+    return tuple(found)
+
+
+def areas_of(name: str) -> tuple[str, ...]:
+    """The areas that a name opens with, without 省、市、县、区: 上海, 普陀."""
+    found, rest = [], name
+    while (match := _OPENING.match(rest)) and len(rest) - match.end() >= SHORTEST_HEAD:
+        if match["area"]:
+            found.append(match["area"])
+        rest = rest[match.end() :]
+    return tuple(found)
+
+
 def _characters(folded: str) -> list[str]:
     """The characters of a name's key; a run of digits is one."""
     return _NUMBER_OR_CHARACTER.findall(folded)
@@ -102,15 +140,19 @@ def _within(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choice
 
 
 def _in_order(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choice]:
-    """The choices that have all characters of a Chinese name in their order in a name of theirs, from its first on."""
+    """The choices that have all characters of a Chinese name in their order in a name of theirs, from its first on.
+
+    A name may be begun after the area that it opens with: 普陀财政局 is 上海市普陀区财政局.
+    """
     if wanted.isascii():
         return
     first, characters = wanted[0], _characters(wanted)
     for name, choice in names:
-        if name.startswith(first):
-            rest = iter(_characters(name))
-            if all(character in rest for character in characters):
+        for head in heads(name):
+            rest = iter(_characters(head))
+            if head.startswith(first) and all(character in rest for character in characters):
                 yield choice
+                break
 
 
 def _ambiguous(text: str, found: Sequence[Choice], label: str) -> str:

@@ -45,6 +45,16 @@ class Parameter:
     default: str = ""
     example: str = ""
     required: bool = False
+    many: bool = False
+    """Whether several may be given: 2023-2025, 甲局、乙局."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a ranking ends: after as many rows as the parameter `rows` says, and those level with the last in `by`."""
+
+    rows: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,12 @@ class Question:
     the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read. `note`
     tells the asker what is left out where nothing is named. `facts` are the variables that stand for facts with a place
     in a document, from which the sources of a row are told; None where the file does not say (`kb.provenance.sources`).
+
+    `also` are words that a sentence may say besides, which do not tell that the question is meant. `takes` names the
+    operators of a sentence that the question answers to (rank, share, change …: the kinds of
+    `queries/words/operators.toml`), `needs` those without which it is not meant (`rank|threshold`: either). `cut` ends
+    a ranking. `headline` is the answer in one sentence, with the names of columns in braces, from the rows that hold
+    the values of `headline_where`.
     """
 
     name: str
@@ -71,6 +87,12 @@ class Question:
     scope: tuple[str, ...] = ()
     note: str = ""
     facts: tuple[str, ...] | None = None
+    also: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    cut: Cut | None = None
+    headline: str = ""
+    headline_where: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_question(path: Path) -> Question:
@@ -92,6 +114,12 @@ def read_question(path: Path) -> Question:
         scope=tuple(str(name) for name in header.pop("scope", None) or ()),
         note=str(header.pop("note", "")),
         facts=_names_of_facts(header.pop("facts", None), text, fail),
+        also=tuple(str(word) for word in header.pop("also", None) or ()),
+        takes=tuple(str(name) for name in header.pop("takes", None) or ()),
+        needs=tuple(str(name) for name in header.pop("needs", None) or ()),
+        cut=_build(Cut, header.pop("cut"), fail) if "cut" in header else None,
+        headline=str(header.pop("headline", "")),
+        headline_where={str(key): str(value) for key, value in (header.pop("headline_where", None) or {}).items()},
     )
     if header:
         fail(f"unknown header keys: {', '.join(header)}")

@@ -90,10 +90,14 @@ def print_answer(
     store: GraphStore, asked: AskedQuestion, format_name: str, *, yuan: bool = False, sources: bool = False
 ) -> None:
     """Run a question and print its answer, with the places it comes from if wanted; an empty one says why."""
+    from kb.asking.headline import headline
+
     shown = _found(store, asked, yuan=yuan, sources=sources)
     if format_name != TABLE:
         click.echo(FORMATS[format_name](shown), nl=False)
     elif shown.rows:
+        if sentence := headline(asked, shown):
+            click.echo(_printable(sentence) + "\n")
         show_table(shown)
 
 

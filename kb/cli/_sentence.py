@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -12,32 +12,37 @@ from kb.cli._printing import say
 
 if TYPE_CHECKING:
     from kb.asking.questions import Question
-    from kb.asking.words import Candidate, Understanding
+    from kb.asking.words import Candidate, Reply
     from kb.store.interface import GraphStore
-
-SHOWN = 4
 
 
 def is_sentence(text: str) -> bool:
-    """Whether what stands in the place of a question's name is a question in words: no name of one is like that."""
+    """Whether what is typed in the place of a question's name is a question in words: no name of one is like that."""
     return not text.isascii() or " " in text
 
 
-def understand(store: GraphStore, questions: Mapping[str, Question], sentence: str) -> tuple[Question, dict[str, str]]:
-    """The question meant and what is given for its parameters; tells on stderr how it was understood.
+def understand(
+    store: GraphStore, questions: Mapping[str, Question], sentence: str, pick: int | None = None
+) -> tuple[Question, dict[str, str], bool]:
+    """The question meant, what is given for its parameters, and whether amounts are wanted in yuan.
 
-    Raises ClickException, with what may have been meant, where that is not sure.
+    Says on stderr how the sentence was understood. `pick` chooses among what was offered, counted from 1. Raises
+    ClickException, with what may have been meant, where that is not sure.
     """
-    reading = _read(store, questions, sentence)
-    chosen, others = reading.chosen, reading.candidates[1:SHOWN]
+    from kb import resources
+    from kb.asking.words import reply
+
+    found = reply(store, questions, sentence, resources.folder("queries/choices"))
+    chosen = _picked(found, pick) if pick is not None else found.chosen
     if chosen is None:
-        raise click.ClickException(_asked_back(store, reading))
-    say(f"问题 (question): {chosen.question.name} {chosen.question.summary}  ← {_evidence(chosen)}")
+        raise click.ClickException(_asked_back(store, found))
+    if found.instead_of is not None and pick is None:
+        say(f"{found.instead_of.question.name} 没有结果, 改问 (no rows; asked instead): {chosen.question.name}")
+    say(f"问题 (question): {chosen.question.name} {chosen.question.summary}{_evidence(chosen)}")
     say(f"  {command_line(chosen)}")
-    if others:
-        names = "; ".join(f"{other.question.name} {other.question.summary}" for other in others)
-        say(f"也可能 (or): {names}")
-    return chosen.question, dict(chosen.given)
+    if chosen.passed_over:
+        say(f"没有用上 (passed over): {'、'.join(chosen.passed_over)}")
+    return chosen.question, dict(chosen.given), found.reading.yuan
 
 
 def command_line(candidate: Candidate) -> str:
@@ -46,36 +51,44 @@ def command_line(candidate: Candidate) -> str:
     return " ".join(["kb ask", candidate.question.name, *options])
 
 
-def _read(store: GraphStore, questions: Mapping[str, Question], sentence: str) -> Understanding:
+def _picked(found: Reply, pick: int) -> Candidate:
+    if not 1 <= pick <= len(found.offers):
+        raise click.ClickException(f"--pick {pick}: 可选的有 {len(found.offers)} 个 (so many to choose from)")
+    return found.offers[pick - 1]
+
+
+def _asked_back(store: GraphStore, found: Reply) -> str:
+    """What is unknown, what names several things, what no question had a use for, and what may be chosen of."""
+    lines = [*_unknown(store, found), *_left_over(found)]
+    if not found.offers:
+        return "\n".join([*lines, "没听懂 (not understood); kb ask 列出全部问题 (lists all questions)"])
+    offers = [f"  {number}  {_offer(one)}" for number, one in enumerate(found.offers, start=1)]
+    return "\n".join([*lines, "说不准是哪个问题, 请选一个, 加 --pick 数字 (which of these? add --pick N):", *offers])
+
+
+def _unknown(store: GraphStore, found: Reply) -> Iterable[str]:
     from kb import resources
-    from kb.asking.ask import choices_of
-    from kb.asking.words import NAMED_TYPES, read
+    from kb.asking.words import nearest_names
 
     folder = resources.folder("queries/choices")
-    return read(sentence, questions, {kind: choices_of(store, kind, folder) for kind in NAMED_TYPES})
+    for name in found.reading.unknown:
+        close = "、".join(nearest_names(store, name, folder))
+        yield f"库里没有 (unknown): {name}; 最接近的 (nearest): {close}"
+    for name, labels in found.reading.ambiguous.items():
+        yield f"“{name}”不止一个 (more than one): {'、'.join(labels)}"
 
 
-def _asked_back(store: GraphStore, reading: Understanding) -> str:
-    unknown = "".join(
-        f"库里没有 (unknown): {name}; 最接近的 (nearest): {_nearest(store, name)}\n" for name in reading.unknown
-    )
-    if not reading.candidates:
-        return f"{unknown}没听懂 (not understood); kb ask 列出全部问题 (lists all questions)"
-    lines = "\n".join(
-        f"  {command_line(candidate)}  {candidate.question.summary}" for candidate in reading.candidates[:SHOWN]
-    )
-    return f"{unknown}说不准是哪个问题, 请选一个 (which of these?):\n{lines}"
+def _left_over(found: Reply) -> Iterable[str]:
+    from kb.asking.words import said_in_vain
+
+    if over := said_in_vain(found.reading):
+        yield f"用不上 (of no use to any question): {'、'.join(over)}"
 
 
-def _nearest(store: GraphStore, name: str) -> str:
-    from kb import resources
-    from kb.asking.ask import choices_of
-    from kb.asking.names import nearest
-
-    folder = resources.folder("queries/choices")
-    labels = [choice.label for kind in ("department", "year", "policy") for choice in choices_of(store, kind, folder)]
-    return "、".join(nearest(name, labels))
+def _offer(candidate: Candidate) -> str:
+    needs = f", 要给出{'、'.join(candidate.lacks)}" if candidate.lacks else ""
+    return f"{command_line(candidate)}  {candidate.question.summary}{needs}"
 
 
 def _evidence(candidate: Candidate) -> str:
-    return "、".join(candidate.words)
+    return f"  ← {'、'.join(candidate.words)}" if candidate.words else ""

@@ -135,9 +135,11 @@ def _sentence_command(sentence: str) -> click.Command:
     """The command that asks a question in words."""
 
     @answer_options
+    @click.option("--pick", type=int, help="选所列的第几个 (choose the Nth of what is offered).")
     @pass_kb
-    def run(kb: CommandContext, /, **options: Any) -> None:
-        question, given = understand(kb.store(), _questions(), sentence)
+    def run(kb: CommandContext, /, pick: int | None, **options: Any) -> None:
+        question, given, in_yuan = understand(kb.store(), _questions(), sentence, pick)
+        options["yuan"] = options["yuan"] or in_yuan
         _answer(kb.store(), question, given, **options)
 
     return click.command("words", help=f"{sentence}\n\n用话来问 (a question in words).")(run)

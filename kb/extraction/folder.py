@@ -1,4 +1,4 @@
-"""The folder of an extraction: `extraction.json`, `manifest.jsonl`, `facts/`, `tables/`, `texts/`, `packed/`."""
+"""The folder of an extraction: `extraction.json`, `manifest.jsonl`, `facts/`, `tables/` and `texts/`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kb.store.writer_lock import LOCK_FILE
 
 SETTINGS_FILE = "extraction.json"
 LAYOUT = 1
-FACTS, TABLES, PACKED = "facts", "tables", "packed"
+FACTS, TABLES = "facts", "tables"
 
 
 class ExtractionFolder:

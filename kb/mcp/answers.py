@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kb import resources
-from kb.asking.ask import answer, choices_of, prepare
+from kb.asking.ask import answer, prepare
 from kb.asking.empty import why_empty
 from kb.asking.questions import Question, read_questions
-from kb.asking.words import NAMED_TYPES, read
+from kb.asking.words import reply, said_in_vain
 from kb.checks import desk
 from kb.provenance import why
 from kb.provenance.row_sources import facts_of_rows
@@ -59,12 +59,16 @@ def asked(store: GraphStore, name: str, given: dict[str, str]) -> dict[str, Any]
 def in_words(store: GraphStore, sentence: str) -> dict[str, Any]:
     """The answer to a sentence; the questions it may mean where it is not clear."""
     known = questions()
-    choices = {kind: choices_of(store, kind, resources.folder("queries/choices")) for kind in NAMED_TYPES}
-    reading = read(sentence, known, choices)
-    if reading.chosen is None:
-        may_be = [{"question": one.question.name, "summary": one.question.summary} for one in reading.candidates[:6]]
-        return {"understood": False, "unknown": list(reading.unknown), "candidates": may_be}
-    return {"understood": True} | asked(store, reading.chosen.question.name, dict(reading.chosen.given))
+    heard = reply(store, known, sentence, resources.folder("queries/choices"))
+    if heard.chosen is None:
+        may_be = [
+            {"question": one.question.name, "summary": one.question.summary, "parameters": dict(one.given)}
+            for one in heard.offers
+        ]
+        unknown = [*heard.reading.unknown, *heard.reading.ambiguous]
+        left = list(said_in_vain(heard.reading))
+        return {"understood": False, "unknown": unknown, "left_over": left, "candidates": may_be}
+    return {"understood": True} | asked(store, heard.chosen.question.name, dict(heard.chosen.given))
 
 
 def selected(place: Path | str, query: str) -> dict[str, Any]:

@@ -19,6 +19,8 @@ STORES = {
     "made-scores": "scores_store",
 }
 FREE = ("text", "integer", "number")
+LIMITS = ("top", "least", "most", "above", "below")
+"""Parameters that cut an answer short: whatever is typed, some rows may be left."""
 NOWHERE = {"text": "世上没有的词", "integer": "9999", "number": "0.0123456789"}
 
 
@@ -58,7 +60,7 @@ ABSENT = [
     (question.name, parameter)
     for question in QUESTIONS.values()
     for parameter in question.parameters
-    if parameter.type in FREE
+    if parameter.type in FREE and parameter.name not in LIMITS
 ]
 
 

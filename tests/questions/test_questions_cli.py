@@ -37,8 +37,9 @@ def kb(folder: Path) -> Kb:
 def test_a_sentence_is_answered_and_told_how_it_was_understood(kb):
     result = kb("2024年承德县医保局的三公经费是多少")
     assert result.exit_code == 0
-    assert "公务用车运行维护费" in result.stdout
-    assert "kb ask three-public --department '承德县医疗保障局' --year 2024" in result.stderr
+    assert result.stdout.startswith("承德县医疗保障局 2024 年预算 “三公”经费 2.00 万元\n\n")
+    assert "其中：公务用车运行费" in result.stdout
+    assert "kb ask three-public-years --department '承德县医疗保障局' --year 2024" in result.stderr
 
 
 def test_a_sentence_takes_the_options_of_any_question(kb):
@@ -49,7 +50,11 @@ def test_a_sentence_takes_the_options_of_any_question(kb):
 
 @pytest.mark.parametrize(
     ("sentence", "told"),
-    [("医保局有哪些项目", "承德县医疗保障局"), ("指标", "kb ask indicators"), ("今天天气怎么样", "没听懂")],
+    [
+        ("医保局有哪些项目", "承德县医疗保障局"),
+        ("教育部的三公经费", "用不上 (of no use to any question): 教育部"),
+        ("今天天气怎么样", "没听懂"),
+    ],
 )
 def test_a_sentence_that_is_not_sure_is_asked_back(kb, sentence, told):
     result = kb(sentence)
@@ -137,3 +142,15 @@ def test_the_shell_offers_nothing_where_there_is_no_store(tmp_path):
 def test_click_writes_the_completion_of_every_shell(shell):
     result = CliRunner().invoke(main, [], env={"_KB_COMPLETE": f"{shell}_source"}, prog_name="kb")
     assert "_KB_COMPLETE" in result.output
+
+
+def test_what_is_offered_is_chosen_by_its_number(kb):
+    offered = kb("医保局有哪些项目").stderr
+    number = next(line.split()[0] for line in offered.splitlines() if "沈丘县医疗保障局'" in line)
+    assert "沈丘县医疗保障局" in kb("医保局有哪些项目", "--pick", number).stdout
+
+
+def test_a_number_that_was_not_offered_is_refused(kb):
+    result = kb("医保局有哪些项目", "--pick", "99")
+    assert result.exit_code != 0
+    assert "可选的有" in result.stderr

@@ -19,6 +19,10 @@ from kb.asking.words import NAMED_TYPES, Understanding, read
 WORDED = list(csv.DictReader((TESTS / "kb" / "asking" / "words" / "worded.csv").open(encoding="utf-8")))
 LEAST_RIGHT = {"tuned": 0.95, "held": 0.85}
 MOST_WRONG = 0.02
+HONOURED = frozenset(
+    ("stage", "measure", "part", "whole", "order", "top", "level", "status", "named", "tier", "present", "age")
+)
+"""Parameters that these sentences were written before: what they say is given for them now."""
 
 
 def outcome(reading: Understanding, row: dict[str, str], store) -> str:
@@ -27,7 +31,7 @@ def outcome(reading: Understanding, row: dict[str, str], store) -> str:
     if reading.chosen is None:
         return "right" if "?" in wanted else "asked"
     expected = dict(pair.split("=") for pair in row["parameters"].split(";") if pair)
-    found = reading.chosen.given
+    found = {name: value for name, value in reading.chosen.given.items() if name in expected or name not in HONOURED}
     fits = reading.chosen.question.name in wanted and found.keys() == expected.keys()
     same = fits and all(means(store, name, found[name], text) for name, text in expected.items())
     return "right" if same else "wrong"
@@ -81,7 +85,7 @@ def test_a_name_that_the_graph_does_not_hold_is_asked_back(choices, sentence):
 
 
 def test_two_questions_that_fit_about_equally_are_asked_back(choices):
-    assert read("指标", QUESTIONS, choices).chosen is None
+    assert read("科目", QUESTIONS, choices).chosen is None
 
 
 def test_what_is_quoted_is_the_word_looked_for(choices):
@@ -105,7 +109,7 @@ def test_any_text_is_read_or_asked_back(choices, sentence):
 
 
 def test_every_word_of_the_lexicon_is_used_by_some_question():
-    lexicon = tomllib.loads((resources.PACKAGE / "asking" / "words" / "synonyms.toml").read_text(encoding="utf-8"))
+    lexicon = tomllib.loads((resources.folder("queries/words") / "synonyms.toml").read_text(encoding="utf-8"))
     known = {word for question in QUESTIONS.values() for phrase in question.words for word in phrase.split()}
     assert set(lexicon["synonyms"]) <= known
     assert set(lexicon["strong"]["words"]) <= known

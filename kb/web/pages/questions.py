@@ -11,7 +11,7 @@ from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
 from kb.asking.empty import why_empty
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question, read_questions
-from kb.asking.words import NAMED_TYPES, read
+from kb.asking.words import reply
 from kb.provenance.row_sources import facts_of_rows
 from kb.rows.columns import Column
 from kb.web.library import Edition, Library, Row
@@ -59,12 +59,12 @@ def asked_in_words(request: Request) -> Response:
     links = request.app.state.links
     library: Library = request.app.state.library
     with library.edition() as edition:
-        reading = read(sentence, known(), {kind: _choices(edition, kind) for kind in NAMED_TYPES}) if sentence else None
-    if reading is None:
+        heard = reply(edition.store, known(), sentence, resources.folder("queries/choices")) if sentence else None
+    if heard is None:
         return RedirectResponse(links.to("/questions"), 303)
-    if reading.chosen is None:
+    if heard.chosen is None:
         return RedirectResponse(links.to("/search", q=sentence, asked="1"), 303)
-    return RedirectResponse(links.to(f"/questions/{reading.chosen.question.name}", **reading.chosen.given), 303)
+    return RedirectResponse(links.to(f"/questions/{heard.chosen.question.name}", **heard.chosen.given), 303)
 
 
 def question(request: Request, edition: Edition) -> WebPage:

@@ -1,0 +1,54 @@
+"""The answer in one sentence, before the table: figure, unit, year, stage and place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kb.asking.ask import AskedQuestion
+from kb.rows.columns import Column
+from kb.rows.printed import Answer, Value, number_text
+
+MOST_SENTENCES = 4
+"""Rows that are told one by one; of more, the first and how many there are."""
+_FIELD = re.compile(r"\{(\w+)\}")
+_EMPTY = re.compile(r"（\s*）")
+
+
+def headline(asked: AskedQuestion, answer: Answer) -> str:
+    """The sentence of a question's `headline` for the rows of its answer; empty where it has none, or no row fits.
+
+    `answer` is what is shown: its columns say whether money is in 元 or 万元.
+    """
+    template = asked.question.headline
+    names = [column.name for column in answer.columns]
+    wanted = asked.question.headline_where
+    if not template or not wanted.keys() <= set(names):
+        return ""
+    meant = {name: choice.label for name, choice in asked.meant.items()}
+    fitting = [row for row in answer.rows if _fits(dict(zip(names, row, strict=True)), wanted, meant)]
+    sentences = list(dict.fromkeys(_sentence(template, answer.columns, row, meant) for row in fitting))
+    if len(sentences) > MOST_SENTENCES:
+        return f"{sentences[0]}；……共 {len(answer.rows)} 行"
+    return "；".join(sentences)
+
+
+def _fits(row: Mapping[str, Value], wanted: Mapping[str, str], meant: Mapping[str, str]) -> bool:
+    """Whether a row is one that the sentence is about; a parameter that is given makes the choice by itself."""
+    return all(name in meant or "measure" in meant or row[name] == value for name, value in wanted.items())
+
+
+def _sentence(template: str, columns: tuple[Column, ...], row: tuple[Value, ...], meant: Mapping[str, str]) -> str:
+    values = {column.name: _shown(value, column) for column, value in zip(columns, row, strict=True)}
+    text = _FIELD.sub(lambda match: values.get(match[1], meant.get(match[1], "")), template)
+    return " ".join(_EMPTY.sub("", text).split())
+
+
+def _shown(value: Value, column: Column) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        unit = f" {column.unit}" if column.unit and column.unit != "%" else column.unit
+        return f"{number_text(value, is_money=column.unit in {'元', '万元'})}{unit}"
+    return str(value)

@@ -1,0 +1,76 @@
+"""From a sentence to an answer: the question that it means, and the next that fits where that one has no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.asking.ask import answer, choices_of, prepare
+from kb.asking.names import UnresolvedName, nearest
+from kb.asking.questions import Question
+from kb.asking.words.lexicon import Kind
+from kb.asking.words.mentions import NAMED_TYPES
+from kb.asking.words.reading import ENOUGH, Candidate, Understanding, read
+
+if TYPE_CHECKING:
+    from kb.store.interface import GraphStore
+
+MOST_OFFERED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a sentence comes to: the candidate that is asked, or None and what may be chosen of.
+
+    `instead_of` is the question that fitted best and has no answer in this store, where another one has.
+    """
+
+    reading: Understanding
+    chosen: Candidate | None
+    offers: tuple[Candidate, ...]
+    instead_of: Candidate | None = None
+
+
+def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, choices: Path) -> Reply:
+    """How a sentence is understood in a store. `choices` is the folder of the queries that list what names may mean."""
+    reading = read(sentence, questions, {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES})
+    offers = tuple(_offers(reading))
+    if reading.chosen is None:
+        return Reply(reading, None, offers)
+    fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
+    best = next((one for one in fitting if _has_rows(store, one, choices)), reading.chosen)
+    return Reply(reading, best, offers, None if best is reading.chosen else reading.chosen)
+
+
+def _has_rows(store: GraphStore, candidate: Candidate, choices: Path) -> bool:
+    try:
+        return bool(answer(store, prepare(store, candidate.question, candidate.given, choices)).rows)
+    except UnresolvedName:
+        return False
+
+
+def _offers(reading: Understanding) -> Iterator[Candidate]:
+    """What may be chosen of: the departments of a name that several bear, else the questions that come nearest."""
+    if reading.ambiguous and reading.candidates:
+        best = reading.candidates[0]
+        labels = [label for names in reading.ambiguous.values() for label in names]
+        yield from (replace(best, given={**best.given, "department": label}) for label in labels[:MOST_OFFERED])
+    else:
+        yield from reading.candidates[:MOST_OFFERED]
+
+
+def said_in_vain(reading: Understanding) -> tuple[str, ...]:
+    """What a sentence says that the question nearest to it has no use for."""
+    return (
+        reading.candidates[0].left
+        if reading.candidates
+        else tuple(span.text for span in reading.spans if span.has(Kind.UNKNOWN))
+    )
+
+
+def nearest_names(store: GraphStore, name: str, choices: Path) -> Sequence[str]:
+    """The names of departments, years and policy documents most like one that the store does not hold."""
+    kinds = ("department", "year", "policy")
+    return nearest(name, [choice.label for kind in kinds for choice in choices_of(store, kind, choices)])

@@ -1,0 +1,132 @@
+"""Departments in a sentence: by full name, short form, area; several of them; or all of one kind (县里的医保局)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.asking.names import Choice, areas_of, heads, key
+from kb.asking.words.found import Mentions
+
+SHORTEST = 3
+"""Characters of a department's name or short form."""
+SHORTEST_AREA = 2
+"""Characters of an area's name without its 省、市、县."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name as it may be typed from one of its beginnings on; `is_tail` where the area is left out."""
+
+    text: str
+    label: str
+    is_tail: bool
+
+
+def find_departments(found: Mentions, choices: Sequence[Choice]) -> None:
+    """Take the departments out of what is left of a sentence, the longest names first."""
+    named = _named(tuple((choice.label, choice.names) for choice in choices))
+    while mention := _longest(found.rest, named):
+        start, end, labels, is_tail = mention
+        if len(labels) == 1:
+            found.take("department", next(iter(labels)), start, end)
+        elif is_tail:
+            found.peer_labels = sorted(labels)
+            found.peers = _shared(found.rest[start:end], labels, named)
+            found.cut(start, end)
+        else:
+            found.ambiguous[found.rest[start:end]] = sorted(labels)
+            found.cut(start, end)
+    _take_areas(found, choices)
+    if "department" in found.given:
+        _take_kind(found)
+        found.given["department"] = list(dict.fromkeys(found.given["department"]))
+
+
+@lru_cache(maxsize=8)
+def _named(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, tuple[_Named, ...]]:
+    """Every beginning of every name, by its first character."""
+    found: dict[str, list[_Named]] = defaultdict(list)
+    for label, names in known:
+        for name in map(key, names):
+            if name.isascii() or "://" in name:
+                continue
+            for index, head in enumerate(heads(name)):
+                found[head[0]].append(_Named(head, label, index > 0))
+    return {first: tuple(all_names) for first, all_names in found.items()}
+
+
+def _longest(text: str, named: Mapping[str, Sequence[_Named]]) -> tuple[int, int, set[str], bool] | None:
+    """Where the longest name begins and ends, the departments that bear it, and whether it leaves their area out."""
+    best: tuple[int, int, int] | None = None
+    labels: set[str] = set()
+    tails: list[bool] = []
+    for start, first in enumerate(text):
+        for one in named.get(first, ()):
+            end = in_order(text, start, one.text)
+            size = (end - start, one.text.startswith(text[start:end]))
+            if end - start < SHORTEST:
+                continue
+            rank = (*size, -start)
+            if best is None or rank > best:
+                best, labels, tails, span = rank, set(), [], (start, end)
+            if rank == best:
+                labels.add(one.label)
+                tails.append(one.is_tail)
+    return (*span, labels, all(tails)) if best else None
+
+
+def in_order(text: str, start: int, name: str) -> int:
+    """Where the run of characters ends that stand in the name in their order; a run stops at the name's last one."""
+    position, at = start, 0
+    while position < len(text) and (index := name.find(text[position], at)) >= 0:
+        position, at = position + 1, index + 1
+    return position
+
+
+def _take_areas(found: Mentions, choices: Sequence[Choice]) -> None:
+    """Areas named without a department: the one department that each has."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for choice in choices:
+        for area in _areas(choice.names):
+            held[area].add(choice.label)
+    for area in sorted(held, key=len, reverse=True):
+        start = found.rest.find(area)
+        if start < 0:
+            continue
+        end = start + len(area)
+        end += 1 if found.rest[end : end + 1] in "省市县区" and end < len(found.rest) else 0
+        if len(held[area]) == 1:
+            found.take("department", next(iter(held[area])), start, end)
+        else:
+            found.ambiguous[found.rest[start:end]] = sorted(held[area])
+            found.cut(start, end)
+
+
+def _take_kind(found: Mentions) -> None:
+    """What kind of department is meant (医保单位), where their areas have named them all."""
+    tails = [heads(key(label))[-1] for label in found.given["department"]]
+    for start in range(len(found.rest) - 1):
+        end = min(in_order(found.rest, start, tail) for tail in tails)
+        if end - start >= SHORTEST_AREA and all(tail.startswith(found.rest[start]) for tail in tails):
+            found.cut(start, end)
+            return
+
+
+def _areas(names: Iterable[str]) -> set[str]:
+    return {area for name in names for area in areas_of(key(name)) if len(area) >= SHORTEST_AREA}
+
+
+def _shared(typed: str, labels: Iterable[str], named: Mapping[str, Sequence[_Named]]) -> str:
+    """The longest text that the names of all these departments share, among those that the typed short form fits."""
+    tails = {one.text for one in named.get(typed[0], ()) if one.label in labels and one.is_tail}
+    shortest = min(tails, key=len)
+    pieces = (
+        shortest[start : start + size]
+        for size in range(len(shortest), 0, -1)
+        for start in range(len(shortest) - size + 1)
+    )
+    shared = next((piece for piece in pieces if all(piece in key(label) for label in labels)), typed)
+    return shared.lstrip("省市县区")

@@ -1,0 +1,106 @@
+"""What a sentence gives for the parameters of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from kb.asking.questions import Parameter, Question
+from kb.asking.words.lexicon import Kind, Operator
+from kb.asking.words.said import Said, values_of
+from kb.asking.words.segments import Span
+from kb.rows.printed import number_text
+
+LIST = "、"
+WHOLE = "three-public"
+"""A measure that the question made for it answers with all its items."""
+MEASURES_TAG = "数项"
+"""The tag of the questions that are about any measure."""
+
+
+def given_for(question: Question, said: Said) -> Iterator[tuple[str, str]]:
+    """Names and values of the parameters that a sentence gives."""
+    for parameter in question.parameters:
+        value = _value(parameter, question, said)
+        if value:
+            yield parameter.name, value
+
+
+def _value(parameter: Parameter, question: Question, said: Said) -> str:
+    """What a sentence gives for one parameter; empty for nothing."""
+    if parameter.name in _BY_NAME:
+        return _BY_NAME[parameter.name](said, question)
+    if stated := next((one for one in values_of(said.spans, Kind.VALUE) if one.startswith(f"{parameter.name}=")), ""):
+        return stated.partition("=")[2]
+    if parameter.type == "subject":
+        return said.subjects[0] if said.subjects else ""
+    if parameter.type == "measure":
+        return _measures(parameter, question, said)
+    names = said.mentions.given.get(parameter.type, [])
+    return LIST.join(names if parameter.many else names[:1])
+
+
+def _measures(parameter: Parameter, question: Question, said: Said) -> str:
+    if not parameter.required:
+        own = {one for word in question.words for one in said.measures_of(word)} if len(said.measures) == 1 else set()
+        return LIST.join(one for one in said.measures if one not in own or one != WHOLE)
+    return LIST.join(said.asked_measures)
+
+
+def _part_and_whole(said: Said) -> tuple[list[str], str]:
+    """What is a part of what: 三公里头接待费占几成, 财政拨款占全部收入的百分之几."""
+    named = said.asked_measures
+    whole = next((one for one in named if any(said.lexicon.whole.get(other) == one for other in named)), "")
+    if not whole and len(named) > 1:
+        share = next((span.start for span in said.spans if span.has(Kind.OPERATOR, Operator.SHARE)), 0)
+        after = [span for span in said.spans if span.start > share and _of(span) in named]
+        whole = _of(after[-1]) if after else named[0]
+    parts = [one for one in named if one != whole]
+    usual = said.lexicon.whole.get(parts[0] if parts else "", said.lexicon.whole["other"])
+    return parts, whole or usual
+
+
+def _of(span: Span) -> str:
+    return next((one.value for one in span.meanings if one.kind in {Kind.MEASURE, Kind.SUBJECT}), "")
+
+
+def _year(said: Said, question: Question) -> str:
+    years = said.mentions.given.get("year", [])
+    has_from = any(parameter.name == "from" for parameter in question.parameters)
+    if has_from and len(years) > 1:
+        return years[-1]
+    compares = Operator.CHANGE in question.takes and {Operator.CHANGE, Operator.GROWTH} & said.operators
+    if compares and len(years) == 2 and int(years[1]) - int(years[0]) == 1 and MEASURES_TAG not in question.tags:
+        return years[1]
+    return LIST.join(years)
+
+
+def _from(said: Said, _question: Question) -> str:
+    years = said.mentions.given.get("year", [])
+    return years[0] if len(years) > 1 else ""
+
+
+def _top(said: Said, _question: Question) -> str:
+    return str(said.top) if said.order and said.top is not None else ""
+
+
+def _bound(name: str) -> Callable[[Said, Question], str]:
+    return lambda said, _question: number_text(said.mentions.bounds[name]) if name in said.mentions.bounds else ""
+
+
+_BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
+    "year": _year,
+    "from": _from,
+    "order": lambda said, question: said.order_of(question),
+    "top": _top,
+    "named": lambda said, _: said.mentions.peers,
+    "tier": lambda said, _: said.tier,
+    "age": lambda said, _: "" if said.mentions.age is None else str(said.mentions.age),
+    "heads": lambda said, _: said.heads,
+    "stage": lambda said, _: LIST.join(said.stages),
+    "part": lambda said, _: LIST.join(_part_and_whole(said)[0]),
+    "whole": lambda said, _: _part_and_whole(said)[1],
+    "present": lambda said, _: said.present,
+    "by": lambda said, _: "没花完" if Operator.UNSPENT in said.operators else "",
+    **{name: _bound(name) for name in ("least", "most", "above", "below")},
+}
+"""Parameters that sentences fill by what they say, whatever their type."""

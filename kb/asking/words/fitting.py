@@ -1,0 +1,198 @@
+"""Whether a question has a use for all that a sentence says, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.asking.questions import Question
+from kb.asking.words.filling import MEASURES_TAG, given_for
+from kb.asking.words.lexicon import Kind, Operator
+from kb.asking.words.said import Said
+from kb.asking.words.segments import Span
+from kb.rows.printed import number_text
+
+MEASURED, USUAL = 1.2, 0.8
+"""What it counts for a question about a measure that one is named, or only money."""
+NEEDED, NEEDED_ELSEWHERE, TAKEN, SHOWN = 2.5, 1.5, 1.0, 0.5
+"""What an operator counts: for a question about a measure that needs it, for another, and for those that take it."""
+
+
+SHORT = 2
+"""Characters of a piece that no list knows and that may be a mere word; a longer one may be a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a question fits: what is given for its parameters, what is left over, whether something is missing.
+
+    `soft` are mere words left over, which a question that is clearly meant may pass over.
+    """
+
+    score: float
+    given: Mapping[str, str]
+    left: tuple[str, ...]
+    soft: tuple[str, ...]
+    missing: bool
+    is_measure: bool
+
+
+def fit(question: Question, said: Said) -> Fit:
+    """What a sentence gives for the parameters of a question, and what of it the question has no use for."""
+    given = dict(given_for(question, said))
+    spans = list(_spans_left(question, said))
+    soft = tuple(span.text for span in spans if _is_soft(span, said))
+    hard = (span.text for span in spans if span.text not in soft)
+    left = tuple(dict.fromkeys((*_names_left(question, said), *_numbers_left(question, said), *hard)))
+    needed = [any(one in said.operators for one in need.split("|")) for need in question.needs]
+    is_measure = any(parameter.type == "measure" for parameter in question.parameters) and MEASURES_TAG in question.tags
+    vague = is_general(question) and not (
+        said.measures
+        or said.subjects
+        or said.mentions.given.get("department")
+        or said.mentions.ambiguous
+        or said.mentions.peers
+    )
+    missing = (
+        not all(needed)
+        or vague
+        or (is_measure and any(one.required and one.name not in given for one in question.parameters))
+    )
+    return Fit(_score(question, said, is_measure, sum(needed)), given, left, soft, missing, is_measure)
+
+
+def _score(question: Question, said: Said, is_measure: bool, needed: int) -> float:
+    taken = sum(1 for one in said.operators if one in question.takes)
+    if not is_measure:
+        return SHOWN * taken + NEEDED_ELSEWHERE * needed
+    score = MEASURED if said.measures or said.subjects else USUAL if said.is_money else 0.0
+    return score + NEEDED * needed + TAKEN * taken
+
+
+def _names_left(question: Question, said: Said) -> Iterator[str]:
+    """Names that no parameter takes, and all but the first where it takes one only."""
+    takers = {parameter.type: parameter for parameter in question.parameters}
+    for kind, names in said.mentions.given.items():
+        taker = takers.get(kind) or (takers.get("measure") if kind == "subject" else None)
+        if taker is None:
+            yield from names
+        elif not taker.many and kind != "year":
+            yield from names[1:]
+
+
+def _numbers_left(question: Question, said: Said) -> Iterator[str]:
+    """Bounds, places of a ranking and kinds of departments that the question does not take."""
+    names = {parameter.name for parameter in question.parameters}
+    for bound, amount in said.mentions.bounds.items():
+        kind = Operator.PERCENT_THRESHOLD if said.mentions.percent else Operator.THRESHOLD
+        if bound not in names or kind not in question.takes:
+            yield f"{bound} {number_text(amount)}"
+    if said.order and said.mentions.top is not None and "top" not in names:
+        yield f"前{said.mentions.top}"
+    if said.mentions.age is not None and "age" not in names:
+        yield f"{said.mentions.age}年"
+    if said.mentions.peers and "named" not in names:
+        yield said.mentions.peers
+
+
+def _is_soft(span: Span, said: Said) -> bool:
+    """Whether a piece that is left over is a mere word: no operator, measure, stage or number, and not long."""
+    if any(sign in said.lexicon.never for sign in span.text) or said.lexicon.strong & set(_topics(span)):
+        return False
+    unknown = span.has(Kind.UNKNOWN) and len(span.text) <= SHORT
+    return unknown or all(one.kind == Kind.TOPIC for one in span.meanings)
+
+
+def _spans_left(question: Question, said: Said) -> Iterator[Span]:
+    unknown = [span.text for span in said.spans if span.has(Kind.UNKNOWN)]
+    for span in said.spans:
+        if not _is_taken(span, question, said) and not _says_nothing(span, said, unknown):
+            yield span
+
+
+def _says_nothing(span: Span, said: Said, unknown: Sequence[str]) -> bool:
+    """Whether a piece is one of the words that say nothing, or the one character that no list knows."""
+    if span.has(Kind.FILLER):
+        return True
+    return span.text in unknown and len("".join(unknown)) == 1 and span.text not in said.lexicon.never
+
+
+def _is_taken(span: Span, question: Question, said: Said) -> bool:
+    """Whether a question has a use for a piece of a sentence."""
+    types = {parameter.type for parameter in question.parameters}
+    names = {parameter.name for parameter in question.parameters}
+    if any(_takes(one.kind, one.value, question, types, names, said) for one in span.meanings):
+        return True
+    return any(_says(question, text) for text in (span.text, *_topics(span))) or _is_named(span, question, said)
+
+
+def words_taken(question: Question, said: Said) -> frozenset[str]:
+    """The words of other questions that this one takes up as an operator or a measure."""
+    taken = (span for span in said.spans if _is_taken(span, question, said))
+    return frozenset(topic for span in taken for topic in _topics(span))
+
+
+def _topics(span: Span) -> list[str]:
+    return [one.value for one in span.meanings if one.kind == Kind.TOPIC]
+
+
+def _is_named(span: Span, question: Question, said: Said) -> bool:
+    """Whether a measure is what the words of a question name: 采购金额 for one that knows 采购."""
+    measures = {one.value for one in span.meanings if one.kind == Kind.MEASURE}
+    return bool(measures) and any(measures & said.measures_of(word) for word in vocabulary(question))
+
+
+def _self_description(question: Question) -> str:
+    """What a question says of itself: its summary, words, columns and parameters."""
+    columns = [column.label for column in question.columns]
+    return " ".join(
+        [
+            question.summary,
+            *question.tags,
+            *question.words,
+            *question.also,
+            *columns,
+            *(one.label for one in question.parameters),
+        ]
+    )
+
+
+def _says(question: Question, text: str) -> bool:
+    """Whether a question speaks of a thing itself (引用 in 引用的法律法规)."""
+    return text in question.also or (len(text) > 1 and text in _self_description(question))
+
+
+def _takes(kind: Kind, value: str, question: Question, types: set[str], names: set[str], said: Said) -> bool:
+    if kind == Kind.OPERATOR:
+        return value in said.lexicon.light or bool(_meant_by(value.split(":")[0], said) & set(question.takes))
+    if kind == Kind.TOPIC:
+        return (
+            any(own in value for own in vocabulary(question))
+            or value in said.lexicon.stop
+            or (value in said.lexicon.heads and "heads" in names)
+        )
+    return {
+        Kind.MEASURE: "measure" in types,
+        Kind.SUBJECT: bool(types & {"measure", "subject"}),
+        Kind.STAGE: "stage" in names or Operator.STAGES in question.takes,
+        Kind.TIER: "tier" in names,
+        Kind.VALUE: value.split("=")[0] in names,
+    }.get(kind, False)
+
+
+def _meant_by(operator: str, said: Said) -> frozenset[str]:
+    """The operators that one comes to: a change over years is a trend, a rank may be within a department."""
+    others = {Operator.CHANGE: {Operator.TREND}, Operator.RANK: {Operator.RANK_WITHIN}}.get(Operator(operator), set())
+    if operator == Operator.RANK:
+        return said.operators & {operator, *others}
+    return frozenset({operator, *(others & said.operators)})
+
+
+def is_general(question: Question) -> bool:
+    """Whether a question is about whatever measure is named, and asks nothing special of it."""
+    return MEASURES_TAG in question.tags and not question.needs
+
+
+def vocabulary(question: Question) -> frozenset[str]:
+    """The words of a question."""
+    return frozenset(word for phrase in question.words for word in phrase.split())

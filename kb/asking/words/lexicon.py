@@ -1,0 +1,182 @@
+"""The words that sentences are read by: `queries/words/*.toml` as forms, each with what it may mean."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from kb import resources
+from kb.asking.names import key
+
+FOLDER = "queries/words"
+
+
+class Kind(StrEnum):
+    """What a piece of a sentence may be."""
+
+    OPERATOR = "operator"
+    MEASURE = "measure"
+    SUBJECT = "subject"
+    STAGE = "stage"
+    TIER = "tier"
+    VALUE = "value"
+    TOPIC = "topic"
+    FILLER = "filler"
+    NAME = "name"
+    UNKNOWN = "unknown"
+
+
+class Operator(StrEnum):
+    """How a thing may be asked for; a question `takes` the operators that it answers to."""
+
+    RANK = "rank"
+    RANK_WITHIN = "rank-within"
+    THRESHOLD = "threshold"
+    PERCENT_THRESHOLD = "percent-threshold"
+    CHANGE = "change"
+    YEARS = "years"
+    TREND = "trend"
+    GROWTH = "growth"
+    PERCENT = "percent"
+    COMPARE = "compare"
+    SHARE = "share"
+    PER_HEAD = "per-head"
+    EXECUTION = "execution"
+    UNSPENT = "unspent"
+    HAS = "has"
+    HAVE = "have"
+    WHICH = "which"
+    NONE = "none"
+    SUM = "sum"
+    MEAN = "mean"
+    WHY = "why"
+    EACH = "each"
+    STAGES = "stages"
+    STAGES_COMPARED = "stages-compared"
+    PEERS = "peers"
+    TOTAL_FIGURE = "total-figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a piece of a sentence may mean: its kind and a value (an operator, a word, a term's name)."""
+
+    kind: Kind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A form with a number (`前{n}名`) or an amount (`超过{a}`) in it."""
+
+    kind: Operator
+    value: str
+    expression: re.Pattern[str]
+
+
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_COUNT = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_AMOUNT = (
+    r"(?P<a>\d[\d,]*(?:\.\d+)?(?=(?P<u>亿元?|千万元?|百万元?|万元?|元|%|个?百分点)?)|"
+    r"[一二两三四五六七八九十百千]+(?=(?P<v>亿元?|万元?|元|成)))(?:亿元?|千万元?|百万元?|万元?|元|%|个?百分点|成)?"
+)
+_SECOND = r"(?P<b>\d[\d,]*(?:\.\d+)?)(?P<w>亿元?|千万元?|百万元?|万元?|元|%)"
+
+
+def numeral(text: str) -> Decimal:
+    """The number that digits or Chinese numerals say: 十五 → 15, 两千 → 2000."""
+    plain = text.replace(",", "")
+    if plain.replace(".", "", 1).isdigit():
+        return Decimal(plain)
+    total = section = digit = 0
+    for sign in plain:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif _UNITS[sign] >= 10_000:
+            total, section, digit = (total + section + digit) * _UNITS[sign], 0, 0
+        else:
+            section, digit = section + (digit or 1) * _UNITS[sign], 0
+    return Decimal(total + section + digit)
+
+
+def yuan(number: str, unit: str | None) -> Decimal:
+    """An amount in yuan, by its unit as typed; without a unit the number itself."""
+    multiplier = {"亿": 100_000_000, "千": 10_000_000, "百": 1_000_000, "万": 10_000}.get((unit or "")[:1], 1)
+    return numeral(number) * multiplier
+
+
+class Lexicon:
+    """All forms: `forms` by their text, `patterns` those with numbers in them."""
+
+    def __init__(self, folder: str = FOLDER) -> None:
+        """Read the TOML files of the folder `queries/words`."""
+        root = resources.folder(folder)
+        self._operators: Mapping[str, Any] = tomllib.loads((root / "operators.toml").read_text(encoding="utf-8"))
+        fillers = tomllib.loads((root / "fillers.toml").read_text(encoding="utf-8"))
+        self._synonyms: Mapping[str, Any] = tomllib.loads((root / "synonyms.toml").read_text(encoding="utf-8"))
+        self.never = str(fillers["never"])
+        self.whole: Mapping[str, str] = self._operators["whole"]
+        self.heads = frozenset(self._operators["heads"]["words"])
+        self.everybody = frozenset(self._operators["everybody"]["words"])
+        self.light = frozenset(self._operators["light"]["operators"])
+        self.usual_measure = str(self._operators["usual"]["measure"])
+        self.usual_words = frozenset(map(key, self._operators["usual"]["said"]))
+        self.synonyms: Mapping[str, list[str]] = self._synonyms["synonyms"]
+        self.strong = frozenset(self._synonyms["strong"]["words"])
+        self.stop = frozenset(self._synonyms["stop"]["words"])
+        self.implied: Mapping[str, list[str]] = self._synonyms["implied"]
+        self.fillers = frozenset(map(key, [*fillers["words"], *self.stop])) - frozenset(fillers["significant"])
+        self.context: Mapping[str, str] = self._operators["context"]
+        self.decreases = frozenset(self._operators["decreases"]["words"])
+        self.patterns = tuple(self._patterns())
+
+    @property
+    def forms(self) -> dict[str, list[Meaning]]:
+        """The forms that do not depend on a store or on the questions."""
+        found: dict[str, list[Meaning]] = defaultdict(list)
+        for text, meaning in self._listed():
+            if meaning not in found[key(text)]:
+                found[key(text)].append(meaning)
+        return found
+
+    def _listed(self) -> Iterable[tuple[str, Meaning]]:
+        yield from ((text, Meaning(Kind.FILLER, text)) for text in self.fillers)
+        for name, texts in self._operators["operators"].items():
+            yield from ((text, Meaning(Kind.OPERATOR, Operator(name))) for text in texts)
+        rank = self._operators["rank"]
+        for order in ("desc", "asc", "open", "one"):
+            yield from ((text, Meaning(Kind.OPERATOR, f"{Operator.RANK}:{order}")) for text in rank[order])
+        for parameter, values in self._operators["values"].items():
+            for value, texts in values.items():
+                yield from ((text, Meaning(Kind.VALUE, f"{parameter}={value}")) for text in texts)
+        for kind, section in ((Kind.STAGE, "stages"), (Kind.TIER, "tiers")):
+            for value, texts in self._operators[section].items():
+                yield from ((text, Meaning(kind, value)) for text in texts)
+
+    def _patterns(self) -> Iterable[Pattern]:
+        for value in ("first", "last", "count"):
+            for form in sorted(self._operators["rank"][value], key=len, reverse=True):
+                yield Pattern(Operator.RANK, value, _compiled(form))
+        for value, forms in self._operators["threshold"].items():
+            longest_first = sorted(forms, key=len, reverse=True)
+            yield from (Pattern(Operator.THRESHOLD, value, _compiled(form)) for form in longest_first)
+
+
+def _compiled(form: str) -> re.Pattern[str]:
+    escaped = re.escape(form.casefold()).replace(r"\{n\}", _COUNT).replace(r"\{a\}", _AMOUNT).replace(r"\{b\}", _SECOND)
+    digit = r"(?<![\d.])" if form.startswith("{") else ""
+    return re.compile(f"{digit}{escaped}")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of this installation, read once."""
+    return Lexicon()

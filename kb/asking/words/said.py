@@ -1,0 +1,163 @@
+"""What a sentence says besides its words: operators, measures, subjects, the order of a ranking, stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.asking.questions import Question
+from kb.asking.words.found import Mentions
+from kb.asking.words.lexicon import Kind, Lexicon, Operator
+from kb.asking.words.segments import Span
+
+_STAGE = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国资)(?:预算|决算)")
+"""预算 in the name of a measure (支出预算) is a stage, but not in 一般公共预算."""
+BARE_MONEY = frozenset({"支出", "总额", "支出总额"})
+
+
+@dataclass
+class Said:
+    """What a sentence says besides its words: operators, measures, subjects, order of a ranking, stages."""
+
+    mentions: Mentions
+    spans: Sequence[Span]
+    lexicon: Lexicon
+    measures_of: Callable[[str], frozenset[str]]
+
+    @cached_property
+    def operators(self) -> frozenset[str]:
+        """The operators said; `rank` where an order is, `threshold` where a bound is."""
+        found = {one.value for span in self.spans for one in span.meanings if one.kind == Kind.OPERATOR}
+        ranked = {value for value in found if value.startswith(Operator.RANK)}
+        if self.order:
+            found.add(Operator.RANK)
+        if self.mentions.bounds:
+            found.add(Operator.PERCENT_THRESHOLD if self.mentions.percent else Operator.THRESHOLD)
+        if self.mentions.peers or self.tier:
+            found.add(Operator.PEERS)
+        if len(self.stages) > 1:
+            found.add(Operator.STAGES)
+        if Operator.STAGES in found and found & {Operator.CHANGE, Operator.COMPARE}:
+            found.add(Operator.STAGES_COMPARED)
+        if (
+            {Operator.HAVE, Operator.WHICH} <= found
+            and not self.order
+            and not self.mentions.bounds
+            and Operator.NONE not in found
+        ):
+            found.add(Operator.HAS)
+        if self.order and len(self.mentions.given.get("department", ())) == 1:
+            found.add(Operator.RANK_WITHIN)
+            found.discard(Operator.RANK)
+        if self.order and Operator.CHANGE in found:
+            found.add(Operator.GROWTH)
+        if len(self.mentions.given.get("department", ())) > 1:
+            found.add(Operator.COMPARE)
+        if Operator.CHANGE in found and self.is_over_years:
+            found.add(Operator.GROWTH)
+        if Operator.CHANGE in found and (Operator.YEARS in found or len(self.mentions.given.get("year", ())) > 2):
+            found.add(Operator.TREND)
+            found.discard(Operator.CHANGE)
+        return frozenset(found - ranked)
+
+    @cached_property
+    def is_over_years(self) -> bool:
+        """Whether two years are named that do not follow each other."""
+        years = [int(year) for year in self.mentions.given.get("year", ()) if year.isdigit()]
+        return len(years) == 2 and years[1] - years[0] > 1
+
+    @cached_property
+    def order(self) -> str:
+        """`desc` or `asc`, where a ranking is asked for."""
+        said = [one.value for span in self.spans for one in span.meanings if one.kind == Kind.OPERATOR]
+        if f"{Operator.RANK}:asc" in said:
+            return "asc"
+        if f"{Operator.RANK}:desc" in said or f"{Operator.RANK}:open" in said:
+            return "desc"
+        return self.mentions.order
+
+    def order_of(self, question: Question) -> str:
+        """The order for a question: where changes are ranked, the largest decrease is the smallest change."""
+        falls = any(span.text in self.lexicon.decreases for span in self.spans)
+        return "asc" if falls and self.order == "desc" and Operator.CHANGE in question.takes else self.order
+
+    @cached_property
+    def top(self) -> int | None:
+        """How many of a ranking: as many as are said; one where the most is asked for and no list."""
+        if self.mentions.top is not None:
+            return self.mentions.top
+        superlative = any(
+            span.has(Kind.OPERATOR, f"{Operator.RANK}:{one}") for span in self.spans for one in ("desc", "asc")
+        )
+        several = any(
+            span.text in {"哪些", "哪几", "哪几个", "排名", "排序", "从高到低", "从低到高"} for span in self.spans
+        )
+        return 1 if superlative and not several else None
+
+    @cached_property
+    def measures(self) -> list[str]:
+        """The measures named, in the order of the sentence."""
+        return list(dict.fromkeys(self._without_bare_money(list(values_of(self.spans, Kind.MEASURE)))))
+
+    @cached_property
+    def subjects(self) -> list[str]:
+        """The subject codes and names, in the order of the sentence."""
+        return [*self.mentions.given.get("subject", ()), *dict.fromkeys(values_of(self.spans, Kind.SUBJECT))]
+
+    @cached_property
+    def asked_measures(self) -> list[str]:
+        """The measures meant: those named apart from mere money, else total expenditure where only money is said."""
+        named = [*self.mentions.given.get("subject", ()), *_first_values(self.spans, (Kind.MEASURE, Kind.SUBJECT))]
+        named = self._without_bare_money(named)
+        return list(dict.fromkeys(named)) or ([self.lexicon.usual_measure] if self.is_money else [])
+
+    def _without_bare_money(self, named: list[str]) -> list[str]:
+        """The measures without total expenditure where 支出 only says that another one is money that is spent."""
+        said = {span.text for span in self.spans if span.has(Kind.MEASURE, self.lexicon.usual_measure)}
+        is_bare = said <= BARE_MONEY and Operator.SHARE not in self.operators and len(set(named)) > 1
+        return [one for one in named if not (is_bare and one == self.lexicon.usual_measure)]
+
+    @cached_property
+    def is_money(self) -> bool:
+        """Whether money is said and no measure."""
+        return any(span.text in self.lexicon.usual_words for span in self.spans)
+
+    @cached_property
+    def stages(self) -> list[str]:
+        """预算, 决算, or both."""
+        in_names = (match[0] for span in self.spans if span.has(Kind.MEASURE) and (match := _STAGE.search(span.text)))
+        both = ("预算", "决算") if any(span.has(Kind.OPERATOR, Operator.STAGES) for span in self.spans) else ()
+        return list(dict.fromkeys((*values_of(self.spans, Kind.STAGE), *in_names, *both)))
+
+    @cached_property
+    def tier(self) -> str:
+        """The tier of government said."""
+        return next(values_of(self.spans, Kind.TIER), "")
+
+    @cached_property
+    def present(self) -> str:
+        """有 where those that have a thing are asked for, 没有 where those that have not."""
+        if Operator.NONE in self.operators and not any(span.has(Kind.OPERATOR, Operator.HAS) for span in self.spans):
+            return "没有"
+        return "有" if {Operator.HAVE, Operator.WHICH, Operator.HAS} <= self.operators else ""
+
+    @cached_property
+    def heads(self) -> str:
+        """Which number of staff: 编制, 在职."""
+        return next((span.text for span in self.spans if span.text in self.lexicon.heads), "")
+
+
+def values_of(spans: Sequence[Span], kind: Kind) -> Iterator[str]:
+    """All values of a kind that the pieces of a sentence may mean, in their order."""
+    return (one.value for span in spans for one in span.meanings if one.kind == kind)
+
+
+def _first_values(spans: Sequence[Span], kinds: Sequence[Kind]) -> Iterator[str]:
+    """One value a span: of the first kind that it may be."""
+    for span in spans:
+        for kind in kinds:
+            if value := next((one.value for one in span.meanings if one.kind == kind), ""):
+                yield value
+                break

@@ -1,0 +1,130 @@
+"""The words that questions and a store know, and those of them that a sentence says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from math import log2
+
+from kb.asking.names import Choice, key
+from kb.asking.questions import Question
+from kb.asking.words.found import GAP
+from kb.asking.words.lexicon import Kind, Meaning, Operator, lexicon
+from kb.asking.words.said import Said
+from kb.asking.words.segments import Span
+
+STRONG = 2.0
+"""The least that such a word counts for a question that knows it."""
+SHORTEST_WORD = 3
+"""Characters of a word that is not quoted, for a parameter that may be left out."""
+
+
+def in_context(spans: Sequence[Span]) -> Iterable[Span]:
+    """The pieces without measures that are none here.
+
+    A short form counts only where what it is a part of is said (服务 of 采购); 支出 right after a measure is its end.
+    """
+    said = {one.value for span in spans for one in span.meanings if one.kind == Kind.MEASURE}
+    end, previous = -1, ""
+    for span in spans:
+        joined = span.start == end or (span.start == end + 1 and span.has(Kind.MEASURE) and previous == "的")
+        is_head = joined and span.has(Kind.MEASURE, lexicon().usual_measure)
+        kept = [
+            one
+            for one in span.meanings
+            if not (one.kind == Kind.MEASURE and (is_head or _is_out_of_context(span, one, said)))
+        ]
+        if is_head:
+            kept.append(Meaning(Kind.FILLER, span.text))
+        yield replace(span, meanings=tuple(kept) or (Meaning(Kind.UNKNOWN, span.text),))
+        previous = span.text
+        if span.text != "的":
+            end = span.end if span.has(Kind.MEASURE) or span.has(Kind.SUBJECT) else -1
+
+
+def _is_out_of_context(span: Span, measure: Meaning, said: set[str]) -> bool:
+    whole = lexicon().context.get(measure.value)
+    return len(span.text) < SHORTEST_WORD and whole is not None and whole not in said
+
+
+def measures_of(forms: Mapping[str, Sequence[Meaning]], text: str) -> frozenset[str]:
+    """The measures that a text names."""
+    return frozenset(one.value for one in forms.get(key(text), ()) if one.kind == Kind.MEASURE)
+
+
+def topics_of(spans: Sequence[Span], said: Said, questions: Mapping[str, Question]) -> str:
+    """The rest of a sentence where words of questions are looked for.
+
+    有没有 does not say 没有; of a measure only words that name it count: 三公 in 三公经费, but not 项目 in 项目支出.
+    """
+    return "".join(_topic(span, said, questions) for span in spans)
+
+
+def _topic(span: Span, said: Said, questions: Mapping[str, Question]) -> str:
+    if span.has(Kind.OPERATOR, Operator.HAS):
+        return GAP
+    if span.has(Kind.TOPIC) or not (span.has(Kind.MEASURE) or span.has(Kind.SUBJECT)):
+        return span.text
+    measures = {one.value for one in span.meanings if one.kind == Kind.MEASURE}
+    same = (word for word in _vocabulary(questions) if word in span.text and said.measures_of(word) & measures)
+    return GAP + GAP.join(same) + GAP
+
+
+@lru_cache(maxsize=8)
+def _all_forms(vocabulary: frozenset[str], named: tuple[tuple[str, Meaning], ...]) -> dict[str, list[Meaning]]:
+    forms = {text: list(meanings) for text, meanings in lexicon().forms.items()}
+    synonyms = lexicon().synonyms
+    topics = ((key(form), Meaning(Kind.TOPIC, word)) for word in vocabulary for form in (word, *synonyms.get(word, ())))
+    for text, meaning in (*topics, *named):
+        if text and meaning not in forms.setdefault(text, []):
+            forms[text].append(meaning)
+    return forms
+
+
+def forms_of(questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> dict[str, list[Meaning]]:
+    """All that the pieces of a sentence may be: the lexicon, the words of the questions, measures and subjects."""
+    named = tuple(
+        (key(name), Meaning(kind, _given_as(choice, name)))
+        for kind in (Kind.MEASURE, Kind.SUBJECT)
+        for choice in choices.get(kind, ())
+        for name in choice.names
+        if not name.isascii() and (kind is Kind.MEASURE or len(key(name)) > 2)
+    )
+    return _all_forms(_vocabulary(questions), named)
+
+
+def _given_as(choice: Choice, name: str) -> str:
+    """How a measure is given: by its id, a subject by the name said, which several codes may share."""
+    return choice.term.value if choice.term.value.isascii() and "/" not in choice.term.value else name
+
+
+def said_words(rest: str, questions: Mapping[str, Question], spans: Sequence[Span]) -> frozenset[str]:
+    """The words of questions that a sentence says, or a synonym of theirs; a lone character as a piece only."""
+    synonyms = lexicon().synonyms
+    alone = {span.text for span in spans}
+    return frozenset(
+        word
+        for word in _vocabulary(questions)
+        if any(form in (rest if len(form) > 1 else alone) for form in map(key, (word, *synonyms.get(word, ()))))
+    )
+
+
+def _vocabulary(questions: Mapping[str, Question]) -> frozenset[str]:
+    return frozenset(word for question in questions.values() for phrase in question.words for word in phrase.split())
+
+
+def weights_of(questions: Mapping[str, Question]) -> dict[str, float]:
+    """How much each word tells: the fewer questions use it, the more."""
+    known = [{word for phrase in question.words for word in phrase.split()} for question in questions.values()]
+    uses = Counter(word for words in known for word in words)
+    return {word: _weight(word, len(questions) / count) for word, count in uses.items()}
+
+
+def _weight(word: str, rarity: float) -> float:
+    """What a word counts that one in `rarity` questions knows."""
+    telling = 0.5 + log2(rarity) / 2
+    if word in lexicon().strong:
+        return max(STRONG, telling)
+    return 0.5 if word in lexicon().stop else telling

@@ -1,0 +1,51 @@
+"""Years in a sentence: one, several, a range, last year's beside this one's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.asking.names import Choice
+from kb.asking.words.found import Mentions
+from kb.asking.words.lexicon import numeral
+
+_FULL = r"(?:19|20)\d\d"
+_ONE = rf"(?<!\d)(?:{_FULL}(?!\d)|\d\d(?=年))"
+_RANGE = re.compile(rf"(?P<first>{_ONE})年?度?(?:[-—–~～至到]+)(?P<last>{_ONE}|\d\d(?!\d))年?度?")
+_YEAR = re.compile(rf"(?P<than>比|较|相比)?(?P<year>{_ONE})年?度?")
+
+_NUMBER = r"[两一二三四五六七八九十]{1,2}|\d{1,2}"
+_AGE = re.compile(rf"(?:超过|早于|大于|满)(?P<n>{_NUMBER})年|(?P<m>{_NUMBER})年(?:以上|以前|前)")
+
+
+def find_years(found: Mentions, choices: Sequence[Choice]) -> None:
+    """Take the years out of what is left of a sentence: all are given, those not held are unknown."""
+    known = {name for choice in choices for name in choice.names}
+    while match := _RANGE.search(found.rest):
+        first, last = _four(match["first"]), _four(match["last"])
+        for year in map(str, range(int(first), int(last) + 1)):
+            _give(found, year, known, needed=year in {first, last})
+        found.cut(match.start(), match.end())
+    while match := _YEAR.search(found.rest):
+        year = _four(match["year"])
+        _give(found, year, known, needed=True)
+        if match["than"]:
+            found.from_year = year
+        found.cut(match.start("year"), match.end())
+    if old := _AGE.search(found.rest):
+        found.age = int(numeral(old["n"] or old["m"]))
+        found.cut(old.start(), old.end())
+    if "year" in found.given:
+        found.given["year"] = sorted(dict.fromkeys(found.given["year"]))
+
+
+def _give(found: Mentions, year: str, known: set[str], *, needed: bool) -> None:
+    if year in known:
+        found.given.setdefault("year", []).append(year)
+    elif needed:
+        found.unknown.append(year)
+
+
+def _four(text: str) -> str:
+    """A year in four digits: 24 年 is 2024."""
+    return text if len(text) == 4 else f"20{text}"
