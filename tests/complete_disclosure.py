@@ -116,7 +116,7 @@ def complete_disclosure(**more: str) -> Disclosure:
         purpose="用于业务开展",
         goals=("目标一",),
         schedule=(("3月底", "25%"),),
-        mentions=(Mention("业务费", _source(41, "业务费"), "项目支出表"),),
+        mentions=(Mention("业务费", _source(41, "业务费"), "项目支出表", amount="12.00", unit="万元"),),
         amount_source=_source(42, "8.00"),
     )
     indicators = (

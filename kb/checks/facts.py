@@ -59,7 +59,7 @@ class Fact:
     @cached_property
     def value(self) -> Decimal | None:
         """Yuan where it is money, a fraction where it is a percentage, else the number in its printed unit."""
-        for name in ("amount", "totalAmount", "quantity", "statedAmount", "projectAmount"):
+        for name in ("amount", "totalAmount", "quantity", "statedAmount", "projectAmount", "mentionedAmount"):
             if text := self.one(name):
                 return Decimal(text)
         if text := self.one("statedNumber"):

@@ -100,7 +100,7 @@ def _mentions(scope: Scope, project: Project, entry: str) -> list[str]:
             "cnb:text": terms.text(mention.name),
             "cnb:context": terms.text(mention.context),
             "cnb:printedProjectAmount": _printed(mention.amount),
-            "cnb:projectAmount": yuan(mention.amount, mention.unit),
+            "cnb:mentionedAmount": yuan(mention.amount, mention.unit),
             "cnb:printedUnit": terms.text(mention.unit),
             "cnb:amountLine": terms.integer(at.line if (at := _place(mention.amount_source)) else None),
             "cnb:amountPlace": terms.text(str(at) if at else ""),

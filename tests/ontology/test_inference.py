@@ -24,6 +24,7 @@ SUMS = (
     "SELECT ?k (SUM(?a) AS ?s) { ?f cnb:formSumOf ?k ; cnb:columnSum/cnb:sum ?a } GROUP BY ?k",
     "SELECT ?k (SUM(?a) AS ?s) { ?f cnb:formSumOf ?k ; cnb:sum ?a } GROUP BY ?k",
     "SELECT ?k (SUM(?a) AS ?s) { ?e a cnb:ProjectEntry ; cnb:fiscalYear ?k ; cnb:projectAmount ?a } GROUP BY ?k",
+    "SELECT ?k (SUM(?a) AS ?s) { ?e cnb:projectAmount ?a BIND('all' AS ?k) } GROUP BY ?k",
     "SELECT ?k (COUNT(?e) AS ?s) { VALUES ?k { cnb:ProjectEntry cnb:Mention cnb:Form } ?e a ?k } GROUP BY ?k",
 )
 """The documented patterns (docs/model.md)."""
@@ -97,5 +98,6 @@ def domains(name: str) -> list[set[str]]:
 
 
 def test_the_domain_of_an_amount_would_be_found_out():
-    assert {"https://w3id.org/cnbudget/ontology#ProjectStatement"} in domains(PREFIXES["cnb"] + "projectAmount")
+    assert {PREFIXES["cnb"] + "ProjectEntry"} in domains(PREFIXES["cnb"] + "projectAmount")
+    assert {PREFIXES["cnb"] + "Mention"} in domains(PREFIXES["cnb"] + "mentionedAmount")
     assert PREFIXES["cnb"] + "ProjectEntry" not in above(PREFIXES["cnb"] + "Mention")

@@ -79,3 +79,13 @@ def test_money_of_a_column_without_a_meaning_is_in_no_sum(text_store: Store) -> 
     assert {line["component"] for line in lines} == {"unknown"}
     assert naive(lines) == 0
     assert next(line["amount"] for line in lines if line["row_label"] == "印刷费") == "5.60"
+
+
+def test_the_naive_sum_over_the_expenditure_form_is_the_budget(text_store: Store) -> None:
+    sums = {
+        document[:3]: naive(lines) for (document, form), lines in forms_of(text_store).items() if form == "expenditure"
+    }
+    assert sums == {
+        "承德县": Decimal("69089800"), "沈丘县": Decimal("31438100"),
+        "晋州市": Decimal("72729400"), "曾都区": Decimal("96720600"),
+    }  # fmt: skip

@@ -30,3 +30,12 @@ def test_a_sum_joined_to_the_name_of_the_department_is_what_the_form_prints(text
     ]
     assert len(rows) == len({row[:2] for row in rows})
     assert {yuan for _name, _year, yuan in rows} >= {Decimal(text) for text in ("6908.98", "3143.81", "7272.94")}
+
+
+def test_amounts_of_projects_are_those_of_their_entries_alone(text_store: Store):
+    """Closed under RDFS, whatever has the property is an entry: mentions of a project must not have it."""
+    query = """SELECT (SUM(?a) / 10000 AS ?wan) (COUNT(*) AS ?n) {
+      ?any cnb:projectAmount ?a . FILTER(CONTAINS(STR(?any), "承德县医疗保障局"))
+    }"""
+    (row,) = text_store.select(query)
+    assert (Decimal(row["wan"].value), int(row["n"].value)) == (Decimal("5671.86"), 7)
