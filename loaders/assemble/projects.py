@@ -192,9 +192,14 @@ def _by_weight(drafts: Sequence[ProjectDraft]) -> list[ProjectDraft]:
 
 
 def _unit(priced: ProjectDraft | None, drafts: Sequence[ProjectDraft]) -> str:
-    """The unit of the amount; where print lost it, that of another place which tells the same number of the project."""
-    if priced is None or priced.unit:
-        return priced.unit if priced else ""
+    """The unit of the amount; where print lost it, that of another place which tells the same number of the project.
+
+    Without an amount that of its parts.
+    """
+    if priced is None:
+        return next((draft.unit for draft in drafts if draft.fiscal_amount or draft.other_amount), "")
+    if priced.unit:
+        return priced.unit
     same = [draft for draft in drafts if draft.amount and Decimal(draft.amount) == Decimal(priced.amount)]
     return next((draft.unit for draft in same if draft.unit), "")
 

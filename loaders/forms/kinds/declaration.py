@@ -28,6 +28,7 @@ from loaders.layout.form_titles import project_of_title
 from loaders.layout.sheets import Sheet
 from loaders.printing import amount_of, squeeze, tidy
 
+_AMOUNTS = ("amount", "total_amount", "fiscal_amount", "other_amount", "carryover_amount")
 _OF_PROJECTS = "项目"
 """A form so titled that names no project leaves open whose its indicators are."""
 
@@ -205,7 +206,7 @@ def _draft(read: _Form, name: str, code: str, forms: Forms) -> None:
             project_type=declaration.text("project_type", "project_nature"),
             budget_unit=declaration.text("budget_unit"),
             amount=declaration.amount(amount),
-            unit=unit if declaration.amount(amount) or executed is not None else "",
+            unit=unit if any(map(declaration.amount, _AMOUNTS)) or executed is not None else "",
             fiscal_amount=declaration.amount("fiscal_amount"),
             other_amount=declaration.amount("other_amount"),
             carryover_amount=declaration.amount("carryover_amount"),
