@@ -18,6 +18,8 @@ _STYLES = (
     ("arabic", 50, re.compile(r"(\d{1,2})(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年))")),
     ("arabic-bracket", 60, re.compile(rf"[（(]{_BLANK}(\d{{1,2}}){_BLANK}[）)][、.．]?|(\d{{1,2}})[）)]")),
 )
+_FIRST = re.compile(rf"[第（(\d\u2460-\u2473]|{_NUMERAL}")
+"""What every list number begins with."""
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
@@ -38,6 +40,8 @@ def list_number(text: str, start: int = 0) -> ListNumber | None:
     """The list number that stands at `start` (blanks skipped), or None."""
     while start < len(text) and text[start].isspace():
         start += 1
+    if not _FIRST.match(text, start):
+        return None
     for style, rank, shape in _STYLES:
         match = shape.match(text, start)
         if match:

@@ -23,6 +23,8 @@ def with_wholes(columns: Sequence[FormColumn]) -> list[FormColumn]:
 
     Where 会议费, 培训费 or anything else stands beside them, the 合计 is of more than 三公经费.
     """
+    if not any(WHOLE in ancestors(column.component.rpartition(".")[2])[1:] for column in columns):
+        return list(columns)
     return [_named(column, columns) for column in columns]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import lexicon
-from loaders.printing import fold, squeeze
+from loaders.printing import MEMORY, fold, squeeze
 
 _NUMBERING = re.compile(r"^(?:附?[件表]\d*[-—]?\d*[:：、.]?)?(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d))?")
 _NUMBER = r"(?:[(（][一二三四五六七八九十\d]{1,3}[)）][、.．]?|[一二三四五六七八九十\d]{1,3}[、.．])?"
@@ -69,6 +69,7 @@ def names_projects(form: str) -> bool:
     return next((title.projects for title in form_titles() if title.id == form), True)
 
 
+@lru_cache(maxsize=MEMORY)
 def recognise(caption: str) -> FormTitle | None:
     """The form that a caption names, or None where it is no caption of a known form."""
     title, bracket = _without_tail(fold(caption))

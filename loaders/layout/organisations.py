@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders import lexicon
 from loaders.lexicon.identity_records import OrganisationWords
+from loaders.printing import MEMORY
 
 _LETTERS = re.compile(r"[\u4e00-\u9fff〇\dA-Za-z（）()·]+")
 _ALIAS = re.compile(r"^[（(]([^（）()]+)[）)]$|(?<=[一-鿿])[（(][^（）()]{5,30}[）)]$")
 """Brackets around a name, or another name of the same body behind it: 某某局（某某办公室）."""
 
 
+@lru_cache(maxsize=MEMORY)
 def organisation(printed: str) -> str:
     """The name of an organisation without what is printed behind it (部门, 本级); empty if it is no such name."""
     words = lexicon.identity().organisation

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import lexicon
 from loaders.blocks import Block, Heading, Paragraph, Table
 from loaders.lexicon.prose_records import SectionEntry
 from loaders.numbering import RANKS, ListNumber, list_number
-from loaders.printing import tidy
+from loaders.printing import MEMORY, tidy
 
 _SENTENCE = re.compile(r"[。；;，！？]")
 _LEADERS = re.compile(r"[…·.．]{4}")
@@ -55,7 +55,8 @@ def sections(blocks: Sequence[Block]) -> tuple[Sectioned, ...]:
     return tuple(outline.take(index) for index, block in enumerate(outline.blocks) if not isinstance(block, Table))
 
 
-def kinds(path: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=MEMORY)
+def kinds(path: tuple[str, ...]) -> frozenset[str]:
     """What a section is about (`duties`, `units`, `terms` …): told by the innermost title that says anything.
 
     Words of revenue and expenditure (`figures`) say least: （一）收入科目 inside the glossary is still glossary.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from loaders.table.labels import is_part_label, is_total_label
 from loaders.table.sums import Values, votes
@@ -52,7 +53,14 @@ Parents = list[int | None]
 """For every line the position of the line it is a part of."""
 
 
-def lengths(whole: TableLine, rows: Iterable[tuple[int, Values]], among: Sequence[int], *, stop: bool) -> list[int]:
+class Length(NamedTuple):
+    """How many rows add up to a figure: to the last digit (`exact`), or within rounding."""
+
+    size: int
+    exact: bool
+
+
+def lengths(whole: TableLine, rows: Iterable[tuple[int, Values]], among: Sequence[int], *, stop: bool) -> list[Length]:
     """How many of the rows, in order, add up to the largest figure of the whole; the most first.
 
     `stop`: no row is tried behind the first with which they add up to more.
@@ -68,7 +76,7 @@ def lengths(whole: TableLine, rows: Iterable[tuple[int, Values]], among: Sequenc
             left -= values[column].value
             hidden += values[column].step / 2
         if abs(left) <= hidden:
-            found.append(size)
+            found.append(Length(size, not left))
         elif stop and left * figure.value < 0:
             break
     return found[::-1]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.table.labels import is_first, numbering_level, part_level
 from loaders.table.lines import LineKind, Parents, TableLine, is_zero, lengths, proves
+from loaders.table.sums import Values
 
 
 def readings(lines: Sequence[TableLine]) -> Iterator[tuple[Sequence[TableLine], Parents]]:
@@ -148,6 +149,7 @@ def adopted(lines: Sequence[TableLine], parents: Parents, among: Sequence[int], 
     """
     found = list(parents)
     held = set(parents)
+    depths: dict[int, int] = {}
     totals = any(line.total for line in lines)
     for position in reversed(range(len(lines))) if inner else range(len(lines)):
         line = lines[position]
@@ -156,24 +158,35 @@ def adopted(lines: Sequence[TableLine], parents: Parents, among: Sequence[int], 
         sure = totals or parents[position] is not None
         if not sure and numbering_level(line.label) is None:
             continue
-        rows = _run_below(lines, found, position)
-        said = ((one, lines[one].values) for one in rows)
-        sizes = lengths(line, said, among, stop=True)
-        run = next((rows[:size] for size in sizes if proves(line, [lines[one] for one in rows[:size]], among)), [])
-        if sure or sum(not is_zero(lines[one]) for one in run) > 1:
+        rows: list[int] = []
+        sizes = lengths(line, _values_of(_run_below(lines, found, position), lines, rows), among, stop=True)
+        run = next((rows[:size] for size, _ in sizes if proves(line, [lines[one] for one in rows[:size]], among)), [])
+        deep = 1 + max((depths.get(one, 0) for one in run), default=0)
+        if deep <= _DEEPEST and (sure or sum(not is_zero(lines[one]) for one in run) > 1):
+            depths[position] = deep
             for one in run:
                 found[one] = position
     return found
 
 
-def _run_below(lines: Sequence[TableLine], parents: Parents, position: int) -> list[int]:
+_DEEPEST = 6
+"""Rows of one figure each are parts of one another no deeper than subjects are: behind them equal rows stand."""
+
+
+def _values_of(rows: Iterable[int], lines: Sequence[TableLine], seen: list[int]) -> Iterator[tuple[int, Values]]:
+    """The rows with their figures, as far as they are asked for; `seen` is filled with them."""
+    for row in rows:
+        seen.append(row)
+        yield row, lines[row].values
+
+
+def _run_below(lines: Sequence[TableLine], parents: Parents, position: int) -> Iterator[int]:
     """The rows right below a row without parts that may be its parts: as far as they are not numbered as it is.
 
     A subject is no part of one whose code is as long.
     """
     head = lines[position]
     level = numbering_level(head.label)
-    run = []
     for below in range(position + 1, len(lines)):
         line = lines[below]
         own = numbering_level(line.label)
@@ -184,7 +197,6 @@ def _run_below(lines: Sequence[TableLine], parents: Parents, position: int) -> l
         if head.kind is line.kind is LineKind.SUBJECT and len(line.code) <= len(head.code) and not line.second:
             break
         if parents[below] == parents[position]:
-            run.append(below)
+            yield below
         elif parents[below] is None:
             break
-    return run

@@ -31,8 +31,13 @@ class Tree:
     def parts_in(self, position: int, column: int, lines: Sequence[TableLine]) -> list[int]:
         """The rows nearest below a row that print a figure in a column."""
         found: list[int] = []
-        for part in self.below.get(position, ()):
-            found.extend([part] if column in lines[part].values else self.parts_in(part, column, lines))
+        left = list(reversed(self.below.get(position, ())))
+        while left:
+            part = left.pop()
+            if column in lines[part].values:
+                found.append(part)
+            else:
+                left.extend(reversed(self.below.get(part, ())))
         return found
 
 
@@ -91,12 +96,14 @@ def _are_all(whole: TableLine, parts: Sequence[TableLine], among: Sequence[int])
 def _values(tree: Tree, lines: Sequence[TableLine], rows: Sequence[int], among: Sequence[int]) -> list[Values]:
     """The figures of rows; where one prints none in a column, those of the rows below it."""
     found: list[Values] = []
-    for row in rows:
-        found.append(lines[row].values)
-        missing = [column for column in among if column not in lines[row].values]
-        if missing and tree.below.get(row) and row not in tree.memo:
-            for part in _values(tree, lines, tree.below[row], missing):
-                found.append({column: part[column] for column in missing if column in part})
+    left = [(row, among) for row in reversed(rows)]
+    while left:
+        row, wanted = left.pop()
+        values = lines[row].values
+        found.append(values if wanted is among else {one: values[one] for one in wanted if one in values})
+        missing = [column for column in wanted if column not in values]
+        if missing and row not in tree.memo:
+            left.extend((part, missing) for part in reversed(tree.below.get(row, ())))
     return found
 
 
@@ -108,15 +115,21 @@ class _Closed:
     passed: list[int] = field(default_factory=list)
 
 
+_MOST_ROUNDED = 60
+"""So many runs are tried that add up within rounding; rounding may hide much where rows are many."""
+
+
 class _Totals:
     """Lays the totals of a reading over the rows that they add up: those above them, or those behind, whichever foots.
 
-    `opened` holds the rows that no total has taken yet; a total that took its rows is one of them.
+    `opened` holds the rows that no total has taken yet; a total that took its rows is one of them. `wholes` remembers
+    what rows add up to until a total takes its rows.
     """
 
     def __init__(self, tree: Tree, lines: Sequence[TableLine], among: Sequence[int]) -> None:
         self.tree, self.lines, self.among = tree, lines, among
         self.opened: list[int] = []
+        self.wholes: dict[int, Values] = {}
         self.held = {one for parts in tree.below.values() for one in parts}
 
     def add(self) -> None:
@@ -158,9 +171,22 @@ class _Totals:
 
     def _whole(self, row: int) -> Values:
         """The figures of a row; in columns where it prints none, the sums of the rows below it."""
+        left = [row]
+        while left:
+            one = left[-1]
+            below = self.tree.below.get(one, ()) if len(self.lines[one].values) < len(self.among) else ()
+            open_parts = [part for part in below if part not in self.wholes]
+            if open_parts and one not in self.wholes:
+                left.extend(open_parts)
+                continue
+            left.pop()
+            self.wholes.setdefault(one, self._summed(one, below))
+        return self.wholes[row]
+
+    def _summed(self, row: int, below: Sequence[int]) -> Values:
         found = dict(self.lines[row].values)
-        for part in self.tree.below.get(row, ()) if len(found) < len(self.among) else ():
-            for column, figure in self._whole(part).items():
+        for part in below:
+            for column, figure in self.wholes[part].items():
                 if column not in self.lines[row].values:
                     before = found.get(column)
                     value = figure.value + (before.value if before else 0)
@@ -179,11 +205,17 @@ class _Totals:
         if is_zero(self.lines[total]) and self._foots(total, opened):
             return _Closed(list(opened))
         said = ((one, self._whole(one)) for one in reversed(opened))
-        sizes = lengths(self.lines[total], said, self.among, stop=False)
-        exact = [size for size in sizes if not self._votes(total, opened[-size:]).rounded]
-        for size in (*exact, *sizes):
-            if self._foots(total, opened[-size:]):
-                return _Closed(list(opened[-size:]))
+        found = lengths(self.lines[total], said, self.among, stop=False)
+        sizes = [size for size, exact in found if exact] + [size for size, _ in found[:_MOST_ROUNDED]]
+        rounded: list[int] = []
+        for size in sizes:
+            run = list(opened[-size:])
+            if self._foots(total, run):
+                if not self._votes(total, run).rounded:
+                    return _Closed(run)
+                rounded = rounded or run
+        if rounded:
+            return _Closed(rounded)
         numbered = [one for one in opened if numbering_level(self.lines[one].label) is not None]
         between = [one for one in opened if one not in numbered and numbered and one > min(numbered)]
         if not any(self.lines[one].total for one in between) and self._foots(total, numbered):
@@ -195,6 +227,7 @@ class _Totals:
         if closed is None:
             return False
         self.tree.below[total] = sorted(closed.run)
+        self.wholes.clear()
         for one in sorted(closed.passed):
             above = max(row for row in closed.run if row < one)
             self.tree.below.setdefault(above, []).append(one)

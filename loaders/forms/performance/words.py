@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import lexicon
 from loaders.forms.vocabulary import ancestors, components, meaning
 from loaders.lexicon.form_records import BlockEntry
-from loaders.printing import fold
+from loaders.printing import MEMORY, fold
 
 _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,2}[、.](?!\d))")
 _OF_WHICH = re.compile(r"^其中[:,]?")
@@ -74,6 +74,7 @@ def variants(text: str) -> Iterator[str]:
     yield _OF_WHICH.sub("", word).removesuffix("小计")
 
 
+@lru_cache(maxsize=MEMORY)
 def field_of(text: str) -> str:
     """The field that a label names, or nothing."""
     return _look_up(text, _filled("fields"))
@@ -105,6 +106,7 @@ def goal_head(text: str) -> str:
     return _look_up(text, _filled("goals"), dict(_patterns("goals")))
 
 
+@lru_cache(maxsize=MEMORY)
 def header_role(text: str) -> str:
     """The role of a header word of indicators; nothing where it is none."""
     word = fold(text).rstrip(":")

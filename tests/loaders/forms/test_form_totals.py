@@ -182,3 +182,11 @@ def test_rows_that_bear_the_code_of_a_unit_stand_below_it() -> None:
     )
     wholes = {one.row_number: one.adds_up_to for one in found if one.component == "procurement-amount"}
     assert wholes[3] == wholes[4] == ((2, 4),)
+
+
+def test_many_rows_of_the_same_figure_stand_beside_one_another() -> None:
+    rows = "".join(f"支出甲{number}\t1\t1\t\n" for number in range(1200))
+    found = disclosure_of_text(
+        f"支出总表\n单位：万元\n科目名称\t合计\t基本支出\t项目支出\n合计\t1200\t1200\t0\n{rows}"
+    ).figures
+    assert sum(1 for one in found if one.row_number > 1 and (1, 2) in one.adds_up_to) == 1200
