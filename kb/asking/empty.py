@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kb.asking.questions import Parameter
     from kb.rows.printed import Answer, Value
     from kb.store.interface import GraphStore
+
+    Limits = Sequence[Parameter]
 
 FOLDER = "queries/empty"
 DEPARTMENT = "department"
@@ -37,39 +39,50 @@ def _why(store: GraphStore, asked: AskedQuestion) -> str:
     if not store.documents():
         return _sentences()["empty_store"]
     meant = [parameter for parameter in asked.question.parameters if parameter.name in asked.meant]
-    optional = [parameter for parameter in meant if not parameter.required]
-    for dropped in (*_subsets(optional), meant):
-        found = answer(store, limited_to(store, asked, {name: asked.meant[name] for name in _others(asked, dropped)}))
-        if dropped and found.rows:
-            kind = "others" if any(parameter.required for parameter in dropped) else "fewer_limits"
-            return _sentences()[kind].format(
-                limits=_limits(asked, dropped),
-                labels=SEPARATOR.join(one.label for one in dropped),
-                options=", ".join(f"--{one.name}" for one in dropped),
-                rows=len(found.rows),
-                held="".join(_held(found, dropped)),
-            )
+    optional = sorted((one for one in meant if not one.required), key=lambda one: one.name in asked.question.scope)
+    turns: list[list[Limits]] = [*_subsets(optional), [meant]]
+    for dropped_together in turns:
+        found = [(dropped, answer(store, _without(store, asked, dropped))) for dropped in dropped_together if dropped]
+        if told := [_told(asked, dropped, rows, is_first=not place) for place, (dropped, rows) in _with_rows(found)]:
+            return "\n".join(told)
     typed = [parameter for parameter in meant if parameter.type in FREE_TYPES]
     return _sentences()["absent" if typed else "nothing"].format(limits=_limits(asked, typed))
 
 
-def _limits(asked: AskedQuestion, parameters: Iterable[Parameter]) -> str:
+def _with_rows(found: Iterable[tuple[Limits, Answer]]) -> Iterator[tuple[int, tuple[Limits, Answer]]]:
+    return enumerate((dropped, rows) for dropped, rows in found if rows.rows)
+
+
+def _told(asked: AskedQuestion, dropped: Limits, found: Answer, *, is_first: bool) -> str:
+    """What there is where some limits are left out."""
+    is_required = any(parameter.required for parameter in dropped)
+    kind = ("others" if is_required else "fewer_limits") if is_first else "or_without"
+    return _sentences()[kind].format(
+        limits=_limits(asked, dropped),
+        labels=SEPARATOR.join(one.label for one in dropped),
+        options=", ".join(f"--{one.name}" for one in dropped),
+        rows=len(found.rows),
+        held="".join(_held(found, dropped)),
+    )
+
+
+def _without(store: GraphStore, asked: AskedQuestion, dropped: Limits) -> AskedQuestion:
+    """The question with some of its limits left out."""
+    left_out = {parameter.name for parameter in dropped}
+    return limited_to(store, asked, {name: one for name, one in asked.meant.items() if name not in left_out})
+
+
+def _limits(asked: AskedQuestion, parameters: Limits) -> str:
     return SEPARATOR.join(f"{one.label}“{asked.meant[one.name].label}”" for one in parameters)
 
 
-def _others(asked: AskedQuestion, dropped: Iterable[Parameter]) -> list[str]:
-    """The names of the parameters that are kept."""
-    left_out = {parameter.name for parameter in dropped}
-    return [name for name in asked.meant if name not in left_out]
-
-
-def _subsets(parameters: list[Parameter]) -> Iterator[list[Parameter]]:
-    """What to leave out in turn: one limit, two, all."""
+def _subsets(parameters: Limits) -> Iterator[list[Limits]]:
+    """What to leave out in turn: each one limit, each two, all."""
     sizes = sorted({*range(1, min(len(parameters), MOST_LIMITS) + 1), len(parameters)} - {0})
-    return (list(chosen) for size in sizes for chosen in combinations(parameters, size))
+    return ([list(chosen) for chosen in combinations(parameters, size)] for size in sizes)
 
 
-def _held(found: Answer, dropped: Iterable[Parameter]) -> Iterator[str]:
+def _held(found: Answer, dropped: Limits) -> Iterator[str]:
     """The values that the rows have where a limit was left out, for every limit that is a column too."""
     for parameter in dropped:
         for place, column in enumerate(found.columns):

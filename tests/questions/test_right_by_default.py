@@ -144,6 +144,15 @@ def test_an_empty_answer_names_what_there_is() -> None:
     assert "种类是 预算" in limited
 
 
+def test_every_limit_that_may_be_left_out_is_named_those_of_the_department_first() -> None:
+    other = disclosure(id="绿水局-2027-预算", department=Department("绿水局"), fiscal_year="2027")
+    store = knowledge_of(disclosure(), other).store
+    told = why_empty(store, asked(store, "functions", {"department": "青山县医疗保障局", "year": "2027"}))
+    first, second, *_ = told.splitlines()
+    assert ("--year" in first, "年度是 2026" in first) == (True, True)
+    assert ("--department" in second, "部门是 绿水局" in second) == (True, True)
+
+
 def test_rows_of_other_departments_are_not_denied() -> None:
     other = disclosure(
         id="绿水局-2026-预算", department=Department("绿水局"), figures=(), projects=(), indicators=(), citations=()
