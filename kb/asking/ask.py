@@ -183,10 +183,10 @@ def _understand(
         return Choice(ox.Literal(int(text)), (text,), text)
     if parameter.type == "number":
         return Choice(_decimal(text, parameter.label), (text,), text)
-    return _named(text, parameter, lambda name: _possible(store, parameter.type, name, folder, meant))
+    return _meant_by_names(text, parameter, lambda name: _possible(store, parameter.type, name, folder, meant))
 
 
-def _named(text: str, parameter: Parameter, possible: Callable[[str], list[Choice]]) -> Choice:
+def _meant_by_names(text: str, parameter: Parameter, possible: Callable[[str], list[Choice]]) -> Choice:
     """What a name means, or the several names of a list: `2023-2025`, `2023、2025`, `甲局、乙局`.
 
     Raises UnresolvedName.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kb.asking.ask import answer, choices_of, prepare
 from kb.asking.names import UnresolvedName, nearest
 from kb.asking.questions import Question
-from kb.asking.words.lexicon import Kind
+from kb.asking.words.lexicon import SpanKind
 from kb.asking.words.mentions import NAMED_TYPES
 from kb.asking.words.reading import ENOUGH, Candidate, Understanding, read
 
@@ -66,7 +66,7 @@ def said_in_vain(reading: Understanding) -> tuple[str, ...]:
     return (
         reading.candidates[0].left
         if reading.candidates
-        else tuple(span.text for span in reading.spans if span.has(Kind.UNKNOWN))
+        else tuple(span.text for span in reading.spans if span.has(SpanKind.UNKNOWN))
     )
 
 

@@ -17,7 +17,7 @@ SHORTEST_AREA = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _TypedName:
     """A name as it may be typed from one of its beginnings on; `is_tail` where the area is left out."""
 
     text: str
@@ -27,7 +27,7 @@ class _Named:
 
 def find_departments(found: Mentions, choices: Sequence[Choice]) -> None:
     """Take the departments out of what is left of a sentence, the longest names first."""
-    named = _named(tuple((choice.label, choice.names) for choice in choices))
+    named = _typed_names(tuple((choice.label, choice.names) for choice in choices))
     while mention := _longest(found.rest, named):
         start, end, labels, is_tail = mention
         if len(labels) == 1:
@@ -46,19 +46,19 @@ def find_departments(found: Mentions, choices: Sequence[Choice]) -> None:
 
 
 @lru_cache(maxsize=8)
-def _named(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, tuple[_Named, ...]]:
+def _typed_names(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, tuple[_TypedName, ...]]:
     """Every beginning of every name, by its first character."""
-    found: dict[str, list[_Named]] = defaultdict(list)
+    found: dict[str, list[_TypedName]] = defaultdict(list)
     for label, names in known:
         for name in map(key, names):
             if name.isascii() or "://" in name:
                 continue
             for index, head in enumerate(heads(name)):
-                found[head[0]].append(_Named(head, label, index > 0))
+                found[head[0]].append(_TypedName(head, label, index > 0))
     return {first: tuple(all_names) for first, all_names in found.items()}
 
 
-def _longest(text: str, named: Mapping[str, Sequence[_Named]]) -> tuple[int, int, set[str], bool] | None:
+def _longest(text: str, named: Mapping[str, Sequence[_TypedName]]) -> tuple[int, int, set[str], bool] | None:
     """Where the longest name begins and ends, the departments that bear it, and whether it leaves their area out."""
     best: tuple[int, int, int] | None = None
     labels: set[str] = set()
@@ -119,7 +119,7 @@ def _areas(names: Iterable[str]) -> set[str]:
     return {area for name in names for area in areas_of(key(name)) if len(area) >= SHORTEST_AREA}
 
 
-def _shared(typed: str, labels: Iterable[str], named: Mapping[str, Sequence[_Named]]) -> str:
+def _shared(typed: str, labels: Iterable[str], named: Mapping[str, Sequence[_TypedName]]) -> str:
     """The longest text that the names of all these departments share, among those that the typed short form fits."""
     tails = {one.text for one in named.get(typed[0], ()) if one.label in labels and one.is_tail}
     shortest = min(tails, key=len)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from kb.asking.questions import Parameter, Question
-from kb.asking.words.lexicon import Kind, Operator
+from kb.asking.words.lexicon import Operator, SpanKind
 from kb.asking.words.said import Said, values_of
 from kb.asking.words.segments import Span
 from kb.rows.printed import number_text
@@ -29,7 +29,9 @@ def _value(parameter: Parameter, question: Question, said: Said) -> str:
     """What a sentence gives for one parameter; empty for nothing."""
     if parameter.name in _BY_NAME:
         return _BY_NAME[parameter.name](said, question)
-    if stated := next((one for one in values_of(said.spans, Kind.VALUE) if one.startswith(f"{parameter.name}=")), ""):
+    if stated := next(
+        (one for one in values_of(said.spans, SpanKind.VALUE) if one.startswith(f"{parameter.name}=")), ""
+    ):
         return stated.partition("=")[2]
     if parameter.type == "subject":
         return said.subjects[0] if said.subjects else ""
@@ -51,7 +53,7 @@ def _part_and_whole(said: Said) -> tuple[list[str], str]:
     named = said.asked_measures
     whole = next((one for one in named if any(said.lexicon.whole.get(other) == one for other in named)), "")
     if not whole and len(named) > 1:
-        share = next((span.start for span in said.spans if span.has(Kind.OPERATOR, Operator.SHARE)), 0)
+        share = next((span.start for span in said.spans if span.has(SpanKind.OPERATOR, Operator.SHARE)), 0)
         after = [span for span in said.spans if span.start > share and _of(span) in named]
         whole = _of(after[-1]) if after else named[0]
     parts = [one for one in named if one != whole]
@@ -60,7 +62,7 @@ def _part_and_whole(said: Said) -> tuple[list[str], str]:
 
 
 def _of(span: Span) -> str:
-    return next((one.value for one in span.meanings if one.kind in {Kind.MEASURE, Kind.SUBJECT}), "")
+    return next((one.value for one in span.meanings if one.kind in {SpanKind.MEASURE, SpanKind.SUBJECT}), "")
 
 
 def _year(said: Said, question: Question) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.asking.questions import Question
 from kb.asking.words.filling import MEASURES_TAG, given_for
-from kb.asking.words.lexicon import Kind, Operator
+from kb.asking.words.lexicon import Operator, SpanKind
 from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
 from kb.rows.printed import number_text
@@ -99,12 +99,12 @@ def _is_soft(span: Span, said: Said) -> bool:
     """Whether a piece that is left over is a mere word: no operator, measure, stage or number, and not long."""
     if any(sign in said.lexicon.never for sign in span.text) or said.lexicon.strong & set(_topics(span)):
         return False
-    unknown = span.has(Kind.UNKNOWN) and len(span.text) <= SHORT
-    return unknown or all(one.kind == Kind.TOPIC for one in span.meanings)
+    unknown = span.has(SpanKind.UNKNOWN) and len(span.text) <= SHORT
+    return unknown or all(one.kind == SpanKind.TOPIC for one in span.meanings)
 
 
 def _spans_left(question: Question, said: Said) -> Iterator[Span]:
-    unknown = [span.text for span in said.spans if span.has(Kind.UNKNOWN)]
+    unknown = [span.text for span in said.spans if span.has(SpanKind.UNKNOWN)]
     for span in said.spans:
         if not _is_taken(span, question, said) and not _says_nothing(span, said, unknown):
             yield span
@@ -112,7 +112,7 @@ def _spans_left(question: Question, said: Said) -> Iterator[Span]:
 
 def _says_nothing(span: Span, said: Said, unknown: Sequence[str]) -> bool:
     """Whether a piece is one of the words that say nothing, or the one character that no list knows."""
-    if span.has(Kind.FILLER):
+    if span.has(SpanKind.FILLER):
         return True
     return span.text in unknown and len("".join(unknown)) == 1 and span.text not in said.lexicon.never
 
@@ -133,12 +133,12 @@ def words_taken(question: Question, said: Said) -> frozenset[str]:
 
 
 def _topics(span: Span) -> list[str]:
-    return [one.value for one in span.meanings if one.kind == Kind.TOPIC]
+    return [one.value for one in span.meanings if one.kind == SpanKind.TOPIC]
 
 
 def _is_named(span: Span, question: Question, said: Said) -> bool:
     """Whether a measure is what the words of a question name: 采购金额 for one that knows 采购."""
-    measures = {one.value for one in span.meanings if one.kind == Kind.MEASURE}
+    measures = {one.value for one in span.meanings if one.kind == SpanKind.MEASURE}
     return bool(measures) and any(measures & said.measures_of(word) for word in vocabulary(question))
 
 
@@ -162,21 +162,21 @@ def _says(question: Question, text: str) -> bool:
     return text in question.also or (len(text) > 1 and text in _self_description(question))
 
 
-def _takes(kind: Kind, value: str, question: Question, types: set[str], names: set[str], said: Said) -> bool:
-    if kind == Kind.OPERATOR:
+def _takes(kind: SpanKind, value: str, question: Question, types: set[str], names: set[str], said: Said) -> bool:
+    if kind == SpanKind.OPERATOR:
         return value in said.lexicon.light or bool(_meant_by(value.split(":")[0], said) & set(question.takes))
-    if kind == Kind.TOPIC:
+    if kind == SpanKind.TOPIC:
         return (
             any(own in value for own in vocabulary(question))
             or value in said.lexicon.stop
             or (value in said.lexicon.heads and "heads" in names)
         )
     return {
-        Kind.MEASURE: "measure" in types,
-        Kind.SUBJECT: bool(types & {"measure", "subject"}),
-        Kind.STAGE: "stage" in names or Operator.STAGES in question.takes,
-        Kind.TIER: "tier" in names,
-        Kind.VALUE: value.split("=")[0] in names,
+        SpanKind.MEASURE: "measure" in types,
+        SpanKind.SUBJECT: bool(types & {"measure", "subject"}),
+        SpanKind.STAGE: "stage" in names or Operator.STAGES in question.takes,
+        SpanKind.TIER: "tier" in names,
+        SpanKind.VALUE: value.split("=")[0] in names,
     }.get(kind, False)
 
 

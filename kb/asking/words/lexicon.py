@@ -18,7 +18,7 @@ from kb.asking.names import key
 FOLDER = "queries/words"
 
 
-class Kind(StrEnum):
+class SpanKind(StrEnum):
     """What a piece of a sentence may be."""
 
     OPERATOR = "operator"
@@ -58,6 +58,7 @@ class Operator(StrEnum):
     MEAN = "mean"
     WHY = "why"
     EACH = "each"
+    RELATIVE_YEAR = "relative-year"
     STAGES = "stages"
     STAGES_COMPARED = "stages-compared"
     PEERS = "peers"
@@ -65,10 +66,10 @@ class Operator(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class SpanMeaning:
     """One thing that a piece of a sentence may mean: its kind and a value (an operator, a word, a term's name)."""
 
-    kind: Kind
+    kind: SpanKind
     value: str
 
 
@@ -139,27 +140,27 @@ class Lexicon:
         self.patterns = tuple(self._patterns())
 
     @property
-    def forms(self) -> dict[str, list[Meaning]]:
+    def forms(self) -> dict[str, list[SpanMeaning]]:
         """The forms that do not depend on a store or on the questions."""
-        found: dict[str, list[Meaning]] = defaultdict(list)
+        found: dict[str, list[SpanMeaning]] = defaultdict(list)
         for text, meaning in self._listed():
             if meaning not in found[key(text)]:
                 found[key(text)].append(meaning)
         return found
 
-    def _listed(self) -> Iterable[tuple[str, Meaning]]:
-        yield from ((text, Meaning(Kind.FILLER, text)) for text in self.fillers)
+    def _listed(self) -> Iterable[tuple[str, SpanMeaning]]:
+        yield from ((text, SpanMeaning(SpanKind.FILLER, text)) for text in self.fillers)
         for name, texts in self._operators["operators"].items():
-            yield from ((text, Meaning(Kind.OPERATOR, Operator(name))) for text in texts)
+            yield from ((text, SpanMeaning(SpanKind.OPERATOR, Operator(name))) for text in texts)
         rank = self._operators["rank"]
         for order in ("desc", "asc", "open", "one"):
-            yield from ((text, Meaning(Kind.OPERATOR, f"{Operator.RANK}:{order}")) for text in rank[order])
+            yield from ((text, SpanMeaning(SpanKind.OPERATOR, f"{Operator.RANK}:{order}")) for text in rank[order])
         for parameter, values in self._operators["values"].items():
             for value, texts in values.items():
-                yield from ((text, Meaning(Kind.VALUE, f"{parameter}={value}")) for text in texts)
-        for kind, section in ((Kind.STAGE, "stages"), (Kind.TIER, "tiers")):
+                yield from ((text, SpanMeaning(SpanKind.VALUE, f"{parameter}={value}")) for text in texts)
+        for kind, section in ((SpanKind.STAGE, "stages"), (SpanKind.TIER, "tiers")):
             for value, texts in self._operators[section].items():
-                yield from ((text, Meaning(kind, value)) for text in texts)
+                yield from ((text, SpanMeaning(kind, value)) for text in texts)
 
     def _patterns(self) -> Iterable[Pattern]:
         for value in ("first", "last", "count"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kb.asking.questions import Question
-from kb.asking.words.lexicon import Kind, lexicon
+from kb.asking.words.lexicon import SpanKind, lexicon
 from kb.asking.words.said import Said
 
 TERM = 4
@@ -46,10 +46,10 @@ def _runs(said: Said, words: frozenset[str]) -> list[str]:
     runs, end = [""], 0
     for span in said.spans:
         ends = any(word in span.text for word in words) or any(one.value in words for one in span.meanings)
-        says_nothing = span.has(Kind.FILLER) and (len(span.text) > 1 or span.text in PARTS_WORDS)
-        if ends or says_nothing or span.has(Kind.OPERATOR) or span.start != end:
+        says_nothing = span.has(SpanKind.FILLER) and (len(span.text) > 1 or span.text in PARTS_WORDS)
+        if ends or says_nothing or span.has(SpanKind.OPERATOR) or span.start != end:
             runs.append("")
-        if not (ends or says_nothing or span.has(Kind.OPERATOR)):
+        if not (ends or says_nothing or span.has(SpanKind.OPERATOR)):
             runs[-1] += span.text
         end = span.end
     return [stripped(run) for run in runs]

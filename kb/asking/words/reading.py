@@ -16,7 +16,7 @@ from kb.asking.names import Choice, key
 from kb.asking.questions import Question
 from kb.asking.words.fitting import fit, is_general
 from kb.asking.words.found import Mentions
-from kb.asking.words.lexicon import Kind, Operator, lexicon
+from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import add_word
 from kb.asking.words.mentions import find
 from kb.asking.words.said import Said
@@ -99,7 +99,7 @@ def _strange_agencies(mentions: Mentions, spans: Sequence[Span]) -> list[str]:
     """Departments that the store does not hold: what ends as their names do and has a piece that nothing recognises."""
     if "department" in mentions.given or mentions.peers:
         return []
-    unknown = [span for span in spans if span.has(Kind.UNKNOWN) and len(span.text) > 1]
+    unknown = [span for span in spans if span.has(SpanKind.UNKNOWN) and len(span.text) > 1]
     found = _AGENCY.finditer(mentions.rest)
     return [match[0] for match in found if any(match.start() <= span.start < match.end() for span in unknown)]
 

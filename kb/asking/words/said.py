@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kb.asking.questions import Question
 from kb.asking.words.found import Mentions
-from kb.asking.words.lexicon import Kind, Lexicon, Operator
+from kb.asking.words.lexicon import Lexicon, Operator, SpanKind
 from kb.asking.words.segments import Span
 
 _STAGE = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国资)(?:预算|决算)")
@@ -29,7 +29,7 @@ class Said:
     @cached_property
     def operators(self) -> frozenset[str]:
         """The operators said; `rank` where an order is, `threshold` where a bound is."""
-        found = {one.value for span in self.spans for one in span.meanings if one.kind == Kind.OPERATOR}
+        found = {one.value for span in self.spans for one in span.meanings if one.kind == SpanKind.OPERATOR}
         ranked = {value for value in found if value.startswith(Operator.RANK)}
         if self.order:
             found.add(Operator.RANK)
@@ -71,7 +71,7 @@ class Said:
     @cached_property
     def order(self) -> str:
         """`desc` or `asc`, where a ranking is asked for."""
-        said = [one.value for span in self.spans for one in span.meanings if one.kind == Kind.OPERATOR]
+        said = [one.value for span in self.spans for one in span.meanings if one.kind == SpanKind.OPERATOR]
         if f"{Operator.RANK}:asc" in said:
             return "asc"
         if f"{Operator.RANK}:desc" in said or f"{Operator.RANK}:open" in said:
@@ -89,7 +89,7 @@ class Said:
         if self.mentions.top is not None:
             return self.mentions.top
         superlative = any(
-            span.has(Kind.OPERATOR, f"{Operator.RANK}:{one}") for span in self.spans for one in ("desc", "asc")
+            span.has(SpanKind.OPERATOR, f"{Operator.RANK}:{one}") for span in self.spans for one in ("desc", "asc")
         )
         several = any(
             span.text in {"哪些", "哪几", "哪几个", "排名", "排序", "从高到低", "从低到高"} for span in self.spans
@@ -99,23 +99,26 @@ class Said:
     @cached_property
     def measures(self) -> list[str]:
         """The measures named, in the order of the sentence."""
-        return list(dict.fromkeys(self._without_bare_money(list(values_of(self.spans, Kind.MEASURE)))))
+        return list(dict.fromkeys(self._without_bare_money(list(values_of(self.spans, SpanKind.MEASURE)))))
 
     @cached_property
     def subjects(self) -> list[str]:
         """The subject codes and names, in the order of the sentence."""
-        return [*self.mentions.given.get("subject", ()), *dict.fromkeys(values_of(self.spans, Kind.SUBJECT))]
+        return [*self.mentions.given.get("subject", ()), *dict.fromkeys(values_of(self.spans, SpanKind.SUBJECT))]
 
     @cached_property
     def asked_measures(self) -> list[str]:
         """The measures meant: those named apart from mere money, else total expenditure where only money is said."""
-        named = [*self.mentions.given.get("subject", ()), *_first_values(self.spans, (Kind.MEASURE, Kind.SUBJECT))]
+        named = [
+            *self.mentions.given.get("subject", ()),
+            *_first_values(self.spans, (SpanKind.MEASURE, SpanKind.SUBJECT)),
+        ]
         named = self._without_bare_money(named)
         return list(dict.fromkeys(named)) or ([self.lexicon.usual_measure] if self.is_money else [])
 
     def _without_bare_money(self, named: list[str]) -> list[str]:
         """The measures without total expenditure where 支出 only says that another one is money that is spent."""
-        said = {span.text for span in self.spans if span.has(Kind.MEASURE, self.lexicon.usual_measure)}
+        said = {span.text for span in self.spans if span.has(SpanKind.MEASURE, self.lexicon.usual_measure)}
         is_bare = said <= BARE_MONEY and Operator.SHARE not in self.operators and len(set(named)) > 1
         return [one for one in named if not (is_bare and one == self.lexicon.usual_measure)]
 
@@ -127,19 +130,23 @@ class Said:
     @cached_property
     def stages(self) -> list[str]:
         """预算, 决算, or both."""
-        in_names = (match[0] for span in self.spans if span.has(Kind.MEASURE) and (match := _STAGE.search(span.text)))
-        both = ("预算", "决算") if any(span.has(Kind.OPERATOR, Operator.STAGES) for span in self.spans) else ()
-        return list(dict.fromkeys((*values_of(self.spans, Kind.STAGE), *in_names, *both)))
+        in_names = (
+            match[0] for span in self.spans if span.has(SpanKind.MEASURE) and (match := _STAGE.search(span.text))
+        )
+        both = ("预算", "决算") if any(span.has(SpanKind.OPERATOR, Operator.STAGES) for span in self.spans) else ()
+        return list(dict.fromkeys((*values_of(self.spans, SpanKind.STAGE), *in_names, *both)))
 
     @cached_property
     def tier(self) -> str:
         """The tier of government said."""
-        return next(values_of(self.spans, Kind.TIER), "")
+        return next(values_of(self.spans, SpanKind.TIER), "")
 
     @cached_property
     def present(self) -> str:
         """有 where those that have a thing are asked for, 没有 where those that have not."""
-        if Operator.NONE in self.operators and not any(span.has(Kind.OPERATOR, Operator.HAS) for span in self.spans):
+        if Operator.NONE in self.operators and not any(
+            span.has(SpanKind.OPERATOR, Operator.HAS) for span in self.spans
+        ):
             return "没有"
         return "有" if {Operator.HAVE, Operator.WHICH, Operator.HAS} <= self.operators else ""
 
@@ -149,12 +156,12 @@ class Said:
         return next((span.text for span in self.spans if span.text in self.lexicon.heads), "")
 
 
-def values_of(spans: Sequence[Span], kind: Kind) -> Iterator[str]:
+def values_of(spans: Sequence[Span], kind: SpanKind) -> Iterator[str]:
     """All values of a kind that the pieces of a sentence may mean, in their order."""
     return (one.value for span in spans for one in span.meanings if one.kind == kind)
 
 
-def _first_values(spans: Sequence[Span], kinds: Sequence[Kind]) -> Iterator[str]:
+def _first_values(spans: Sequence[Span], kinds: Sequence[SpanKind]) -> Iterator[str]:
     """One value a span: of the first kind that it may be."""
     for span in spans:
         for kind in kinds:

@@ -9,7 +9,7 @@ from kb.asking.names import key
 from kb.asking.questions import Parameter, Question
 from kb.asking.words.fitting import Fit, vocabulary, words_taken
 from kb.asking.words.found import GAP, Mentions
-from kb.asking.words.lexicon import Kind, lexicon
+from kb.asking.words.lexicon import SpanKind, lexicon
 from kb.asking.words.looked_for import PARTS_WORDS, SHORTEST_WORD, stripped
 from kb.asking.words.said import Said
 
@@ -54,7 +54,7 @@ def score_of(
         score -= min(STRANGE_MOST, STRANGE * len(_strange(mentions.rest, frozenset(weights))))
     asked_for = given.get("word", "")
     taken = words_taken(question, said)
-    topics = frozenset(one.value for span in said.spans for one in span.meanings if one.kind == Kind.TOPIC)
+    topics = frozenset(one.value for span in said.spans for one in span.meanings if one.kind == SpanKind.TOPIC)
     ignored = [
         word
         for word in _apart(words & topics) - known - vocabulary(question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.asking.words.lexicon import Kind, Meaning
+from kb.asking.words.lexicon import SpanKind, SpanMeaning
 
 SIGNS = "，。？?、,.!！:：;；()（）|—–-~～/ \t"
 """What parts pieces and means nothing itself; `|` is where a name was taken out."""
@@ -20,14 +20,14 @@ class Span:
     start: int
     end: int
     text: str
-    meanings: tuple[Meaning, ...]
+    meanings: tuple[SpanMeaning, ...]
 
-    def has(self, kind: Kind, value: str | None = None) -> bool:
+    def has(self, kind: SpanKind, value: str | None = None) -> bool:
         """Whether it may mean a thing of the kind (with the value, where one is given)."""
         return any(one.kind == kind and value in (None, one.value) for one in self.meanings)
 
 
-def segments(text: str, forms: Mapping[str, Sequence[Meaning]]) -> list[Span]:
+def segments(text: str, forms: Mapping[str, Sequence[SpanMeaning]]) -> list[Span]:
     """The cheapest cutting of a text by the forms of a lexicon; unrecognised characters in a row are one span."""
     longest = max(map(len, forms), default=0)
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -41,7 +41,7 @@ def segments(text: str, forms: Mapping[str, Sequence[Meaning]]) -> list[Span]:
     return _joined(_walked(text, best, forms))
 
 
-def _walked(text: str, best: Sequence[tuple[float, int]], forms: Mapping[str, Sequence[Meaning]]) -> list[Span]:
+def _walked(text: str, best: Sequence[tuple[float, int]], forms: Mapping[str, Sequence[SpanMeaning]]) -> list[Span]:
     spans, end = [], len(text)
     while end > 0:
         start = best[end][1]
@@ -49,7 +49,7 @@ def _walked(text: str, best: Sequence[tuple[float, int]], forms: Mapping[str, Se
         if piece in forms:
             spans.append(Span(start, end, piece, tuple(forms[piece])))
         elif piece not in SIGNS:
-            spans.append(Span(start, end, piece, (Meaning(Kind.UNKNOWN, piece),)))
+            spans.append(Span(start, end, piece, (SpanMeaning(SpanKind.UNKNOWN, piece),)))
         end = start
     return spans[::-1]
 
@@ -59,9 +59,9 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
-        if last and last.end == span.start and last.has(Kind.UNKNOWN) and span.has(Kind.UNKNOWN):
+        if last and last.end == span.start and last.has(SpanKind.UNKNOWN) and span.has(SpanKind.UNKNOWN):
             text = last.text + span.text
-            joined[-1] = Span(last.start, span.end, text, (Meaning(Kind.UNKNOWN, text),))
+            joined[-1] = Span(last.start, span.end, text, (SpanMeaning(SpanKind.UNKNOWN, text),))
         else:
             joined.append(span)
     return joined

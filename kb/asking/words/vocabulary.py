@@ -11,7 +11,7 @@ from math import log2
 from kb.asking.names import Choice, key
 from kb.asking.questions import Question
 from kb.asking.words.found import GAP
-from kb.asking.words.lexicon import Kind, Meaning, Operator, lexicon
+from kb.asking.words.lexicon import Operator, SpanKind, SpanMeaning, lexicon
 from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
 
@@ -26,32 +26,32 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
 
     A short form counts only where what it is a part of is said (服务 of 采购); 支出 right after a measure is its end.
     """
-    said = {one.value for span in spans for one in span.meanings if one.kind == Kind.MEASURE}
+    said = {one.value for span in spans for one in span.meanings if one.kind == SpanKind.MEASURE}
     end, previous = -1, ""
     for span in spans:
-        joined = span.start == end or (span.start == end + 1 and span.has(Kind.MEASURE) and previous == "的")
-        is_head = joined and span.has(Kind.MEASURE, lexicon().usual_measure)
+        joined = span.start == end or (span.start == end + 1 and span.has(SpanKind.MEASURE) and previous == "的")
+        is_head = joined and span.has(SpanKind.MEASURE, lexicon().usual_measure)
         kept = [
             one
             for one in span.meanings
-            if not (one.kind == Kind.MEASURE and (is_head or _is_out_of_context(span, one, said)))
+            if not (one.kind == SpanKind.MEASURE and (is_head or _is_out_of_context(span, one, said)))
         ]
         if is_head:
-            kept.append(Meaning(Kind.FILLER, span.text))
-        yield replace(span, meanings=tuple(kept) or (Meaning(Kind.UNKNOWN, span.text),))
+            kept.append(SpanMeaning(SpanKind.FILLER, span.text))
+        yield replace(span, meanings=tuple(kept) or (SpanMeaning(SpanKind.UNKNOWN, span.text),))
         previous = span.text
         if span.text != "的":
-            end = span.end if span.has(Kind.MEASURE) or span.has(Kind.SUBJECT) else -1
+            end = span.end if span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT) else -1
 
 
-def _is_out_of_context(span: Span, measure: Meaning, said: set[str]) -> bool:
+def _is_out_of_context(span: Span, measure: SpanMeaning, said: set[str]) -> bool:
     whole = lexicon().context.get(measure.value)
     return len(span.text) < SHORTEST_WORD and whole is not None and whole not in said
 
 
-def measures_of(forms: Mapping[str, Sequence[Meaning]], text: str) -> frozenset[str]:
+def measures_of(forms: Mapping[str, Sequence[SpanMeaning]], text: str) -> frozenset[str]:
     """The measures that a text names."""
-    return frozenset(one.value for one in forms.get(key(text), ()) if one.kind == Kind.MEASURE)
+    return frozenset(one.value for one in forms.get(key(text), ()) if one.kind == SpanKind.MEASURE)
 
 
 def topics_of(spans: Sequence[Span], said: Said, questions: Mapping[str, Question]) -> str:
@@ -63,34 +63,40 @@ def topics_of(spans: Sequence[Span], said: Said, questions: Mapping[str, Questio
 
 
 def _topic(span: Span, said: Said, questions: Mapping[str, Question]) -> str:
-    if span.has(Kind.OPERATOR, Operator.HAS):
+    if span.has(SpanKind.OPERATOR, Operator.HAS):
         return GAP
-    if span.has(Kind.TOPIC) or not (span.has(Kind.MEASURE) or span.has(Kind.SUBJECT)):
+    if span.has(SpanKind.TOPIC) or not (span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT)):
         return span.text
-    measures = {one.value for one in span.meanings if one.kind == Kind.MEASURE}
+    measures = {one.value for one in span.meanings if one.kind == SpanKind.MEASURE}
     same = (word for word in _vocabulary(questions) if word in span.text and said.measures_of(word) & measures)
     return GAP + GAP.join(same) + GAP
 
 
 @lru_cache(maxsize=8)
-def _all_forms(vocabulary: frozenset[str], named: tuple[tuple[str, Meaning], ...]) -> dict[str, list[Meaning]]:
+def _all_forms(vocabulary: frozenset[str], named: tuple[tuple[str, SpanMeaning], ...]) -> dict[str, list[SpanMeaning]]:
     forms = {text: list(meanings) for text, meanings in lexicon().forms.items()}
     synonyms = lexicon().synonyms
-    topics = ((key(form), Meaning(Kind.TOPIC, word)) for word in vocabulary for form in (word, *synonyms.get(word, ())))
+    topics = (
+        (key(form), SpanMeaning(SpanKind.TOPIC, word))
+        for word in vocabulary
+        for form in (word, *synonyms.get(word, ()))
+    )
     for text, meaning in (*topics, *named):
         if text and meaning not in forms.setdefault(text, []):
             forms[text].append(meaning)
     return forms
 
 
-def forms_of(questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> dict[str, list[Meaning]]:
+def forms_of(
+    questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]
+) -> dict[str, list[SpanMeaning]]:
     """All that the pieces of a sentence may be: the lexicon, the words of the questions, measures and subjects."""
     named = tuple(
-        (key(name), Meaning(kind, _given_as(choice, name)))
-        for kind in (Kind.MEASURE, Kind.SUBJECT)
+        (key(name), SpanMeaning(kind, _given_as(choice, name)))
+        for kind in (SpanKind.MEASURE, SpanKind.SUBJECT)
         for choice in choices.get(kind, ())
         for name in choice.names
-        if not name.isascii() and (kind is Kind.MEASURE or len(key(name)) > 2)
+        if not name.isascii() and (kind is SpanKind.MEASURE or len(key(name)) > 2)
     )
     return _all_forms(_vocabulary(questions), named)
 

@@ -1,0 +1,112 @@
+"""What a sentence says becomes a parameter of the question, or the sentence is asked back with what is over."""
+
+from __future__ import annotations
+
+import pytest
+from questions.asked import CHOICES, QUESTIONS
+
+from kb.asking.ask import choices_of, prepare
+from kb.asking.words import NAMED_TYPES, read
+from kb.asking.words.lexicon import Operator, numeral, yuan
+from kb.asking.words.segments import segments
+
+
+@pytest.fixture(scope="module")
+def choices(samples_store):
+    return {kind: choices_of(samples_store, kind, CHOICES) for kind in NAMED_TYPES}
+
+
+UNDERSTOOD = [
+    ("2024年三公最多的两个部门", "ranking", {"measure": "three-public", "order": "desc", "top": "2", "year": "2024"}),
+    ("2024年谁家三公花得最少", "ranking", {"measure": "three-public", "order": "asc", "top": "1", "year": "2024"}),
+    ("三公经费超过5万元的部门", "ranking", {"measure": "three-public", "above": "50000"}),
+    ("三公经费在1万到5万元之间的部门", "ranking", {"measure": "three-public", "least": "10000", "most": "50000"}),
+    ("哪些部门没有公务接待费", "has", {"measure": "receptions", "present": "没有"}),
+    ("承德县医保局有没有政府性基金", "has", {"measure": "government-fund", "department": "承德县医疗保障局"}),
+    (
+        "承德县医保局三公里头接待费占几成",
+        "share-of",
+        {"part": "receptions", "whole": "three-public", "department": "承德县医疗保障局"},
+    ),
+    (
+        "曾都区医保中心人均三公经费",
+        "per-head",
+        {"measure": "three-public", "department": "曾都区医疗保障服务中心"},
+    ),
+    ("2024年所有部门的三公加在一起是多少", "sum-of-departments", {"measure": "three-public", "year": "2024"}),
+    ("1000万以上的项目有哪些", "projects-by-amount", {"least": "10000000"}),
+    (
+        "承德、沈丘、曾都三家医保单位2024年的支出预算放一起看",
+        "measure",
+        {
+            "measure": "expenditure",
+            "stage": "预算",
+            "year": "2024",
+            "department": "承德县医疗保障局、曾都区医疗保障服务中心、沈丘县医疗保障局",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "question", "given"), UNDERSTOOD, ids=[one[0] for one in UNDERSTOOD])
+def test_what_is_said_becomes_a_parameter(choices, sentence, question, given):
+    chosen = read(sentence, QUESTIONS, choices).chosen
+    assert chosen is not None
+    found = dict(chosen.given)
+    names = "department"
+    assert set(found.pop(names, "").split("、")) == set(given.get(names, "").split("、"))
+    assert (chosen.question.name, found) == (question, {name: value for name, value in given.items() if name != names})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "over"),
+    [
+        ("2024年教育部的三公经费是多少", "教育部"),
+        ("承德县医保局2024年三公多少，另外局长电话是几号", "电话"),
+        ("去年承德县医保局三公经费多少", "去年"),
+        ("承德县医保局最大的项目是不是超过1000万元", "1000"),
+    ],
+)
+def test_what_no_question_has_a_use_for_is_asked_back(choices, sentence, over):
+    reading = read(sentence, QUESTIONS, choices)
+    assert reading.chosen is None
+    assert any(over in text for one in reading.candidates for text in one.left) or reading.unknown
+
+
+def test_a_name_of_several_departments_offers_them(choices):
+    reading = read("医疗保障局有哪些项目", QUESTIONS, choices)
+    assert reading.chosen is None
+    assert len(next(iter(reading.ambiguous.values()))) > 1
+
+
+def test_the_same_short_names_are_taken_in_positions(samples_store):
+    question = QUESTIONS["measure"]
+    given = {"measure": "三公经费", "department": "承德医保局、沈丘县医保局", "year": "2023-2024"}
+    meant = prepare(samples_store, question, given, CHOICES).meant
+    assert meant["department"].label == "承德县医疗保障局、沈丘县医疗保障局"
+    assert meant["year"].label == "2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("十", 10), ("十五", 15), ("两", 2), ("三百二十", 320), ("1,234.5", "1234.5"), ("一千", 1000)]
+)
+def test_numerals_are_read(text, number):
+    assert str(numeral(text)) == str(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "amount"), [("30", "万元", 300_000), ("1.5", "亿", 150_000_000), ("7", "", 7)]
+)
+def test_amounts_are_in_yuan(number, unit, amount):
+    assert yuan(number, unit) == amount
+
+
+def test_the_cutting_leaves_least_unrecognised():
+    spans = segments("三公经费最多", {"三公": [], "三公经费": [], "最": [], "最多": []})
+    assert [span.text for span in spans] == ["三公经费", "最多"]
+
+
+def test_questions_take_operators_that_there_are():
+    named = {one for question in QUESTIONS.values() for one in question.takes}
+    named |= {one for question in QUESTIONS.values() for need in question.needs for one in need.split("|")}
+    assert named <= set(Operator)
