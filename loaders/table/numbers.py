@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from loaders import lexicon
 from loaders.printing import MEMORY, amount_of, fold, is_nil, squeeze
 
-_RATES = ("%", "‰")
+RATES = ("%", "‰")
 _LONGEST = 40
 """Signs of the longest cell that prints a figure and its unit."""
 
@@ -102,7 +102,7 @@ def money() -> str:
 
 @cache
 def _dressed() -> re.Pattern[str]:
-    return re.compile(rf"(.+?)({money()}|{'|'.join(_RATES)})")
+    return re.compile(rf"(.+?)({money()}|{'|'.join(RATES)})")
 
 
 @cache

@@ -12,6 +12,7 @@ from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, pla
 from loaders.forms.performance.cutting import FormBlock, cut
 from loaders.forms.performance.fields import (
     Declaration,
+    amount_and_unit,
     numbered_goals,
     read_fields,
     read_goals,
@@ -26,7 +27,7 @@ from loaders.forms.performance.words import blocks_of, field_of
 from loaders.forms.rows import split_project
 from loaders.layout.form_titles import project_of_title
 from loaders.layout.sheets import Sheet
-from loaders.printing import amount_of, squeeze, tidy
+from loaders.printing import squeeze, tidy
 
 _AMOUNTS = ("amount", "total_amount", "fiscal_amount", "other_amount", "carryover_amount")
 _OF_PROJECTS = "项目"
@@ -210,7 +211,7 @@ def _draft(read: _Form, name: str, code: str, forms: Forms) -> None:
             fiscal_amount=declaration.amount("fiscal_amount"),
             other_amount=declaration.amount("other_amount"),
             carryover_amount=declaration.amount("carryover_amount"),
-            executed_amount=(amount_of(executed.text) or "") if executed is not None else "",
+            executed_amount=amount_and_unit(executed.text)[0] or "" if executed is not None else "",
             execution_rate=tidy(read.money.rate.text) if read.money.rate is not None else "",
             period=declaration.period,
             purpose=purpose or declaration.text("purpose", "basis"),

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from loaders.blocks import Cell, Row
 from loaders.forms.performance.heads import header_roles
 from loaders.forms.performance.words import BlockSpec, block, closes, field_of, goal_head, stage_of
-from loaders.printing import amount_of, is_nil
+from loaders.printing import is_nil
 from loaders.table.model import Phase
+from loaders.table.numbers import is_figure
 
 _FEWEST_STAGES = 2
 _SENTENCE = re.compile(r"[。；;]")
@@ -64,7 +65,7 @@ def _opened(row: Row, names: dict[str, BlockSpec], current: str) -> str:
         return "stages"
     if heads_goals(cells):
         return "goals"
-    if current == "stages" and sum(amount_of(cell.text) is not None for cell in cells) >= _FEWEST_STAGES:
+    if current == "stages" and sum(is_figure(cell.text) for cell in cells) >= _FEWEST_STAGES:
         return ""
     if row.cells[0]:
         return _by_first_words(first, names, current)
@@ -82,7 +83,7 @@ def _by_first_words(first: str, names: dict[str, BlockSpec], current: str) -> st
 def _is_row_of_money(row: Row) -> bool:
     """Whether a row below the heads of stages is one of money: it prints a figure, or a label and nothing else."""
     cells = filled(row)
-    return len(cells) < 2 or any(amount_of(cell.text) is not None for cell in cells)
+    return len(cells) < 2 or any(is_figure(cell.text) for cell in cells)
 
 
 def filled(row: Row) -> list[Cell]:
@@ -94,7 +95,7 @@ def stages_of(row: Row) -> dict[int, str]:
     """The columns of a row that heads the money of a self-assessment; nothing where it does not."""
     found = {index: role for index, cell in enumerate(row.cells) if cell and (role := stage_of(cell.text))}
     phases = {index for index, role in found.items() if role in _PHASES}
-    if len(phases) < _FEWEST_STAGES or any(cell and amount_of(cell.text) is not None for cell in row.cells):
+    if len(phases) < _FEWEST_STAGES or any(cell and is_figure(cell.text) for cell in row.cells):
         return {}
     return {index: role for index, role in found.items() if index >= min(phases)}
 

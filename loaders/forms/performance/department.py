@@ -17,9 +17,9 @@ from loaders.forms.columns import NO_HEADER
 from loaders.forms.performance.fields import numbered_goals
 from loaders.forms.vocabulary import component_of, meaning
 from loaders.layout.contacts import is_contact
-from loaders.printing import amount_of, is_nil, squeeze, tidy
+from loaders.printing import is_nil, squeeze, tidy
 from loaders.table.labels import is_total_label, strip_numbering
-from loaders.table.numbers import unit_in
+from loaders.table.numbers import figure, is_figure, unit_in
 
 _NUMBER_OF_TASK = re.compile(r"(?:任务)?[\d一二三四五六七八九十]{1,3}")
 """A task that is only numbered is called by its content."""
@@ -59,7 +59,7 @@ class _DepartmentForm:
         if not cells:
             return
         cells = self._without_contacts(cells)
-        figures = [(index, cell) for index, cell in cells if amount_of(cell.text) is not None]
+        figures = [(index, cell) for index, cell in cells if is_figure(cell.text)]
         if len(cells) == 1 and row.cells[0] and not figures:
             self._section = cells[0][1].text
         if cells and cells[0][0] == 0 and not (figures and len(cells) == 2 and self._key):
@@ -67,7 +67,7 @@ class _DepartmentForm:
         for _, cell in cells:
             self._unit = unit_in(cell.text) or self._unit
         if is_goal_key(self._key):
-            self._take_goals({index: cell for index, cell in cells if index > 0 and amount_of(cell.text) is None})
+            self._take_goals({index: cell for index, cell in cells if index > 0 and not is_figure(cell.text)})
         if figures:
             for index, cell in figures:
                 self.form.figures.append(self._figure(number, index, cell, cells))
@@ -114,7 +114,7 @@ class _DepartmentForm:
         return kept
 
     def _figure(self, number: int, index: int, cell: Cell, cells: list[tuple[int, Cell]]) -> Figure:
-        words = [tidy(other.text) for at, other in cells if at < index and amount_of(other.text) is None]
+        words = [tidy(other.text) for at, other in cells if at < index and not is_figure(other.text)]
         task = next((tidy(other.text) for at, other in cells if at == self._task_columns.get("name")), "")
         named = bool(task) and _NUMBER_OF_TASK.fullmatch(task) is None
         label = task if named else words[-1] if words else self._key
@@ -132,7 +132,7 @@ class _DepartmentForm:
             row_label=label,
             columns=columns,
             component=component,
-            amount=amount_of(cell.text) or "",
+            amount=one.printed if (one := figure(cell.text)) is not None else "",
             unit=unit,
             source=Source(cell.place, cell.text.strip()),
             total_row=meaning(label).total or is_total_label(label),

@@ -13,12 +13,11 @@ from loaders.facts import Source
 from loaders.forms.performance.cutting import filled
 from loaders.forms.performance.words import block, field_of, funds_of, goal_head, is_known_label, variants
 from loaders.layout.contacts import is_contact
-from loaders.printing import amount_of, fold, squeeze, tidy
-from loaders.table.numbers import unit_in
+from loaders.printing import fold, squeeze, tidy
+from loaders.table.numbers import RATES, Amount, is_figure, parse, unit_in
 
 _GOAL_START = re.compile(r"(?:目标\s?|(?:^|(?<=[\s。；;）)])))\d{1,2}[.、．：:](?!\d)\s*")
 _BRACKETED_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;]))[（(][一二三四五六七八九十]{1,3}[)）]\s*")
-_WITH_UNIT = re.compile(r"(.*?\d)(元|千元|万元|百万元|亿元)")
 _LONGEST_LABEL = 20
 
 
@@ -95,9 +94,11 @@ class Declaration:
 
 
 def amount_and_unit(text: str) -> tuple[str | None, str]:
-    """The amount that a cell prints and the unit behind it, if any: `10000万元` → 10000, 万元."""
-    match = _WITH_UNIT.fullmatch(squeeze(text))
-    return (amount_of(match[1]), match[2]) if match else (amount_of(text), "")
+    """The amount that a cell prints and the unit of money behind it, if any: `10000万元` → 10000, 万元."""
+    printed = parse(text)
+    if not isinstance(printed, Amount) or printed.unit in RATES:
+        return None, ""
+    return printed.printed, printed.unit
 
 
 def read_fields(rows: Sequence[Row], declaration: Declaration) -> None:
@@ -182,7 +183,7 @@ def _without_contacts(declaration: Declaration, cells: list[Cell]) -> list[Cell]
 
 def _unit(text: str) -> str:
     """The unit of money that a label names: `项目资金（元）` → 元."""
-    return unit_in(text) if len(squeeze(text)) < _LONGEST_LABEL and amount_of(text) is None else ""
+    return unit_in(text) if len(squeeze(text)) < _LONGEST_LABEL and not is_figure(text) else ""
 
 
 def _read_pairs(declaration: Declaration, cells: Sequence[Cell], rest: list[Cell]) -> None:

@@ -10,9 +10,8 @@ from loaders.forms.performance.department import is_goal_key, task_column
 from loaders.forms.performance.flattened_cells import FormCell
 from loaders.forms.performance.words import field_of
 from loaders.layout.contacts import is_contact
-from loaders.printing import amount_of
 from loaders.table.labels import is_total_label
-from loaders.table.numbers import unit_in
+from loaders.table.numbers import is_figure, unit_in
 
 _FEWEST_HEADS = 3
 
@@ -35,7 +34,7 @@ class DepartmentLines:
     def _take(self, line: list[FormCell]) -> None:
         if is_contact(line[0].text):
             return
-        amounts = [token for token in line if amount_of(token.text) is not None]
+        amounts = [token for token in line if is_figure(token.text)]
         if not amounts and any(task_column(token.text) for token in line):
             self._take_heads(line)
         elif amounts:
@@ -81,10 +80,10 @@ class DepartmentLines:
 
 def _pairs(line: Sequence[FormCell]) -> Iterator[list[FormCell | None]]:
     """Labels with an amount each, as rows; none where the line is anything else. A key may stand before the first."""
-    own = line[1:] if len(line) % 2 and amount_of(line[1].text) is None else line
+    own = line[1:] if len(line) % 2 and not is_figure(line[1].text) else line
     labels, amounts = own[::2], own[1::2]
-    alternate = all(amount_of(label.text) is None for label in labels)
-    if alternate and len(labels) == len(amounts) and all(amount_of(one.text) is not None for one in amounts):
+    alternate = all(not is_figure(label.text) for label in labels)
+    if alternate and len(labels) == len(amounts) and all(is_figure(one.text) for one in amounts):
         if len(own) < len(line):
             yield [line[0]]
         yield from ([None, label, amount] for label, amount in zip(labels, amounts, strict=True))

@@ -9,8 +9,9 @@ from loaders.forms.performance.flattened_cells import FormCell, joined
 from loaders.forms.performance.placing import agreed
 from loaders.forms.performance.words import block, field_of, funds_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
-from loaders.printing import amount_of, is_nil
+from loaders.printing import is_nil
 from loaders.table.model import Phase
+from loaders.table.numbers import is_figure
 
 _FEWEST_STAGES = 2
 _PHASES = frozenset(Phase)
@@ -185,7 +186,7 @@ def _opens_goals(text: str) -> bool:
 
 
 def _is_figure(token: FormCell) -> bool:
-    return is_nil(token.text) or amount_of(token.text.rstrip("%％")) is not None
+    return is_nil(token.text) or is_figure(token.text.rstrip("%％"))
 
 
 def _is_source(label: FormCell) -> bool:

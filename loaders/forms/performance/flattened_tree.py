@@ -23,7 +23,8 @@ from loaders.forms.performance.words import (
     without_points,
 )
 from loaders.layout.contacts import is_contact
-from loaders.printing import amount_of, fold, is_nil
+from loaders.printing import fold, is_nil
+from loaders.table.numbers import figure
 
 _FEWEST_HEADS = 2
 _YEAR = re.compile(r".{0,4}20\d\d年.{0,4}")
@@ -264,10 +265,9 @@ class TreeLines:
             return False
         column = self.header.behind_name.index("weight")
         cells = [line.cells[line.placing[column]] for line in self._found if column in line.placing]
-        amounts = [amount_of(cell.text) for cell in cells]
-        total = sum((Decimal(one) for one in amounts if one is not None), Decimal(0))
-        money = amount_of(self.weight)
-        return total == _WHOLE or (money is not None and total + Decimal(money) == _WHOLE)
+        total = sum((one.value for cell in cells if (one := figure(cell.text)) is not None), Decimal(0))
+        money = figure(self.weight)
+        return total == _WHOLE or (money is not None and total + money.value == _WHOLE)
 
 
 def _is_blank(cells: Sequence[FormCell]) -> bool:

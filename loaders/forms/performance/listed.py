@@ -18,7 +18,8 @@ from loaders.forms.performance.words import header_role, level_of
 from loaders.forms.vocabulary import meaning
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
-from loaders.printing import amount_of, fold, tidy
+from loaders.printing import fold, tidy
+from loaders.table.numbers import is_figure
 
 _FEWEST_HEADS = 3
 _OWNERS = ("project", "unit-name", "unit-code")
@@ -80,7 +81,7 @@ def _is_unit(row: Row, roles: Roles, units: set[str]) -> bool:
 def _heads(row: Row, levels: Row) -> bool:
     """Whether a row above the levels heads the columns beside them: it names owners where the levels print nothing."""
     filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
-    if len(filled) < _FEWEST_HEADS or any(amount_of(cell.text) is not None for _, cell in filled):
+    if len(filled) < _FEWEST_HEADS or any(is_figure(cell.text) for _, cell in filled):
         return False
     return any(_names_owner(cell.text) and not _filled(levels, index) for index, cell in filled)
 

@@ -15,10 +15,10 @@ from loaders.forms.performance.fields import Declaration, amount_and_unit
 from loaders.forms.performance.placing import agreed, is_number
 from loaders.forms.performance.words import field_of
 from loaders.forms.vocabulary import component_of
-from loaders.printing import amount_of, fold, is_nil, tidy
+from loaders.printing import fold, is_nil, tidy
 from loaders.table.labels import is_total_label, strip_numbering
 from loaders.table.model import Phase
-from loaders.table.numbers import figure, unit_in
+from loaders.table.numbers import figure, is_figure, unit_in
 
 _COMPONENTS: dict[str, str] = {
     Phase.BUDGET: "项目资金",
@@ -68,7 +68,7 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) 
     for number, printed in enumerate(rows[1:], 2):
         row = _under_heads(printed, header, stages)
         if row is None or not _is_money(row, stages):
-            declaration.unread.extend(cell for cell in filled(printed) if amount_of(cell.text) is not None)
+            declaration.unread.extend(cell for cell in filled(printed) if is_figure(cell.text))
             continue
         label = _label(row, min(stages)) or key
         found = {role: row.cells[at] for at, role in reversed(stages.items()) if not is_nil(row.cells[at].text)}
@@ -142,11 +142,11 @@ def _under_heads(row: Row, header: Row, stages: dict[int, str]) -> Row | None:
 def _is_money(row: Row, stages: dict[int, str]) -> bool:
     """Whether a row prints figures or nothing under the stages."""
     cells = [row.cells[at] for at, role in stages.items() if role in _COMPONENTS]
-    return all(is_nil(cell.text) or amount_of(cell.text) is not None for cell in cells)
+    return all(is_nil(cell.text) or is_figure(cell.text) for cell in cells)
 
 
 def _label(row: Row, before: int) -> str:
-    words = [tidy(cell.text) for cell in row.cells[:before] if cell and amount_of(cell.text) is None]
+    words = [tidy(cell.text) for cell in row.cells[:before] if cell and not is_figure(cell.text)]
     return words[-1] if words else ""
 
 
@@ -155,7 +155,7 @@ def _figures(
 ) -> Iterator[Figure]:
     for at, phase in stages.items():
         cell = row.cells[at]
-        amount = amount_of(cell.text)
+        amount = figure(cell.text)
         if phase in _COMPONENTS and amount is not None:
             yield Figure(
                 form_id=form.form_id,
@@ -166,7 +166,7 @@ def _figures(
                 row_label=label,
                 columns=(tidy(header.cells[at].text),),
                 component=component_of((_COMPONENTS[phase], _OF_WHICH.sub("", fold(label).rstrip(":")))),
-                amount=amount,
+                amount=amount.printed,
                 unit=form.unit,
                 source=Source(cell.place, cell.text.strip()),
                 phase=phase,

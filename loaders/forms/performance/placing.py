@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from loaders.forms.targets import is_nature, is_operator, is_unit
-from loaders.printing import amount_of, fold, is_nil
+from loaders.printing import fold, is_nil
 from loaders.table.model import Phase
+from loaders.table.numbers import is_figure
 
 Placing = dict[int, int]
 """Column → which of the cells it holds."""
@@ -23,7 +24,7 @@ _VALUE = re.compile(r"^[\d≥≤><=＝≧≦%.+-]")
 
 def is_number(text: str) -> bool:
     """Whether a cell prints a plain number or percentage, or a dash in its place."""
-    return is_nil(text) or amount_of(text.rstrip("%％")) is not None
+    return is_nil(text) or is_figure(text.rstrip("%％"))
 
 
 def is_name(text: str) -> bool:
@@ -41,7 +42,7 @@ def _is_measure(text: str) -> bool:
 
 
 def _is_points(text: str) -> bool:
-    return is_nil(text) or amount_of(text) is not None
+    return is_nil(text) or is_figure(text)
 
 
 def _is_rate(text: str) -> bool:
