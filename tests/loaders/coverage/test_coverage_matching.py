@@ -3,6 +3,7 @@
 from loaders.blocks import Place, Text
 from loaders.coverage.held import FACT, Held
 from loaders.coverage.matching import Matcher
+from loaders.coverage.shapes import NAME
 from loaders.coverage.tokens import Lines
 
 
@@ -24,5 +25,7 @@ def test_a_number_glued_to_words_is_found_where_no_cell_holds_it_alone():
 
 
 def test_a_number_that_nothing_cut_is_not_claimed_as_cut():
-    assert taken("12.50", "产出指标\t经费\t\t20", "", "其他事项\t12.50\t万元") == [3]
-    assert taken("12.50", "产出指标\t经费\t12.\t20", "50\t万元", "其他") == []
+    lines = Lines([Text(line, ((0, Place(line=number)),)) for number, line in enumerate(("一、概况", "共有 3 人"), 1)])
+    matcher = Matcher(lines, [""] * len(lines.tokens))
+    matcher.claim_all([Held(("term", 1), Place(line=1), "扶持办法3号", NAME)])
+    assert matcher.claims == {}

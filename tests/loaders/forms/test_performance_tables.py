@@ -47,6 +47,11 @@ def test_indicators_carry_levels_and_targets(rows: tuple[str, ...]) -> None:
     assert short(read(*rows)) == EXPECTED
 
 
+def test_a_level_word_stands_in_a_column_of_levels_only() -> None:
+    found = read(HEADER, "产出指标|数量指标|管护长度|≥5公里", "产出指标||质量指标|合格率|≥95%", f"{SATISFIED}|≥90%")
+    assert short(found) == EXPECTED
+
+
 def test_words_stand_for_targets() -> None:
     (found,) = read(HEADER, "效益指标|社会效益指标|防洪能力|成效明显")
     assert (found.operator, found.number, found.target, found.target_text) == ("", "", "成效明显", "成效明显")
