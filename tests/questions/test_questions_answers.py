@@ -37,6 +37,8 @@ def ids(case: dict[str, Any]) -> str:
 
 def test_there_are_at_least_45_questions_and_each_has_an_answer_typed_by_hand():
     assert len(QUESTIONS) >= 45
+    without = set(QUESTIONS) - {case["question"] for case in CASES}
+    assert not without, f"type an answer by hand into a file of tests/questions/expected for: {sorted(without)}"
     assert {case["question"] for case in CASES} == set(QUESTIONS)
 
 

@@ -210,7 +210,9 @@ def test_sources_that_no_field_of_a_project_holds_are_figures() -> None:
     assert money(tabbed("项目名称|地方病防治", "财政拨款|4.00", "联系人数|3", *INDICATORS)) == []
 
 
-@pytest.mark.parametrize(("rate", "proved"), [("95.50%", True), ("95.5", True), ("96.50%", False)])
+@pytest.mark.parametrize(
+    ("rate", "proved"), [("95.50%", True), ("95.5", True), ("96%", True), ("95.4%", False), ("96.50%", False)]
+)
 def test_a_rate_is_read_where_the_amounts_prove_it(rate: str, proved: bool) -> None:
     text = TITLE + tabbed(
         "项目名称|公墓维护||||",

@@ -15,7 +15,7 @@ def layout(request: pytest.FixtureRequest) -> tuple[Expected, Disclosure]:
 
 def test_every_layout_has_its_table_and_its_expected_facts() -> None:
     tables = sorted(path.stem for path in FOLDER.iterdir() if path.suffix != ".expected")
-    assert tables == NAMES
+    assert tables == NAMES, "beside each table of tests/loaders/layouts its facts, by hand: NAME.expected"
     assert len(NAMES) >= 25
 
 

@@ -25,6 +25,14 @@ def test_an_inline_list_names_internal_offices():
     ]
 
 
+def test_a_name_has_two_letters_at_least():
+    assert units("二、机构设置", "某局下设：党办、基金监管股、办、综合科。") == [
+        ("党办", "office"),
+        ("基金监管股", "office"),
+        ("综合科", "office"),
+    ]
+
+
 def test_headings_tell_offices_from_units():
     lines = [
         "二、机构设置及预算单位构成情况",
