@@ -19,7 +19,7 @@ from loaders.assemble.units import units_of_rows
 from loaders.blocks import Block, Dropped, Reading
 from loaders.coverage.account import Account, unread_parts, with_account
 from loaders.drafts import ProjectDraft
-from loaders.facts import Department, Disclosure, Figure, Form, Indicator, Kind, NotABudget, Source
+from loaders.facts import Department, Disclosure, DisclosureKind, Figure, Form, Indicator, NotABudget, Source
 from loaders.forms.flattened import with_tables_put_back
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Forms
 from loaders.forms.performance.flattened import LaidOut, with_forms_laid_out
@@ -125,7 +125,7 @@ class Pipeline(Staged):
     @stage
     def forms(self) -> Forms:
         """The sheets read as forms."""
-        phase = Phase.FINAL if Kind(self.identity.kind).final else Phase.BUDGET
+        phase = Phase.FINAL if DisclosureKind(self.identity.kind).final else Phase.BUDGET
         return read_forms(self.sheets, phase, self.identity.fiscal_year)
 
     @stage

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from loaders.facts.disclosure import Department, Disclosure, GivenValue, NotABudget
 from loaders.facts.forms import YUAN_PER_UNIT, Figure, Form, Indicator, Mention, Project, key_with_unit
-from loaders.facts.source import Kind, Source
+from loaders.facts.source import DisclosureKind, Source
 from loaders.facts.texts import (
     Citation,
     Duty,
@@ -27,6 +27,7 @@ __all__ = [
     "Citation",
     "Department",
     "Disclosure",
+    "DisclosureKind",
     "Duty",
     "Figure",
     "Form",
@@ -34,7 +35,6 @@ __all__ = [
     "GivenValue",
     "Goal",
     "Indicator",
-    "Kind",
     "Mention",
     "NotABudget",
     "Project",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.facts.forms import Figure, Form, Indicator, Project
-from loaders.facts.source import Kind
+from loaders.facts.source import DisclosureKind
 from loaders.facts.texts import (
     Citation,
     Duty,
@@ -68,7 +68,7 @@ class Disclosure:
     file: str
     sha256: str
     format: str
-    kind: Kind
+    kind: DisclosureKind
     title: str
     department: Department
     fiscal_year: str

@@ -8,7 +8,7 @@ from enum import StrEnum
 from loaders.blocks import Place
 
 
-class Kind(StrEnum):
+class DisclosureKind(StrEnum):
     """What is disclosed: a plan or its settlement, of a department or of a government."""
 
     BUDGET = "预算"
@@ -19,16 +19,16 @@ class Kind(StrEnum):
     @property
     def final(self) -> bool:
         """Whether the figures are settled accounts."""
-        return self in (Kind.ACCOUNTS, Kind.GOVERNMENT_ACCOUNTS)
+        return self in (DisclosureKind.ACCOUNTS, DisclosureKind.GOVERNMENT_ACCOUNTS)
 
     @property
-    def stage(self) -> Kind:
+    def stage(self) -> DisclosureKind:
         """预算 or 决算: figures of one stage may be added and compared, those of two never."""
-        return Kind.ACCOUNTS if self.final else Kind.BUDGET
+        return DisclosureKind.ACCOUNTS if self.final else DisclosureKind.BUDGET
 
-    def of_government(self) -> Kind:
+    def of_government(self) -> DisclosureKind:
         """The same of a government."""
-        return Kind.GOVERNMENT_ACCOUNTS if self.final else Kind.GOVERNMENT_BUDGET
+        return DisclosureKind.GOVERNMENT_ACCOUNTS if self.final else DisclosureKind.GOVERNMENT_BUDGET
 
 
 @dataclass(frozen=True, slots=True)

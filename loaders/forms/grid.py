@@ -12,7 +12,7 @@ from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
 from loaders.forms.columns import FormColumn, FormTable
 from loaders.forms.sides import folds_of, unfold, with_sides
-from loaders.forms.vocabulary import SIDES, Meaning, component_of, fits_under, meaning, measure_in
+from loaders.forms.vocabulary import SIDES, HeaderMeaning, component_of, fits_under, meaning, measure_in
 from loaders.forms.wholes import with_wholes, without_strange_parts
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
@@ -246,7 +246,7 @@ def _holds_figures(index: int, body: tuple[Row, ...]) -> bool:
     return bool(filled) and sum(1 for text in filled if is_figure(text)) * 2 > len(filled)
 
 
-def _heads_labels(said: Meaning, role: str) -> bool:
+def _heads_labels(said: HeaderMeaning, role: str) -> bool:
     """Whether a word that names a side (收入) or a group of columns (支出功能科目) may head the labels themselves."""
     return said.component in SIDES or role in _LABEL_GROUPS
 

@@ -21,7 +21,7 @@ SIDES = tuple(Side)
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class HeaderMeaning:
     """What a header word means. `roles` of key columns; `component` of amounts; `plain`: 合计, 金额 and the like."""
 
     word: str
@@ -93,7 +93,7 @@ def _variants(text: str) -> list[str]:
 
 
 @cache
-def meaning(text: str) -> Meaning:
+def meaning(text: str) -> HeaderMeaning:
     """What a header word means."""
     word = fold(text)
     part = word.startswith("其中")
@@ -103,8 +103,8 @@ def meaning(text: str) -> Meaning:
         total = variant in _plain_words("total")
         amount = variant in _plain_words("amount") or _CALENDAR_YEAR.fullmatch(variant) is not None
         if roles or component or total or amount:
-            return Meaning(word, roles, component, total, amount, part)
-    return Meaning(word, part=part)
+            return HeaderMeaning(word, roles, component, total, amount, part)
+    return HeaderMeaning(word, part=part)
 
 
 def is_cut_from_header(text: str) -> bool:
@@ -253,7 +253,7 @@ def is_known(word: str) -> bool:
     return any(said.known for said in _levels_of(word))
 
 
-def _levels_of(word: str) -> tuple[Meaning, ...]:
+def _levels_of(word: str) -> tuple[HeaderMeaning, ...]:
     """What a word means, level by level: `一般公共预算拨款结转` is 一般公共预算拨款 under 上年结转."""
     said = meaning(word)
     if said.known:
@@ -262,7 +262,7 @@ def _levels_of(word: str) -> tuple[Meaning, ...]:
         for pattern in patterns:
             match = re.fullmatch(pattern, fold(word))
             if match and (inner := meaning(match[1])).component:
-                return (Meaning(word, component=component), inner)
+                return (HeaderMeaning(word, component=component), inner)
     return (said,)
 
 

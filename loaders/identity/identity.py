@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading
-from loaders.facts import GivenValue, Kind
+from loaders.facts import DisclosureKind, GivenValue
 from loaders.identity.evidence import PlacedText, Sign, Where, evidence_of, evidence_of_file_name, pieces_of
 from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.kinds import kind_of
@@ -55,7 +55,7 @@ FIRST_OF_SUBJECTS = "235"
 RELATIVE = ("省", "市", "区", "县", "州", "旗")
 PLACES = "省市县区旗州盟镇乡"
 """Signs of which one stands inside a name that says where its body is."""
-GOVERNMENT = (Kind.GOVERNMENT_BUDGET, Kind.GOVERNMENT_ACCOUNTS)
+GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUNTS)
 COUNTED = (Where.LABEL, Where.CAPTION, Where.HEADING, Where.OWNER, Where.SENTENCE, Where.PATH)
 """Where many say the same, most votes win; of the others the first."""
 
@@ -78,7 +78,7 @@ class Identity:
     fiscal_year: str
     title: str
     place: Place
-    kind: Kind
+    kind: DisclosureKind
     shown: bool = False
     evidence: tuple[Sign, ...] = ()
     problems: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ def identify(reading: Reading, name: str, given: Given = NOTHING_GIVEN, *, force
     if not (shown or force):
         demand_words(pieces, name)
     found_kind = kind_of(evidence, text)
-    kind = Kind(given.kind) if given.kind else found_kind
+    kind = DisclosureKind(given.kind) if given.kind else found_kind
     found_department = _government(evidence, text) if kind in GOVERNMENT else _department(evidence, text)
     found_year, year_problems = _year(evidence)
     department, year = given.department or found_department, given.year or found_year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loaders import lexicon
-from loaders.facts import Kind
+from loaders.facts import DisclosureKind
 from loaders.identity.evidence import Sign, Where
 from loaders.identity.titles import Title, place_of_government
 from loaders.layout.organisations import organisation
@@ -13,22 +13,22 @@ from loaders.layout.organisations import organisation
 _TITLES = (Where.TITLE, Where.FORM, Where.HEADING, Where.FILE_NAME)
 
 
-def kind_of(evidence: Sequence[Sign], text: str) -> Kind:
+def kind_of(evidence: Sequence[Sign], text: str) -> DisclosureKind:
     """The kind of a disclosure: the first title that says 预算 or 决算, of its own kind of place; else the text."""
     titled = next(
         (one.budget_kind for where in _TITLES for one in evidence if one.kind == where and one.budget_kind), ""
     )
-    kind = Kind(titled) if titled else _by_words(text)
+    kind = DisclosureKind(titled) if titled else _by_words(text)
     return kind.of_government() if _of_government(evidence, text) else kind
 
 
-def _by_words(text: str) -> Kind:
+def _by_words(text: str) -> DisclosureKind:
     """Money spent is spoken of as such; 一般公共预算 and 完成年初预算 say nothing."""
     entry = lexicon.identity().spent
     spent = sum(text.count(word) for word in entry.words)
     for word in entry.not_planned:
         text = text.replace(word, "")
-    return Kind.ACCOUNTS if spent > sum(text.count(word) for word in entry.planned) else Kind.BUDGET
+    return DisclosureKind.ACCOUNTS if spent > sum(text.count(word) for word in entry.planned) else DisclosureKind.BUDGET
 
 
 def _of_government(evidence: Sequence[Sign], text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import lexicon
-from loaders.facts import Kind
+from loaders.facts import DisclosureKind
 from loaders.layout.organisations import organisation, organisation_at_start
 from loaders.numbering import list_number
 from loaders.printing import fold
@@ -188,9 +188,9 @@ def _kind(words: tuple[str, ...]) -> str:
     """The last word that says 预算 or 决算; 预决算 says neither."""
     for word in words:
         if word in _title_words("accounts"):
-            return Kind.ACCOUNTS
+            return DisclosureKind.ACCOUNTS
         if word in _title_words("budget"):
-            return Kind.BUDGET
+            return DisclosureKind.BUDGET
     return ""
 
 

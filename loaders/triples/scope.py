@@ -7,7 +7,7 @@ from functools import cache
 
 from loaders import iris, lexicon
 from loaders.blocks import Place
-from loaders.facts import Disclosure, Kind, Project, Source, Unit
+from loaders.facts import Disclosure, DisclosureKind, Project, Source, Unit
 from loaders.triples import terms
 from loaders.triples.writer import GraphWriter, Values
 
@@ -33,7 +33,7 @@ class Scope:
             "cnb:disclosure": terms.iri(self.iri),
             "cnb:department": terms.iri(self.department),
             "cnb:fiscalYear": terms.year(disclosure.fiscal_year),
-            "cnb:stage": terms.text(Kind(disclosure.kind).stage),
+            "cnb:stage": terms.text(DisclosureKind(disclosure.kind).stage),
             "cnb:unknownYear": None if disclosure.fiscal_year else terms.text(UNKNOWN_YEAR),
         }
         self._projects = _by_key_code_and_name(disclosure.projects)

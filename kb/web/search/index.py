@@ -49,7 +49,7 @@ _PUT = "INSERT INTO entries (document, kind, iri, title, text) VALUES (?, ?, ?, 
 _PUT_GRAMS = "INSERT INTO grams (rowid, title, text) VALUES (?, ?, ?)"
 MOST_SORTED = 5000
 Entry = tuple[str, str, str, str]
-"""Kind, IRI, name and text of what may be found."""
+"""DisclosureKind, IRI, name and text of what may be found."""
 
 
 @dataclass(frozen=True, slots=True)

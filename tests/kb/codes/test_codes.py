@@ -89,7 +89,7 @@ def test_a_saved_list_is_read_back_whole(tmp_path):
 
 
 def labels(store: Store, code: str) -> dict[str, set[str]]:
-    """Kind of label → labels, over the code lists and what documents print."""
+    """DisclosureKind of label → labels, over the code lists and what documents print."""
     rows = store.select(
         f"SELECT ?kind ?label {{ <https://w3id.org/cnbudget/code/functional/{code}> ?kind ?label "
         "FILTER(?kind IN (skos:prefLabel, skos:altLabel, rdfs:label, cnb:verification)) }"
