@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import asking, growing, reading, starting, writing
+from benchmarks import asking, extracting, growing, reading, starting, writing
 from benchmarks.disclosures import write
 from benchmarks.table import Row, as_json, between_marks, markdown, say, write_whole
 from loaders import document
@@ -40,6 +40,7 @@ def measure(folder: Path, morph: Path | None, sizes: tuple[int, int], size: floa
     yield from asking.measure(few, many)
     yield from asking.on_rdflib(samples)
     yield from reading.formats(samples, pdfs, folder)
+    yield from extracting.measure(folder, size)
     yield from starting.measure(few.store)
 
 

@@ -6,6 +6,7 @@ limits (`kb.processes.crew`). On dask a worker that dies loses nothing: the sche
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,13 @@ Result = TypeVar("Result")
 DEFAULT_LIMITS = WorkLimits()
 AT_ONCE = 8
 """Items that a dask worker takes together, so that they share one child process."""
+ONE_FILE_AT_A_TIME: dict[str, Any] = {
+    "threads_per_worker": 1,
+    "memory_limit": 0,
+    "dashboard_address": None,
+    "silence_logs": logging.CRITICAL,
+}
+"""Of a cluster on this machine: files have limits of their own, and what dask says to itself is for nobody."""
 ANSWER_SECONDS = "30s"
 """Time in which a scheduler must answer."""
 
@@ -97,7 +105,7 @@ def _client(options: EngineOptions) -> Iterator[Client]:
     if not options.scheduler:
         workers = options.workers or os.cpu_count() or 1
         with (
-            LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster,
+            LocalCluster(n_workers=workers, **ONE_FILE_AT_A_TIME) as cluster,
             Client(cluster) as client,
         ):
             yield client

@@ -108,9 +108,9 @@ def _is_current(folder: ExtractionFolder, known: Extracted, key: str, rules: str
 
 def _written(folder: ExtractionFolder, rules: str, source: str, parsed: Parsed, key: str) -> Extracted:
     name = folder.facts.write(parsed.quads)
-    with partitions.document_tables(folder.base).of(parsed.document, parsed.quads) as rows:
-        province, year = partitions.place_of(rows)
-        tables = partitions.write(folder.path, name, rows)
+    rows = partitions.document_tables(folder.base).of(parsed.quads)
+    province, year = partitions.place_of(rows)
+    tables = partitions.write(folder.path, name, rows)
     return Extracted(
         source=source,
         outcome=ExtractionState.OK,

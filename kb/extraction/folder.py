@@ -1,4 +1,4 @@
-"""The folder of an extraction: `extraction.json`, `manifest.jsonl`, `facts/`, `tables/` and `texts/`."""
+"""The folder of an extraction: `extraction.json`, `manifest.jsonl`, `facts/`, `tables/`, `texts/`, `packed/`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kb.store.writer_lock import LOCK_FILE
 
 SETTINGS_FILE = "extraction.json"
 LAYOUT = 1
-FACTS, TABLES = "facts", "tables"
+FACTS, TABLES, PACKED = "facts", "tables", "packed"
 
 
 class ExtractionFolder:

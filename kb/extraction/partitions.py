@@ -10,19 +10,26 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kb import resources
 from kb.extraction.folder import TABLES
 from kb.publishing.tables import SHARED_COLUMNS, read_tables, table_rows
+from kb.rdf.nquads import quad_of
+from kb.resources import ontology_files
 from kb.rows.columns import FieldRow, FlatTable
 from kb.rows.files import write_parquet
-from kb.store.embedded import Store
+from kb.store.interface import PREFIXES
 from kb.store.manifest import program
+from kb.store.ontology import read_ontology
+from loaders.iris import ontology_graph_iri
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 DOCUMENTS, FINDINGS = "documents", "findings"
 UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
@@ -52,17 +59,35 @@ class DocumentTables:
     """The tables of one document after another, by the queries that a store of many is asked."""
 
     def __init__(self, base: str) -> None:
-        self._store = Store(base=base)
+        self._base = base
+        vocabulary = read_ontology(ontology_files(), ontology_graph_iri(base))
+        self._vocabulary = [quad_of(quad.triple) for quad in vocabulary]
 
-    @contextmanager
-    def of(self, document: str, nquads: str) -> Iterator[dict[str, list[FieldRow]]]:
+    def of(self, nquads: str) -> dict[str, list[FieldRow]]:
         """The rows of each table that has any."""
-        self._store.replace(document, nquads)
-        try:
-            found = {name: list(table_rows(self._store, table)) for name, table in tables().items()}
-            yield {name: rows for name, rows in found.items() if rows}
-        finally:
-            self._store.remove(document)
+        alone = _OneDocument(self._base, self._vocabulary, nquads)
+        found = {name: list(table_rows(alone, table)) for name, table in tables().items()}
+        return {name: rows for name, rows in found.items() if rows}
+
+
+class _OneDocument:
+    """What a document states and the vocabulary, merged in memory: quicker to make and to leave than a store."""
+
+    def __init__(self, base: str, vocabulary: Sequence[ox.Quad], nquads: str) -> None:
+        import pyoxigraph as ox
+
+        self._base = base
+        self._database = ox.Store()
+        self._database.bulk_extend(vocabulary)
+        self._database.bulk_extend(quad_of(quad.triple) for quad in ox.parse(nquads, ox.RdfFormat.N_QUADS))
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """Run a SELECT query."""
+        import pyoxigraph as ox
+
+        found = self._database.query(sparql, prefixes=PREFIXES, base_iri=self._base)
+        assert isinstance(found, ox.QuerySolutions)
+        return found
 
 
 @lru_cache(maxsize=1)

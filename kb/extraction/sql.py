@@ -5,7 +5,7 @@ DuckDB reads the files of the views and no other; one SELECT is answered, nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb import resources
 from kb.extraction.folder import ExtractionFolder, is_extraction
-from kb.extraction.manifest import in_force
+from kb.extraction.packing import SUFFIX, files_by_table, path_list
 from kb.publishing.tables import read_tables
 from kb.rows.columns import Column, FlatTable
 from kb.rows.printed import Answer, Value
@@ -23,7 +23,6 @@ from loaders.table.numbers import yuan_per_unit
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SUFFIX = ".parquet"
 FOLDER = "queries/sql"
 MARK = "--+"
 UNITS = "money_units"
@@ -80,39 +79,28 @@ def _only_select(sql: str) -> None:
         raise SqlError("只接受一条 SELECT 查询 (one SELECT query is wanted; nothing is written here)")
 
 
-def _files(folder: Path) -> dict[str, list[str]]:
+def _files(folder: Path) -> dict[str, list[Path]]:
     """The files of each table. Raises SqlError where there are none."""
     if is_extraction(folder):
-        files = _extracted(ExtractionFolder.open(folder))
+        files = files_by_table(ExtractionFolder.open(folder))
     else:
-        files = {path.stem: [str(path.absolute())] for path in sorted(folder.glob(f"*{SUFFIX}"))}
+        files = {path.stem: [path] for path in sorted(folder.glob(f"*{SUFFIX}"))}
     if not files:
         hint = "先 kb extract, 或 kb export tables --format parquet"
         raise SqlError(f"{folder}: 没有 Parquet 平面表 (no Parquet tables here); {hint}")
     return files
 
 
-def _extracted(folder: ExtractionFolder) -> dict[str, list[str]]:
-    """Those of the versions that count, also amid a run."""
-    entries = folder.manifest().entries
-    wanted = in_force(entries.values())
-    files: dict[str, list[str]] = {}
-    for entry in entries.values():
-        for table in entry.tables if entry.source in wanted else ():
-            files.setdefault(Path(table).parts[1], []).append(str((folder.path / table).absolute()))
-    return files
-
-
-def _make_views(connection: DuckDBPyConnection, files: Mapping[str, Sequence[str]]) -> None:
+def _make_views(connection: DuckDBPyConnection, files: Mapping[str, Sequence[Path]]) -> None:
     """A view a table, also where no document has a row of it, and the units of money; then everything else is shut."""
     for name, table in read_tables().items():
         if name not in files:
             connection.execute(f"CREATE VIEW {name} AS {_without_rows(table)}")
     for name, paths in files.items():
-        connection.execute(f"CREATE VIEW {_name(name)} AS SELECT * FROM read_parquet({_list(paths)})")
+        connection.execute(f"CREATE VIEW {_name(name)} AS SELECT * FROM read_parquet({path_list(paths)})")
     units = ", ".join(f"({_text(unit)}, {yuan})" for unit, yuan in yuan_per_unit().items())
     connection.execute(f"CREATE VIEW {UNITS} AS SELECT * FROM (VALUES {units}) AS units(unit, yuan)")
-    connection.execute(f"SET allowed_paths = {_list(path for paths in files.values() for path in paths)}")
+    connection.execute(f"SET allowed_paths = {path_list([path for paths in files.values() for path in paths])}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
@@ -120,10 +108,6 @@ def _make_views(connection: DuckDBPyConnection, files: Mapping[str, Sequence[str
 def _without_rows(table: FlatTable) -> str:
     columns = ", ".join(f"CAST(NULL AS {_TYPES[column.type]}) AS {_name(column.name)}" for column in table.columns)
     return f"SELECT {columns} WHERE false"
-
-
-def _list(paths: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, paths))}]"
 
 
 def _text(text: str) -> str:

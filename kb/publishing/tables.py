@@ -7,14 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kb import resources
 from kb.rows.columns import FIELD_TYPES, Field, FieldRow, FlatTable
 from kb.sparql.headers import HeaderError, read_header
 
 if TYPE_CHECKING:
-    from kb.store.interface import GraphStore
+    import pyoxigraph as ox
+
+
+class TableSource(Protocol):
+    """What the queries of tables are put to: a store, or one document in memory."""
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """Run a SELECT query."""
 
 
 Decided = Mapping[str, tuple[str, str]]
@@ -56,7 +63,7 @@ def read_tables(folder: Path | None = None) -> dict[str, FlatTable]:
     return {path.stem: read_table(path) for path in sorted(folder.glob("*.rq"))}
 
 
-def table_rows(store: GraphStore, table: FlatTable, decided: Decided = NOTHING_DECIDED) -> Iterator[FieldRow]:
+def table_rows(store: TableSource, table: FlatTable, decided: Decided = NOTHING_DECIDED) -> Iterator[FieldRow]:
     """The rows of a table in their stable order; those of findings with what was decided about each.
 
     Raises HeaderError if the query's columns are not those described.

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from kb.errors import StoreError
-from kb.extraction.engines import Engine, EngineOptions, mapped
+from kb.extraction.engines import ONE_FILE_AT_A_TIME, Engine, EngineOptions, mapped
 from kb.processes.crew import WorkLimits
 
 
@@ -42,7 +42,7 @@ def test_an_item_that_kills_its_process_costs_itself_only():
 
 def test_on_dask_a_worker_that_is_killed_midway_loses_nothing(tmp_path):
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, memory_limit=0, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=1, **ONE_FILE_AT_A_TIME) as cluster:
         options = EngineOptions(Engine.DASK, scheduler=cluster.scheduler_address, at_once=3, limits=WorkLimits(60))
         found = mapped(partial(slow_work, tmp_path), failed, range(6), options)
         victim = cluster.workers[0].pid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def contents(out: Path) -> dict[str, bytes]:
         for path in out.rglob("*")
         if path.is_file() and path.name != "writer.lock"
     }
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch) -> None:
+    """Runs of single tests start no processes, each of which loads the vocabulary; those of `out` do."""
+    monkeypatch.setattr("kb.extraction.run.mapped", lambda work, failed, items, options: map(work, items))
 
 
 @pytest.fixture(scope="module")
@@ -247,6 +254,19 @@ def test_a_file_behind_a_url_has_the_last_part_for_its_name(url, name):
     assert name_of(url) == name
 
 
+def test_a_pack_of_what_was_extracted_before_is_not_read(tmp_path):
+    pytest.importorskip("duckdb")
+    from kb.extraction.sql import ask
+
+    path = small(tmp_path / "files")
+    run(tmp_path / "out", path)
+    assert kb("tables", "pack", tmp_path / "out").exit_code == 0
+    small(tmp_path / "files", path.name, "125.00")
+    run(tmp_path / "out", path)
+    assert ask(tmp_path / "out", "SELECT count(*) FROM documents").rows == ((1,),)
+    assert ask(tmp_path / "out", "SELECT sha256 FROM documents").rows == ((entries(tmp_path / "out")[0].sha256,),)
+
+
 def test_its_tables_are_those_of_a_store_that_loaded_it(out, tmp_path):
     pytest.importorskip("duckdb")
     from kb.extraction.loading import load_extracted
@@ -259,4 +279,10 @@ def test_its_tables_are_those_of_a_store_that_loaded_it(out, tmp_path):
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         query = f"SELECT {columns} FROM {name} ORDER BY id"
         assert ask(out, query) == ask(tmp_path, query)
+    copy = shutil.copytree(out, tmp_path / "copy")
+    loose = ask(copy, "SELECT * FROM budget_lines ORDER BY id")
+    assert kb("tables", "pack", copy).exit_code == 0
+    for path in (copy / "tables").rglob("*.parquet"):
+        path.unlink()
+    assert ask(copy, "SELECT * FROM budget_lines ORDER BY id") == loose
     assert ask(out, "SELECT DISTINCT province FROM indicators ORDER BY province").rows == (("河北省",), (None,))

@@ -15,6 +15,9 @@ from kb.asking.names import UnresolvedName
 from kb.asking.questions import read_question
 from kb.cli import main
 from kb.errors import StoreError
+from kb.extraction.engines import EngineOptions
+from kb.extraction.loading import load_extracted
+from kb.extraction.run import extract
 from kb.loading.load import load, read_file
 from kb.publishing.export import export_rdf
 from kb.publishing.tables import read_tables, table_rows
@@ -179,3 +182,13 @@ def test_a_free_query_has_the_same_limits_on_a_server(remote, url):
         sandbox.query(url, endless, QueryLimits(seconds=1))
     with pytest.raises(SyntaxError):
         sandbox.query(url, "SELECT ?x { ?x a", QueryLimits())
+
+
+def test_what_was_extracted_loads_as_its_files_do(local, remote, tmp_path):
+    steps = list(extract([str(SAMPLES / "sichuan-tabs.txt")], tmp_path / "out", EngineOptions(workers=1)))
+    document = steps[0].entry.document
+    remote.remove(document)
+    assert [outcome.status for outcome in load_extracted(tmp_path / "out", remote)] == ["new"]
+    graph = graph_iri(document)
+    assert remote.nquads(graph) == local.nquads(graph)
+    assert [outcome.status for outcome in load_extracted(tmp_path / "out", remote)] == ["unchanged"]
