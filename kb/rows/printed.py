@@ -50,6 +50,18 @@ class Answer:
         rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
         return Answer(tuple(self.columns[index] for index in kept), rows)
 
+    def without_constant_columns(self) -> tuple[str, Answer]:
+        """What every row says alike, as one line, and the answer without those columns; one row is left as it is."""
+        same = [index for index, values in enumerate(zip(*self.rows, strict=True)) if len(set(values)) == 1]
+        if len(self.rows) < 2 or len(same) == len(self.columns):
+            return "", self
+        first = self.rows[0]
+        told = [(self.columns[index], first[index]) for index in same if first[index] is not None]
+        heading_line = "，".join(f"{heading(column)} {_one_line(_shown(value, column))}" for column, value in told)
+        kept = [index for index in range(len(self.columns)) if index not in same]
+        rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
+        return heading_line, Answer(tuple(self.columns[index] for index in kept), rows)
+
     def in_wan_yuan(self) -> Answer:
         """The same answer with every column of yuan told in 万元, exactly."""
         money = [column.unit == YUAN for column in self.columns]
@@ -84,7 +96,8 @@ def plain(term: ox.Literal | ox.NamedNode | ox.BlankNode | ox.Triple | None) -> 
 def as_table(answer: Answer, width: int | None = None) -> str:
     """Aligned columns under a header and a rule, numbers to the right.
 
-    With a `width` in terminal cells, texts are cut with … to fit into it; numbers and their headings never are.
+    With a `width` in terminal cells, texts are cut with … in the middle to fit into it; numbers, codes and IRIs, and
+    their headings, never are.
     """
     from wcwidth import width as cells
 
@@ -93,7 +106,8 @@ def as_table(answer: Answer, width: int | None = None) -> str:
     widths = [max(cells(text) for text in texts) for texts in zip(heads, *body, strict=True)]
     right = [_is_numeric(answer, index) for index in range(len(heads))]
     if width is not None:
-        widths = _narrowed(widths, right, width)
+        whole = [is_number or _is_code(answer, index) for index, is_number in enumerate(right)]
+        widths = _narrowed(widths, whole, width)
     rule = GAP.join("─" * size for size in widths)
     lines = [_aligned(heads, widths, right), rule, *(_aligned(texts, widths, right) for texts in body)]
     return "\n".join(lines) + "\n"
@@ -191,6 +205,12 @@ def _is_numeric(answer: Answer, index: int) -> bool:
     return bool(values) and all(isinstance(value, (Decimal, int)) for value in values)
 
 
+def _is_code(answer: Answer, index: int) -> bool:
+    """Whether a column holds codes, ids or IRIs alone: signs of ASCII without blanks."""
+    values = [row[index] for row in answer.rows if row[index] is not None]
+    return bool(values) and all(isinstance(one, str) and one.isascii() and " " not in one for one in values)
+
+
 def _ten_thousandth(value: Value) -> Value:
     return value.scaleb(-4) if isinstance(value, Decimal) else value
 
@@ -224,4 +244,6 @@ def _cut(text: str, size: int) -> str:
 
     if width(text) <= size:
         return text
-    return clip(text, 0, size - 1).rstrip() + CUT_SIGN
+    head = clip(text, 0, (size + 1) // 2)
+    tail = next((text[start:] for start in range(len(text)) if width(text[start:]) <= size - 1 - width(head)), "")
+    return head + CUT_SIGN + tail

@@ -102,6 +102,7 @@ _BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
     "part": lambda said, _: LIST.join(_part_and_whole(said)[0]),
     "whole": lambda said, _: _part_and_whole(said)[1],
     "present": lambda said, _: said.present,
+    "only": lambda said, _: "科目" if any(span.text == "科目" for span in said.spans) else "",
     "by": lambda said, _: "没花完" if Operator.UNSPENT in said.operators else "",
     **{name: _bound(name) for name in ("least", "most", "above", "below")},
 }

@@ -128,3 +128,26 @@ def test_no_spreadsheet_runs_a_text_of_a_document():
         ["'-馆舍维护", "", "0"],
     ]
     assert as_tsv(shown).splitlines()[1].startswith("'=cmd")
+
+
+def test_what_all_rows_say_alike_is_told_once():
+    columns = (Column("year", "年度"), Column("name", "部门"), Column("amount", "金额", unit="万元"))
+    told, folded = Answer(
+        columns, (("2024", "甲局", Decimal(1)), ("2024", "乙局", Decimal(2)))
+    ).without_constant_columns()
+    assert told == "年度 2024"
+    assert [column.name for column in folded.columns] == ["name", "amount"]
+    assert folded.rows == (("甲局", Decimal(1)), ("乙局", Decimal(2)))
+
+
+def test_one_row_keeps_all_its_columns():
+    answer = Answer((Column("year", "年度"),), (("2024",),))
+    assert answer.without_constant_columns() == ("", answer)
+
+
+def test_a_name_is_cut_in_the_middle_and_a_code_is_whole():
+    columns = (Column("name", "部门"), Column("code", "编码"))
+    table = as_table(Answer(columns, (("上海市普陀区人民政府万里街道办事处", "2080505-2024-0001"),)), width=36)
+    assert "上海" in table
+    assert "办事处" in table
+    assert "2080505-2024-0001" in table
