@@ -15,6 +15,7 @@ from loaders.table.model import Role, Side
 _UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
 _YEAR = re.compile(r"^(?:20\d\d(?:[-—]|年?度?)|本年度?|当年)(?=.)")
 _CALENDAR_YEAR = re.compile(r"(20\d\d)(?:年?度?[-—]?)")
+_OF_WHICH = "其中"
 _LETTER = re.compile(r"\([A-Z](?:[+-][A-Z])*\)$")
 
 SIDES = tuple(Side)
@@ -161,6 +162,8 @@ def fits_under(child: str, parent: str) -> float:
             return 2
         if role == "item" and above.component in SIDES:
             return 2
+    if above.word.rstrip(":") == _OF_WHICH and (below.component or below.total):
+        return 2
     if not above.known:
         return 0
     if below.component and above.role and above.role in components()[below.component].groups:

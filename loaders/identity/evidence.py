@@ -12,6 +12,7 @@ from pathlib import PurePath
 from loaders import lexicon
 from loaders.blocks import Place, Reading, Table
 from loaders.identity.titles import Title, parse_title, parts_of_page_title, year_of
+from loaders.layout.form_titles import recognise
 from loaders.layout.organisations import organisation, organisation_at_start
 
 CODED = re.compile(r"[\[（(【]?(?P<code>\d{3,9})[\]）)】]?[-—_:：]?(?P<name>(?!年)[一-鿿（）()·]{3,40})")
@@ -101,6 +102,8 @@ def evidence_of(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
             yield from _publishers(piece, following)
             yield from _owners(piece, following)
             yield from _paths(piece)
+        if (year := year_of(piece.plain)) and len(piece.plain) <= LONGEST_TITLE and recognise(piece.text) is not None:
+            yield Sign(Where.HEADER, piece.text, piece.place, year=year)
         if piece.row and (match := HEADER.fullmatch(piece.plain)):
             yield Sign(Where.HEADER, piece.text, piece.place, year=match[1])
         if piece.row and following and following.row == piece.row:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from loaders.blocks import Cell, Row
 from loaders.forms.performance.heads import header_roles
-from loaders.forms.performance.words import BlockSpec, block, closes, field_of, goal_head, stage_of
+from loaders.forms.performance.words import BlockSpec, block, closes, field_of, goal_head, is_label, stage_of
 from loaders.printing import is_nil
 from loaders.table.model import Phase
 from loaders.table.numbers import is_figure
@@ -68,7 +68,8 @@ def _opened(row: Row, names: dict[str, BlockSpec], current: str) -> str:
     if current == "stages" and sum(is_figure(cell.text) for cell in cells) >= _FEWEST_STAGES:
         return ""
     if row.cells[0]:
-        return _by_first_words(first, names, current)
+        passages = len(cells) > 1 and not any(is_label(cell.text) for cell in cells)
+        return "" if current == "goals" and passages else _by_first_words(first, names, current)
     return "fields" if current == "stages" and not _is_row_of_money(row) else ""
 
 

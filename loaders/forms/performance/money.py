@@ -129,7 +129,7 @@ def _under_heads(row: Row, header: Row, stages: dict[int, str]) -> Row | None:
     printed = [cell for cell in row.cells if cell]
     figures = list(takewhile(lambda cell: is_number(cell.text), reversed(printed)))[::-1]
     placing = agreed([cell.text for cell in figures], list(stages.values()), frozenset(stages.values()) & _STAGES)
-    if not placing or len(placing) < len(figures):
+    if not placing or any(index not in placing.values() for index, one in enumerate(figures) if not is_nil(one.text)):
         return None
     cells = [Cell("") for _ in header.cells]
     for label in printed[: len(printed) - len(figures)][-1:]:

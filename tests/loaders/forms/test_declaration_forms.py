@@ -229,3 +229,17 @@ def test_begin_and_end_of_a_project_are_its_period() -> None:
     rows = ("项目名称|河道管护", "计划开始日期|2026-01-01|计划完成日期|2026-12-31", *INDICATORS)
     (project,) = disclosure_of_text(TITLE + tabbed(*rows)).projects
     assert project.period == "2026-01-01—2026-12-31"
+
+
+def test_money_rows_whose_last_cells_are_dashes_are_read_and_goals_without_stops() -> None:
+    text = (
+        "项目支出绩效自评表\n项目名称 | 检察业务费 |\n"
+        "项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |\n"
+        "年度资金总额 | 80.00 | 80.00 | 78.40 | 10 | 98% | 9.8 |\n其中：财政拨款 | 80.00 | 80.00 | 78.40 | — | | — |\n"
+        "年度总体目标 | 预期目标 | 实际完成情况 |\n提高办案质量 | 办案质量提高 |\n"
+        "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+        "产出指标 | 数量指标 | 办理案件数 | ≥300件 | 312件 | 25 | 25 |\n"
+    )
+    found = disclosure_of_text(text)
+    assert [one.amount for one in found.figures if "财政拨款" in one.row_label] == ["80.00", "80.00", "78.40"]
+    assert found.projects[0].goals == ("提高办案质量",)

@@ -264,3 +264,13 @@ def test_of_two_years_in_a_title_the_budget_is_that_of_the_document() -> None:
     )
     found = {(one.row_label, one.component) for one in figures(text) if one.amount == "85"}
     assert found >= {("税收收入", "income"), ("农林水支出", "expenditure")}
+
+
+def test_parts_under_of_which_stand_beside_their_whole() -> None:
+    text = (
+        "清石镇2020年一般公共预算支出表 |\n单位：万元 |\n科目编码 | 科目名称 | 2020年预算数 | 其中: | |\n"
+        "基本支出 | 项目支出 |\n201 | 一般公共服务支出 | 50.0 | 42.0 | 8.0 |\n213 | 农林水支出 | 30.0 | 12.0 | 18.0 |\n"
+        "合计 | 80.0 | 54.0 | 26.0 |\n"
+    )
+    found = [(one.component, one.amount) for one in figures(text) if one.row_code == "201"]
+    assert found == [("total", "50.0"), ("basic-expenditure", "42.0"), ("project-expenditure", "8.0")]

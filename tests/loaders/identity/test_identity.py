@@ -465,3 +465,8 @@ def test_what_is_not_given_stays_as_the_document_says():
     )
     assert (found.department, found.fiscal_year) == ("德清县图书馆", "2025")
     assert [(one.name, one.value) for one in found.given] == [("url", "https://a.cn/1.pdf")]
+
+
+def test_the_title_of_a_form_gives_the_year_where_nothing_else_does():
+    lines = ("单位名称：德清县卫健局", "2022年部门预算“三公”经费及会议费、培训费支出表", "合计 5.0")
+    assert identify(reading(*lines), "x.txt").fiscal_year == "2022"
