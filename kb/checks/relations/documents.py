@@ -77,8 +77,8 @@ def _sequence(siblings: list[Fact]) -> Iterator[Triple]:
             if repeating:
                 yield section.iri, "numberedLike", iri(same.iri)
         elif value > last + 1:
-            yield section.iri, "skips", terms.integer(last + 1) or ""
-            if index:
+            if index:  # what begins with 三、 may be a part of a page
+                yield section.iri, "skips", terms.integer(last + 1) or ""
                 yield section.iri, "numberedAfter", iri(siblings[index - 1].iri)
             last = value
 

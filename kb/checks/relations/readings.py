@@ -57,6 +57,11 @@ class PrintedQuantity:
         """A name for it while the rules run."""
         return f"{self.facts[0].iri}#{self.quantity}"
 
+    @property
+    def sentence(self) -> str:
+        """The sentence of running text that tells it."""
+        return self.facts[0].one("sentence")
+
 
 def triples(facts: Facts) -> Iterator[Triple]:
     """Every reading, and which reading each odd one is held against."""
@@ -366,16 +371,27 @@ def _by_quantity(found: Iterable[PrintedQuantity]) -> dict[str, list[PrintedQuan
 
 
 def _compared(group: list[PrintedQuantity]) -> Iterator[Triple]:
-    """Each odd reading against the one that most agree with, forms before text."""
+    """Each odd reading against the one that most agree with, forms before text.
+
+    A form printed twice with other amounts is that of another body (a department and its own office), and a sentence
+    that tells what the forms print and another amount tells of something else with the latter.
+    """
     forms = [reading for reading in group if not reading.in_text] or group
     counts = Counter(reading.value for reading in forms)
     usual = max(forms, key=lambda reading: counts[reading.value])
-    printed = {reading.value for reading in forms}
+    printed = {reading.value for reading in forms} if not forms[0].in_text else set()
+    explained = {reading.sentence for reading in group if reading.in_text and reading.value in printed}
     for reading in group:
-        told_by_a_form = reading.in_text and reading.value in printed and not forms[0].in_text
-        if reading.value != usual.value and not told_by_a_form:
+        told_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
+        if reading.value != usual.value and not told_by_a_form and not _is_of_another_body(reading, usual):
             name = "againstByUnit" if _by_unit(reading, usual) else "against"
             yield reading.iri, name, iri(usual.iri)
+
+
+def _is_of_another_body(one: PrintedQuantity, other: PrintedQuantity) -> bool:
+    """Whether two forms of one kind print them."""
+    kinds = {reading.facts[0].one("formKind") for reading in (one, other)}
+    return not one.in_text and not other.in_text and len(kinds) == 1 and one.where != other.where
 
 
 def _by_unit(one: PrintedQuantity, other: PrintedQuantity) -> bool:

@@ -45,7 +45,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
     statements = [fact for fact in facts.of_type("Statement") if fact.value is not None]
     for group in _by_sentence(statements):
         for way, whole, parts in (*_listed(group), *_altogether(group), *_of_kinds(group, "sentence")):
-            yield from _held(way, whole, parts)
+            if not _is_another_whole(group, whole, parts):
+                yield from _held(way, whole, parts)
     for _, section in groupby(statements, key=lambda one: one.one("section")):
         members = list(section)
         for way, whole, parts in (*_of_kinds(members, "section"), *_shared(members), *_bracketed(members)):
@@ -227,6 +228,12 @@ def _held(way: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Triple]:
 
 def _said(one: Fact) -> str:
     return f"{one.one('measureName')} {one.one('printedAmount')}{one.one('printedUnit')}"
+
+
+def _is_another_whole(group: Sequence[Fact], whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether the parts make another amount of the sentence: 预算490.80万元（本年预算390.10万元），其中…."""
+    others = [one for one in group if _is_level(one) and one is not whole and one not in parts]
+    return len(parts) > 1 and any(_foots(one, parts) for one in others)
 
 
 def _foots(whole: Fact, parts: Sequence[Fact]) -> bool:
