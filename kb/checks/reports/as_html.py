@@ -6,9 +6,10 @@ Each document begins on a new sheet of paper; headers of tables are printed on e
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from html import escape
+from urllib.parse import quote
 
 from kb.checks.desk import Status
 from kb.checks.facts import Facts
@@ -27,6 +28,13 @@ th{background:#f3f3f3;white-space:nowrap}td.error,td.warning,td.note{white-space
 .id,.place{color:#666;font-size:.85em}.printed{color:#444;font-size:.9em}h2{border-bottom:2px solid #888}
 .advice{color:#1a5c2e}.filter{margin:1em 0}.filter input,.filter select{font:inherit;padding:.2em .4em}
 [hidden]{display:none}
+td:target{outline:3px solid #1a5c2e}
+@media screen and (max-width:45em){body{margin:1em auto}h1{font-size:1.4em}
+section table,.summary{display:block;overflow-x:auto}
+table.findings thead{display:none}table.findings,table.findings tbody{display:block}
+table.findings tr{display:block;border:1px solid #ccc;margin:0 0 1em}table.findings tr[hidden]{display:none}
+table.findings td{display:block;border:0;text-align:left}table.findings td.n:empty{display:none}
+table.findings td.n::after{content:" 万元"}}
 @media print{body{max-width:none;margin:0;font-size:11px}.filter{display:none}thead{display:table-header-group}
 tr{break-inside:avoid}section{break-before:page}a{color:inherit;text-decoration:none}}
 """
@@ -50,15 +58,19 @@ def render(report: Report) -> str:
 
 
 def _page(report: Report) -> Iterator[str]:
-    yield f'<!DOCTYPE html><html lang="zh"><meta charset="utf-8"><title>预算公开检查</title><style>{_STYLE}</style>'
+    yield '<!DOCTYPE html><html lang="zh"><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1"><title>预算公开检查</title>'
+    yield f"<style>{_STYLE}</style>"
     yield f"<h1>预算公开检查 · Checks</h1><p>{escape(report.totals())}</p>"
     yield from _summary(report)
     yield from _filter()
     for number, (document, findings) in enumerate(report.findings.items()):
         yield f'<section><h2 id="d{number}">{escape(document)}</h2>'
         if findings:
-            yield from _findings(by_money(findings), report)
-            yield from _forms(findings, report.facts(document))
+            facts = report.facts(document)
+            shown = {iri for sheet in _touched(findings, facts) for iri in _cells(sheet)}
+            yield from _findings(by_money(findings), report, shown)
+            yield from _forms(findings, facts)
         else:
             yield "<p>没有发现问题。</p>"
         yield "</section>"
@@ -68,7 +80,7 @@ def _page(report: Report) -> Iterator[str]:
 def _summary(report: Report) -> Iterator[str]:
     """A row a document, the most money first."""
     heads = "".join(f"<th>{SEVERITY_NAMES[one]}</th>" for one in SEVERITIES)
-    yield f"<table><thead><tr><th>文件 document</th><th>涉及金额（万元）</th>{heads}</tr></thead><tbody>"
+    yield f"<table class=summary><thead><tr><th>文件 document</th><th>涉及金额（万元）</th>{heads}</tr></thead><tbody>"
     numbered = list(enumerate(report.findings.items()))
     for number, (document, findings) in sorted(numbered, key=lambda one: -_money(one[1][1])):
         counts = "".join(
@@ -92,9 +104,10 @@ def _filter() -> Iterator[str]:
     yield f'<select id="state"><option value="">全部状态</option>{states}</select></p>'
 
 
-def _findings(findings: Iterable[Finding], report: Report) -> Iterator[str]:
+def _findings(findings: Iterable[Finding], report: Report, shown: Collection[str]) -> Iterator[str]:
+    """A row a finding; places in forms that are `shown` below lead there."""
     heads = "".join(f"<th>{one}</th>" for one in ("程度", "金额（万元）", "问题", "位置与原文"))
-    yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
+    yield f"<table class=findings><thead><tr>{heads}</tr></thead><tbody>"
     for finding in findings:
         yield f'<tr id="{escape(finding.id)}" data-level="{finding.severity}" data-state="{report.status(finding)}">'
         yield f'<td class="{finding.severity}">{SEVERITY_NAMES[finding.severity]}</td>'
@@ -102,7 +115,9 @@ def _findings(findings: Iterable[Finding], report: Report) -> Iterator[str]:
         yield from _problem(finding, report)
         yield "</td><td>"
         for spot in finding.spots:
-            yield f"<div><span class=place>{escape(in_chinese(spot.place))}</span> {escape(spot.what)} "
+            place = f"<span class=place>{escape(in_chinese(spot.place))}</span>"
+            place = f'<a href="#{quote(spot.fact)}">{place}</a>' if spot.fact in shown else place
+            yield f"<div>{place} {escape(spot.what)} "
             yield f"<b>{escape(spot.printed)}</b> "
             yield f"<span class=printed>“{escape(spot.text[:_LONGEST_TEXT])}”</span></div>"
         yield "</td></tr>"
@@ -127,10 +142,19 @@ def _forms(findings: Iterable[Finding], facts: Facts) -> Iterator[str]:
     for finding in findings:
         for spot in finding.spots:
             marks[spot.fact].append(finding)
-    for sheet in sheets(facts):
-        cells = {figure.iri for line in sheet.lines for figure in line.figures.values()}
-        if cells & marks.keys():
-            yield from _form(sheet, marks)
+    for sheet in _touched(findings, facts):
+        yield from _form(sheet, marks)
+
+
+def _touched(findings: Iterable[Finding], facts: Facts) -> list[CheckedSheet]:
+    """The forms that findings touch."""
+    touched = {spot.fact for finding in findings for spot in finding.spots}
+    return [sheet for sheet in sheets(facts) if touched & _cells(sheet)]
+
+
+def _cells(sheet: CheckedSheet) -> set[str]:
+    """The figures of a form, by IRI."""
+    return {figure.iri for line in sheet.lines for figure in line.figures.values()}
 
 
 def _form(sheet: CheckedSheet, marks: dict[str, list[Finding]]) -> Iterator[str]:
@@ -154,4 +178,4 @@ def _cell(line: SheetLine, column: str, marks: dict[str, list[Finding]]) -> str:
     worst = min(found, key=lambda finding: SEVERITIES.index(finding.severity))
     told = escape("\n".join(finding.message for finding in found), quote=True)
     link = f'<a href="#{escape(worst.id)}">{printed}</a>'
-    return f'<td class="n {worst.severity}" title="{told}">{link}</td>'
+    return f'<td class="n {worst.severity}" id="{escape(figure.iri)}" title="{told}">{link}</td>'
