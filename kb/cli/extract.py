@@ -94,6 +94,8 @@ def command(
     kb extract 's3://bucket/2025/*.pdf' OUT --engine dask
     kb extract 公开 /共享/OUT --engine dask --scheduler tcp://10.0.0.1:8786
     """
+    import pyarrow  # noqa: F401 - where it is missing, that is told once and not of every file
+
     from kb.extraction.engines import Engine, EngineOptions
     from kb.extraction.run import extract
     from kb.extraction.sources import listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import metadata
@@ -19,6 +20,7 @@ from kb.loading.parsed import Parsed
 from kb.rows.files import ExportError
 from loaders.blocks import UnreadableFile
 from loaders.identity.given import NOTHING_GIVEN, Given
+from loaders.readers import bytes_of
 from loaders.readers.names import shown
 
 OTHER_PROGRAM = "这台机器上装的是另一版本的程序 (another version of the program is installed on this machine)"
@@ -75,11 +77,12 @@ def _out_of_reach(settings: ExtractionSettings, task: ExtractionTask, sentence: 
     return _failed(settings, task, sentence)
 
 
-def _failed(settings: ExtractionSettings, task: ExtractionTask, sentence: str) -> Extracted:
+def _failed(settings: ExtractionSettings, task: ExtractionTask, sentence: str, sha256: str = "") -> Extracted:
     return Extracted(
         source=task.source,
         outcome=ExtractionState.FAILED,
         error=sentence,
+        sha256=sha256,
         version=program_version(),
         rules=settings.rules,
     )
@@ -97,7 +100,7 @@ def _extracted(settings: ExtractionSettings, task: ExtractionTask, path: Path) -
         return _out_of_reach(settings, task, parsed.error)
     if parsed.error:
         told = parsed.error.replace(shown(path), task.source) if is_url(task.source) else parsed.error
-        return _failed(settings, task, told)
+        return _failed(settings, task, told, hashlib.sha256(bytes_of(path)).hexdigest())
     return _written(folder, settings.rules, task.source, parsed, key)
 
 

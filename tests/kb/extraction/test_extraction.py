@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -125,6 +126,7 @@ def test_a_second_run_reads_what_is_new_changed_or_failed(tmp_path):
     one = small(files, "a.txt")
     (files / "b.txt").write_text("", encoding="utf-8")
     assert run(tmp_path / "out", files) == [("a.txt", "ok", True), ("b.txt", "failed", True)]
+    assert entries(tmp_path / "out")[1].sha256 == hashlib.sha256(b"").hexdigest()
     small(files, "b.txt", "130.00").write_text(SMALL.replace("2024", "2025").format(total="130.00"), encoding="utf-8")
     assert run(tmp_path / "out", files) == [("a.txt", "ok", False), ("b.txt", "ok", True)]
     first = entries(tmp_path / "out")[0]
