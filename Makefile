@@ -1,6 +1,7 @@
 # make demo   builds an environment, loads the samples and asks three questions
 # make test   everything that is checked before a commit
 # make bench  measures speed against bare libraries, and rewrites the tables of README.md and docs/performance.md
+# make mutants  tries small changes of the code against its tests; make coverage tells what no document needs
 # make ontology   writes the Turtle files anew that repeat the lexicon
 # Another interpreter: make test PYTHON=python3.12
 
@@ -12,10 +13,10 @@ STORE := .kb/store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format ontology clean bench
+.PHONY: help demo test lint format ontology clean bench mutants coverage
 
 help:
-	@sed -n '1,5s/^# //p' Makefile
+	@sed -n '1,6s/^# //p' Makefile
 
 # The store is the default one, so that the commands of the README work right after it.
 demo: $(VENV)/.runtime
@@ -46,6 +47,17 @@ format: $(VENV)/.development
 
 ontology: $(VENV)/.development
 	$(BIN)/python -m kb.codes.generated
+
+# Small changes of the code, each tried against the tests of its wing: make mutants PATHS='loaders/forms' SAMPLE=60
+PATHS ?= loaders/forms loaders/layout loaders/prose
+SAMPLE ?= 50
+mutants: $(VENV)/.development
+	$(BIN)/python -m tools.mutants $(PATHS) --sample $(SAMPLE)
+
+# Which statements of readers and forms run for no document, sample or case: make coverage DOCUMENTS='folder …'
+DOCUMENTS ?=
+coverage: $(VENV)/.development
+	$(BIN)/python -m tools.unneeded --jobs 2 $(DOCUMENTS) 2>/dev/null
 
 bench: $(VENV)/.development $(MORPH)/.ready
 	$(BIN)/python -m benchmarks --morph $(MORPH)/bin/python
