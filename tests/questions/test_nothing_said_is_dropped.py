@@ -129,3 +129,11 @@ def test_all_questions_about_measures_find_their_figures_in_the_same_way():
     names = [name for name, question in QUESTIONS.items() if "数项" in question.tags]
     assert len(names) >= 8
     assert all(measured(name) == measured("measure") for name in names)
+
+
+def test_the_smallest_are_not_answered_with_the_largest(choices):
+    chosen = read("金额最小的项目", QUESTIONS, choices).chosen
+    assert chosen is not None
+    assert (chosen.question.name, chosen.given["order"]) == ("largest-projects", "asc")
+    smallest_line = read("承德县医保局支出最小的科目", QUESTIONS, choices).chosen
+    assert smallest_line is None or smallest_line.question.name != "largest-lines"

@@ -89,6 +89,9 @@ def _numbers_left(question: Question, said: Said) -> Iterator[str]:
             yield f"{bound} {number_text(amount)}"
     if said.order and said.mentions.top is not None and "top" not in names:
         yield f"前{said.mentions.top}"
+    ranks = {Operator.RANK, Operator.RANK_WITHIN} & set(question.takes)
+    if ranks and said.order == "asc" and "order" not in names:
+        yield "从小到大"
     if said.mentions.age is not None and "age" not in names:
         yield f"{said.mentions.age}年"
     if said.mentions.peers and "named" not in names:

@@ -11,7 +11,9 @@ from kb.asking.words.lexicon import numeral
 
 _FULL = r"(?:19|20)\d\d"
 _ONE = rf"(?<!\d)(?:{_FULL}(?!\d)|\d\d(?=年))"
-_RANGE = re.compile(rf"(?P<first>{_ONE})年?度?(?:[-—–~～至到]+)(?P<last>{_ONE}|\d\d(?!\d))年?度?")
+_RANGE = re.compile(
+    rf"(?P<first>{_ONE}|(?<!\d)\d\d(?=[-—–~～至到]+\d\d年))年?度?(?:[-—–~～至到]+)(?P<last>{_ONE}|\d\d(?!\d))年?度?"
+)
 _YEAR = re.compile(rf"(?P<than>比|较|相比)?(?P<year>{_ONE})年?度?")
 
 _NUMBER = r"[两一二三四五六七八九十]{1,2}|\d{1,2}"
