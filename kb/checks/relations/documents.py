@@ -99,6 +99,7 @@ def _contents(facts: Facts) -> Iterator[Triple]:
     if len(entries) < 2 or not bodies:
         return
     inner = _inner(bodies)
+    listed = {_section_title(entry) for entry in entries}
     for entry in entries:
         name = _section_title(entry)
         title = recognise(entry.one("text"))
@@ -108,7 +109,7 @@ def _contents(facts: Facts) -> Iterator[Triple]:
         if worded:
             outer = (one for one in worded if one.iri not in inner)
             number = next((one for one in outer if one.one("numberStyle") == entry.one("numberStyle")), None)
-            if number is not None:
+            if number is not None and _is_of_contents(number, bodies, listed):
                 yield entry.iri, "heading", iri(number.iri)
         elif title is None and not any(_form_name(form) == name for form in forms) and not _OF_FORMS.search(name):
             near = _nearest(name, bodies)
@@ -139,6 +140,13 @@ def _inner(bodies: list[Fact]) -> set[str]:
             if outer:
                 found.add(one.iri)
     return found
+
+
+def _is_of_contents(heading: Fact, bodies: list[Fact], listed: set[str]) -> bool:
+    """Whether a heading goes on with the list of the contents page: the one before it on its level is listed too."""
+    level = (heading.one("section"), heading.one("numberStyle"))
+    before = [one for one in bodies[: bodies.index(heading)] if (one.one("section"), one.one("numberStyle")) == level]
+    return not before or _section_title(before[-1]) in listed
 
 
 def _same_title(one: str, other: str) -> bool:
