@@ -149,6 +149,7 @@ def use() -> None:
     from click.testing import CliRunner
 
     from kb.asking.questions import read_questions
+    from kb.asking.words.lexicon import lexicon as words_of_questions
     from kb.checks.facts import Fact
     from kb.checks.relations.readings import quantities_of_name
     from kb.checks.relations.required import _is_explained
@@ -179,6 +180,7 @@ def use() -> None:
     _fate(Outcome(Parsed(Path("a.txt"), error="a.txt: 空文件"), "failed"), Path("uploads"))
     for name in set(lexicon.__all__) - {"LexiconError"}:
         getattr(lexicon, name)()
+    words_of_questions()
     for question in read_questions(ROOT / "queries" / "questions").values():
         with_sources(question.query)
 
