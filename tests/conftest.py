@@ -17,6 +17,7 @@ SHARED_STORES = ("real_store", "text_store", "made_store", "samples_store", "web
 """Session fixtures that take long to build: the tests of each run in one process, so that it is built once."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Which tests run in one process: those of a shared store, else those of a module, which may share fixtures."""
     for item in items:

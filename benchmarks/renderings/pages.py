@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loaders.blocks import Block, Table
 from loaders.forms.budget import read_form
-from loaders.forms.performance.tree import indicator_header
+from loaders.forms.performance.heads import indicator_header
 from loaders.forms.rows import is_total_label, text_of
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.form_titles import recognise

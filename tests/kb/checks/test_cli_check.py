@@ -66,7 +66,8 @@ def test_the_page_marks_cells_and_needs_nothing_else(store: Path) -> None:
     assert 'class="n error"' in page
     assert "180.28" in page
     assert "src=" not in page
-    assert "http" not in page
+    assert 'href="http' not in page
+    assert "url(" not in page
 
 
 def test_since_tells_only_what_is_new(store: Path, tmp_path: Path) -> None:

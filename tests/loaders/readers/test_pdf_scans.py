@@ -11,7 +11,7 @@ from loaders.blocks import Reading, Table
 from loaders.document import load_with_account
 from loaders.readers import pdf
 from loaders.readers.pdf import scans
-from loaders.readers.pdf.drawing import UNMAPPED, Char, Drawing
+from loaders.readers.pdf.drawing import UNMAPPED, Char, Drawing, Unseen
 
 needs_recognition = pytest.mark.skipif(not scans.is_installed(), reason="needs text recognition: yusuan-kb[ocr]")
 ROWS = (
@@ -87,3 +87,8 @@ def letters(text: str) -> list[Char]:
 )
 def test_which_pages_are_scans(text: str, pictures: int, scanned: bool) -> None:
     assert scans.is_scan(Drawing(1, 595.0, 842.0, letters(text), [], pictures)) is scanned
+
+
+def test_a_page_with_the_text_of_its_scanner_is_none() -> None:
+    over = [char._replace(unseen=Unseen.INVISIBLE) for char in letters("2025年部门收支预算总表 单位：万元")]
+    assert not scans.is_scan(Drawing(1, 595.0, 842.0, over, [], 1))

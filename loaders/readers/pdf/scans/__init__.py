@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
-from loaders.readers.pdf.drawing import UNMAPPED, Drawing, shown
+from loaders.readers.pdf.drawing import UNMAPPED, Drawing, Unseen, shown
 
 SECONDS_PER_SCAN = 40
 """Computing time that a file may take more for each recognised page, where its process is bounded; usual are 4 to 8."""
@@ -28,18 +28,31 @@ def is_installed() -> bool:
 
 
 def is_scan(drawing: Drawing) -> bool:
-    """Whether a page shows pictures and hardly a letter, or letters that their fonts do not name."""
-    letters = [char.text for char in shown(drawing.chars) if char.text.strip()]
+    """Whether a page shows pictures and hardly a letter, or letters that their fonts do not name.
+
+    One over which a scanner has laid its own text, unseen, has text.
+    """
+    letters = _letters(drawing)
     unmapped = sum(text == UNMAPPED for text in letters)
     return unmapped * 4 > len(letters) or (drawing.pictures > 0 and len(letters) <= _FEW_LETTERS)
 
 
+def _letters(drawing: Drawing) -> list[str]:
+    return [char.text for char in shown(drawing.chars, Unseen.INVISIBLE) if char.text.strip()]
+
+
+def _mapped(drawing: Drawing) -> int:
+    """How many letters of a page are known."""
+    return sum(text != UNMAPPED for text in _letters(drawing))
+
+
 def with_scans_read(drawings: Sequence[Drawing], data: bytes) -> list[Drawing]:
-    """The pages of a PDF, the scanned ones with the text and the rules of their pictures."""
+    """The pages of a PDF, the scanned ones with the text and the rules of their pictures, where that is more text."""
     scans = [drawing for drawing in drawings if is_scan(drawing)][:MOST_SCANS]
     if not scans or not is_installed():
         return list(drawings)
-    read = {one.number: one for one in _recognised(scans, data)}
+    found = zip(scans, _recognised(scans, data), strict=True)
+    read = {one.number: one for scan, one in found if _mapped(one) > _mapped(scan)}
     return [read.get(drawing.number, drawing) for drawing in drawings]
 
 
