@@ -33,7 +33,7 @@ demo: $(VENV)/.runtime
 	@echo '样例在 $(STORE); 装自己的文件前请删去 (the samples are in $(STORE); remove it before you load documents): rm -r $(STORE)*'
 
 test: lint
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --durations 15
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --durations 15
 
 lint: $(VENV)/.development
 	$(BIN)/ruff check .

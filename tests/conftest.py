@@ -13,19 +13,6 @@ if TYPE_CHECKING:
     from kb.store.embedded import Store
 
 
-SHARED_STORES = ("real_store", "text_store", "made_store", "samples_store", "web_store")
-"""Session fixtures that take long to build: the tests of each run in one process, so that it is built once."""
-
-
-@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests run in one process: those of a shared store, else those of a module, which may share fixtures."""
-    for item in items:
-        used = getattr(item, "fixturenames", ())
-        group = next((name for name in SHARED_STORES if name in used), item.nodeid.partition("::")[0])
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout."""
