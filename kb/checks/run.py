@@ -14,12 +14,12 @@ from kb.checks.places import WHOLE_DOCUMENT, in_chinese
 from kb.checks.relations import (
     CHECK,
     Triple,
+    agreement,
     declared,
     documents,
     names,
     ntriples,
     purposes,
-    readings,
     required,
     targets,
     years,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 RELATIONS = (
     values,
     sums,
-    readings,
+    agreement,
     changes,
     chains,
     stages,

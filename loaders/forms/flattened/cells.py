@@ -1,0 +1,104 @@
+"""Every cell on a line of its own, closed by a pipe or not, blank cells lost or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from loaders.blocks import Dropped, Paragraph, Table, Text
+from loaders.forms.flattened.header import MOST_COLUMNS, FlatColumn, columns_of
+from loaders.forms.flattened.laying import BLANK_CELL, NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
+from loaders.forms.vocabulary import meaning
+from loaders.printing import fold
+from loaders.table.align import deal
+from loaders.table.labels import is_total_label, numbering_level, strip_numbering
+from loaders.table.numbers import Amount, Blank, Dash, parse
+
+
+def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
+    """The table of a run whose lines are cells, and how many paragraphs it takes. Of several headers the cheapest."""
+    pieces = _with_words_whole(_pieces_of_run(run, integers))
+    words = next((at for at, piece in enumerate(pieces) if is_number(piece)), len(pieces))
+    best: tuple[float, list[FlatColumn], list[PrintedCell]] | None = None
+    for size in range(2, min(words, MOST_COLUMNS + 4) + 1):
+        columns = columns_of([piece.text for piece in pieces[:size]])
+        body = _without_numbering(pieces[size:])
+        if columns is None or not body:
+            continue
+        dealt = deal(len(body), _blanks(columns, body), lambda at, column: cost_of(body[at], columns[column]))  # noqa: B023
+        if dealt is not None and (best is None or dealt.cost < best[0]):
+            best = dealt.cost, columns, body
+    return _laid(*best[1:], run) if best is not None else None
+
+
+def _pieces_of_run(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[PrintedCell]:
+    """The cells of a run, with the integers that stand alone on lines between them."""
+    pieces: list[PrintedCell] = []
+    line = run[0].place.line if run else None
+    for number, paragraph in enumerate(run):
+        below = paragraph.place.line
+        if line is not None and below is not None:
+            pieces.extend(_integer(integers[one], number) for one in range(line + 1, below) if one in integers)
+        text = paragraph.text.strip()
+        pieces.append(
+            PrintedCell(
+                Text(text if text == BLANK_CELL else text.removesuffix("|").strip(), paragraph.marks), number + 1
+            )
+        )
+        line = below
+    while line is not None and (line + 1 in integers or line + 2 in integers):
+        line = line + 1 if line + 1 in integers else line + 2
+        pieces.append(_integer(integers[line], len(run)))
+    return pieces
+
+
+def _with_words_whole(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
+    """The cells, those that a line end cut in a bracket or inside a word of the lexicon whole again."""
+    whole: list[PrintedCell] = []
+    for piece in pieces:
+        if whole and not piece.page and _is_cut(whole[-1].text.text, piece.text.text):
+            whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text))
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _is_cut(above: str, below: str) -> bool:
+    if any(isinstance(parse(text), Amount | Dash | Blank) or text == BLANK_CELL for text in (above, below)):
+        return False
+    unclosed = fold(above).count("(") > fold(above).count(")") and fold(below).count(")") > fold(below).count("(")
+    joined = meaning(strip_numbering(above + below))
+    alone = meaning(strip_numbering(above)).known or meaning(below).known or numbering_level(below) is not None
+    return unclosed or (joined.known and not alone and not is_total_label(below))
+
+
+def _integer(one: Dropped, paragraphs: int) -> PrintedCell:
+    return PrintedCell(Text(one.text, ((0, one.place),)), paragraphs, page=True)
+
+
+def _without_numbering(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
+    """The cells behind the row of column numbers (栏次 1 栏次 2), if there is one."""
+    at = 0
+    while at < len(pieces) and fold(pieces[at].text.text) == NUMBERS_OF_COLUMNS:
+        at += 1
+        while at < len(pieces) and fold(pieces[at].text.text).isdigit():
+            at += 1
+    return list(pieces[at:])
+
+
+def _blanks(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[float]:
+    """What each column costs when it is left blank: much where the page prints blank cells as well."""
+    printed = any(piece.text.text == BLANK_CELL for piece in body)
+    return [10.0 if printed else column.blank for column in columns]
+
+
+def _laid(
+    columns: Sequence[FlatColumn], body: Sequence[PrintedCell], run: Sequence[Paragraph]
+) -> tuple[Table, int] | None:
+    """The table as dealt out, up to its last figure."""
+    dealt = deal(len(body), _blanks(columns, body), lambda at, column: cost_of(body[at], columns[column]))
+    if dealt is None:
+        return None
+    last = max((row for piece, row in zip(body, dealt.rows, strict=True) if is_number(piece)), default=-1)
+    placed = [one for one in zip(body, dealt.rows, dealt.columns, strict=True) if one[1] <= last]
+    return table_of(columns, placed, run)

@@ -1,0 +1,70 @@
+"""The header of a flattened form: which columns there are, and what each holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.blocks import Cell, Row, Text
+from loaders.forms.vocabulary import SIDES, meaning
+from loaders.printing import fold
+
+MOST_COLUMNS = 12
+_CODED = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
+_GROUPS = "-group"
+
+
+@dataclass(frozen=True, slots=True)
+class FlatColumn:
+    """A column of a header printed cell by cell: its words, and what it holds (label, code, ordinal, text, figure)."""
+
+    word: Text
+    holds: str
+
+    @property
+    def blank(self) -> float:
+        """What it costs to leave the column blank in a row."""
+        return {"label": 3.0, "code": 1.5, "ordinal": 2.5, "text": 0.5, "figure": 1.0}[self.holds]
+
+
+def holds_of(word: str) -> str:
+    """What the column under a header word holds, or nothing where the lexicon does not know the word."""
+    said = meaning(word)
+    for offset in range(len(word) - 1):
+        if said.known or not re.match(r"[\d\-—年度]", word[offset:]):
+            break
+        said = meaning(word[offset + 1 :])
+    if said.component in SIDES or (said.component and said.roles):
+        return "label" if said.roles else "group"
+    if said.component or said.total or said.amount:
+        return "figure"
+    roles = [role for role, _ in said.roles if not role.endswith(_GROUPS)]
+    if not roles:
+        return ""
+    if roles[0] in _CODED:
+        return "code"
+    return roles[0] if roles[0] in ("ordinal", "text") else "label"
+
+
+def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
+    """The columns of a header printed in one row; groups over it (收入, 支出) are left out. None where it is none."""
+    held = [(word, holds_of(fold(word.text))) for word in words]
+    while held and held[0][1] == "group":
+        held.pop(0)
+    held = [(word, "label" if holds == "group" else holds) for word, holds in held]
+    columns = [FlatColumn(word, holds) for word, holds in held if holds]
+    kinds = [column.holds for column in columns]
+    if len(columns) < len(held) or not 1 < len(columns) <= MOST_COLUMNS:
+        return None
+    return columns if "label" in kinds and kinds[-1] != "label" and "figure" in kinds else None
+
+
+def words_of_line(text: Text) -> list[Text]:
+    """The words of a line that blanks part."""
+    return [Text(match[0], ((0, text.place_at(match.start())),)) for match in re.finditer(r"\S+", text.text)]
+
+
+def header_row(columns: Sequence[FlatColumn]) -> Row:
+    """The words of the columns as a row."""
+    return Row(tuple(Cell(column.word.text, column.word.marks) for column in columns))

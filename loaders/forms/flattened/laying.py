@@ -1,0 +1,89 @@
+"""Cells laid into the columns of a flattened form, as far as their order and the sums prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.blocks import Cell, Paragraph, Row, Table, Text
+from loaders.forms.codes import scheme_of
+from loaders.forms.flattened.header import FlatColumn, header_row
+from loaders.forms.placed_by_sums import with_sums
+from loaders.table.align import FAR
+from loaders.table.numbers import Amount, Blank, Dash, parse
+
+BLANK_CELL = "|"
+NUMBERS_OF_COLUMNS = "栏次"
+_LONGEST_ORDINAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """One printed cell, and how many paragraphs of the run end with it.
+
+    `page`: it is an integer alone on its line, which a reader takes for a page number.
+    """
+
+    text: Text
+    paragraphs: int
+    page: bool = False
+
+
+def is_number(piece: PrintedCell) -> bool:
+    """Whether a figure or a dash is printed."""
+    return isinstance(parse(piece.text.text), Amount | Dash)
+
+
+def cost_of(piece: PrintedCell, column: FlatColumn) -> float:
+    """What it costs to put a cell into a column."""
+    text = piece.text.text
+    printed = parse(text)
+    if text == BLANK_CELL or isinstance(printed, Blank):
+        return 0.0
+    if isinstance(printed, Dash):
+        return 0.0 if column.holds == "figure" else FAR
+    if isinstance(printed, Amount):
+        bare = text.isdigit()
+        coded = bare and (bool(scheme_of(text)) or len(text) > _LONGEST_ORDINAL + 1)
+        fits = {"figure": True, "ordinal": bare and len(text) <= _LONGEST_ORDINAL, "code": coded}
+        return 0.0 if fits.get(column.holds, False) else FAR
+    return {"label": 0.0, "text": 1.0}.get(column.holds, FAR)
+
+
+def table_of(
+    columns: Sequence[FlatColumn],
+    placed: Sequence[tuple[PrintedCell, int, int | None]],
+    run: Sequence[Paragraph],
+    heads: Sequence[Row] = (),
+) -> tuple[Table, int] | None:
+    """The table of placed cells; None where ordinals do not count or most figures are unsure."""
+    numbers = [piece for piece, *_ in placed if is_number(piece)]
+    last = max((row for _, row, _ in placed), default=-1)
+    placed = with_sums([column.word for column in columns], placed, lambda one, at: cost_of(one, columns[at]))
+    sure = [(piece, column) for piece, _, column in placed if column is not None and is_number(piece)]
+    if not numbers or len(sure) * 2 < len(numbers) or not _counts(columns, sure):
+        return None
+    whole = len(placed) == (last + 1) * len(columns)
+    rows: list[list[Cell]] = [[Cell("")] * len(columns) for _ in range(last + 1)]
+    for piece, row, column in placed:
+        if column is not None and (whole or not piece.page or _is_safe(piece, columns[column])):
+            text = "" if piece.text.text == BLANK_CELL else piece.text.text
+            rows[row][column] = Cell(text, piece.text.marks)
+    used = max(piece.paragraphs for piece, _, _ in placed)
+    table = Table((*(heads or [header_row(columns)]), *(Row(tuple(cells)) for cells in rows)), run[0].place)
+    return table, used
+
+
+def _is_safe(piece: PrintedCell, column: FlatColumn) -> bool:
+    """Whether an integer alone on its line is no number of a page: a nought, or in a column of numbers or codes."""
+    return piece.text.text == "0" or column.holds in ("ordinal", "code")
+
+
+def _counts(columns: Sequence[FlatColumn], numbers: Sequence[tuple[PrintedCell, int]]) -> bool:
+    """Whether the columns of ordinals count upwards."""
+    for at, column in enumerate(columns):
+        if column.holds == "ordinal":
+            found = [int(piece.text.text) for piece, place in numbers if place == at and piece.text.text.isdigit()]
+            if found != sorted(set(found)):
+                return False
+    return True

@@ -1,0 +1,93 @@
+"""Rows on lines under a header of any columns (项目 行次 金额 项目 行次 金额), of one line or two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.blocks import Cell, Paragraph, Row, Table, Text
+from loaders.forms.flattened.header import FlatColumn, columns_of, holds_of, words_of_line
+from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
+from loaders.printing import fold
+from loaders.table.align import ways
+
+_MOST_HEADER_LINES = 3
+_MOST_LETTERS = 4
+_MOST_PLACINGS = 12
+
+
+def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
+    """The table of a run whose lines are rows of a header of any columns (项目 行次 金额 项目 行次 金额)."""
+    above: list[Text] = []
+    for at, line in enumerate(run[:_MOST_HEADER_LINES]):
+        words = _known_words(words_of_line(line))
+        alone = [([words], columns_of(words))]
+        below = [([above, [Text("", line.marks), *words]], columns_of([above[0], *words]))] if above else []
+        for heads, columns in (*alone, *below):
+            found = columns and _lines_below(columns, [_row(head) for head in heads], run, at)
+            if found:
+                return found
+        above = words if len(words) > 1 and holds_of(fold(words[0].text)) == "label" else []
+    return None
+
+
+def _row(words: Sequence[Text]) -> Row:
+    return Row(tuple(Cell(word.text, word.marks) for word in words))
+
+
+def _known_words(words: Sequence[Text]) -> list[Text]:
+    """Header words, those that blanks part (项 目) whole again where the lexicon knows them."""
+    found: list[Text] = []
+    at = 0
+    while at < len(words):
+        size = next((size for size in range(_MOST_LETTERS, 1, -1) if _is_parted(words[at : at + size], size)), 1)
+        found.append(Text("".join(word.text for word in words[at : at + size]), words[at].marks))
+        at += size
+    return found
+
+
+def _is_parted(words: Sequence[Text], size: int) -> bool:
+    alone = all(holds_of(fold(word.text)) for word in words)
+    return len(words) == size and not alone and bool(holds_of(fold("".join(word.text for word in words))))
+
+
+def _lines_below(
+    columns: Sequence[FlatColumn], heads: Sequence[Row], run: Sequence[Paragraph], header: int
+) -> tuple[Table, int] | None:
+    """The table below the last line of its header, up to a row whose cells fit no columns or that has no label."""
+    placed: list[tuple[PrintedCell, int, int | None]] = []
+    rows = figures = 0
+    for number, line in enumerate(run[header + 1 :], header + 2):
+        words = words_of_line(line)
+        if rows == 0 and _is_numbering([word.text for word in words]):
+            continue
+        pieces = _in_columns([PrintedCell(word, number) for word in words], columns)
+        if pieces is None or all(is_number(piece) for piece, _ in pieces):
+            break
+        placed.extend((piece, rows, column) for piece, column in pieces)
+        rows, figures = rows + 1, figures + any(is_number(piece) for piece, _ in pieces)
+    return table_of(columns, placed, run, heads) if figures > 1 else None
+
+
+def _is_numbering(words: Sequence[str]) -> bool:
+    """A row of column numbers: 栏次 1 栏次 2, its word parted or not."""
+    return "".join(word for word in words if not word.isdigit()).replace(NUMBERS_OF_COLUMNS, "") == ""
+
+
+def _in_columns(
+    pieces: Sequence[PrintedCell], columns: Sequence[FlatColumn]
+) -> list[tuple[PrintedCell, int | None]] | None:
+    """The cells of a line with their columns (None where ways to place them disagree); None where no way fits."""
+    whole: list[PrintedCell] = []
+    for piece in pieces:
+        if whole and len(pieces) > len(columns) and not is_number(piece) and not is_number(whole[-1]):
+            whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text))
+        else:
+            whole.append(piece)
+    found = ways(len(whole), len(columns), lambda at, column: cost_of(whole[at], columns[column]), _MOST_PLACINGS)
+    if not found.placings:
+        return None
+    return [
+        (piece, at[0] if found.all_of_them and len(set(at)) == 1 else None)
+        for piece, at in zip(whole, zip(*found.placings, strict=True), strict=True)
+    ]
