@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kb.errors import StoreError
@@ -15,7 +17,7 @@ from kb.store.replacing import clear, draft_of, put_in_place
 from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, SETTINGS_FILE, Settings
 from kb.store.shards import SHARDS_FOLDER
 from kb.store.snapshots import VERSIONS_FOLDER
-from kb.store.writer_lock import LOCK_FILE
+from kb.store.writer_lock import LOCK_FILE, WriterLock
 
 _OF_THE_DATABASE = frozenset((SETTINGS_FILE, DRAFT_FILE, SHARDS_FOLDER, VERSIONS_FOLDER, LOCK_FILE))
 """Made anew for the copy, or copied with the database."""
@@ -60,11 +62,24 @@ def restore(backup: Path, folder: Path, *, replace: bool = False, wait: float = 
     with draft_of(folder) as draft:
         with Store(backup, read_only=True) as source:
             counts = back_up(source, draft)
-        if folder.exists():
-            Store(folder, ontology=False, wait=wait).close()
-        with told(folder, "没有换成, 原来的库还在 (nothing was replaced)"):
+        with told(folder, "没有换成, 原来的库还在 (nothing was replaced)"), _nobody_writing(folder, wait):
             put_in_place(draft, folder)
     return counts
+
+
+@contextmanager
+def _nobody_writing(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the writer's lock of a store, which need not be sound. Raises StoreError where the folder is none."""
+    if not folder.exists() or not any(folder.iterdir()):
+        yield
+        return
+    if not (folder / SETTINGS_FILE).is_file():
+        raise StoreError(f"{folder}: 这里没有知识库 (no store in this folder)")
+    lock = WriterLock(folder, wait)
+    try:
+        yield
+    finally:
+        lock.release(clean=not lock.holder_died)
 
 
 def _copy_beside(source: Path | None, target: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kb.asking.questions import bind
 from kb.resources import folder
@@ -26,6 +26,7 @@ Terms = Mapping[str, "str | ox.NamedNode | ox.Literal | None"]
 
 MOST_REMEMBERED = 400
 """Values kept of one version of the store, the oldest thrown away first."""
+_ABSENT = object()
 
 
 @dataclass(eq=False)
@@ -54,15 +55,15 @@ class Edition:
         """What `make` gives, worked out once for this edition. Of a store that may change nothing is remembered."""
         if not self.number:
             return make()
-        if key not in self._kept:
-            made = make()
-            with self._lock:
-                while len(self._kept) >= MOST_REMEMBERED:
-                    self._kept.pop(next(iter(self._kept)))
-                self._kept[key] = made
-            return made
-        found: Made = self._kept[key]
-        return found
+        found: Made | object = self._kept.get(key, _ABSENT)
+        if found is not _ABSENT:
+            return cast("Made", found)
+        made = make()
+        with self._lock:
+            while len(self._kept) >= MOST_REMEMBERED:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = made
+        return made
 
 
 class Library:
@@ -91,7 +92,7 @@ class Library:
         with self._lock:
             if isinstance(self._place, Path):
                 newest = snapshots.newest(self._place)
-                if newest is not None and newest.name != self._current.number:
+                if newest is not None and _number_of(newest) not in ("", self._current.number):
                     old, self._current = self._current, self._open()
                     old.is_old = True
                     if not old.readers:
@@ -113,7 +114,15 @@ class Library:
         from kb.store.embedded import Store
 
         store = Store(self._place, read_only=True)
-        return Edition(store, self._place, store.snapshot.name if store.snapshot else "")
+        return Edition(store, self._place, _number_of(store.snapshot) if store.snapshot else "")
+
+
+def _number_of(snapshot: Path) -> str:
+    """What tells a snapshot from all others, those of a store put back from a backup too; empty where it is gone."""
+    try:
+        return f"{snapshot.name}-{snapshot.stat().st_ino}"
+    except FileNotFoundError:
+        return ""
 
 
 @cache

@@ -83,6 +83,11 @@ class PageTable:
         }
         return sums or None
 
+    @property
+    def numeric(self) -> frozenset[str]:
+        """The names of the columns of numbers."""
+        return frozenset(column.name for column in self.columns if self.is_numeric(column.name))
+
     def is_numeric(self, name: str) -> bool:
         """Whether every value of a column is a number, printed ones too; a year or a code is none."""
         if name in NAMES_OF_NUMBERS:

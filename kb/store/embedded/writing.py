@@ -133,7 +133,8 @@ class StoreWriter(StoreReader):
         if text != self.nquads(graph):
             entry = next((one for one in self._entries().values() if graph_iri(one.document, self.base) == graph), None)
             self._apply({graph: text}, unsaid=set(statements(entry, self.base)) if entry else NOTHING)
-            self._loaded = None
+            if entry:
+                self._entries().pop(entry.document, None)
         return bool(missing or excess)
 
     def _of_the_vocabulary(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import re
 import shutil
 import tempfile
@@ -24,10 +25,12 @@ from kb.store.embedded import Store
 if TYPE_CHECKING:
     from kb.loading.parsed import Outcome
 
+log = logging.getLogger("kb.web")
 REMEMBERED = 20
 LIMITS = WorkLimits(300, 2048)
 WAIT_SECONDS = 60.0
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_SUFFIX = 180, 20
+"""Bytes: file systems take 255."""
 WORDS = {"new": "新装入", "replaced": "已更新", "unchanged": "未变", "superseded": "已有更正版", "failed": "失败"}
 
 
@@ -67,11 +70,11 @@ class Uploads:
     def add(self, files: Sequence[tuple[str, bytes]]) -> UploadJob:
         """Put a batch of files (name and bytes) into the queue."""
         job = UploadJob(next(self._numbers), [plain_name(name) for name, _content in files])
-        self._jobs.append(job)
         place = Path(tempfile.mkdtemp(prefix="kb-upload-"))
         for number, (name, (_given, content)) in enumerate(zip(job.names, files, strict=True)):
             (place / str(number)).mkdir()
             (place / str(number) / name).write_bytes(content)
+        self._jobs.append(job)
         threading.Thread(target=self._work, args=(job, place), name="kb-upload", daemon=True).start()
         return job
 
@@ -84,6 +87,9 @@ class Uploads:
             except StoreError as error:
                 job.state = "失败"
                 job.fates.append(("", "失败", "", str(error)))
+            except Exception:  # a thread of its own: nobody else would end the wait of its page
+                log.exception("upload %s", job.number)
+                job.state = "失败"
             finally:
                 shutil.rmtree(place, ignore_errors=True)
 
@@ -107,7 +113,14 @@ def plain_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(letter for letter in last if letter.isprintable()).lstrip(".")
     stem, dot, suffix = kept.rpartition(".")
-    return (f"{stem[:LONGEST_NAME]}{dot}{suffix[:10]}" if dot else kept[:LONGEST_NAME]) or "unnamed"
+    if not dot:
+        stem, suffix = kept, ""
+    return f"{_cut(stem, LONGEST_NAME)}{dot}{_cut(suffix, LONGEST_SUFFIX)}" or "unnamed"
+
+
+def _cut(text: str, size: int) -> str:
+    """The beginning of a text, of so many bytes at most."""
+    return text.encode()[:size].decode(errors="ignore")
 
 
 def _fate(outcome: Outcome, place: Path) -> tuple[str, str, str, str]:

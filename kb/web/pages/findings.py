@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kb.checks import desk
@@ -19,7 +20,7 @@ STATUS = Column("status", "处理", "Status")
 
 def findings(request: Request, edition: Edition) -> WebPage:
     """The findings of all documents, or those with a severity or status."""
-    decided = desk.standing(edition.folder)
+    decided = desk.decided(edition.store, edition.folder)
     rows = edition.remembered("findings", lambda: edition.rows("findings"))
     told = [_with_status(row, decided) for row in rows]
     chosen = {name: request.query_params.get(name, "") for name in ("severity", "status")}
@@ -34,6 +35,6 @@ def findings(request: Request, edition: Edition) -> WebPage:
     return WebPage("list.html", "发现的问题", "Findings", {"filters": filters}, (listed,))
 
 
-def _with_status(row: Row, decided: dict[str, desk.Decision]) -> Row:
-    entry = decided.get(str(row["id"]))
-    return row | {"status": str(entry.status if entry else desk.Status.OPEN)}
+def _with_status(row: Row, decided: Mapping[str, tuple[str, str]]) -> Row:
+    """The row with what was decided and still holds: a finding whose figures changed is open again."""
+    return row | {"status": decided.get(str(row["id"]), (str(desk.Status.OPEN), ""))[0]}

@@ -36,7 +36,7 @@ DOCUMENTS = Described(
         Column("department", "部门", "Department"),
         Column("area", "地区", "Area"),
         Column("year", "年度", "Year"),
-        Column("kind", "种类", "DisclosureKind"),
+        Column("kind", "种类", "Kind"),
         Column("numbers", "数字", "Numbers"),
         Column("numbers_read", "读入", "Read"),
         Column("unread", "未读行", "Unread lines"),
@@ -140,7 +140,7 @@ def _filters(request: Request, edition: Edition) -> dict[str, object]:
     def choices(name: str) -> list[str]:
         return sorted({one[name] or UNKNOWN for one in known.documents.values()}, reverse=name == "year")
 
-    told = (("province", "省份", "Province"), ("year", "年度", "Year"), ("kind", "种类", "DisclosureKind"))
+    told = (("province", "省份", "Province"), ("year", "年度", "Year"), ("kind", "种类", "Kind"))
     return {"filters": [(*one, choices(one[0]), request.query_params.get(one[0], "")) for one in told]}
 
 

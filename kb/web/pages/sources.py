@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.provenance.sources import RowSource
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from kb.store.texts import Kept
     from kb.web.library import Edition, Row
 
+LINES_OF = 8
+"""So many documents keep their lines in memory."""
 AROUND = 6
 PDF = "pdf"
 
@@ -53,11 +57,14 @@ def origin(edition: Edition, fact: str) -> Origin | None:
 
 
 def _kept(edition: Edition, sha256: str) -> Kept | None:
-    """The lines of a document: those of the last few stay in memory."""
-    folder = edition.folder
-    if folder is None or not sha256:
-        return None
-    return edition.remembered(("lines", sha256), lambda: texts.kept(folder, sha256))
+    """The lines of a document."""
+    return _lines(edition.folder, sha256) if edition.folder is not None and sha256 else None
+
+
+@lru_cache(maxsize=LINES_OF)
+def _lines(folder: Path, sha256: str) -> Kept | None:
+    """The lines of a document by its content, which never change."""
+    return texts.kept(folder, sha256)
 
 
 def _shots(edition: Edition, rows: list[Row]) -> tuple[Shot, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def draw(document: str, page: int, box: Box | None, text: str, target: str) -> N
         boxes = [box] if box else _found(one, text, height)
         image = one.render(scale=scale).to_pil().convert("RGB")
     _mark(image, boxes, scale)
-    draft = Path(f"{target}.part")
+    draft = Path(f"{target}.{os.getpid()}.part")
     image.quantize(64).save(draft, "PNG", optimize=True)
     draft.replace(target)
 

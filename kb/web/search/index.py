@@ -49,7 +49,7 @@ _PUT = "INSERT INTO entries (document, kind, iri, title, text) VALUES (?, ?, ?, 
 _PUT_GRAMS = "INSERT INTO grams (rowid, title, text) VALUES (?, ?, ?)"
 MOST_SORTED = 5000
 Entry = tuple[str, str, str, str]
-"""DisclosureKind, IRI, name and text of what may be found."""
+"""Kind, IRI, name and text of what may be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,10 @@ class Index:
     def _bring_up_to_date(self, database: sqlite3.Connection, edition: Edition) -> None:
         held = dict(database.execute("SELECT document, content FROM documents").fetchall())
         wanted = {name: entry.content for name, entry in edition.store.manifest().items()}
-        stale = [name for name, content in held.items() if wanted.get(name) != content]
+        gone = [name for name in held if name not in wanted]
         new = [name for name, content in wanted.items() if held.get(name) != content]
         self.left = len(new)
-        for name in stale:
+        for name in gone:
             with database:
                 _forget(database, name)
         for name in new:
@@ -152,13 +152,8 @@ def _put(
     database: sqlite3.Connection, document: str, content: str, entries: Iterator[tuple[str, str, str, str]]
 ) -> None:
     for kind, iri, title, text in entries:
-        made: Any = database.execute(
-            "INSERT INTO entries (document, kind, iri, title, text) VALUES (?, ?, ?, ?, ?)",
-            (document, kind, iri, title, text),
-        )
-        database.execute(
-            "INSERT INTO grams (rowid, title, text) VALUES (?, ?, ?)", (made.lastrowid, words(title), words(text))
-        )
+        made: Any = database.execute(_PUT, (document, kind, iri, title, text))
+        database.execute(_PUT_GRAMS, (made.lastrowid, words(title), words(text)))
     database.execute("INSERT INTO documents VALUES (?, ?)", (document, content))
 
 

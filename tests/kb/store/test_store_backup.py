@@ -145,6 +145,21 @@ class TestReplacing:
         assert state(parked) == before
         assert (folder / "other").exists()
 
+    def test_a_damaged_store_is_replaced_and_one_that_is_written_to_is_not(self, folder, backup):
+        before = state(folder)
+        with Store(folder, ontology=False), pytest.raises(StoreError):
+            restore(backup, folder, replace=True)
+        (folder / "quads" / "CURRENT").write_bytes(b"damaged")
+        restore(backup, folder, replace=True)
+        assert state(folder) == before
+
+    def test_a_folder_that_is_no_store_is_not_replaced(self, folder, backup, tmp_path):
+        (tmp_path / "letters").mkdir()
+        (tmp_path / "letters" / "one.txt").touch()
+        with pytest.raises(StoreError, match="no store"):
+            restore(backup, tmp_path / "letters", replace=True)
+        assert (tmp_path / "letters" / "one.txt").exists()
+
     def test_what_a_killed_restore_parked_is_put_back_by_the_next_who_opens(self, folder, tmp_path):
         before = state(folder)
         gone = 2**22 - 1
