@@ -51,11 +51,7 @@ def extract_one(settings: ExtractionSettings, task: ExtractionTask) -> Extracted
     Every trouble becomes a sentence in the line. Done twice, also at a time, it writes the same bytes.
     """
     if partitions.rules() != settings.rules:
-        return failed(
-            settings,
-            task,
-            "这台机器上装的是另一版本的程序 (another version of the program is installed on this machine)",
-        )
+        return failed(settings, task, OTHER_PROGRAM)
     try:
         with fetched(task.source) as path:
             return _extracted(settings, task, path)

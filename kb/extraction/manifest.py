@@ -105,6 +105,14 @@ class ExtractionManifest:
         self.entries[entry.source] = entry
 
 
+def mend(folder: Path) -> None:
+    """Drop a last line that an ended run left half-written; only for the run that holds the lock."""
+    path = folder / FILE_NAME
+    if path.exists():
+        data = path.read_bytes()
+        os.truncate(path, data.rfind(b"\n") + 1)
+
+
 def in_force(entries: Iterable[Extracted]) -> set[str]:
     """The sources whose version of a disclosure counts once all are loaded in this order.
 
@@ -131,9 +139,7 @@ def _line(entry: Extracted) -> bytes:
 def _read(path: Path) -> Iterator[Extracted]:
     if not path.exists():
         return
-    lines = path.read_bytes().split(b"\n")
-    if torn := lines.pop():  # the run was ended while it wrote the last line
-        os.truncate(path, path.stat().st_size - len(torn))
+    *lines, _half_written = path.read_bytes().split(b"\n")
     for number, line in enumerate(lines, start=1):
         try:
             yield msgspec.convert(json.loads(line), Extracted)

@@ -13,7 +13,7 @@ from kb.extraction import partitions
 from kb.extraction.engines import EngineOptions, mapped
 from kb.extraction.extracting import ExtractionSettings, ExtractionTask, extract_one, failed
 from kb.extraction.folder import ExtractionFolder
-from kb.extraction.manifest import Extracted, ExtractionManifest, in_force
+from kb.extraction.manifest import Extracted, ExtractionManifest, in_force, mend
 from kb.store.writer_lock import WriterLock
 from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.iris import DEFAULT_BASE
@@ -47,6 +47,7 @@ def extract(
     folder = ExtractionFolder.create(out, base, DEFAULT_BASE)
     lock = WriterLock(out, wait)
     try:
+        mend(folder.path)
         manifest = folder.manifest()
         run = _Run(folder, manifest, options, given, force=force)
         manifest.add(Extracted(source=source) for source in sources if source not in manifest.entries)

@@ -70,11 +70,15 @@ def _remote(text: str) -> Iterator[str]:
         return
     import fsspec
 
-    system, path = fsspec.core.url_to_fs(text)
-    if glob.has_magic(path):
-        found = sorted(one for one in system.glob(path) if system.isfile(one))
-    else:
-        found = sorted(system.find(path)) if system.isdir(path) else []
+    try:
+        system, path = fsspec.core.url_to_fs(text)
+        if glob.has_magic(path):
+            found = sorted(one for one in system.glob(path) if system.isfile(one))
+        else:
+            found = sorted(system.find(path)) if system.isdir(path) else []
+    except Exception:  # each kind of address has its own errors; what fetches the file says which
+        yield text
+        return
     chain = text[text.index(CHAIN) :] if CHAIN in text else ""
     shown = [one for one in found if not one.rpartition("/")[2].startswith(HIDDEN)]
     yield from (f"{system.unstrip_protocol(one)}{chain}" for one in shown) if shown else [text]

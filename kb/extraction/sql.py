@@ -5,6 +5,7 @@ DuckDB reads the files of the views and no other; one SELECT is answered, nothin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -121,7 +122,7 @@ def _name(name: str) -> str:
 def _plain(value: Any) -> Value:
     """A value of the engine as rows print it; a fraction with the digits that tell it apart."""
     if isinstance(value, float):
-        return Decimal(repr(value))
+        return Decimal(repr(value)) if math.isfinite(value) else str(value)
     return value if value is None or isinstance(value, (bool, int, Decimal, str)) else str(value)
 
 

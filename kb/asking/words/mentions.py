@@ -16,6 +16,8 @@ NAMED_TYPES = ("policy", "project", "department", "year", "subject", "measure")
 SHORTEST_PROJECT = 4
 SHORTEST_PART = 6
 WHOLE = 100
+TENTH = "成"
+"""Tenths: 五成 is 50 %."""
 SHORTEST_SUBJECT_NAME = 3
 
 _POLICY = re.compile(r"[一-龥]{1,10}\((?:19|20)\d\d\)第?\d+号?")
@@ -101,7 +103,7 @@ def _take_numbers(found: Mentions) -> None:
 def _take_threshold(found: Mentions, bound: str, match: re.Match[str]) -> None:
     if bound == "between":
         found.percent = match["w"] == "%"
-        worth = [(match["a"], match["u"] or match["w"]), (match["b"], match["w"])]
+        worth = [(match["a"], match["u"] or match["v"] or match["w"]), (match["b"], match["w"])]
         low, high = (numeral(number) if found.percent else yuan(number, unit) for number, unit in worth)
         found.bounds |= {"least": low, "most": high}
         found.cut(match.start(), match.end())
@@ -111,8 +113,9 @@ def _take_threshold(found: Mentions, bound: str, match: re.Match[str]) -> None:
         return  # 2020以上 says a year
     if unit == "%" and numeral(match["a"]) == WHOLE:
         return  # 不到100% says that something is not whole
-    found.percent = unit == "%" or unit.endswith("百分点")
-    found.bounds[bound] = numeral(match["a"]) if found.percent else yuan(match["a"], unit)
+    found.percent = unit in {"%", TENTH} or unit.endswith("百分点")
+    share = numeral(match["a"]) * (10 if unit == TENTH else 1)
+    found.bounds[bound] = share if found.percent else yuan(match["a"], unit)
     found.cut(match.start(), match.end())
 
 
