@@ -3,7 +3,7 @@
     python -m benchmarks.scans FILE.pdf… [--pages 12]
 
 Each file is read with its text (the truth), then as a scan in several qualities. Printed for each: the figures of the
-pages, those read right, read wrong and left out as unproved, and the seconds of the processor for a page.
+pages, those read right, read wrong and not read right, and the seconds of the processor for a page.
 """
 
 from __future__ import annotations

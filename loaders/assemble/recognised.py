@@ -10,13 +10,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 
-from loaders.facts import YUAN_PER_UNIT, Disclosure, Figure, Indicator, Mention, Project, Source, Statement
+from loaders.facts import YUAN_PER_UNIT, Disclosure, Figure, Form, Indicator, Mention, Project, Source, Statement
 
 FEWEST_DIGITS = 3
 """Shorter figures are alike by chance: printed twice they prove nothing."""
+LEAST_ALIKE = 0.7
+"""Names of one code that share less than this are not one name with a letter misread."""
 RECOGNISED = "由扫描件识别，加总或重复印证"
 """How a figure of a recognised page was settled (`cnb:repaired`)."""
+_AMOUNTS = ("amount", "fiscal_amount", "other_amount", "carryover_amount", "executed_amount")
 Value = tuple[Decimal, str]
 """An amount without its sign: in 元, or in another unit, which is named."""
 TablePlace = tuple[str, int, int]
@@ -32,23 +36,27 @@ def proved_only(disclosure: Disclosure, pages: frozenset[int]) -> Disclosure:
     held = Counter(one.form_id for one in figures)
     statements = tuple(one for one in disclosure.statements if proof.holds(_stated(one), one.source))
     indicators = tuple(
-        one for one in disclosure.indicators if not _has_number(one) or one.source.place.page not in pages
+        replace(one, weight="") if one.source.place.page in pages else one
+        for one in disclosure.indicators
+        if one.source.place.page not in pages or not _has_number(one)
     )
+    projects = tuple(_with_proved_amounts(one, proof) for one in disclosure.projects)
     left_out = sum(
         len(all_of_them) - len(kept)
         for all_of_them, kept in (
             (disclosure.figures, figures),
             (disclosure.statements, statements),
             (disclosure.indicators, indicators),
+            (_amounts(disclosure.projects), _amounts(projects)),
         )
     )
     return replace(
         disclosure,
         figures=figures,
-        forms=tuple(replace(form, figures=held[form.id]) if form.figures else form for form in disclosure.forms),
+        forms=tuple(_with_figures(form, held[form.id], pages) for form in disclosure.forms),
         statements=statements,
         indicators=indicators,
-        projects=tuple(_with_proved_amounts(one, proof) for one in disclosure.projects),
+        projects=projects,
         warnings=(*disclosure.warnings, _warning(pages, left_out)),
     )
 
@@ -65,7 +73,7 @@ class _Proof:
         proved = (_value(one.value, one.unit) for one in disclosure.figures if self._is_summed(one))
         read = (value for value, source in _printings(disclosure) if source.place.page not in pages)
         again = (value for value, count in printed.items() if count > 1)
-        self._values = {*proved, *(value for value in (*read, *again) if _digits(value[0]) >= FEWEST_DIGITS)}
+        self._values = {value for value in (*proved, *read, *again) if _digits(value[0]) >= FEWEST_DIGITS}
         self.broken = {place for one in disclosure.figures if not self.holds_figure(one) for place in _wholes(one)}
 
     def holds(self, value: Value, source: Source) -> bool:
@@ -93,7 +101,8 @@ def _in_sums(figures: Sequence[Figure]) -> dict[TablePlace, bool]:
     found: dict[TablePlace, bool] = {}
     for (place, _), those in parts.items():
         whole = at.get(place)
-        holds = whole is not None and whole.value == sum((one.value for one in those), Decimal(0))
+        telling = len(those) > 1 or (whole is not None and _digits(whole.value) >= FEWEST_DIGITS)
+        holds = whole is not None and telling and whole.value == sum((one.value for one in those), Decimal(0))
         for where in (place, *(_place(one) for one in those)):
             found[where] = found.get(where, False) or holds
     return found
@@ -157,25 +166,45 @@ def _settled(figure: Figure, proof: _Proof, labels: Mapping[tuple[str, str], str
     if figure.source.place.page not in proof.pages:
         return figure
     label = labels.get((figure.scheme, figure.row_code), figure.row_label)
+    if SequenceMatcher(None, label, figure.row_label).ratio() < LEAST_ALIKE:  # the code may be what was misread
+        label = figure.row_label
     how = "；".join(filter(None, (figure.repaired, RECOGNISED)))
     return replace(figure, row_label=label, repaired=how)
 
 
+def _with_figures(form: Form, count: int, pages: frozenset[int]) -> Form:
+    """The form with the number of its figures that are left; what was worked out on recognised pages goes."""
+    derived = tuple(one for one in form.derived if one.place.page not in pages)
+    return replace(form, figures=count if form.figures else 0, derived=derived)
+
+
+def _amounts(projects: Iterable[Project]) -> list[str]:
+    """The amounts that projects hold."""
+    return [amount for one in projects for amount in (getattr(one, name) for name in _AMOUNTS) if amount]
+
+
 def _with_proved_amounts(project: Project, proof: _Proof) -> Project:
     source = project.amount_source or project.source
+    mentions = tuple(_with_proved_amount(one, proof) for one in project.mentions)
+    if source.place.page not in proof.pages:
+        return replace(project, mentions=mentions)
 
     def proved(amount: str) -> str:
         return amount if amount and proof.holds(_value(Decimal(amount), project.unit), source) else ""
 
-    return replace(
+    settled = replace(
         project,
         amount=proved(project.amount),
         fiscal_amount=proved(project.fiscal_amount),
         other_amount=proved(project.other_amount),
         carryover_amount=proved(project.carryover_amount),
         executed_amount=proved(project.executed_amount),
-        mentions=tuple(_with_proved_amount(one, proof) for one in project.mentions),
+        execution_rate="",
+        schedule=(),
+        schedule_sources=(),
+        mentions=mentions,
     )
+    return settled if _amounts([settled]) else replace(settled, unit="", amount_source=None)
 
 
 def _with_proved_amount(mention: Mention, proof: _Proof) -> Mention:

@@ -20,6 +20,8 @@ _LONGEST_VALUE = 40
 _SENTENCE = re.compile(r"[。；;]|[,，].*[,，]")
 _BARE = re.compile(r"[\[\]()【】]")
 _MOST_PAIRS = 4
+_AMOUNT = re.compile(r"[\d,]+\.\d{1,2}(?:万?元)?")
+"""Portals print counts and dates, never a figure with a fraction."""
 
 
 def without_furniture(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -52,7 +54,7 @@ def _bare(table: Table) -> Iterator[Block]:
 
 def _is_furniture_row(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell]
-    if not filled or len(filled) > 2 * _MOST_PAIRS:
+    if not filled or filled[0] is not row.cells[0] or len(filled) > 2 * _MOST_PAIRS:
         return False
     if len(filled) == 1:
         return is_furniture(filled[0].text)
@@ -110,6 +112,8 @@ def _kind(piece: str) -> str:
         return "word"
     if piece in _beside():
         return "beside"
+    if _AMOUNT.fullmatch(piece):
+        return "other"
     return "value" if len(piece) <= _LONGEST_VALUE and (not colon or piece[0].isdigit()) else "other"
 
 

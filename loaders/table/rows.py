@@ -236,6 +236,16 @@ class _Totals:
         self.opened = [one for one in self.opened if one not in taken]
         return True
 
+    def _holds(self, row: int, part: int) -> bool:
+        """Whether a row is below another, at any depth."""
+        left = [row]
+        while left:
+            one = left.pop()
+            if one == part:
+                return True
+            left.extend(self.tree.below.get(one, ()))
+        return False
+
     def _leave_open(self, total: int) -> None:
         """A total that adds up nothing to the digit: the rows on the side of it that most columns prove, if any.
 
@@ -245,7 +255,7 @@ class _Totals:
         """
         taken = total not in self.opened
         above, behind = (
-            [one for one in self.opened if one < total],
+            [one for one in self.opened if one < total and not (taken and self._holds(one, total))],
             [one for one in self.opened if one > total and not taken],
         )
         beside = [run for run in (above, behind) if run]

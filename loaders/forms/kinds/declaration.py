@@ -102,7 +102,9 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
         owner = tidy(group_name.text) if group_name is not None else name or unnamed
         forms.add_indicator(row, owner, code if group_name is None else "", read.form_id)
     money = MoneyForm(form, read.form_id, read.title, sheet.unit)
-    further = further_figures(read.declaration, money, len(read.money.figures) + 2)
+    further = further_figures(
+        read.declaration, money, 1 + max((one.row_number for one in read.money.figures), default=1)
+    )
     forms.figures.extend(replace(figure, project=name) for figure in (*read.money.figures, *further))
     forms.owners[number] = name
     forms.awaiting = Awaiting(number, name, code) if name and not read.rows else None

@@ -200,7 +200,7 @@ def _read_pairs(declaration: Declaration, cells: Sequence[Cell], rest: list[Cell
             if not is_known_label(cell.text):
                 declaration.fill(name, label, cell)
                 seen.add(name)
-            name = ""
+            name, label = "", None
         elif label is not None and _is_money(cell) and (not name or name.endswith("amount")):
             declaration.money.append((label, cell))
             name, label = "", None
@@ -208,6 +208,7 @@ def _read_pairs(declaration: Declaration, cells: Sequence[Cell], rest: list[Cell
             name = ""
         elif not is_known_label(cell.text):
             rest.append(cell)
+            label = None
 
 
 def _is_money(cell: Cell) -> bool:

@@ -21,7 +21,9 @@ FORMAT = "text"
 _FIELD = re.compile(r"[^：:]{2,10}[：:][^\u4e00-\u9fff]*")
 """A label with a value without words (索引号：00001/2023-00012): no sentence that could go on."""
 
-_FIELDS = re.compile(r"(?:[^\s：:，。；]{1,10}[：:][^：:，。；]{0,30}(?:\s+|$)){2,9}")
+_FIELDS = re.compile(
+    r"(?:[^\s：:，。；]{1,10}+[：:](?:\s*+[^\s：:，。；](?:[^：:，。；]{0,28}[^\s：:，。；])?)?(?:\s++|$)){2,9}"
+)
 """Several labels with values in one line (来源：某某局 发布时间：2023-02-01)."""
 
 _LOST = ("?", "\ufffd")

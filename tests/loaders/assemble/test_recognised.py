@@ -62,6 +62,28 @@ def test_a_second_printing_proves_a_figure_and_one_of_two_digits_does_not() -> N
     assert kept(document(row(1, "公务接待费", "1.5"), again)) == {}
 
 
+def test_a_digit_that_a_sum_elsewhere_proves_proves_no_other() -> None:
+    text = (row(1, "合计", "12", page=5), row(2, "甲", "8", below=1, page=5), row(3, "乙", "4", below=1, page=5))
+    scanned = replace(row(7, "车辆", "8", unit="辆"), form_id="assets")
+    alone = replace(row(8, "公务接待费", "8"), form_id="three-public")
+    assert set(kept(document(*text, scanned, alone))) == {"合计", "甲", "乙"}
+
+
+def test_a_sum_of_one_digit_and_one_part_proves_nothing() -> None:
+    assert kept(document(row(1, "合计", "3"), row(2, "甲", "3", below=1))) == {}
+    assert len(kept(document(row(1, "合计", "3.25"), row(2, "甲", "3.25", below=1)))) == 2
+
+
+def test_a_misread_code_does_not_rename_its_row() -> None:
+    coded = {"row_code": "2010801", "scheme": "functional"}
+    rows = [
+        replace(row(number, label, "441.25"), form_id=form, **coded)  # type: ignore[arg-type]
+        for number, (form, label) in enumerate((("a", "行政运行"), ("b", "行政运行"), ("c", "医疗保障经办事务")), 1)
+    ]
+    labels = [one.row_label for one in proved_only(document(*rows), SCANNED).figures]
+    assert labels == ["行政运行", "行政运行", "医疗保障经办事务"]
+
+
 def test_the_same_figure_on_a_page_with_text_proves_it_in_another_unit_too() -> None:
     printed = replace(row(9, "合计", "32500", page=5, unit="元"), form_id="other")
     assert kept(document(row(1, "公务接待费", "3.25"), printed)) == {"公务接待费": "3.25", "合计": "32500"}
@@ -116,6 +138,8 @@ def test_a_project_keeps_its_name_and_loses_an_amount_that_nothing_proves() -> N
     scanned = replace(read, projects=(replace(project, amount_source=on(3), amount="4.75", fiscal_amount="4.75"),))
     [found] = proved_only(scanned, SCANNED).projects
     assert (found.name, found.amount, found.fiscal_amount) == (project.name, "", "")
+    assert (found.unit, found.amount_source, found.schedule) == ("", None, ())
+    assert "：2 处" in proved_only(scanned, SCANNED).warnings[-1]
 
 
 def test_a_document_without_scanned_pages_stays_as_it_is() -> None:

@@ -64,6 +64,25 @@ def test_a_form_that_lay_askew_in_the_scanner_is_read_cell_by_cell_and_its_sums_
     assert not [one for one in account.unread if "." in one.text]
 
 
+@needs_recognition
+def test_a_page_whose_recognition_fails_stays_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    from loaders.readers.pdf.scans import recognition
+
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(recognition, "recognised", fails)
+    drawn = Drawing(1, 595.0, 842.0, [], [], 1)
+    assert scans.with_scans_read([drawn], scan()) == [drawn]
+
+
+@needs_recognition
+def test_recognition_ends_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "MOST_SECONDS", -1)
+    drawn = Drawing(1, 595.0, 842.0, [], [], 1)
+    assert scans.with_scans_read([drawn], scan()) == [drawn]
+
+
 def test_without_the_libraries_a_scan_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scans, "is_installed", lambda: False)
     with pytest.raises(pdf.UnreadableFile, match=r"scan\.pdf.*扫描件.*yusuan-kb\[ocr\]"):

@@ -45,6 +45,11 @@ def repeated(read: list[TableLine]) -> set[str]:
     return {read[one.whole.row].label for one in sums if one.complete}
 
 
+def test_a_total_below_another_total_does_not_hold_that_one() -> None:
+    found = below(lines("一、本年收入合计|10", "二、甲|4", "三、乙|3.5", "合计|2.5"))
+    assert "一、本年收入合计" not in found.get("合计", [])
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["合计", "甲", "一、乙", "其中：丙", "总计"]), st.sampled_from("0123")), max_size=9

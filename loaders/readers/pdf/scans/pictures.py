@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 DOTS_PER_POINT = 200 / 72
 """200 dots per inch: the letters of a form are some 25 dots tall, as the models expect them."""
-_MOST_DOTS = 40_000_000
+_MOST_DOTS = 12_000_000
 """A larger page is drawn with fewer dots per point."""
 _SHORTEST_RULE = 22 * DOTS_PER_POINT
 """Longer than the strokes of any letter of a form, shorter than the rules of its narrowest column."""
@@ -34,26 +33,20 @@ class Rules(NamedTuple):
     rest: Picture
 
 
-def pictures_of(data: bytes, numbers: Sequence[int]) -> Iterator[Picture]:
-    """The pages of these numbers (from 1) in three colours, at DOTS_PER_POINT or less."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for number in numbers:
-            page = document[number - 1]
-            width, height = page.get_size()
-            scale = min(DOTS_PER_POINT, sqrt(_MOST_DOTS / max(width * height, 1)))
-            drawn = page.render(scale=scale).to_numpy()[:, :, :3]
-            yield np.ascontiguousarray(drawn)
-            page.close()
-    finally:
-        document.close()
+def picture_of(document: Any, number: int) -> Picture:
+    """A page (from 1) of an opened document in blue, green and red, whole, at DOTS_PER_POINT or less."""
+    page = document[number - 1]
+    page.set_cropbox(*page.get_mediabox())
+    width, height = page.get_size()
+    scale = min(DOTS_PER_POINT, sqrt(_MOST_DOTS / max(width * height, 1)))
+    drawn = page.render(scale=scale).to_numpy()[:, :, :3]
+    page.close()
+    return np.ascontiguousarray(drawn)
 
 
 def rules_in(picture: Picture) -> Rules:
     """The level and upright rules of a picture: runs of ink longer than a letter's strokes and thinner than a bar."""
-    ink = cv2.bitwise_not(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    ink = cv2.bitwise_not(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
     dark = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[1]
     level_ink, upright_ink = _runs(dark, across=True), _runs(dark, across=False)
     drawn = _of_frames(level_ink | upright_ink)

@@ -81,7 +81,7 @@ def _straightened(picture: Picture) -> Picture:
 
 def _askew(picture: Picture) -> float:
     """By how many degrees the long straight strokes of a picture fall to the right; 0 where there are few."""
-    edges = cv2.Canny(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), 50, 150)
+    edges = cv2.Canny(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), 50, 150)
     width = picture.shape[1]
     found = cv2.HoughLinesP(edges, 1, np.pi / 1800, 150, minLineLength=width // 6, maxLineGap=8)
     if found is None:
@@ -115,7 +115,7 @@ def _pieces(rules: Rules) -> Iterator[Piece]:
 
 def _ink(picture: Picture) -> Picture:
     """Where a picture is darker than its paper."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     paper, print_ = np.percentile(grey, (60, 0.5))
     dark: Picture = grey < paper - _FAINTEST * (paper - print_)
     return dark
