@@ -12,7 +12,6 @@ from kb.web.numbers import grouped, percent, wan_yuan
 from kb.web.pages.treemap import HEIGHT, WIDTH, TreemapPart, squares, treemap
 from kb.web.places import in_chinese, page_of
 
-
 SLIP = 0.001
 """Of a unit of the drawing: sums of floats do not end on the edge."""
 
