@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from kb.files.whole import output
 from kb.rows.columns import Column, Field, FlatTable
 from kb.rows.printed import FORMATS, Answer, as_table, column_key, number_text
 
@@ -23,15 +24,16 @@ def write_answer(answer: Answer, path: Path, name: str = "answer") -> None:
     Raises WrongSuffix, and `kb.rows.files.ExportError` where a format cannot hold the answer.
     """
     suffix = path.suffix.lower()
-    if suffix in PRINTED:
-        text = as_table(answer) if PRINTED[suffix] == "table" else FORMATS[PRINTED[suffix]](answer)
-        path.write_text(text, encoding="utf-8")
-    elif suffix in BINARY:
-        from kb.rows.files import WRITERS
-
-        WRITERS[suffix.removeprefix(".")](_table(answer, name), _as_text(answer), path)
-    else:
+    if suffix not in SUFFIXES:
         raise WrongSuffix(f"{path}: 文件名要以 {'、'.join(SUFFIXES)} 结尾 (the suffix tells the format)")
+    with output(path) as draft:
+        if suffix in PRINTED:
+            text = as_table(answer) if PRINTED[suffix] == "table" else FORMATS[PRINTED[suffix]](answer)
+            draft.write_text(text, encoding="utf-8")
+        else:
+            from kb.rows.files import WRITERS
+
+            WRITERS[suffix.removeprefix(".")](_table(answer, name), _as_text(answer), draft)
 
 
 def _table(answer: Answer, name: str) -> FlatTable:

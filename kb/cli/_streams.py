@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from pathlib import Path
 
 import click
 
-_DRAFT = re.compile(r"\.(.+)\.\d+\.part")
+from kb.files.whole import DRAFT
 
 
 def need_streams() -> None:
@@ -55,10 +54,10 @@ def unfinished(error: OSError) -> str:
 
 
 def _of_a_file(error: OSError) -> str:
-    """What stands against a file or its folder; a draft (`.graph.ttl.81.part`) goes by the name it is to have."""
+    """What stands against a file or its folder; a draft goes by the name it is to have."""
     path = Path(os.fsdecode(error.filename2 or error.filename))
-    if draft := _DRAFT.fullmatch(path.name):
-        path = path.with_name(draft[1])
+    if draft := DRAFT.fullmatch(path.name):
+        path = path.with_name(draft["name"])
     match error:
         case FileNotFoundError() if not path.parent.is_dir():
             return f"{path.parent}: 没有这个文件夹, 请先建立 (no such folder, make it first)"

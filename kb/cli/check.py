@@ -204,12 +204,15 @@ def _remember(kb: CommandContext, report: Report, *, whole: bool) -> None:
 
 def _write(report: Report, files: dict[str, Path]) -> bool:
     """Write the files that were asked for; whether any was."""
+    from kb.files.whole import output
+
     for name, path in files.items():
         module = importlib.import_module(f"kb.checks.reports.{name}")
-        if hasattr(module, "write"):
-            module.write(report, path)
-        else:
-            path.write_text(module.render(report), encoding="utf-8-sig")
+        with output(path) as draft:
+            if hasattr(module, "write"):
+                module.write(report, draft)
+            else:
+                draft.write_text(module.render(report), encoding="utf-8-sig")
         say(f"{path}: {len(report.findings)} 个文件 (documents)")
     return bool(files)
 

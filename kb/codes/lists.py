@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.errors import StoreError
+from kb.files.whole import whole
 from loaders import lexicon
 from loaders.iris import SUBJECT_LEVELS, SUBJECT_SCHEMES, broader_subjects
 
@@ -93,9 +94,10 @@ def save(official: OfficialList, folder: Path) -> Path:
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
     rows.writerows((code.code, code.name, code.name_en, official.source) for code in official.codes)
-    draft = folder / f".{official.file_name}.part"
-    draft.write_text(text.getvalue(), encoding="utf-8", newline="")
-    return draft.replace(folder / official.file_name)
+    kept = folder / official.file_name
+    with whole(kept) as draft:
+        draft.write_text(text.getvalue(), encoding="utf-8", newline="")
+    return kept
 
 
 def saved_files(store_folder: Path | None) -> list[Path]:

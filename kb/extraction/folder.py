@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kb.errors import StoreError
 from kb.extraction.manifest import FILE_NAME, Extracted, ExtractionManifest
+from kb.files.whole import whole
 from kb.store import texts
 from kb.store.shards import Shards
 from kb.store.writer_lock import LOCK_FILE
@@ -38,9 +39,8 @@ class ExtractionFolder:
         path.mkdir(parents=True, exist_ok=True)
         base = base or default_base
         (path / FILE_NAME).touch()
-        draft = path / f".{SETTINGS_FILE}.part"
-        draft.write_text(json.dumps({"layout": LAYOUT, "base": base}) + "\n", encoding="utf-8")
-        draft.replace(path / SETTINGS_FILE)
+        with whole(path / SETTINGS_FILE) as draft:
+            draft.write_text(json.dumps({"layout": LAYOUT, "base": base}) + "\n", encoding="utf-8")
         return cls(path, base)
 
     @classmethod

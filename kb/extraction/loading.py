@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kb.errors import StoreError
 from kb.extraction.folder import ExtractionFolder
 from kb.extraction.manifest import Extracted, ExtractionState
+from kb.files.whole import whole
 from kb.loading.batches import Batches
 from kb.loading.parsed import Outcome, Parsed
 from kb.store import texts
@@ -73,7 +74,5 @@ def _keep_text(out: Path, store: Path | None, sha256: str) -> None:
         return
     target = texts.path(store, sha256)
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.part")
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError), whole(target) as draft:
         shutil.copyfile(texts.path(out, sha256), draft)
-        draft.replace(target)

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from kb.errors import StoreError
+from kb.files.whole import whole
 from kb.loading.parsed import FactCounts
 
 FILE_NAME = "manifest.jsonl"
@@ -90,12 +91,10 @@ class ExtractionManifest:
     def rewrite(self, entries: Iterable[Extracted]) -> None:
         """Put these in the place of all lines, whole or not at all."""
         self.entries = {entry.source: entry for entry in entries}
-        draft = self.path.with_name(f".{self.path.name}.part")
-        with draft.open("wb") as file:
+        with whole(self.path) as draft, draft.open("wb") as file:
             file.writelines(map(_line, self.entries.values()))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(self.path)
 
     def _take(self, entry: Extracted) -> None:
         """The last line counts; other bytes in the place of those known come after all others, as a load takes them."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import quote
 
 from kb import resources
 from kb.extraction.folder import TABLES
+from kb.files.whole import whole
 from kb.publishing.tables import SHARED_COLUMNS, read_tables, table_rows
 from kb.rdf.nquads import quad_of
 from kb.resources import ontology_files
@@ -117,12 +117,8 @@ def write(folder: Path, digest: str, rows: Mapping[str, Sequence[FieldRow]]) -> 
 def _write(table: FlatTable, rows: Sequence[FieldRow], path: Path) -> None:
     """Whole or not at all, whoever else writes the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
+    with whole(path) as draft:
         write_parquet(table, rows, draft, decimals=DECIMALS)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _part(value: str) -> str:

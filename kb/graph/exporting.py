@@ -7,12 +7,12 @@ none of these formats has exact decimals.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kb.files.whole import output
 from kb.graph.network import KIND_WORDS, RELATION_WORDS, Network, Relation
 from kb.rows.printed import number_text
 
@@ -27,12 +27,8 @@ def export(network: Network, file: Path, format_name: str = "") -> None:
     name = format_name or SUFFIXES.get("".join(file.suffixes[-2:]), SUFFIXES.get(file.suffix, ""))
     if name not in WRITERS:
         raise ValueError(f"{file}: 不认识的格式 (unknown format); {', '.join(WRITERS)}")
-    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
+    with output(file) as draft:
         WRITERS[name](plain_graph(network), draft)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def plain_graph(network: Network) -> nx.MultiDiGraph:

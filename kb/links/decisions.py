@@ -6,11 +6,11 @@ Columns: decision (same, close, different), a, b (IRIs below the base), name_a, 
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from kb.errors import StoreError
+from kb.files.whole import output
 from kb.links.model import Link, LinkVerdict
 
 RULE = "decision"
@@ -44,12 +44,10 @@ def write_decision(file: Path, decided: Link, names: tuple[str, str], note: str,
     row = dict(
         zip(COLUMNS, (decided.verdict.value, *(_short(i, base) for i in decided.pair), *names, note), strict=True)
     )
-    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
-    with draft.open("w", encoding="utf-8", newline="") as out:
+    with output(file) as draft, draft.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(sorted([*others, row], key=lambda one: (one["a"], one["b"])))
-    draft.replace(file)
 
 
 def decide(verdict: LinkVerdict, a: str, b: str, note: str = "") -> Link:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kb.files.whole import output
 from loaders.readers.names import shown
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def write_report(path: Path, outcomes: Sequence[Outcome], not_read: Sequence[str
         "not_read": [shown(one) for one in not_read],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with output(path) as draft:
+        draft.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _record(outcome: Outcome) -> dict[str, Any]:

@@ -196,13 +196,13 @@ class Canvas:
         for number, line in enumerate(lines):
             self.text(x, top - number * size * LINE_HEIGHT, line, size=size, **others)
 
-    def save(self, file: Path) -> None:
-        """Write the drawing as SVG or PNG, the same bytes each time. Raises NoChineseFont."""
+    def save(self, file: Path, suffix: str) -> None:
+        """Write the drawing as `.svg` or `.png`, the same bytes each time. Raises NoChineseFont."""
         import warnings
 
         import matplotlib as mpl
 
-        is_svg = file.suffix == ".svg"
+        is_svg = suffix == ".svg"
         if self._font is None and not is_svg:
             raise NoChineseFont
         families = [self._font.family] if self._font else list(FAMILIES)
@@ -218,4 +218,4 @@ class Canvas:
             if self._font is None:
                 warnings.simplefilter("ignore")
             metadata = {"Date": None, "Creator": "yusuan-kb"} if is_svg else {"Software": "yusuan-kb"}
-            self._figure.savefig(file, format=file.suffix[1:], dpi=72 if is_svg else PNG_DPI, metadata=metadata)
+            self._figure.savefig(file, format=suffix[1:], dpi=72 if is_svg else PNG_DPI, metadata=metadata)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
+from kb.files.whole import output
 from kb.plot.canvas import FAINT, LINE_HEIGHT, Canvas, Extent, wrapped
 from kb.plot.frame import Frame
 from kb.plot.html import page
@@ -45,16 +45,12 @@ def save(picture: Picture, file: Path) -> None:
     """Write a picture as .svg, .png or one-file .html. Raises UnknownSuffix, NoChineseFont."""
     if file.suffix not in SUFFIXES:
         raise UnknownSuffix(f"{file}: 后缀不认识 (unknown suffix); {', '.join(SUFFIXES)}")
-    draft = file.with_name(f".{os.getpid()}.{file.name}")
-    try:
+    with output(file) as draft:
         if file.suffix == ".html":
             width, height = picture.size()
             draft.write_text(page(picture.frame, picture.option(), width, height), encoding="utf-8")
         else:
-            sheet(picture).save(draft)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
+            sheet(picture).save(draft, file.suffix)
 
 
 def sheet(picture: Picture) -> Canvas:

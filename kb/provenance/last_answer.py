@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kb.files.whole import whole
 from kb.store.sandbox import QueryLimits
 
 FILE_NAME = "last-answer.json"
@@ -41,11 +42,10 @@ class LastAnswer:
 def remember(answer: LastAnswer) -> None:
     """Keep an answer in the place of the one before. Where that cannot be written, `kb why` has no rows to speak of."""
     path = _path()
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(asdict(answer), ensure_ascii=False), encoding="utf-8")
-        draft.replace(path)
+        with whole(path) as draft:
+            draft.write_text(json.dumps(asdict(answer), ensure_ascii=False), encoding="utf-8")
 
 
 def recall() -> LastAnswer | None:

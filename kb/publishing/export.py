@@ -5,15 +5,14 @@ The same content gives the same bytes, whatever the order of loading. A file app
 
 from __future__ import annotations
 
-import glob
 import gzip
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
+from kb.files.whole import output
 from kb.publishing import datapackage
 from kb.publishing.tables import NOTHING_DECIDED, Decided, read_tables, table_rows
 from kb.rdf import jsonld
@@ -76,7 +75,7 @@ def export_tables(
     tables = read_tables()
     writing = _into_one_file if format_name == SQLITE else partial(_into_files, format_name, bom, raw)
     files, counts = writing(store, tables, out_dir, decided)
-    with whole(out_dir / datapackage.FILE_NAME) as draft:
+    with output(out_dir / datapackage.FILE_NAME) as draft:
         draft.write_text(datapackage.describe(files, tables, format_name, raw=raw), encoding="utf-8")
     return counts
 
@@ -96,7 +95,7 @@ def _into_files(
     for name, table in tables.items():
         files[name] = out_dir / f"{name}.{format_name}"
         rows = _Counted(table_rows(store, table, decided))
-        with whole(files[name]) as draft:
+        with output(files[name]) as draft:
             write(table, rows, draft)
         counts[name] = rows.count
     return files, counts
@@ -109,7 +108,7 @@ def _into_one_file(
     from kb.rows.sqlite import write_sqlite
 
     file = out_dir / "tables.sqlite"
-    with whole(file) as draft:
+    with output(file) as draft:
         counts = write_sqlite(
             {name: (table, table_rows(store, table, decided)) for name, table in tables.items()}, draft
         )
@@ -128,12 +127,12 @@ def export_rdf(
 
     syntax = _syntax(file)
     graphs = _graphs(store, document, ontology)
-    with whole(file) as draft, _binary(draft, file.suffix == ".gz") as output:
+    with output(file) as draft, _binary(draft, file.suffix == ".gz") as out:
         counted = _Counted(_statements(store, graphs, base, syntax.supports_datasets))
         if syntax == ox.RdfFormat.JSON_LD:
-            jsonld.write(counted, output, base or store.base)
+            jsonld.write(counted, out, base or store.base)
         else:
-            sink = cast("IO[bytes]", SortedPrefixes(output))
+            sink = cast("IO[bytes]", SortedPrefixes(out))
             ox.serialize(cast("Iterable[ox.Quad]", counted), sink, syntax, prefixes=_prefixes(base or store.base))
     return counted.count
 
@@ -215,30 +214,6 @@ class _Counted:
         for item in self._items:
             self.count += 1
             yield item
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A draft beside the file, which takes its place at the end, or goes if something fails."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    _sweep(path)
-    try:
-        yield draft
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _sweep(path: Path) -> None:
-    """Remove drafts of this file whose process is no more."""
-    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        process = draft.name.split(".")[-2]
-        try:
-            os.kill(int(process), 0)
-        except (ValueError, ProcessLookupError):
-            draft.unlink(missing_ok=True)
-        except PermissionError:
-            continue
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kb.errors import StoreError
+from kb.files.folders import clear, draft_of, put_in_place
 from kb.store import originals, texts
 from kb.store.embedded import Store
 from kb.store.folder import told
 from kb.store.interface import Counts
-from kb.store.replacing import clear, draft_of, put_in_place
 from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, SETTINGS_FILE, Settings
 from kb.store.shards import SHARDS_FOLDER
 from kb.store.snapshots import VERSIONS_FOLDER

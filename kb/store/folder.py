@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import StoreError
+from kb.files.folders import clear, recover
 from kb.store import snapshots
-from kb.store.replacing import clear, recover
 from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, LAYOUT, Settings
 from kb.store.writer_lock import WriterLock
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from kb.files.whole import whole
+
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
@@ -61,9 +63,8 @@ def _folder(snapshot: Path) -> Path:
 
 def _keep(path: Path, text: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}.part")
-    draft.write_bytes(_digest(text) + text)
-    draft.replace(path)
+    with whole(path) as draft:
+        draft.write_bytes(_digest(text) + text)
 
 
 def _kept(path: str) -> bytes | None:

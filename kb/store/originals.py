@@ -12,6 +12,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
+from kb.files.whole import whole
+
 FOLDER = "originals"
 _CHUNK = 1 << 20
 
@@ -25,13 +27,11 @@ def keep(store: Path, file: Path) -> str:
     target = store / FOLDER / sha256
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{sha256}.{os.getpid()}.part")
-        draft.unlink(missing_ok=True)
-        try:
-            os.link(file, draft)
-        except OSError:  # another disk
-            shutil.copyfile(file, draft)
-        draft.replace(target)
+        with whole(target) as draft:
+            try:
+                os.link(file, draft)
+            except OSError:  # another disk
+                shutil.copyfile(file, draft)
     return sha256
 
 
@@ -41,9 +41,8 @@ def keep_bytes(store: Path, content: bytes) -> str:
     target = store / FOLDER / sha256
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{sha256}.{os.getpid()}.part")
-        draft.write_bytes(content)
-        draft.replace(target)
+        with whole(target) as draft:
+            draft.write_bytes(content)
     return sha256
 
 

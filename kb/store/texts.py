@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kb.files.whole import whole
 
 if TYPE_CHECKING:
     from loaders.coverage.account import Account
@@ -71,9 +72,8 @@ def keep(store: Path, sha256: str, kept: Kept) -> None:
         "lines": [[line.place, line.text] for line in kept.lines],
         "numbers": [[n.line, n.start, n.end, n.text, n.kind, n.fact] for n in kept.numbers],
     }
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    draft.write_bytes(gzip.compress(json.dumps(content, ensure_ascii=False).encode(), mtime=0))
-    draft.replace(target)
+    with whole(target) as draft:
+        draft.write_bytes(gzip.compress(json.dumps(content, ensure_ascii=False).encode(), mtime=0))
 
 
 def kept(store: Path, sha256: str) -> Kept | None:
@@ -88,7 +88,8 @@ def kept(store: Path, sha256: str) -> Kept | None:
 
 def sweep(store: Path, wanted: Collection[str]) -> None:
     """Throw away the lines of documents that the store no longer holds."""
-    for file in (store / FOLDER).glob(f"*{SUFFIX}"):
+    folder = store / FOLDER
+    for file in folder.iterdir() if folder.is_dir() else ():
         if file.name.removesuffix(SUFFIX) not in wanted:
             file.unlink(missing_ok=True)
 

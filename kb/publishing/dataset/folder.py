@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import resources
+from kb.files.whole import output
 from kb.publishing import datapackage
 from kb.publishing.dataset.about import About, Coverage, coverage
 from kb.publishing.dataset.codes import CODE_LIST_PREFIXES, codelists
@@ -17,7 +18,7 @@ from kb.publishing.dataset.dcat import File, dcat
 from kb.publishing.dataset.html import vocabulary_html
 from kb.publishing.dataset.readme import readme
 from kb.publishing.dataset.void import VOID_PREFIXES, void
-from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables, triples, whole
+from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables, triples
 from kb.rows.files import ExportError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _descriptions(
         "README.md": readme(about, found, counts, files).encode(),
     }
     for name, content in texts.items():
-        with whole(folder / name) as draft:
+        with output(folder / name) as draft:
             draft.write_bytes(content)
 
 
@@ -88,10 +89,10 @@ def _ontology(store: GraphStore, folder: Path) -> None:
         shutil.copyfile(source / name, target / name)
     for path in sorted((source / resources.SHAPES).glob("*.ttl")):
         shutil.copyfile(path, shapes / path.name)
-    with whole(folder / CODE_LISTS) as draft:
+    with output(folder / CODE_LISTS) as draft:
         draft.write_bytes(codelists(store))
     page = vocabulary_html([source / VOCABULARY_FILES[0], folder / CODE_LISTS], VOID_PREFIXES | CODE_LIST_PREFIXES)
-    with whole(folder / PAGE) as draft:
+    with output(folder / PAGE) as draft:
         draft.write_text(page, encoding="utf-8")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from kb.files.whole import whole
 from kb.processes.limits import bound_this_process
 
 Box = tuple[float, float, float, float]
@@ -35,9 +35,8 @@ def draw(document: str, page: int, box: Box | None, text: str, target: str) -> N
         boxes = [box] if box else _found(one, text, height)
         image = one.render(scale=scale).to_pil().convert("RGB")
     _mark(image, boxes, scale)
-    draft = Path(f"{target}.{os.getpid()}.part")
-    image.quantize(64).save(draft, "PNG", optimize=True)
-    draft.replace(target)
+    with whole(Path(target)) as draft:
+        image.quantize(64).save(draft, "PNG", optimize=True)
 
 
 def _found(page: Any, text: str, height: float) -> list[Box]:

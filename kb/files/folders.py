@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kb.errors import StoreError
+from kb.files.whole import is_running
 
 _DRAFT, _PARKED = "part", "old"
 _LEFT_OVER = re.compile(r"\.(?P<name>.+)\.(?P<process>[0-9]{1,9})\.(?P<kind>part|old)")
@@ -82,16 +83,11 @@ def _left_over(folder: Path, kind: str) -> list[Path]:
     found = []
     for path in folder.parent.iterdir():
         match = _LEFT_OVER.fullmatch(path.name)
-        if match and match["name"] == folder.name and match["kind"] == kind and not _runs(int(match["process"])):
+        if match and match["name"] == folder.name and match["kind"] == kind and _is_over(int(match["process"])):
             found.append(path)
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return process != os.getpid()
+def _is_over(process: int) -> bool:
+    """Whether a process writes no more; one of the number of this one had it before."""
+    return process == os.getpid() or not is_running(process)

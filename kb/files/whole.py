@@ -1,0 +1,59 @@
+"""A file whole or not at all: it is written beside its place and takes the place at the end."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+DRAFT = re.compile(r"\.(?P<name>.+)\.(?P<process>[0-9]+)-[0-9a-f]+\.part")
+"""The name of a draft: that of its file, the process that writes it, a number drawn for each writing."""
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A draft beside a file, which takes its place at the end, or goes if something fails. The folder must be there."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(3)}.part")
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def output(path: Path) -> Iterator[Path]:
+    """`whole` for a file that a person names: a link is followed, a pipe or device is written as it is.
+
+    Drafts of the file that a killed process left are removed.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        yield path
+        return
+    _sweep(target)
+    with whole(target) as draft:
+        yield draft
+
+
+def _sweep(path: Path) -> None:
+    """Remove drafts of this file whose process is no more."""
+    for draft in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        found = DRAFT.fullmatch(draft.name)
+        if found and found["name"] == path.name and not is_running(int(found["process"])):
+            draft.unlink(missing_ok=True)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of this number runs; one of another user does."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
