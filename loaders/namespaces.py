@@ -33,6 +33,8 @@ NAMESPACES = {
     "formats": "http://www.w3.org/ns/formats/",
     "spdx": "http://spdx.org/rdf/terms#",
     "media": "https://www.iana.org/assignments/media-types/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "eu": "http://publications.europa.eu/resource/authority/",
     "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
 }
 

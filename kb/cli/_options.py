@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -125,4 +125,27 @@ def format_option(function: Function) -> Function:
         default=TABLE,
         show_default=True,
         help="答案的格式 (format of the answer).",
+    )(function)
+
+
+def _read_about(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Mapping[str, str]:
+    """What the file says of the data set. Raises ClickException."""
+    from kb.publishing.dataset.about import BadAbout, read_about
+
+    if file is None:
+        return {}
+    try:
+        return read_about(file)
+    except BadAbout as error:
+        raise click.ClickException(str(error)) from error
+
+
+def about_option(function: Function) -> Function:
+    """`--about FILE`: what the publisher says of the data set."""
+    return click.option(
+        "--about",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        metavar="FILE",
+        callback=_read_about,
+        help="发布者的话: about.toml, 键如 publisher license issued contact email endpoint (what the publisher says).",
     )(function)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from kb.cli._options import CommandContext, pass_kb, store_option
+from kb.cli._options import CommandContext, about_option, pass_kb, store_option
 from kb.cli._printing import say, say_outdated_findings
 from kb.rows.files import WRITERS, ExportError
 
@@ -89,42 +90,46 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
 @click.argument("out_dir", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--base", metavar="IRI", help="实例改用另一基准 IRI (another base IRI for instances).")
 @click.option("--url", metavar="URL", help="文件夹放到网上的地址 (where the folder will be found on the web).")
+@about_option
 @click.option("--title", help="数据集名称 (title).")
-@click.option("--publisher", default="", help="发布者名称 (publisher).")
-@click.option("--publisher-iri", default="", metavar="IRI", help="发布者的 IRI.")
-@click.option("--license", "license_iri", default="", metavar="IRI", help="许可协议的 IRI (licence).")
-@click.option("--issued", default="", metavar="DATE", help="发布日期, 如 2026-11-22 (date of issue).")
+@click.option("--publisher", help="发布者名称 (publisher).")
+@click.option("--publisher-iri", metavar="IRI", help="发布者的 IRI.")
+@click.option("--license", metavar="IRI", help="许可协议的 IRI (licence).")
+@click.option("--issued", metavar="DATE", help="发布日期, 如 2026-11-22 (date of issue).")
+@click.option("--contact", help="联系人或处室 (whom to ask).")
+@click.option("--email", help="联系邮箱 (e-mail of the contact).")
+@click.option("--endpoint", metavar="URL", help="这些数据的 SPARQL 端点 (SPARQL endpoint of the data).")
 @click.option("--syntax", "syntaxes", multiple=True, metavar="SUFFIX", help="转储用的语法: nq ttl jsonld nt trig rdf.")
 @store_option
 @pass_kb
 def dataset(
     kb: CommandContext,
+    /,
     out_dir: Path,
     base: str | None,
     url: str | None,
-    title: str | None,
-    publisher: str,
-    publisher_iri: str,
-    license_iri: str,
-    issued: str,
+    about: Mapping[str, str],
     syntaxes: tuple[str, ...],
+    **given: str | None,
 ) -> None:
     """可直接上网的文件夹: 转储, void.ttl, dcat.ttl, 本体及其说明网页, 平面表, README.
 
     A folder to put online as it is: dumps, VoID and DCAT descriptions, the ontology with its page, flat tables.
+    What the publisher says may stand in a file (--about); an option of the same name goes before it.
 
     \b
+    kb export dataset PUBLIC --about about.toml
     kb export dataset PUBLIC --publisher 某某市财政局 --license https://creativecommons.org/licenses/by/4.0/
     """
-    from kb.publishing.dataset.about import TITLE, About
+    from kb.publishing.dataset.about import About
     from kb.publishing.dataset.folder import SYNTAXES, export_dataset
 
     store = kb.store()
     root = base or store.base
     place = (url or f"{root}dataset").rstrip("/") + "/"
     try:
-        about = About(root, place, title or TITLE, publisher, publisher_iri, license_iri, issued)
-        files = export_dataset(store, out_dir, about, syntaxes or SYNTAXES)
+        said = dict(about) | {name: value for name, value in given.items() if value}
+        files = export_dataset(store, out_dir, About(root, place, **said), syntaxes or SYNTAXES)
     except (ExportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{out_dir}: {len(files)} 个文件 (files), {sum(file.size for file in files)} 字节 (bytes)")
@@ -138,9 +143,10 @@ def dataset(
     show_default=True,
     help="每个数一页, 占网站的九成 (a page for each figure: nine tenths of the site).",
 )
+@about_option
 @store_option
 @pass_kb
-def site(kb: CommandContext, folder: Path, figures: bool) -> None:
+def site(kb: CommandContext, folder: Path, figures: bool, about: Mapping[str, str]) -> None:
     """与 kb serve 相同的网页, 写成文件, 任何网站都能放 (the pages of kb serve as files, for any web server).
 
     每页旁边有 Turtle 和 JSON-LD; 链接都是相对的, 放在哪个目录下都行.
@@ -156,5 +162,5 @@ def site(kb: CommandContext, folder: Path, figures: bool) -> None:
         needed = "要装 web 部件 (the extra `web` is needed): pip install 'yusuan-kb[web]'"
         raise click.ClickException(f"{needed} ({error.name})") from error
     kb.store()
-    count = sum(1 for _file in export_site(kb.store_path, folder, figures=figures))
+    count = sum(1 for _file in export_site(kb.store_path, folder, figures=figures, about=about))
     say(f"{folder}: {count} 个文件 (files)")

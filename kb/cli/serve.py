@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
-from kb.cli._options import CommandContext, pass_kb, store_option
+from kb.cli._options import CommandContext, about_option, pass_kb, store_option
 from kb.cli._printing import say
 
 NEEDED = "要装 web 部件 (the extra `web` is needed): pip install 'yusuan-kb[web]'"
@@ -30,6 +32,7 @@ THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
               help="一个 SPARQL 查询最多几秒 (seconds a query may take).")  # fmt: skip
 @click.option("--max-memory", type=click.IntRange(min=256), default=2048, show_default=True, metavar="MB",
               help="一个查询最多多少内存 (megabytes a query may take).")  # fmt: skip
+@about_option
 @store_option
 @pass_kb
 def command(
@@ -42,6 +45,7 @@ def command(
     token: str,
     timeout: float,
     max_memory: int,
+    about: Mapping[str, str],
 ) -> None:
     """在浏览器里看、查、问 (the knowledge base in the browser).
 
@@ -69,6 +73,7 @@ def command(
         (token or new_token()) if edit else "",
         QueryLimits(timeout, max_memory, 0),
         any_host=not address and host not in THIS_MACHINE,
+        about=about,
     )
     if edit and settings.folder is None:
         raise click.UsageError("--edit 只用于本机的知识库 (only for a store in a folder)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ class ServeSettings:
     """Whether pages are made for a static site: nothing on them asks a server."""
     any_host: bool = False
     """Whether any Host header is answered: for a server that is bound to a public interface on purpose."""
+    about: Mapping[str, str] = field(default_factory=dict)
+    """What the publisher says of the data set: fields of `About`."""
 
     @property
     def folder(self) -> Path | None:

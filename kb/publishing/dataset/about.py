@@ -1,21 +1,22 @@
-"""What a publisher says of a data set, and what the store tells of it: coverage and sources."""
+"""What a publisher says of a data set, on the command line or in a file (`about.toml`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kb import resources
-from kb.sparql.headers import read_header
+from kb.publishing.dataset.words import words
 from loaders.triples import terms
 
-if TYPE_CHECKING:
-    from kb.store.interface import GraphStore
+TITLE = words().texts["title"].zh
+TITLE_EN = words().texts["title"].en
 
-TITLE = "部门预算公开知识图谱"
-TITLE_EN = "Departmental budget disclosures as linked data"
+
+class BadAbout(ValueError):
+    """What a publisher says cannot be used; the message says what and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class About:
     """What the publisher says. Whatever is empty is left out of the descriptions.
 
     `base` is the base IRI of the instances, `url` where the folder will be found on the web (with a slash at its end),
-    `license` the IRI of a licence, `issued` a date (2026-11-22). Raises ValueError for what is no IRI or no date.
+    `license` the IRI of a licence, `issued` a date (2026-11-22), `email` and `contact` (a name) whom to ask,
+    `endpoint` the address of a SPARQL endpoint over the data. Raises BadAbout for what is no IRI or no date.
     """
 
     base: str
@@ -33,12 +35,20 @@ class About:
     publisher_iri: str = ""
     license: str = ""
     issued: str = ""
+    contact: str = ""
+    email: str = ""
+    endpoint: str = ""
 
     def __post_init__(self) -> None:
-        for value in filter(None, (self.base, self.url, self.publisher_iri, self.license)):
-            terms.iri(value)
+        for value in filter(None, (self.base, self.url, self.publisher_iri, self.license, self.endpoint)):
+            try:
+                terms.iri(value)
+            except ValueError as error:
+                raise BadAbout(str(error)) from error
         if self.issued:
-            date.fromisoformat(self.issued)
+            _checked_date(self.issued)
+        if self.email and (self.email.count("@") != 1 or not self.email.isprintable() or " " in self.email):
+            raise BadAbout(f"{self.email}: 不是邮箱地址 (no address of e-mail)")
 
     @property
     def dataset(self) -> str:
@@ -51,40 +61,32 @@ class About:
         return self.publisher_iri or (f"{self.dataset}#publisher" if self.publisher else "")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One disclosure that the data were derived from."""
-
-    iri: str
-    identifier: str
-    title: str
-    sha256: str
+def _checked_date(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise BadAbout(f"{text}: 不是日期 (no date); 写作 (write) 2026-11-22") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the data speak of: years, areas (IRI and name) and disclosures."""
-
-    years: tuple[str, ...]
-    areas: tuple[tuple[str, str], ...]
-    sources: tuple[SourceFile, ...]
+GIVEN_ELSEWHERE = ("base", "url")
+KEYS = tuple(one.name for one in fields(About) if one.name not in GIVEN_ELSEWHERE)
+"""What `about.toml` may say."""
 
 
-def coverage(store: GraphStore, base: str) -> Coverage:
-    """The coverage of a store, its instances under `base`."""
-
-    def moved(iri: str) -> str:
-        return base + iri.removeprefix(store.base)
-
-    return Coverage(
-        tuple(year for (year,) in _selected(store, "years")),
-        tuple((iri, name) for iri, name in _selected(store, "areas")),
-        tuple(
-            SourceFile(moved(iri), name, title, sha256) for iri, name, title, sha256 in _selected(store, "disclosures")
-        ),
-    )
-
-
-def _selected(store: GraphStore, name: str) -> list[Sequence[str]]:
-    _, query = read_header(resources.folder("queries/dataset") / f"{name}.rq")
-    return [["" if term is None else term.value for term in row] for row in store.select(query)]
+def read_about(file: Path) -> Mapping[str, str]:
+    """The fields of About that a file in TOML gives, every value a text. Raises BadAbout."""
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadAbout(f"{file}: 读不了 (cannot be read): {error}") from error
+    for key, value in found.items():
+        if key not in KEYS:
+            raise BadAbout(f"{file}: 不认识 (unknown) {key}; {', '.join(KEYS)}")
+        if not isinstance(value, (str, date)):
+            raise BadAbout(f"{file}: {key} 要用引号 (must be a text)")
+    said = {key: str(value) for key, value in found.items()}
+    try:
+        About("https://example.org/", "https://example.org/", **said)
+    except BadAbout as error:
+        raise BadAbout(f"{file}: {error}") from error
+    return said

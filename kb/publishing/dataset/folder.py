@@ -1,4 +1,4 @@
-"""A folder to put online as it is: dumps, descriptions (VoID, DCAT), the ontology with its page, tables, a README."""
+"""A folder to put online as it is: dumps, descriptions (VoID, DCAT, RO-Crate), the ontology, tables, a README."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from kb import resources
 from kb.files.whole import output
 from kb.publishing import datapackage
-from kb.publishing.dataset.about import About, Coverage, coverage
+from kb.publishing.dataset.about import About
 from kb.publishing.dataset.codes import CODE_LIST_PREFIXES, codelists
 from kb.publishing.dataset.counts import GraphCounts, count
+from kb.publishing.dataset.coverage import Coverage, coverage
 from kb.publishing.dataset.dcat import File, dcat
 from kb.publishing.dataset.html import vocabulary_html
 from kb.publishing.dataset.readme import readme
+from kb.publishing.dataset.schema_org import CRATE, crate
 from kb.publishing.dataset.void import VOID_PREFIXES, void
 from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables, triples
 from kb.rows.files import ExportError
@@ -72,6 +74,7 @@ def _descriptions(
     texts = {
         "void.ttl": void(about, found, counts, dumps),
         "dcat.ttl": dcat(about, found, [file for file in files if not file.path.startswith("ontology/")]),
+        CRATE: crate(about, found, files),
         "README.md": readme(about, found, counts, files).encode(),
     }
     for name, content in texts.items():

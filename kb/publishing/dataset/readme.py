@@ -9,8 +9,9 @@ from kb.publishing.dataset.about import TITLE_EN
 from loaders.namespaces import expand
 
 if TYPE_CHECKING:
-    from kb.publishing.dataset.about import About, Coverage
+    from kb.publishing.dataset.about import About
     from kb.publishing.dataset.counts import GraphCounts
+    from kb.publishing.dataset.coverage import Coverage
     from kb.publishing.dataset.dcat import File
 
 _UNSAID = "未声明 (not stated)"

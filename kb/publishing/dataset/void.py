@@ -12,7 +12,7 @@ from loaders.iris import CODES, ONTOLOGY, disclosure_iri
 from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
-    from kb.publishing.dataset.about import Coverage
+    from kb.publishing.dataset.coverage import Coverage
 
 VOID_PREFIXES = PREFIXES | namespaces("void", "foaf", "formats")
 FEATURES = {

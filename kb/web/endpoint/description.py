@@ -42,8 +42,8 @@ def service(request: Request, media_type: str) -> bytes:
     return ox.serialize(triples, format=getattr(ox.RdfFormat, GRAPHS[media_type]), prefixes=PREFIXES) or b""
 
 
-def address(request: Request) -> str:
-    """The address of the endpoint as the public knows it."""
+def address(request: Request, path: str = "sparql") -> str:
+    """The address of the endpoint, or of another path, as the public knows it."""
     settings = request.app.state.settings
     root = settings.address.rstrip("/") if settings.address else str(request.base_url).rstrip("/")
-    return f"{root}/sparql"
+    return f"{root}/{path}"

@@ -5,26 +5,26 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb import resources
-from kb.publishing.dataset.about import TITLE, TITLE_EN
-from kb.rdf.description import Description
+from kb.publishing.dataset.about import TITLE, TITLE_EN, About
+from kb.publishing.dataset.coverage import Coverage, coverage
+from kb.publishing.dataset.dcat import DCAT_PREFIXES, dcat
+from kb.publishing.dataset.schema_org import page_schema
 from kb.store.interface import PREFIXES
 from kb.web.endpoint import description
 from kb.web.endpoint.formats import ALIASES, GRAPHS, content_type
 from kb.web.library import Edition, Library
 from kb.web.negotiation import HTML, best
-from kb.web.pages.catalogue import UNKNOWN, catalogue, counts
+from kb.web.pages.catalogue import catalogue, counts
 from kb.web.pages.dispatch import OFFERED
 from kb.web.rendering import WebPage
 from kb.web.respond import respond
-from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-_PREFIXES = PREFIXES | namespaces("foaf", "void")
 
 
 def dataset(request: Request) -> Response:
@@ -39,58 +39,40 @@ def dataset(request: Request) -> Response:
 
 
 def _page(request: Request, edition: Edition) -> WebPage:
-    known = catalogue(edition)
+    known, about = catalogue(edition), _about(request, edition)
     values = {
         "counts": {"document": len(known.documents), **counts(edition)},
-        "endpoint": description.address(request),
+        "endpoint": about.endpoint,
         "base": edition.store.base,
         "years": known.years,
         "provinces": known.by_province(),
+        "about": about,
     }
-    years = [year for year in known.years if year != UNKNOWN]
-    schema: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "@id": f"{edition.store.base}dataset",
-        "name": TITLE,
-        "alternateName": TITLE_EN,
-        "description": f"{len(known.documents)} 份部门预算公开文件：报表、项目、绩效指标、政策依据，每个数都带出处。",
-        "inLanguage": "zh",
-        "temporalCoverage": f"{min(years)}/{max(years)}" if years else None,
-        "spatialCoverage": [name for name in known.by_province() if name != UNKNOWN],
-    }
-    return WebPage("dataset.html", TITLE, TITLE_EN, values, (), f"{edition.store.base}dataset", schema=schema)
+    title_en = TITLE_EN if about.title == TITLE else ""
+    schema = page_schema(about, _covered(edition))
+    return WebPage("dataset.html", about.title, title_en, values, (), about.dataset, schema=schema)
+
+
+def _about(request: Request, edition: Edition) -> About:
+    """What is said of the data set at this address; a static site has no endpoint unless the publisher names one."""
+    settings = request.app.state.settings
+    said = dict(settings.about)
+    if not settings.is_static:
+        said.setdefault("endpoint", description.address(request))
+    url = f"{edition.store.base}dataset" if settings.is_static else description.address(request, "dataset")
+    return About(edition.store.base, url, **said)
+
+
+def _covered(edition: Edition) -> Coverage:
+    return edition.remembered("coverage", lambda: coverage(edition.store, edition.store.base))
 
 
 def _described(request: Request, edition: Edition, media_type: str) -> bytes:
-    import pyoxigraph as ox
-
-    known = catalogue(edition)
-    node, endpoint = f"{edition.store.base}dataset", description.address(request)
-    told = Description(_PREFIXES)
-    told.add(node, "rdf:type", "dcat:Dataset", "void:Dataset")
-    told.add(node, "dcterms:title", told.text(TITLE, "zh"), told.text(TITLE_EN, "en"))
-    told.add(node, "dcterms:language", "http://publications.europa.eu/resource/authority/language/ZHO")
-    told.add(node, "void:sparqlEndpoint", endpoint)
-    told.add(node, "void:uriSpace", told.text(edition.store.base))
-    told.add(node, "dcat:distribution", f"{node}#sparql")
-    told.add(f"{node}#sparql", "rdf:type", "dcat:Distribution")
-    told.add(f"{node}#sparql", "dcat:accessURL", endpoint)
-    told.add(f"{node}#sparql", "dcat:accessService", f"{node}#service")
-    told.add(f"{node}#service", "rdf:type", "dcat:DataService")
-    told.add(f"{node}#service", "dcterms:title", told.text("SPARQL 端点", "zh"), told.text("SPARQL endpoint", "en"))
-    told.add(f"{node}#service", "dcat:endpointURL", endpoint)
-    told.add(f"{node}#service", "dcat:servesDataset", node)
-    told.add(f"{node}#service", "dcterms:conformsTo", "http://www.w3.org/TR/sparql11-protocol/")
-    for iri, row in known.documents.items():
-        told.add(node, "dcterms:source", iri)
-        told.add(iri, "rdf:type", "dcat:Dataset")
-        told.add(iri, "dcterms:identifier", told.text(str(row["identifier"])))
-    turtle = told.turtle()
+    turtle = dcat(_about(request, edition), _covered(edition), ())
     if media_type == "text/turtle":
         return turtle
     triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
-    return ox.serialize(triples, format=getattr(ox.RdfFormat, GRAPHS[media_type]), prefixes=PREFIXES) or b""
+    return ox.serialize(triples, format=getattr(ox.RdfFormat, GRAPHS[media_type]), prefixes=DCAT_PREFIXES) or b""
 
 
 def ontology(request: Request) -> Response:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
@@ -28,15 +28,18 @@ FIGURE = "/figure/"
 OK = 200
 
 
-def export_site(store: Path | str, folder: Path, *, figures: bool = True) -> Iterator[str]:
+def export_site(
+    store: Path | str, folder: Path, *, figures: bool = True, about: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Write the site into a new folder; gives each file as it is written.
 
-    Without `figures` the pages of single figures are left out, nine tenths of a large site. The folder appears when all
-    is written. Raises StoreError where the folder holds something already, or a page cannot be made.
+    `about` is what the publisher says of the data set. Without `figures` the pages of single figures are left out, nine
+    tenths of a large site. The folder appears when all is written. Raises StoreError where the folder holds something
+    already, or a page cannot be made.
     """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder}: 文件夹不是空的 (the folder is not empty)")
-    app = create(ServeSettings(store, is_static=True))
+    app = create(ServeSettings(store, is_static=True, about=about or {}))
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,9 +16,12 @@ import rdflib
 from click.testing import CliRunner
 from made_facts import DOCUMENT, disclosure, figure
 from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS, VOID
+from validators import DCAT_AP, breaches, shapes
 
 from kb.cli import main
-from kb.publishing.dataset.about import About
+from kb.publishing.dataset.about import About, BadAbout, read_about
+from kb.publishing.dataset.coverage import coverage
+from kb.publishing.dataset.dcat import dcat
 from kb.publishing.dataset.folder import export_dataset
 from kb.publishing.export import RDF_SUFFIXES
 from kb.rows.files import ExportError
@@ -259,3 +263,85 @@ def test_what_is_no_iri_or_date_is_refused_before_anything_is_written(tmp_path, 
     assert done.exit_code == 1
     assert value in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_dcat_keeps_the_rules_of_dcat_ap(folder):
+    assert breaches(folder / "dcat.ttl", shapes(*DCAT_AP)) == {}
+
+
+def test_dcat_of_a_publisher_who_says_nothing_keeps_them_too():
+    given = dcat(About(BASE, URL), coverage(filled(DOCUMENT), BASE), ())
+    assert breaches(given, shapes(*DCAT_AP)) == {}
+    assert (None, RDF.type, DCAT.Catalog) not in rdflib.Graph().parse(data=given)
+
+
+def test_the_rules_of_dcat_ap_find_a_data_set_without_title(folder):
+    broken = turtle(folder / "dcat.ttl")
+    broken.remove((DATASET, DCTERMS.title, None))
+    assert [path for _, path, _ in breaches(broken, shapes(*DCAT_AP))] == [str(DCTERMS.title)]
+
+
+def test_the_catalogue_names_its_publisher_the_service_its_endpoint():
+    about = replace(ABOUT, endpoint="https://data.example.cn/sparql", contact="预算处", email="ys@example.cn")
+    found = rdflib.Graph().parse(data=dcat(about, coverage(filled(DOCUMENT), BASE), ()))
+    (catalog,) = found.subjects(RDF.type, DCAT.Catalog)
+    assert list(found.objects(catalog, DCAT.dataset)) == [DATASET]
+    assert str(found.value(found.value(catalog, DCTERMS.publisher), FOAF.name)) == "青山县财政局"
+    (service,) = found.objects(catalog, DCAT.service)
+    assert str(found.value(service, DCAT.endpointURL)) == "https://data.example.cn/sparql"
+    contact = found.value(DATASET, DCAT.contactPoint)
+    assert {str(value) for value in found.objects(contact)} >= {"预算处", "mailto:ys@example.cn"}
+    assert breaches(found, shapes(*DCAT_AP)) == {}
+
+
+def test_the_crate_lists_every_distribution_with_its_checksum(folder):
+    entities = {one["@id"]: one for one in json.loads((folder / "ro-crate-metadata.json").read_text())["@graph"]}
+    root = entities["./"]
+    assert (root["@type"], root["datePublished"], root["temporalCoverage"]) == ("Dataset", "2026-11-22", "2024/2026")
+    assert entities[root["publisher"]["@id"]]["name"] == "青山县财政局"
+    assert {part["@id"] for part in root["hasPart"]} >= {"data/budgets.nq.gz", "tables/panel.csv"}
+    for part in root["hasPart"]:
+        content = (folder / part["@id"]).read_bytes()
+        assert entities[part["@id"]]["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_years_that_no_document_says_are_no_period():
+    store = Store()
+    store.replace("某局", nquads(disclosure(id="某局", fiscal_year="")))
+    assert coverage(store, BASE).years == ()
+
+
+def test_what_the_publisher_says_may_stand_in_a_file(tmp_path):
+    file = tmp_path / "about.toml"
+    file.write_text('publisher = "青山县财政局"\nissued = 2026-11-22\nemail = "ys@example.cn"\n', encoding="utf-8")
+    assert read_about(file) == {"publisher": "青山县财政局", "issued": "2026-11-22", "email": "ys@example.cn"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('publisher = "某局', "about.toml"),
+        ('licence = "x"', "licence"),
+        ("publisher = 5", "publisher"),
+        ('email = "someone"', "someone"),
+        ('endpoint = "sparql"', "sparql"),
+    ],
+)
+def test_what_a_file_of_the_publisher_cannot_say_is_refused(tmp_path, text, said):
+    file = tmp_path / "about.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadAbout, match=said) as caught:
+        read_about(file)
+    assert "about.toml" in str(caught.value)
+
+
+def test_an_option_goes_before_the_file_of_the_publisher(tmp_path):
+    with Store(tmp_path / "store") as store:
+        store.replace(DOCUMENT, nquads(disclosure()))
+    (tmp_path / "about.toml").write_text('publisher = "甲局"\ntitle = "甲县部门预算"\n', encoding="utf-8")
+    arguments = ["--store", str(tmp_path / "store"), "export", "dataset", str(tmp_path / "out"), "--syntax", "nq"]
+    done = CliRunner().invoke(main, [*arguments, "--about", str(tmp_path / "about.toml"), "--publisher", "乙局"])
+    assert done.exit_code == 0, done.output
+    found = turtle(tmp_path / "out" / "dcat.ttl")
+    assert {str(name) for name in found.objects(None, FOAF.name)} == {"乙局"}
+    assert {str(title) for title in found.objects(DATASET, DCTERMS.title)} == {"甲县部门预算"}

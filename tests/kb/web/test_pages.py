@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 from made_web import DEPARTMENT, FILE, fill
 from starlette.testclient import TestClient
+from validators import DCAT_AP, breaches, shapes
 
 from kb.store.embedded import Store
 from kb.web.app import create
@@ -139,3 +140,4 @@ def test_another_host_is_refused(client: TestClient) -> None:
 def test_the_data_set_describes_itself(client: TestClient) -> None:
     turtle = client.get("/dataset", headers={"Accept": "text/turtle"}).text
     assert "dcat:endpointURL <http://testserver/sparql>" in turtle
+    assert breaches(turtle.encode(), shapes(*DCAT_AP)) == {}

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pyoxigraph as ox
 import pytest
+from validators import DCAT_AP, breaches, shapes
 
 from kb.errors import StoreError
 from kb.web.site.exporting import export_site
@@ -44,6 +45,17 @@ def test_turtle_and_json_ld_stand_beside_the_page_of_a_thing(site: Path) -> None
     json_ld = {quad.triple for quad in ox.parse(path=str(folder / "index.jsonld"), format=ox.RdfFormat.JSON_LD)}
     assert turtle == json_ld
     assert len(turtle) > 5
+
+
+def test_the_data_set_describes_itself_without_a_server(site: Path) -> None:
+    folder = site / "dataset"
+    text = (folder / "index.ttl").read_bytes()
+    assert breaches(text, shapes(*DCAT_AP)) == {}
+    assert b"endpoint" not in text
+    assert "localhost" not in (folder / "index.html").read_text(encoding="utf-8")
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', (folder / "index.html").read_text(), re.S)
+    assert block is not None
+    assert json.loads(block[1])["@type"] == "Dataset"
 
 
 def test_the_search_of_the_site_knows_the_department(site: Path) -> None:
