@@ -1,6 +1,7 @@
 # make demo   builds an environment, loads the samples and asks three questions
 # make test   everything that is checked before a commit
 # make bench  measures speed against bare libraries, and rewrites the tables of README.md and docs/performance.md
+# make sentences  measures what becomes of sentences asked in words, over real documents
 # make mutants  tries small changes of the code against its tests; make coverage tells what no document needs
 # make ontology   writes the Turtle files anew that repeat the lexicon
 # Another interpreter: make test PYTHON=python3.12
@@ -13,10 +14,10 @@ STORE := .kb/store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format ontology clean bench mutants coverage
+.PHONY: help demo test lint format ontology clean bench sentences mutants coverage
 
 help:
-	@sed -n '1,6s/^# //p' Makefile
+	@sed -n '1,7s/^# //p' Makefile
 
 # The store is the default one, so that the commands of the README work right after it.
 demo: $(VENV)/.runtime
@@ -61,6 +62,10 @@ coverage: $(VENV)/.development
 
 bench: $(VENV)/.development $(MORPH)/.ready
 	$(BIN)/python -m benchmarks --morph $(MORPH)/bin/python
+
+# What becomes of sentences asked in words, over the real documents beside the repository; writes the table of docs/questions.md.
+sentences: $(VENV)/.development
+	$(BIN)/python -m benchmarks.sentences
 
 # morph-kgc wants an older pyoxigraph than this project: it gets an environment of its own.
 $(MORPH)/.ready:
