@@ -37,7 +37,7 @@ def understand(
     if chosen is None:
         raise click.ClickException(_asked_back(store, found))
     if found.instead_of is not None and pick is None:
-        say(f"{found.instead_of.question.name} 没有结果, 改问 (no rows; asked instead): {chosen.question.name}")
+        say(f"没有结果, 改问下面的 (no rows; asked instead): {command_line(found.instead_of)}")
     say(f"问题 (question): {chosen.question.name} {chosen.question.summary}{_evidence(chosen)}")
     say(f"  {command_line(chosen)}")
     if chosen.passed_over:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.asking.ask import answer, choices_of, prepare
+from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
 from kb.asking.names import UnresolvedName, nearest
 from kb.asking.questions import Question
 from kb.asking.words.lexicon import SpanKind
@@ -15,22 +16,30 @@ from kb.asking.words.mentions import NAMED_TYPES
 from kb.asking.words.reading import ENOUGH, Candidate, Understanding, read
 
 if TYPE_CHECKING:
+    from kb.rows.printed import Answer
     from kb.store.interface import GraphStore
 
 MOST_OFFERED = 6
+WORD = "word"
+"""The parameter for a word that is looked for."""
+SHORTEST_PART = 4
+"""Characters of a part of it that is looked for where the whole word is nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a sentence comes to: the candidate that is asked, or None and what may be chosen of.
 
-    `instead_of` is the question that fitted best and has no answer in this store, where another one has.
+    `instead_of` is the question that fitted best and has no answer in this store, where another one has. `asked` and
+    `rows` are the chosen one as it was asked to find that out, and its answer; None where nothing has rows.
     """
 
     reading: Understanding
     chosen: Candidate | None
     offers: tuple[Candidate, ...]
     instead_of: Candidate | None = None
+    asked: AskedQuestion | None = None
+    rows: Answer | None = None
 
 
 def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, choices: Path) -> Reply:
@@ -40,15 +49,28 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     if reading.chosen is None:
         return Reply(reading, None, offers)
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
-    best = next((one for one in fitting if _has_rows(store, one, choices)), reading.chosen)
-    return Reply(reading, best, offers, None if best is reading.chosen else reading.chosen)
+    turns = chain(fitting, *(_with_less(one) for one in fitting[:1]))
+    best, asked, rows = next(
+        ((one, *found) for one in turns if (found := _answered(store, one, choices)) is not None and found[1].rows),
+        (reading.chosen, None, None),
+    )
+    return Reply(reading, best, offers, None if best is reading.chosen else reading.chosen, asked, rows)
 
 
-def _has_rows(store: GraphStore, candidate: Candidate, choices: Path) -> bool:
+def _answered(store: GraphStore, candidate: Candidate, choices: Path) -> tuple[AskedQuestion, Answer] | None:
     try:
-        return bool(answer(store, prepare(store, candidate.question, candidate.given, choices)).rows)
+        asked = prepare(store, candidate.question, candidate.given, choices)
     except UnresolvedName:
-        return False
+        return None
+    return asked, answer(store, asked)
+
+
+def _with_less(candidate: Candidate) -> Iterator[Candidate]:
+    """The same question for parts of the word looked for, the longest first: 医保基金监管, 保基金监管, 基金监管 …"""
+    word = candidate.given.get(WORD, "")
+    for size in range(len(word) - 1, SHORTEST_PART - 1, -1):
+        for part in (word[-size:], word[:size]):
+            yield replace(candidate, given={**candidate.given, WORD: part})
 
 
 def _offers(reading: Understanding) -> Iterator[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,10 +25,15 @@ class _TypedName:
     is_tail: bool
 
 
-def find_departments(found: Mentions, choices: Sequence[Choice]) -> None:
-    """Take the departments out of what is left of a sentence, the longest names first."""
+def find_departments(found: Mentions, choices: Sequence[Choice], others: Iterable[str] = ()) -> None:
+    """Take the departments out of what is left of a sentence, the longest names first.
+
+    `others` are names of other things: of a department no part counts that is a part of one of those, as typed
+    (交通运输 of 交通运输支出 is no 交通运输局).
+    """
     named = _typed_names(tuple((choice.label, choice.names) for choice in choices))
-    while mention := _longest(found.rest, named):
+    known = frozenset(others)
+    while mention := _longest(found.rest, named, known):
         start, end, labels, is_tail = mention
         if len(labels) == 1:
             found.take("department", next(iter(labels)), start, end)
@@ -58,8 +63,11 @@ def _typed_names(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str,
     return {first: tuple(all_names) for first, all_names in found.items()}
 
 
-def _longest(text: str, named: Mapping[str, Sequence[_TypedName]]) -> tuple[int, int, set[str], bool] | None:
+def _longest(
+    text: str, named: Mapping[str, Sequence[_TypedName]], others: Collection[str]
+) -> tuple[int, int, set[str], bool] | None:
     """Where the longest name begins and ends, the departments that bear it, and whether it leaves their area out."""
+    taken = [(start, start + len(other)) for other in others for start in _places(text, other)]
     best: tuple[int, int, int] | None = None
     labels: set[str] = set()
     tails: list[bool] = []
@@ -67,7 +75,7 @@ def _longest(text: str, named: Mapping[str, Sequence[_TypedName]]) -> tuple[int,
         for one in named.get(first, ()):
             end = in_order(text, start, one.text)
             size = (end - start, one.text.startswith(text[start:end]))
-            if end - start < SHORTEST:
+            if end - start < SHORTEST or any(first <= start and end < last for first, last in taken):
                 continue
             rank = (*size, -start)
             if best is None or rank > best:
@@ -76,6 +84,13 @@ def _longest(text: str, named: Mapping[str, Sequence[_TypedName]]) -> tuple[int,
                 labels.add(one.label)
                 tails.append(one.is_tail)
     return (*span, labels, all(tails)) if best else None
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
 
 
 def in_order(text: str, start: int, name: str) -> int:

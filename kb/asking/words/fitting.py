@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.asking.questions import Question
@@ -18,8 +18,8 @@ NEEDED, NEEDED_ELSEWHERE, TAKEN, SHOWN = 2.5, 1.5, 1.0, 0.5
 """What an operator counts: for a question about a measure that needs it, for another, and for those that take it."""
 
 
-SHORT = 2
-"""Characters of a piece that no list knows and that may be a mere word; a longer one may be a name."""
+SHORT = 1
+"""Characters that no list knows, in all, that may be passed over; more may be a name or what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Fit:
 def fit(question: Question, said: Said) -> Fit:
     """What a sentence gives for the parameters of a question, and what of it the question has no use for."""
     given = dict(given_for(question, said))
-    spans = list(_spans_left(question, said))
-    soft = tuple(span.text for span in spans if _is_soft(span, said))
+    spans = [span for span in said.spans if not (_is_taken(span, question, said) or _says_nothing(span, said))]
+    strange = sum(len(span.text) for span in said.spans if span.has(SpanKind.UNKNOWN))
+    soft = tuple(span.text for span in spans if _is_soft(span, said, strange))
     hard = (span.text for span in spans if span.text not in soft)
     left = tuple(dict.fromkeys((*_names_left(question, said), *_numbers_left(question, said), *hard)))
     needed = [any(one in said.operators for one in need.split("|")) for need in question.needs]
@@ -98,26 +99,22 @@ def _numbers_left(question: Question, said: Said) -> Iterator[str]:
         yield said.mentions.peers
 
 
-def _is_soft(span: Span, said: Said) -> bool:
-    """Whether a piece that is left over is a mere word: no operator, measure, stage or number, and not long."""
-    if any(sign in said.lexicon.never for sign in span.text) or said.lexicon.strong & set(_topics(span)):
+def _says_nothing(span: Span, said: Said) -> bool:
+    """Whether a piece says nothing; 有 does where those that have a figure are asked for."""
+    return span.has(SpanKind.FILLER) and not (said.asks_who_has and span.has(SpanKind.OPERATOR, Operator.HAVE))
+
+
+def _is_soft(span: Span, said: Said, strange: int) -> bool:
+    """Whether a piece that is left over is a mere word: no operator, measure, stage or number.
+
+    `strange` are the characters of the sentence that no list knows.
+    """
+    telling = said.lexicon.strong | said.lexicon.significant
+    if any(sign in said.lexicon.never for sign in span.text) or telling & set(_topics(span)):
         return False
-    unknown = span.has(SpanKind.UNKNOWN) and len(span.text) <= SHORT
-    return unknown or all(one.kind == SpanKind.TOPIC for one in span.meanings)
-
-
-def _spans_left(question: Question, said: Said) -> Iterator[Span]:
-    unknown = [span.text for span in said.spans if span.has(SpanKind.UNKNOWN)]
-    for span in said.spans:
-        if not _is_taken(span, question, said) and not _says_nothing(span, said, unknown):
-            yield span
-
-
-def _says_nothing(span: Span, said: Said, unknown: Sequence[str]) -> bool:
-    """Whether a piece is one of the words that say nothing, or the one character that no list knows."""
-    if span.has(SpanKind.FILLER):
-        return True
-    return span.text in unknown and len("".join(unknown)) == 1 and span.text not in said.lexicon.never
+    if span.has(SpanKind.UNKNOWN):
+        return strange <= SHORT
+    return all(one.kind == SpanKind.TOPIC for one in span.meanings)
 
 
 def _is_taken(span: Span, question: Question, said: Said) -> bool:
@@ -167,6 +164,10 @@ def _says(question: Question, text: str) -> bool:
 
 def _takes(kind: SpanKind, value: str, question: Question, types: set[str], names: set[str], said: Said) -> bool:
     if kind == SpanKind.OPERATOR:
+        if value == Operator.HAVE and said.asks_who_has:
+            return Operator.HAS in question.takes
+        if value == Operator.PEERS and not said.mentions.peers:
+            return False
         return value in said.lexicon.light or bool(_meant_by(value.split(":")[0], said) & set(question.takes))
     if kind == SpanKind.TOPIC:
         return (

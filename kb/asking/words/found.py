@@ -30,7 +30,6 @@ class Mentions:
     percent: bool = False
     top: int | None = None
     order: str = ""
-    from_year: str = ""
     age: int | None = None
 
     def take(self, kind: str, name: str, start: int, end: int) -> None:

@@ -29,7 +29,6 @@ class SpanKind(StrEnum):
     VALUE = "value"
     TOPIC = "topic"
     FILLER = "filler"
-    NAME = "name"
     UNKNOWN = "unknown"
 
 
@@ -62,7 +61,6 @@ class Operator(StrEnum):
     STAGES = "stages"
     STAGES_COMPARED = "stages-compared"
     PEERS = "peers"
-    TOTAL_FIGURE = "total-figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +122,7 @@ class Lexicon:
         fillers = tomllib.loads((root / "fillers.toml").read_text(encoding="utf-8"))
         self._synonyms: Mapping[str, Any] = tomllib.loads((root / "synonyms.toml").read_text(encoding="utf-8"))
         self.never = str(fillers["never"])
+        self.significant = frozenset(fillers["significant"])
         self.whole: Mapping[str, str] = self._operators["whole"]
         self.heads = frozenset(self._operators["heads"]["words"])
         self.everybody = frozenset(self._operators["everybody"]["words"])
@@ -134,7 +133,8 @@ class Lexicon:
         self.strong = frozenset(self._synonyms["strong"]["words"])
         self.stop = frozenset(self._synonyms["stop"]["words"])
         self.implied: Mapping[str, list[str]] = self._synonyms["implied"]
-        self.fillers = frozenset(map(key, [*fillers["words"], *self.stop])) - frozenset(fillers["significant"])
+        self.fillers = frozenset(map(key, [*fillers["words"], *self.stop])) - self.significant
+        self.stages: Mapping[str, list[str]] = self._operators["stages"]
         self.context: Mapping[str, str] = self._operators["context"]
         self.decreases = frozenset(self._operators["decreases"]["words"])
         self.patterns = tuple(self._patterns())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kb.asking.names import Choice, key
-from kb.asking.words.departments import find_departments
+from kb.asking.words.departments import SHORTEST, find_departments
 from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import Operator, lexicon, numeral, yuan
 from kb.asking.words.years import find_years
@@ -20,6 +20,7 @@ TENTH = "成"
 """Tenths: 五成 is 50 %."""
 SHORTEST_SUBJECT_NAME = 3
 
+_NAME_PARTS = re.compile(r"[-—–_:()、,]+")
 _POLICY = re.compile(r"[一-龥]{1,10}\((?:19|20)\d\d\)第?\d+号?")
 _CODE = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,]|万?元)")
 _AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万?元)|(?<![\d.])(\d[\d,]*\.\d+)(?!%)")
@@ -34,7 +35,7 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
     found = Mentions(key(sentence))
     _take_policy(found, choices.get("policy", ()))
     _take_project(found, choices.get("project", ()), choices.get("subject", ()))
-    find_departments(found, choices.get("department", ()))
+    find_departments(found, choices.get("department", ()), _other_names(choices))
     _take_numbers(found)
     find_years(found, choices.get("year", ()))
     if "project" not in found.given:
@@ -43,6 +44,12 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
     _take_amount(found)
     _take_quoted(found, sentence)
     return found
+
+
+def _other_names(choices: Mapping[str, Sequence[Choice]]) -> list[str]:
+    """The names of figures and subjects, in which a part of a department's name says nothing of it."""
+    names = (key(name) for kind in ("measure", "subject") for choice in choices.get(kind, ()) for name in choice.names)
+    return [name for name in names if len(name) > SHORTEST and not name.isascii()]
 
 
 def _take_policy(found: Mentions, choices: Sequence[Choice]) -> None:
@@ -71,15 +78,17 @@ def _take_project(found: Mentions, choices: Sequence[Choice], subjects: Sequence
 
 
 def _take_part(found: Mentions, choices: Sequence[Choice]) -> None:
-    """The longest part of the text that is a part of the name of one project only."""
-    names = [(key(name), name) for choice in choices for name in choice.names]
+    """The longest part of the text that is half the name of one project only, or what its name has between signs."""
+    names = [(key(name), name, _NAME_PARTS.split(key(name))) for choice in choices for name in choice.names]
     text = found.rest
     for size in range(len(text), SHORTEST_PART - 1, -1):
         for start in range(len(text) - size + 1):
             part = text[start : start + size]
             if GAP in part:
                 continue
-            held = {name for wanted, name in names if part in wanted and 2 * size >= len(wanted)}
+            held = {
+                name for wanted, name, parts in names if (part in wanted and 2 * size >= len(wanted)) or part in parts
+            }
             if len(held) == 1:
                 found.take("project", held.pop(), start, start + size)
                 return

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from kb.asking.names import Choice, key
+from kb.asking.names import Choice, heads, key
 from kb.asking.questions import Question
-from kb.asking.words.fitting import fit, is_general
+from kb.asking.words.fitting import SHORT, Fit, fit, is_general
 from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import add_word
@@ -22,7 +22,7 @@ from kb.asking.words.mentions import find
 from kb.asking.words.said import Said
 from kb.asking.words.scoring import cannot_be, score_of
 from kb.asking.words.segments import Span, segments
-from kb.asking.words.vocabulary import forms_of, in_context, measures_of, said_words, topics_of, weights_of
+from kb.asking.words.vocabulary import forms_of, in_context, measures_of, said_words, short_forms, topics_of, weights_of
 
 _AGENCY = re.compile(r"[一-龥]{1,12}?(?:局|委员会|厅|中心|街道|大学|法院|检察院|办公室|镇政府)(?!门)")
 ENOUGH = 0.5
@@ -74,9 +74,12 @@ def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str,
     """The question that a sentence means and what it gives for its parameters, best candidates first."""
     mentions = find(sentence, choices)
     forms = forms_of(questions, choices)
+    if short := short_forms(mentions.rest, forms, choices.get("subject", ())):
+        forms = {**forms, **short}
     spans = tuple(in_context(segments(mentions.rest, forms)))
     said = Said(mentions, spans, lexicon(), partial(measures_of, forms))
     _take_all_of_an_area(said)
+    _take_peers(said)
     mentions.unknown += _strange_agencies(mentions, spans)
     words = said_words(topics_of(spans, said, questions), questions, spans) | {
         word for kind in mentions.given for word in lexicon().implied.get(kind, ())
@@ -115,6 +118,17 @@ def _take_all_of_an_area(said: Said) -> None:
         mentions.ambiguous.clear()
 
 
+def _take_peers(said: Said) -> None:
+    """The departments of one kind: 与甲县医保局同类的 are all 医疗保障局, and so are 甲县医保局和别的医保局."""
+    mentions = said.mentions
+    departments = mentions.given.get("department", [])
+    if len(departments) == 1 and any(span.has(SpanKind.OPERATOR, Operator.PEERS) for span in said.spans):
+        kind = heads(key(departments[0]))[-1]
+        if not mentions.peers or mentions.peers in kind:
+            mentions.peers = mentions.peers or kind
+            del mentions.given["department"]
+
+
 def _without_general(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those that answer about any measure behind those made for what is asked, where one fits."""
     own = [
@@ -142,13 +156,20 @@ def _candidate(question: Question, words: frozenset[str], weights: Mapping[str, 
     by_need = question.needs and any(one.type == "measure" for one in question.parameters)
     usable = (known or fitted.is_measure or by_need) and not fitted.missing and not cannot_be(question, said.mentions)
     soft = _not_in_word(fitted.soft, given)
-    passes = not fitted.is_measure and score >= CLEAR and len("".join(soft)) <= MOST_PASSED_OVER
+    passes = len("".join(soft)) <= _most_passed_over(fitted, said, score)
     left = (*_not_in_word(fitted.left, given), *(() if passes else soft))
     lacks = tuple(
         one.label for one in question.parameters if one.required and one.name not in given and not one.default
     )
     score = score if usable else 0.0
     return Candidate(question, score, tuple(sorted(known)), given, left, soft if passes else (), lacks)
+
+
+def _most_passed_over(fitted: Fit, said: Said, score: float) -> int:
+    """How many characters of mere words a question may leave over: none where only money is said and no figure."""
+    if fitted.is_measure:
+        return SHORT if said.measures or said.subjects else 0
+    return MOST_PASSED_OVER if score >= CLEAR else SHORT
 
 
 def _not_in_word(pieces: Sequence[str], given: Mapping[str, str]) -> tuple[str, ...]:

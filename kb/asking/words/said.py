@@ -137,6 +137,11 @@ class Said:
         return list(dict.fromkeys((*values_of(self.spans, SpanKind.STAGE), *in_names, *both)))
 
     @cached_property
+    def asks_who_has(self) -> bool:
+        """Whether the departments are asked for that have a figure (哪些部门有政府性基金), and nothing else of it."""
+        return {Operator.HAVE, Operator.WHICH, Operator.HAS} <= self.operators and bool(self.measures or self.subjects)
+
+    @cached_property
     def tier(self) -> str:
         """The tier of government said."""
         return next(values_of(self.spans, SpanKind.TIER), "")

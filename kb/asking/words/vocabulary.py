@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +10,7 @@ from math import log2
 
 from kb.asking.names import Choice, key
 from kb.asking.questions import Question
+from kb.asking.words.departments import in_order
 from kb.asking.words.found import GAP
 from kb.asking.words.lexicon import Operator, SpanKind, SpanMeaning, lexicon
 from kb.asking.words.said import Said
@@ -38,6 +39,7 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
         ]
         if is_head:
             kept.append(SpanMeaning(SpanKind.FILLER, span.text))
+            kept += [SpanMeaning(SpanKind.STAGE, stage) for stage in lexicon().stages if stage in span.text]
         yield replace(span, meanings=tuple(kept) or (SpanMeaning(SpanKind.UNKNOWN, span.text),))
         previous = span.text
         if span.text != "的":
@@ -99,6 +101,38 @@ def forms_of(
         if not name.isascii() and (kind is SpanKind.MEASURE or len(key(name)) > 2)
     )
     return _all_forms(_vocabulary(questions), named)
+
+
+def short_forms(
+    text: str, forms: Mapping[str, Sequence[SpanMeaning]], subjects: Sequence[Choice]
+) -> dict[str, list[SpanMeaning]]:
+    """Short forms of subjects that a text holds: 物业费 is 物业管理费.
+
+    A short form has the characters of one name only in their order, its first and last among them, and half of them.
+    """
+    names = _names_by_first(tuple(name for choice in subjects for name in choice.names))
+    found: dict[str, set[str]] = defaultdict(set)
+    for start, first in enumerate(text):
+        for name in names.get(first, ()):
+            end = in_order(text, start, name)
+            short = text[start:end]
+            if SHORTEST_WORD <= len(short) < len(name) <= 2 * len(short) and short[-1] == name[-1]:
+                found[short].add(name)
+    return {
+        short: [SpanMeaning(SpanKind.SUBJECT, next(iter(meant)))]
+        for short, meant in found.items()
+        if short not in forms and len(meant) == 1
+    }
+
+
+@lru_cache(maxsize=8)
+def _names_by_first(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """The names of subjects in Chinese by their first characters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(map(key, names)):
+        if name and not name[0].isascii():
+            found[name[0]].append(name)
+    return found
 
 
 def _given_as(choice: Choice, name: str) -> str:

@@ -14,7 +14,9 @@ _ONE = rf"(?<!\d)(?:{_FULL}(?!\d)|\d\d(?=年))"
 _RANGE = re.compile(
     rf"(?P<first>{_ONE}|(?<!\d)\d\d(?=[-—–~～至到]+\d\d年))年?度?(?:[-—–~～至到]+)(?P<last>{_ONE}|\d\d(?!\d))年?度?"
 )
-_YEAR = re.compile(rf"(?P<than>比|较|相比)?(?P<year>{_ONE})年?度?")
+_LIST = re.compile(r"(?<!\d)\d\d(?:[、,和跟与]\d\d)+(?=[两三四五]?年)")
+"""17、18、19年, 17、18、19三年."""
+_YEAR = re.compile(rf"(?P<year>{_ONE})年?度?")
 
 _NUMBER = r"[两一二三四五六七八九十]{1,2}|\d{1,2}"
 _AGE = re.compile(rf"(?:超过|早于|大于|满)(?P<n>{_NUMBER})年|(?P<m>{_NUMBER})年(?:以上|以前|前)")
@@ -28,11 +30,12 @@ def find_years(found: Mentions, choices: Sequence[Choice]) -> None:
         for year in map(str, range(int(first), int(last) + 1)):
             _give(found, year, known, needed=year in {first, last})
         found.cut(match.start(), match.end())
+    if listed := _LIST.search(found.rest):
+        for year in re.findall(r"\d\d", listed[0]):
+            _give(found, _four(year), known, needed=True)
+        found.cut(listed.start(), listed.end())
     while match := _YEAR.search(found.rest):
-        year = _four(match["year"])
-        _give(found, year, known, needed=True)
-        if match["than"]:
-            found.from_year = year
+        _give(found, _four(match["year"]), known, needed=True)
         found.cut(match.start("year"), match.end())
     if old := _AGE.search(found.rest):
         found.age = int(numeral(old["n"] or old["m"]))
