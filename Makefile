@@ -3,6 +3,7 @@
 # make bench  measures speed against bare libraries, and rewrites the tables of README.md and docs/performance.md
 # make sentences  measures what becomes of sentences asked in words, over real documents
 # make mutants  tries small changes of the code against its tests; make coverage tells what no document needs
+# make questions  writes the patterns that questions share into their files
 # make ontology   writes the Turtle files anew that repeat the lexicon
 # Another interpreter: make test PYTHON=python3.12
 
@@ -14,10 +15,10 @@ STORE := .kb/store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format ontology clean bench sentences mutants coverage
+.PHONY: questions help demo test lint format ontology clean bench sentences mutants coverage
 
 help:
-	@sed -n '1,7s/^# //p' Makefile
+	@sed -n '1,8s/^# //p' Makefile
 
 # The store is the default one, so that the commands of the README work right after it.
 demo: $(VENV)/.runtime
@@ -48,6 +49,9 @@ format: $(VENV)/.development
 
 ontology: $(VENV)/.development
 	$(BIN)/python -m kb.codes.generated
+
+questions: $(VENV)/.development
+	$(BIN)/python -m tools.shared_patterns
 
 # Small changes of the code, each tried against the tests of its wing: make mutants PATHS='loaders/forms' SAMPLE=60
 PATHS ?= loaders/forms loaders/layout loaders/prose

@@ -44,7 +44,10 @@ def _written(match: re.Match[str], folder: Path) -> str:
     first = match[0].splitlines()[0].strip()
     pattern = (folder / match["file"]).read_text(encoding="utf-8")
     if match["name"]:
-        choices = (f"{{ VALUES ?{one} {{ UNDEF }} BIND(?{one} AS ?{match['name']}) }}" for one in (match["one"], match["other"]))
+        choices = (
+            f"{{ VALUES ?{one} {{ UNDEF }} BIND(?{one} AS ?{match['name']}) }}"
+            for one in (match["one"], match["other"])
+        )
         pattern = pattern.replace(f"VALUES ?{match['name']} {{ UNDEF }}", " UNION ".join(choices))
     lines = [first, *pattern.splitlines(), f"# end of {match['file']}"]
     return "".join(f"{match['indent']}{line}\n" if line else "\n" for line in lines)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kb.asking.names import Choice, UnresolvedName, key, resolve, together
-from kb.asking.questions import Parameter, Question, bind, placeholders, within
+from kb.asking.questions import Cut, Parameter, Question, bind, placeholders, within
 from kb.rows.columns import Column
 from kb.rows.printed import Answer, Value, plain
 from loaders.iris import ontology_graph_iri
@@ -77,18 +78,29 @@ def answer(store: GraphStore, asked: AskedQuestion) -> Answer:
     described = {column.name: column for column in asked.question.columns}
     columns = tuple(described.get(name) or Column(name, name) for name in names)
     rows = tuple(tuple(map(plain, solution)) for solution in solutions)
-    return Answer(columns, rows[: _kept(asked, names, rows)])
+    return Answer(columns, tuple(_kept(asked, names, rows)))
 
 
-def _kept(asked: AskedQuestion, names: list[str], rows: Sequence[tuple[Value, ...]]) -> int:
-    """How many rows of a ranking are wanted: as many as are asked for, and those level with the last of them."""
+def _kept(asked: AskedQuestion, names: list[str], rows: Sequence[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+    """The rows of each ranking: as many as are asked for, and those level with the last of them."""
     cut = asked.question.cut
     if cut is None or cut.rows not in asked.meant:
-        return len(rows)
-    wanted, column = int(asked.meant[cut.rows].term.value), names.index(cut.by)
-    while 0 < wanted < len(rows) and rows[wanted][column] == rows[wanted - 1][column]:
-        wanted += 1
-    return wanted
+        yield from rows
+        return
+    wanted, column = int(asked.meant[cut.rows].term.value), names.index(_ranked_by(asked, cut))
+    within = [names.index(name) for name in cut.within.split()]
+    kept: dict[tuple[Value, ...], list[Value]] = defaultdict(list)
+    for row in rows:
+        values = kept[tuple(row[index] for index in within)]
+        if len(values) < wanted or (values and values[-1] == row[column]):
+            values.append(row[column])
+            yield row
+
+
+def _ranked_by(asked: AskedQuestion, cut: Cut) -> str:
+    """The column of a ranking: the one that the asker names by its label, else the usual one."""
+    chosen = asked.meant.get(cut.chosen_by)
+    return next((one.name for one in asked.question.columns if chosen and one.label == chosen.label), cut.by)
 
 
 def limited_to(store: GraphStore, asked: AskedQuestion, meant: Mapping[str, Choice]) -> AskedQuestion:

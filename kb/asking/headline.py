@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kb.asking.ask import AskedQuestion
+from kb.asking.questions import Cut
 from kb.rows.columns import Column
 from kb.rows.printed import Answer, Value, number_text
+
+Row = tuple[Value, ...]
 
 MOST_SENTENCES = 4
 """Rows that are told one by one; of more, the first and how many there are."""
@@ -30,8 +33,19 @@ def headline(asked: AskedQuestion, answer: Answer) -> str:
     fitting = [row for row in answer.rows if _fits(dict(zip(names, row, strict=True)), wanted, meant)]
     sentences = list(dict.fromkeys(_sentence(template, answer.columns, row, meant) for row in fitting))
     if len(sentences) > MOST_SENTENCES:
-        return f"{sentences[0]}；……共 {len(answer.rows)} 行"
+        firsts = _first_of_each(asked.question.cut, names, fitting) if "order" in meant else fitting[:1]
+        sentences = [_sentence(template, answer.columns, row, meant) for row in firsts[:MOST_SENTENCES]]
+        return f"{'；'.join(sentences)}；……共 {len(answer.rows)} 行"
     return "；".join(sentences)
+
+
+def _first_of_each(cut: Cut | None, names: Sequence[str], rows: Sequence[Row]) -> list[Row]:
+    """The first row of each ranking: of 预算 and of 决算, where they are ranked apart."""
+    within = [names.index(name) for name in cut.within.split()] if cut else []
+    firsts: dict[tuple[Value, ...], Row] = {}
+    for row in rows:
+        firsts.setdefault(tuple(row[index] for index in within), row)
+    return list(firsts.values())
 
 
 def _fits(row: Mapping[str, Value], wanted: Mapping[str, str], meant: Mapping[str, str]) -> bool:
@@ -39,7 +53,7 @@ def _fits(row: Mapping[str, Value], wanted: Mapping[str, str], meant: Mapping[st
     return all(name in meant or "measure" in meant or row[name] == value for name, value in wanted.items())
 
 
-def _sentence(template: str, columns: tuple[Column, ...], row: tuple[Value, ...], meant: Mapping[str, str]) -> str:
+def _sentence(template: str, columns: tuple[Column, ...], row: Row, meant: Mapping[str, str]) -> str:
     values = {column.name: _shown(value, column) for column, value in zip(columns, row, strict=True)}
     text = _FIELD.sub(lambda match: values.get(match[1], meant.get(match[1], "")), template)
     return " ".join(_EMPTY.sub("", text).split())

@@ -47,14 +47,22 @@ class Parameter:
     required: bool = False
     many: bool = False
     """Whether several may be given: 2023-2025, 甲局、乙局."""
+    within: str = ""
+    """The figure of which only parts may be given: 公务接待费 of three-public."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a ranking ends: after as many rows as the parameter `rows` says, and those level with the last in `by`."""
+    """Where a ranking ends: after as many rows as the parameter `rows` says, and those level with the last in `by`.
+
+    `within` names columns, parted by blanks: each of their values (预算, 决算) has a ranking of its own. `chosen_by` is
+    the parameter that may name another column than `by`, by its label (没花完).
+    """
 
     rows: str
     by: str
+    within: str = ""
+    chosen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,10 @@ def read_question(path: Path) -> Question:
     for parameter in question.parameters:
         if parameter.name not in placeholders(text):
             fail(f"no `VALUES ?{parameter.name} {{ … }}` clause for parameter {parameter.name}")
+    if question.cut and (
+        strangers := {question.cut.by, *question.cut.within.split()} - {one.name for one in question.columns}
+    ):
+        fail(f"cut names no column: {min(strangers)}")
     if strangers := set(question.scope) - {parameter.name for parameter in question.parameters}:
         fail(f"scope names no parameter: {min(strangers)}")
     return question

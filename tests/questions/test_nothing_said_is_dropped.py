@@ -114,25 +114,6 @@ def test_questions_take_operators_that_there_are():
     assert named <= set(Operator)
 
 
-BLOCK = ("# 数项的数", "GROUP BY ?disclosure ?measure ?measure_name")
-PART_OR_WHOLE = (
-    "{ VALUES ?part { UNDEF } BIND(?part AS ?measure) } UNION { VALUES ?whole { UNDEF } BIND(?whole AS ?measure) }"
-)
-
-
-def measured(name: str) -> list[str]:
-    """The lines of a question that find the figures of its measures."""
-    query = QUESTIONS[name].query.replace(PART_OR_WHOLE, "VALUES ?measure { UNDEF }")
-    block = query[query.index(BLOCK[0]) : query.index(BLOCK[1])]
-    return [line.strip() for line in block.splitlines()]
-
-
-def test_all_questions_about_measures_find_their_figures_in_the_same_way():
-    names = [name for name, question in QUESTIONS.items() if "数项" in question.tags]
-    assert len(names) >= 8
-    assert all(measured(name) == measured("measure") for name in names)
-
-
 def test_the_smallest_are_not_answered_with_the_largest(choices):
     chosen = read("金额最小的项目", QUESTIONS, choices).chosen
     assert chosen is not None

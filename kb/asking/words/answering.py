@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST_OFFERED = 6
 WORD = "word"
 """The parameter for a word that is looked for."""
+SUBJECTS = ("measure", "subject")
+"""The parameters for a subject."""
 SHORTEST_PART = 4
 """Characters of a part of it that is looked for where the whole word is nowhere."""
 
@@ -49,7 +51,7 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     if reading.chosen is None:
         return Reply(reading, None, offers)
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
-    turns = chain(fitting, *(_with_less(one) for one in fitting[:1]))
+    turns = chain(fitting, *(chain(_with_less(one), _with_longer_names(store, one, choices)) for one in fitting[:1]))
     best, asked, rows = next(
         ((one, *found) for one in turns if (found := _answered(store, one, choices)) is not None and found[1].rows),
         (reading.chosen, None, None),
@@ -71,6 +73,19 @@ def _with_less(candidate: Candidate) -> Iterator[Candidate]:
     for size in range(len(word) - 1, SHORTEST_PART - 1, -1):
         for part in (word[-size:], word[:size]):
             yield replace(candidate, given={**candidate.given, WORD: part})
+
+
+def _with_longer_names(store: GraphStore, candidate: Candidate, choices: Path) -> Iterator[Candidate]:
+    """The same question for subjects whose names hold the one said: 检察监督 in 公诉、审判等检察监督支出."""
+    for name in SUBJECTS:
+        said = candidate.given.get(name, "")
+        if said and not said.isascii():
+            longer = {
+                one.names[0] for one in choices_of(store, "subject", choices) if any(said in own for own in one.names)
+            }
+            yield from (
+                replace(candidate, given={**candidate.given, name: one}) for one in sorted(longer)[:MOST_OFFERED]
+            )
 
 
 def _offers(reading: Understanding) -> Iterator[Candidate]:

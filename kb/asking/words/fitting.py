@@ -44,7 +44,8 @@ def fit(question: Question, said: Said) -> Fit:
     strange = sum(len(span.text) for span in said.spans if span.has(SpanKind.UNKNOWN))
     soft = tuple(span.text for span in spans if _is_soft(span, said, strange))
     hard = (span.text for span in spans if span.text not in soft)
-    left = tuple(dict.fromkeys((*_names_left(question, said), *_numbers_left(question, said), *hard)))
+    named = (*_names_left(question, said), *_figures_left(question, said), *_numbers_left(question, said))
+    left = tuple(dict.fromkeys((*named, *hard)))
     needed = [any(one in said.operators for one in need.split("|")) for need in question.needs]
     is_measure = any(parameter.type == "measure" for parameter in question.parameters) and MEASURES_TAG in question.tags
     vague = is_general(question) and not (
@@ -79,6 +80,17 @@ def _names_left(question: Question, said: Said) -> Iterator[str]:
             yield from names
         elif not taker.many and kind != "year":
             yield from names[1:]
+
+
+def _figures_left(question: Question, said: Said) -> Iterator[str]:
+    """Figures that are none of those a question takes, and all but the first where it takes one only."""
+    takers = [parameter for parameter in question.parameters if parameter.type == "measure"]
+    for taker in takers[:1]:
+        if taker.within:
+            whole = said.lexicon.whole
+            yield from (one for one in said.asked_measures if taker.within not in {one, whole.get(one)})
+        elif len(takers) == 1 and not taker.many:
+            yield from said.asked_measures[1:]
 
 
 def _numbers_left(question: Question, said: Said) -> Iterator[str]:
@@ -172,7 +184,7 @@ def _takes(kind: SpanKind, value: str, question: Question, types: set[str], name
     if kind == SpanKind.TOPIC:
         return (
             any(own in value for own in vocabulary(question))
-            or value in said.lexicon.stop
+            or value in said.lexicon.stop - said.lexicon.significant
             or (value in said.lexicon.heads and "heads" in names)
         )
     return {

@@ -82,7 +82,7 @@ def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str,
     _take_peers(said)
     mentions.unknown += _strange_agencies(mentions, spans)
     words = said_words(topics_of(spans, said, questions), questions, spans) | {
-        word for kind in mentions.given for word in lexicon().implied.get(kind, ())
+        word for one in (*mentions.given, *_operators_within(said)) for word in lexicon().implied.get(one, ())
     }
     weights = weights_of(questions)
     ranked = sorted(
@@ -116,6 +116,11 @@ def _take_all_of_an_area(said: Said) -> None:
         labels = [label for labels in mentions.ambiguous.values() for label in labels]
         mentions.given["department"] = list(dict.fromkeys([*mentions.given.get("department", ()), *labels]))
         mentions.ambiguous.clear()
+
+
+def _operators_within(said: Said) -> frozenset[str]:
+    """The operators on the lines of one department's expenditure: 支出里最大的三项, but not 三公最多的是哪年."""
+    return said.operators if said.measures == [said.lexicon.usual_measure] else frozenset()
 
 
 def _take_peers(said: Said) -> None:

@@ -91,9 +91,7 @@ class Said:
         superlative = any(
             span.has(SpanKind.OPERATOR, f"{Operator.RANK}:{one}") for span in self.spans for one in ("desc", "asc")
         )
-        several = any(
-            span.text in {"哪些", "哪几", "哪几个", "排名", "排序", "从高到低", "从低到高"} for span in self.spans
-        )
+        several = any(span.text.startswith(self.lexicon.several) for span in self.spans)
         return 1 if superlative and not several else None
 
     @cached_property
