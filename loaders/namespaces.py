@@ -35,6 +35,16 @@ NAMESPACES = {
     "media": "https://www.iana.org/assignments/media-types/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "eu": "http://publications.europa.eu/resource/authority/",
+    "schema": "http://schema.org/",
+    "cube": "https://cube.link/",
+    "meta": "https://cube.link/meta/",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "unit": "http://qudt.org/vocab/unit/",
+    "time": "http://www.w3.org/2006/time#",
+    "obeu-attribute": "http://data.openbudgets.eu/ontology/dsd/attribute/",
+    "obeu-dimension": "http://data.openbudgets.eu/ontology/dsd/dimension/",
+    "obeu-measure": "http://data.openbudgets.eu/ontology/dsd/measure/",
+    "obeu-operation": "http://data.openbudgets.eu/resource/codelist/operation-character/",
     "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
 }
 

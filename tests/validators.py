@@ -13,6 +13,12 @@ from rdflib.namespace import RDF, SH
 
 VALIDATORS = SHARED / "validators"
 DCAT_AP = ("dcat-ap/dcat-ap-SHACL.ttl", "dcat-ap/ranges.ttl")
+CUBE_PROFILES = (
+    ("cube-link/basic-cube-constraint.ttl",),
+    ("cube-link/standalone-constraint-constraint.ttl",),
+    ("cube-link/standalone-cube-constraint.ttl",),
+    ("cube-link/profile-visualize.ttl", "cube-link/shared/data-kind.ttl"),
+)
 
 Breaches = Counter[tuple[str, str, str]]
 

@@ -130,7 +130,7 @@ def format_option(function: Function) -> Function:
 
 def _read_about(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Mapping[str, str]:
     """What the file says of the data set. Raises ClickException."""
-    from kb.publishing.dataset.about import BadAbout, read_about
+    from kb.publishing.about import BadAbout, read_about
 
     if file is None:
         return {}

@@ -21,6 +21,7 @@ def command() -> None:
     kb export tables OUT --format parquet
     kb export rdf budgets.ttl
     kb export rdf 某某局.trig --document 某某局-2024-预算
+    kb export cube cubes.ttl
     kb export dataset PUBLIC --publisher 某某市财政局
     kb export site SITE
     """
@@ -86,6 +87,35 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
     say_outdated_findings(kb.store())
 
 
+@command.command("cube")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--base", metavar="IRI", help="实例改用另一基准 IRI (another base IRI for instances).")
+@about_option
+@store_option
+@pass_kb
+def cube(kb: CommandContext, file: Path, base: str | None, about: Mapping[str, str]) -> None:
+    """金额立方体: 每种表一个, 按部门、年度、科目、项目……切 (amounts as data cubes, one a kind of form).
+
+    As cube.link wants them, for visualize and other viewers; dimensions are what people slice by. Totals are left out.
+
+    \b
+    kb export cube cubes.ttl
+    kb export cube cubes.nq.gz --about about.toml
+    """
+    from kb.publishing.about import About
+    from kb.publishing.cubes.writing import export_cubes
+
+    store = kb.store()
+    root = base or store.base
+    try:
+        counts = export_cubes(store, file, About(root, f"{root}dataset/", **about))
+    except (ExportError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    say(f"{file}: {counts.cubes} 个立方体 (cubes), {counts.observations} 个数 (observations)")
+    if counts.without_year:
+        say(f"另有 {counts.without_year} 个数没有年度或部门, 不在立方体里 (without year or department, left out)")
+
+
 @command.command("dataset")
 @click.argument("out_dir", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--base", metavar="IRI", help="实例改用另一基准 IRI (another base IRI for instances).")
@@ -100,6 +130,7 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
 @click.option("--email", help="联系邮箱 (e-mail of the contact).")
 @click.option("--endpoint", metavar="URL", help="这些数据的 SPARQL 端点 (SPARQL endpoint of the data).")
 @click.option("--syntax", "syntaxes", multiple=True, metavar="SUFFIX", help="转储用的语法: nq ttl jsonld nt trig rdf.")
+@click.option("--cube", is_flag=True, help="连同金额立方体 data/cubes.ttl.gz (with the amounts as data cubes).")
 @store_option
 @pass_kb
 def dataset(
@@ -110,6 +141,7 @@ def dataset(
     url: str | None,
     about: Mapping[str, str],
     syntaxes: tuple[str, ...],
+    cube: bool,
     **given: str | None,
 ) -> None:
     """可直接上网的文件夹: 转储, void.ttl, dcat.ttl, 本体及其说明网页, 平面表, README.
@@ -121,7 +153,7 @@ def dataset(
     kb export dataset PUBLIC --about about.toml
     kb export dataset PUBLIC --publisher 某某市财政局 --license https://creativecommons.org/licenses/by/4.0/
     """
-    from kb.publishing.dataset.about import About
+    from kb.publishing.about import About
     from kb.publishing.dataset.folder import SYNTAXES, export_dataset
 
     store = kb.store()
@@ -129,7 +161,7 @@ def dataset(
     place = (url or f"{root}dataset").rstrip("/") + "/"
     try:
         said = dict(about) | {name: value for name, value in given.items() if value}
-        files = export_dataset(store, out_dir, About(root, place, **said), syntaxes or SYNTAXES)
+        files = export_dataset(store, out_dir, About(root, place, **said), syntaxes or SYNTAXES, cube=cube)
     except (ExportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{out_dir}: {len(files)} 个文件 (files), {sum(file.size for file in files)} 字节 (bytes)")

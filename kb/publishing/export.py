@@ -5,18 +5,16 @@ The same content gives the same bytes, whatever the order of loading. A file app
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kb.files.whole import output
 from kb.publishing import datapackage
+from kb.publishing.syntaxes import Counted, opened, serialize, syntax_of
 from kb.publishing.tables import NOTHING_DECIDED, Decided, read_tables, table_rows
 from kb.rdf import jsonld
-from kb.rdf.prefixes import SortedPrefixes
 from kb.rows.columns import FlatTable
 from kb.rows.files import WRITERS, ExportError, write_csv
 from kb.store.embedded import PREFIXES, GraphStore
@@ -31,16 +29,6 @@ from loaders.iris import (
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
-
-RDF_SUFFIXES = {
-    ".ttl": "TURTLE",
-    ".trig": "TRIG",
-    ".nt": "N_TRIPLES",
-    ".nq": "N_QUADS",
-    ".jsonld": "JSON_LD",
-    ".rdf": "RDF_XML",
-}
-"""File suffix → name of the syntax in pyoxigraph; `.gz` may follow."""
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 
@@ -94,7 +82,7 @@ def _into_files(
     write = partial(write_csv, bom=bom, raw=raw) if format_name == "csv" else WRITERS[format_name]
     for name, table in tables.items():
         files[name] = out_dir / f"{name}.{format_name}"
-        rows = _Counted(table_rows(store, table, decided))
+        rows = Counted(table_rows(store, table, decided))
         with output(files[name]) as draft:
             write(table, rows, draft)
         counts[name] = rows.count
@@ -125,15 +113,13 @@ def export_rdf(
     """
     import pyoxigraph as ox
 
-    syntax = _syntax(file)
-    graphs = _graphs(store, document, ontology)
-    with output(file) as draft, _binary(draft, file.suffix == ".gz") as out:
-        counted = _Counted(_statements(store, graphs, base, syntax.supports_datasets))
-        if syntax == ox.RdfFormat.JSON_LD:
-            jsonld.write(counted, out, base or store.base)
-        else:
-            sink = cast("IO[bytes]", SortedPrefixes(out))
-            ox.serialize(cast("Iterable[ox.Quad]", counted), sink, syntax, prefixes=_prefixes(base or store.base))
+    syntax = syntax_of(file)
+    statements = _statements(store, _graphs(store, document, ontology), base, syntax.supports_datasets)
+    if syntax != ox.RdfFormat.JSON_LD:
+        return serialize(statements, file, _prefixes(base or store.base))
+    counted = Counted(statements)
+    with opened(file) as out:
+        jsonld.write(counted, out, base or store.base)
     return counted.count
 
 
@@ -141,15 +127,6 @@ def triples(store: GraphStore, base: str | None = None) -> list[ox.Triple]:
     """The triples of all disclosures and findings, each once, in order; the ontology is left out."""
     found = _statements(store, _graphs(store, None, ontology=False), base, with_graphs=False)
     return cast("list[ox.Triple]", list(found))
-
-
-def _syntax(file: Path) -> ox.RdfFormat:
-    import pyoxigraph as ox
-
-    suffix = Path(file.name.removesuffix(".gz")).suffix
-    if suffix not in RDF_SUFFIXES:
-        raise ExportError(f"{file}: 后缀不认识 (unknown suffix); {', '.join(RDF_SUFFIXES)}, 可加 .gz")
-    return cast("ox.RdfFormat", getattr(ox.RdfFormat, RDF_SUFFIXES[suffix]))
 
 
 def _graphs(store: GraphStore, document: str | None, ontology: bool) -> list[str]:
@@ -181,47 +158,27 @@ def _reading_order(statement: ox.Quad | ox.Triple) -> tuple[str, bool, str]:
     return str(statement.subject), statement.predicate.value != RDF_TYPE, str(statement)
 
 
+def moved(term: Any, old: str, new: str | None) -> Any:
+    """The same term, under another base where it is an instance."""
+    import pyoxigraph as ox
+
+    if new is None or new == old or not isinstance(term, ox.NamedNode) or not term.value.startswith(old):
+        return term
+    rest = term.value[len(old) :]
+    return ox.NamedNode(new + rest) if rest.startswith(INSTANCE_FOLDERS) else term
+
+
 def _moved(quad: ox.Quad, old: str, new: str | None) -> ox.Quad:
     """The same quad with its instances under another base."""
     import pyoxigraph as ox
 
     if new is None or new == old:
         return quad
-
-    def move(term: Any) -> Any:
-        if not isinstance(term, ox.NamedNode) or not term.value.startswith(old):
-            return term
-        rest = term.value[len(old) :]
-        return ox.NamedNode(new + rest) if rest.startswith(INSTANCE_FOLDERS) else term
-
-    return ox.Quad(move(quad.subject), quad.predicate, move(quad.object), move(quad.graph_name))
+    subject, predicate, value, graph = (moved(term, old, new) for term in quad)
+    return ox.Quad(subject, predicate, value, graph)
 
 
 def _prefixes(base: str) -> dict[str, str]:
     """The common prefixes, one for each code list, and one for each kind of instance, whose names hold no slash."""
     lists = {name: f"{CODES}{name}/" for name in PREFIXED_CODE_LISTS}
     return PREFIXES | lists | {folder.strip("/"): base + folder for folder in INSTANCE_FOLDERS}
-
-
-class _Counted:
-    """An iterable that knows how many items it gave."""
-
-    def __init__(self, items: Iterable[Any]) -> None:
-        self._items = items
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Any]:
-        for item in self._items:
-            self.count += 1
-            yield item
-
-
-@contextmanager
-def _binary(path: Path, packed: bool) -> Iterator[IO[bytes]]:
-    """The file open for writing; packed without its name and the clock, so that two exports are the same bytes."""
-    with path.open("wb") as file:
-        if not packed:
-            yield file
-            return
-        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as archive:
-            yield cast("IO[bytes]", archive)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kb.errors import StoreError
-from kb.publishing.export import RDF_SUFFIXES
+from kb.publishing.syntaxes import RDF_SUFFIXES
 from kb.store.interface import LINKS_DOCUMENT
 from kb.store.sums import corrected
 from loaders.iris import (

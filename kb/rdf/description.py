@@ -60,12 +60,16 @@ class Description:
         predicate = self.iri(name)
         return [one for one in self._triples if one.predicate == predicate]
 
+    def triples(self) -> list[ox.Triple]:
+        """The statements, subjects in alphabetical order, the class first."""
+        rdf_type = self._prefixes["rdf"] + "type"
+        return sorted(self._triples, key=lambda one: (str(one.subject), one.predicate.value != rdf_type, str(one)))
+
     def turtle(self) -> bytes:
         """The description in Turtle, subjects in alphabetical order, the class first."""
         import pyoxigraph as ox
 
-        rdf_type = self._prefixes["rdf"] + "type"
-        ordered = sorted(self._triples, key=lambda one: (str(one.subject), one.predicate.value != rdf_type, str(one)))
+        ordered = self.triples()
         output = io.BytesIO()
         used = {prefix: iri for prefix, iri in self._prefixes.items() if any(iri in str(one) for one in ordered)}
         ox.serialize(ordered, SortedPrefixes(output), ox.RdfFormat.TURTLE, prefixes=used)  # type: ignore[arg-type]

@@ -43,7 +43,7 @@ def test_foreign_terms_of_the_data_exist() -> None:
 
 
 def test_foreign_terms_of_a_published_data_set_exist(tmp_path: Path) -> None:
-    from kb.publishing.dataset.about import About
+    from kb.publishing.about import About
     from kb.publishing.dataset.folder import export_dataset
     from kb.store.embedded import Store
     from loaders.triples import nquads

@@ -95,7 +95,7 @@ def test_terms_meant_for_code_lists_stand_in_code_lists(vocabulary: Graph) -> No
 
 def test_usages_are_the_known_ones(vocabulary: Graph) -> None:
     usages = {str(usage) for usage in vocabulary.objects(None, CNB.usage)}
-    assert usages <= {"data", "undated data", "findings", "code lists", "model", "reserved"}
+    assert usages <= {"data", "undated data", "findings", "code lists", "cubes", "model", "reserved"}
 
 
 def test_shapes_speak_of_defined_terms_only(vocabulary: Graph) -> None:

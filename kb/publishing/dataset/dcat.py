@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.publishing.dataset.words import words
+from kb.publishing.words import words
 from kb.rdf.description import Description
 from kb.store.embedded import PREFIXES
 from loaders.iris import ONTOLOGY, STRUCTURES
@@ -21,7 +21,7 @@ from loaders.namespaces import namespaces
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kb.publishing.dataset.about import About
+    from kb.publishing.about import About
     from kb.publishing.dataset.coverage import Coverage, SourceFile
 
 DCAT_PREFIXES = PREFIXES | namespaces("foaf", "spdx", "media", "vcard", "void", "eu")

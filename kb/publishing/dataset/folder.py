@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from kb import resources
 from kb.files.whole import output
 from kb.publishing import datapackage
-from kb.publishing.dataset.about import About
+from kb.publishing.about import About
+from kb.publishing.cubes.writing import export_cubes
 from kb.publishing.dataset.codes import CODE_LIST_PREFIXES, codelists
 from kb.publishing.dataset.counts import GraphCounts, count
 from kb.publishing.dataset.coverage import Coverage, coverage
@@ -20,7 +21,8 @@ from kb.publishing.dataset.html import vocabulary_html
 from kb.publishing.dataset.readme import readme
 from kb.publishing.dataset.schema_org import CRATE, crate
 from kb.publishing.dataset.void import VOID_PREFIXES, void
-from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables, triples
+from kb.publishing.export import export_rdf, export_tables, triples
+from kb.publishing.syntaxes import RDF_SUFFIXES
 from kb.rows.files import ExportError
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ MEDIA_TYPES = {
 VOCABULARY_FILES = ("cnbudget.ttl", "component-specifications.ttl", "structures.ttl", "context.jsonld")
 CODE_LISTS = "ontology/codelists.ttl"
 PAGE = "ontology/index.html"
+CUBES = "data/cubes.ttl.gz"
 TITLES = {
     "data": "全部数据，一次下载",
     "tables": "平面表",
@@ -50,8 +53,13 @@ TITLES = {
 }
 
 
-def export_dataset(store: GraphStore, folder: Path, about: About, syntaxes: Sequence[str] = SYNTAXES) -> list[File]:
-    """Write the folder; gives its files. The same store gives the same bytes. Raises ExportError."""
+def export_dataset(
+    store: GraphStore, folder: Path, about: About, syntaxes: Sequence[str] = SYNTAXES, *, cube: bool = False
+) -> list[File]:
+    """Write the folder, with `cube` the cubes too; gives its files. The same store gives the same bytes.
+
+    Raises ExportError.
+    """
     if unknown := [syntax for syntax in syntaxes if f".{syntax}" not in RDF_SUFFIXES]:
         raise ExportError(f"{', '.join(unknown)}: 不认识的格式 (unknown syntax); {', '.join(RDF_SUFFIXES)}")
     dumps = {f"data/budgets.{syntax}.gz": f".{syntax}" for syntax in syntaxes}
@@ -61,7 +69,9 @@ def export_dataset(store: GraphStore, folder: Path, about: About, syntaxes: Sequ
     counts, found = count(triples(store, about.base)), coverage(store, about.base)
     _ontology(store, folder)
     tables = export_tables(store, folder / "tables")
-    paths = [*dumps, *_ontology_paths(folder), *(f"tables/{name}.csv" for name in tables)]
+    if cube:
+        export_cubes(store, folder / CUBES, about)
+    paths = [*dumps, *([CUBES] if cube else []), *_ontology_paths(folder), *(f"tables/{name}.csv" for name in tables)]
     paths.append(f"tables/{datapackage.FILE_NAME}")
     files = [_file(folder, path) for path in paths]
     _descriptions(folder, about, found, counts, files, dumps)

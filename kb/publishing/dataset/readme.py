@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kb.publishing.dataset.about import TITLE_EN
+from kb.publishing.about import TITLE_EN
 from loaders.namespaces import expand
 
 if TYPE_CHECKING:
-    from kb.publishing.dataset.about import About
+    from kb.publishing.about import About
     from kb.publishing.dataset.counts import GraphCounts
     from kb.publishing.dataset.coverage import Coverage
     from kb.publishing.dataset.dcat import File

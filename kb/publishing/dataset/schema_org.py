@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kb.publishing.dataset.words import words
+from kb.publishing.words import words
 
 if TYPE_CHECKING:
-    from kb.publishing.dataset.about import About
+    from kb.publishing.about import About
     from kb.publishing.dataset.coverage import Coverage
     from kb.publishing.dataset.dcat import File
 

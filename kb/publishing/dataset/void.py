@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.publishing.dataset.about import About
+from kb.publishing.about import About
 from kb.publishing.dataset.counts import GraphCounts
 from kb.rdf.description import Description
 from kb.store.embedded import PREFIXES

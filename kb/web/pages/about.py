@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb import resources
-from kb.publishing.dataset.about import TITLE, TITLE_EN, About
+from kb.publishing.about import TITLE, TITLE_EN, About
 from kb.publishing.dataset.coverage import Coverage, coverage
 from kb.publishing.dataset.dcat import DCAT_PREFIXES, dcat
 from kb.publishing.dataset.schema_org import page_schema

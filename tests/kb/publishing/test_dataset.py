@@ -19,11 +19,11 @@ from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS, VOID
 from validators import DCAT_AP, breaches, shapes
 
 from kb.cli import main
-from kb.publishing.dataset.about import About, BadAbout, read_about
+from kb.publishing.about import About, BadAbout, read_about
 from kb.publishing.dataset.coverage import coverage
 from kb.publishing.dataset.dcat import dcat
 from kb.publishing.dataset.folder import export_dataset
-from kb.publishing.export import RDF_SUFFIXES
+from kb.publishing.syntaxes import RDF_SUFFIXES
 from kb.rows.files import ExportError
 from kb.store.embedded import Store
 from loaders.triples import nquads

@@ -17,7 +17,8 @@ import pytest
 from made_facts import DOCUMENT, disclosure, project
 
 from kb.knowledge import KnowledgeBase
-from kb.publishing.export import RDF_SUFFIXES, export_rdf, export_tables
+from kb.publishing.export import export_rdf, export_tables
+from kb.publishing.syntaxes import RDF_SUFFIXES
 from kb.publishing.tables import read_tables
 from kb.rdf.prefixes import SortedPrefixes
 from kb.rows.files import WRITERS, ExportError

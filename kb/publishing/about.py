@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from kb.publishing.dataset.words import words
+from kb.publishing.words import words
 from loaders.triples import terms
 
 TITLE = words().texts["title"].zh
