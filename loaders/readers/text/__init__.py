@@ -7,6 +7,7 @@ breaks; in the Word export one blank line ends a row and a second one the table.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -170,7 +171,7 @@ class _Assembler:
     def _take_row(self, line: Text) -> None:
         pipes = self._is_pipe_row(line.text)
         pieces = _pipe_cells(line.text, opened=not self.closed_by_pipes) if pipes else line.text.split("\t")
-        if all(re.fullmatch(r":?-{2,}:?", piece.strip()) for piece in pieces):
+        if _is_rule_of_markdown(pieces):
             return
         cells = tuple(
             Cell("" if piece.strip(_BLANKS) in _LOST else piece.strip(_BLANKS), line.marks) for piece in pieces
@@ -214,9 +215,24 @@ def _stripped(line: Text) -> tuple[str, tuple[tuple[int, Place], ...]]:
 
 
 def closed_by_pipes(lines: list[str]) -> bool:
-    """Whether the rows of the file close each cell with a pipe and open none: `a | b |`, as some crawls save pages."""
+    """Whether the rows of the file close each cell with a pipe and open none: `a | b |`, as some crawls save pages.
+
+    A row that begins with a pipe then begins with a blank cell (`| b |`, below a merged one). Most rows may: they have
+    as many pipes as the rows that begin with a word, where an opening pipe would make one more.
+    """
     rows = [line.strip() for line in lines if line.strip().endswith("|") and line.count("|") > 1]
-    return sum(1 for row in rows if not row.startswith("|")) * 2 > len(rows)
+    unopened = Counter(row.count("|") for row in rows if not row.startswith("|"))
+    opened = Counter(row.count("|") for row in rows if row.startswith("|"))
+    if unopened.total() > opened.total():
+        return True
+    if not unopened or any(_is_rule_of_markdown(_pipe_cells(row, opened=True)) for row in rows):
+        return False
+    return opened.most_common(1)[0][0] in unopened
+
+
+def _is_rule_of_markdown(pieces: list[str]) -> bool:
+    """Whether the cells of a row are the rule below the header of a Markdown table: `| --- | :-: |`."""
+    return all(re.fullmatch(r":?-{2,}:?", piece.strip()) for piece in pieces)
 
 
 def _pipe_cells(text: str, *, opened: bool) -> list[str]:

@@ -195,6 +195,16 @@ def test_rows_may_close_their_cells_with_pipes_and_open_none():
     assert tables(content) == [[["收入", "支出"], ["项目", "预算数"], ["", "5.00"], ["教育支出", ""]]]
 
 
+def test_a_row_below_a_merged_cell_begins_with_a_pipe():
+    content = "任务 | 内容 | 总额 |\n办案 | 审判 | 3 |\n| 执行 | 2 |\n| 送达 | 1 |\n| 调解 | 0 |\n"
+    assert tables(content)[0][2:] == [["", "执行", "2"], ["", "送达", "1"], ["", "调解", "0"]]
+
+
+def test_a_table_of_markdown_keeps_its_cells_beside_a_line_that_opens_with_none():
+    content = "浏览 | 3 | 次 |\n\n| 项目 | 金额 |\n| --- | --- |\n| 接待 | 3 |\n| 用车 | 2 |\n"
+    assert tables(content)[-1][1] == ["接待", "3"]
+
+
 def test_a_line_with_one_pipe_is_no_row():
     assert tables("首页 |\n教育支出 |\n") == []
 
