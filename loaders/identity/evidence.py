@@ -24,6 +24,9 @@ SPOKEN_YEAR = re.compile(r"(?<![比较与同和上至止\d])((?:19|20)\d{2})年�
 CLAUSE = re.compile(r"[。；，：、\s,;:]")
 HEADER = re.compile(r"((?:19|20)\d{2})年度?(?:预算|决算)数?(?:（[一-鿿]{1,6}）)?")
 LONGEST_TITLE = 80
+_DATE_BEHIND = re.compile(r"[（(]?(?:19|20)\d{2}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?[）)]?\s*$")
+_STAMPED = re.compile(r"[（(](?:盖章|公章|签章|章)[）)]$")
+"""What a label says of the stamp beside its value: 填报单位（盖章）."""
 LAST_LINES = 8
 SHORTEST_IN_FILE_NAME = 4
 
@@ -153,7 +156,7 @@ def _title_at(lines: Sequence[PlacedText], index: int) -> tuple[Sign | None, int
     for count in range(1, most + 1):
         taken = lines[index : index + count]
         plain = "".join(line.plain for line in taken)
-        if len(taken) < count or len(plain) > LONGEST_TITLE or _begins_anew(taken):
+        if len(taken) < count or len(plain) > LONGEST_TITLE or _begins_anew(taken) or _labels_another(taken):
             break
         title = _title_of(taken)
         if title is None:
@@ -172,6 +175,13 @@ def _begins_anew(taken: Sequence[PlacedText]) -> bool:
     return last is not None and (last.part or bool(last.name and last.year))
 
 
+def _labels_another(taken: Sequence[PlacedText]) -> bool:
+    """Whether one of several lines is the label of a form (主管部门, 实施单位), whose value the next one is."""
+    labels = lexicon.identity().labels
+    known = (*labels.owner, *labels.department_cell, *labels.department)
+    return len(taken) > 1 and any(line.plain.rstrip(":：") in known for line in taken)
+
+
 def _title_of(taken: Sequence[PlacedText]) -> Title | None:
     title = parse_title("".join(line.plain for line in taken))
     if title is None and len(taken) > 1 and (name := _alone(taken[-1])):
@@ -181,9 +191,12 @@ def _title_of(taken: Sequence[PlacedText]) -> Title | None:
 
 
 def _alone(piece: PlacedText) -> str:
-    """The name of a body that is all a line prints; blanks stand between its letters or nowhere."""
-    words = piece.text.split()
-    return organisation(piece.plain) if len(words) == 1 or max(map(len, words)) == 1 else ""
+    """The name of a body that is all a line prints, with a date behind it or none (某某局 2018年3月2日).
+
+    Blanks stand between its letters or nowhere; dashes may lead it in (——某某局).
+    """
+    words = _DATE_BEHIND.sub("", piece.text).strip("—－-─ \u3000").split()
+    return organisation("".join(words)) if words and (len(words) == 1 or max(map(len, words)) == 1) else ""
 
 
 def _title(taken: Sequence[PlacedText], title: Title) -> Sign:
@@ -211,6 +224,7 @@ def _labels(piece: PlacedText) -> Iterator[Sign]:
     """部门名称：某某局; 预算年度：2024."""
     label, colon, value = piece.plain.replace(":", "：").partition("：")
     labels = lexicon.identity().labels.department
+    label = _STAMPED.sub("", label)
     if colon and label in labels:
         coded = _coded(value)
         yield from [Sign(Where.LABEL, piece.text, piece.place, *coded)] if coded else []
@@ -302,11 +316,20 @@ def _sentences(piece: PlacedText) -> Iterator[Sign]:
 
 
 def _signatures(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
-    """The body that signs a document: its name alone in one of the last lines."""
-    for piece in pieces[-LAST_LINES:]:
+    """The body that signs a document: its name alone, or with the date, in one of the last lines.
+
+    An office of a body (某某局办公室) signs for it.
+    """
+    signed: str = lexicon.identity().labels.office
+    for number, piece in enumerate(pieces):
+        dated = _DATE_BEHIND.search(piece.text) is not None
+        if piece.row or not (dated or number >= len(pieces) - LAST_LINES):
+            continue
         name = _alone(piece)
-        if name and not piece.row and name == piece.plain:
-            yield Sign(Where.SIGNATURE, piece.text, piece.place, name)
+        if name and not any(mark in piece.plain for mark in "（()）"):
+            body = organisation(name.removesuffix(signed))
+            whole = body if body.endswith(("局", "委员会")) else name
+            yield Sign(Where.SIGNATURE, piece.text, piece.place, whole)
 
 
 def _dates(piece: PlacedText) -> Iterator[Sign]:

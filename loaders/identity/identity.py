@@ -6,6 +6,7 @@ evidence, then put to the vote: the title names the department, the tables its c
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -188,7 +189,10 @@ def _government(evidence: Sequence[Sign], text: str) -> str:
 
 
 def _usual_form(name: str, evidence: Sequence[Sign], text: str) -> str:
+    """Of the forms of a name the one printed most often; of 县农机局 the one that says of which county."""
     forms = {name, *(item.department for item in evidence if same_department(item.department, name))}
+    if name.startswith(RELATIVE):
+        forms |= set(re.findall(rf"^(?:[一-鿿]{{2,12}}[省市州盟])?[一-鿿]{{1,6}}{re.escape(name)}", text, re.MULTILINE))
     counts: dict[str, int] = {}
     for form in sorted(forms, key=len, reverse=True):
         counts[form] = text.count(form)

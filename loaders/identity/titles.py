@@ -7,7 +7,7 @@ A title is a name, a year and words of the lexicon (`[title]`) in almost any ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ from loaders.printing import fold
 CHINESE_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|-?度(?!假))|(二[〇○零Oo][〇○零Oo一二三四五六七八九]{2})年度?")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]$")
+_EARLIER_YEAR = re.compile(r"(?:19|20)\d{2}年度?(?:(?!年)[^0-9]){2,24}[和及与暨](?=(?:19|20)\d{2}年)")
 _STOPS = frozenset("。;,:!?，；：！？")
 _LEAD_NUMBER = re.compile(r"\d{0,2}:?")
 
@@ -58,7 +59,8 @@ class Title:
 
 def parse_title(line: str) -> Title | None:
     """What a line says as a title, or None where it is none: a word is unknown, no money, or no word that ends one."""
-    plain = _bare(line)
+    plain, bracketed = _bare(line)
+    plain = _of_the_later_year(plain)
     if not 3 <= len(plain) <= lexicon.identity().title.longest or _STOPS.intersection(plain):
         return None
     number = list_number(plain)
@@ -66,13 +68,14 @@ def parse_title(line: str) -> Title | None:
     before, year, behind = _around_year(plain)
     readings = list(_readings(before, behind))
     if not readings or not _is_title(readings[0][2]):
-        return None
+        return None if year else _on_a_subject(readings)
     name, words = next(
         ((name, words) for left, right, words in readings if (name := _name_left_over(left, right)) is not None),
         (None, ()),
     )
     if name is not None:
-        return Title(name, year, _kind(words), words, part=number is not None)
+        body = bracketed if bracketed and not organisation(name) else name
+        return Title(body, year, _kind(words), words, part=number is not None)
     left, right, words = readings[0]
     name, project = _with_project(left, right) if _title_words("of_project") & set(words) else ("", "")
     return Title(name, year, _kind(words), words, project, part=number is not None) if name else None
@@ -111,27 +114,47 @@ def place_of_government(name: str) -> bool:
     return name.endswith((*entry.places, entry.office))
 
 
-def _bare(line: str) -> str:
-    """A line without blanks, quotation marks, what leads it in, and words in brackets at its end."""
+def _bare(line: str) -> tuple[str, str]:
+    """A line without blanks, quotation marks, what leads it in, and words in brackets at its end; the body that those
+    brackets name: 2016年度部门决算公开（某某局)."""
     plain = fold(line).translate(str.maketrans("", "", "\"'《》|*#?"))
-    plain = _with_bracketed_words(plain)
+    plain, bracketed = _with_bracketed_words(plain)
     for lead in lexicon.identity().title.leads:
         if plain.startswith(fold(lead)):
             rest = plain[len(fold(lead)) :]
             number = _LEAD_NUMBER.match(rest) if fold(lead).startswith("附") else None
             plain = rest[number.end() if number else 0 :]
-    return plain.rstrip(":。")
+    return plain.rstrip(":。"), bracketed
 
 
-def _with_bracketed_words(plain: str) -> str:
-    """The words in brackets at the end count where all of them are known: 说明(2024年度), 预算(草案); others fall."""
+def _with_bracketed_words(plain: str) -> tuple[str, str]:
+    """The words in brackets at the end count where all of them are known: 说明(2024年度), 预算(草案); others fall.
+
+    Where they are the name of a body it is handed back.
+    """
     match = _BRACKETED.search(plain)
     if match is None:
-        return plain.replace("(境)", "境")
+        return plain.replace("(境)", "境"), ""
     before, year, behind = _around_year(match[1])
     known = not _peeled(behind)[0][1] and not _peeled(before)[0][1]
     head = plain[: match.start()]
-    return head + (f"{year}年" if known and year and not year_of(head) else "")
+    return head + (f"{year}年" if known and year and not year_of(head) else ""), organisation(match[1])
+
+
+def _of_the_later_year(plain: str) -> str:
+    """A title of two years without the earlier one: 某某镇[2019年预算执行情况和]2020年预算草案."""
+    return _EARLIER_YEAR.sub("", plain, count=1)
+
+
+def _on_a_subject(readings: Sequence[tuple[str, str, tuple[str, ...]]]) -> Title | None:
+    """A title that names a body and, without a year or a closing word, what it tells of: 某某局“三公”经费.
+
+    With a year it may be the first line of a longer title.
+    """
+    for left, right, words in readings:
+        if words and words[0] in _title_words("bare") and (name := _name_left_over(left, right)):
+            return Title(name, "", _kind(words), words)
+    return None
 
 
 def _around_year(plain: str) -> tuple[str, str, str]:

@@ -23,6 +23,7 @@ class TitleWords(Record, frozen=True):
     longest: int
     most_lines: int
     subjects: Words
+    bare: Words
     heads: Words
     words: Words
     funds: Words
@@ -71,6 +72,7 @@ class IdentityLabels(Record, frozen=True):
     department_cell: Words
     title_cell: Words
     year: Words
+    office: str
     owner: Words
     source: Words
     furniture: Words
