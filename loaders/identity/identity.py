@@ -57,6 +57,8 @@ RELATIVE = ("省", "市", "区", "县", "州", "旗")
 PLACES = "省市县区旗州盟镇乡"
 """Signs of which one stands inside a name that says where its body is."""
 GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUNTS)
+_PLACE_BEFORE = r"(?!.{0,10}(?:单位|部门|机关|来源|机构))(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}"
+"""What stands before 县农机局 where a line begins with the whole name; no label (预算单位)."""
 COUNTED = (Where.LABEL, Where.CAPTION, Where.HEADING, Where.OWNER, Where.SENTENCE, Where.PATH)
 """Where many say the same, most votes win; of the others the first."""
 
@@ -192,7 +194,7 @@ def _usual_form(name: str, evidence: Sequence[Sign], text: str) -> str:
     """Of the forms of a name the one printed most often; of 县农机局 the one that says of which county."""
     forms = {name, *(item.department for item in evidence if same_department(item.department, name))}
     if name.startswith(RELATIVE):
-        forms |= set(re.findall(rf"^(?:[一-鿿]{{2,12}}[省市州盟])?[一-鿿]{{1,6}}{re.escape(name)}", text, re.MULTILINE))
+        forms |= set(re.findall(rf"^{_PLACE_BEFORE}{re.escape(name)}", text, re.MULTILINE))
     counts: dict[str, int] = {}
     for form in sorted(forms, key=len, reverse=True):
         counts[form] = text.count(form)
