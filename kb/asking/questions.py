@@ -77,7 +77,8 @@ class Question:
     `also` are words that a sentence may say besides, which do not tell that the question is meant. `takes` names the
     operators of a sentence that the question answers to (rank, share, change …: the kinds of
     `queries/words/operators.toml`), `needs` those without which it is not meant (`rank|threshold`: either). `cut` ends
-    a ranking. `headline` is the answer in one sentence, with the names of columns in braces, from the rows that hold
+    a ranking. `otherwise` is the question that a sentence is answered with where this one has no rows.
+    `headline` is the answer in one sentence, with the names of columns in braces, from the rows that hold
     the values of `headline_where`.
     """
 
@@ -99,6 +100,7 @@ class Question:
     takes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     cut: Cut | None = None
+    otherwise: str = ""
     headline: str = ""
     headline_where: Mapping[str, str] = field(default_factory=dict)
 
@@ -126,6 +128,7 @@ def read_question(path: Path) -> Question:
         takes=tuple(str(name) for name in header.pop("takes", None) or ()),
         needs=tuple(str(name) for name in header.pop("needs", None) or ()),
         cut=_build(Cut, header.pop("cut"), fail) if "cut" in header else None,
+        otherwise=str(header.pop("otherwise", "")),
         headline=str(header.pop("headline", "")),
         headline_where={str(key): str(value) for key, value in (header.pop("headline_where", None) or {}).items()},
     )

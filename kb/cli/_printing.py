@@ -93,12 +93,16 @@ def understood(store: GraphStore, question: Question, given: Mapping[str, str]) 
 
 
 def print_answer(
-    store: GraphStore, asked: AskedQuestion, format_name: str, *, yuan: bool = False, sources: bool = False
-) -> None:
-    """Run a question and print its answer, with the places it comes from if wanted; an empty one says why."""
+    store: GraphStore, asked: AskedQuestion, format_name: str, *, yuan: bool = False, sources: bool = False,
+    rows: Answer | None = None,
+) -> None:  # fmt: skip
+    """Run a question and print its answer, with the places it comes from if wanted; an empty one says why.
+
+    `rows` is the answer where it is known already.
+    """
     from kb.asking.headline import headline
 
-    shown = _found(store, asked, yuan=yuan, sources=sources)
+    shown = _found(store, asked, yuan=yuan, sources=sources, rows=rows)
     if format_name != TABLE:
         click.echo(FORMATS[format_name](shown), nl=False)
     elif shown.rows:
@@ -107,12 +111,14 @@ def print_answer(
         show_table(shown)
 
 
-def keep_answer(store: GraphStore, asked: AskedQuestion, path: Path, *, yuan: bool, sources: bool) -> None:
-    """Run a question and write its answer to a file in the format of its suffix."""
+def keep_answer(
+    store: GraphStore, asked: AskedQuestion, path: Path, *, yuan: bool, sources: bool, rows: Answer | None = None
+) -> None:
+    """Run a question and write its answer to a file in the format of its suffix. `rows`: as for `print_answer`."""
     from kb.asking.answer_files import WrongSuffix, write_answer
     from kb.rows.files import ExportError
 
-    shown = _found(store, asked, yuan=yuan, sources=sources)
+    shown = _found(store, asked, yuan=yuan, sources=sources, rows=rows)
     try:
         write_answer(shown, path, asked.question.name)
     except (WrongSuffix, ExportError) as error:
@@ -120,13 +126,13 @@ def keep_answer(store: GraphStore, asked: AskedQuestion, path: Path, *, yuan: bo
     say(f"{path}: {len(shown.rows)} 行 (rows)")
 
 
-def _found(store: GraphStore, asked: AskedQuestion, *, yuan: bool, sources: bool) -> Answer:
+def _found(store: GraphStore, asked: AskedQuestion, *, yuan: bool, sources: bool, rows: Answer | None) -> Answer:
     """The answer as it is shown; an empty one says why."""
     from kb.asking.ask import answer
     from kb.asking.empty import why_empty
     from kb.provenance.row_sources import with_places
 
-    found = answer(store, asked)
+    found = rows or answer(store, asked)
     remember_rows(asked.query, found)
     if not found.rows:
         say(why_empty(store, asked))

@@ -23,8 +23,8 @@ def is_sentence(text: str) -> bool:
 
 def understand(
     store: GraphStore, questions: Mapping[str, Question], sentence: str, pick: int | None = None
-) -> tuple[Question, dict[str, str], bool]:
-    """The question meant, what is given for its parameters, and whether amounts are wanted in yuan.
+) -> tuple[Candidate, Reply]:
+    """The question meant with what is given for its parameters, and how the sentence was understood.
 
     Says on stderr how the sentence was understood. `pick` chooses among what was offered, counted from 1. Raises
     ClickException, with what may have been meant, where that is not sure.
@@ -42,7 +42,7 @@ def understand(
     say(f"  {command_line(chosen)}")
     if chosen.passed_over:
         say(f"没有用上 (passed over): {'、'.join(chosen.passed_over)}")
-    return chosen.question, dict(chosen.given), found.reading.yuan
+    return chosen, found
 
 
 def command_line(candidate: Candidate) -> str:

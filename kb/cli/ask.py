@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kb.asking.questions import Parameter, Question
+    from kb.rows.printed import Answer
     from kb.store.interface import GraphStore
 
 OTHER_TAG = "其他"
@@ -138,9 +139,10 @@ def _sentence_command(sentence: str) -> click.Command:
     @click.option("--pick", type=int, help="选所列的第几个 (choose the Nth of what is offered).")
     @pass_kb
     def run(kb: CommandContext, /, pick: int | None, **options: Any) -> None:
-        question, given, in_yuan = understand(kb.store(), _questions(), sentence, pick)
-        options["yuan"] = options["yuan"] or in_yuan
-        _answer(kb.store(), question, given, **options)
+        chosen, heard = understand(kb.store(), _questions(), sentence, pick)
+        options["yuan"] = options["yuan"] or heard.reading.yuan
+        rows = heard.rows if chosen is heard.chosen else None
+        _answer(kb.store(), chosen.question, chosen.given, rows=rows, **options)
 
     return click.command("words", help=f"{sentence}\n\n用话来问 (a question in words).")(run)
 
@@ -160,16 +162,17 @@ def answer_options(function: Any) -> Any:
 
 
 def _answer(
-    store: GraphStore, question: Question, given: Mapping[str, str], *, sparql: bool, output: Path | None, **shown: Any
-) -> None:
-    """Ask a question and print its answer, or the query alone."""
+    store: GraphStore, question: Question, given: Mapping[str, str], *, sparql: bool, output: Path | None,
+    rows: Answer | None = None, **shown: Any,
+) -> None:  # fmt: skip
+    """Ask a question and print its answer, or the query alone. `rows` is the answer where it is known already."""
     asked = understood(store, question, given)
     if sparql:
         click.echo(asked.query, nl=False)
     elif output is not None:
-        keep_answer(store, asked, output, yuan=shown["yuan"], sources=shown["sources"])
+        keep_answer(store, asked, output, yuan=shown["yuan"], sources=shown["sources"], rows=rows)
     else:
-        print_answer(store, asked, **shown)
+        print_answer(store, asked, rows=rows, **shown)
     if question.note and not asked.meant and not sparql:
         say(question.note)
     if "sh:ValidationResult" in asked.query:

@@ -51,7 +51,10 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     if reading.chosen is None:
         return Reply(reading, None, offers)
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
-    turns = chain(fitting, *(chain(_with_less(one), _with_longer_names(store, one, choices)) for one in fitting[:1]))
+    first, others = fitting[:1], fitting[1:]
+    turns = chain(
+        first, *(_otherwise(one, questions) for one in first), others, *(_looser(store, one, choices) for one in first)
+    )
     best, asked, rows = next(
         ((one, *found) for one in turns if (found := _answered(store, one, choices)) is not None and found[1].rows),
         (reading.chosen, None, None),
@@ -65,6 +68,24 @@ def _answered(store: GraphStore, candidate: Candidate, choices: Path) -> tuple[A
     except UnresolvedName:
         return None
     return asked, answer(store, asked)
+
+
+def _otherwise(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:
+    """The question that is asked where this one has no rows, if it takes all that is given."""
+    other = questions.get(candidate.question.otherwise)
+    names = {one.name: one.required for one in other.parameters} if other else {}
+    if (
+        other
+        and candidate.given.keys() <= names.keys()
+        and all(name in candidate.given for name, required in names.items() if required)
+    ):
+        yield replace(candidate, question=other)
+
+
+def _looser(store: GraphStore, candidate: Candidate, choices: Path) -> Iterator[Candidate]:
+    """The same question for less of the word looked for, or for longer names of the subject."""
+    yield from _with_less(candidate)
+    yield from _with_longer_names(store, candidate, choices)
 
 
 def _with_less(candidate: Candidate) -> Iterator[Candidate]:

@@ -13,6 +13,8 @@ from kb.rows.printed import number_text
 LIST = "、"
 WHOLE = "three-public"
 """A measure that the question made for it answers with all its items."""
+SIDES = {"income": "收入", "expenditure": "支出"}
+"""Measures that are one side of the budget."""
 MEASURES_TAG = "数项"
 """The tag of the questions that are about any measure."""
 
@@ -101,6 +103,8 @@ _BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
     "stage": lambda said, _: LIST.join(said.stages),
     "part": lambda said, _: LIST.join(_part_and_whole(said)[0]),
     "whole": lambda said, _: _part_and_whole(said)[1],
+    "side": lambda said, _: SIDES.get(said.measures[0], "") if len(said.measures) == 1 else "",
+    "direction": lambda said, _: said.direction,
     "present": lambda said, _: said.present,
     "only": lambda said, _: "科目" if any(span.text == "科目" for span in said.spans) else "",
     "by": lambda said, _: "没花完" if Operator.UNSPENT in said.operators else "",

@@ -111,6 +111,12 @@ def _numbers_left(question: Question, said: Said) -> Iterator[str]:
         yield said.mentions.peers
 
 
+def _touches_figure(span: Span, said: Said) -> bool:
+    """Whether a piece may be a part of the name of a figure: 水 in 水电费."""
+    figures = (one for one in said.spans if one.has(SpanKind.MEASURE) or one.has(SpanKind.SUBJECT))
+    return any(one.start == span.end or one.end == span.start for one in figures)
+
+
 def _says_nothing(span: Span, said: Said) -> bool:
     """Whether a piece says nothing; 有 does where those that have a figure are asked for."""
     return span.has(SpanKind.FILLER) and not (said.asks_who_has and span.has(SpanKind.OPERATOR, Operator.HAVE))
@@ -125,7 +131,7 @@ def _is_soft(span: Span, said: Said, strange: int) -> bool:
     if any(sign in said.lexicon.never for sign in span.text) or telling & set(_topics(span)):
         return False
     if span.has(SpanKind.UNKNOWN):
-        return strange <= SHORT
+        return strange <= SHORT and not _touches_figure(span, said)
     return all(one.kind == SpanKind.TOPIC for one in span.meanings)
 
 

@@ -134,10 +134,12 @@ class Lexicon:
         self.stop = frozenset(self._synonyms["stop"]["words"])
         self.implied: Mapping[str, list[str]] = self._synonyms["implied"]
         self.fillers = frozenset(map(key, [*fillers["words"], *self.stop])) - self.significant
+        self.inside = frozenset(self._operators["inside"]["words"])
         self.several = tuple(self._operators["several"]["beginnings"])
         self.stages: Mapping[str, list[str]] = self._operators["stages"]
         self.context: Mapping[str, str] = self._operators["context"]
         self.decreases = frozenset(self._operators["decreases"]["words"])
+        self.increases = frozenset(self._operators["increases"]["words"])
         self.patterns = tuple(self._patterns())
 
     @property

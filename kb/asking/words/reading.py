@@ -14,6 +14,7 @@ from functools import partial
 
 from kb.asking.names import Choice, heads, key
 from kb.asking.questions import Question
+from kb.asking.words.english import in_chinese
 from kb.asking.words.fitting import SHORT, Fit, fit, is_general
 from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
@@ -72,7 +73,7 @@ class Understanding:
 
 def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> Understanding:
     """The question that a sentence means and what it gives for its parameters, best candidates first."""
-    mentions = find(sentence, choices)
+    mentions = find(in_chinese(sentence), choices)
     forms = forms_of(questions, choices)
     if short := short_forms(mentions.rest, forms, choices.get("subject", ())):
         forms = {**forms, **short}

@@ -55,18 +55,12 @@ class Said:
             found.add(Operator.GROWTH)
         if len(self.mentions.given.get("department", ())) > 1:
             found.add(Operator.COMPARE)
-        if Operator.CHANGE in found and self.is_over_years:
+        if Operator.CHANGE in found and len(self.mentions.given.get("year", ())) == 2:
             found.add(Operator.GROWTH)
         if Operator.CHANGE in found and (Operator.YEARS in found or len(self.mentions.given.get("year", ())) > 2):
             found.add(Operator.TREND)
             found.discard(Operator.CHANGE)
         return frozenset(found - ranked)
-
-    @cached_property
-    def is_over_years(self) -> bool:
-        """Whether two years are named that do not follow each other."""
-        years = [int(year) for year in self.mentions.given.get("year", ()) if year.isdigit()]
-        return len(years) == 2 and years[1] - years[0] > 1
 
     @cached_property
     def order(self) -> str:
@@ -111,8 +105,21 @@ class Said:
             *self.mentions.given.get("subject", ()),
             *_first_values(self.spans, (SpanKind.MEASURE, SpanKind.SUBJECT)),
         ]
-        named = self._without_bare_money(named)
+        named = self._without_wholes(self._without_bare_money(named))
         return list(dict.fromkeys(named)) or ([self.lexicon.usual_measure] if self.is_money else [])
+
+    def _without_wholes(self, named: list[str]) -> list[str]:
+        """The measures without those that only say of what another is a part: 采购里的工程."""
+        wholes = {
+            one.value
+            for span, inside in zip(self.spans, self.spans[1:], strict=False)
+            if inside.text in self.lexicon.inside
+            for one in span.meanings
+            if one.kind == SpanKind.MEASURE
+        }
+        if Operator.SHARE in self.operators or not set(named) - wholes:
+            return named
+        return [one for one in named if one not in wholes]
 
     def _without_bare_money(self, named: list[str]) -> list[str]:
         """The measures without total expenditure where 支出 only says that another one is money that is spent."""
@@ -152,6 +159,15 @@ class Said:
         ):
             return "没有"
         return "有" if {Operator.HAVE, Operator.WHICH, Operator.HAS} <= self.operators else ""
+
+    @cached_property
+    def direction(self) -> str:
+        """增加 or 减少, where those are asked for of which one is said (哪些部门三公比上年增加了)."""
+        said = {span.text for span in self.spans}
+        found = [
+            name for name, words in (("增加", self.lexicon.increases), ("减少", self.lexicon.decreases)) if said & words
+        ]
+        return found[0] if len(found) == 1 and Operator.WHICH in self.operators else ""
 
     @cached_property
     def heads(self) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kb import resources
+from kb.asking.words import reply, said_in_vain
 from kb.web.library import Edition
+from kb.web.pages.questions import known
 from kb.web.rendering import WebPage
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ AROUND = 36
 FEW, MANY = 6, 200
 
 
-def search(request: Request, _edition: Edition) -> WebPage:
+def search(request: Request, edition: Edition) -> WebPage:
     """What holds the words typed, by kind."""
     text = request.query_params.get("q", "").strip()[:200]
     kind = request.query_params.get("kind", "")
@@ -47,9 +50,18 @@ def search(request: Request, _edition: Edition) -> WebPage:
             groups[name] = [asdict(hit) | {"text": excerpt(hit.text, text)} for hit in hits]
     values = {
         "text": text, "kind": kind, "groups": groups, "counts": counts, "kinds": KINDS, "left": index.left,
-        "asked": request.query_params.get("asked", ""),
+        "asked_back": _asked_back(edition, text) if request.query_params.get("asked") else None,
     }  # fmt: skip
     return WebPage("search.html", "搜索", "Search", values)
+
+
+def _asked_back(edition: Edition, sentence: str) -> dict[str, Any]:
+    """What a sentence says that no question has a use for, the names it may mean, and the questions to choose of."""
+    heard = reply(edition.store, known(), sentence, resources.folder("queries/choices"))
+    return {
+        "over": said_in_vain(heard.reading), "unknown": heard.reading.unknown, "ambiguous": heard.reading.ambiguous,
+        "offers": heard.offers,
+    }  # fmt: skip
 
 
 def excerpt(text: str, wanted: str) -> tuple[str, str, str]:
