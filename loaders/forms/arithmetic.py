@@ -102,6 +102,8 @@ def _prove_totals(grid: FormTable) -> FormTable:
         behind = [other.index for other in grid.amounts if other.index > column.index and other.side == column.side]
         if column.component != "unknown" or not column.path or len(behind) < 2:
             continue
+        if any(period_of(other.component) for other in grid.amounts if other.index in behind):
+            continue  # last year's amount and the change add up to this year's, and are no parts of it
         equation = Equation(column.index, tuple(behind))
         results = [holds(equation, row_figures(grid, index)) for index in range(len(grid.rows))]
         if results.count(True) > 1 and not results.count(False):

@@ -1,22 +1,25 @@
 """Flattened tables: forms whose grid a crawler lost, put back by what known forms look like.
 
-Three shapes occur, each a module: rows on lines whose cells one blank parts, rows under a header of any columns, and
-every cell on a line of its own. The header says which columns there are and what they hold; cells keep their
-order. A figure that may stand in two columns is left unread.
+Four shapes occur, each a module: rows on lines whose cells one blank parts, rows under a header of any columns, every
+cell on a line of its own, and such cells under a header of several rows. The header says which columns there are and
+what they hold; cells keep their order. A figure that may stand in two columns is left unread.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from loaders.blocks import Block, Dropped, Paragraph
+from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.forms.flattened.cells import by_cells
+from loaders.forms.flattened.header import columns_of, columns_of_counted, words_of_line
 from loaders.forms.flattened.lines import by_lines
+from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.rows import by_rows
 from loaders.forms.reading import KINDS
 from loaders.layout.captions import small_print
-from loaders.layout.form_titles import recognise
+from loaders.layout.form_titles import FormTitle, recognise
+from loaders.layout.organisations import organisation
 from loaders.layout.sheets import with_captions_apart
 from loaders.printing import squeeze
 
@@ -36,22 +39,48 @@ def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) ->
     blocks = list(with_captions_apart(blocks, lambda line: recognise(line) is not None))
     at = 0
     while at < len(blocks):
-        block = blocks[at]
-        put_back.append(block)
-        at += 1
-        title = recognise(block.text) if isinstance(block, Paragraph) else None
-        if title is None or title.id in KINDS:
-            continue
-        while at < len(blocks) and isinstance(small := blocks[at], Paragraph) and small_print(small.text) is not None:
-            put_back.append(small)
+        title = _title(blocks[at])
+        if title is not None:
+            put_back.append(blocks[at])
             at += 1
+            while at < len(blocks) and isinstance(small := blocks[at], Paragraph) and _is_small(small.text):
+                put_back.append(small)
+                at += 1
         run = _run(blocks[at:])
-        found = by_rows(run) or by_lines(run) or by_cells(run, integers)
+        found = _table(run, integers) if title is not None else _table_without_title(run)
         if found is not None:
             table, used = found
             put_back.append(table)
             at += used
+        elif title is None:
+            put_back.append(blocks[at])
+            at += 1
     return put_back
+
+
+def _title(block: Block) -> FormTitle | None:
+    """The form that a paragraph names, if its figures stand in rows and columns."""
+    title = recognise(block.text) if isinstance(block, Paragraph) else None
+    return None if title is None or title.id in KINDS else title
+
+
+def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
+    """The table below the title of a known form."""
+    return by_rows(run) or by_lines(run) or by_cells(run, integers) or by_nested_header(run, integers)
+
+
+def _table_without_title(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
+    """A table that no title of a form heads: its first line must be a header, its rows lines."""
+    words = words_of_line(run[0]) if run else []
+    if columns_of(words) is None and columns_of_counted(words) is None:
+        return None
+    return by_rows(run) or by_lines(run)
+
+
+def _is_small(line: str) -> bool:
+    """Whether a line below a title is small print, or the name of the body (with small print beside it)."""
+    pieces = line.split()
+    return small_print(line) is not None or all(organisation(piece) or small_print(piece) for piece in pieces)
 
 
 def _run(blocks: Sequence[Block]) -> list[Paragraph]:

@@ -17,7 +17,7 @@ from loaders.table.numbers import Amount, Blank, Dash, parse
 
 def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
     """The table of a run whose lines are cells, and how many paragraphs it takes. Of several headers the cheapest."""
-    pieces = _with_words_whole(_pieces_of_run(run, integers))
+    pieces = pieces_of_run(run, integers)
     words = next((at for at, piece in enumerate(pieces) if is_number(piece)), len(pieces))
     best: tuple[float, list[FlatColumn], list[PrintedCell]] | None = None
     for size in range(2, min(words, MOST_COLUMNS + 4) + 1):
@@ -31,8 +31,12 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
     return _laid(*best[1:], run) if best is not None else None
 
 
-def _pieces_of_run(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[PrintedCell]:
-    """The cells of a run, with the integers that stand alone on lines between them."""
+def pieces_of_run(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[PrintedCell]:
+    """The cells of a run, words that a line end cut whole again, with the integers alone on lines between them."""
+    return _with_words_whole(_lines_of_run(run, integers))
+
+
+def _lines_of_run(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[PrintedCell]:
     pieces: list[PrintedCell] = []
     line = run[0].place.line if run else None
     for number, paragraph in enumerate(run):

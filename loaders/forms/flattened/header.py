@@ -60,6 +60,17 @@ def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
     return columns if "label" in kinds and kinds[-1] != "label" and "figure" in kinds else None
 
 
+def columns_of_counted(words: Sequence[Text]) -> list[FlatColumn] | None:
+    """The columns of a header of which the lexicon knows the first word as that of labels, and another one.
+
+    The words it does not know head figures; that is for the rows below to prove, which must fill every column.
+    """
+    held = [(word, holds_of(fold(word.text))) for word in words]
+    if not 2 < len(held) <= MOST_COLUMNS or held[0][1] != "label" or "figure" not in {holds for _, holds in held[1:]}:
+        return None
+    return [FlatColumn(word, holds if at == 0 else "figure") for at, (word, holds) in enumerate(held)]
+
+
 def words_of_line(text: Text) -> list[Text]:
     """The words of a line that blanks part."""
     return [Text(match[0], ((0, text.place_at(match.start())),)) for match in re.finditer(r"\S+", text.text)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.blocks import Cell, Paragraph, Row, Table
-from loaders.forms.flattened.header import columns_of, header_row, words_of_line
+from loaders.forms.flattened.header import columns_of, columns_of_counted, header_row, words_of_line
 from loaders.table.numbers import figure
 
 _HEADS = (("label",), ("code", "label"), ("ordinal", "label"))
@@ -16,8 +16,14 @@ _TAIL = re.compile(r"(?P<gap>[ \u3000\xa0]+)(?P<cell>-?[\d,]*\d(?:\.\d+)?[%％]?
 
 
 def by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
-    """The table of a run whose lines are rows, and how many paragraphs it takes."""
-    columns = columns_of(words_of_line(run[0])) if run else None
+    """The table of a run whose lines are rows, and how many paragraphs it takes.
+
+    Under a header with words that the lexicon does not know every row must fill every column.
+    """
+    words = words_of_line(run[0]) if run else []
+    columns = columns_of(words)
+    counted = columns_of_counted(words) if columns is None else None
+    columns = columns or counted
     heads = next((at for at, column in enumerate(columns or ()) if column.holds == "figure"), 0)
     if columns is None or tuple(column.holds for column in columns[:heads]) not in _HEADS:
         return None
@@ -27,7 +33,7 @@ def by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     used = figures = 1
     for paragraph in run[1:]:
         cells = _cells_of(paragraph, heads, len(columns))
-        if cells is None:
+        if cells is None or (counted and not all(cell for cell in cells)):
             break
         rows.append(Row(cells))
         if any(figure(cell.text) for cell in cells[heads:]):

@@ -21,6 +21,8 @@ _MOST_CELLS = 14
 _LONGEST_UNIT = 6
 _VALUE = re.compile(r"^[\d≥≤><=＝≧≦%.+-]")
 
+_MEASURED = re.compile(r"\d{1,4}[一-鿿]{2}.{2,30}(?:率|数|数量|人数|面积|次数|程度|比例|标准|里程)")
+
 
 def is_number(text: str) -> bool:
     """Whether a cell prints a plain number or percentage, or a dash in its place."""
@@ -28,8 +30,12 @@ def is_number(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a cell may name an indicator: words that begin like no value, no sign or nature, no unit."""
-    words = re.search(r"[\u4e00-\u9fff]", text) is not None and not _VALUE.match(fold(text))
+    """Whether a cell may name an indicator: words that begin like no value, no sign or nature, no unit.
+
+    A name may begin with a number (7岁以下儿童健康管理率) if it ends as names of what is measured do.
+    """
+    words = re.search(r"[\u4e00-\u9fff]", text) is not None
+    words = words and (not _VALUE.match(fold(text)) or _MEASURED.fullmatch(fold(text)) is not None)
     return words and not _is_sign(text) and not is_unit(text)
 
 

@@ -27,6 +27,9 @@ _FIELDS = re.compile(
 )
 """Several labels with values in one line (来源：某某局 发布时间：2023-02-01)."""
 
+_CELLS_AT_END = re.compile(r"(?:[ \u3000\xa0](?:-?\d[\d,.]*[%％]?|[-—]{1,4})){2}\s*$")
+"""Two figures or dashes at the end of a line, blanks before them: the row of a table."""
+
 _LOST = ("?", "\ufffd")
 """What stands in a cell whose only sign, a blank, a crawler could not write."""
 _MOST_COLUMNS = 16_384
@@ -300,6 +303,7 @@ class _Seen:
         self._length = 0
         self._last = ""
         self._is_field = False
+        self._ends_in_cells = False
         self._has_mark = False
         self._has_colon = False
         self._open = dict.fromkeys(_PAIRS, 0)
@@ -308,6 +312,7 @@ class _Seen:
         """One more part of the paragraph."""
         self._is_field = self._length == 0 and (_FIELD.fullmatch(text) or _FIELDS.fullmatch(text)) is not None
         self._length += len(text)
+        self._ends_in_cells = _CELLS_AT_END.search(text) is not None
         self._last = text[-1:] or self._last
         self._has_mark = self._has_mark or any(mark in text for mark in "，。；")
         self._has_colon = self._has_colon or "：" in text
@@ -317,6 +322,8 @@ class _Seen:
     def runs_on_to(self, text: str) -> bool:
         """Whether the next paragraph goes on with the sentence that breaks off here."""
         if not self._length or self._is_field or self._last in "。；！？：:;!?”》.…" or starts_item(text):
+            return False
+        if self._ends_in_cells:
             return False
         unclosed = any(count > 0 for count in self._open.values())
         sentence = self._has_mark or (self._has_colon and self._last not in "表局室院会心处明况录元）)")

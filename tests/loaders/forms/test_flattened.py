@@ -274,3 +274,30 @@ def test_parts_under_of_which_stand_beside_their_whole() -> None:
     )
     found = [(one.component, one.amount) for one in figures(text) if one.row_code == "201"]
     assert found == [("total", "50.0"), ("basic-expenditure", "42.0"), ("project-expenditure", "8.0")]
+
+
+COMPARED = "项目 本期支出数 上年同期支出数 增减额\n"
+
+
+def test_words_that_no_list_knows_head_figures_where_every_row_fills_every_column() -> None:
+    rows = "合计 8.00 9.00 -1.00\n公务接待费 1.00 3.00 -2.00\n公务用车费 7.00 6.00 1.00\n"
+    text = "东屏县水务局2021年上半年“三公”经费支出情况公示\n（单位：万元）\n"
+    assert told(text + COMPARED + rows)[:3] == [
+        ("合计", "本期支出数", "8.00"),
+        ("合计", "上年同期支出数", "9.00"),
+        ("合计", "增减额", "-1.00"),
+    ]
+    assert not told(text + COMPARED + rows.replace(" 3.00 ", " ").replace(" 6.00 ", " "))
+
+
+def test_last_year_and_the_change_are_no_parts_of_this_year() -> None:
+    rows = "合计 8.00 9.00 -1.00\n公务接待费 1.00 3.00 -2.00\n公务用车费 7.00 6.00 1.00\n"
+    found = figures("东屏县水务局2021年上半年“三公”经费支出情况公示\n单位：万元\n" + COMPARED + rows)
+    assert not [one for one in found if one.total_column]
+
+
+def test_a_row_that_ends_in_cells_does_not_run_on() -> None:
+    rows = "三公经费合计 7.00 9.00 -2.00\n其中：公务用车购置及运行维护费用支出数 0.00 0.00 -\n"
+    rows += "公务用车运行维护费 7.00 9.00 -2.00\n"
+    text = "东屏县水务局2021年上半年“三公”经费支出情况公示\n单位：万元\n" + COMPARED + rows
+    assert ("公务用车运行维护费", "本期支出数", "7.00") in told(text)

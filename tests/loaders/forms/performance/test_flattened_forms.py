@@ -5,7 +5,7 @@ from __future__ import annotations
 from made_layouts import disclosure_of_text
 
 from loaders.facts import Disclosure
-from loaders.forms.performance.placing import agreed
+from loaders.forms.performance.placing import agreed, is_name
 
 TITLE = "青山市水利局2024年部门预算\n\n项目支出绩效自评表\n项目名称 河道管护\n"
 MONEY = "年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 40 40 38 10 95% 9.5\n"
@@ -113,3 +113,12 @@ def test_natures_and_units_name_no_indicator() -> None:
     found = disclosure_of_text("青山市水利局2024年部门预算\n\n项目支出绩效目标表\n" + heads + row)
     (one,) = found.indicators
     assert (one.level3, one.operator, one.number, one.unit) == ("管护次数", "≥", "12", "次")
+
+
+def test_a_name_may_begin_with_a_number_if_it_ends_as_names_do() -> None:
+    assert is_name("7岁以下儿童健康管理率")
+    assert is_name("60周岁以上老人补助人数")
+    assert not is_name("12月底前完成")
+    assert not is_name("2021年1月至12月")
+    assert not is_name("32人")
+    assert not is_name("50万元")

@@ -1,0 +1,214 @@
+"""Cells on lines of their own under a header of several rows: 公务用车购置及运行费 over 小计, 购置费, 运行费.
+
+The words of such a header come one after the other, row by row, and do not say where a row ends. Every cut into rows
+is tried; the lexicon says what may stand under what, and a reading counts only where the sums that it makes of the
+header hold in the figures. A figure on which the readings that hold disagree is left unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby, pairwise
+
+from loaders.blocks import Cell, Dropped, Paragraph, Row, Table, Text
+from loaders.forms.arithmetic import Equation, equations, holds
+from loaders.forms.columns import FormColumn
+from loaders.forms.flattened.cells import pieces_of_run
+from loaders.forms.flattened.header import FlatColumn, holds_of
+from loaders.forms.flattened.laying import PrintedCell, cost_of, is_number
+from loaders.forms.grid import starts_side
+from loaders.forms.vocabulary import component_of, fits_under
+from loaders.layout.headers import header_paths
+from loaders.printing import fold
+from loaders.table.align import ways
+from loaders.table.model import Role
+from loaders.table.numbers import figure
+
+_MOST_WORDS = 40
+_MOST_ROWS = 3
+_MOST_PLACINGS = 1000
+_FEWEST_COLUMNS = 4
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """One reading of the words of a header: the path of each column, and what adds up among them."""
+
+    paths: tuple[Path, ...]
+    columns: tuple[FlatColumn, ...]
+    sums: tuple[Equation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """The cells of a row with their columns, as one reading of the header has them."""
+
+    header: _Header
+    columns: tuple[int, ...]
+
+
+def by_nested_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
+    """The table of a run whose lines are cells below a header of several rows, and how many paragraphs it takes."""
+    pieces = pieces_of_run(run, integers)
+    words = _words(pieces)
+    if not _FEWEST_COLUMNS <= len(words) <= _MOST_WORDS:
+        return None
+    counted, body = _counted(pieces[len(words) :])
+    rows = _rows(body)
+    if not rows:
+        return None
+    headers = list(_headers([piece.text for piece in words], counted))
+    found = [[laid for header in headers for laid in _laid(header, row, counted)] for row in rows]
+    best = _widest(found)
+    if best is None:
+        return None
+    table_rows = [_row(best, row, ways_of_row) for row, ways_of_row in zip(rows, found, strict=True)]
+    table = Table((*_heads(best, words), *table_rows), run[0].place, spans_known=True)
+    return table, max(piece.paragraphs for row in rows for piece in row)
+
+
+def _words(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
+    """The cells in front that the lexicon knows as words of headers."""
+    size = next(
+        (at for at, piece in enumerate(pieces) if is_number(piece) or not holds_of(fold(piece.text.text))), len(pieces)
+    )
+    return list(pieces[:size])
+
+
+def _counted(pieces: Sequence[PrintedCell]) -> tuple[int, list[PrintedCell]]:
+    """How many columns a row of column numbers (1, 2, 3 …) counts, 0 without one, and the cells behind it."""
+    size = 0
+    while size < len(pieces) and pieces[size].text.text == str(size + 1):
+        size += 1
+    return (size, list(pieces[size:])) if size >= _FEWEST_COLUMNS else (0, list(pieces))
+
+
+def _rows(body: Sequence[PrintedCell]) -> list[list[PrintedCell]]:
+    """The rows of the body: each begins with words and ends before the next words; figures alone are one row."""
+    rows: list[list[PrintedCell]] = []
+    for before, piece in zip([None, *body], body, strict=False):
+        if before is None or (not is_number(piece) and is_number(before)):
+            rows.append([])
+        rows[-1].append(piece)
+    return [row for row in rows if any(is_number(piece) for piece in row)]
+
+
+# ── readings of the header
+
+
+def _headers(words: Sequence[Text], counted: int) -> Iterator[_Header]:
+    """The readings of the words in which every column has a meaning of its own and something adds up."""
+    seen: set[tuple[Path, ...]] = set()
+    for cut in _cuts(len(words)):
+        rows = [Row(tuple(Cell(word.text, word.marks) for word in words[start:end])) for start, end in pairwise(cut)]
+        widths = [counted] if counted else range(_FEWEST_COLUMNS, len(words))
+        for width in widths:
+            paths = tuple(leaf.path for leaf in header_paths(rows, width, fits_under, starts_side))
+            if len(paths) == width and paths not in seen and (header := _read(paths)) is not None:
+                seen.add(paths)
+                yield header
+
+
+def _cuts(count: int) -> Iterator[tuple[int, ...]]:
+    for rows in range(2, _MOST_ROWS + 1):
+        yield from ((0, *inner, count) for inner in combinations(range(1, count), rows - 1))
+
+
+def _read(paths: tuple[Path, ...]) -> _Header | None:
+    held = [holds_of(fold(path[-1])) for path in paths]
+    columns = tuple(
+        FormColumn(at, path, Role.AMOUNT if holds != "label" else Role.ITEM, component_of(path))
+        for at, (path, holds) in enumerate(zip(paths, held, strict=True))
+    )
+    amounts = [column for column in columns if column.role == Role.AMOUNT]
+    meanings = {(column.component, column.path[0]) for column in amounts}
+    sums = tuple(equations(columns))
+    if any(column.component == "unknown" for column in amounts) or len(meanings) < len(amounts) or not sums:
+        return None
+    in_sums = {at for one in sums for at in (one.total, *one.parts)}
+    if not {column.index for column in amounts} <= in_sums:
+        return None
+    flat = tuple(
+        FlatColumn(Text(path[-1]), "label" if holds == "label" else "figure")
+        for path, holds in zip(paths, held, strict=True)
+    )
+    return _Header(paths, flat, sums)
+
+
+# ── cells under one reading
+
+
+def _laid(header: _Header, row: Sequence[PrintedCell], counted: int) -> list[_Laid]:
+    """The ways to lay a row under a header in which all its sums hold; those that blank lines speak for, if any.
+
+    Without a row of column numbers, and without a figure that is not nought, every cell must be printed.
+    """
+    width = len(header.columns)
+    found = ways(len(row), width, lambda at, column: cost_of(row[at], header.columns[column]), _MOST_PLACINGS)
+    if not found.all_of_them:
+        return []
+    values = [figure(piece.text.text) for piece in row]
+    proved = counted or any(one is not None and one.value for one in values)
+    if not proved and len(row) < width:
+        return []
+    holding = []
+    for placing in found.placings:
+        figures = {at: one.value for at, one in zip(placing, values, strict=True) if one is not None}
+        results = [holds(one, figures) for one in header.sums]
+        lone = any(one.total not in figures and any(part in figures for part in one.parts) for one in header.sums)
+        if True in results and False not in results and not lone:
+            holding.append(_Laid(header, placing))
+    spaced = [one for one in holding if _is_spaced(row, one.columns)]
+    return spaced or holding
+
+
+def _is_spaced(row: Sequence[PrintedCell], columns: Sequence[int]) -> bool:
+    """Whether the blank lines between cells count the blank columns: each column has as many lines."""
+    lines = [piece.text.place.line for piece in row]
+    steps = [
+        (below - above, after - before)
+        for (above, below), (before, after) in zip(pairwise(lines), pairwise(columns), strict=True)
+        if above is not None and below is not None
+    ]
+    least = min((gap for gap, _ in steps), default=0)
+    return least > 1 and all(gap == least * step for gap, step in steps)
+
+
+# ── the table
+
+
+def _widest(found: Sequence[Sequence[_Laid]]) -> _Header | None:
+    """The header under which every row can be laid; None where there is none."""
+    if not all(found):
+        return None
+    return next(
+        (one.header for one in found[0] if all(any(way.header is one.header for way in row) for row in found)), None
+    )
+
+
+def _row(header: _Header, row: Sequence[PrintedCell], found: Sequence[_Laid]) -> Row:
+    """The row with each cell that stands under the same words in all ways to lay it."""
+    cells = [Cell("")] * len(header.paths)
+    own = next(one for one in found if one.header is header)
+    for at, (piece, column) in enumerate(zip(row, own.columns, strict=True)):
+        if len({one.header.paths[one.columns[at]] for one in found}) == 1:
+            cells[column] = Cell(piece.text.text, piece.text.marks)
+    return Row(tuple(cells))
+
+
+def _heads(header: _Header, words: Sequence[PrintedCell]) -> list[Row]:
+    """The rows of the header, each word over the columns that it heads."""
+    printed = {piece.text.text: piece.text.marks for piece in reversed(words)}
+    depth = max(len(path) for path in header.paths)
+    rows = []
+    for level in range(depth):
+        cells: list[Cell] = []
+        for path, group in groupby(path[: level + 1] for path in header.paths):
+            width = sum(1 for _ in group)
+            word = path[level] if level < len(path) else ""
+            cells += [Cell(word, printed.get(word, ()), width=width), *[Cell("", covered=True)] * (width - 1)]
+        rows.append(Row(tuple(cells)))
+    return rows
