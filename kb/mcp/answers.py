@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,8 +13,7 @@ from kb.asking.questions import Question, read_questions
 from kb.asking.words import reply, said_in_vain
 from kb.checks import desk
 from kb.provenance import why
-from kb.provenance.row_sources import facts_of_rows
-from kb.provenance.sources import sources
+from kb.provenance.row_sources import sources_behind
 from kb.publishing.tables import NOTHING_DECIDED, read_tables, table_rows
 from kb.rows.printed import number_text
 from kb.sparql.results import as_answer
@@ -26,6 +24,7 @@ from kb.store.sandbox import QueryLimits
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kb.provenance.sources import Selects
     from kb.rows.printed import Answer
     from kb.store.interface import GraphStore
 
@@ -52,7 +51,7 @@ def asked(store: GraphStore, name: str, given: dict[str, str]) -> dict[str, Any]
     ready = prepare(store, one, given, resources.folder("queries/choices"))
     found = answer(store, ready)
     told = {"question": name, "summary": one.summary, "meant": {key: value.label for key, value in ready.meant.items()}}
-    told |= rows(found, _sources(store, ready.query))
+    told |= rows(store, ready.query, found)
     return told if found.rows else told | {"why_empty": why_empty(store, ready)}
 
 
@@ -79,7 +78,7 @@ def selected(place: Path | str, query: str) -> dict[str, Any]:
         raise NotAnswered("只读, 不接受更新 (read only: updates are refused)")
     results = sandbox.query(place, query, LIMITS)
     if isinstance(results, ox.QuerySolutions):
-        return rows(as_answer(results), _sources(sandbox.Sandboxed(place, LIMITS), query))
+        return rows(sandbox.Sandboxed(place, LIMITS), query, as_answer(results))
     if isinstance(results, ox.QueryBoolean):
         return {"boolean": bool(results)}
     triples = [str(triple) for triple in results]
@@ -114,22 +113,15 @@ def table(store: GraphStore, folder: Path | None, name: str, document: str, afte
     return {"table": name, "rows": kept[after : after + MOST_ROWS], "total": len(kept)}
 
 
-def rows(found: Answer, behind: Sequence[Sequence[dict[str, Any]]]) -> dict[str, Any]:
-    """An answer as rows of plain values; money is in yuan, as texts that keep every digit."""
+def rows(store: Selects, query: str, found: Answer) -> dict[str, Any]:
+    """The answer of a query as rows of plain values with their sources; money is in yuan, as texts with every digit."""
     names = [column.name for column in found.columns]
     shown = found.rows[:MOST_ROWS]
     told = [dict(zip(names, map(_plain, row), strict=True)) for row in shown]
-    for row, places in zip(told, behind, strict=False):
-        row["sources"] = list(places)
+    for row, places in zip(told, sources_behind(store, query, shown), strict=True):
+        row["sources"] = [asdict(one) for one in places]
     columns = [asdict(column) for column in found.columns]
     return {"columns": columns, "rows": told, "left_out": len(found.rows) - len(shown)}
-
-
-def _sources(store: Any, query: str) -> list[list[dict[str, Any]]]:
-    """Per row the places of its facts; nothing where the query speaks of none."""
-    by_row = facts_of_rows(store, query)[:MOST_ROWS]
-    known = sources(store, (fact for _row, facts in by_row for fact in facts))
-    return [[asdict(known[fact]) for fact in facts if fact in known] for _row, facts in by_row]
 
 
 def _plain(value: Any) -> Any:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from kb.provenance.sources import COLUMN, is_distinct, sources, with_sources
+from kb.provenance.sources import COLUMN, Selects, is_distinct, sources, with_sources
 from kb.rows.columns import Column
 from kb.rows.printed import Answer, plain
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from collections.abc import Sequence
 
     from kb.provenance.sources import RowSource
     from kb.rows.printed import Value
@@ -28,23 +28,26 @@ COLUMNS = (
 Row = tuple["Value", ...]
 
 
-class Selects(Protocol):
-    """What answers SELECT queries."""
-
-    def select(self, sparql: str) -> ox.QuerySolutions:
-        """The solutions of a query."""
-
-
 def with_places(store: GraphStore, query: str, answer: Answer) -> Answer:
     """The answer of a query with the documents, places and printed texts behind each row, joined with ` | `."""
-    by_row = facts_of_rows(store, query)
-    known = sources(store, (fact for _, facts in by_row for fact in facts))
-    rows = []
-    for index, row in enumerate(answer.rows):
-        same = index < len(by_row) and by_row[index][0] == row
-        behind = set(by_row[index][1]) if same else set[str]()
-        rows.append((*row, *_places([source for fact, source in known.items() if fact in behind])))
+    behind = sources_behind(store, query, answer.rows)
+    rows = ((*row, *_places(found)) for row, found in zip(answer.rows, behind, strict=True))
     return Answer((*answer.columns, *COLUMNS), tuple(rows))
+
+
+def sources_behind(store: Selects, query: str, rows: Sequence[Row]) -> list[list[RowSource]]:
+    """The sources behind each row of the query's answer, in the order of facts."""
+    behind = facts_behind(store, query, rows)
+    known = sources(store, (fact for facts in behind for fact in facts))
+    return [[known[fact] for fact in dict.fromkeys(facts) if fact in known] for facts in behind]
+
+
+def facts_behind(store: Selects, query: str, rows: Sequence[Row]) -> list[list[str]]:
+    """The facts behind each row of the query's answer; none for a row that the query, asked again, gives no more."""
+    again = facts_of_rows(store, query)
+    return [
+        again[index][1] if again[index : index + 1] and again[index][0] == row else [] for index, row in enumerate(rows)
+    ]
 
 
 def _places(found: list[RowSource]) -> Row:

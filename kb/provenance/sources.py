@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kb.asking.questions import bind
 from kb.resources import folder
@@ -18,7 +18,7 @@ from kb.rows.printed import plain
 from kb.sparql.tokens import masked
 
 if TYPE_CHECKING:
-    from kb.store.interface import GraphStore
+    import pyoxigraph as ox
 
 COLUMN = "sources_0"
 """The variable that holds the IRIs of a row's facts in a rewritten query, separated by blanks."""
@@ -37,6 +37,13 @@ _OF_FACTS = re.compile(
     r"|\ba\s+(?:qb:Observation|cnb:(?:ProjectEntry|Indicator|Citation|Statement|UnitEntry|Duty|DepartmentGoal|GlossaryEntry"
     r"|Form|UnreadPart))\b"
 )
+
+
+class Selects(Protocol):
+    """What answers SELECT queries."""
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """The solutions of a query."""
 
 
 @dataclass(slots=True)
@@ -188,7 +195,7 @@ def is_distinct(query: str) -> bool:
     return match is not None and re.match(r"\s*DISTINCT\b", code[match.end() :], re.IGNORECASE) is not None
 
 
-def sources(store: GraphStore, facts: Iterable[str]) -> dict[str, RowSource]:
+def sources(store: Selects, facts: Iterable[str]) -> dict[str, RowSource]:
     """Where facts stand, by their IRI, in the order of document and place; what has no place is left out."""
     import pyoxigraph as ox
 

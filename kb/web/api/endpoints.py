@@ -15,8 +15,7 @@ from kb.asking.ask import prepare
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question
 from kb.checks import desk
-from kb.provenance.row_sources import facts_of_rows
-from kb.provenance.sources import sources
+from kb.provenance.row_sources import sources_behind
 from kb.web import rendering
 from kb.web.api.answers import answer, trouble
 from kb.web.api.openapi import description
@@ -86,7 +85,8 @@ def question(request: Request, edition: Edition) -> Response:
     rows = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
     told: dict[str, Any] = {"question": one.name, "summary": one.summary, "columns": columns, "rows": rows}
     if request.query_params.get("sources", "true") != "false" and len(rows) <= MOST_TRACED:
-        told["sources"] = _sources(edition, asked.query)
+        behind = sources_behind(edition.store, asked.query, found.rows)
+        told["sources"] = [[asdict(one) for one in places] for places in behind]
     return answer(told)
 
 
@@ -147,10 +147,3 @@ def _question(one: Question) -> dict[str, Any]:
         "parameters": [asdict(parameter) for parameter in one.parameters],
         "columns": [asdict(column) for column in one.columns],
     }
-
-
-def _sources(edition: Edition, query: str) -> list[list[dict[str, Any]]]:
-    """Per row the facts it rests on, with document, place and printed text."""
-    by_row = facts_of_rows(edition.store, query)
-    known_ones = sources(edition.store, (fact for _row, facts in by_row for fact in facts))
-    return [[asdict(known_ones[fact]) for fact in facts if fact in known_ones] for _row, facts in by_row]

@@ -12,7 +12,7 @@ from kb.asking.empty import why_empty
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question, read_questions
 from kb.asking.words import reply
-from kb.provenance.row_sources import facts_of_rows
+from kb.provenance.row_sources import facts_behind
 from kb.rows.columns import Column
 from kb.web.library import Edition, Library, Row
 from kb.web.pages.dispatch import missing
@@ -99,9 +99,8 @@ def _answered(request: Request, edition: Edition, asked: AskedQuestion) -> PageT
     found = answer(edition.store, asked)
     rows: list[Row] = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
     if rows and len(rows) <= MOST_TRACED:
-        traced = facts_of_rows(edition.store, asked.query)
-        for row, plain_row, (same, facts) in zip(rows, found.rows, traced, strict=False):
-            if same == plain_row and facts:
+        for row, facts in zip(rows, facts_behind(edition.store, asked.query, found.rows), strict=True):
+            if facts:
                 row["source"] = "出处" if len(facts) == 1 else f"出处（{len(facts)}）"
                 row["source_iri"] = facts[0]
                 row["facts"] = facts
