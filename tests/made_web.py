@@ -20,6 +20,7 @@ from kb.web.app import create
 from kb.web.settings import ServeSettings
 
 TOKEN = "a token for tests"
+BASE = "http://127.0.0.1"
 DOCUMENT = """青山县水利局2024年部门预算
 
 第一部分 部门预算公开表
@@ -78,6 +79,6 @@ def web_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(web_store: Path) -> Iterator[TestClient]:
     """The application over that store, as a browser that follows no redirect sees it."""
-    with TestClient(create(ServeSettings(web_store, token=TOKEN)), follow_redirects=False) as made:
+    with TestClient(create(ServeSettings(web_store, token=TOKEN)), BASE, follow_redirects=False) as made:
         made.headers["Accept"] = "text/html"
         yield made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,9 +79,10 @@ THINGS: list[BaseRoute] = [Route("/{path:path}", dispatch.thing)]
 def create(settings: ServeSettings) -> Starlette:
     """The application over a store. Raises StoreError where the store cannot be opened."""
     library = Library(settings.store)
-    kept = tempfile.TemporaryDirectory(prefix="kb-search-")
-    folder = settings.folder / index.FOLDER if settings.folder else Path(kept.name)
-    searched = index.Index(library, folder / index.FILE)
+    with ExitStack() as opening:
+        folder = settings.folder and settings.folder / index.FOLDER
+        searched = index.Index(library, (folder or _own_folder(opening)) / index.FILE)
+        kept = opening.pop_all()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -91,7 +92,7 @@ def create(settings: ServeSettings) -> Starlette:
         app.state.runner.close()
         searched.close()
         library.close()
-        kept.cleanup()
+        kept.close()
 
     app = Starlette(
         routes=[*ENDPOINT, *PAGES, *API, *DESK, *THINGS],
@@ -109,3 +110,8 @@ def create(settings: ServeSettings) -> Starlette:
     app.state.index = searched
     app.state.uploads = Uploads(settings.folder) if settings.editable and settings.folder else None
     return app
+
+
+def _own_folder(until: ExitStack) -> Path:
+    """A folder for the index of a store that has none."""
+    return Path(until.enter_context(tempfile.TemporaryDirectory(prefix="kb-search-")))

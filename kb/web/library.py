@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kb.asking.questions import bind
 from kb.resources import folder
-from kb.rows.printed import Value, plain
+from kb.rows.printed import plain
 from kb.store import snapshots
 
 if TYPE_CHECKING:
@@ -140,8 +140,3 @@ def _terms(given: Terms) -> dict[str, list[ox.NamedNode | ox.Literal]]:
         for name, term in given.items()
         if term is not None
     }
-
-
-def text_of(value: Value) -> str:
-    """A plain value as text; nothing for None."""
-    return "" if value is None else str(value)

@@ -47,7 +47,7 @@ class ServeSettings:
     def hosts(self) -> frozenset[str]:
         """Host names that requests may name: those of this machine, and the one of the public address."""
         own = urlsplit(self.address).hostname
-        return frozenset({"localhost", "127.0.0.1", "::1", "testserver", *filter(None, [own])})
+        return frozenset({"localhost", "127.0.0.1", "::1", *filter(None, [own])})
 
     @property
     def prefix(self) -> str:

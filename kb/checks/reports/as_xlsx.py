@@ -8,6 +8,7 @@ from pathlib import Path
 from kb.checks.finding import ERROR, NOTE, WARNING, Finding
 from kb.checks.places import in_chinese
 from kb.checks.reports import SEVERITY_NAMES, Report, by_money
+from kb.rows.formulas import is_formula
 
 HEADER = (
     *("部门", "文件", "程度", "问题类型", "问题", "涉及金额（元）", "差额（印出的单位）", "位置", "原文"),
@@ -16,7 +17,6 @@ HEADER = (
 _WIDTHS = (22, 26, 8, 20, 70, 16, 16, 30, 50, 40, 10, 10, 12, 20, 40, 36)
 _MONEY = HEADER.index("涉及金额（元）") + 1
 _FILLS = {ERROR: "FBD5D5", WARNING: "FDEEC2", NOTE: "E3EEFC"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(report: Report, path: Path) -> None:
@@ -34,7 +34,7 @@ def write(report: Report, path: Path) -> None:
         for column, value in enumerate(_cells(finding, report), 1):
             cell = sheet.cell(number, column)
             cell.value = value
-            if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+            if isinstance(value, str) and is_formula(value):
                 cell.data_type = "s"
                 cell.quotePrefix = True
             cell.alignment = Alignment(wrap_text=True, vertical="top")

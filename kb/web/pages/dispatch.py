@@ -60,7 +60,7 @@ def _page(request: Request, edition: Edition, iri: str) -> WebPage:
         if name in classes and (name != PAGES[-1][0] or iri.startswith(CODES)):
             return maker(request, edition, iri)
     rows = edition.rows("properties", thing=iri)
-    return things.thing(request, edition, iri, rows) if rows else missing(request)
+    return things.thing(edition, iri, rows) if rows else missing(request)
 
 
 def missing(request: Request) -> WebPage:

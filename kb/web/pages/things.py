@@ -13,7 +13,11 @@ from kb.web.tables import PageTable, table
 from loaders.namespaces import expand
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
+
+    from kb.checks.desk import Decision
 
 
 def project(request: Request, edition: Edition, iri: str) -> WebPage:
@@ -104,8 +108,8 @@ def finding(request: Request, edition: Edition, iri: str) -> WebPage:
     about = edition.row("finding", finding=iri) or {}
     facts = edition.rows("finding-facts", finding=iri)
     origins = [(str(row["fact"]), found) for row in facts if (found := origin(edition, str(row["fact"])))]
-    desk = _decisions(edition, str(about.get("id") or ""))
-    values: dict[str, Any] = {"about": about, "origins": origins[:6], "facts": facts, **desk}
+    history = _history(edition, str(about.get("id") or ""))
+    values: dict[str, Any] = {"about": about, "origins": origins[:6], "facts": facts, "history": history}
     links = request.app.state.links
     crumbs = (*_owner(request, about), (str(about.get("document_name")), links.of(str(about.get("document")))))
     return WebPage(
@@ -113,15 +117,14 @@ def finding(request: Request, edition: Edition, iri: str) -> WebPage:
     )
 
 
-def thing(request: Request, edition: Edition, iri: str, rows: list[Row]) -> WebPage:
+def thing(edition: Edition, iri: str, rows: list[Row]) -> WebPage:
     """Whatever else has an IRI: everything said of it, with its source where it has one."""
     names = vocabulary(edition)
-    links = request.app.state.links
     said: dict[str, list[Row]] = {}
     for row in rows:
         said.setdefault(str(row["property"]), []).append(row)
     title = next((str(row["value"]) for key in TITLES for row in said.get(key, ())), iri.rsplit("/", 2)[-1])
-    values = {"said": said, "names": names, "origin": origin(edition, iri), "iri_links": links}
+    values = {"said": said, "names": names, "origin": origin(edition, iri)}
     return WebPage("thing.html", title[:120], "", values, (), iri)
 
 
@@ -145,13 +148,13 @@ def vocabulary(edition: Edition) -> dict[str, tuple[str, str]]:
     )
 
 
-def _decisions(edition: Edition, finding_id: str) -> dict[str, Any]:
-    """What was decided about a finding so far, and what may be."""
+def _history(edition: Edition, finding_id: str) -> Sequence[Decision]:
+    """What was decided about a finding so far."""
     from kb.checks import desk
 
     if edition.folder is None or not finding_id:
-        return {"history": (), "statuses": ()}
-    return {"history": desk.history(edition.folder, finding_id), "statuses": tuple(desk.Status)}
+        return ()
+    return desk.history(edition.folder, finding_id)
 
 
 def _owner(request: Request, about: Row) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -22,6 +24,8 @@ FOLDER = "pictures"
 SECONDS = 30.0
 KEPT_FOR = {"Cache-Control": "private, max-age=86400", "Content-Security-Policy": "default-src 'none'"}
 MOST_TEXT = 60
+DRAWN_AT_ONCE = threading.BoundedSemaphore(2)
+"""Pages that are drawn side by side; a page with many pictures asks for more, which wait their turn."""
 
 
 def page(request: Request) -> Response:
@@ -56,7 +60,7 @@ def original(request: Request) -> Response:
 def _draw(document: Path, number: int, box: drawing.Box | None, text: str, target: Path) -> None:
     """Draw in a process that is ended when it takes too long: the document is a stranger's."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with Child(drawing.draw, (str(document), number, box, text, str(target))) as child:
+    with DRAWN_AT_ONCE, Child(drawing.draw, (str(document), number, box, text, str(target))) as child:
         child.wait(SECONDS)
 
 
@@ -65,7 +69,7 @@ def _box(text: str) -> drawing.Box | None:
         left, top, right, bottom = (float(part) for part in text.split())
     except ValueError:
         return None
-    return left, top, right, bottom
+    return (left, top, right, bottom) if all(map(math.isfinite, (left, top, right, bottom))) else None
 
 
 def _none() -> Response:

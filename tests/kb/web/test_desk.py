@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_web import DOCUMENT, TOKEN, fill
+from made_web import BASE, DOCUMENT, TOKEN, fill
 from starlette.testclient import TestClient
 
 from kb.checks.desk import Status, decide
@@ -27,7 +27,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("desk")
     (folder / "a.txt").write_text(BROKEN, encoding="utf-8")
     fill(folder / "store", folder / "a.txt")
-    with TestClient(create(ServeSettings(folder / "store", token=TOKEN)), follow_redirects=True) as client:
+    with TestClient(create(ServeSettings(folder / "store", token=TOKEN)), BASE, follow_redirects=True) as client:
         assert client.get("/desk", params={"token": TOKEN}).status_code == 200
         yield client
 
@@ -39,11 +39,11 @@ def form_token(client: TestClient, path: str = "/desk") -> str:
 
 
 def test_without_the_token_nothing_is_shown_or_changed(web_store: Path) -> None:
-    with TestClient(create(ServeSettings(web_store, token=TOKEN))) as stranger:
+    with TestClient(create(ServeSettings(web_store, token=TOKEN)), BASE) as stranger:
         assert stranger.get("/desk").status_code == 403
         assert stranger.get("/desk?token=wrong").status_code == 403
         assert stranger.post("/desk/decide", data={"id": "x"}).status_code == 403
-    with TestClient(create(ServeSettings(web_store))) as reader:
+    with TestClient(create(ServeSettings(web_store)), BASE) as reader:
         assert reader.get("/desk?token=").status_code == 404
 
 

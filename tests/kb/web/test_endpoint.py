@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from made_web import BASE
 from places import ROOT, SHARED
 from starlette.testclient import TestClient
 
@@ -55,7 +56,7 @@ def test_a_person_gets_the_editor_and_a_program_the_description(client: TestClie
 
 def test_run_away_queries_are_ended_and_quick_ones_answered(web_store: Path) -> None:
     settings = ServeSettings(web_store, limits=QueryLimits(2.0, 1024, 0))
-    with TestClient(create(settings)) as own, ThreadPoolExecutor(10) as pool:
+    with TestClient(create(settings), BASE) as own, ThreadPoolExecutor(10) as pool:
         own.get("/sparql", params={"query": "ASK {}"})
         slow = [pool.submit(own.post, "/sparql", data={"query": RUN_AWAY}) for _ in range(8)]
         assert own.get("/sparql", params={"query": "ASK {}"}).status_code == 200
