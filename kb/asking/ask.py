@@ -35,7 +35,7 @@ GROUP = "group"
 MOST_GRAPHS = 100
 """Documents up to which naming them is quicker than letting the engine look through all."""
 
-_LISTED: WeakKeyDictionary[GraphStore, dict[str, list[Choice]]] = WeakKeyDictionary()
+_LISTED: WeakKeyDictionary[GraphStore, dict[str, tuple[int, list[Choice]]]] = WeakKeyDictionary()
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _YEARS = re.compile(r"(\d{4})\s*[-—–~～至到]+\s*(\d{4})")
 _LIST = re.compile(r"[、,，;；|]")
@@ -121,13 +121,14 @@ def _list_query(folder: Path, kind: str) -> str:
 
 
 def _listed(store: GraphStore, query: str) -> list[Choice]:
-    """All choices of a kind, remembered as long as the store cannot change."""
-    if not store.unchanging:
+    """All choices of a kind, remembered until the store changes."""
+    revision = store.revision
+    if revision is None:
         return _choices(store, query)
     known = _LISTED.setdefault(store, {})
-    if query not in known:
-        known[query] = _choices(store, query, keep=True)
-    return known[query]
+    if query not in known or known[query][0] != revision:
+        known[query] = revision, _choices(store, query, keep=True)
+    return known[query][1]
 
 
 def _choices(store: GraphStore, query: str, *, keep: bool = False) -> list[Choice]:

@@ -57,8 +57,8 @@ class GraphStore(Protocol):
     """Where it lies on this machine; None for one in memory or on a server."""
 
     @property
-    def unchanging(self) -> bool:
-        """Whether it stays as it is while it is open."""
+    def revision(self) -> int | None:
+        """Another number after each change; None where others may change it unseen."""
 
     def replace(self, document_id: str, nquads: str | bytes, reading: ReadingRecord = NO_READING) -> Change:
         """Put a disclosure's graph in the place of what was there, in one atomic step."""

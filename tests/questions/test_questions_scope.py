@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from budget_example import OTHER_DEPARTMENT, disclosure
@@ -98,5 +99,6 @@ def own_graphs(store: Store, one: AskedQuestion) -> list[str]:
     return [*store.graphs_about(department.value), ontology_graph_iri(store.base)]
 
 
+@cache
 def rows(store: Store, query: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(map(str, solution)) for solution in store.select(query))

@@ -46,6 +46,7 @@ class StoreReader:
         self._quads: ox.Store | None = self._place.open() if self._place else ox.Store()
         self._shards = Shards(folder)
         self._extracts: dict[tuple[str, ...], ox.Store] = {}
+        self._revision = 0
         self._loaded: dict[str, Entry] | None = None
 
     def documents(self) -> list[str]:
@@ -97,14 +98,17 @@ class StoreReader:
         confined = [] if tells_graphs_apart(sparql) else named_graphs(sparql)
         return (self._extract(confined), {"default_graph": ox.DefaultGraph()}) if confined else (self._database, {})
 
+    def _note_change(self) -> None:
+        self._revision += 1
+        self._extracts.clear()
+
     def _extract(self, graphs: Sequence[str]) -> ox.Store:
-        """Some documents merged in memory; a reader, whose store cannot change, keeps those asked last."""
+        """Some documents merged in memory; those asked last are kept, until the store changes."""
         key = tuple(graphs)
         found = self._extracts.pop(key, None) or merged(self, graphs)
-        if self.unchanging:
-            self._extracts[key] = found
-            for oldest in list(self._extracts)[:-EXTRACTS_KEPT]:
-                del self._extracts[oldest]
+        self._extracts[key] = found
+        for oldest in list(self._extracts)[:-EXTRACTS_KEPT]:
+            del self._extracts[oldest]
         return found
 
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:
@@ -166,9 +170,9 @@ class StoreReader:
         return self._place.snapshot if self._place is not None else None
 
     @property
-    def unchanging(self) -> bool:
-        """Whether it stays as it is while it is open: a reader of a snapshot."""
-        return self._place is not None and self._place.snapshot is not None
+    def revision(self) -> int | None:
+        """Another number after each change: a reader's snapshot never changes, and nobody writes beside a writer."""
+        return self._revision
 
     @property
     def _database(self) -> ox.Store:

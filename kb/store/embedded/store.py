@@ -160,6 +160,7 @@ class Store(StoreWriter):
 
         self._quads = self._place.rewrite(self._database, change) if self._place else _changed(self._database, change)
         self._changed = True
+        self._note_change()
         self._save()
 
     def refresh_sums(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from kb.rdf.nquads import block, canonical, data_block, is_of_one_graph, parsed, sorted_nquads
@@ -158,11 +158,11 @@ class StoreWriter(StoreReader):
     @contextmanager
     def _writing(self) -> Iterator[None]:
         self._changed = True
-        if self._place is None:
-            yield
-        else:
-            with self._place.writing():
+        try:
+            with self._place.writing() if self._place else nullcontext():
                 yield
+        finally:
+            self._note_change()
 
     def _save(self) -> None:
         if self._changed and not self._together:

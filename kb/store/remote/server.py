@@ -205,9 +205,9 @@ class RemoteStore:
         return ox.parse_query_results(json.dumps(found), ox.QueryResultsFormat.JSON)
 
     @property
-    def unchanging(self) -> bool:
-        """Never: others may write to the server."""
-        return False
+    def revision(self) -> int | None:
+        """Not known: others may write to the server."""
+        return None
 
     def select(self, sparql: str, *, keep: bool = False) -> ox.QuerySolutions:  # noqa: ARG002
         """Run a SELECT query. Raises ValueError for another form of query."""

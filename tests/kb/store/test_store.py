@@ -221,3 +221,18 @@ def test_a_killed_writer_leaves_the_old_graph_or_the_new(tmp_path):
         versions.append(state(whole))
     with Store(tmp_path / "store", ontology=False) as store:
         assert state(store) in versions
+
+
+def test_a_question_about_one_document_sees_each_change_of_a_writer(store):
+    one = disclosure()
+    store.replace(OTHER, nquads(disclosure(id=OTHER)))
+    for figures in (one.figures, one.figures[1:]):
+        store.replace(DOCUMENT, nquads(disclosure(figures=figures)))
+        assert figures_of(store) == len(figures)
+    store.update("DELETE { ?figure a qb:Observation } WHERE { ?figure a qb:Observation }")
+    assert figures_of(store) == 0
+
+
+def figures_of(store: Store) -> int:
+    query = f"SELECT (COUNT(*) AS ?n) FROM <{graph_iri(DOCUMENT)}> {{ ?figure a qb:Observation }}"
+    return int(next(iter(store.select(query)))["n"].value)
