@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,29 @@ def shared_dir() -> Path:
     if not (SHARED / "disclosures").is_dir():
         pytest.skip(f"needs the real disclosures: {SHARED} has no folder 'disclosures' (set KB_SHARED)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], tuple[str, str]]:
+    """Id and N-Quads of a real document, which the processes of a run read once between them."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "read"
+
+    def reading(path: Path) -> tuple[str, str]:
+        from kb.files.whole import whole
+        from loaders.document import load
+        from loaders.triples import nquads
+
+        kept = folder / f"{path.name}.nq"
+        if not kept.exists():
+            folder.mkdir(exist_ok=True)
+            disclosure = load(path)
+            with whole(kept) as draft:
+                draft.write_text(f"{disclosure.id}\n{nquads(disclosure)}", encoding="utf-8", newline="")
+        document, _, quads = kept.read_text(encoding="utf-8").partition("\n")
+        return document, quads
+
+    return reading
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def real_store(shared_dir) -> Iterator[Store]:
+def real_store(shared_dir, read_once) -> Iterator[Store]:
     """A store in memory with the text documents and the PDFs of the folder of real disclosures."""
-    from kb.loading.load import files_of, load
+    from kb.loading.load import files_of
     from kb.store.embedded import Store
 
     with Store() as store:
         folders = [str(shared_dir / "disclosures" / name) for name in ("text", "pdf")]
-        for outcome in load(list(files_of(folders)), store, store.base):
-            assert outcome.status != "failed", outcome.parsed.error
+        for path in files_of(folders):
+            store.replace(*read_once(path))
         yield store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,16 +60,15 @@ def test_foreign_terms_of_a_published_data_set_exist(tmp_path: Path) -> None:
         assert [iri for iri in sorted(used - namespaces) if not exists(iri)] == []
 
 
-def test_terms_of_the_published_documents_are_defined_and_exist(shared_dir: Path) -> None:
-    from loaders import document
-    from loaders.triples import nquads
-
+def test_terms_of_the_published_documents_are_defined_and_exist(
+    shared_dir: Path, read_once: Callable[[Path], tuple[str, str]]
+) -> None:
     vocabulary = parsed(VOCABULARY)
     defined = {term for term, usage in vocabulary.subject_objects(CNB.usage) if str(usage) == "data"}
     documents = sorted((shared_dir / "disclosures" / "text").glob("*.txt"))
     assert len(documents) == 5
     for path in documents:
-        triples = (f"{line.rpartition(' <')[0]} ." for line in nquads(document.load(path)).splitlines())
+        triples = (f"{line.rpartition(' <')[0]} ." for line in read_once(path)[1].splitlines())
         graph = Graph().parse(data="\n".join(triples), format="nt")
         assert [iri for iri in sorted(iris(graph)) if not exists(iri)] == []
         terms = set(graph.predicates()) | set(graph.objects(None, RDF.type))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,11 +107,11 @@ def empty_store() -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def text_store(shared_dir: Path) -> Iterator[Store]:
+def text_store(shared_dir: Path, read_once: Callable[[Path], tuple[str, str]]) -> Iterator[Store]:
     """The five real text disclosures."""
     with Store() as store:
         for path in sorted((shared_dir / "disclosures" / "text").iterdir()):
-            _put(store, load(path))
+            store.replace(*read_once(path))
         yield store
 
 

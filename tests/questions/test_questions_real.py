@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from questions.asked import rows
 
 from kb.store.embedded import Store
-from loaders.document import load
-from loaders.triples import nquads
 
 
 @pytest.fixture(scope="module")
-def procuratorate(shared_dir: Path) -> Iterator[Store]:
+def procuratorate(shared_dir: Path, read_once: Callable[[Path], tuple[str, str]]) -> Iterator[Store]:
     """江苏省人民检察院 over three years."""
     with Store() as store:
         for path in sorted((shared_dir / "disclosures" / "pdf").glob("江苏省人民检察院*.pdf")):
-            one = load(path)
-            store.replace(one.id, nquads(one, store.base))
+            store.replace(*read_once(path))
         yield store
 
 
@@ -82,11 +79,10 @@ def test_expenditure_of_the_procuratorate_by_year(procuratorate):
 
 
 @pytest.fixture(scope="module")
-def account(shared_dir: Path) -> Iterator[Store]:
+def account(shared_dir: Path, read_once: Callable[[Path], tuple[str, str]]) -> Iterator[Store]:
     """A final account whose rows, each rounded, make 2940.06 and 2946.26 万元."""
     with Store() as store:
-        one = load(shared_dir / "disclosures" / "pdf" / "上海市普陀区财政局-2024年部门决算.pdf")
-        store.replace(one.id, nquads(one, store.base))
+        store.replace(*read_once(shared_dir / "disclosures" / "pdf" / "上海市普陀区财政局-2024年部门决算.pdf"))
         yield store
 
 

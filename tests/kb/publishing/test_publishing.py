@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 from kb.store.embedded import Store
-from loaders import document
-from loaders.triples import nquads
 
 PLAIN = "cnb:amount ?amount"
 TWICE = "cnb:amount|cnb:totalAmount ?amount"
@@ -33,12 +32,11 @@ def summed(store: Store, pattern: str, aggregate: str = "SUM") -> dict[str, Deci
 
 
 def test_the_sums_of_the_page_come_out_and_only_adding_totals_on_purpose_counts_twice(
-    shared_dir: Path, repository: Path
+    shared_dir: Path, repository: Path, read_once: Callable[[Path], tuple[str, str]]
 ) -> None:
     store = Store()
     for path in sorted((shared_dir / "disclosures" / "text").glob("*.txt")):
-        given = document.load(path)
-        store.replace(given.id, nquads(given))
+        store.replace(*read_once(path))
     table = shown((repository / "docs" / "publishing.md").read_text(encoding="utf-8"))
     assert len(table) == 4
     found = [summed(store, PLAIN), summed(store, PRINTED, "MAX"), summed(store, TWICE), summed(store, PROJECTS)]

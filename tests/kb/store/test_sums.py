@@ -20,7 +20,6 @@ from kb.publishing.export import export_rdf
 from kb.publishing.importing import import_rdf
 from kb.store.embedded import Store
 from kb.store.sums import corrected, differences
-from loaders import document
 from loaders.iris import DEFAULT_BASE
 from loaders.triples import nquads
 
@@ -117,10 +116,10 @@ def test_sums_of_generated_disclosures_are_those_of_their_figures(tmp_path, numb
         assert mistakes(store) == NONE
 
 
-def test_sums_of_published_disclosures_are_those_of_their_figures(shared_dir: Path):
+def test_sums_of_published_disclosures_are_those_of_their_figures(shared_dir: Path, read_once):
     with Store(ontology=False) as store:
         for path in sorted((shared_dir / "disclosures" / "text").glob("*.txt")):
-            put(store, document.load(path))
+            store.replace(*read_once(path))
         assert mistakes(store) == NONE
 
 
