@@ -15,11 +15,9 @@ from typing import Protocol, TypeVar
 from loaders.blocks import Text
 from loaders.forms.arithmetic import equations
 from loaders.forms.codes import scheme_of
-from loaders.forms.columns import FormColumn
-from loaders.forms.vocabulary import component_of
+from loaders.forms.placed_by_codes import Way, columns_of_words, narrowed_by_codes
 from loaders.table.align import ways
 from loaders.table.lines import LineKind, TableLine
-from loaders.table.model import Role
 from loaders.table.numbers import Amount, figure
 from loaders.table.rows import tree_of
 from loaders.table.sums import Votes, votes
@@ -47,7 +45,13 @@ def with_sums(header: Sequence[Text], placed: Sequence[Placed[P]], cost: Callabl
     for one in placed:
         rows[one[1]].append(one)
     doubtful = [row for row, cells in rows.items() if any(column is None for *_, column in cells)]
-    choices = [list(_choices([cell for cell, *_ in rows[row]], len(header), cost)) for row in doubtful]
+    choices: list[list[Way]] = [list(_choices([cell for cell, *_ in rows[row]], len(header), cost)) for row in doubtful]
+    if all(choices):
+        said_by_cells = {row: [cell.text.text for cell, *_ in cells] for row, cells in rows.items()}
+        known: dict[int, list[Way]] = {row: [tuple(column for *_, column in cells)] for row, cells in rows.items()}
+        ways_of_rows = known | dict(zip(doubtful, choices, strict=True))
+        narrowed = narrowed_by_codes(columns_of_words(header), said_by_cells, ways_of_rows)
+        choices = [narrowed[row] for row in doubtful]
     if not doubtful or not all(choices) or prod(map(len, choices)) > _MOST_TABLES:
         return list(placed)
     said = []
@@ -72,7 +76,7 @@ def _agreed(tables: Sequence[list[Placed[P]]]) -> list[Placed[P]]:
     ]
 
 
-def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) -> Iterator[tuple[int, ...]]:
+def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) -> Iterator[Way]:
     found = ways(len(cells), width, lambda at, column: cost(cells[at], column), _MOST_WAYS)
     if found.all_of_them:
         yield from found.placings
@@ -80,9 +84,7 @@ def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) ->
 
 def _votes(header: Sequence[Text], table: Sequence[tuple[P, int, int | None]]) -> Votes:
     """What the sums of a table say, down its columns and across its rows."""
-    columns = tuple(
-        FormColumn(at, (word.text,), Role.AMOUNT, component_of((word.text,))) for at, word in enumerate(header)
-    )
+    columns = columns_of_words(header)
     values: dict[int, dict[int, Amount]] = defaultdict(dict)
     words: dict[int, list[str]] = defaultdict(list)
     for cell, row, column in table:

@@ -86,9 +86,13 @@ def _plain_words(kind: str) -> frozenset[str]:
     return frozenset(fold(word) for word in getattr(lexicon.components().plain, kind))
 
 
+_RISE_OR_FALL = re.compile(r"增(?:[、/,]减|\([+]?\)[、/,]?减(?:\([-]\))?|\(减\))")
+"""增、减 and 增(减) of a header are 增减."""
+
+
 def _variants(text: str) -> list[str]:
     """The word as printed, then without year, unit, letter and 其中."""
-    word = fold(text)
+    word = _RISE_OR_FALL.sub("增减", fold(text))
     bare = _YEAR.sub("", _UNIT.sub(lambda match: "" if is_unit(match[1]) else match[0], word))
     return list(dict.fromkeys([word, bare, _LETTER.sub("", bare), re.sub(r"^其中:?", "", bare)]))
 
@@ -185,6 +189,8 @@ def fits_under(child: str, parent: str) -> float:
 def _component_fits(child: str, parent: str) -> float:
     known = components()[child]
     if parent == child:
+        return 2
+    if components()[parent].period and parent in ancestors(child):
         return 2
     if components()[parent].period:
         return 0.4 if "budget-change" in ancestors(parent) else 0.5

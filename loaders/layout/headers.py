@@ -17,6 +17,8 @@ from loaders.blocks import Row
 Fits = Callable[[str, str], float]
 
 _SURPLUS = 2.5
+_CROWDED = 1.0
+"""What each word costs that stands under a word with no room for it, up to the next word printed beside that."""
 _FAR = 1e9
 
 
@@ -40,6 +42,7 @@ def header_paths(rows: Sequence[Row], width: int, fits: Fits, starts_side: Calla
     nested = _nested(rows, width)
     leaves = [Leaf((word,), position) for word, position in printed[0]]
     for depth, words in enumerate(printed[1:], 1):
+        words = _without_false_places(words, rows[depth], rows[depth - 1], fits)
         runs = nested.get(depth, ())
         if len(runs) == len(leaves):
             leaves = _laid_below(leaves, runs, rows[depth])
@@ -85,6 +88,19 @@ def _words(row: Row, width: int) -> list[tuple[str, int | None]]:
     """The words of a header row, with their columns where the row is as wide as the table."""
     full = len(row.cells) >= width
     return [(cell.text.strip(), index if full else None) for index, cell in enumerate(row.cells) if cell]
+
+
+def _without_false_places(
+    words: list[tuple[str, int | None]], row: Row, above: Row, fits: Fits
+) -> list[tuple[str, int | None]]:
+    """The words of a row, without their columns where print pushed them to the left of the blanks of merged cells.
+
+    They then begin the row, blanks end it, and the first one stands under a word that it is known not to belong to.
+    """
+    pushed = [position for _, position in words] == list(range(len(words))) and len(words) < len(row.cells)
+    if not pushed or not above.cells or not words or fits(words[0][0], above.cells[0].text.strip()) >= 0:
+        return words
+    return [(word, None) for word, _ in words]
 
 
 def _deal(
@@ -145,6 +161,8 @@ def _price(
     names = [word for word, _ in run]
     price += 3.0 * (len(names) - len(set(names)))
     price += 2.0 * sum(1 for before, word in pairwise(names) if starts_side(word) and not starts_side(before))
+    if span is not None and all(position is None for _, position in run):
+        price += _CROWDED * max(len(run) - (span[1] - span[0]), 0)
     for offset, (_, position) in enumerate(run):
         if position is None:
             continue

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.forms.flattened.cells import by_cells
-from loaders.forms.flattened.header import columns_of, columns_of_counted, words_of_line
+from loaders.forms.flattened.header import columns_of, columns_of_counted, holds_of, words_of_line
+from loaders.forms.flattened.laying import BLANK_CELL
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.rows import by_rows
@@ -21,9 +22,13 @@ from loaders.layout.captions import small_print
 from loaders.layout.form_titles import FormTitle, recognise
 from loaders.layout.organisations import organisation
 from loaders.layout.sheets import with_captions_apart
-from loaders.printing import squeeze
+from loaders.printing import fold, squeeze
+from loaders.table.numbers import is_figure
 
 _LONGEST_CELL = 50
+_FEWEST_FIGURES = 4
+_FIRST_WORDS = ("项目", "项 目", "科目", "预算科目", "科目名称", "单位名称", "收入项目", "支出项目")
+"""The first cell of a table that has no title."""
 _MOST_CELLS = 3000
 _PROSE = re.compile(r"[。；]|(?:说明|解释|如下)[:：]?$")
 
@@ -47,7 +52,7 @@ def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) ->
                 put_back.append(small)
                 at += 1
         run = _run(blocks[at:])
-        found = _table(run, integers) if title is not None else _table_without_title(run)
+        found = _table(run, integers) if title is not None else _table_without_title(run, integers)
         if found is not None:
             table, used = found
             put_back.append(table)
@@ -69,12 +74,20 @@ def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[T
     return by_rows(run) or by_lines(run) or by_cells(run, integers) or by_nested_header(run, integers)
 
 
-def _table_without_title(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
-    """A table that no title of a form heads: its first line must be a header, its rows lines."""
+def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
+    """A table that no title of a form heads: its first line must be a header, or the first cell of one."""
     words = words_of_line(run[0]) if run else []
+    if len(words) == 1:
+        heads = holds_of(fold(words[0].text.removesuffix(BLANK_CELL))) == "label"
+        found = by_cells(run, integers) if heads and run[0].text.strip() in _FIRST_WORDS else None
+        return found if found is not None and _figures(found[0]) >= _FEWEST_FIGURES else None
     if columns_of(words) is None and columns_of_counted(words) is None:
         return None
     return by_rows(run) or by_lines(run)
+
+
+def _figures(table: Table) -> int:
+    return sum(1 for row in table.rows for cell in row.cells if is_figure(cell.text))
 
 
 def _is_small(line: str) -> bool:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from loaders.forms.budget import read_form, read_grid_form
+from loaders.forms.codes import scheme_of
 from loaders.forms.fragments import recognise_fragment
 from loaders.forms.kinds import unit_list
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.kinds.project_rows import draft_rows
+from loaders.forms.vocabulary import ancestors, meaning
+from loaders.forms.wholes import WHOLE
 from loaders.layout.sheets import Sheet
+from loaders.printing import squeeze
+from loaders.table.labels import strip_numbering
 
 
 def take(_: int, sheet: Sheet, __: str, forms: Forms) -> None:
@@ -29,10 +34,29 @@ def _take_unknown(sheet: Sheet, forms: Forms) -> None:
     if unit_list.units_of_sheet(sheet):
         unit_list.take(0, sheet, "units", forms)
         return
-    form_id = forms.new_id("unknown")
-    reading = read_form(sheet, "unknown", form_id, forms.phase, forms.fiscal_year)
+    form = WHOLE if _is_three_public(sheet) else "unknown"
+    form_id = forms.new_id(form)
+    reading = read_form(sheet, form, form_id, forms.phase, forms.fiscal_year)
     if reading is None or not reading.figures:
         forms.leave(sheet, "a table of no known form")
         return
     forms.keep(reading)
-    forms.add_form(sheet, "unknown", filled=True, form_id=form_id, figures=len(reading.figures))
+    forms.add_form(sheet, form, filled=True, form_id=form_id, figures=len(reading.figures))
+
+
+def _is_three_public(sheet: Sheet) -> bool:
+    """Whether rows or columns name two parts of 三公经费 and no subject code stands beside any."""
+    words = {cell.text for row in sheet.rows for cell in row.cells if cell}
+    parts = {component for word in words if WHOLE in ancestors(component := _component(word))[1:]}
+    coded = any(scheme_of(squeeze(word)) for word in words)
+    return len(parts) >= _FEWEST_PARTS and not coded and len(sheet.rows) <= _MOST_ROWS
+
+
+def _component(word: str) -> str:
+    return meaning(strip_numbering(word)).component if len(word) <= _LONGEST_LABEL else ""
+
+
+_FEWEST_PARTS = 2
+_LONGEST_LABEL = 30
+_MOST_ROWS = 20
+"""A form of 三公经费 has no more rows: longer ones list it among other expenditure."""

@@ -185,7 +185,7 @@ class _Assembler:
         self._close_row()
         self._close_table()
         text, marks = _stripped(line)
-        if self.closed_by_pipes:
+        if text != "|":
             text = text.removesuffix("|").rstrip(_BLANKS)
         heading = re.match(r"(#{1,6})\s+(.+)", text)
         if heading:

@@ -301,3 +301,57 @@ def test_a_row_that_ends_in_cells_does_not_run_on() -> None:
     rows += "公务用车运行维护费 7.00 9.00 -2.00\n"
     text = "东屏县水务局2021年上半年“三公”经费支出情况公示\n单位：万元\n" + COMPARED + rows
     assert ("公务用车运行维护费", "本期支出数", "7.00") in told(text)
+
+
+BASIC = "一般公共预算基本支出表\n单位：万元\n科目编码 科目名称 合计 人员经费 公用经费\n"
+SUBJECTS = (
+    "301 工资福利支出 20.50 20.50\n30101 基本工资 12.20 12.20\n30102 津贴补贴 8.30 8.30\n"
+    "302 商品和服务支出 3.60 3.60\n30201 办公费 3.60 3.60\n"
+)
+
+
+def test_figures_of_subjects_are_placed_by_what_the_total_and_the_subjects_above_leave_open() -> None:
+    found = told(BASIC + SUBJECTS + "合计 24.10 20.50 3.60\n")
+    assert ("基本工资", "人员经费", "12.20") in found
+    assert ("办公费", "公用经费", "3.60") in found
+    assert len(found) == 13
+
+
+def test_figures_of_subjects_stay_unread_where_the_total_allows_either_column() -> None:
+    rows = "301 工资福利支出 5.00 5.00\n302 商品和服务支出 5.00 5.00\n合计 10.00 5.00 5.00\n"
+    assert not [one for one in told(BASIC + rows) if one[0] != "合计" and one[1] != "合计"]
+
+
+def test_cells_below_a_title_of_no_form_are_a_table_where_they_begin_with_its_header() -> None:
+    title = "东屏县气象局2019年“三公”经费预算公开\n部门名称：东屏县气象局\n单位：万元\n"
+    cells = lines("项目", "2018年预算数", "2019年预算数", "合计", "3.20", "2.90", "公务接待费", "1.20", "0.90")
+    rest = lines("公务用车费", "2.00", "2.00")
+    found = figures(title + cells + rest)
+    assert [one.amount for one in found] == ["3.20", "2.90", "1.20", "0.90", "2.00", "2.00"]
+    assert {one.form for one in found} == {"three-public"}
+
+
+def test_a_line_that_one_pipe_closes_is_text_without_it() -> None:
+    text = "一般公共预算“三公”经费支出预算表 |\n单位：万元 |\n项目 |\n预算数 |\n合计 |\n9.5 |\n公务接待费 |\n9.5 |\n"
+    assert told(text) == [("合计", "预算数", "9.5"), ("公务接待费", "预算数", "9.5")]
+    assert {one.unit for one in figures(text)} == {"万元"}
+
+
+PUSHED = "2018年“三公”经费预算情况统计表 |\n单位:万元 |\n项目 | 2017年预算数 | 2018年预算数 | 比上年增、减情况 | |\n"
+
+
+def test_words_pushed_to_the_left_of_merged_cells_stand_under_the_group_they_belong_to() -> None:
+    figures_of_row = "4.20 | 3.65 | -0.55 | -13.10% |\n"
+    rows = f"增、减金额 | 增、减幅度 | | | |\n合计 | {figures_of_row}公务接待费 | {figures_of_row}"
+    assert told(PUSHED + rows)[:4] == [
+        ("合计", "2017年预算数", "4.20"),
+        ("合计", "2018年预算数", "3.65"),
+        ("合计", "增、减金额", "-0.55"),
+        ("合计", "增、减幅度", "-13.10"),
+    ]
+
+
+def test_a_row_below_codes_keeps_its_places() -> None:
+    text = "一般公共预算支出表 |\n单位:万元 |\n科目编码 | | | 科目名称 | 合计 |\n类 | 款 | 项 | | |\n"
+    text += "208 | 11 | 01 | 行政运行 | 5.00 |\n208 | 11 | 04 | 残疾人康复 | 1.00 |\n"
+    assert [(one.row_code, one.amount) for one in figures(text)] == [("2081101", "5.00"), ("2081104", "1.00")]
