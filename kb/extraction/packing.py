@@ -45,7 +45,12 @@ def pack(folder: ExtractionFolder, wait: float = 0.0) -> Mapping[str, int]:
 
 def path_list(paths: Sequence[Path]) -> str:
     """Paths as a list of SQL."""
-    return "[" + ", ".join("'" + str(path.absolute()).replace("'", "''") + "'" for path in paths) + "]"
+    return f"[{', '.join(quoted(str(path.absolute())) for path in paths)}]"
+
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _loose(folder: ExtractionFolder) -> dict[str, list[Path]]:
@@ -67,6 +72,7 @@ def _place(folder: ExtractionFolder) -> Path:
 def _write(files: Sequence[Path], target: Path) -> None:
     import duckdb
 
-    place = "'" + str(target).replace("'", "''") + "'"
     with duckdb.connect() as connection:
-        connection.execute(f"COPY (SELECT * FROM read_parquet({path_list(files)})) TO {place} (FORMAT parquet)")
+        connection.execute(
+            f"COPY (SELECT * FROM read_parquet({path_list(files)})) TO {quoted(str(target))} (FORMAT parquet)"
+        )

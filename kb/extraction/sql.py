@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb import resources
 from kb.extraction.folder import ExtractionFolder, is_extraction
-from kb.extraction.packing import SUFFIX, files_by_table, path_list
+from kb.extraction.packing import SUFFIX, files_by_table, path_list, quoted
 from kb.publishing.tables import read_tables
 from kb.rows.columns import Column, FlatTable
 from kb.rows.printed import Answer, Value
@@ -99,7 +99,7 @@ def _make_views(connection: DuckDBPyConnection, files: Mapping[str, Sequence[Pat
             connection.execute(f"CREATE VIEW {name} AS {_without_rows(table)}")
     for name, paths in files.items():
         connection.execute(f"CREATE VIEW {_name(name)} AS SELECT * FROM read_parquet({path_list(paths)})")
-    units = ", ".join(f"({_text(unit)}, {yuan})" for unit, yuan in yuan_per_unit().items())
+    units = ", ".join(f"({quoted(unit)}, {yuan})" for unit, yuan in yuan_per_unit().items())
     connection.execute(f"CREATE VIEW {UNITS} AS SELECT * FROM (VALUES {units}) AS units(unit, yuan)")
     connection.execute(f"SET allowed_paths = {path_list([path for paths in files.values() for path in paths])}")
     connection.execute("SET enable_external_access = false")
@@ -109,10 +109,6 @@ def _make_views(connection: DuckDBPyConnection, files: Mapping[str, Sequence[Pat
 def _without_rows(table: FlatTable) -> str:
     columns = ", ".join(f"CAST(NULL AS {_TYPES[column.type]}) AS {_name(column.name)}" for column in table.columns)
     return f"SELECT {columns} WHERE false"
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _name(name: str) -> str:
