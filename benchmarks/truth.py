@@ -132,7 +132,7 @@ class Judge:
             yield "heads"
         if "age" in said and given.get("age") != str(said["age"]):
             yield "age"
-        if "exclude" in said:
+        if "exclude" in said and given.get("without") != said["exclude"]:
             yield "exclude"
 
     def _is_measured(self, figure: str, chosen: Candidate) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 from questions.asked import CHOICES, QUESTIONS
 
 from kb.asking.ask import choices_of, prepare
+from kb.asking.names import Choice
 from kb.asking.words import NAMED_TYPES, read
 from kb.asking.words.lexicon import Operator, numeral, yuan
+from kb.asking.words.mentions import find
 from kb.asking.words.segments import segments
+from kb.asking.words.vocabulary import short_forms
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +40,21 @@ UNDERSTOOD = [
     ("2024年所有部门的三公加在一起是多少", "sum-of-departments", {"measure": "three-public", "year": "2024"}),
     ("基本支出执行率低于八成的部门", "execution", {"measure": "basic-expenditure", "below": "80"}),
     ("1000万以上的项目有哪些", "projects-by-amount", {"least": "10000000"}),
+    ("满意度低于90%的项目", "satisfaction", {"below": "90"}),
+    (
+        "除了承德县医保局，2024年谁的三公最高",
+        "ranking",
+        {"measure": "three-public", "order": "desc", "top": "1", "year": "2024", "without": "承德县医疗保障局"},
+    ),
+    ("跟承德县医保局同类的单位三公是多少", "measure", {"measure": "three-public", "named": "医疗保障局"}),
+    ("承德县医保局还有哪些其他项目", "projects", {"department": "承德县医疗保障局"}),
+    ("沈丘县医保局2024年支出总共多少", "totals", {"department": "沈丘县医疗保障局", "year": "2024", "side": "支出"}),
+    ("哪些部门有政府性基金预算", "has", {"measure": "government-fund", "present": "有"}),
+    (
+        "承德县医保局接待费和培训费",
+        "measure",
+        {"measure": "receptions、training", "department": "承德县医疗保障局"},
+    ),
     (
         "承德、沈丘、曾都三家医保单位2024年的支出预算放一起看",
         "measure",
@@ -120,3 +139,35 @@ def test_the_smallest_are_not_answered_with_the_largest(choices):
     assert (chosen.question.name, chosen.given["order"]) == ("largest-projects", "asc")
     smallest_line = read("承德县医保局支出最小的科目", QUESTIONS, choices).chosen
     assert smallest_line is None or smallest_line.question.name != "largest-lines"
+
+
+TRAFFIC = [
+    Choice(ox.NamedNode("https://example.org/1"), ("青山县交通运输局",), "青山县交通运输局"),
+    Choice(ox.NamedNode("https://example.org/2"), ("青山县财政局",), "青山县财政局"),
+]
+TRAFFIC_SUBJECT = [Choice(ox.NamedNode("https://example.org/214"), ("214", "交通运输支出"), "214 交通运输支出")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "departments"),
+    [
+        ("交通运输支出最多的是谁", []),
+        ("交通运输局的支出", ["青山县交通运输局"]),
+        ("交通局的交通运输支出", ["青山县交通运输局"]),
+    ],
+)
+def test_a_part_of_the_name_of_a_subject_is_no_department(sentence, departments):
+    found = find(sentence, {"department": TRAFFIC, "subject": TRAFFIC_SUBJECT})
+    assert found.given.get("department", []) == departments
+
+
+def test_a_short_form_of_one_subject_is_that_subject():
+    assert [one.value for one in short_forms("物业费多少", {}, PROPERTY)["物业费"]] == ["物业管理费"]
+    assert short_forms("物业费多少", {"物业费": []}, PROPERTY) == {}
+    assert short_forms("公用费多少", {}, PROPERTY) == {}
+
+
+PROPERTY = [
+    Choice(ox.NamedNode(f"https://example.org/{name}"), (name,), name)
+    for name in ("物业管理费", "公用经费", "公用水费")
+]

@@ -9,9 +9,12 @@ from functools import lru_cache
 
 from kb.asking.names import Choice, areas_of, heads, key
 from kb.asking.words.found import Mentions
+from kb.asking.words.lexicon import lexicon
 
 SHORTEST = 3
 """Characters of a department's name or short form."""
+WITHOUT = "without"
+"""What a sentence gives of a department that it leaves out: 除了甲局."""
 SHORTEST_AREA = 2
 """Characters of an area's name without its 省、市、县."""
 
@@ -35,8 +38,11 @@ def find_departments(found: Mentions, choices: Sequence[Choice], others: Iterabl
     known = frozenset(others)
     while mention := _longest(found.rest, named, known):
         start, end, labels, is_tail = mention
+        before = found.rest[:start]
+        left_out = next((word for word in lexicon().excluding if before.endswith(word)), "")
         if len(labels) == 1:
-            found.take("department", next(iter(labels)), start, end)
+            kind = WITHOUT if left_out else "department"
+            found.take(kind, next(iter(labels)), start - len(left_out), end)
         elif is_tail:
             found.peer_labels = sorted(labels)
             found.peers = _shared(found.rest[start:end], labels, named)

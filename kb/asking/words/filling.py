@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from kb.asking.questions import Parameter, Question
+from kb.asking.words.departments import WITHOUT
 from kb.asking.words.lexicon import Operator, SpanKind
 from kb.asking.words.said import Said, values_of
 from kb.asking.words.segments import Span
@@ -13,8 +14,6 @@ from kb.rows.printed import number_text
 LIST = "、"
 WHOLE = "three-public"
 """A measure that the question made for it answers with all its items."""
-SIDES = {"income": "收入", "expenditure": "支出"}
-"""Measures that are one side of the budget."""
 MEASURES_TAG = "数项"
 """The tag of the questions that are about any measure."""
 
@@ -103,8 +102,9 @@ _BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
     "stage": lambda said, _: LIST.join(said.stages),
     "part": lambda said, _: LIST.join(_part_and_whole(said)[0]),
     "whole": lambda said, _: _part_and_whole(said)[1],
-    "side": lambda said, _: SIDES.get(said.measures[0], "") if len(said.measures) == 1 else "",
+    "side": lambda said, _: said.side,
     "direction": lambda said, _: said.direction,
+    WITHOUT: lambda said, _: LIST.join(said.mentions.given.get(WITHOUT, [])),
     "present": lambda said, _: said.present,
     "only": lambda said, _: "科目" if any(span.text == "科目" for span in said.spans) else "",
     "by": lambda said, _: "没花完" if Operator.UNSPENT in said.operators else "",

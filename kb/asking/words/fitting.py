@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.asking.questions import Question
+from kb.asking.words.departments import WITHOUT
 from kb.asking.words.filling import MEASURES_TAG, given_for
 from kb.asking.words.lexicon import Operator, SpanKind
 from kb.asking.words.said import Said
@@ -73,7 +74,8 @@ def _score(question: Question, said: Said, is_measure: bool, needed: int) -> flo
 
 def _names_left(question: Question, said: Said) -> Iterator[str]:
     """Names that no parameter takes, and all but the first where it takes one only."""
-    takers = {parameter.type: parameter for parameter in question.parameters}
+    takers = {parameter.type: parameter for parameter in question.parameters if parameter.name != WITHOUT}
+    takers |= {parameter.name: parameter for parameter in question.parameters if parameter.name == WITHOUT}
     for kind, names in said.mentions.given.items():
         taker = takers.get(kind) or (takers.get("measure") if kind == "subject" else None)
         if taker is None:

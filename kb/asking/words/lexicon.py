@@ -134,6 +134,8 @@ class Lexicon:
         self.stop = frozenset(self._synonyms["stop"]["words"])
         self.implied: Mapping[str, list[str]] = self._synonyms["implied"]
         self.fillers = frozenset(map(key, [*fillers["words"], *self.stop])) - self.significant
+        self.others = frozenset(self._operators["others"]["words"])
+        self.excluding = tuple(self._operators["excluding"]["words"])
         self.inside = frozenset(self._operators["inside"]["words"])
         self.several = tuple(self._operators["several"]["beginnings"])
         self.stages: Mapping[str, list[str]] = self._operators["stages"]

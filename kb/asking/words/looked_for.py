@@ -38,7 +38,8 @@ def _word(said: Said, words: Sequence[str], vocabulary: Iterable[str]) -> str:
         for term in vocabulary
         if len(term) >= TERM and term in mentions.rest and not any(word in term for word in words)
     ]
-    return max((piece for piece in (*pieces, *terms) if len(piece) > 1), key=len, default="")
+    found = (piece for piece in (*pieces, *terms) if len(piece) > 1 and not any(piece in word for word in words))
+    return max(found, key=len, default="")
 
 
 def _runs(said: Said, words: frozenset[str]) -> list[str]:

@@ -128,7 +128,9 @@ def _take_peers(said: Said) -> None:
     """The departments of one kind: 与甲县医保局同类的 are all 医疗保障局, and so are 甲县医保局和别的医保局."""
     mentions = said.mentions
     departments = mentions.given.get("department", [])
-    if len(departments) == 1 and any(span.has(SpanKind.OPERATOR, Operator.PEERS) for span in said.spans):
+    is_one_of_them = mentions.peers and any(span.text in lexicon().others for span in said.spans)
+    asks_for_peers = any(span.has(SpanKind.OPERATOR, Operator.PEERS) for span in said.spans)
+    if len(departments) == 1 and (is_one_of_them or asks_for_peers):
         kind = heads(key(departments[0]))[-1]
         if not mentions.peers or mentions.peers in kind:
             mentions.peers = mentions.peers or kind

@@ -14,6 +14,7 @@ from kb.asking.words.segments import Span
 
 _STAGE = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国资)(?:预算|决算)")
 """预算 in the name of a measure (支出预算) is a stage, but not in 一般公共预算."""
+SIDES = ("收入", "支出")
 BARE_MONEY = frozenset({"支出", "总额", "支出总额"})
 
 
@@ -159,6 +160,12 @@ class Said:
         ):
             return "没有"
         return "有" if {Operator.HAVE, Operator.WHICH, Operator.HAS} <= self.operators else ""
+
+    @cached_property
+    def side(self) -> str:
+        """收入 or 支出, where one of them is said."""
+        found = {side for side in SIDES for span in self.spans if side in span.text}
+        return found.pop() if len(found) == 1 else ""
 
     @cached_property
     def direction(self) -> str:
