@@ -150,6 +150,8 @@ def _texts(disclosure: Disclosure) -> Iterator[Held]:
     for order, form in enumerate(disclosure.forms, 1):
         for text in (form.title, form.note):
             yield Held(("form", order), form.source.place, text, NAME)
+        if form.code is not None:
+            yield Held(("form", order), form.code.place, form.code.text, CODE, exact=True)
         for rate in form.derived:
             yield from _numbers(("form", order), rate, rate.text.rstrip("%％"))
 

@@ -32,6 +32,11 @@ def named_department(sheet: Sheet) -> Source | None:
     return None
 
 
+def named_code(sheet: Sheet) -> Source | None:
+    """The code of the department or unit printed above a form: `450某局`, `部门编码：131001`."""
+    return next((Source(text.place, said.department_code) for text, said in sheet.small if said.department_code), None)
+
+
 def row_gaps(sheet: Sheet) -> tuple[Source, ...]:
     """The rows whose number does not follow the one above: `十七、金融支出 → 十九、其他支出`, `2 → 4` under 序号."""
     return tuple(gap for column in range(sheet.width) for gap in _gaps(_numbers(sheet, column)))

@@ -24,7 +24,7 @@ class SmallPrint:
     date: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.unit, self.department, self.year, self.number, self.note, self.date))
+        return any(getattr(self, one.name) for one in fields(self))
 
 
 def small_print(text: str) -> SmallPrint | None:
@@ -55,7 +55,7 @@ def _one(plain: str) -> SmallPrint | None:
     words = lexicon.captions()
     unit = money_pattern(words.unit)
     department = None if unit.match(plain) else words.department.fullmatch(_without_tail(plain))
-    code, name = _coded(department) if department else ("", "")
+    code, name = _coded(department) if department else (_code_alone(plain), "")
     year = words.year.fullmatch(plain)
     said = SmallPrint(
         unit=unit_in(plain) if unit.search(plain) else "",
@@ -68,6 +68,12 @@ def _one(plain: str) -> SmallPrint | None:
     return said or None
 
 
+def _code_alone(plain: str) -> str:
+    """The code of `部门编码：131001`."""
+    match = lexicon.captions().department_code.fullmatch(plain)
+    return match[1] if match else ""
+
+
 def _without_tail(plain: str) -> str:
     """`部门：某局 单位：万元` in one line: the department alone."""
     return money_pattern(lexicon.captions().unit_behind).split(plain)[0]
@@ -77,5 +83,5 @@ def _coded(department: re.Match[str]) -> tuple[str, str]:
     """Code and name of a department: `部门：[301001]某局`, `单位名称：301-某局`, `450某局`."""
     if department[1] is None:
         return department[2], department[3]
-    coded = re.fullmatch(r"[\[【（(]?(\d{3,9})[\]】）)]?[-—]?(?!年)(\D.*)", department[1])
+    coded = re.fullmatch(r"[\[【（(]?(\d{3,9})[\]】）)]?[-—_]?(?!年)(\D.*)", department[1])
     return (coded[1], coded[2]) if coded else ("", department[1])

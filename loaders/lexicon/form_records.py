@@ -124,6 +124,7 @@ class CaptionsFile(Record, frozen=True):
     bracketed_unit: str
     unit_behind: str
     department: Pattern
+    department_code: Pattern
     year: Pattern
     number: Pattern
     date: Pattern

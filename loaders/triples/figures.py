@@ -103,6 +103,7 @@ def _form(scope: Scope, form: Form, order: int, figures: int) -> _DataSets:
         "cnb:formNumber": terms.text(form.number),
         "cnb:headerShift": [_part(scope, form, "header", *word) for word in enumerate(form.header_shift, 1)],
         "cnb:namedDepartment": _part(scope, form, "department", 1, form.department) if form.department else None,
+        "cnb:namedCode": _part(scope, form, "code", 1, form.code) if form.code else None,
         "cnb:rowGap": [_part(scope, form, "gap", *gap) for gap in enumerate(form.row_gaps, 1)],
         "cnb:project": scope.project(form.project),
     }

@@ -239,6 +239,7 @@ def cases() -> Iterator[Case]:
     yield from wrong(FORM, "Form", CNB.headerShift, ELSEWHERE)
     yield from missing(a(CNB.HeaderWord), "HeaderWord", **own("text", "sourcePlace"))
     yield from wrong(FORM, "Form", CNB.namedDepartment, ELSEWHERE)
+    yield from wrong(FORM, "Form", CNB.namedCode, ELSEWHERE)
     yield from wrong(FORM, "Form", CNB.rowGap, ELSEWHERE)
     yield from missing(a(CNB.FormRemark), "FormRemark", **own("text", "sourcePlace"))
     yield from missing(a(CNB.EarlierVersion), "EarlierVersion", **own("sha256", "file"))

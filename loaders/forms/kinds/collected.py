@@ -10,7 +10,7 @@ from loaders.drafts import ProjectDraft
 from loaders.facts import Figure, Form, Goal, Indicator, Source, Unit, Unread
 from loaders.forms.budget import FormReading
 from loaders.forms.performance.tree import IndicatorRow, target_fields
-from loaders.forms.remarks import named_department, row_gaps
+from loaders.forms.remarks import named_code, named_department, row_gaps
 from loaders.layout.sheets import Sheet, rows_text
 from loaders.printing import tidy
 from loaders.table.model import Phase
@@ -92,6 +92,7 @@ class Forms:
                 header_shift=header_shift,
                 number=next((said.number for _, said in sheet.small if said.number), ""),
                 department=named_department(sheet),
+                code=named_code(sheet),
                 row_gaps=row_gaps(sheet),
                 derived=derived,
             )

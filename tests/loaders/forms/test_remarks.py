@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.blocks import Cell, Place, Row, Text
-from loaders.forms.remarks import named_department, row_gaps
+from loaders.forms.remarks import named_code, named_department, row_gaps
 from loaders.layout.captions import small_print
 from loaders.layout.sheets import Sheet
 
@@ -32,6 +32,14 @@ def test_the_department_may_stand_in_a_cell_of_the_form() -> None:
 @pytest.mark.parametrize("above", ["单位：万元", "2025年度", "单位：辆、平方米"])
 def test_other_small_print_names_no_department(above: str) -> None:
     assert named_department(sheet(("部门名称", "合计"), ("档案馆", "8.00"), above=above)) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "code"), [("部门编码：131001", "131001"), ("512青山县档案馆", "512"), ("部门：青山县档案馆", None)]
+)
+def test_the_code_named_above_a_form_is_kept(above: str, code: str | None) -> None:
+    named = named_code(sheet(("项目", "预算数"), above=above))
+    assert (named.text if named else None) == code
 
 
 def test_a_skipped_row_number_is_told_with_both_rows() -> None:

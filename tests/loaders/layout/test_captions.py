@@ -36,6 +36,25 @@ def test_code_and_name_glued_together_are_a_department() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "code", "name"),
+    [
+        ("部门编码：131001", "131001", ""),
+        ("单位代码：207015 单位名称：青山市水利局 单位：元", "207015", "青山市水利局"),
+        ("部门：104_青山市水利局", "104", "青山市水利局"),
+    ],
+)
+def test_the_code_of_a_department_is_read_beside_its_name_or_alone(printed: str, code: str, name: str) -> None:
+    said = small_print(printed)
+    assert said is not None
+    assert (said.department_code, said.department) == (code, name)
+
+
+@pytest.mark.parametrize("printed", ["科目编码：2080505", "项目编码：131001", "部门编码：无"])
+def test_other_codes_are_no_small_print(printed: str) -> None:
+    assert small_print(printed) is None
+
+
+@pytest.mark.parametrize(
     "printed",
     ["部门名称：青山市水利局", "编制单位：青山市水利局", "部门/单位：青山市水利局", "部门：青山市水利局 单位：万元"],
 )
