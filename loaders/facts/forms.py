@@ -20,8 +20,8 @@ class Form:
     (title or header lost), `missing` (on the contents page only). `note` is the printed sentence that says so.
     `header_shift` holds the header words that are printed over another column than theirs, as `上年结转=栏次11`;
     `number` is the form's number as printed (`附表 4-1`, `预算02表`); `department` the department that it names
-    (`编制部门：某某局`), `code` its code there (`131001`), `row_gaps` the rows before which a number is skipped, as `十七、… → 十九、…`; `derived` the
-    rates that its amounts prove and that are no figures of their own.
+    (`编制部门：某某局`), `code` its code there (`131001`), `row_gaps` the rows before which a number is skipped, as
+    `十七、… → 十九、…`; `derived` the rates that its amounts prove and that are no figures of their own.
     """
 
     id: str

@@ -19,7 +19,7 @@ def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:
         return
     header = indicator_header(sheet.rows)
     above = sheet.rows if header is None else sheet.rows[:header]
-    above_indicators = read_department(above, sheet.title.text.strip() if sheet.title else "", form_id)
+    above_indicators = read_department(above, sheet.title.text.strip() if sheet.title else "", form_id, sheet.unit)
     forms.figures.extend(above_indicators.figures)
     forms.goals.extend(above_indicators.goals)
     forms.unread.extend(above_indicators.unread)

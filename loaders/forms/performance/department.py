@@ -24,6 +24,8 @@ from loaders.table.numbers import figure, is_figure, unit_in
 _NUMBER_OF_TASK = re.compile(r"(?:任务)?[\d一二三四五六七八九十]{1,3}")
 """A task that is only numbered is called by its content."""
 
+_MONEY = re.compile("资金|预算|支出|收入|拨款|经费")
+
 
 @dataclass(slots=True)
 class DepartmentForm:
@@ -34,21 +36,22 @@ class DepartmentForm:
     unread: list[Unread] = field(default_factory=list)
 
 
-def read_department(rows: Sequence[Row], title: str, form_id: str) -> DepartmentForm:
-    """The part of the form above its indicators."""
-    reader = _DepartmentForm(title, form_id)
+def read_department(rows: Sequence[Row], title: str, form_id: str, unit: str = "") -> DepartmentForm:
+    """The part of the form above its indicators; `unit` of money is what the small print names."""
+    reader = _DepartmentForm(title, form_id, unit)
     for number, row in enumerate(rows, 1):
         reader.take(number, row)
     return reader.form
 
 
 class _DepartmentForm:
-    def __init__(self, title: str, form_id: str) -> None:
+    def __init__(self, title: str, form_id: str, unit: str) -> None:
         self.form = DepartmentForm()
         self._title = title
         self._form_id = form_id
         self._key = ""
         self._unit = ""
+        self._of_money = unit
         self._section = ""
         self._heads: dict[int, str] = {}
         self._task_columns: dict[str, int] = {}
@@ -120,7 +123,7 @@ class _DepartmentForm:
         label = task if named else words[-1] if words else self._key
         head = self._heads.get(index, "")
         component = component_of((head or strip_numbering(label),))
-        unit = "人" if component.startswith("staff") else self._unit
+        unit = "人" if component.startswith("staff") else self._unit or self._unit_of_money(component, head + label)
         group = tidy(self._section) if self._section and self._key == (words or [""])[0] else self._key
         columns = (tidy(head),) if head else (group or NO_HEADER,)
         return Figure(
@@ -137,6 +140,10 @@ class _DepartmentForm:
             source=Source(cell.place, cell.text.strip()),
             total_row=meaning(label).total or is_total_label(label),
         )
+
+    def _unit_of_money(self, component: str, words: str) -> str:
+        """The unit of the small print, where the words say that the figure is money."""
+        return self._of_money if component != "unknown" and _MONEY.search(squeeze(words)) else ""
 
 
 def is_goal_key(key: str) -> bool:
