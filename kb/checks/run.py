@@ -19,17 +19,31 @@ from kb.checks.relations import (
     documents,
     names,
     ntriples,
+    project_codes,
     purposes,
     required,
     targets,
     years,
 )
-from kb.checks.relations.forms import form_numbers, gaps, parents, remarks, sums, values
+from kb.checks.relations.forms import (
+    body_codes,
+    form_numbers,
+    formulas,
+    funds,
+    gaps,
+    parents,
+    remarks,
+    sums,
+    values,
+)
 from kb.checks.relations.prose import (
+    calling,
     chains,
     changes,
+    fulfilment,
     groups,
     products,
+    respective,
     stages,
     subjects,
     texts,
@@ -69,6 +83,13 @@ RELATIONS = (
     told_sums,
     products,
     groups,
+    fulfilment,
+    respective,
+    body_codes,
+    formulas,
+    funds,
+    project_codes,
+    calling,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"

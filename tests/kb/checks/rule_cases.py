@@ -242,6 +242,25 @@ def _car(made: Disclosure) -> Disclosure:
     return replace(made, projects=(*made.projects, Project("车", "购买公务用车", HERE, amount="18.00", unit="万元")))
 
 
+def _coded_twice(made: Disclosure, amounts: tuple[str, str] = ("18.00", "18.00")) -> Disclosure:
+    """One project in two forms, its last two digits changed over."""
+    more = tuple(
+        Project(
+            code,
+            "口述史料采集",
+            HERE,
+            code=code,
+            amount=amount,
+            unit="万元",
+            mentions=(Mention("口述史料采集", HERE, form),),
+        )
+        for code, amount, form in zip(
+            ("51000025T0001012", "51000025T0001021"), amounts, ("项目表", "绩效表"), strict=True
+        )
+    )
+    return replace(made, projects=(*made.projects, *more))
+
+
 def _of_two_projects(made: Disclosure, name: str, *levels: str) -> list[Indicator]:
     """One indicator under another first level in each project."""
     owners = [project.key for project in made.projects]
@@ -441,6 +460,7 @@ CASES: dict[str, Case] = {
     ),
     "unit-apart": _told(("支出总计", "236.50", "元")),
     "events-without-cost": _both(_told(("国内公务接待", "0", "批次")), _told(("公务接待费", "0.60", "万元"))),
+    "project-coded-differently": _coded_twice,
     "subject-named-in-text": _told(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 

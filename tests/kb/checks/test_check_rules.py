@@ -14,7 +14,7 @@ from checks.rule_cases import (
     tells_another_base,
     tells_another_change,
 )
-from checks.test_made_disclosures import PLANTS
+from checks.typed_plants import PLANTS
 
 from kb.checks import Checker
 from kb.checks.rules import read_rules
@@ -102,6 +102,16 @@ def test_what_a_project_carries_over_is_part_of_its_amount(checker: Checker) -> 
 
     assert found(carryover_amount="1.00") == []
     assert found(carryover_amount="0.40") == ["0.6"]
+
+
+@pytest.mark.parametrize(("amounts", "findings"), [(("18.00", "18.00"), 1), (("18.00", "20.00"), 0)])
+def test_projects_of_one_name_and_other_amounts_may_have_other_codes(
+    amounts: tuple[str, str], findings: int, checker: Checker
+) -> None:
+    from checks.rule_cases import _coded_twice
+
+    found = checker.check(quads(_coded_twice(sample(), amounts)))
+    assert len([one for one in found if one.rule == "project-coded-differently"]) == findings
 
 
 @pytest.mark.parametrize(

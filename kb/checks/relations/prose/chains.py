@@ -1,8 +1,8 @@
 """Rates told beside both levels: 2023年执行数 60.00 万元，2024年预算安排 63.40 万元，增加 5.67%.
 
 `chk:rateOver` leads from a rate to the level it grew from, `chk:rateTo` to the level it grew to, `chk:signedRate` is
-the rate with its direction, as a fraction. Only where one sentence tells exactly one level of each of the two years
-that the rate names, and no amount of change that the rate is checked against anyway.
+the rate with its direction, as a fraction. Only where one sentence tells before the rate exactly one level of each of
+the two years that it names, and no amount of change that the rate is checked against anyway.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _of(rate: Fact, members: Sequence[Fact]) -> Iterator[Triple]:
     sign = _SIGNS.get(rate.one("direction"))
     if sign is None or any(fold(one.one("measureName")) == stem + _CHANGE for one in members):
         return
-    levels = [one for one in members if _is_level(one)]
+    levels = [one for one in members if _is_level(one) and one.order < rate.order]
     base = [one for one in levels if _is_of(one, rate.one("baseYear"), rate)]
     level = [one for one in levels if one not in base and _is_of(one, rate.one("statedYear"), rate)]
     if len(base) == len(level) == 1 and len(levels) == 2 and base[0].order < level[0].order < rate.order:

@@ -141,11 +141,21 @@ def _share_of_named(facts: Facts, index: int, named: re.Match[str]) -> Iterator[
     part = _near(statements, index, named["part"])
     if part is None or not part.is_money:
         return
-    whole = _whole(statements, index, part)
+    whole = _named_before(statements, index, named["whole"]) or _whole(statements, index, part)
     if whole is not None and _core(_measure(whole)) == _core(named["whole"]):
         yield from _tied(statements[index], part, whole, whole.one("measureName"))
     elif (printed := in_forms(facts, named["whole"])) is not None:
         yield from _tied(statements[index], part, printed, named["whole"])
+
+
+def _named_before(statements: list[Fact], index: int, name: str) -> Fact | None:
+    """The one amount of that very name that the section tells shortly before."""
+    before = [
+        one
+        for one in statements[max(0, index - _WITHIN) : index]
+        if one.one("section") == statements[index].one("section") and one.is_money and _measure(one) == name
+    ]
+    return before[0] if len({one.value for one in before}) == 1 else None
 
 
 def _tied(share: Fact, part: Fact, whole: Fact, name: str) -> Iterator[Triple]:
@@ -155,15 +165,23 @@ def _tied(share: Fact, part: Fact, whole: Fact, name: str) -> Iterator[Triple]:
 
 
 def _whole_of_most(statements: list[Fact], index: int, part: Fact) -> Fact | None:
-    """The amount told before, in the same sentence, that two or more of the shares beside this one are shares of."""
-    sentence = statements[index].one("sentence")
-    beside = [one for one in statements[max(0, index - _BESIDE) : index + _BESIDE] if one.one("sentence") == sentence]
+    """The first amount told in the sentence, else in the section, that two or more shares beside this are shares of."""
+    for name in ("sentence", "section"):
+        told = statements[index].one(name)
+        beside = [one for one in statements[max(0, index - _BESIDE) : index + _BESIDE] if one.one(name) == told]
+        if (whole := _first_of_most(statements[index], beside, part)) is not None:
+            return whole
+    return None
+
+
+def _first_of_most(share: Fact, beside: list[Fact], part: Fact) -> Fact | None:
+    """The first of the amounts told beside a share, if two or more of the other shares are shares of it."""
     levels = [one for one in beside if one.is_money and one is not part and _CHANGE not in fold(one.one("measureName"))]
     by_name = {fold(one.one("measureName")): one for one in levels}
     shares = [
         (one, by_name[stem])
         for one in beside
-        if one is not statements[index] and (stem := fold(one.one("measureName")).removesuffix(_SHARES[0])) in by_name
+        if one is not share and (stem := fold(one.one("measureName")).removesuffix(_SHARES[0])) in by_name
         if fold(one.one("measureName")).endswith(_SHARES[0])
     ]
     for whole in levels[:1]:

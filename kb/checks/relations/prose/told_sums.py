@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import Any
 
 from kb import resources
@@ -37,6 +37,9 @@ _PARTLY = re.compile("其中|含|主要")
 _SUM = re.compile("(?:合计|总计|小计)$")
 """A total is no part: 其中……合计."""
 _HALF = Decimal(2)
+_UNITS_ALIKE = {"名": "人"}
+_MOST_OPTIONAL = 6
+"""Of so many parts that may be counted or not every choice is tried."""
 _STAGES = re.compile("决算|(?<!公共)(?<!经营)(?<!基金)预算")
 
 
@@ -76,8 +79,12 @@ def _is_level(statement: Fact) -> bool:
 
 def _alike(whole: Fact, parts: Sequence[Fact]) -> list[Fact]:
     """The parts that are counted in what the whole is counted in."""
-    unit = whole.one("printedUnit")
-    return [one for one in parts if (one.is_money if whole.is_money else one.one("printedUnit") == unit)]
+    unit = _UNITS_ALIKE.get(whole.one("printedUnit"), whole.one("printedUnit"))
+    return [one for one in parts if (one.is_money if whole.is_money else _counted_in(one) == unit)]
+
+
+def _counted_in(one: Fact) -> str:
+    return _UNITS_ALIKE.get(one.one("printedUnit"), one.one("printedUnit"))
 
 
 def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, list[Fact]]]:
@@ -90,8 +97,23 @@ def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, l
                 continue
             following = _until_the_next(group[index + 1 :], kind["whole"])
             parts = _alike(whole, [one for one in following if re.fullmatch(kind["part"], _name(one))])
-            if all(any(re.search(needed, _name(one)) for one in parts) for needed in kind["needs"]):
+            needed = all(any(re.search(shape, _name(one)) for one in parts) for shape in kind["needs"])
+            if needed and not _foots_with_some(whole, parts, _optional(kind, whole, following, parts)):
                 yield kind["zh"], whole, parts
+
+
+def _optional(kind: dict[str, Any], whole: Fact, following: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
+    """The amounts behind a whole that its kind may count among the parts."""
+    named = [one for one in following if one not in parts and re.fullmatch(kind.get("may", "(?!)"), _name(one))]
+    return _alike(whole, named)
+
+
+def _foots_with_some(whole: Fact, parts: Sequence[Fact], optional: Sequence[Fact]) -> bool:
+    """Whether the parts and any choice of the optional ones make the whole; yes where there are too many to try."""
+    if len(optional) > _MOST_OPTIONAL:
+        return True
+    choices = (some for count in range(1, len(optional) + 1) for some in combinations(optional, count))
+    return any(_foots(whole, [*parts, *some]) for some in choices)
 
 
 def _until_the_next(following: Sequence[Fact], shape: str) -> list[Fact]:
