@@ -53,3 +53,9 @@ def test_a_task_of_which_only_the_name_is_printed_is_kept():
 def test_what_the_department_is_and_has_is_no_goal():
     goals, _ = told(("部门职能概述", "承担经办业务。"), ("年度整体绩效总目标", "办好经办。"))
     assert goals == [("年度整体绩效总目标", "", "办好经办。", 2)]
+
+
+def test_the_unit_above_the_form_holds_for_money_alone():
+    rows = [("年度预算", "资金总额", "609.74"), ("基本情况", "内设机构数", "6"), ("人员", "在职人员", "34")]
+    form = read_department([row(number, *texts) for number, texts in enumerate(rows, 1)], "整体绩效目标表", "t", "万元")
+    assert [(one.amount, one.unit) for one in form.figures] == [("609.74", "万元"), ("6", ""), ("34", "人")]

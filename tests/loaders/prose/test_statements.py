@@ -146,6 +146,11 @@ def test_what_was_carried_over_from_last_year_keeps_its_name():
     assert changes("上年结转结余为20万元。与上年相比增加5万元。")[0][0] == "上年结转结余较上年增减"
 
 
+def test_a_change_told_after_last_years_amount_is_of_what_both_are():
+    [change] = changes("2025年部门收入预算325.60万元。与上年预算313.20万元相比增加12.40万元。")
+    assert change[:2] == ("部门收入预算较上年增减", "12.40")
+
+
 def test_the_amount_of_what_is_counted_is_told_of_it():
     assert amounts("购置执法车辆8辆，计160万元；房屋5600平方米，价值1200万元。") == [
         ("购置执法车辆", "8", "辆"),
