@@ -163,6 +163,7 @@ def complete_disclosure(**more: str) -> Disclosure:
                 (_source(21, "项目支出=栏次3"),),
                 number="公开03表",
                 department=_source(19, "青山县医疗保障局"),
+                code=_source(9, "131001"),
                 row_gaps=(_source(24, "二、外交支出 → 四、公共安全支出"),),
             ),
             Form(
