@@ -151,7 +151,7 @@ def _texts(disclosure: Disclosure) -> Iterator[Held]:
         for text in (form.title, form.note):
             yield Held(("form", order), form.source.place, text, NAME)
         if form.code is not None:
-            yield Held(("form", order), form.code.place, form.code.text, CODE, exact=True)
+            yield Held(("form", order), form.code.place, form.code.text, CODE)
         for rate in form.derived:
             yield from _numbers(("form", order), rate, rate.text.rstrip("%％"))
 
