@@ -142,10 +142,10 @@ def _print(visits: Sequence[Visit]) -> None:
     kinds: dict[str, list[Visit]] = defaultdict(list)
     for one in visits:
         kinds[one.kind].append(one)
-    print("| page | requests | median s | p95 s | longest s | not 200 |\n|---|--:|--:|--:|--:|--:|")
+    print("| page | requests | median s | p95 s | longest s | refused |\n|---|--:|--:|--:|--:|--:|")
     for kind, found in [*sorted(kinds.items()), ("all", list(visits))]:
         times = sorted(one.seconds for one in found)
-        failed = sum(one.status != 200 for one in found)
+        failed = sum(one.status >= 400 for one in found)
         cells = (times[len(times) // 2], times[int(len(times) * 0.95)], times[-1])
         print(f"| {kind} | {len(found)} | {' | '.join(f'{each:.3f}' for each in cells)} | {failed} |")
 
