@@ -56,6 +56,7 @@ FIRST_OF_SUBJECTS = "235"
 RELATIVE = ("省", "市", "区", "县", "州", "旗")
 PLACES = "省市县区旗州盟镇乡"
 """Signs of which one stands inside a name that says where its body is."""
+_TOWNS = ("乡", "镇", "街道", "苏木")
 GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUNTS)
 _PLACE_BEFORE = r"(?!.{0,10}(?:单位|部门|机关|来源|机构))(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}"
 """What stands before 县农机局 where a line begins with the whole name; no label (预算单位)."""
@@ -175,8 +176,16 @@ def _department(evidence: Sequence[Sign], text: str) -> str:
         named = [item.department for item in evidence if item.kind == kind and item.department]
         if named:
             chosen = Counter(named).most_common(1)[0][0] if kind in COUNTED else named[0]
-            return _usual_form(chosen, evidence, text)
+            return _usual_form(_office_of(chosen, evidence), evidence, text)
     return ""
+
+
+def _office_of(name: str, evidence: Sequence[Sign]) -> str:
+    """柳塘乡 of a title is the office that signs or publishes the page: 某某县柳塘乡人民政府. Others are themselves."""
+    if not name.endswith(_TOWNS):
+        return name
+    offices = tuple(name + office for office in lexicon.identity().government.offices)
+    return next((one.department for one in evidence if one.department.endswith(offices)), name)
 
 
 def _government(evidence: Sequence[Sign], text: str) -> str:

@@ -43,6 +43,7 @@ class GovernmentWords(Record, frozen=True):
     words: Words
     places: Words
     office: str
+    offices: Words
 
 
 class SpentWords(Record, frozen=True):

@@ -13,6 +13,7 @@ from loaders.printing import fold
 MOST_COLUMNS = 12
 _CODED = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
 _GROUPS = "-group"
+_SUBJECTS = ("科目", "预算科目", "支出科目", "收入科目")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,19 @@ def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
     while held and held[0][1] == "group":
         held.pop(0)
     held = [(word, "label" if holds == "group" else holds) for word, holds in held]
+    held = _with_names_of_subjects(held)
     columns = [FlatColumn(word, holds) for word, holds in held if holds]
     kinds = [column.holds for column in columns]
     if len(columns) < len(held) or not 1 < len(columns) <= MOST_COLUMNS:
         return None
     return columns if "label" in kinds and kinds[-1] != "label" and "figure" in kinds else None
+
+
+def _with_names_of_subjects(held: Sequence[tuple[Text, str]]) -> list[tuple[Text, str]]:
+    """科目 holds the names of subjects where no other column does, codes beside one that does."""
+    if not held or held[0][1] != "code" or any(holds == "label" for _, holds in held):
+        return list(held)
+    return [(held[0][0], "label" if fold(held[0][0].text) in _SUBJECTS else "code"), *held[1:]]
 
 
 def columns_of_counted(words: Sequence[Text]) -> list[FlatColumn] | None:

@@ -101,6 +101,11 @@ def _rest_of_sentence(index: int, paragraphs: Sequence[Sectioned]) -> str:
     return "" if apart else plain(other.text.text)
 
 
+_STAGE_COMPARED = re.compile(
+    r"[比较与同](?:上年|去年|(?:19|20)\d\d年)度?(?!年初)[^，,。；\d决预]{0,8}(?P<stage>预算|决算)"
+)
+
+
 class _Paragraph:
     """Reads one paragraph."""
 
@@ -276,6 +281,7 @@ class _Paragraph:
                 return f"新增{subject}"
             base = self._base(role.base_year) or self.base_year
             against = "预算" if base == BUDGET else "上年" if base in (0, self.this_year - 1) else f"{base}年"
+            against += "" if base == BUDGET else self._stage_compared(figure)
             return f"{subject}较{against}增减" + ("幅度" if figure.kind == "rate" else "")
         if role.kind == "share":
             whole = measure_of(role.object[1:] if role.object.startswith("占") else "").name
@@ -291,6 +297,14 @@ class _Paragraph:
         if figure.kind == "count" and noun_behind(self.text, figure.end) == subject:
             return f"{subject}数量"
         return subject
+
+    def _stage_compared(self, figure: PrintedFigure) -> str:
+        """比上年预算数下降…，比上年决算数下降…: which of the two, where the paragraph compares with both."""
+        if len({match["stage"] for match in _STAGE_COMPARED.finditer(self.text)}) < 2:
+            return ""
+        start = self.drafts[-1].figure.end if self.drafts else 0
+        match = _STAGE_COMPARED.search(self.text, start, figure.start)
+        return match["stage"] if match else ""
 
     def _year(self, role: ChangeRole, measure: Measure, figure: PrintedFigure, sentence: tuple[int, int]) -> int:
         if role.kind == "base":

@@ -13,6 +13,8 @@ from loaders.prose.statements.measures import without_codes
 _LONGEST = 30
 _OF_A_SUBJECT = re.compile(r"\s*+[“\"]?(?P<name>[^。，；：“”]{2,80}[（(]\s?(?:\d{2,3})?\s?[类款项]\s?[）)])")
 _OF_MONEY = re.compile(rf"\s*+(?P<name>[^。，；：\d]{{2,{_LONGEST}}})。")
+_OF_A_LABEL = re.compile(rf"\s*+(?P<name>[^。，；：:\d]{{2,{_LONGEST}}})[：:]")
+"""公务接待费：2018年支出1.35万元: a label that opens the paragraph."""
 _QUOTES = str.maketrans("", "", '“”"')
 
 
@@ -24,7 +26,14 @@ def title_of(text: str, heading: str = "") -> str:
     if subject:
         return without_codes(tidy(subject["name"]))
     money = _OF_MONEY.match(text, start) if number else None
-    name = money["name"] if money else _bare(heading)
+    label = _OF_A_LABEL.match(text, start)
+    if label and (labelled := _money_name(label["name"])):
+        return labelled
+    return _money_name(money["name"] if money else _bare(heading))
+
+
+def _money_name(name: str) -> str:
+    """A name as statements give it, if it is one of money."""
     name = tidy(name.translate(_QUOTES))
     return name if len(name) <= _LONGEST and name.endswith(lexicon.statements().measure.titles) else ""
 

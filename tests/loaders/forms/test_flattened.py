@@ -355,3 +355,12 @@ def test_a_row_below_codes_keeps_its_places() -> None:
     text = "一般公共预算支出表 |\n单位:万元 |\n科目编码 | | | 科目名称 | 合计 |\n类 | 款 | 项 | | |\n"
     text += "208 | 11 | 01 | 行政运行 | 5.00 |\n208 | 11 | 04 | 残疾人康复 | 1.00 |\n"
     assert [(one.row_code, one.amount) for one in figures(text)] == [("2081101", "5.00"), ("2081104", "1.00")]
+
+
+def test_subjects_without_a_column_of_names_are_names() -> None:
+    text = "一般公共预算支出预算表\n单位：万元\n科目 预算数\n公共安全支出 18\n教育支出 32\n合计 50\n"
+    assert [(one.row_label, one.amount) for one in figures(text)] == [
+        ("公共安全支出", "18"),
+        ("教育支出", "32"),
+        ("合计", "50"),
+    ]

@@ -117,3 +117,27 @@ def test_what_was_really_spent_is_of_what_the_budget_was_for():
 def test_words_that_say_who_pays_or_sum_up_are_no_part_of_a_name():
     assert said("全年使用财政拨款安排出国（境）团组1个。")[0][0] == "出国（境）团组"
     assert said("国内公务接待23批次，共计接待费2.1万元。")[1][0] == "接待费"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("公务接待费：2024年支出1.35万元。", "公务接待费支出"),
+        ("公务用车运行费：全年支出决算1.35万元。", "公务用车运行费支出决算"),
+        ("其中：支出1.35万元。", "支出"),
+    ],
+)
+def test_a_label_that_opens_a_paragraph_is_what_a_bare_amount_is_of(text, measure):
+    assert [one.measure for one in told(text)] == [measure]
+
+
+def test_two_comparisons_of_one_year_are_told_apart_by_what_is_compared():
+    text = (
+        "三公经费决算数30万元，比上年预算数字下降20%，比上年决算数字下降10%；公务接待费12万元，比上年预算数字下降25%。"
+    )
+    assert [(one.measure, one.value) for one in told(text) if one.direction] == [
+        ("三公经费决算数较上年预算增减幅度", "20"),
+        ("三公经费决算数较上年决算增减幅度", "10"),
+        ("公务接待费较上年预算增减幅度", "25"),
+    ]
+    assert told("三公经费决算数30万元，比上年决算数下降10%。")[1].measure == "三公经费决算数较上年增减幅度"
