@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ WITHOUT = "without"
 """What a sentence gives of a department that it leaves out: 除了甲局."""
 SHORTEST_AREA = 2
 """Characters of an area's name without its 省、市、县."""
+
+
+_AREA_ENDS = re.compile("[省市县区]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,11 @@ def _longest(
         for one in named.get(first, ()):
             end = in_order(text, start, one.text)
             size = (end - start, one.text.startswith(text[start:end]))
-            if end - start < SHORTEST or any(first <= start and end < last for first, last in taken):
+            if (
+                end - start < SHORTEST
+                or not _is_short_form(text[start:end], one.text)
+                or any(first <= start and end < last for first, last in taken)
+            ):
                 continue
             rank = (*size, -start)
             if best is None or rank > best:
@@ -90,6 +98,18 @@ def _longest(
                 labels.add(one.label)
                 tails.append(one.is_tail)
     return (*span, labels, all(tails)) if best else None
+
+
+def _is_short_form(typed: str, name: str) -> bool:
+    """Whether characters of a name in their order are a name that people use: its beginning, or what ends as it does.
+
+    医保局 is 医疗保障局 and 普陀财政 is 普陀区财政局, but 医疗服务 is no 医疗保障服务中心.
+    """
+    return (
+        typed[-1] == name[-1]
+        or name.startswith(typed)
+        or _AREA_ENDS.sub("", name).startswith(_AREA_ENDS.sub("", typed))
+    )
 
 
 def _places(text: str, part: str) -> Iterator[int]:

@@ -141,8 +141,12 @@ def _is_taken(span: Span, question: Question, said: Said) -> bool:
     """Whether a question has a use for a piece of a sentence."""
     types = {parameter.type for parameter in question.parameters}
     names = {parameter.name for parameter in question.parameters}
-    if any(_takes(one.kind, one.value, question, types, names, said) for one in span.meanings):
-        return True
+    is_figure = span.has(SpanKind.MEASURE)
+    for one in span.meanings:
+        if is_figure and one.kind == SpanKind.TOPIC and one.value not in vocabulary(question):
+            continue  # 项目 of a question about projects does not take up 项目支出
+        if _takes(one.kind, one.value, question, types, names, said):
+            return True
     return any(_says(question, text) for text in (span.text, *_topics(span))) or _is_named(span, question, said)
 
 

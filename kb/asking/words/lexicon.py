@@ -134,6 +134,7 @@ class Lexicon:
         self.stop = frozenset(self._synonyms["stop"]["words"])
         self.implied: Mapping[str, list[str]] = self._synonyms["implied"]
         self.fillers = frozenset(map(key, [*fillers["words"], *self.stop])) - self.significant
+        self.whole_of = frozenset(self._operators["whole-of"]["words"])
         self.others = frozenset(self._operators["others"]["words"])
         self.excluding = tuple(self._operators["excluding"]["words"])
         self.inside = frozenset(self._operators["inside"]["words"])

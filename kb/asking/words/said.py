@@ -92,7 +92,8 @@ class Said:
     @cached_property
     def measures(self) -> list[str]:
         """The measures named, in the order of the sentence."""
-        return list(dict.fromkeys(self._without_bare_money(list(values_of(self.spans, SpanKind.MEASURE)))))
+        named = self._without_bare_money(list(values_of(self.spans, SpanKind.MEASURE)))
+        return list(dict.fromkeys(self._without_wholes(named)))
 
     @cached_property
     def subjects(self) -> list[str]:

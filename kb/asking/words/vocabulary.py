@@ -37,6 +37,8 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
             for one in span.meanings
             if not (one.kind == SpanKind.MEASURE and (is_head or _is_out_of_context(span, one, said)))
         ]
+        if span.start == end and span.text in lexicon().whole_of:
+            kept = [SpanMeaning(SpanKind.FILLER, span.text)]
         if is_head:
             kept.append(SpanMeaning(SpanKind.FILLER, span.text))
             kept += [SpanMeaning(SpanKind.STAGE, stage) for stage in lexicon().stages if stage in span.text]
