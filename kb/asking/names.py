@@ -142,7 +142,7 @@ def _within(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choice
 def _in_order(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choice]:
     """The choices that have all characters of a Chinese name in their order in a name of theirs, from its first on.
 
-    A name may be begun after the area that it opens with: 普陀财政局 is 上海市普陀区财政局.
+    A name may be begun after the area that it opens with: 普陀财政局 is 上海市普陀区财政局. 上海市财政局 is another.
     """
     if wanted.isascii():
         return
@@ -150,7 +150,8 @@ def _in_order(wanted: str, names: Sequence[tuple[str, Choice]]) -> Iterator[Choi
     for name, choice in names:
         for head in heads(name):
             rest = iter(_characters(head))
-            if head.startswith(first) and all(character in rest for character in characters):
+            whole = all(area in wanted for area in areas_of(head))
+            if whole and head.startswith(first) and all(character in rest for character in characters):
                 yield choice
                 break
 

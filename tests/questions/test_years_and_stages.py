@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from questions.asked import CHOICES, QUESTIONS, rows
+from questions.asked import CHOICES, QUESTIONS, asked, rows
 
 from kb.asking.ask import choices_of
 from kb.asking.headline import headline
+from kb.asking.names import UnresolvedName
 from kb.asking.words import NAMED_TYPES, read, reply
 from kb.knowledge import KnowledgeBase
 from kb.store.embedded import Store
@@ -120,6 +121,11 @@ UNDERSTOOD = [
     ("普陀区财政局2024年哪三个科目没花完的最多", "execution", {"by": "没花完", "only": "科目", "top": "3"}),
     ("哪些部门三公比上年增加了", "changes", {"direction": "增加"}),
     ("万里街道三公比上年增加了还是减少了", "changes", {"direction": ""}),
+    ("万里街道三公从2023年到2025年涨了多少", "growth", {"year": "2025", "from": "2023"}),
+    ("2024年各部门三公合计", "sum-of-departments", {"year": "2024"}),
+    ("普陀区财政局2024年三公年初预算多少，实际花了多少", "execution", {"measure": "three-public"}),
+    ("2024年的三公里公务接待经费最多的部门", "ranking", {"measure": "receptions"}),
+    ("2024年各部门的项目支出排名", "ranking", {"measure": "project-expenditure"}),
     ("three public expenses of 万里街道 in 2024", "three-public-years", {"year": "2024"}),
 ]
 
@@ -136,6 +142,7 @@ def test_what_is_said_of_years_becomes_a_parameter(choices, sentence, question, 
     ("sentence", "over"),
     [
         ("万里街道今年三公多少", "今年"),
+        ("万里街道水三公多少", "水"),
         ("万里街道主任叫什么名字", "主任"),
         ("万里街道是不是在乱花钱", "乱"),
         ("万里街道2024年三公和绿化费多少", "绿化"),
@@ -158,3 +165,10 @@ def test_a_growth_that_no_text_states_is_computed_instead(store):
         for one in found.rows.columns
         if one.name == "change"
     ] == [Decimal(-100000)]
+
+
+def test_a_body_of_the_area_above_is_not_the_one_that_the_store_holds(store, choices):
+    assert read("上海市财政局2024年三公", QUESTIONS, choices).chosen is None
+    with pytest.raises(UnresolvedName):
+        asked(store, "measure", {"measure": "三公经费", "department": "上海市财政局"})
+    assert asked(store, "measure", {"measure": "三公经费", "department": "上海普陀财政局"}).meant["department"]

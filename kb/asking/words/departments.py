@@ -105,6 +105,8 @@ def _is_short_form(typed: str, name: str) -> bool:
 
     医保局 is 医疗保障局 and 普陀财政 is 普陀区财政局, but 医疗服务 is no 医疗保障服务中心.
     """
+    if not all(area in typed for area in areas_of(name)):
+        return False  # 上海市财政局 is no 上海市普陀区财政局
     return (
         typed[-1] == name[-1]
         or name.startswith(typed)

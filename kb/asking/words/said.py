@@ -38,9 +38,12 @@ class Said:
             found.add(Operator.PERCENT_THRESHOLD if self.mentions.percent else Operator.THRESHOLD)
         if self.mentions.peers or self.tier:
             found.add(Operator.PEERS)
+        if self._adds_up_departments:
+            found.add(Operator.SUM)
         if len(self.stages) > 1:
             found.add(Operator.STAGES)
-        if Operator.STAGES in found and found & {Operator.CHANGE, Operator.COMPARE}:
+        is_at_first = any(span.text.startswith("年初") for span in self.spans)
+        if Operator.STAGES in found and (is_at_first or found & {Operator.CHANGE, Operator.COMPARE}):
             found.add(Operator.STAGES_COMPARED)
         if (
             {Operator.HAVE, Operator.WHICH} <= found
@@ -56,12 +59,25 @@ class Said:
             found.add(Operator.GROWTH)
         if len(self.mentions.given.get("department", ())) > 1:
             found.add(Operator.COMPARE)
-        if Operator.CHANGE in found and len(self.mentions.given.get("year", ())) == 2:
+        if Operator.CHANGE in found and self._is_from_year_to_year:
             found.add(Operator.GROWTH)
         if Operator.CHANGE in found and (Operator.YEARS in found or len(self.mentions.given.get("year", ())) > 2):
             found.add(Operator.TREND)
             found.discard(Operator.CHANGE)
         return frozenset(found - ranked)
+
+    @property
+    def _is_from_year_to_year(self) -> bool:
+        """Whether two years are named, or more from the first to the last of which a thing grew or fell."""
+        years = self.mentions.given.get("year", ())
+        directed = any(span.text in self.lexicon.increases | self.lexicon.decreases for span in self.spans)
+        return len(years) == 2 or (len(years) > 2 and directed)
+
+    @property
+    def _adds_up_departments(self) -> bool:
+        """Whether 合计 is said of all departments (各部门三公合计)."""
+        said = {span.text for span in self.spans}
+        return bool(said & self.lexicon.whole_of & {"合计", "总计", "总额"}) and bool(said & self.lexicon.everybody)
 
     @cached_property
     def order(self) -> str:

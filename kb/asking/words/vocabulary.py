@@ -99,10 +99,18 @@ def forms_of(
         (key(name), SpanMeaning(kind, _given_as(choice, name)))
         for kind in (SpanKind.MEASURE, SpanKind.SUBJECT)
         for choice in choices.get(kind, ())
-        for name in choice.names
+        for listed in choice.names
+        for name in _also_called(listed)
         if not name.isascii() and (kind is SpanKind.MEASURE or len(key(name)) > 2)
     )
     return _all_forms(_vocabulary(questions), named)
+
+
+def _also_called(name: str) -> tuple[str, ...]:
+    """A name of a figure, and what else people say for it: 培训经费 and 培训费用 for 培训费."""
+    if not name.endswith("费") or name.endswith("经费"):
+        return (name,)
+    return (name, f"{name[:-1]}经费", f"{name}用")
 
 
 def short_forms(
