@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kb.plot.sankey import Sankey
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+NAMED = click.argument("named", nargs=-1, metavar="[DEPARTMENT]...")
 LEVEL = click.option(
     "--level", type=click.Choice(["类", "款", "项"]), default="项", show_default=True, help="科目级次 (level)."
 )
@@ -40,7 +41,7 @@ def command() -> None:
 
     \b
     kb plot treemap 某局 支出.svg --year 2024
-    kb plot sankey 流向.html --department 某局
+    kb plot sankey 某局 流向.html
     kb plot years 某局 三年.png
     kb plot heatmap 结构.png
     kb plot network 关系.html
@@ -110,8 +111,9 @@ def bars(
 
 
 @command.command("sankey")
+@NAMED
 @FILE
-@click.option("--department", default="", help="只看一个部门 (one department).")
+@click.option("--department", default="", help="同位置上的部门名 (the same as the name before the file).")
 @ANY_YEAR
 @click.option("--policy", "policies", multiple=True, help="只看依据这些政策文件的项目 (policy documents).")
 @STAGE
@@ -120,6 +122,7 @@ def bars(
 @pass_kb
 def sankey(
     kb: CommandContext,
+    named: tuple[str, ...],
     file: Path,
     department: str,
     year: str,
@@ -130,18 +133,21 @@ def sankey(
     """桑基图: 政策文件 → 项目 → 科目 → 部门 (flows as a Sankey diagram).
 
     \b
-    kb plot sankey 流向.svg --department 某局 --year 2026
+    kb plot sankey 某局 流向.svg --year 2026
     kb plot sankey 流向.html --policy 冀财社〔2025〕128号 --policy 石财社〔2025〕45号
     """
     from kb.graph.flows import flows_of
     from kb.graph.network import NodeKind
     from kb.plot.sankey import sankey as draw
 
+    names = [*named, *filter(None, [department])]
+    if len(names) > 1:
+        raise click.UsageError(f"{'、'.join(names)}: 只能是一个部门 (one department only)")
     space = _workspace(kb, decisions)
-    owner = _department(space, department) if department else ""
+    owner = _department(space, names[0]) if names else ""
     cited = space.finder.all(policies, NodeKind.POLICY)
-    named = [space.network.label(owner)] if owner else []
-    title = "、".join([*named, *sorted(map(space.network.label, cited))]) or "全部部门"
+    labels = [space.network.label(owner)] if owner else []
+    title = "、".join([*labels, *sorted(map(space.network.label, cited))]) or "全部部门"
 
     def make() -> Sankey:
         found = flows_of(space.network, department=owner, year=year, policies=cited, stage=stage or "")
@@ -189,23 +195,31 @@ def heatmap(kb: CommandContext, file: Path, year: str, stage: str | None, decisi
 
 
 @command.command("network")
+@NAMED
 @FILE
-@click.option("--department", "departments", multiple=True, help="只看这些部门 (these departments).")
+@click.option("--department", "departments", multiple=True, help="同位置上的部门名 (like those before the file).")
 @ANY_YEAR
 @decisions_option
 @store_option
 @pass_kb
-def network(kb: CommandContext, file: Path, departments: tuple[str, ...], year: str, decisions: Path | None) -> None:
+def network(
+    kb: CommandContext,
+    named: tuple[str, ...],
+    file: Path,
+    departments: tuple[str, ...],
+    year: str,
+    decisions: Path | None,
+) -> None:
     """关系图: 部门、项目、政策文件 (departments, projects, policy documents).
 
     \b
     kb plot network 关系.html
-    kb plot network 关系.svg --department 某局
+    kb plot network 某局 关系.svg
     """
     from kb.plot.web import web as draw
 
     space = _workspace(kb, decisions)
-    chosen = [_department(space, name) for name in departments]
+    chosen = [_department(space, name) for name in (*named, *departments)]
     _save(lambda: draw(space.network, chosen, year), file)
 
 

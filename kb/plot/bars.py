@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kb.plot.canvas import FAINT, INK, PALETTE, Canvas, Extent, wrapped
+from kb.plot.canvas import FAINT, INK, Canvas, Extent, wrapped
+from kb.plot.colors import class_color
 from kb.plot.frame import Frame
 from kb.plot.picture import money, percent
 from kb.plot.spending import Spending, SpendingItem
 
 WIDTH = 860.0
 ROW = 24.0
+MOST_ROW = 54.0
 LABELS = 270.0
 FIGURES = 130.0
 SHOWN = 25
@@ -34,21 +36,22 @@ class Bars:
         """Draw names to the left, bars from a common line, amounts behind them."""
         start = area.x + LABELS
         largest = max(abs(item.amount) for item in self.items)
+        row = min(area.height / len(self.items), MOST_ROW)
         for number, item in enumerate(self.items):
-            y = area.top - (number + 0.5) * ROW
+            y = area.top - (number + 0.5) * row
             length = float(max(item.amount, Decimal()) / largest) * (area.width - LABELS - FIGURES)
             canvas.text(start - 8, y, wrapped(item.label, LABELS - 10, 9.5, 1)[0], size=9.5, across="right")
-            canvas.box(Extent(start, y - ROW * 0.34, max(length, 0.8), ROW * 0.68), self._color(item), line=0)
+            canvas.box(Extent(start, y - row * 0.34, max(length, 0.8), row * 0.68), class_color(item.group), line=0)
             told = f"{money(item.amount)}（{percent(item.amount, self.total)}）"
             canvas.text(start + length + 6, y, told, size=9)
-        canvas.line([(start, area.top), (start, area.top - len(self.items) * ROW)], FAINT, width=0.8)
+        canvas.line([(start, area.top), (start, area.top - len(self.items) * row)], FAINT, width=0.8)
 
     def option(self) -> dict[str, Any]:
         """ECharts bars, the largest above."""
         data = [
             {
                 "value": float(item.amount),
-                "itemStyle": {"color": self._color(item)},
+                "itemStyle": {"color": class_color(item.group)},
                 "label": {"formatter": f"{money(item.amount)}（{percent(item.amount, self.total)}）"},
             }
             for item in self.items
@@ -71,10 +74,6 @@ class Bars:
                 }
             ],
         }
-
-    def _color(self, item: SpendingItem) -> str:
-        groups = list(dict.fromkeys(item.group for item in self.items))
-        return PALETTE[groups.index(item.group) % len(PALETTE)]
 
 
 def bars(spending: Spending, level: str) -> Bars:

@@ -19,7 +19,8 @@ FAINT = "#6b6b6b"
 PAPER = "#ffffff"
 LINE_HEIGHT = 1.35
 """Distance of two lines of text, in sizes of the font."""
-PNG_DPI = 150
+PNG_WIDTH = 1600
+"""Pixels across a PNG."""
 NARROW = 0.58
 """About the width of a digit or Latin letter, in sizes of the font."""
 
@@ -218,4 +219,5 @@ class Canvas:
             if self._font is None:
                 warnings.simplefilter("ignore")
             metadata = {"Date": None, "Creator": "yusuan-kb"} if is_svg else {"Software": "yusuan-kb"}
-            self._figure.savefig(file, format=suffix[1:], dpi=72 if is_svg else PNG_DPI, metadata=metadata)
+            dpi = 72 if is_svg else PNG_WIDTH * 72 / self.area.width
+            self._figure.savefig(file, format=suffix[1:], dpi=dpi, metadata=metadata)

@@ -15,6 +15,12 @@ from kb.plot.html import page
 MARGIN = 28.0
 TITLE_SIZE, SUBTITLE_SIZE, NOTE_SIZE = 17.0, 10.0, 8.0
 HEAD = 58.0
+SLIDE = 16 / 9
+"""Width of a slide for its height: a picture is made to fill one, with more paper on the side that lacks."""
+FOOT = 50.0
+"""About what sources and notes take below a picture."""
+WIDEST = 1.7
+"""How often its own width a picture may be; a taller one stays as it is."""
 SUFFIXES = (".svg", ".png", ".html")
 
 
@@ -56,6 +62,7 @@ def save(picture: Picture, file: Path) -> None:
 def sheet(picture: Picture) -> Canvas:
     """The picture on a sheet, title above and sources below."""
     width, height = picture.size()
+    width += _missing_width(width, height)
     whole = width + 2 * MARGIN
     foot = [
         line
@@ -63,6 +70,7 @@ def sheet(picture: Picture) -> Canvas:
         for line in wrapped(text, width, NOTE_SIZE, 4, even=False)
     ]
     below = len(foot) * NOTE_SIZE * LINE_HEIGHT + 14
+    height = max(height, whole / SLIDE - HEAD - below - MARGIN)
     canvas = Canvas(whole, height + HEAD + below + MARGIN)
     top = canvas.area.top - MARGIN
     canvas.text(
@@ -82,6 +90,12 @@ def sheet(picture: Picture) -> Canvas:
         )
     picture.draw(canvas, Extent(MARGIN, below + 8, width, height - 8))
     return canvas
+
+
+def _missing_width(width: float, height: float) -> float:
+    """How much wider a picture must be to fill a slide; nothing where it is too tall for one."""
+    wanted = (height + HEAD + FOOT + MARGIN) * SLIDE - 2 * MARGIN
+    return wanted - width if width < wanted <= width * WIDEST else 0.0
 
 
 def money(amount: Decimal) -> str:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from kb.graph.flows import NO_POLICY, NO_SUBJECT, Flow
-from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PALETTE, Canvas, Extent, wrapped
+from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, Canvas, Extent, wrapped
+from kb.plot.colors import class_color
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money
 
@@ -24,6 +25,9 @@ BANDS = 320.0
 """Points of height for the bands, beside what the labels of the fullest column take."""
 COLUMNS = ("政策文件", "项目", "科目", "部门")
 UNKNOWN_COLOR = "#aaaaaa"
+POLICIES, DEPARTMENTS = 0, 3
+COLUMN_COLORS = {POLICIES: "#8899aa", DEPARTMENTS: "#555555"}
+"""Policy documents and departments belong to no 类, whose colours subjects and their projects have."""
 
 Node = tuple[int, str]
 
@@ -194,8 +198,10 @@ class Sankey:
     def _color(self, node: Node) -> str:
         if node[1] in (NO_POLICY, NO_SUBJECT):
             return UNKNOWN_COLOR
-        column = self._columns()[node[0]]
-        return PALETTE[(column.index(node) + 3 * node[0]) % len(PALETTE)]
+        if node[0] in (POLICIES, DEPARTMENTS):
+            return COLUMN_COLORS[node[0]]
+        subjects = {flow.subject for flow in self.flows if node in self._steps(flow)} - {NO_SUBJECT}
+        return class_color(min(subjects)) if len({one[:3] for one in subjects}) == 1 else UNKNOWN_COLOR
 
 
 def _room(height: float, label: float) -> float:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kb.plot.canvas import FAINT, LINE_HEIGHT, PALETTE, PAPER, Canvas, Extent, text_width, wrapped
+from kb.plot.canvas import FAINT, LINE_HEIGHT, PAPER, Canvas, Extent, text_width, wrapped
+from kb.plot.colors import class_color
 from kb.plot.frame import Frame
 from kb.plot.picture import money, percent
 from kb.plot.spending import Spending, SpendingItem
@@ -40,7 +41,7 @@ class Treemap:
         self._key(canvas, area)
         room = Extent(area.x, area.y + below, area.width, area.height - below - KEY)
         for item, box in self._boxes(room):
-            canvas.box(box, self._color(item), edge=PAPER, line=1.2)
+            canvas.box(box, class_color(item.group), edge=PAPER, line=1.2)
             size, lines = self._words(item, box)
             canvas.lines(box.x + box.width / 2, box.y + box.height / 2, lines, size=size, color=PAPER, across="center")
         if small:
@@ -50,7 +51,7 @@ class Treemap:
         for number, item in enumerate(small):
             x = area.x + (number % 2) * area.width / 2
             y = area.y + below - 28 - (number // 2) * LEGEND_ROW
-            canvas.box(Extent(x, y - 4, 9, 9), self._color(item))
+            canvas.box(Extent(x, y - 4, 9, 9), class_color(item.group))
             told = f"{item.label}  {money(item.amount)}（{percent(item.amount, self.spending.total)}）"
             canvas.text(x + 14, y, wrapped(told, area.width / 2 - 24, 8.5, 1)[0], size=8.5)
 
@@ -61,7 +62,7 @@ class Treemap:
             end = x + 14 + text_width(name, 9) + 16
             if end > area.right:
                 break
-            canvas.box(Extent(x, area.top - 12, 10, 10), self._color(items[0]))
+            canvas.box(Extent(x, area.top - 12, 10, 10), class_color(items[0].group))
             canvas.text(x + 14, area.top - 7, name, size=9)
             x = end
 
@@ -71,7 +72,7 @@ class Treemap:
         groups = [
             {
                 "name": group,
-                "itemStyle": {"color": self._color(items[0])},
+                "itemStyle": {"color": class_color(items[0].group)},
                 "children": [self._leaf(item, item.code not in small) for item in items],
             }
             for group, items in self._groups()
@@ -105,10 +106,6 @@ class Treemap:
         for item in self.spending.items:
             groups.setdefault(item.group, []).append(item)
         return sorted(groups.items(), key=lambda group: (-sum(item.amount for item in group[1]), group[0]))
-
-    def _color(self, item: SpendingItem) -> str:
-        names = [name for name, _items in self._groups()]
-        return PALETTE[names.index(item.group) % len(PALETTE)]
 
     def _boxes(self, area: Extent) -> Iterator[tuple[SpendingItem, Extent]]:
         groups = self._groups()

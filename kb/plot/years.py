@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from kb.graph.network import Network
-from kb.plot.canvas import FAINT, INK, PALETTE, Canvas, Extent, wrapped
+from kb.plot.canvas import FAINT, INK, Canvas, Extent, wrapped
+from kb.plot.colors import class_color
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money
 from kb.plot.spending import spending_of, stages_of, years_of
@@ -57,14 +58,14 @@ class Years:
             canvas.text(x, room.y - 14, f"{year}年", size=10, across="center")
         canvas.line([(room.x, room.y), (room.right, room.y)], FAINT, width=0.8)
         ends = self._ends(room)
-        for number, line in enumerate(self.lines):
-            self._line(canvas, room, line, _color(number))
+        for line in self.lines:
+            self._line(canvas, room, line, _color(line))
             x, y = self._x(len(self.years) - 1, room), ends[line.name]
             place, amount = line.last()
             canvas.line(
-                [(self._x(place, room) + 4, self._y(amount, room)), (x + 14, y)], _color(number), width=0.6, dashed=True
+                [(self._x(place, room) + 4, self._y(amount, room)), (x + 14, y)], _color(line), width=0.6, dashed=True
             )
-            canvas.lines(x + 18, y, wrapped(line.name, NAMES - 24, 9, 2), size=9, color=_color(number))
+            canvas.lines(x + 18, y, wrapped(line.name, NAMES - 24, 9, 2), size=9, color=_color(line))
         self._values(canvas, room)
         self._table(canvas, Extent(area.x, area.y, area.width, rows - 20))
 
@@ -76,12 +77,12 @@ class Years:
                 "name": line.name,
                 "data": [None if amount is None else float(amount) for amount in line.amounts],
                 "symbolSize": 8,
-                "color": _color(number),
+                "color": _color(line),
                 "lineStyle": {"width": 3 if line.name == TOTAL else 2},
                 "label": {"show": True, "position": "top", "color": "inherit", "textBorderWidth": 0},
                 "labelLayout": {"hideOverlap": True},
             }
-            for number, line in enumerate(self.lines)
+            for line in self.lines
         ]
         return {
             "tooltip": {"trigger": "axis"},
@@ -114,14 +115,14 @@ class Years:
     def _values(self, canvas: Canvas, room: Extent) -> None:
         """The amount above every point that has room for it; the table below has all of them."""
         for place in range(len(self.years)):
-            known = [(line.amounts[place], number) for number, line in enumerate(self.lines)]
-            points = [(self._y(amount, room), amount, number) for amount, number in known if amount is not None]
+            known = [(line.amounts[place], line) for line in self.lines]
+            points = [(self._y(amount, room), amount, line) for amount, line in known if amount is not None]
             above = room.top + APART
-            for y, amount, number in sorted(points, key=lambda point: -point[0]):
-                covers = any(abs(y + 10 - other) < VALUE_APART - 3 for other, _amount, _number in points)
+            for y, amount, line in sorted(points, key=lambda point: -point[0]):
+                covers = any(abs(y + 10 - other) < VALUE_APART - 3 for other, _amount, _line in points)
                 if above - (y + 10) >= VALUE_APART and not covers:
                     x = self._x(place, room)
-                    canvas.text(x, y + 10, money(amount), size=8.5, color=_color(number), across="center", halo=True)
+                    canvas.text(x, y + 10, money(amount), size=8.5, color=_color(line), across="center", halo=True)
                     above = y
 
     def _table(self, canvas: Canvas, area: Extent) -> None:
@@ -133,7 +134,7 @@ class Years:
         for number, line in enumerate(self.lines):
             y = area.top - (number + 1.5) * TABLE_ROW
             name = wrapped(line.name, TABLE_NAMES - 18, 9, 1)[0]
-            canvas.box(Extent(area.x, y - 4, 9, 9), _color(number))
+            canvas.box(Extent(area.x, y - 4, 9, 9), _color(line))
             canvas.text(area.x + 14, y, name, size=9)
             for place, amount in enumerate(line.amounts):
                 told = money(amount) if amount is not None else "—"
@@ -153,8 +154,8 @@ class Years:
         return {name: place for (_y, name), place in zip(wanted, places, strict=True)}
 
 
-def _color(number: int) -> str:
-    return INK if number == 0 else PALETTE[(number - 1) % len(PALETTE)]
+def _color(line: YearLine) -> str:
+    return INK if line.name == TOTAL else class_color(line.name)
 
 
 def years(network: Network, department: str, stage: str = "") -> Years:
@@ -185,6 +186,7 @@ def years(network: Network, department: str, stage: str = "") -> Years:
         notes.append(
             f"只画最大的 {MOST_LINES} 类，另有 {len(largest) - MOST_LINES} 类未画: {'、'.join(largest[MOST_LINES:])}"
         )
-    title = f"{network.label(department)} {found[0].year}—{found[-1].year} 年{drawn}支出"
+    span = "—".join(dict.fromkeys((found[0].year, found[-1].year)))
+    title = f"{network.label(department)} {span} 年{drawn}支出"
     frame = Frame(title, "单位：万元；合计和功能科目各类", sources, tuple(notes))
     return Years(frame, tuple(one.year for one in found), tuple(lines))

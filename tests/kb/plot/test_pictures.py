@@ -2,6 +2,8 @@
 
 import json
 import re
+import struct
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -18,9 +20,10 @@ from kb.graph.workspace import Workspace
 from kb.plot import fonts
 from kb.plot.bars import bars
 from kb.plot.canvas import text_width, wrapped
+from kb.plot.colors import ORDER, class_color
 from kb.plot.heatmap import heatmap
 from kb.plot.html import library
-from kb.plot.picture import save
+from kb.plot.picture import save, sheet
 from kb.plot.sankey import sankey
 from kb.plot.spending import spending_of
 from kb.plot.treemap import treemap
@@ -202,3 +205,50 @@ def test_the_stage_is_an_option_of_every_picture_of_money(both_stages, tmp_path)
         result = CliRunner().invoke(main, args)
         assert result.exit_code == 0, result.output
         assert "2024 年决算" in result.output or "决算" in (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_fits_a_slide(pictures, kind):
+    area = sheet(pictures[kind]).area
+    assert area.width / area.height == pytest.approx(16 / 9, abs=0.12)
+
+
+def test_a_tall_picture_keeps_its_shape(pictures):
+    many = replace(pictures["bars"], items=pictures["bars"].items * 60)
+    area = sheet(many).area
+    assert area.height > area.width
+
+
+def test_a_png_is_1600_pixels_wide(pictures, tmp_path):
+    if fonts.chinese_font() is None:
+        pytest.skip("no Chinese font on this machine")
+    save(pictures["bars"], tmp_path / "bars.png")
+    width, height = struct.unpack(">II", (tmp_path / "bars.png").read_bytes()[16:24])
+    assert (width, height) == (1600, pytest.approx(900, abs=2))
+
+
+def test_a_class_has_one_colour_in_every_picture(pictures):
+    (series,) = pictures["bars"].option()["series"]
+    lines = [line["color"] for line in pictures["years"].option()["series"]]
+    assert {bar["itemStyle"]["color"] for bar in series["data"]} == {class_color("210")}
+    assert set(lines) == {class_color("210")}
+
+
+def test_no_two_classes_have_the_same_colour():
+    assert len({class_color(code) for code in ORDER}) == len(ORDER) == 30
+    assert class_color("2101501") == class_color("210 卫生健康支出") != class_color("208")
+
+
+@pytest.mark.parametrize("kind", ["treemap", "bars", "years", "sankey", "network"])
+def test_the_department_stands_before_the_file_for_every_kind(folder, tmp_path, kind):
+    file = tmp_path / f"{kind}.svg"
+    done = CliRunner().invoke(main, ["--store", str(folder), "plot", kind, DEPARTMENT, str(file)])
+    assert done.exit_code == 0, done.output
+    assert file.is_file()
+
+
+def test_two_departments_have_no_one_flow(folder, tmp_path):
+    args = ["--store", str(folder), "plot", "sankey", DEPARTMENT, OTHER_DEPARTMENT, str(tmp_path / "a.svg")]
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 2
+    assert OTHER_DEPARTMENT in done.stderr
