@@ -15,10 +15,12 @@ from loaders.forms.columns import FormColumn, FormTable
 from loaders.layout.sheets import Sheet
 from loaders.printing import is_nil, squeeze
 from loaders.schemes import SubjectScheme
-from loaders.table.model import Role, Side
+from loaders.table.model import Role
 from loaders.table.numbers import figure, is_figure
 
 _PROVING_ROWS = 2
+_EXPENDITURE = "expenditure"
+"""The id of 支出总表."""
 
 
 def recognise_fragment(sheet: Sheet) -> tuple[str, FormTable] | None:
@@ -90,7 +92,7 @@ def _form(roles: list[str], rows: Sequence[Row]) -> str:
     }
     if SubjectScheme.DEPARTMENT_ECONOMIC in schemes:
         return "economic-summary" if len(schemes) > 1 else "general-basic"
-    return Side.EXPENDITURE if schemes == {SubjectScheme.FUNCTIONAL} else ""
+    return _EXPENDITURE if schemes == {SubjectScheme.FUNCTIONAL} else ""
 
 
 def _first_figure(rows: Sequence[Row]) -> int | None:

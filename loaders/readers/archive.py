@@ -105,7 +105,7 @@ def member_names(data: bytes, name: str) -> list[str]:
     """The name of each document in an archive, in its order; those of archives inside it as `b.zip!/c.pdf`.
 
     Names never leave the archive: `..` and leading slashes are cut off. An inner archive that cannot be opened is a
-    member itself, which fails alone when it is read. Raises UnreadableFile for a damaged archive and TooMuch where a
+    member itself, which fails alone when it is read. Raises UnreadableFile for a damaged archive and where a
     bound is passed.
     """
     return list(_names(data, name, 1, _UnpackingBudget(name)))

@@ -198,7 +198,7 @@ def _draft(read: _Form, name: str, code: str, forms: Forms) -> None:
     named = source_of_cell(declaration.fields.get("name")) or title or Source(sheet.place, name)
     purpose = "\n".join(cell.text.strip() for cell in declaration.purpose)
     amount = "amount" if declaration.amount("amount") else "total_amount"
-    unit = declaration.unit_of(amount) or declaration.unit or sheet.unit or "万元"
+    unit = declaration.unit_of(amount) or declaration.unit or sheet.unit
     executed = read.money.executed
     forms.drafts.append(
         ProjectDraft(

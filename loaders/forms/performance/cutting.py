@@ -12,15 +12,13 @@ from dataclasses import dataclass
 
 from loaders.blocks import Cell, Row
 from loaders.forms.performance.heads import header_roles
-from loaders.forms.performance.words import BlockSpec, block, closes, field_of, goal_head, is_label, stage_of
+from loaders.forms.performance.words import PHASES, BlockSpec, block, closes, field_of, goal_head, is_label, stage_of
 from loaders.printing import is_nil
-from loaders.table.model import Phase
 from loaders.table.numbers import is_figure
 
 _FEWEST_STAGES = 2
 _SENTENCE = re.compile(r"[。；;]")
 """A passage at the beginning of a row below heads of goals, where the format does not draw the columns."""
-_PHASES = frozenset(Phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def filled(row: Row) -> list[Cell]:
 def stages_of(row: Row) -> dict[int, str]:
     """The columns of a row that heads the money of a self-assessment; nothing where it does not."""
     found = {index: role for index, cell in enumerate(row.cells) if cell and (role := stage_of(cell.text))}
-    phases = {index for index, role in found.items() if role in _PHASES}
+    phases = {index for index, role in found.items() if role in PHASES}
     if len(phases) < _FEWEST_STAGES or any(cell and is_figure(cell.text) for cell in row.cells):
         return {}
     return {index: role for index, role in found.items() if index >= min(phases)}

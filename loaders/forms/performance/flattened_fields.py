@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 
 from loaders.forms.performance.flattened_cells import FormCell, joined
 from loaders.forms.performance.placing import agreed
-from loaders.forms.performance.words import block, field_of, funds_of, goal_head, is_known_label, stage_of
+from loaders.forms.performance.words import PHASES, block, field_of, funds_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
 from loaders.printing import is_nil
-from loaders.table.model import Phase
 from loaders.table.numbers import is_figure
 
 _FEWEST_STAGES = 2
-_PHASES = frozenset(Phase)
 _PASSAGES = frozenset(("purpose", "basis", "necessity", "measures", "plan"))
 """Fields whose values may run over several lines."""
 
@@ -139,8 +137,8 @@ class FieldLines:
         while at < len(self.tokens) and (found := self._peek(stage_of, at)) is not None:
             heads.append(found[0])
             at += found[1]
-        phases = [head for head in heads if stage_of(head.text) in _PHASES]
-        enough = len(phases) >= _FEWEST_STAGES and stage_of(heads[0].text) in _PHASES
+        phases = [head for head in heads if stage_of(head.text) in PHASES]
+        enough = len(phases) >= _FEWEST_STAGES and stage_of(heads[0].text) in PHASES
         return (heads, at) if enough else ([], self._at)
 
     def _take_money(self, heads: Sequence[FormCell], end: int) -> None:
@@ -161,7 +159,7 @@ class FieldLines:
             self._add_money(label, self.tokens[start:stop], roles)
 
     def _add_money(self, label: FormCell | None, values: Sequence[FormCell], roles: Sequence[str]) -> None:
-        placing = agreed([token.text for token in values], roles, frozenset(roles) & _PHASES)
+        placing = agreed([token.text for token in values], roles, frozenset(roles) & PHASES)
         if placing is None:
             placing = agreed([token.text for token in values], roles, frozenset())
         row: list[FormCell | None] = [None, label, *[None] * len(roles)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -13,7 +12,7 @@ from loaders.facts import Figure, Source
 from loaders.forms.performance.cutting import filled, stages_of
 from loaders.forms.performance.fields import Declaration, amount_and_unit
 from loaders.forms.performance.placing import agreed, is_number
-from loaders.forms.performance.words import field_of
+from loaders.forms.performance.words import OF_WHICH, field_of
 from loaders.forms.vocabulary import component_of
 from loaders.printing import fold, is_nil, tidy
 from loaders.table.labels import is_total_label, strip_numbering
@@ -26,7 +25,6 @@ _COMPONENTS: dict[str, str] = {
     Phase.FINAL: "项目全年执行数",
 }
 _STAGES = frozenset(_COMPONENTS)
-_OF_WHICH = re.compile(r"^其中:?")
 _AMOUNT = "金额"
 _WHOLE = "项目实施期金额"
 _ORDER = (Phase.ADJUSTED_BUDGET, Phase.BUDGET)
@@ -104,7 +102,7 @@ def further_figures(declaration: Declaration, form: MoneyForm, start: int) -> It
     ]
     for number, (head, label, cell) in enumerate(further, start):
         amount, unit = amount_and_unit(cell.text)
-        words = _OF_WHICH.sub("", strip_numbering(fold(label.text).rstrip(":"))).removesuffix("小计")
+        words = OF_WHICH.sub("", strip_numbering(fold(label.text).rstrip(":"))).removesuffix("小计")
         if amount is not None:
             yield Figure(
                 form_id=form.form_id,
@@ -165,7 +163,7 @@ def _figures(
                 row_code="",
                 row_label=label,
                 columns=(tidy(header.cells[at].text),),
-                component=component_of((_COMPONENTS[phase], _OF_WHICH.sub("", fold(label).rstrip(":")))),
+                component=component_of((_COMPONENTS[phase], OF_WHICH.sub("", fold(label).rstrip(":")))),
                 amount=amount.printed,
                 unit=form.unit,
                 source=Source(cell.place, cell.text.strip()),

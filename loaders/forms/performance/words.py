@@ -15,9 +15,13 @@ from loaders import lexicon
 from loaders.forms.vocabulary import ancestors, components, meaning
 from loaders.lexicon.form_records import BlockEntry
 from loaders.printing import MEMORY, fold
+from loaders.table.model import Phase
 
 _NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,2}[、.](?!\d))")
-_OF_WHICH = re.compile(r"^其中[:,]?")
+OF_WHICH = re.compile(r"^其中[:,]?")
+"""What a label of a part begins with: 其中：财政拨款."""
+PHASES = frozenset(Phase)
+"""The roles of columns that print an amount at one stage of the budget."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _POINTS = re.compile(r"\(\d{1,3}(?:\.\d)?分?\)$")
 _LONGEST_HEAD = 24
@@ -70,8 +74,8 @@ def variants(text: str) -> Iterator[str]:
     yield word
     word = _BRACKETS.sub("", _NUMBERING.sub("", word)).rstrip(":")
     yield word
-    yield _OF_WHICH.sub("", word)
-    yield _OF_WHICH.sub("", word).removesuffix("小计")
+    yield OF_WHICH.sub("", word)
+    yield OF_WHICH.sub("", word).removesuffix("小计")
 
 
 @lru_cache(maxsize=MEMORY)

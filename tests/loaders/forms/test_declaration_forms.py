@@ -243,3 +243,12 @@ def test_money_rows_whose_last_cells_are_dashes_are_read_and_goals_without_stops
     found = disclosure_of_text(text)
     assert [one.amount for one in found.figures if "财政拨款" in one.row_label] == ["80.00", "80.00", "78.40"]
     assert found.projects[0].goals == ("提高办案质量",)
+
+
+@pytest.mark.parametrize(("head", "unit"), [("单位：万元 |\n", "万元"), ("单位：元 |\n", "元"), ("", "")])
+def test_a_unit_that_no_form_prints_is_unknown(head: str, unit: str) -> None:
+    found = disclosure_of_text(
+        "东屏县水利局2022年部门预算\n项目绩效目标表\n" + head + "项目名称 | 防汛物资储备 |\n年度资金总额 | 65.00 |\n"
+        "一级指标 | 二级指标 | 三级指标 | 指标值 |\n产出指标 | 数量指标 | 采购编织袋 | ≥2万条 |\n"
+    )
+    assert [(one.name, one.amount, one.unit) for one in found.projects] == [("防汛物资储备", "65.00", unit)]
