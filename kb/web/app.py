@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from kb.web.api import endpoints as api
 from kb.web.desk import pages as desk
-from kb.web.desk.session import opened
+from kb.web.desk.session import is_open, opened
 from kb.web.desk.uploads import Uploads
 from kb.web.endpoint.graphs import graph_store
 from kb.web.endpoint.protocol import sparql
@@ -107,6 +107,7 @@ def create(settings: ServeSettings) -> Starlette:
         app.state.links = PageLinks(edition.store.base, settings.prefix)
     app.state.settings = settings
     app.state.library = library
+    app.state.at_desk = is_open
     app.state.index = searched
     app.state.uploads = Uploads(settings.folder) if settings.editable and settings.folder else None
     return app

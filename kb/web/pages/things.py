@@ -104,12 +104,13 @@ def organisation(request: Request, edition: Edition, iri: str) -> WebPage:
 
 
 def finding(request: Request, edition: Edition, iri: str) -> WebPage:
-    """A finding: what is wrong, with both places side by side."""
+    """A finding: what is wrong, with both places side by side; who decided about it is for those at the desk."""
     about = edition.row("finding", finding=iri) or {}
     facts = edition.rows("finding-facts", finding=iri)
     origins = [(str(row["fact"]), found) for row in facts if (found := origin(edition, str(row["fact"])))]
     history = _history(edition, str(about.get("id") or ""))
     values: dict[str, Any] = {"about": about, "origins": origins[:6], "facts": facts, "history": history}
+    values["at_desk"] = request.app.state.at_desk(request)
     links = request.app.state.links
     crumbs = (*_owner(request, about), (str(about.get("document_name")), links.of(str(about.get("document")))))
     return WebPage(

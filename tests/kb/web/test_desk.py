@@ -66,6 +66,14 @@ def test_a_decision_says_who_and_why_and_is_shown(desk: TestClient) -> None:
     }
     answer = desk.post("/desk/decide", data=told)
     assert "王某" in answer.text
+    href = re.search(r'href="([^"]*/finding/[a-z0-9-]+)"', desk.get("/findings?severity=错误").text)
+    assert href
+    page = href[1]
+    assert "王某" in desk.get(page).text
+    stranger = TestClient(desk.app, BASE)
+    shown = stranger.get(page).text
+    assert "处理" in shown
+    assert "王某" not in shown
     assert "&lt;b&gt;已电话核实&lt;/b&gt;" in answer.text
     assert "属实" in desk.get("/findings?status=属实").text
     assert desk.post("/desk/decide", data=told | {"by": ""}).status_code == 400
