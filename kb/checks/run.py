@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kb.checks.facts import Facts
+from kb.checks.facts import Fact, Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding, Severity, Spot
 from kb.checks.places import WHOLE_DOCUMENT, in_chinese
 from kb.checks.relations import (
@@ -187,10 +187,15 @@ def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) 
         values=tuple(dict.fromkeys([one.printed for one in spots if one.printed] + shown)),
         difference=difference,
         about=bound.get("about", ""),
-        money=_yuan(bound["difference"]) if rule.money and "difference" in bound else "",
+        money=_yuan(bound["difference"]) if rule.money and "difference" in bound and _is_money(first) else "",
         name=rule.name,
         advice=_advice(rule, spots),
     )
+
+
+def _is_money(fact: Fact | None) -> bool:
+    """Whether a difference is one of money: not where what differs is counted (人, 辆)."""
+    return fact is None or fact.is_money or not fact.one("printedUnit")
 
 
 def _yuan(difference: str) -> str:

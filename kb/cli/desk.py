@@ -46,6 +46,7 @@ def command() -> None:
 
 
 @command.command("list")
+@store_option
 @click.argument("document", default="")
 @click.option("--status", type=_STATUS, help="只列这种状态的 (only of this status).")
 @click.option("--rule", default="", help="只列这条规则的 (only of this rule).")
@@ -63,6 +64,7 @@ def list_findings(kb: CommandContext, document: str, status: str | None, rule: s
 
 
 @command.command("set")
+@store_option
 @click.argument("finding")
 @click.argument("status", type=_STATUS)
 @_BY
@@ -77,6 +79,7 @@ def set_status(kb: CommandContext, finding: str, status: str, by: str, note: str
 
 
 @command.command("undo")
+@store_option
 @click.argument("finding")
 @_BY
 @pass_kb
@@ -89,6 +92,7 @@ def undo(kb: CommandContext, finding: str, by: str) -> None:
 
 
 @command.command("history")
+@store_option
 @click.argument("finding")
 @pass_kb
 def history(kb: CommandContext, finding: str) -> None:
@@ -100,8 +104,12 @@ def history(kb: CommandContext, finding: str) -> None:
 
 
 def _line(item: DeskItem) -> str:
+    from kb.checks.finding import Severity
+    from kb.checks.reports import SEVERITY_NAMES
+
     reopened = "（数已变）" if item.reopened else ""
-    return "\t".join((f"{item.status}{reopened}", item.severity, item.id, item.document, item.message))
+    severity = SEVERITY_NAMES[Severity(item.severity)]
+    return "\t".join((f"{item.status}{reopened}", severity, item.id, item.document, item.message))
 
 
 def _decision_line(entry: Decision) -> str:

@@ -113,3 +113,9 @@ def test_the_commands_say_what_they_refuse(folder: Path) -> None:
     assert run(folder, "desk", "set", "no-such-1", "属实", "--by", "王某").exit_code == 1
     assert run(folder, "desk", "set", "no-such-1", "好", "--by", "王某").exit_code == 2
     assert run(folder, "desk", "undo", "no-such-1", "--by", "王某").exit_code == 1
+
+
+def test_the_store_may_be_named_behind_the_command(folder: Path) -> None:
+    listed = CliRunner().invoke(main, ["desk", "list", "--store", str(folder), "--severity", "error"])
+    assert listed.exit_code == 0, listed.output
+    assert {line.split("\t")[1] for line in listed.stdout.splitlines() if "\t" in line} == {"错误"}

@@ -53,6 +53,22 @@ def test_a_complete_list_that_does_not_make_its_whole(
     assert [(one.severity, one.difference) for one in found(checker, sentence, *told)] == [("error", difference)]
 
 
+@pytest.mark.parametrize(
+    ("staff", "findings"),
+    [
+        ((("行政编制", "12", "人"), ("事业编制", "18", "人")), 1),
+        ((("行政编制", "12", "人"), ("事业编制", "16", "名")), 0),
+        ((("行政编制", "12", "人"), ("事业编制", "14", "人"), ("政府购买服务岗位", "2", "人")), 0),
+        ((("事业编制", "18", "人"),), 0),
+    ],
+)
+def test_posts_are_those_of_all_kinds_and_no_money(
+    checker: Checker, staff: tuple[tuple[str, str, str], ...], findings: int
+) -> None:
+    told = found(checker, "人员编制28人。", ("人员编制", "28", "人"), *staff)
+    assert [(one.severity, one.money) for one in told] == [("error", "")] * findings
+
+
 def test_parts_may_be_followed_by_what_they_are_made_of(checker: Checker) -> None:
     told = (("某费用", "10", "万元"), ("甲费用", "3.5", "万元"), ("乙费用", "1", "万元"), ("辛费用", "2.5", "万元"),
             ("丙费用", "4", "万元"), ("其他费用", "2.5", "万元"))  # fmt: skip
