@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from kb.files.whole import output
-from kb.publishing import datapackage
+from kb.publishing import csvw, datapackage
 from kb.publishing.syntaxes import Counted, opened, serialize, syntax_of
 from kb.publishing.tables import NOTHING_DECIDED, Decided, read_tables, table_rows
 from kb.rdf import jsonld
@@ -48,7 +48,7 @@ def export_tables(
     raw: bool = False,
     decided: Decided = NOTHING_DECIDED,
 ) -> dict[str, int]:
-    """Write every table and `datapackage.json` into a folder; gives the number of rows by table.
+    """Write every table and its descriptions into a folder; gives the number of rows by table.
 
     `decided` is what the desk decided about findings.
 
@@ -65,6 +65,9 @@ def export_tables(
     files, counts = writing(store, tables, out_dir, decided)
     with output(out_dir / datapackage.FILE_NAME) as draft:
         draft.write_text(datapackage.describe(files, tables, format_name, raw=raw), encoding="utf-8")
+    if format_name == "csv":
+        with output(out_dir / csvw.FILE_NAME) as draft:
+            draft.write_text(csvw.metadata(files, tables), encoding="utf-8")
     return counts
 
 

@@ -50,6 +50,8 @@ PAGES: list[BaseRoute] = [
     Route("/ask", questions.asked_in_words),
     Route("/editor", page(editor.editor)),
     Route("/editor/names", editor.completions),
+    Route("/editor/examples.ttl", about.query_examples),
+    Route("/.well-known/void", about.well_known),
     Route("/dataset", about.dataset),
     Route("/ontology", about.ontology),
     Route("/static/ontology.html", about.vocabulary_page),

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from kb import resources
 from kb.files.whole import output
-from kb.publishing import datapackage
+from kb.publishing import csvw, datapackage
 from kb.publishing.about import About
 from kb.publishing.cubes.writing import export_cubes
 from kb.publishing.dataset.codes import CODE_LIST_PREFIXES, codelists
 from kb.publishing.dataset.counts import GraphCounts, count
 from kb.publishing.dataset.coverage import Coverage, coverage
 from kb.publishing.dataset.dcat import File, dcat
+from kb.publishing.dataset.examples import examples
 from kb.publishing.dataset.html import vocabulary_html
 from kb.publishing.dataset.readme import readme
 from kb.publishing.dataset.schema_org import CRATE, crate
@@ -72,7 +73,7 @@ def export_dataset(
     if cube:
         export_cubes(store, folder / CUBES, about)
     paths = [*dumps, *([CUBES] if cube else []), *_ontology_paths(folder), *(f"tables/{name}.csv" for name in tables)]
-    paths.append(f"tables/{datapackage.FILE_NAME}")
+    paths += [f"tables/{name}" for name in (datapackage.FILE_NAME, csvw.FILE_NAME)]
     files = [_file(folder, path) for path in paths]
     _descriptions(folder, about, found, counts, files, dumps)
     return files
@@ -84,6 +85,7 @@ def _descriptions(
     texts = {
         "void.ttl": void(about, found, counts, dumps),
         "dcat.ttl": dcat(about, found, [file for file in files if not file.path.startswith("ontology/")]),
+        "examples.ttl": examples(about.base, about.endpoint),
         CRATE: crate(about, found, files),
         "README.md": readme(about, found, counts, files).encode(),
     }

@@ -57,12 +57,18 @@ def _numbers(description: Description, dataset: str, counts: GraphCounts) -> Non
 
 
 def _partitions(description: Description, dataset: str, counts: GraphCounts) -> None:
-    """The numbers by class and by property."""
+    """The numbers by class, by property, and by property within each class."""
     for iri, number in counts.classes.items():
         part = f"{dataset}#class-{_short(iri)}"
         description.add(dataset, "void:classPartition", part)
         description.add(part, "void:class", iri)
         description.add(part, "void:entities", number)
+    for (kind, iri), number in counts.parts.items():
+        whole = f"{dataset}#class-{_short(kind)}"
+        part = f"{whole}-property-{_short(iri)}"
+        description.add(whole, "void:propertyPartition", part)
+        description.add(part, "void:property", iri)
+        description.add(part, "void:triples", number)
     for iri, number in counts.properties.items():
         part = f"{dataset}#property-{_short(iri)}"
         description.add(dataset, "void:propertyPartition", part)

@@ -12,6 +12,7 @@ from kb import resources
 from kb.publishing.about import TITLE, TITLE_EN, About
 from kb.publishing.dataset.coverage import Coverage, coverage
 from kb.publishing.dataset.dcat import DCAT_PREFIXES, dcat
+from kb.publishing.dataset.examples import examples
 from kb.publishing.dataset.schema_org import page_schema
 from kb.store.interface import PREFIXES
 from kb.web.endpoint import description
@@ -73,6 +74,17 @@ def _described(request: Request, edition: Edition, media_type: str) -> bytes:
         return turtle
     triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
     return ox.serialize(triples, format=getattr(ox.RdfFormat, GRAPHS[media_type]), prefixes=DCAT_PREFIXES) or b""
+
+
+def well_known(request: Request) -> Response:
+    """`/.well-known/void`: leads to the description of the data set."""
+    return RedirectResponse(request.app.state.links.to("/dataset", format="ttl"), 303)
+
+
+def query_examples(request: Request) -> Response:
+    """The canned questions as `sh:SPARQLExecutable`, for editors that offer examples."""
+    base = request.app.state.links.base
+    return Response(examples(base, description.address(request)), media_type="text/turtle; charset=utf-8")
 
 
 def ontology(request: Request) -> Response:

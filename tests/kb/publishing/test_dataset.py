@@ -15,7 +15,8 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 from made_facts import DOCUMENT, disclosure, figure
-from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, SKOS, VOID
+from places import ROOT
+from rdflib.namespace import DCTERMS, FOAF, PROV, RDF, RDFS, SH, SKOS, VOID
 from validators import DCAT_AP, breaches, shapes
 
 from kb.cli import main
@@ -105,6 +106,31 @@ def test_void_counts_what_the_dump_holds(folder):
     assert void.value(DATASET, VOID.distinctObjects).toPython() == len(set(dump.objects()))
     assert partition(void, VOID.classPartition, VOID["class"], VOID.entities) == Counter(dump.objects(None, RDF.type))
     assert partition(void, VOID.propertyPartition, VOID.property, VOID.triples) == Counter(dump.predicates())
+
+
+def test_void_counts_the_properties_of_each_class(folder):
+    dump = rdflib.Graph().parse(data=gzip.decompress((folder / "data/budgets.nt.gz").read_bytes()), format="nt")
+    void = turtle(folder / "void.ttl")
+    checked = 0
+    for part in void.objects(DATASET, VOID.classPartition):
+        members = set(dump.subjects(RDF.type, void.value(part, VOID["class"])))
+        counted = Counter(name for member in members for name in dump.predicates(member))
+        parts = void.objects(part, VOID.propertyPartition)
+        assert {void.value(one, VOID.property): void.value(one, VOID.triples).toPython() for one in parts} == counted
+        checked += len(counted)
+    assert checked > 100
+
+
+def test_every_question_is_an_example_that_runs(folder):
+    found = turtle(folder / "examples.ttl")
+    queries = {str(query) for query in found.objects(None, SH.select)}
+    assert len(queries) == len(list((ROOT / "queries/questions").glob("*.rq")))
+    assert {len(list(found.objects(node, RDFS.comment))) for node in found.subjects(RDF.type, SH.SPARQLExecutable)} == {
+        2
+    }
+    store = ox.Store()
+    for query in queries:
+        store.query(query)
 
 
 def partition(void: rdflib.Graph, path: rdflib.URIRef, key: rdflib.URIRef, number: rdflib.URIRef) -> dict[object, int]:

@@ -141,3 +141,10 @@ def test_the_data_set_describes_itself(client: TestClient) -> None:
     turtle = client.get("/dataset", headers={"Accept": "text/turtle"}).text
     assert "dcat:endpointURL <http://127.0.0.1/sparql>" in turtle
     assert breaches(turtle.encode(), shapes(*DCAT_AP)) == {}
+
+
+def test_the_well_known_address_and_the_examples_of_queries(client: TestClient) -> None:
+    assert "void:sparqlEndpoint" in client.get("/.well-known/void", follow_redirects=True).text
+    examples = client.get("/editor/examples.ttl")
+    assert examples.headers["content-type"].startswith("text/turtle")
+    assert "sh:SPARQLExecutable" in examples.text
