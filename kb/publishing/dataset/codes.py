@@ -1,7 +1,8 @@
 """`ontology/codelists.ttl` of a data set: the store's code lists with the codes and labels that its documents print.
 
 A code that no list has keeps its parents and gets the label printed as its preferred one; a label that differs from
-the list's becomes an alternative label. Of areas and agencies only those in use are there.
+the list's becomes an alternative label. Each concept so has one preferred label a language, which is its `rdfs:label`
+too. Of areas and agencies only those in use are there.
 """
 
 from __future__ import annotations
@@ -53,7 +54,21 @@ def codelists(store: GraphStore) -> bytes:
             listed.add((subject, "zh"))
             predicate = SKOS + ("altLabel" if known else "prefLabel")
         description.add(subject, predicate, value)
-    return description.without(SKOS + "altLabel", SKOS + "prefLabel").turtle()
+    _complete(description.without(SKOS + "altLabel", SKOS + "prefLabel"))
+    return description.turtle()
+
+
+def _complete(description: Description) -> None:
+    """State what readers of SKOS look for: preferred names as `rdfs:label` too, and which concepts are the top ones."""
+    stated = description.triples()
+    below = {one.subject for one in stated if one.predicate.value == SKOS + "broader"}
+    for one in stated:
+        value: Any = one.object
+        if one.predicate.value == SKOS + "prefLabel":
+            description.add(_iri(one.subject), RDFS_LABEL, value)
+        elif one.predicate.value == SKOS + "inScheme" and one.subject not in below:
+            description.add(_iri(one.subject), SKOS + "topConceptOf", value)
+            description.add(_iri(value), SKOS + "hasTopConcept", _iri(one.subject))
 
 
 def _about_codes(quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:

@@ -21,6 +21,7 @@ from validators import DCAT_AP, breaches, shapes
 
 from kb.cli import main
 from kb.publishing.about import About, BadAbout, read_about
+from kb.publishing.dataset.codes import codelists
 from kb.publishing.dataset.coverage import coverage
 from kb.publishing.dataset.dcat import dcat
 from kb.publishing.dataset.folder import export_dataset
@@ -211,6 +212,34 @@ def test_codes_met_in_documents_stand_in_the_code_lists(tmp_path):
     assert {str(label) for label in lists.objects(code["functional/2101505"], SKOS.altLabel)} >= {"另一名称"}
     areas = {str(area).split("/")[-1] for area in lists.subjects(SKOS.inScheme, code.area)}
     assert areas == {"130000", "139999"}
+
+
+def test_a_concept_has_one_preferred_label_a_language_which_is_its_label_too(tmp_path):
+    store = Store()
+    for name, label in ((DOCUMENT, "某项"), (OTHER, "另一名称")):
+        row = figure(1, "2019876", label, "total", "1")
+        store.replace(name, nquads(disclosure(id=name, figures=(row,), fiscal_year=name.split("-")[1])))
+    lists = rdflib.Graph().parse(data=codelists(store))
+    concepts = set(lists.subjects(RDF.type, SKOS.Concept))
+    assert len(concepts) > 1000
+    for concept in concepts:
+        preferred = list(lists.objects(concept, SKOS.prefLabel))
+        assert len({label.language for label in preferred}) == len(preferred)
+        assert set(lists.objects(concept, RDFS.label)) == set(preferred)
+    met = rdflib.URIRef(f"{BASE}code/functional/2019876")
+    labels = [str(label) for name in (SKOS.prefLabel, SKOS.altLabel) for label in lists.objects(met, name)]
+    assert labels == ["另一名称", "某项"]
+
+
+def test_every_concept_is_a_top_one_or_below_another_and_every_used_list_has_top_ones(folder):
+    lists = turtle(folder / "ontology/codelists.ttl")
+    for concept, scheme in lists.subject_objects(SKOS.inScheme):
+        is_top = (concept, SKOS.topConceptOf, scheme) in lists
+        assert is_top != ((concept, SKOS.broader, None) in lists)
+        assert is_top == ((scheme, SKOS.hasTopConcept, concept) in lists)
+    used = set(lists.objects(None, SKOS.inScheme))
+    assert all((scheme, SKOS.hasTopConcept, None) in lists for scheme in used)
+    assert rdflib.URIRef(f"{BASE}code/area") in used
 
 
 class Anchors(HTMLParser):
