@@ -10,7 +10,7 @@ from loaders.forms.flattened.header import MOST_COLUMNS, FlatColumn, columns_of
 from loaders.forms.flattened.laying import BLANK_CELL, NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
 from loaders.forms.vocabulary import meaning
 from loaders.printing import fold
-from loaders.table.align import deal
+from loaders.table.align import Dealt, deal
 from loaders.table.labels import is_total_label, numbering_level, strip_numbering
 from loaders.table.numbers import Amount, Blank, Dash, parse
 
@@ -103,6 +103,19 @@ def _laid(
     dealt = deal(len(body), _blanks(columns, body), lambda at, column: cost_of(body[at], columns[column]))
     if dealt is None:
         return None
+    if len(_unlabelled(columns, body, dealt)) > 1:
+        return None  # the header is another one: rows of figures alone are cells of one row
     last = max((row for piece, row in zip(body, dealt.rows, strict=True) if is_number(piece)), default=-1)
     placed = [one for one in zip(body, dealt.rows, dealt.columns, strict=True) if one[1] <= last]
     return table_of(columns, placed, run)
+
+
+def _unlabelled(columns: Sequence[FlatColumn], body: Sequence[PrintedCell], dealt: Dealt) -> set[int]:
+    """The rows that print figures and nothing that says whose they are."""
+    figures, named = set[int](), set[int]()
+    for piece, row, column in zip(body, dealt.rows, dealt.columns, strict=True):
+        if column is None or columns[column].holds == "figure":
+            figures.update([row] if is_number(piece) else [])
+        elif piece.text.text != BLANK_CELL:
+            named.add(row)
+    return figures - named

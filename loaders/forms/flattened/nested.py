@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, pairwise
+from itertools import combinations, groupby, islice, pairwise
 
 from loaders.blocks import Cell, Dropped, Paragraph, Row, Table, Text
 from loaders.forms.arithmetic import Equation, equations, holds
@@ -25,7 +25,10 @@ from loaders.table.align import ways
 from loaders.table.model import Role
 from loaders.table.numbers import figure
 
-_MOST_WORDS = 40
+_MOST_WORDS = 24
+_MOST_BLANKS = 4
+"""So many columns may be blank in the fullest row where no row of numbers counts the columns."""
+_MOST_HEADERS = 200
 _MOST_ROWS = 3
 _MOST_PLACINGS = 1000
 _FEWEST_COLUMNS = 4
@@ -60,7 +63,9 @@ def by_nested_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) 
     rows = _rows(body)
     if not rows:
         return None
-    headers = list(_headers([piece.text for piece in words], counted))
+    longest = max(map(len, rows))
+    widths = [counted] if counted else range(max(longest, _FEWEST_COLUMNS), min(longest + _MOST_BLANKS + 1, len(words)))
+    headers = list(islice(_headers([piece.text for piece in words], widths), _MOST_HEADERS))
     found = [[laid for header in headers for laid in _laid(header, row, counted)] for row in rows]
     best = _widest(found)
     if best is None:
@@ -99,12 +104,14 @@ def _rows(body: Sequence[PrintedCell]) -> list[list[PrintedCell]]:
 # ── readings of the header
 
 
-def _headers(words: Sequence[Text], counted: int) -> Iterator[_Header]:
-    """The readings of the words in which every column has a meaning of its own and something adds up."""
+def _headers(words: Sequence[Text], widths: Sequence[int]) -> Iterator[_Header]:
+    """The readings of the words in which every column has a meaning of its own and something adds up.
+
+    `widths`: the numbers of columns that there may be.
+    """
     seen: set[tuple[Path, ...]] = set()
     for cut in _cuts(len(words)):
         rows = [Row(tuple(Cell(word.text, word.marks) for word in words[start:end])) for start, end in pairwise(cut)]
-        widths = [counted] if counted else range(_FEWEST_COLUMNS, len(words))
         for width in widths:
             paths = tuple(leaf.path for leaf in header_paths(rows, width, fits_under, starts_side))
             if len(paths) == width and paths not in seen and (header := _read(paths)) is not None:

@@ -70,3 +70,8 @@ def test_blank_lines_tell_which_cells_are_blank() -> None:
 def test_rows_of_nothing_but_noughts_prove_no_header_unless_all_are_printed() -> None:
     assert len(figures("单位名称", *TREE, "东屏县水务局", *["0"] * 6)) in (0, 6)
     assert figures("单位名称", *TREE, "东屏县水务局", *["0"] * 5) == []
+
+
+def test_figures_without_labels_are_no_rows_of_the_first_words() -> None:
+    header = ["单位名称", *YEARS, *GROUPS, *GROUPS, *CARS, *CARS[:2]]
+    assert figures(*header, "东屏县水务局", *[f"{number}.5" for number in range(14)]) == []
