@@ -1,4 +1,4 @@
-"""kill -9 at random moments of loading, replacing, removing, exporting and checking, and what is left afterwards.
+"""kill -9 at random moments of every command that writes, and what is left afterwards.
 
     python -m benchmarks.kills --moments 80 --seed 1 --log docs/kills.md
 
@@ -13,25 +13,33 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kb.files.folders import recover
+from kb.links.storing import update
 from kb.publishing.export import export_tables
+from kb.store.backup import back_up, restore
 from kb.store.embedded import Incoming, Store
 from loaders.iris import disclosure_iri, findings_graph_iri, graph_iri
 
 DOCUMENTS = 24
+BACKUP = "backup"
 FACTS = 300
 GONE = -1
 """The version of a document that was removed."""
-STEPS = ("load", "load", "replace", "remove", "export", "check")
+STEPS = ("load", "load", "replace", "remove", "export", "check", "links", "optimize", "backup", "restore")
+CHANGING = {"load", "replace", "remove"}
+"""The steps after which documents are others: a backup is restored in the place of the store it was made of."""
 
 
 def nquads(number: int, version: int) -> str:
@@ -65,22 +73,54 @@ def work(folder: Path, out: Path, seed: int) -> None:
 
     kb.store.BULK_CHARACTERS = 200_000
     dice = random.Random(seed)
-    with Store(folder, wait=5) as store:
-        while True:
-            step = dice.choice(STEPS)
-            numbers = dice.sample(range(DOCUMENTS), dice.randint(2, 12) if step == "load" else 1)
-            version = GONE if step == "remove" else dice.randint(1, 10**6)
-            told = {"step": step, "numbers": numbers, "version": version}
-            print(json.dumps(told | {"at": "try"}), flush=True)
-            if step in {"load", "replace"}:
-                store.replace_all([Incoming(name(number), nquads(number, version)) for number in numbers])
-            elif step == "remove":
-                store.remove(name(numbers[0]))
-            elif step == "export":
-                export_tables(store, out)
-            else:
-                store.put_findings(name(numbers[0]), _finding(numbers[0], version))
-            print(json.dumps(told | {"at": "done"}), flush=True)
+    print(json.dumps({"step": "opening", "at": "try"}), flush=True)
+    while True:
+        with Store(folder, wait=5) as store:
+            for step in dice.choices(STEPS, k=dice.randint(1, 6)):
+                if step != "restore":
+                    _told(step, dice, partial(_do, store, out))
+        _told("restore", dice, lambda *_: _restore(folder, out))
+
+
+def _told(step: str, dice: random.Random, do: Callable[[str, list[int], int], None]) -> None:
+    """Do one step, told before and after."""
+    numbers = dice.sample(range(DOCUMENTS), dice.randint(2, 12) if step == "load" else 1)
+    version = GONE if step == "remove" else dice.randint(1, 10**6)
+    told = {"step": step, "numbers": numbers, "version": version}
+    print(json.dumps(told | {"at": "try"}), flush=True)
+    do(step, numbers, version)
+    print(json.dumps(told | {"at": "done"}), flush=True)
+
+
+def _do(store: Store, out: Path, step: str, numbers: list[int], version: int) -> None:
+    match step:
+        case "load" | "replace":
+            store.replace_all([Incoming(name(number), nquads(number, version)) for number in numbers])
+        case "remove":
+            store.remove(name(numbers[0]))
+        case "export":
+            export_tables(store, out)
+        case "check":
+            store.put_findings(name(numbers[0]), _finding(numbers[0], version))
+        case "links":
+            update(store)
+        case "optimize":
+            store.optimize()
+        case "backup":
+            _back_up(store, out)
+
+
+def _back_up(store: Store, out: Path) -> None:
+    """A backup in the place of the one before."""
+    shutil.rmtree(out / BACKUP, ignore_errors=True)
+    back_up(store, out / BACKUP)
+
+
+def _restore(folder: Path, out: Path) -> None:
+    """Put a store in its own place."""
+    with Store(folder, read_only=True) as store:
+        _back_up(store, out)
+    restore(out / BACKUP, folder, replace=True, wait=5)
 
 
 @dataclass
@@ -92,7 +132,7 @@ class Known:
 
     def hear(self, line: dict[str, Any]) -> None:
         """Take a line of the child."""
-        if line["step"] in {"export", "check"}:
+        if line["step"] not in CHANGING:
             return
         for number in line["numbers"]:
             if line["at"] == "try":
@@ -129,28 +169,32 @@ def run(folder: Path, moments: int, seed: int) -> Iterator[Moment]:
     known = Known()
     store, out = folder / "store", folder / "out"
     for number in range(1, moments + 1):
-        seconds = dice.uniform(0.25, 2.0)
+        seconds = dice.uniform(0.0, 1.5)
         lines = _killed(store, out, dice.randrange(10**9), seconds)
         for line in lines:
             known.hear(line)
         during = lines[-1]["step"] if lines and lines[-1]["at"] == "try" else "between" if lines else "opening"
         repaired = _left_behind(store)
-        found, lost = look(store, out, known)
+        found, lost = look(store, known)
         known.settle(found)
+        if store.exists():
+            with Store(store, read_only=True) as reader:
+                export_tables(reader, out)
+                _back_up(reader, out)
         lost += [f"left after the next run: {path}" for path in _left_behind(store)]
+        lost += [f"draft left: {path.name}" for path in out.glob(".*.part")]
         steps = sum(line["at"] == "done" for line in lines)
         yield Moment(number, seconds, during, steps, lost, repaired, _megabytes(store))
 
 
-def look(folder: Path, out: Path, known: Known) -> tuple[dict[int, int], list[str]]:
+def look(folder: Path, known: Known) -> tuple[dict[int, int], list[str]]:
     """The versions found, and everything that is wrong, seen by a reader first and then by the next writer."""
+    recover(folder)
     if not folder.exists():
-        return {}, []
+        return {}, ["the store is gone"] if known.reported else []
     wrong: list[str] = []
     with Store(folder, read_only=True) as reader:
         _versions(reader, known, wrong)
-        export_tables(reader, out)
-    wrong += [f"draft left: {path.name}" for path in out.glob(".*.part")]
     with Store(folder, ontology=False, wait=5) as store:
         found = _versions(store, known, wrong)
         store.replace(name(DOCUMENTS), nquads(DOCUMENTS, len(found)))
@@ -190,6 +234,8 @@ def _killed(store: Path, out: Path, seed: int, seconds: float) -> list[dict[str,
         child = subprocess.Popen(
             command, stdout=told, stderr=subprocess.PIPE, cwd=Path(__file__).parent.parent, start_new_session=True
         )
+        while child.poll() is None and not os.fstat(told.fileno()).st_size:
+            time.sleep(0.01)
         time.sleep(seconds)
         ended = child.poll()
         if ended is None:
@@ -205,6 +251,7 @@ def _left_behind(store: Path) -> list[str]:
     """What a killed writer left, which the next one has to put in order."""
     left = [str(path.relative_to(store)) for path in store.glob("versions/*") if not path.name[:6].isdecimal()]
     left += [str(path.relative_to(store)) for path in store.glob("*.new")]
+    left += [path.name for path in store.parent.glob(f".{store.name}.*")]
     databases = [path.name for path in store.glob("quads*")]
     left += databases[1:]
     lock = store / "writer.lock"

@@ -20,11 +20,11 @@ def test_the_test_would_see_a_document_that_is_lost_or_torn(tmp_path):
     with Store(tmp_path / "store", ontology=False) as store:
         store.replace(name(1), nquads(1, 5))
         store.replace(name(2), "".join(nquads(2, 6).splitlines(keepends=True)[:-1]))
-    found, wrong = look(tmp_path / "store", tmp_path / "out", known)
+    found, wrong = look(tmp_path / "store", known)
     assert found == {1: 5}
     assert any(name(2) in sentence for sentence in wrong)
     known.reported[3] = 1
-    assert any(name(3) in sentence for sentence in look(tmp_path / "store", tmp_path / "out", known)[1])
+    assert any(name(3) in sentence for sentence in look(tmp_path / "store", known)[1])
 
 
 def test_what_was_tried_and_not_reported_may_be_there_or_not():

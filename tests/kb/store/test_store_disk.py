@@ -69,7 +69,7 @@ def test_a_full_disk_is_told_and_the_store_stays_as_it_was(tmp_path, bulk_charac
     last = versions[-1] if versions else GONE
     everything = range(20)
     known = Known(dict.fromkeys(everything, last), {number: {max(last, 0) + 1} for number in everything})
-    assert look(tmp_path, tmp_path / "out", known)[1] == []
+    assert look(tmp_path, known)[1] == []
     with Store(tmp_path, ontology=False) as store:
         assert before <= {str(quad) for graph in store.graphs() for quad in store.quads(graph)}
         assert store.replace(DOCUMENT, nquads(disclosure(title="新"))).value == "replaced"
