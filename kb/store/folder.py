@@ -37,6 +37,7 @@ class StoreFolder:
             self.settings = Settings.of(path, base, create=not read_only)
             if not read_only:
                 self._lock = WriterLock(path, wait)
+                clear(path)
 
     def open(self) -> ox.Store:
         """The database: the live one for the writer, put in order if the last writer died; a snapshot for a reader."""
@@ -134,7 +135,6 @@ class StoreFolder:
     def tidy(self) -> None:
         """Remove databases that are not in use, and what killed writers left. Only the writer may."""
         snapshots.clean(self.path)
-        clear(self.path)
         (self.path / DRAFT_FILE).unlink(missing_ok=True)
         for path in self.path.glob(f"{DATABASE_FOLDER}*"):
             if path.name != self.settings.database:

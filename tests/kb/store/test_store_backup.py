@@ -166,8 +166,7 @@ class TestReplacing:
         folder.rename(tmp_path / f".store.{gone}.old")
         (tmp_path / f".store.{gone}.part").mkdir()
         assert state(folder) == before
-        with Store(folder, ontology=False) as store:
-            store.optimize()
+        Store(folder, ontology=False).close()
         assert sorted(path.name for path in tmp_path.iterdir()) == ["store"]
 
     def test_what_a_living_process_parked_is_left_alone(self, folder, tmp_path):
