@@ -171,6 +171,7 @@ def use() -> None:
             ["check", "--checklist", f"{folder}/checklist.xlsx"],
             ["links", "update"],
             ["ask", "units", "--sources"],
+            ["ask", "which departments are there"],
         ):
             done = CliRunner().invoke(main, ["--store", f"{folder}/store", *words])
             assert done.exit_code in (0, 1), done.output

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -58,8 +58,9 @@ PLACES = "省市县区旗州盟镇乡"
 """Signs of which one stands inside a name that says where its body is."""
 _TOWNS = ("乡", "镇", "街道", "苏木")
 GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUNTS)
-_PLACE_BEFORE = r"(?!.{0,10}(?:单位|部门|机关|来源|机构))(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}"
+_PLACE_BEFORE = re.compile("(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}")
 """What stands before 县农机局 where a line begins with the whole name; no label (预算单位)."""
+_LABELS = re.compile(".{0,10}(?:单位|部门|机关|来源|机构)")
 COUNTED = (Where.LABEL, Where.CAPTION, Where.HEADING, Where.OWNER, Where.SENTENCE, Where.PATH)
 """Where many say the same, most votes win; of the others the first."""
 
@@ -203,13 +204,21 @@ def _usual_form(name: str, evidence: Sequence[Sign], text: str) -> str:
     """Of the forms of a name the one printed most often; of 县农机局 the one that says of which county."""
     forms = {name, *(item.department for item in evidence if same_department(item.department, name))}
     if name.startswith(RELATIVE):
-        forms |= set(re.findall(rf"^{_PLACE_BEFORE}{re.escape(name)}", text, re.MULTILINE))
+        forms |= set(_with_place(name, text))
     counts: dict[str, int] = {}
     for form in sorted(forms, key=len, reverse=True):
         counts[form] = text.count(form)
         text = text.replace(form, "\n")
     whole = [form for form in counts if any(sign in form[1:] for sign in PLACES)] or list(counts)
     return max(whole, key=lambda form: (counts[form], len(form), form == name))
+
+
+def _with_place(name: str, text: str) -> Iterator[str]:
+    """The names at the beginnings of lines that put a place before a name."""
+    for line in text.splitlines():
+        start = line.find(name)
+        if start > 0 and _PLACE_BEFORE.fullmatch(line, 0, start) and not _LABELS.match(line):
+            yield line[: start + len(name)]
 
 
 def same_department(one: str, other: str) -> bool:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, groupby, pairwise
-from typing import Any
 
 from kb import resources
 from kb.checks.facts import Fact, Facts
@@ -22,6 +22,7 @@ from loaders.printing import fold
 
 _CHANGE = "较上年增减"
 _PERCENT_OF = "占比"
+_NOTHING = "(?!)"
 _SHARE = re.compile("占比|比例|比重")
 _OF_LAST_YEAR = re.compile("上年(?!结转)")
 _WHOLE_IN_PERCENT = 100
@@ -56,11 +57,32 @@ def triples(facts: Facts) -> Iterator[Triple]:
             yield from _held(way, whole, parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _ListKind:
+    """A list that is complete: names of its whole, of its parts, of what may count among them, and parts it needs."""
+
+    zh: str
+    within: str
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+    may: re.Pattern[str]
+    needs: tuple[re.Pattern[str], ...]
+
+
 @cache
-def _kinds() -> list[dict[str, Any]]:
+def _kinds() -> tuple[_ListKind, ...]:
     path = resources.folder("queries/checks") / "told-sums.toml"
-    loaded: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["sum"]
-    return loaded
+    return tuple(
+        _ListKind(
+            one["zh"],
+            one["within"],
+            re.compile(one["whole"]),
+            re.compile(one["part"]),
+            re.compile(one.get("may", _NOTHING)),
+            tuple(map(re.compile, one["needs"])),
+        )
+        for one in tomllib.loads(path.read_text(encoding="utf-8"))["sum"]
+    )
 
 
 def _by_sentence(statements: Sequence[Fact]) -> Iterator[list[Fact]]:
@@ -90,21 +112,21 @@ def _counted_in(one: Fact) -> str:
 def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, list[Fact]]]:
     """Lists whose names say that they are complete."""
     for kind in _kinds():
-        if kind["within"] != within:
+        if kind.within != within:
             continue
         for index, whole in enumerate(group):
-            if not re.fullmatch(kind["whole"], _name(whole)):
+            if not kind.whole.fullmatch(_name(whole)):
                 continue
-            following = _until_the_next(group[index + 1 :], kind["whole"])
-            parts = _alike(whole, [one for one in following if re.fullmatch(kind["part"], _name(one))])
-            needed = all(any(re.search(shape, _name(one)) for one in parts) for shape in kind["needs"])
+            following = _until_the_next(group[index + 1 :], kind.whole)
+            parts = _alike(whole, [one for one in following if kind.part.fullmatch(_name(one))])
+            needed = all(any(shape.search(_name(one)) for one in parts) for shape in kind.needs)
             if needed and not _foots_with_some(whole, parts, _optional(kind, whole, following, parts)):
-                yield kind["zh"], whole, parts
+                yield kind.zh, whole, parts
 
 
-def _optional(kind: dict[str, Any], whole: Fact, following: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
+def _optional(kind: _ListKind, whole: Fact, following: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
     """The amounts behind a whole that its kind may count among the parts."""
-    named = [one for one in following if one not in parts and re.fullmatch(kind.get("may", "(?!)"), _name(one))]
+    named = [one for one in following if one not in parts and kind.may.fullmatch(_name(one))]
     return _alike(whole, named)
 
 
@@ -116,8 +138,8 @@ def _foots_with_some(whole: Fact, parts: Sequence[Fact], optional: Sequence[Fact
     return any(_foots(whole, [*parts, *some]) for some in choices)
 
 
-def _until_the_next(following: Sequence[Fact], shape: str) -> list[Fact]:
-    stop = next((place for place, one in enumerate(following) if re.fullmatch(shape, _name(one))), len(following))
+def _until_the_next(following: Sequence[Fact], shape: re.Pattern[str]) -> list[Fact]:
+    stop = next((place for place, one in enumerate(following) if shape.fullmatch(_name(one))), len(following))
     return list(following[: min(stop, _MOST_PARTS)])
 
 
