@@ -48,7 +48,8 @@ def _written(match: re.Match[str], folder: Path) -> str:
             f"{{ VALUES ?{one} {{ UNDEF }} BIND(?{one} AS ?{match['name']}) }}"
             for one in (match["one"], match["other"])
         )
-        pattern = pattern.replace(f"VALUES ?{match['name']} {{ UNDEF }}", " UNION ".join(choices))
+        once = f"{{ SELECT DISTINCT ?{match['name']} {{ {' UNION '.join(choices)} }} }}"  # both may be the same
+        pattern = pattern.replace(f"VALUES ?{match['name']} {{ UNDEF }}", once)
     lines = [first, *pattern.splitlines(), f"# end of {match['file']}"]
     return "".join(f"{match['indent']}{line}\n" if line else "\n" for line in lines)
 

@@ -61,6 +61,8 @@ GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUN
 _PLACE_BEFORE = re.compile("(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}")
 """What stands before 县农机局 where a line begins with the whole name; no label (预算单位)."""
 _LABELS = re.compile(".{0,10}(?:单位|部门|机关|来源|机构)")
+_NO_PLACE = re.compile("[第经由按及是对在的]|根据|部分")
+"""Words before a name that no place bears: 根据县水务局, 第一部分 县水务局."""
 COUNTED = (Where.LABEL, Where.CAPTION, Where.HEADING, Where.OWNER, Where.SENTENCE, Where.PATH)
 """Where many say the same, most votes win; of the others the first."""
 
@@ -214,11 +216,13 @@ def _usual_form(name: str, evidence: Sequence[Sign], text: str) -> str:
 
 
 def _with_place(name: str, text: str) -> Iterator[str]:
-    """The names at the beginnings of lines that put a place before a name."""
+    """The names at the beginnings of lines that put a place before a name; 根据县水务局 names no county."""
     for line in text.splitlines():
         start = line.find(name)
         if start > 0 and _PLACE_BEFORE.fullmatch(line, 0, start) and not _LABELS.match(line):
-            yield line[: start + len(name)]
+            place = line[: start + 1]
+            if areas_named(place) or not _NO_PLACE.search(place):
+                yield line[: start + len(name)]
 
 
 def same_department(one: str, other: str) -> bool:

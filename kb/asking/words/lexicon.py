@@ -172,9 +172,9 @@ class Lexicon:
         for value in ("first", "last", "count"):
             for form in sorted(self._operators["rank"][value], key=len, reverse=True):
                 yield Pattern(Operator.RANK, value, _compiled(form))
-        for value, forms in self._operators["threshold"].items():
-            longest_first = sorted(forms, key=len, reverse=True)
-            yield from (Pattern(Operator.THRESHOLD, value, _compiled(form)) for form in longest_first)
+        bounds = [(form, value) for value, forms in self._operators["threshold"].items() for form in forms]
+        for form, value in sorted(bounds, key=lambda bound: len(bound[0]), reverse=True):  # 不高于 before 高于
+            yield Pattern(Operator.THRESHOLD, value, _compiled(form))
 
 
 def _compiled(form: str) -> re.Pattern[str]:

@@ -35,11 +35,21 @@ def triples(facts: Facts) -> Iterator[Triple]:
 
 
 def _are_one(one: Fact, other: Fact) -> bool:
-    """Whether two entries are one project: the same name and amount under codes of one length."""
+    """Whether two entries are one project: the same name and amount under codes that one slip tells apart.
+
+    Schools of one department have projects of one name and amount, whose codes differ in more.
+    """
     codes = [entry.one("projectCode") for entry in (one, other)]
     amounts = [next((found for name in _AMOUNTS if (found := entry.one(name))), "") for entry in (one, other)]
     alike = fold(one.one("projectName")) == fold(other.one("projectName")) and len(codes[0]) == len(codes[1])
-    return alike and codes[0] != codes[1] and amounts[0] == amounts[1] != ""
+    return alike and _is_a_slip(*codes) and amounts[0] == amounts[1] != ""
+
+
+def _is_a_slip(one: str, other: str) -> bool:
+    """Whether two codes of one length differ in one character, or in two neighbours that changed places."""
+    places = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    swapped = len(places) == 2 and places[1] == places[0] + 1 and one[places[0]] == other[places[1]]
+    return len(places) == 1 or (swapped and one[places[1]] == other[places[0]])
 
 
 def _contexts(entry: Fact, facts: Facts) -> set[str]:
@@ -50,7 +60,7 @@ def _contexts(entry: Fact, facts: Facts) -> set[str]:
 
 def _policies(printed: str) -> set[tuple[str, str]]:
     """Year and number of each policy document that a name bears."""
-    return set(_POLICY.findall(fold(printed)))
+    return {(year, number.lstrip("0")) for year, number in _POLICY.findall(fold(printed))}
 
 
 def _said(printed: str) -> str:

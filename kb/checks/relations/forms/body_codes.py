@@ -72,10 +72,18 @@ def _first(line: SheetLine) -> Fact:
 def _in_rows(all_sheets: list[CheckedSheet]) -> Iterator[Triple]:
     """Rows of one unit in different forms under different codes of one length; the code printed less often differs."""
     rows: dict[str, list[SheetLine]] = {}
+    several: set[str] = set()
+    """Names that one form prints under two codes of one length: 机关本级 of two departments."""
     for sheet in all_sheets:
+        own: dict[str, list[SheetLine]] = {}
         for line in _units(sheet):
-            rows.setdefault(plain(line.label), []).append(line)
-    for lines in rows.values():
+            own.setdefault(plain(line.label), []).append(line)
+        for name, lines in own.items():
+            rows.setdefault(name, []).extend(lines)
+            codes = {line.code for line in lines}
+            if len(codes) > len({len(code) for code in codes}):
+                several.add(name)
+    for lines in (found for name, found in rows.items() if name not in several):
         counted = Counter(line.code for line in lines)
         usual = max(counted, key=lambda code: (counted[code], -[line.code for line in lines].index(code)))
         expected = next(line for line in lines if line.code == usual)

@@ -69,10 +69,16 @@ def _pair(statements: Sequence[Fact], index: int) -> tuple[Fact, Fact] | None:
         for other in statements[max(0, index - _BESIDE) : index]
         if other.one("section") == one.one("section") and other.is_money and not _RATIO.search(other.one("measureName"))
     ]
-    if len(before) < 2 or not _are_near(before[-2], one):
+    if len(before) < 2 or not _are_near(before[-2], one) or _has_two_budgets(before, one):
         return None
     budget, settled = before[-2:]
     return (budget, settled) if _are_of_one_thing(budget, settled) else None
+
+
+def _has_two_budgets(before: Sequence[Fact], one: Fact) -> bool:
+    """Whether the sentence names another budget (年初, 全年) before the last: the rate may be of either."""
+    earlier = [other for other in before[:-2] if other.one("sentence") == one.one("sentence")]
+    return any(_BUDGET.search(fold(other.one("measureName"))) for other in earlier)
 
 
 def _are_near(amount: Fact, one: Fact) -> bool:
