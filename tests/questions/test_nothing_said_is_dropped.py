@@ -85,6 +85,13 @@ def test_what_is_said_becomes_a_parameter(choices, sentence, question, given):
         ("承德县医保局2024年三公多少，另外局长电话是几号", "电话"),
         ("去年承德县医保局三公经费多少", "去年"),
         ("承德县医保局最大的项目是不是超过1000万元", "1000"),
+        ("承德县医保局的支出占全部部门支出的比例", "占"),
+        ("承德县医保局2024年三公占沈丘县医保局的比例", "占"),
+        ("承德县医保局2024年三公经费以外的支出", "外的"),
+        ("承德县医保局2024年下半年支出", "下半年"),
+        ("承德县医保局2024年社区支出", "社"),
+        ("承德县医保局哪年支出最多", "哪年"),
+        ("哪个县支出最多", "哪个县"),
     ],
 )
 def test_what_no_question_has_a_use_for_is_asked_back(choices, sentence, over):
@@ -92,6 +99,33 @@ def test_what_no_question_has_a_use_for_is_asked_back(choices, sentence, over):
     assert reading.chosen is None
     left = [text for one in reading.candidates for text in one.left]
     assert any(over in text for text in (*left, *reading.unknown))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operator"),
+    [
+        ("承德县医保局2024年三公经费比沈丘县医保局多多少", Operator.COMPARE),
+        ("承德县医保局2024年收入比支出多多少", Operator.COMPARE),
+        ("承德县医保局2024年三公经费比上年多多少", Operator.CHANGE),
+    ],
+)
+def test_how_far_two_are_apart_is_no_change_from_last_year(choices, sentence, operator):
+    chosen = read(sentence, QUESTIONS, choices).chosen
+    assert chosen is not None
+    assert operator in chosen.question.takes
+    assert (chosen.question.name in {"changes", "growth"}) is (operator is Operator.CHANGE)
+
+
+def test_a_share_of_ones_own_expenditure_is_answered(choices):
+    chosen = read("承德县医保局2024年三公占全部支出的比例", QUESTIONS, choices).chosen
+    assert chosen is not None
+    assert (chosen.question.name, chosen.given["whole"]) == ("share-of", "expenditure")
+
+
+def test_a_bound_that_denies_is_read_whole(choices):
+    chosen = read("哪些部门三公经费不高于40万元", QUESTIONS, choices).chosen
+    assert chosen is not None
+    assert {name: chosen.given.get(name) for name in ("most", "above")} == {"most": "400000", "above": None}
 
 
 def test_a_name_of_several_departments_offers_them(choices):

@@ -46,7 +46,7 @@ def fit(question: Question, said: Said) -> Fit:
     soft = tuple(span.text for span in spans if _is_soft(span, said, strange))
     hard = (span.text for span in spans if span.text not in soft)
     named = (*_names_left(question, said), *_figures_left(question, said), *_numbers_left(question, said))
-    left = tuple(dict.fromkeys((*named, *hard)))
+    left = tuple(dict.fromkeys((*named, *hard, *_bases_left(question, said))))
     needed = [any(one in said.operators for one in need.split("|")) for need in question.needs]
     is_measure = any(parameter.type == "measure" for parameter in question.parameters) and MEASURES_TAG in question.tags
     vague = is_general(question) and not (
@@ -95,6 +95,14 @@ def _figures_left(question: Question, said: Said) -> Iterator[str]:
             yield from said.asked_measures[1:]
 
 
+def _bases_left(question: Question, said: Said) -> Iterator[str]:
+    """What a share or a change is of, where the question works out another one."""
+    if Operator.SHARE in question.takes and said.is_share_of_another:
+        yield "占"
+    if said.is_from_another_base and Operator.GROWTH not in question.takes:
+        yield said.mentions.given["year"][0]
+
+
 def _numbers_left(question: Question, said: Said) -> Iterator[str]:
     """Bounds, places of a ranking and kinds of departments that the question does not take."""
     names = {parameter.name for parameter in question.parameters}
@@ -115,8 +123,18 @@ def _numbers_left(question: Question, said: Said) -> Iterator[str]:
 
 def _touches_figure(span: Span, said: Said) -> bool:
     """Whether a piece may be a part of the name of a figure: 水 in 水电费."""
-    figures = (one for one in said.spans if one.has(SpanKind.MEASURE) or one.has(SpanKind.SUBJECT))
-    return any(one.start == span.end or one.end == span.start for one in figures)
+    at = said.spans.index(span)
+    before = next((one for one in reversed(said.spans[:at]) if not _is_mere_filler(one)), None)
+    after = next((one for one in said.spans[at + 1 :] if not _is_mere_filler(one)), None)
+    return any(_is_figure(one) for one in (before, after) if one is not None)
+
+
+def _is_figure(span: Span) -> bool:
+    return span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT)
+
+
+def _is_mere_filler(span: Span) -> bool:
+    return span.has(SpanKind.FILLER) and not _is_figure(span)
 
 
 def _says_nothing(span: Span, said: Said) -> bool:
@@ -192,6 +210,10 @@ def _takes(kind: SpanKind, value: str, question: Question, types: set[str], name
             return Operator.HAS in question.takes
         if value == Operator.PEERS and not said.mentions.peers:
             return False
+        if value == Operator.EXCEPT:
+            return WITHOUT in said.mentions.given
+        if value == Operator.CHANGE and said.is_of_two:
+            return Operator.COMPARE in question.takes
         return value in said.lexicon.light or bool(_meant_by(value.split(":")[0], said) & set(question.takes))
     if kind == SpanKind.TOPIC:
         return (

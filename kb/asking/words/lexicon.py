@@ -58,6 +58,9 @@ class Operator(StrEnum):
     WHY = "why"
     EACH = "each"
     RELATIVE_YEAR = "relative-year"
+    PART_OF_YEAR = "part-of-year"
+    WHICH_AREA = "which-area"
+    EXCEPT = "except"
     STAGES = "stages"
     STAGES_COMPARED = "stages-compared"
     PEERS = "peers"
@@ -137,6 +140,9 @@ class Lexicon:
         self.whole_of = frozenset(self._operators["whole-of"]["words"])
         self.others = frozenset(self._operators["others"]["words"])
         self.excluding = tuple(self._operators["excluding"]["words"])
+        self.apart = frozenset(self._operators["apart"]["words"])
+        self.part_of = frozenset(self._operators["part-of"]["words"])
+        self.no_short_form = frozenset(self._operators["no-short-form"]["words"])
         self.inside = frozenset(self._operators["inside"]["words"])
         self.several = tuple(self._operators["several"]["beginnings"])
         self.stages: Mapping[str, list[str]] = self._operators["stages"]

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from kb.asking.questions import Question
-from kb.asking.words.found import Mentions
+from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import Lexicon, Operator, SpanKind
 from kb.asking.words.segments import Span
 
 _STAGE = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国资)(?:预算|决算)")
 """预算 in the name of a measure (支出预算) is a stage, but not in 一般公共预算."""
 SIDES = ("收入", "支出")
+EVERYBODY = ("部门", "单位")
 BARE_MONEY = frozenset({"支出", "总额", "支出总额"})
 
 
@@ -57,21 +59,39 @@ class Said:
             found.discard(Operator.RANK)
         if self.order and Operator.CHANGE in found:
             found.add(Operator.GROWTH)
+        if self.is_of_two:
+            found.discard(Operator.CHANGE)
+            found.add(Operator.COMPARE)
         if len(self.mentions.given.get("department", ())) > 1:
             found.add(Operator.COMPARE)
-        if Operator.CHANGE in found and self._is_from_year_to_year:
+        if Operator.CHANGE in found and self.is_from_year_to_year:
             found.add(Operator.GROWTH)
         if Operator.CHANGE in found and (Operator.YEARS in found or len(self.mentions.given.get("year", ())) > 2):
             found.add(Operator.TREND)
             found.discard(Operator.CHANGE)
         return frozenset(found - ranked)
 
+    @cached_property
+    def is_of_two(self) -> bool:
+        """Whether the sentence asks how far two departments or two figures are apart (甲比乙多多少)."""
+        figures = {one.value for span in self.spans for one in span.meanings if one.kind == SpanKind.MEASURE}
+        departments = self.mentions.given.get("department", ())
+        apart = any(span.text in self.lexicon.apart for span in self.spans)
+        return apart and (len(departments) > 1 or (len(figures) > 1 and not self.mentions.given.get("year", ())[1:]))
+
     @property
-    def _is_from_year_to_year(self) -> bool:
+    def is_from_year_to_year(self) -> bool:
         """Whether two years are named, or more from the first to the last of which a thing grew or fell."""
         years = self.mentions.given.get("year", ())
         directed = any(span.text in self.lexicon.increases | self.lexicon.decreases for span in self.spans)
         return len(years) == 2 or (len(years) > 2 and directed)
+
+    @property
+    def is_from_another_base(self) -> bool:
+        """Whether a change is asked for that is not from the year before, or from another stage."""
+        years = sorted(int(year) for year in self.mentions.given.get("year", ()) if year.isdigit())
+        follow = years[1:] == [year + 1 for year in years[:-1]]
+        return Operator.GROWTH in self.operators and len(years) == 2 and (not follow or len(self.stages) > 1)
 
     @property
     def _adds_up_departments(self) -> bool:
@@ -139,10 +159,24 @@ class Said:
             return named
         return [one for one in named if one not in wholes]
 
+    @cached_property
+    def is_share_of_another(self) -> bool:
+        """Whether what a part is a part of is of another department, of all of them, or of another year."""
+        at = next((at for at, span in enumerate(self.spans) if span.text in self.lexicon.part_of), None)
+        if at is None:
+            return False
+        behind = self.spans[at + 1 :]
+        of_all = any(
+            span.text in self.lexicon.everybody and after.text.startswith(EVERYBODY) for span, after in pairwise(behind)
+        ) or any(span.text.endswith(EVERYBODY) and span.text[:-2] in self.lexicon.everybody for span in behind)
+        names = max(len(self.mentions.given.get(kind, ())) for kind in ("department", "year"))
+        return of_all or (names > 1 and GAP in self.mentions.rest[self.spans[at].end :])
+
     def _without_bare_money(self, named: list[str]) -> list[str]:
         """The measures without total expenditure where 支出 only says that another one is money that is spent."""
         said = {span.text for span in self.spans if span.has(SpanKind.MEASURE, self.lexicon.usual_measure)}
-        is_bare = said <= BARE_MONEY and Operator.SHARE not in self.operators and len(set(named)) > 1
+        is_told = self.is_of_two or Operator.SHARE in self.operators
+        is_bare = said <= BARE_MONEY and not is_told and len(set(named)) > 1
         return [one for one in named if not (is_bare and one == self.lexicon.usual_measure)]
 
     @cached_property

@@ -126,7 +126,8 @@ def short_forms(
         for name in names.get(first, ()):
             end = in_order(text, start, name)
             short = text[start:end]
-            if SHORTEST_WORD <= len(short) < len(name) <= 2 * len(short) and short[-1] == name[-1]:
+            whole = SHORTEST_WORD <= len(short) < len(name) <= 2 * len(short) and short[-1] == name[-1]
+            if whole and short not in lexicon().no_short_form:
                 found[short].add(name)
     return {
         short: [SpanMeaning(SpanKind.SUBJECT, next(iter(meant)))]
