@@ -81,7 +81,7 @@ def rdf(kb: CommandContext, file: Path, document: str | None, base: str | None, 
 
     try:
         count = export_rdf(kb.store(), file, document, base, ontology=ontology)
-    except ExportError as error:
+    except (ExportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     say(f"{file}: {count} 条陈述 (statements)")
     say_outdated_findings(kb.store())

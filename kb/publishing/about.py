@@ -40,11 +40,9 @@ class About:
     endpoint: str = ""
 
     def __post_init__(self) -> None:
-        for value in filter(None, (self.base, self.url, self.publisher_iri, self.license, self.endpoint)):
-            try:
-                terms.iri(value)
-            except ValueError as error:
-                raise BadAbout(str(error)) from error
+        for value in filter(None, (self.url, self.publisher_iri, self.license, self.endpoint)):
+            _checked_iri(value)
+        checked_base(self.base)
         if self.issued:
             _checked_date(self.issued)
         if self.email and (self.email.count("@") != 1 or not self.email.isprintable() or " " in self.email):
@@ -59,6 +57,20 @@ class About:
     def publisher_node(self) -> str:
         """The IRI of the publisher; empty where none is named."""
         return self.publisher_iri or (f"{self.dataset}#publisher" if self.publisher else "")
+
+
+def checked_base(base: str) -> None:
+    """Raises BadAbout for what is no base IRI: names are put right behind it."""
+    _checked_iri(base)
+    if not base.endswith(("/", "#")):
+        raise BadAbout(f"{base}: 基准 IRI 要以 / 或 # 结尾 (a base IRI ends in / or #)")
+
+
+def _checked_iri(value: str) -> None:
+    try:
+        terms.iri(value)
+    except ValueError as error:
+        raise BadAbout(str(error)) from error
 
 
 def _checked_date(text: str) -> None:

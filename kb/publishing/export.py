@@ -5,17 +5,18 @@ The same content gives the same bytes, whatever the order of loading. A file app
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from kb.files.whole import output
 from kb.publishing import csvw, datapackage
+from kb.publishing.about import checked_base
 from kb.publishing.syntaxes import Counted, opened, serialize, syntax_of
 from kb.publishing.tables import NOTHING_DECIDED, Decided, read_tables, table_rows
 from kb.rdf import jsonld
-from kb.rows.columns import FlatTable
+from kb.rows.columns import FieldRow, FlatTable
 from kb.rows.files import WRITERS, ExportError, write_csv
 from kb.store.embedded import PREFIXES, GraphStore
 from loaders.iris import (
@@ -35,6 +36,8 @@ RDF_TYPE = PREFIXES["rdf"] + "type"
 PREFIXED_CODE_LISTS = (*SUBJECT_SCHEMES, "agency", "area", "operator", "phase")
 
 
+RowsOf = Callable[[FlatTable], Iterable[FieldRow]]
+
 SQLITE = "sqlite"
 TABLE_FORMATS = (*WRITERS, SQLITE)
 
@@ -47,10 +50,11 @@ def export_tables(
     bom: bool = False,
     raw: bool = False,
     decided: Decided = NOTHING_DECIDED,
+    base: str | None = None,
 ) -> dict[str, int]:
     """Write every table and its descriptions into a folder; gives the number of rows by table.
 
-    `decided` is what the desk decided about findings.
+    `decided` is what the desk decided about findings. With `base` the instances move under another base IRI.
 
     `bom` and `raw` are for CSV: a byte order mark for Excel, and texts that look like formulas as they are. Raises
     ExportError for an unknown format, or a value that the format cannot hold.
@@ -62,7 +66,7 @@ def export_tables(
     out_dir.mkdir(parents=True, exist_ok=True)
     tables = read_tables()
     writing = _into_one_file if format_name == SQLITE else partial(_into_files, format_name, bom, raw)
-    files, counts = writing(store, tables, out_dir, decided)
+    files, counts = writing(partial(_rows, store, decided, base), tables, out_dir)
     with output(out_dir / datapackage.FILE_NAME) as draft:
         draft.write_text(datapackage.describe(files, tables, format_name, raw=raw), encoding="utf-8")
     if format_name == "csv":
@@ -75,17 +79,16 @@ def _into_files(
     format_name: str,
     bom: bool,
     raw: bool,
-    store: GraphStore,
+    rows_of: RowsOf,
     tables: Mapping[str, FlatTable],
     out_dir: Path,
-    decided: Decided,
 ) -> tuple[dict[str, Path], dict[str, int]]:
     """A file a table; the files and the numbers of rows by table."""
     files, counts = {}, {}
     write = partial(write_csv, bom=bom, raw=raw) if format_name == "csv" else WRITERS[format_name]
     for name, table in tables.items():
         files[name] = out_dir / f"{name}.{format_name}"
-        rows = Counted(table_rows(store, table, decided))
+        rows = Counted(rows_of(table))
         with output(files[name]) as draft:
             write(table, rows, draft)
         counts[name] = rows.count
@@ -93,17 +96,23 @@ def _into_files(
 
 
 def _into_one_file(
-    store: GraphStore, tables: Mapping[str, FlatTable], out_dir: Path, decided: Decided
+    rows_of: RowsOf, tables: Mapping[str, FlatTable], out_dir: Path
 ) -> tuple[dict[str, Path], dict[str, int]]:
     """All tables in `tables.sqlite`."""
     from kb.rows.sqlite import write_sqlite
 
     file = out_dir / "tables.sqlite"
     with output(file) as draft:
-        counts = write_sqlite(
-            {name: (table, table_rows(store, table, decided)) for name, table in tables.items()}, draft
-        )
+        counts = write_sqlite({name: (table, rows_of(table)) for name, table in tables.items()}, draft)
     return dict.fromkeys(tables, file), counts
+
+
+def _rows(store: GraphStore, decided: Decided, base: str | None, table: FlatTable) -> Iterator[FieldRow]:
+    """The rows of a table, instances under another base where one is given."""
+    rows = table_rows(store, table, decided)
+    if base is None or base == store.base:
+        return rows
+    return (tuple(_under(cell, store.base, base) for cell in row) for row in rows)
 
 
 def export_rdf(
@@ -112,10 +121,12 @@ def export_rdf(
     """Write one disclosure, or all of them, as RDF; the syntax follows the suffix. Gives the number of statements.
 
     With `base` the instances move under another base IRI. With `ontology` the vocabulary and code lists go along.
-    Syntaxes without graphs get each triple once. Raises ExportError.
+    Syntaxes without graphs get each triple once. Raises ExportError, BadAbout for what is no base.
     """
     import pyoxigraph as ox
 
+    if base is not None:
+        checked_base(base)
     syntax = syntax_of(file)
     statements = _statements(store, _graphs(store, document, ontology), base, syntax.supports_datasets)
     if syntax != ox.RdfFormat.JSON_LD:
@@ -165,10 +176,15 @@ def moved(term: Any, old: str, new: str | None) -> Any:
     """The same term, under another base where it is an instance."""
     import pyoxigraph as ox
 
-    if new is None or new == old or not isinstance(term, ox.NamedNode) or not term.value.startswith(old):
+    if new is None or new == old or not isinstance(term, ox.NamedNode):
         return term
-    rest = term.value[len(old) :]
-    return ox.NamedNode(new + rest) if rest.startswith(INSTANCE_FOLDERS) else term
+    return ox.NamedNode(_under(term.value, old, new))
+
+
+def _under(iri: str, old: str, new: str) -> str:
+    """The IRI of an instance under another base; anything else as it is."""
+    rest = iri.removeprefix(old)
+    return new + rest if rest != iri and rest.startswith(INSTANCE_FOLDERS) else iri
 
 
 def _moved(quad: ox.Quad, old: str, new: str | None) -> ox.Quad:

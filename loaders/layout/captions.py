@@ -55,7 +55,7 @@ def _one(plain: str) -> SmallPrint | None:
     words = lexicon.captions()
     unit = money_pattern(words.unit)
     department = None if unit.match(plain) else words.department.fullmatch(_without_tail(plain))
-    code, name = _coded(department) if department else (_code_alone(plain), "")
+    code, name = _coded(department) if department else (_code_alone(_without_tail(plain)), "")
     year = words.year.fullmatch(plain)
     said = SmallPrint(
         unit=unit_in(plain) if unit.search(plain) else "",

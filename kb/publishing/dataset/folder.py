@@ -69,11 +69,13 @@ def export_dataset(
         export_rdf(store, folder / path, base=about.base)
     counts, found = count(triples(store, about.base)), coverage(store, about.base)
     _ontology(store, folder)
-    tables = export_tables(store, folder / "tables")
+    tables = export_tables(store, folder / "tables", base=about.base)
     if cube:
         export_cubes(store, folder / CUBES, about)
     paths = [*dumps, *([CUBES] if cube else []), *_ontology_paths(folder), *(f"tables/{name}.csv" for name in tables)]
     paths += [f"tables/{name}" for name in (datapackage.FILE_NAME, csvw.FILE_NAME)]
+    for former in {*folder.glob("data/budgets.*.gz"), *folder.glob(CUBES)} - {folder / path for path in paths}:
+        former.unlink()  # a dump of an earlier run, which no description would name
     files = [_file(folder, path) for path in paths]
     _descriptions(folder, about, found, counts, files, dumps)
     return files

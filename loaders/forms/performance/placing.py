@@ -21,7 +21,7 @@ _MOST_CELLS = 14
 _LONGEST_UNIT = 6
 _VALUE = re.compile(r"^[\d≥≤><=＝≧≦%.+-]")
 
-_MEASURED = re.compile(r"\d{1,4}[一-鿿]{2}.{2,30}(?:率|数|数量|人数|面积|次数|程度|比例|标准|里程)")
+_MEASURED = re.compile(r"\d{1,4}(?!万?元|亿)[一-鿿]{2}.{2,30}(?:率|数|数量|人数|面积|次数|程度|比例|标准|里程)")
 
 
 def is_number(text: str) -> bool:

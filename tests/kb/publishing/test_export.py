@@ -338,3 +338,20 @@ def test_frictionless_finds_every_format_valid(tmp_path, format_name):
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert [error.message for task in report.tasks for error in task.errors] == []
     assert report.valid
+
+
+def test_tables_move_under_another_base_as_the_graph_does(tmp_path):
+    base = "https://data.example.cn/"
+    export_tables(filled(DOCUMENT), tmp_path, base=base)
+    rows = csv_rows(tmp_path / "documents.csv")
+    assert rows
+    assert all(row["id"].startswith(f"{base}disclosure/") for row in rows)
+    texts = "".join(path.read_text(encoding="utf-8") for path in tmp_path.glob("*.csv"))
+    assert f"{DEFAULT_BASE}disclosure/" not in texts
+
+
+@pytest.mark.parametrize("base", ["https://data.example.cn/id", "no IRI/"])
+def test_a_base_that_names_cannot_follow_is_refused(tmp_path, base):
+    with pytest.raises(ValueError, match=r"IRI|iri"):
+        export_rdf(filled(DOCUMENT), tmp_path / "all.nq", base=base)
+    assert not list(tmp_path.glob("all*"))

@@ -72,8 +72,7 @@ def _first(line: SheetLine) -> Fact:
 def _in_rows(all_sheets: list[CheckedSheet]) -> Iterator[Triple]:
     """Rows of one unit in different forms under different codes of one length; the code printed less often differs."""
     rows: dict[str, list[SheetLine]] = {}
-    several: set[str] = set()
-    """Names that one form prints under two codes of one length: 机关本级 of two departments."""
+    several: set[str] = set()  # names of two codes of one length in one form: 机关本级 of two departments
     for sheet in all_sheets:
         own: dict[str, list[SheetLine]] = {}
         for line in _units(sheet):

@@ -20,6 +20,8 @@ _TOTALS = ("total", "expenditure")
 _TOTAL_ROWS = re.compile("(?:本年)?支出(?:合计|总计|总额)|总计|合计")
 _INCOME_ROW = "{fund}(?:预算)?(?:财政)?(?:拨款)?(?:收入)?"
 _EMPTY = "empty"
+_OTHER_TIMES = re.compile("上年|执行|年初|调整|增减")
+_YEARS = re.compile(r"20\d\d")
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
@@ -53,8 +55,17 @@ def _totals(all_sheets: list[CheckedSheet], kind: str) -> list[Fact]:
     return [figure for line in lines for figure in _in_total(line)]
 
 
+def _of_the_year(line: SheetLine) -> list[Fact]:
+    """The figures of a row in columns of this year and stage: not 上年, 年初预算, 2023年预算数 of 2024."""
+    return [
+        figure
+        for label, figure in line.figures.items()
+        if not _OTHER_TIMES.search(label) and set(_YEARS.findall(label)) <= {figure.one("fiscalYear")}
+    ]
+
+
 def _in_total(line: SheetLine) -> list[Fact]:
-    figures = list(line.figures.values())
+    figures = _of_the_year(line)
     of_total = [figure for figure in figures if component(figure) in _TOTALS]
     return of_total[:1] or (figures if len(figures) == 1 else [])
 
@@ -80,4 +91,4 @@ def _received(all_sheets: list[CheckedSheet], shape: re.Pattern[str]) -> Iterato
             continue
         for line in sheet.lines:
             if shape.fullmatch(strip_numbering(plain(line.label))):
-                yield from list(line.figures.values())[:1]
+                yield from _of_the_year(line) if len(_of_the_year(line)) == 1 else ()
