@@ -104,3 +104,9 @@ def test_what_is_no_number_is_refused(samples_store, number):
 
 def test_a_number_may_have_thousands_separators(samples_store):
     assert rows(samples_store, "figure", {"amount": "6,908.98"}) == rows(samples_store, "figure", {"amount": "6908.98"})
+
+
+def test_a_whole_among_the_parts_counts_once(samples_store):
+    given = {"part": "三公经费、支出合计", "whole": "支出合计", "department": "承德县医疗保障局"}
+    found = {row["part_name"]: (row["whole_amount"], row["share"]) for row in rows(samples_store, "share-of", given)}
+    assert found == {"“三公”经费": ("6908.98", "0.03"), "支出合计": ("6908.98", "100")}

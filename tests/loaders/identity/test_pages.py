@@ -1,0 +1,134 @@
+"""Pages of portals: what makes one a disclosure, whose it is, and of which year and kind."""
+
+import pytest
+
+from loaders.blocks import Paragraph, Place, Reading
+from loaders.facts import NotABudget
+from loaders.identity.identity import identify
+
+
+def page(*lines):
+    blocks = tuple(Paragraph(line, ((0, Place(line=number)),)) for number, line in enumerate(lines, 1))
+    found = identify(Reading("text", blocks, ()), "x.txt")
+    return found.department, found.fiscal_year, found.kind
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("东屏县水务局2021年“三公”经费预算公开", "公务接待费4.5万元。"),
+        ("三公经费", "2021年“三公”经费预算为12.5万元。"),
+        ("“三公”经费支出预算表", "合计\t12.5"),
+        ("一级指标\t二级指标\t指标值", "产出指标\t数量指标\t3"),
+    ],
+)
+def test_one_sure_sign_makes_a_disclosure(lines):
+    assert page(*lines)[2] == "预算"
+
+
+def test_three_public_without_an_amount_is_no_sign_and_force_takes_it_all_the_same():
+    reading = Reading("text", (Paragraph("我局严控“三公”经费。", ((0, Place(line=1)),)),), ())
+    with pytest.raises(NotABudget, match="--force"):
+        identify(reading, "novel.txt")
+    assert identify(reading, "novel.txt", force=True).kind == "预算"
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "year"),
+    [
+        (
+            ("2018年第四季度“三公”经费使用情况", "公务接待费3万元。", "东屏县林业局", "2019年1月3日"),
+            "东屏县林业局",
+            "2018",
+        ),
+        (
+            ("2020年“三公”经费公开", "来源：东屏县台创园  2020-04-27 浏览量：1", "公务接待费3万元。"),
+            "东屏县台创园",
+            "2020",
+        ),
+        (
+            ("项目支出绩效目标表", "（2020年度）", "主管部门 实施单位 东屏县水利局", "一级指标 指标值"),
+            "东屏县水利局",
+            "2020",
+        ),
+        (
+            ("东屏县渔业局“三公”经费公开 - 东屏县人民政府", "2016年预算安排7万元，比2015年减少1万元。"),
+            "东屏县渔业局",
+            "2016",
+        ),
+        (("填报单位：东屏县妇联 单位：万元", "2017年“三公”经费预算表"), "东屏县妇联", "2017"),
+        (("2017年“三公”经费预算表", "单位名称（公章）：东屏县妇联"), "东屏县妇联", "2017"),
+        (("2017年“三公”经费预算表", "单位：东屏县妇联 单位：万元"), "东屏县妇联", "2017"),
+        (("2017年“三公”经费预算表", "单位：万元"), "", "2017"),
+        (("公务接待费用公示", "2018年一季度我局公务接待12批次，费用1.2万元。", "东屏县民政局"), "东屏县民政局", "2018"),
+        (
+            ("柳塘乡2019年机关运行经费、政府采购情况", "支出3万元。", "东屏县柳塘乡人民政府"),
+            "东屏县柳塘乡人民政府",
+            "2019",
+        ),
+        (("柳塘乡2019年机关运行经费、政府采购情况", "支出3万元。", "东屏县财政局"), "柳塘乡", "2019"),
+        (("2018年部门预算公开", "——东屏县水务局"), "东屏县水务局", "2018"),
+        (("2018年部门预算公开", "公务接待费3万元。", "东屏县水务局 2018年3月2日"), "东屏县水务局", "2018"),
+        (("2018年部门预算公开", "公务接待费3万元。", "东屏县水务局办公室"), "东屏县水务局", "2018"),
+        (("2018年部门预算公开", "公务接待费3万元。", "东屏县人民政府办公室"), "东屏县人民政府办公室", "2018"),
+        (("2018年“三公”经费公开", "来源：县农机局", "东屏县农机局的“三公”经费3万元。"), "东屏县农机局", "2018"),
+        (("2018年“三公”经费公开", "来源：县农机局", "预算单位 县农机局"), "县农机局", "2018"),
+        (("实施单位", "东屏县妇联", "项目预算", "（2018年度）", "一级指标 指标值"), "东屏县妇联", "2018"),
+        (("东屏县教育局2020年“三公”经费预算为3万元，比2019年减少1万元。",), "东屏县教育局", "2020"),
+    ],
+)
+def test_names_and_years_are_found_wherever_a_page_prints_them(lines, department, year):
+    assert page(*lines)[:2] == (department, year)
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "title"),
+    [
+        (
+            ("东屏市东山区2025年区级部门预算", "2025年部门收支总表", "编制部门：东屏市东山区财政局", "部门收支总表"),
+            "东屏市东山区财政局",
+            "东屏市东山区2025年区级部门预算",
+        ),
+        (("2017年政府采购预算表", "部门：东屏县委员会办公室", "“三公”经费3万元。"), "东屏县委员会办公室", ""),
+        (
+            ("公开11表", "一般公共预算机关运行经费支出预算表", "部门：东屏市政协办公厅", "2018年“三公”经费支出3万元。"),
+            "东屏市政协办公厅",
+            "",
+        ),
+    ],
+)
+def test_labels_and_form_numbers_are_no_part_of_a_title(lines, department, title):
+    blocks = tuple(Paragraph(line, ((0, Place(line=number)),)) for number, line in enumerate(lines, 1))
+    found = identify(Reading("text", blocks, ()), "x.txt")
+    assert (found.department, found.title) == (department, title)
+
+
+def test_accounts_are_told_from_budgets_by_what_the_figures_say():
+    assert page("2020年“三公”经费支出31万元，比上年累计支出33万元减少2万元。")[2] == "决算"
+    assert page("2020年“三公”经费预算31万元，比上年执行数减少2万元。")[2] == "预算"
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "kind"),
+    [
+        (("2023年泉河镇一般公共预算收支预算表", "税收收入\t6200", "非税收入\t800"), "泉河镇", "政府预算"),
+        (("东屏县2020年一般公共预算收入决算表", "增值税\t6200"), "东屏县", "政府决算"),
+        (("东屏县泉河镇2023年部门预算", "税收收入\t6200", "非税收入\t800"), "东屏县泉河镇", "预算"),
+        (("东屏县教育局2023年一般公共预算支出表", "教育支出\t6200"), "东屏县教育局", "预算"),
+    ],
+)
+def test_the_budget_of_a_government_is_of_its_own_kind(lines, department, kind):
+    found = page(*lines)
+    assert (found[0], found[2]) == (department, kind)
+
+
+@pytest.mark.parametrize("line", ["第一部分县水务局概况", "根据县水务局三定方案，主要职责如下", "经县水务局党组研究"])
+def test_words_before_a_name_are_no_place(line):
+    assert page("县水务局2025年部门预算", line)[0] == "县水务局"
+
+
+def test_a_name_without_its_place_gives_way_to_the_one_with_it():
+    assert (
+        page("项目支出绩效目标表 2020年", "发布机构 教育局", "实施单位 东屏县教育局", "一级指标 指标值")[0]
+        == "东屏县教育局"
+    )
