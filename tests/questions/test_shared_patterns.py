@@ -20,7 +20,8 @@ def test_a_pattern_is_written_at_the_indentation_of_its_mark_and_a_second_time_c
     [(path, text)] = renewed(tmp_path)
     assert text == (
         "{\n  # shared: one.rq, ?a is ?x or ?y\n"
-        "  { SELECT DISTINCT ?a { { VALUES ?x { UNDEF } BIND(?x AS ?a) } UNION { VALUES ?y { UNDEF } BIND(?y AS ?a) } } }\n"
+        "  { SELECT DISTINCT ?a { { VALUES ?x { UNDEF } BIND(?x AS ?a) } UNION "
+        "{ VALUES ?y { UNDEF } BIND(?y AS ?a) } } }\n"
         "  ?a ?b ?c\n"
         "  # end of one.rq\n}\n"
     )
