@@ -21,7 +21,7 @@ from loaders.namespaces import expand
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    from kb.store.interface import GraphStore
+    from kb.store.interface import GraphStore, Selects
 
 NAMES_SEPARATOR = "\n"
 FREE_TYPES = ("text", "integer", "number")
@@ -71,7 +71,7 @@ def prepare(store: GraphStore, question: Question, given: Mapping[str, str], cho
     return _asked(store, question, meant)
 
 
-def answer(store: GraphStore, asked: AskedQuestion) -> Answer:
+def answer(store: Selects, asked: AskedQuestion) -> Answer:
     """Run a prepared question: rows of plain values, in the columns that the question describes."""
     solutions = store.select(asked.query)
     names = [variable.value for variable in solutions.variables]

@@ -24,9 +24,8 @@ from kb.store.sandbox import QueryLimits
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kb.provenance.sources import Selects
     from kb.rows.printed import Answer
-    from kb.store.interface import GraphStore
+    from kb.store.interface import GraphStore, Selects
 
 MOST_ROWS = 200
 LIMITS = QueryLimits(20, 2048, 10_000)

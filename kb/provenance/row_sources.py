@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.provenance.sources import COLUMN, Selects, is_distinct, sources, with_sources
+from kb.provenance.sources import COLUMN, is_distinct, sources, with_sources
 from kb.rows.columns import Column
 from kb.rows.printed import Answer, plain
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kb.provenance.sources import RowSource
     from kb.rows.printed import Value
-    from kb.store.interface import GraphStore
+    from kb.store.interface import GraphStore, Selects
 
 SEPARATOR = " | "
 _DOCUMENT = re.compile(r".*?/disclosure/[^/]+")

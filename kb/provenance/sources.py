@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from kb.asking.questions import bind
 from kb.resources import folder
@@ -18,7 +18,7 @@ from kb.rows.printed import plain
 from kb.sparql.tokens import masked
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from kb.store.interface import Selects
 
 COLUMN = "sources_0"
 """The variable that holds the IRIs of a row's facts in a rewritten query, separated by blanks."""
@@ -37,13 +37,6 @@ _OF_FACTS = re.compile(
     r"|\ba\s+(?:qb:Observation|cnb:(?:ProjectEntry|Indicator|Citation|Statement|UnitEntry|Duty|DepartmentGoal|GlossaryEntry"
     r"|Form|UnreadPart))\b"
 )
-
-
-class Selects(Protocol):
-    """What answers SELECT queries."""
-
-    def select(self, sparql: str) -> ox.QuerySolutions:
-        """The solutions of a query."""
 
 
 @dataclass(slots=True)

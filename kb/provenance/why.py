@@ -18,7 +18,7 @@ from kb.asking.questions import bind
 from kb.provenance import sources
 from kb.provenance.last_answer import LastAnswer, digests
 from kb.provenance.row_sources import facts_of_rows
-from kb.provenance.sources import RowSource, Selects
+from kb.provenance.sources import RowSource
 from kb.resources import folder
 from kb.rows.printed import plain
 from kb.store import texts
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kb.asking.names import Choice
-    from kb.store.interface import GraphStore
+    from kb.store.interface import GraphStore, Selects
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")

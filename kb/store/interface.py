@@ -49,6 +49,13 @@ class Counts:
     quads: int
 
 
+class Selects(Protocol):
+    """What answers SELECT queries."""
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """The solutions of a query."""
+
+
 class GraphStore(Protocol):
     """What the rest of the project asks of a store: the local one, or a remote SPARQL endpoint."""
 

@@ -16,6 +16,7 @@ from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question
 from kb.checks import desk
 from kb.provenance.row_sources import sources_behind
+from kb.store.sandbox import LimitExceeded
 from kb.web import rendering
 from kb.web.api.answers import answer, trouble
 from kb.web.api.openapi import description
@@ -23,7 +24,7 @@ from kb.web.api.paging import BadPage, page
 from kb.web.library import Edition, Library
 from kb.web.negotiation import HTML, best
 from kb.web.pages.catalogue import catalogue
-from kb.web.pages.questions import known
+from kb.web.pages.questions import TOO_SLOW, known, put_to
 from kb.web.pages.searching import KINDS
 from kb.web.rendering import WebPage
 
@@ -44,6 +45,8 @@ def api(endpoint: Callable[[Request, Edition], Response]) -> Callable[[Request],
                 return endpoint(request, edition)
         except (UnresolvedName, BadPage) as error:
             return trouble(400, "bad-request", str(error))
+        except LimitExceeded:
+            return trouble(503, "too-slow", TOO_SLOW)
 
     return guarded
 
@@ -80,12 +83,13 @@ def question(request: Request, edition: Edition) -> Response:
     if strangers := set(request.query_params) - names - {"sources"}:
         return trouble(400, "bad-request", f"没有参数 (no such parameter): {min(strangers)}")
     asked = prepare(edition.store, one, given, resources.folder("queries/choices"))
-    found = ask(edition.store, asked)
+    store = put_to(request, edition, asked)
+    found = ask(store, asked)
     columns = [asdict(column) for column in found.columns]
     rows = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
     told: dict[str, Any] = {"question": one.name, "summary": one.summary, "columns": columns, "rows": rows}
     if request.query_params.get("sources", "true") != "false" and len(rows) <= MOST_TRACED:
-        behind = sources_behind(edition.store, asked.query, found.rows)
+        behind = sources_behind(store, asked.query, found.rows)
         told["sources"] = [[asdict(one) for one in places] for places in behind]
     return answer(told)
 

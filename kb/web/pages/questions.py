@@ -14,6 +14,7 @@ from kb.asking.questions import Question, read_questions
 from kb.asking.words import reply
 from kb.provenance.row_sources import facts_behind
 from kb.rows.columns import Column
+from kb.store.sandbox import LimitExceeded, Sandboxed
 from kb.web.library import Edition, Library, Row
 from kb.web.pages.dispatch import missing
 from kb.web.rendering import WebPage
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kb.asking.names import Choice
+    from kb.store.interface import Selects
 
 MOST_CHOICES = 300
+MOST_AT_ONCE = 200
+"""Documents that a question may ask at once inside the server; over more it runs within limits, in its own process."""
+TOO_SLOW = "问的文件太多，没有答完；请限定部门 (too many documents to answer in time: name a department)"
 MOST_TRACED = 2000
 """Rows up to which each is traced to its facts: that asks the question once more."""
 
@@ -90,16 +95,27 @@ def question(request: Request, edition: Edition) -> WebPage:
                 values["trouble"] = why_empty(edition.store, asked)
         except UnresolvedName as error:
             values["trouble"] = str(error)
+        except LimitExceeded:
+            values["trouble"] = TOO_SLOW
     crumbs = (("能问什么", request.app.state.links.to("/questions")),)
     return WebPage("question.html", one.summary, one.summary_en, values, tables, crumbs=crumbs)
 
 
+def put_to(request: Request, edition: Edition, asked: AskedQuestion) -> Selects:
+    """What a question is put to: the store itself, or the store within limits where it asks many documents."""
+    if asked.query != asked.unconfined or len(edition.store.documents()) <= MOST_AT_ONCE:
+        return edition.store
+    settings = request.app.state.settings
+    return Sandboxed(settings.store, settings.limits)
+
+
 def _answered(request: Request, edition: Edition, asked: AskedQuestion) -> PageTable:
     """The answer as a table; the first cell of each row that rests on a fact leads to it."""
-    found = answer(edition.store, asked)
+    store = put_to(request, edition, asked)
+    found = answer(store, asked)
     rows: list[Row] = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
     if rows and len(rows) <= MOST_TRACED:
-        for row, facts in zip(rows, facts_behind(edition.store, asked.query, found.rows), strict=True):
+        for row, facts in zip(rows, facts_behind(store, asked.query, found.rows), strict=True):
             if facts:
                 row["source"] = "出处" if len(facts) == 1 else f"出处（{len(facts)}）"
                 row["source_iri"] = facts[0]
