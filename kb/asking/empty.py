@@ -98,6 +98,9 @@ def _holdings(store: GraphStore, asked: AskedQuestion) -> Iterator[str]:
         for year, stage, state, titles in _rows(store, bind(_query("department"), {DEPARTMENT: [department.term]})):
             forms = f": {state} {_listed(str(titles).split(SEPARATOR))}" if state else ""
             yield f"  {year} {stage}{forms}"
+        ((figures,),) = _rows(store, bind(_query("text"), {DEPARTMENT: [department.term]}))
+        if figures:
+            yield _sentences()["text"].format(figures=figures, department=department.label)
     elif store.documents():
         (documents, departments, years), *_ = _rows(store, _query("store"))
         yield _sentences()["store"].format(documents=documents, departments=departments, years=years)

@@ -176,6 +176,7 @@ class MeasureWords(Record, frozen=True):
     stages: Words
     budgeted: Words
     planned: Words
+    budgets: Words
     settled: Words
     summing: Words
     spent: Words

@@ -203,6 +203,41 @@ def test_budget_and_final_account_never_share_a_series() -> None:
     assert only["amount"] == Decimal(40000)
 
 
+def told(measure: str, value: str, unit: str = "万元") -> Statement:
+    return Statement(measure, value, unit, at(70, value), year="2026" if unit == "万元" else "")
+
+
+def test_a_document_without_forms_is_answered_from_its_text_and_says_so() -> None:
+    statements = (
+        told("三公经费预算", "9.00"),
+        told("公务接待费", "4.00"),
+        told("一般公共预算财政拨款运行经费", "12.50"),
+        told("政府性基金预算收入", "3.00"),
+        told("政府性基金预算支出", "3.00"),
+        told("实有人数", "21", "人"),
+        told("遗属", "2", "人"),
+        told("受益人数", "900", "人"),
+    )
+    knowledge = knowledge_of(disclosure(figures=(), forms=(), statements=statements))
+    three = knowledge.ask("three-public").rows()
+    assert [(row["item"], row["amount"], row["total"], row["basis"]) for row in three] == [
+        ("三公经费预算", 90000, "合计", "文字"),
+        ("公务接待费", 40000, "", "文字"),
+    ]
+    assert [(row["amount"], row["basis"]) for row in knowledge.ask("operating-costs").rows()] == [(125000, "文字")]
+    assert [(row["item"], row["amount"], row["basis"]) for row in knowledge.ask("totals").rows()] == [
+        ("政府性基金预算支出", 30000, "文字"),
+        ("政府性基金预算收入", 30000, "文字"),
+    ]
+    assert [(row["item"], row["number"]) for row in knowledge.ask("staff").rows()] == [("实有人数", 21), ("遗属", 2)]
+
+
+def test_a_form_is_answered_from_the_form_and_not_from_text() -> None:
+    form = figure(1, "", "公务接待费", "receptions", "4.00", form_id="three-public", form="three-public")
+    knowledge = knowledge_of(disclosure(figures=(form,), statements=(told("公务接待费", "4.10"),)))
+    assert [(row["amount"], row["basis"]) for row in knowledge.ask("three-public").rows()] == [(40000, "报表")]
+
+
 def test_documents_without_department_or_year_are_listed_and_askable() -> None:
     unnamed = disclosure(id="abababab-预算", department=Department(""), fiscal_year="", file="a.txt")
     knowledge = knowledge_of(unnamed)

@@ -24,6 +24,7 @@ _NOUN = re.compile(
 _CODED_LEVEL = re.compile(r"\s*\d{2,3}\s*[类款项]\s*")
 _LEVEL_CODES = re.compile(r"([（(])\d{2,3}([类款项][）)])")
 _QUOTED_NUMBER = re.compile(r"[“\"‘]\d")
+_SIDES = ("收入", "支出")
 _QUOTES = str.maketrans("", "", "“”\"‘’'„‟")
 
 
@@ -90,6 +91,24 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
         name = re.sub(r"^\d{3}(?:\d\d){0,2}(?=[\u4e00-\u9fff])", "", name)
     name = re.sub(r"(?:19|20)\d\d年度?$", "", name)
     return Measure(name.strip("、-—·").removeprefix("的"), year)
+
+
+def same_budget(side: str, before: str) -> str:
+    """政府性基金预算收入3万元，支出3万元: the bare side in full, of the budget named `before`; as it is elsewhere."""
+    other = next((one for one in _SIDES if one != side and before.endswith(one)), "")
+    budget = before.removesuffix(other)
+    fits = side in _SIDES and other and budget.startswith(lexicon.statements().measure.budgets)
+    return budget + side if fits else side
+
+
+def is_other_side(name: str, context: str) -> bool:
+    """收入减少…；支出减少…: a bare 支出 behind an income names a subject of its own."""
+    return name in _SIDES and name not in context and any(side in context for side in _SIDES)
+
+
+def is_generic(name: str) -> bool:
+    """Words that name no subject: 支出, 预算支出合计."""
+    return re.fullmatch(r"(?:预算|本年|收入|支出|合计|总计|金额|数|决算)*", name) is not None
 
 
 def without_codes(name: str) -> str:

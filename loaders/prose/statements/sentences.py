@@ -32,7 +32,17 @@ from loaders.prose.statements.changes import (
 from loaders.prose.statements.drafts import Draft
 from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
 from loaders.prose.statements.form_lines import form_lines
-from loaders.prose.statements.measures import Measure, behind_noun, measure_of, money_behind, noun_behind, phrase_start
+from loaders.prose.statements.measures import (
+    Measure,
+    behind_noun,
+    is_generic,
+    is_other_side,
+    measure_of,
+    money_behind,
+    noun_behind,
+    phrase_start,
+    same_budget,
+)
 from loaders.prose.statements.reasons import give_reasons, give_sameness
 from loaders.prose.statements.titles import is_nameless, title_of, titled
 
@@ -43,7 +53,6 @@ _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
-_SIDES = ("收入", "支出")
 _OF_LAST_YEAR = ("上年结转", "上年结余", "上年末")
 _OF_WHICH = re.compile(r"\s*其中")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
@@ -221,12 +230,12 @@ class _Paragraph:
         if noun and role.kind in ("amount", "change"):
             return noun
         if role.kind == "change" and measure.name in lexicon.statements().measure.generic:
-            return measure.name if _is_other_side(measure.name, context) else ""
+            return measure.name if is_other_side(measure.name, context) else ""
         if role.kind == "change" and role.object:
             return measure_of(role.object.removeprefix("新增")).name
         bare = _LEADING_YEAR.sub("", measure.name)
         budgeted = bare in lexicon.statements().measure.budgeted
-        if (budgeted or not bare or _generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
+        if (budgeted or not bare or is_generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
             label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
             named = _SUBJECT_CODE.search(label) or ((budgeted or not bare) and label.endswith(money))
             return label if named else measure.name
@@ -244,9 +253,10 @@ class _Paragraph:
         """
         entry = lexicon.statements().measure
         before = self.drafts[-1] if self.drafts else None
-        whole = phrase if phrase in entry.settled else name
-        if whole not in entry.settled or before is None or before.sentence != sentence:
+        if before is None or before.sentence != sentence:
             return name
+        if (whole := phrase if phrase in entry.settled else name) not in entry.settled:
+            return same_budget(name, before.subject)
         budget = next((word for word in entry.planned if before.subject.endswith(word)), "")
         head = before.subject.removesuffix(budget)
         return head + whole.removeprefix("支出" if head.endswith("支出") else "") if budget and head else name
@@ -360,16 +370,6 @@ def _titled(path: Sequence[str]) -> str:
     """What a section's title says it is about: 机关运行经费 of 三、机关运行经费安排情况."""
     name = measure_of(path[-1]).name if path else ""
     return re.sub(r"(?:安排|预算|支出|决算|总体|增减变化|变动|的|及|原因|情况|说明)+$", "", name)
-
-
-def _is_other_side(name: str, context: str) -> bool:
-    """收入减少…；支出减少…: a bare 支出 behind an income names a subject of its own."""
-    return name in _SIDES and name not in context and any(side in context for side in _SIDES)
-
-
-def _generic(name: str) -> bool:
-    """Words that name no subject: 支出, 预算支出合计."""
-    return re.fullmatch(r"(?:预算|本年|收入|支出|合计|总计|金额|数|决算)*", name) is not None
 
 
 def _statement(draft: Draft, text: Text, section: str, project: str, title: str) -> Statement:

@@ -34,6 +34,18 @@ def test_a_chain_of_parts_gives_one_statement_each():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "side"),
+    [
+        ("2024年政府性基金预算收入31万元，支出30万元。", "政府性基金预算支出"),
+        ("2024年事业收入31万元，支出30万元。", "支出"),
+        ("2024年政府性基金预算收入31万元，上缴30万元。", "上缴"),
+    ],
+)
+def test_a_bare_side_is_of_the_budget_whose_other_side_stands_before_it(sentence, side):
+    assert amounts(sentence)[1] == (side, "30", "万元")
+
+
 def test_an_enumeration_in_brackets_keeps_brackets_that_belong_to_a_name():
     assert amounts(
         "1. 商品和服务支出 26.26 万元：主要用于办公。（办公费 8 万、维修（护）费 0.5 万、福利费 0.76 万元)"

@@ -23,6 +23,8 @@ def statement(measure: str, unit: str = "万元", **more: str) -> Statement:
         ("公务用车运行维护费", "car-running", ""),
         ("因公出国（境）费", "travel-abroad", ""),
         ("机关运行经费支出", "operating-costs", ""),
+        ("一般公共预算财政拨款运行经费", "operating-costs", "预算"),
+        ("学校运行经费", "", ""),
         ("政府采购预算", "procurement", "预算"),
         ("政府采购货物预算", "procurement-goods", "预算"),
         ("收入合计", "current-income", ""),
