@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
 from kb.loading.load import HIDDEN, files_of
 from loaders.blocks import UnreadableFile
 from loaders.readers import MAX_BYTES
+from loaders.scratch import scratch
 
 CHAIN = "::"
 """Between the addresses of a chain, as in `zip://*.pdf::https://…/a.zip`."""
@@ -41,8 +41,8 @@ def fetched(source: str) -> Iterator[Path]:
     if not is_url(source):
         yield Path(source)
         return
-    with TemporaryDirectory(prefix="kb-extract-") as folder:
-        path = Path(folder) / name_of(source)
+    with scratch("extract") as folder:
+        path = folder / name_of(source)
         try:
             _copy(source, path)
         except UnreadableFile:

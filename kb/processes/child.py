@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing import process, util
+from multiprocessing.connection import wait
 from typing import Any
+
+from loaders import scratch
 
 
 class Child:
-    """A running child process.
+    """A running child process. It ends with the process that started it, however that one ends.
 
     It is never forked from this process: an open store has threads, which a fork would copy half-way. Where the system
     can, it is forked from a small server that has imported the modules of `preload`.
     """
 
     def __init__(self, work: Callable[..., None], arguments: Sequence[object], preload: Sequence[str] = ()) -> None:
-        self._process: Any = _context(preload).Process(target=work, args=tuple(arguments), daemon=True)
+        _use_own_folder()
+        self._process: Any = _context(preload).Process(target=_begin, args=(work, *arguments), daemon=True)
         self._process.start()
 
     def __enter__(self) -> Child:
@@ -49,6 +57,39 @@ class Child:
         self._process.kill()
         self._process.join()
         self._process.close()
+
+
+def _begin(work: Callable[..., None], *arguments: object) -> None:
+    """The child: bound to its parent, which the child of a fork server knows by a pipe only; then at work."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        end_with(parent.sentinel)
+    work(*arguments)
+
+
+def end_with(descriptor: int) -> None:
+    """Have the system kill this process when the other end of a pipe is closed, where it can.
+
+    An engine written in another language lets no thread of this process look at a pipe: a signal needs none.
+    """
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getpid())
+        flags = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+        fcntl.fcntl(descriptor, fcntl.F_SETFL, flags | os.O_ASYNC)
+        if wait([descriptor], 0):
+            os._exit(1)  # it went meanwhile
+
+
+def _use_own_folder() -> None:
+    """Let the library keep its sockets in a folder that the next process removes if this one is killed."""
+    config = process.current_process()._config  # type: ignore[attr-defined]
+    if "tempdir" not in config:
+        folder = scratch.make("children")
+        config["tempdir"] = str(folder)
+        util.Finalize(None, scratch.remove, (folder,), exitpriority=-100)
 
 
 def _context(preload: Sequence[str]) -> Any:

@@ -8,17 +8,20 @@ question need not be written for that.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from kb import resources
 from kb.errors import StoreError
+from kb.processes.child import end_with
 from kb.processes.limits import bound_this_process
 from kb.sparql.offline import NetworkRefused
 
@@ -69,12 +72,18 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
 
     Raises LimitExceeded, SyntaxError, NetworkRefused, StoreError.
     """
-    job = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
-    with tempfile.TemporaryFile() as output:
+    job: dict[str, Any] = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
+    with tempfile.TemporaryFile() as output, _pipe() as far:
         command = [sys.executable, "-c", "from kb.store.sandbox import main; main()"]
         child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.PIPE, env=_environment()
+            command,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            pass_fds=(far,),
         )
+        job["parent"] = far
         try:
             _out, told = child.communicate(json.dumps(job).encode(), timeout=limits.seconds or None)
         except subprocess.TimeoutExpired:
@@ -91,9 +100,21 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
         return _results(output)
 
 
+@contextmanager
+def _pipe() -> Iterator[int]:
+    """The far end of a pipe whose near end is open as long as this process waits: a child ends with its parent."""
+    far, near = os.pipe()
+    try:
+        yield far
+    finally:
+        os.close(far)
+        os.close(near)
+
+
 def main() -> None:
     """The child: a job on stdin, its answer on stdout."""
     job = json.load(sys.stdin)
+    end_with(job["parent"])
     limits = QueryLimits(**job["limits"])
     bound_this_process(limits.megabytes)
     try:
@@ -180,8 +201,6 @@ def _failure(code: int, told: bytes, limits: QueryLimits) -> Exception:
 
 def _environment() -> dict[str, str]:
     """The child finds this package where its parent did."""
-    import os
-
     root = str(resources.PACKAGE.parent)
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH", "")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

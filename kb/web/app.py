@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
@@ -29,6 +28,7 @@ from kb.web.pictures import serving as pictures
 from kb.web.respond import page
 from kb.web.search import index
 from kb.web.security import Guard
+from loaders.scratch import scratch
 
 if TYPE_CHECKING:
     from kb.web.settings import ServeSettings
@@ -117,4 +117,4 @@ def create(settings: ServeSettings) -> Starlette:
 
 def _own_folder(until: ExitStack) -> Path:
     """A folder for the index of a store that has none."""
-    return Path(until.enter_context(tempfile.TemporaryDirectory(prefix="kb-search-")))
+    return until.enter_context(scratch("search"))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,6 +14,7 @@ from kb.web import rendering
 from kb.web.library import Edition, Library, Row
 from kb.web.rendering import WebPage
 from kb.web.tables import FORMATS, LINK, PageTable
+from loaders.scratch import scratch
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -53,8 +52,8 @@ def respond(request: Request, made: WebPage) -> Response:
 
 def as_file(table: PageTable, title: str, format_name: str) -> Response:
     """A table as a file to take away, named for the page."""
-    with tempfile.TemporaryDirectory(prefix="kb-table-") as folder:
-        path = Path(folder) / f"table.{format_name}"
+    with scratch("table") as folder:
+        path = folder / f"table.{format_name}"
         try:
             write_answer(table.answer(), path, table.name)
         except ExportError as error:

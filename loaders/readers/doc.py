@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +14,7 @@ from pathlib import Path
 from loaders.blocks import Reading, UnreadableFile
 from loaders.readers import docx
 from loaders.readers.workbook import main_stream
+from loaders.scratch import scratch
 
 FORMAT = "doc"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,12 +71,12 @@ def _is_whole(data: bytes) -> bool:
 
 
 def _converted(program: str, data: bytes, name: str) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="yusuan-kb-") as folder:
+    with scratch("office") as folder:
         source = Path(folder, "document.rtf" if data[:5] == _RTF else "document.doc")
         source.write_bytes(data)
         # A profile of its own: LibreOffice refuses to start twice on one, and files are read in parallel.
         command = [program, "--headless", "--norestore", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
-        command += ["--convert-to", "docx", "--outdir", folder, str(source)]
+        command += ["--convert-to", "docx", "--outdir", str(folder), str(source)]
         try:
             _run(command)
         except subprocess.TimeoutExpired:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 import logging
 import re
-import shutil
-import tempfile
 import threading
 from collections import deque
 from collections.abc import Sequence
@@ -21,6 +19,7 @@ from kb.loading import keeping
 from kb.loading.load import files_of, load, read_file
 from kb.processes.crew import WorkLimits
 from kb.store.embedded import Store
+from loaders import scratch
 
 if TYPE_CHECKING:
     from kb.loading.parsed import Outcome
@@ -70,7 +69,7 @@ class Uploads:
     def add(self, files: Sequence[tuple[str, bytes]]) -> UploadJob:
         """Put a batch of files (name and bytes) into the queue."""
         job = UploadJob(next(self._numbers), [plain_name(name) for name, _content in files])
-        place = Path(tempfile.mkdtemp(prefix="kb-upload-"))
+        place = scratch.make("upload")
         for number, (name, (_given, content)) in enumerate(zip(job.names, files, strict=True)):
             (place / str(number)).mkdir()
             (place / str(number) / name).write_bytes(content)
@@ -91,7 +90,7 @@ class Uploads:
                 log.exception("upload %s", job.number)
                 job.state = "失败"
             finally:
-                shutil.rmtree(place, ignore_errors=True)
+                scratch.remove(place)
 
     def _load(self, job: UploadJob, place: Path) -> None:
         files = list(files_of([str(place)]))

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import json
 import os
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from kb.sparql.tokens import is_update
 from kb.store.sandbox import QueryLimits
 from kb.web.endpoint import child
 from kb.web.endpoint.child import Job
+from loaders.scratch import scratch
 
 QUICK_SECONDS = 1.0
 TURN_SECONDS = 0.25
@@ -63,8 +63,8 @@ class Runner:
     async def answered(self, job: Job) -> AsyncIterator[Answered]:
         """The answer to a query, kept as long as the block runs. Raises Refused."""
         _may_run(job.sparql)
-        with tempfile.TemporaryDirectory(prefix="kb-query-", ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / "answer"
+        with scratch("query") as folder:
+            path = folder / "answer"
             with _in_words(job):
                 await self._run(job, path)
                 yield Answered(_media_type(path, self.limits), path)

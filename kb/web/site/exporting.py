@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from kb.errors import StoreError
+from kb.files.folders import clear, draft_of
 from kb.web.app import STATIC, create
 from kb.web.settings import ServeSettings
 from kb.web.site.files import file_of, linked
 from kb.web.site.frontier import Frontier
+from loaders.scratch import scratch
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -41,17 +41,17 @@ def export_site(
         raise StoreError(f"{folder}: 文件夹不是空的 (the folder is not empty)")
     app = create(ServeSettings(store, is_static=True, about=about or {}))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    clear(folder)
     try:
-        with tempfile.TemporaryDirectory(prefix="kb-site-") as scratch, asyncio.Runner() as runner:
-            yield from _pages(app, runner, draft, Frontier(Path(scratch) / "found.sqlite"), figures=figures)
-        yield _names_for_search(app, draft)
-        draft.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        draft.replace(folder)
+        with draft_of(folder) as draft:
+            draft.mkdir()
+            with scratch("site") as place, asyncio.Runner() as runner:
+                yield from _pages(app, runner, draft, Frontier(place / "found.sqlite"), figures=figures)
+            yield _names_for_search(app, draft)
+            if folder.exists():
+                folder.rmdir()
+            draft.replace(folder)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
         app.state.library.close()
 
 

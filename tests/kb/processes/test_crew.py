@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,3 +101,41 @@ def test_computing_is_bounded_and_waiting_is_not() -> None:
 def _compute_without_end() -> None:
     while True:
         pass
+
+
+def test_a_child_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(tmp_path / "pid")], cwd=Path(__file__).parents[3])
+    child = _number_in(tmp_path / "pid")
+    parent.kill()
+    parent.wait()
+    assert _soon(lambda: not _runs(child))
+
+
+PARENT = """
+import sys
+from tests.kb.processes.spinning import spin
+from kb.processes.child import Child
+if __name__ == "__main__":
+    with Child(spin, (sys.argv[1],)) as child:
+        child.wait()
+"""
+
+
+def _number_in(path: Path) -> int:
+    assert _soon(lambda: path.exists() and path.read_text(encoding="utf-8").endswith("\n"))
+    return int(path.read_text(encoding="utf-8"))
+
+
+def _runs(process: int) -> bool:
+    """Whether a process still computes: one that nobody waits for stays in the list when it is dead."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="latin-1").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def _soon(happens: Callable[[], bool], seconds: float = 20) -> bool:
+    until = time.monotonic() + seconds
+    while not happens() and time.monotonic() < until:
+        time.sleep(0.05)
+    return happens()
