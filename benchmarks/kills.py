@@ -1,6 +1,6 @@
 """kill -9 at random moments of every command that writes, and what is left afterwards.
 
-    python -m benchmarks.kills --moments 80 --seed 1 --log docs/kills.md
+    python -m benchmarks.kills --moments 80 --servers 40 --seed 1 --log docs/kills.md
 
 A child works on one store and tells before and after each step what it does. It is killed; then the store must open,
 every document that was reported must be whole, the next run must complete, and the folder must not grow.
@@ -25,6 +25,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks import kills_serving
+from benchmarks.kills_serving import ServerKill
 from kb.files.folders import recover
 from kb.links.storing import update
 from kb.publishing.export import export_tables
@@ -273,8 +275,24 @@ def _megabytes(folder: Path) -> float:
     return sum(files.values()) / 1e6
 
 
-def log(moments: list[Moment], seed: int) -> str:
+def log(moments: list[Moment], servers: list[ServerKill], seed: int) -> str:
     """The run as a Markdown page."""
+    lost = sum(bool(one.lost) for one in (*moments, *servers))
+    return "\n".join(
+        [
+            "# kill -9: the log of a long run 长时间终止试验记录",
+            "",
+            f"`python -m benchmarks.kills --moments {len(moments)} --servers {len(servers)} --seed {seed}`",
+            "",
+            f"{len(moments) + len(servers)} kills; lost, or left over after the next run 丢失或残留: {lost}.",
+            "",
+            *_writers(moments),
+            *_servers(servers),
+        ]
+    )
+
+
+def _writers(moments: list[Moment]) -> list[str]:
     rows = [
         f"| {one.number} | {one.seconds:.2f} | {one.during} | {one.steps} | {'; '.join(one.lost) or '–'} "
         f"| {', '.join(one.repaired) or '–'} | {one.megabytes:.1f} |"
@@ -282,27 +300,44 @@ def log(moments: list[Moment], seed: int) -> str:
     ]
     steps = sorted({one.during for one in moments})
     counts = ", ".join(f"{step} {sum(one.during == step for one in moments)}" for step in steps)
-    return "\n".join(
-        [
-            "# kill -9: the log of a long run 长时间终止试验记录",
-            "",
-            f"`python -m benchmarks.kills --moments {len(moments)} --seed {seed}`",
-            "",
-            f"A writer killed {len(moments)} times on one store ({counts}).",
-            f"Lost 丢失: {sum(bool(one.lost) for one in moments)}.",
-            "",
-            "| moment 次 | after s 秒 | during 正在 | reported steps 已报告 | lost 丢失 | repaired 修复 | store MB |",
-            "|--:|--:|---|--:|---|---|--:|",
-            *rows,
-            "",
-        ]
-    )
+    return [
+        "## Commands that write 写库的命令",
+        "",
+        f"A writer killed {len(moments)} times on one store ({counts}).",
+        "",
+        "| moment 次 | after s 秒 | during 正在 | reported steps 已报告 | lost 丢失 | repaired 修复 | store MB |",
+        "|--:|--:|---|--:|---|---|--:|",
+        *rows,
+        "",
+    ]
+
+
+def _servers(kills: list[ServerKill]) -> list[str]:
+    rows = [
+        f"| {one.number} | {one.seconds:.2f} | {one.how} | {one.answers} | {one.uploads} "
+        f"| {'; '.join(one.lost) or '–'} | {', '.join(one.repaired) or '–'} |"
+        for one in kills
+    ]
+    hows = sorted({one.how for one in kills})
+    counts = ", ".join(f"{how} {sum(one.how == how for one in kills)}" for how in hows)
+    return [
+        "## kb serve and uploads at the desk 网页服务和工作台上传",
+        "",
+        f"A server killed {len(kills)} times while it answers two visitors, draws pages, keeps answers and takes "
+        f"uploads ({counts}; “all killed”: its children with it).",
+        "",
+        "| moment 次 | after s 秒 | how 方式 | answers 已答 | uploads reported/tried 上传 | lost 丢失 | repaired 修复 |",
+        "|--:|--:|---|--:|--:|---|---|",
+        *rows,
+        "",
+    ]
 
 
 def main() -> None:
     """Run as a program: the parent, or with `--work` the child."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moments", type=int, default=80)
+    parser.add_argument("--servers", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log", type=Path)
     parser.add_argument("--work", nargs=2, type=Path, metavar=("STORE", "OUT"))
@@ -315,9 +350,14 @@ def main() -> None:
         for moment in run(Path(folder), options.moments, options.seed):
             moments.append(moment)
             print(moment, file=sys.stderr)
-    text = log(moments, options.seed)
+    servers = []
+    with tempfile.TemporaryDirectory() as folder:
+        for kill in kills_serving.run(Path(folder), options.servers, options.seed):
+            servers.append(kill)
+            print(kill, file=sys.stderr)
+    text = log(moments, servers, options.seed)
     (options.log.write_text(text, encoding="utf-8") if options.log else print(text))
-    raise SystemExit(any(moment.lost for moment in moments))
+    raise SystemExit(any(one.lost for one in (*moments, *servers)))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 DRAFT = re.compile(r"\.(?P<name>.+)\.(?P<process>[0-9]+)-[0-9a-f]+\.part")
@@ -46,6 +46,16 @@ def _sweep(path: Path) -> None:
         found = DRAFT.fullmatch(draft.name)
         if found and found["name"] == path.name and not is_running(int(found["process"])):
             draft.unlink(missing_ok=True)
+
+
+def sweep_drafts(folder: Path) -> None:
+    """Remove all drafts in a folder and the folders in it whose process is no more, where that is allowed."""
+    for place, _folders, names in os.walk(folder):
+        for name in names:
+            found = DRAFT.fullmatch(name)
+            if found and not is_running(int(found["process"])):
+                with suppress(OSError):
+                    Path(place, name).unlink()
 
 
 def is_running(process: int) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import StoreError
 from kb.files.folders import clear, recover
+from kb.files.whole import sweep_drafts
 from kb.store import snapshots
 from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, LAYOUT, Settings
 from kb.store.writer_lock import WriterLock
@@ -135,6 +136,7 @@ class StoreFolder:
     def tidy(self) -> None:
         """Remove databases that are not in use, and what killed writers left. Only the writer may."""
         snapshots.clean(self.path)
+        sweep_drafts(self.path)
         (self.path / DRAFT_FILE).unlink(missing_ok=True)
         for path in self.path.glob(f"{DATABASE_FOLDER}*"):
             if path.name != self.settings.database:

@@ -72,7 +72,12 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
 
     Raises LimitExceeded, SyntaxError, NetworkRefused, StoreError.
     """
-    job: dict[str, Any] = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
+    job: dict[str, Any] = {
+        "store": str(store),
+        "sparql": sparql,
+        "limits": asdict(limits),
+        "allowed": list(allowed_services),
+    }
     with tempfile.TemporaryFile() as output, _pipe() as far:
         command = [sys.executable, "-c", "from kb.store.sandbox import main; main()"]
         child = subprocess.Popen(

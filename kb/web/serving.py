@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from kb.errors import StoreError
+from kb.files.whole import sweep_drafts
 from kb.web.app import create
+from loaders.scratch import sweep
 
 if TYPE_CHECKING:
     from kb.web.settings import ServeSettings
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 def serve(settings: ServeSettings, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until Ctrl-C; `ready` is told the address. Raises StoreError for a store or port that cannot be had."""
+    if settings.folder is not None:
+        sweep_drafts(settings.folder)  # answers and pictures that a killed server was writing
+    sweep()
     app = create(settings)
     listener = _listener(host, port)
     shown = f"[{host}]" if ":" in host else host

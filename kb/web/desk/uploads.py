@@ -18,6 +18,7 @@ from kb.errors import StoreError
 from kb.loading import keeping
 from kb.loading.load import files_of, load, read_file
 from kb.processes.crew import WorkLimits
+from kb.store import originals
 from kb.store.embedded import Store
 from loaders import scratch
 
@@ -95,12 +96,15 @@ class Uploads:
     def _load(self, job: UploadJob, place: Path) -> None:
         files = list(files_of([str(place)]))
         with Store(self._folder, wait=WAIT_SECONDS) as store:
+            for file in filter(Path.is_file, files):  # first, so that no document is in the store without its pages
+                originals.keep(self._folder, file)
             reader = partial(read_file, settle=partial(keeping.settle, self._folder, False))
             outcomes = []
             for outcome in load(files, store, store.base, read=reader, workers=1, limits=LIMITS):
                 outcomes.append(outcome)
                 job.fates.append(_fate(outcome, place))
             keeping.keep_originals(self._folder, outcomes)
+            keeping.sweep(store, self._folder)
             job.state = "检查"
             loaded = [one.parsed.document for one in outcomes if one.status in {"new", "replaced"}]
             for _one in check_documents(store, affected_by(store, loaded) if loaded else [], workers=1):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from benchmarks import kills_serving
 from benchmarks.kills import GONE, Known, nquads, run
+from kb.loading.load import read_file
 from kb.store.embedded import Store
 
 
@@ -33,3 +35,23 @@ def test_what_was_tried_and_not_reported_may_be_there_or_not():
     assert known.allowed(1) == {GONE, 5}
     known.hear({"at": "done", "step": "load", "numbers": [1], "version": 5})
     assert known.allowed(1) == {5}
+
+
+def test_a_killed_server_leaves_uploads_whole_or_absent_and_nothing_behind(tmp_path):
+    (kill,) = kills_serving.run(tmp_path, 1, seed=3)
+    assert kill.lost == []
+
+
+def test_the_test_would_see_an_upload_that_is_gone_or_torn(tmp_path):
+    with Store(tmp_path / "store", ontology=False) as store:
+        parsed = read_file(_written(tmp_path, 7), store.base)
+        store.replace(parsed.document, "".join(parsed.quads.splitlines(keepends=True)[:-1]))
+    known = kills_serving.Uploaded(tried={7, 8}, reported={8})
+    wrong = kills_serving.look(tmp_path / "store", known, tmp_path)
+    assert [sentence.rpartition(": ")[2] for sentence in wrong] == ["torn", "reported and gone"]
+
+
+def _written(folder, number):
+    path = folder / f"{number}.txt"
+    path.write_bytes(kills_serving.document(number).encode())
+    return path
