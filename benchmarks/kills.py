@@ -326,7 +326,7 @@ def _servers(kills: list[ServerKill]) -> list[str]:
         f"A server killed {len(kills)} times while it answers two visitors, draws pages, keeps answers and takes "
         f"uploads ({counts}; “all killed”: its children with it).",
         "",
-        "| moment 次 | after s 秒 | how 方式 | answers 已答 | uploads reported/tried 上传 | lost 丢失 | repaired 修复 |",
+        "| moment 次 | after s 秒 | how 方式 | answers 已答 | uploads, of tried 上传 | lost 丢失 | repaired 修复 |",
         "|--:|--:|---|--:|--:|---|---|",
         *rows,
         "",

@@ -17,6 +17,9 @@ except ImportError:  # not a Unix: nothing says whether a folder is in use, so n
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "yusuan-kb-"
+SYSTEM = Path("/tmp")
+RANDOM = 10
+"""Characters that the library adds to a name, with their separators."""
 _held: dict[Path, int] = {}
 """The folders of this process, each with the descriptor that locks it."""
 
@@ -31,11 +34,18 @@ def scratch(purpose: str) -> Iterator[Path]:
         remove(folder)
 
 
-def make(purpose: str) -> Path:
-    """A new temporary folder, in use until `remove` or the end of the process."""
+def make(purpose: str, longest: int = 0) -> Path:
+    """A new temporary folder, in use until `remove` or the end of the process.
+
+    Where its path would have more than `longest` bytes (0: no bound) it is in the system's own place for temporary
+    files, whatever the environment says.
+    """
     sweep_once()
+    place = tempfile.gettempdir()
+    if longest and len(os.fsencode(place)) + len(PREFIX) + len(purpose) + RANDOM > longest and SYSTEM.is_dir():
+        place = str(SYSTEM)
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{purpose}-"))
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{purpose}-", dir=place))
         if _lock(folder):
             return folder
 
@@ -57,11 +67,11 @@ def sweep() -> None:
     """Remove the temporary folders of this user whose process is no more."""
     if fcntl is None:
         return
-    place = tempfile.gettempdir()
-    with suppress(OSError):
-        for name in os.listdir(place):  # noqa: PTH208 - a hundred thousand names need no hundred thousand paths
-            if name.startswith(PREFIX):
-                _sweep(Path(place, name))
+    for place in {tempfile.gettempdir(), str(SYSTEM)}:
+        with suppress(OSError):
+            for name in os.listdir(place):  # noqa: PTH208 - a hundred thousand names need no hundred thousand paths
+                if name.startswith(PREFIX):
+                    _sweep(Path(place, name))
 
 
 def _sweep(folder: Path) -> None:

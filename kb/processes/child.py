@@ -13,6 +13,9 @@ from typing import Any
 
 from loaders import scratch
 
+LONGEST_FOLDER = 80
+"""Bytes: the address of a socket in it may have 107."""
+
 
 class Child:
     """A running child process. It ends with the process that started it, however that one ends.
@@ -87,7 +90,7 @@ def _use_own_folder() -> None:
     """Let the library keep its sockets in a folder that the next process removes if this one is killed."""
     config = process.current_process()._config  # type: ignore[attr-defined]
     if "tempdir" not in config:
-        folder = scratch.make("children")
+        folder = scratch.make("children", longest=LONGEST_FOLDER)
         config["tempdir"] = str(folder)
         util.Finalize(None, scratch.remove, (folder,), exitpriority=-100)
 

@@ -72,12 +72,7 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
 
     Raises LimitExceeded, SyntaxError, NetworkRefused, StoreError.
     """
-    job: dict[str, Any] = {
-        "store": str(store),
-        "sparql": sparql,
-        "limits": asdict(limits),
-        "allowed": list(allowed_services),
-    }
+    job = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
     with tempfile.TemporaryFile() as output, _pipe() as far:
         command = [sys.executable, "-c", "from kb.store.sandbox import main; main()"]
         child = subprocess.Popen(
@@ -88,9 +83,8 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
             env=_environment(),
             pass_fds=(far,),
         )
-        job["parent"] = far
         try:
-            _out, told = child.communicate(json.dumps(job).encode(), timeout=limits.seconds or None)
+            _out, told = child.communicate(json.dumps({**job, "parent": far}).encode(), timeout=limits.seconds or None)
         except subprocess.TimeoutExpired:
             raise LimitExceeded(
                 f"查询超过 {limits.seconds:g} 秒, 已停止 (the query took more than {limits.seconds:g} seconds and was "

@@ -139,3 +139,14 @@ def _soon(happens: Callable[[], bool], seconds: float = 20) -> bool:
     while not happens() and time.monotonic() < until:
         time.sleep(0.05)
     return happens()
+
+
+def test_work_is_done_where_the_folder_of_temporary_files_has_a_long_name(tmp_path: Path) -> None:
+    place = tmp_path / ("long" * 30)
+    place.mkdir()
+    code = "from kb.processes.crew import *; print(list(in_order(len, str, ['ab'], 1, WorkLimits())))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, cwd=Path(__file__).parents[3], env={**os.environ, "TMPDIR": str(place)},
+    )  # fmt: skip
+    assert (done.stdout.strip(), done.stderr) == ("[2]", "")
