@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kb.web.api import endpoints as api
+from kb.web.asking.crew import Crew
 from kb.web.desk import pages as desk
 from kb.web.desk.session import is_open, opened
 from kb.web.desk.uploads import Uploads
@@ -92,6 +93,7 @@ def create(settings: ServeSettings) -> Starlette:
         searched.renew(wait=0)
         yield
         app.state.runner.close()
+        app.state.crew.close()
         searched.close()
         library.close()
         kept.close()
@@ -109,6 +111,7 @@ def create(settings: ServeSettings) -> Starlette:
         app.state.links = PageLinks(edition.store.base, settings.prefix)
     app.state.settings = settings
     app.state.library = library
+    app.state.crew = Crew(settings.store, settings.limits)
     app.state.at_desk = is_open
     app.state.index = searched
     app.state.uploads = Uploads(settings.folder) if settings.editable and settings.folder else None

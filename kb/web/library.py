@@ -24,9 +24,9 @@ Row = dict[str, Any]
 Made = TypeVar("Made")
 Terms = Mapping[str, "str | ox.NamedNode | ox.Literal | None"]
 
-MOST_REMEMBERED = 400
-"""Values kept of one version of the store, the oldest thrown away first."""
-_ABSENT = object()
+MOST_REMEMBERED = 40_000
+"""Rows kept of one version of the store; what was not wanted for the longest time is thrown away first."""
+HEAVIEST = 10_000
 
 
 @dataclass(eq=False)
@@ -38,7 +38,9 @@ class Edition:
     number: str
     readers: int = 0
     is_old: bool = False
-    _kept: dict[Any, Any] = field(default_factory=dict)
+    _kept: dict[Any, tuple[Any, int]] = field(default_factory=dict)
+    _rows_kept: int = 0
+    _making: dict[Any, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def rows(self, name: str, **terms: str | ox.NamedNode | ox.Literal | None) -> list[Row]:
@@ -51,19 +53,50 @@ class Edition:
         """The first row, or None."""
         return next(iter(self.rows(name, **terms)), None)
 
-    def remembered(self, key: Any, make: Callable[[], Made]) -> Made:
-        """What `make` gives, worked out once for this edition. Of a store that may change nothing is remembered."""
+    def remembered(self, key: Any, make: Callable[[], Made], rows: Callable[[Made], int] = lambda _made: 1) -> Made:
+        """What `make` gives, worked out once for this edition, however many ask at once.
+
+        `rows` tells how many rows it takes in memory. Of a store that may change nothing is remembered.
+        """
         if not self.number:
             return make()
-        found: Made | object = self._kept.get(key, _ABSENT)
-        if found is not _ABSENT:
-            return cast("Made", found)
-        made = make()
+        if (found := self._recalled(key)) is None:
+            with self._turn(key):
+                if (found := self._recalled(key)) is None:
+                    made = make()
+                    self._remember(key, made, max(1, rows(made)))
+                    return made
+        return cast("Made", found[0])
+
+    @contextmanager
+    def _turn(self, key: Any) -> Iterator[None]:
+        """One at a time for each key."""
         with self._lock:
-            while len(self._kept) >= MOST_REMEMBERED:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = made
-        return made
+            turn = self._making.setdefault(key, threading.Lock())
+        with turn:
+            try:
+                yield
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+
+    def _recalled(self, key: Any) -> tuple[Any, int] | None:
+        """What is remembered, now the youngest."""
+        with self._lock:
+            found = self._kept.pop(key, None)
+            if found is not None:
+                self._kept[key] = found
+            return found
+
+    def _remember(self, key: Any, made: object, rows: int) -> None:
+        if rows > HEAVIEST:
+            return
+        with self._lock:
+            self._kept[key] = made, rows
+            self._rows_kept += rows
+            while self._rows_kept > MOST_REMEMBERED:
+                _made, gone = self._kept.pop(next(iter(self._kept)))
+                self._rows_kept -= gone
 
 
 class Library:
@@ -71,7 +104,7 @@ class Library:
 
     def __init__(self, place: Path | str) -> None:
         """Open the store in a folder or at a URL. Raises StoreError."""
-        self._place = place
+        self.place = place
         self._lock = threading.Lock()
         self._current = self._open()
 
@@ -90,8 +123,8 @@ class Library:
 
     def _borrow(self) -> Edition:
         with self._lock:
-            if isinstance(self._place, Path):
-                newest = snapshots.newest(self._place)
+            if isinstance(self.place, Path):
+                newest = snapshots.newest(self.place)
                 if newest is not None and _number_of(newest) not in ("", self._current.number):
                     old, self._current = self._current, self._open()
                     old.is_old = True
@@ -107,14 +140,14 @@ class Library:
                 edition.store.close()
 
     def _open(self) -> Edition:
-        if isinstance(self._place, str):
+        if isinstance(self.place, str):
             from kb.store.remote.server import RemoteStore
 
-            return Edition(RemoteStore(self._place, read_only=True), None, "")
+            return Edition(RemoteStore(self.place, read_only=True), None, "")
         from kb.store.embedded import Store
 
-        store = Store(self._place, read_only=True)
-        return Edition(store, self._place, _number_of(store.snapshot) if store.snapshot else "")
+        store = Store(self.place, read_only=True)
+        return Edition(store, self.place, _number_of(store.snapshot) if store.snapshot else "")
 
 
 def _number_of(snapshot: Path) -> str:

@@ -9,29 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import HTMLResponse, Response
 
-from kb import resources
-from kb.asking.ask import answer as ask
-from kb.asking.ask import prepare
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question
 from kb.checks import desk
-from kb.provenance.row_sources import sources_behind
 from kb.store.sandbox import LimitExceeded
 from kb.web import rendering
 from kb.web.api.answers import answer, trouble
 from kb.web.api.openapi import description
 from kb.web.api.paging import BadPage, page
+from kb.web.asking import jobs
+from kb.web.asking.known import known
 from kb.web.library import Edition, Library
 from kb.web.negotiation import HTML, best
 from kb.web.pages.catalogue import catalogue
-from kb.web.pages.questions import TOO_SLOW, known, put_to
+from kb.web.pages.questions import TOO_SLOW
 from kb.web.pages.searching import KINDS
 from kb.web.rendering import WebPage
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-MOST_TRACED = 2000
 
 
 def api(endpoint: Callable[[Request, Edition], Response]) -> Callable[[Request], Response]:
@@ -73,7 +69,7 @@ def questions(request: Request, _edition: Edition) -> Response:
 
 
 @api
-def question(request: Request, edition: Edition) -> Response:
+def question(request: Request, _edition: Edition) -> Response:
     """The answer to a question: columns, rows in yuan, and the sources of each row."""
     one = known().get(request.path_params["name"])
     if one is None:
@@ -82,15 +78,13 @@ def question(request: Request, edition: Edition) -> Response:
     given = {name: value for name, value in request.query_params.items() if name in names and value}
     if strangers := set(request.query_params) - names - {"sources"}:
         return trouble(400, "bad-request", f"没有参数 (no such parameter): {min(strangers)}")
-    asked = prepare(edition.store, one, given, resources.folder("queries/choices"))
-    store = put_to(request, edition, asked)
-    found = ask(store, asked)
+    wanted = request.query_params.get("sources", "true") != "false"
+    found, sources = request.app.state.crew.run(jobs.with_sources, one.name, given, wanted=wanted)
     columns = [asdict(column) for column in found.columns]
     rows = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
     told: dict[str, Any] = {"question": one.name, "summary": one.summary, "columns": columns, "rows": rows}
-    if request.query_params.get("sources", "true") != "false" and len(rows) <= MOST_TRACED:
-        behind = sources_behind(store, asked.query, found.rows)
-        told["sources"] = [[asdict(one) for one in places] for places in behind]
+    if sources is not None:
+        told["sources"] = [[asdict(place) for place in places] for places in sources]
     return answer(told)
 
 

@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from kb.checks import desk
-from kb.web.pages.questions import known
+from kb.web.asking.known import known
 from kb.web.pages.searching import KINDS
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from kb.sparql.offline import NetworkRefused, refuse_network
 from kb.sparql.results import syntax_message
 from kb.sparql.tokens import is_update
 from kb.store.sandbox import QueryLimits
+from kb.web.asking.crew import PRELOADED
 from kb.web.endpoint import child
 from kb.web.endpoint.child import Job
 from loaders.scratch import scratch
@@ -31,7 +32,6 @@ AT_ONCE = 16
 SLOW_AT_ONCE = 6
 LEAST_PRIORITY = 15
 LONGEST_QUEUE_SECONDS = 15.0
-PRELOADED = ("kb.cli", child.__name__)
 
 
 class Refused(Exception):

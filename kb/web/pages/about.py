@@ -35,7 +35,11 @@ def dataset(request: Request) -> Response:
     media_type = ALIASES.get(wanted, wanted) or best(request.headers.get("accept", ""), OFFERED) or HTML
     with library.edition() as edition:
         if media_type in GRAPHS:
-            return Response(_described(request, edition, media_type), media_type=content_type(media_type))
+            about = _about(request, edition)
+            text = edition.remembered(
+                ("dataset", about.url, media_type), lambda: _described(about, edition, media_type), _rows_of
+            )
+            return Response(text, media_type=content_type(media_type))
         return respond(request, _page(request, edition))
 
 
@@ -68,8 +72,13 @@ def _covered(edition: Edition) -> Coverage:
     return edition.remembered("coverage", lambda: coverage(edition.store, edition.store.base))
 
 
-def _described(request: Request, edition: Edition, media_type: str) -> bytes:
-    turtle = dcat(_about(request, edition), _covered(edition), ())
+def _rows_of(text: bytes) -> int:
+    """As how many rows a text counts that is remembered."""
+    return len(text) // 1000
+
+
+def _described(about: About, edition: Edition, media_type: str) -> bytes:
+    turtle = dcat(about, _covered(edition), ())
     if media_type == "text/turtle":
         return turtle
     triples = ox.parse(turtle, ox.RdfFormat.TURTLE)

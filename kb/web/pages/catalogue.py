@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.web.library import Edition, Row
@@ -41,6 +42,16 @@ class Catalogue:
 def catalogue(edition: Edition) -> Catalogue:
     """The catalogue of an edition."""
     return edition.remembered("catalogue", lambda: _read(edition))
+
+
+def named(edition: Edition, rows: Iterable[Row]) -> list[Row]:
+    """Rows with a `document`, each with its department, area and kind."""
+    documents = catalogue(edition).documents
+    found = ((row, documents.get(str(row["document"]), {})) for row in rows)
+    return [
+        row | {"department": of.get("department_name"), "area": of.get("area"), "kind": of.get("kind")}
+        for row, of in found
+    ]
 
 
 def counts(edition: Edition) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.web.library import Edition, Row
 from kb.web.links import with_query
-from kb.web.pages.catalogue import catalogue
+from kb.web.pages.catalogue import catalogue, named
 from kb.web.pages.treemap import TreemapPart, treemap
 from kb.web.rendering import WebPage
 from kb.web.respond import href_of
@@ -88,10 +88,7 @@ def _spending(request: Request, edition: Edition, iri: str) -> tuple[dict[str, A
 
 def _peers(request: Request, edition: Edition, iri: str, name: str) -> PageTable:
     """Departments of the same name elsewhere (某某县医疗保障局), else those of the same area: the latest of each."""
-    rows = edition.remembered("spending", lambda: edition.rows("spending"))
-    latest: dict[str, Row] = {}
-    for row in rows:
-        latest[str(row["department_iri"])] = row
+    latest = edition.remembered("spending", lambda: _latest_spending(edition))
     match = _BODY.search(name)
     body = match["body"] if match else ""
     same = [row for row in latest.values() if body and str(row["department"] or "").endswith(body)]
@@ -102,6 +99,14 @@ def _peers(request: Request, edition: Edition, iri: str, name: str) -> PageTable
     others = sorted((row for row in same if row["department_iri"] != iri), key=lambda row: -row["expenditure"])
     peers = [*own, *others[:MOST_PEERS]] if others else []
     return arranged(PageTable(described("spending"), tuple(peers), href=href_of(request)), request.query_params)
+
+
+def _latest_spending(edition: Edition) -> dict[str, Row]:
+    """What each department, by its IRI, spent in the latest year of those that are loaded."""
+    latest: dict[str, Row] = {}
+    for row in named(edition, edition.rows("spending")):
+        latest[str(row["department_iri"])] = row
+    return latest
 
 
 def _schema(iri: str, about: Row) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 
 from kb.store.interface import PREFIXES
+from kb.web.asking.known import known
 from kb.web.library import Edition, Library
-from kb.web.pages.questions import known
 from kb.web.pages.things import vocabulary
 from kb.web.rendering import WebPage
 from kb.web.security import POLICY

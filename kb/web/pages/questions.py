@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse, Response
 
-from kb import resources
-from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
-from kb.asking.empty import why_empty
+from kb.asking.ask import FREE_TYPES
 from kb.asking.names import UnresolvedName
-from kb.asking.questions import Question, read_questions
-from kb.asking.words import reply
-from kb.provenance.row_sources import facts_behind
 from kb.rows.columns import Column
-from kb.store.sandbox import LimitExceeded, Sandboxed
+from kb.store.sandbox import LimitExceeded
+from kb.web.asking import jobs
+from kb.web.asking.known import known
 from kb.web.library import Edition, Library, Row
 from kb.web.pages.dispatch import missing
 from kb.web.rendering import WebPage
@@ -24,30 +21,16 @@ from kb.web.tables import Described, PageTable, arranged
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from kb.asking.names import Choice
-    from kb.store.interface import Selects
+    from kb.asking.questions import Question
+    from kb.web.asking.crew import Crew
+    from kb.web.asking.jobs import AnsweredQuestion, Heard
 
 MOST_CHOICES = 300
-MOST_AT_ONCE = 200
-"""Documents that a question may ask at once inside the server; over more it runs within limits, in its own process."""
-TOO_SLOW = "问的文件太多，没有答完；请限定部门 (too many documents to answer in time: name a department)"
-MOST_TRACED = 2000
-"""Rows up to which each is traced to its facts: that asks the question once more."""
-
-
-def all_questions() -> dict[str, Question]:
-    """The questions by name."""
-    return read_questions(resources.folder("queries/questions"))
-
-
-QUESTIONS: dict[str, Question] = {}
-
-
-def known() -> dict[str, Question]:
-    """The questions, read once."""
-    if not QUESTIONS:
-        QUESTIONS.update(all_questions())
-    return QUESTIONS
+SENTENCE = 20
+"""Rows that an understood sentence counts for in memory."""
+TOO_SLOW = (
+    "没有答完，已停止；请限定部门、年度，或稍后再试 (not answered in time: name a department or a year, or try again)"
+)
 
 
 def listed(_request: Request, _edition: Edition) -> WebPage:
@@ -63,13 +46,22 @@ def asked_in_words(request: Request) -> Response:
     sentence = request.query_params.get("q", "").strip()
     links = request.app.state.links
     library: Library = request.app.state.library
-    with library.edition() as edition:
-        heard = reply(edition.store, known(), sentence, resources.folder("queries/choices")) if sentence else None
-    if heard is None:
+    if not sentence:
         return RedirectResponse(links.to("/questions"), 303)
-    if heard.chosen is None:
+    with library.edition() as edition:
+        understood = heard(request, edition, sentence)
+    if understood is None or understood.chosen is None:
         return RedirectResponse(links.to("/search", q=sentence, asked="1"), 303)
-    return RedirectResponse(links.to(f"/questions/{heard.chosen.question.name}", **heard.chosen.given), 303)
+    return RedirectResponse(links.to(f"/questions/{understood.chosen.name}", **understood.chosen.given), 303)
+
+
+def heard(request: Request, edition: Edition, sentence: str) -> Heard | None:
+    """What a sentence means; None where that was not found out in time."""
+    crew: Crew = request.app.state.crew
+    try:
+        return edition.remembered(("heard", sentence), lambda: crew.run(jobs.heard, sentence), lambda _heard: SENTENCE)
+    except LimitExceeded:
+        return None
 
 
 def question(request: Request, edition: Edition) -> WebPage:
@@ -80,61 +72,57 @@ def question(request: Request, edition: Edition) -> WebPage:
     given = {
         each.name: request.query_params[each.name] for each in one.parameters if request.query_params.get(each.name)
     }
-    ready = all(not each.required or each.name in given for each in one.parameters)
     values: dict[str, Any] = {
-        "question": one, "given": given, "trouble": "", "query_text": one.query, "asked": None, "traced": {},
-        "choices": {each.name: _listed_choices(edition, each.type) for each in one.parameters},
+        "question": one, "given": given, "trouble": "", "query_text": one.query, "meant": {},
+        "choices": {each.name: _listed_choices(request, edition, each.type) for each in one.parameters},
     }  # fmt: skip
     tables: tuple[PageTable, ...] = ()
-    if ready:
+    status = 200
+    if all(not each.required or each.name in given for each in one.parameters):
         try:
-            asked = prepare(edition.store, one, given, resources.folder("queries/choices"))
-            tables = (_answered(request, edition, asked),)
-            values |= {"asked": asked, "query_text": asked.unconfined}
-            if not tables[0].rows:
-                values["trouble"] = why_empty(edition.store, asked)
+            found = _answered(request, edition, one, given)
+            tables = (_as_table(request, one, found),)
+            values |= {"meant": found.meant, "query_text": found.query, "trouble": found.why_empty}
         except UnresolvedName as error:
             values["trouble"] = str(error)
         except LimitExceeded:
-            values["trouble"] = TOO_SLOW
+            values["trouble"], status = TOO_SLOW, 503
     crumbs = (("能问什么", request.app.state.links.to("/questions")),)
-    return WebPage("question.html", one.summary, one.summary_en, values, tables, crumbs=crumbs)
+    return WebPage("question.html", one.summary, one.summary_en, values, tables, crumbs=crumbs, status=status)
 
 
-def put_to(request: Request, edition: Edition, asked: AskedQuestion) -> Selects:
-    """What a question is put to: the store itself, or the store within limits where it asks many documents."""
-    if asked.query != asked.unconfined or len(edition.store.documents()) <= MOST_AT_ONCE:
-        return edition.store
-    settings = request.app.state.settings
-    return Sandboxed(settings.store, settings.limits)
+def _answered(request: Request, edition: Edition, one: Question, given: dict[str, str]) -> AnsweredQuestion:
+    crew: Crew = request.app.state.crew
+    return edition.remembered(
+        ("answer", one.name, *sorted(given.items())),
+        lambda: crew.run(jobs.answered, one.name, given),
+        lambda found: len(found.answer.rows),
+    )
 
 
-def _answered(request: Request, edition: Edition, asked: AskedQuestion) -> PageTable:
-    """The answer as a table; the first cell of each row that rests on a fact leads to it."""
-    store = put_to(request, edition, asked)
-    found = answer(store, asked)
-    rows: list[Row] = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
-    if rows and len(rows) <= MOST_TRACED:
-        for row, facts in zip(rows, facts_behind(store, asked.query, found.rows), strict=True):
-            if facts:
-                row["source"] = "出处" if len(facts) == 1 else f"出处（{len(facts)}）"
-                row["source_iri"] = facts[0]
-                row["facts"] = facts
-    columns = (*found.columns, Column("source", "原文", "Source"))
-    shown = Described(asked.question.name, asked.question.summary, asked.question.summary_en, columns)
+def _as_table(request: Request, one: Question, found: AnsweredQuestion) -> PageTable:
+    """The answer as a table; the last cell of each row that rests on a fact leads to it."""
+    names = [column.name for column in found.answer.columns]
+    rows: list[Row] = [dict(zip(names, row, strict=True)) for row in found.answer.rows]
+    for row, facts in zip(rows, found.facts, strict=False):
+        if facts:
+            row["source"] = "出处" if len(facts) == 1 else f"出处（{len(facts)}）"
+            row["source_iri"] = facts[0]
+    columns = (*found.answer.columns, Column("source", "原文", "Source"))
+    shown = Described(one.name, one.summary, one.summary_en, columns)
     return arranged(PageTable(shown, tuple(rows), href=href_of(request)), request.query_params)
 
 
-def _listed_choices(edition: Edition, kind: str) -> list[str]:
+def _listed_choices(request: Request, edition: Edition, kind: str) -> list[str]:
     """What a parameter may be, for its list; nothing where it may be anything, or too much to list."""
-    if kind in {"text", "integer", "number"}:
+    if kind in FREE_TYPES:
         return []
-    labels = edition.remembered(("choices", kind), lambda: [one.label for one in _choices(edition, kind)])
+    crew: Crew = request.app.state.crew
+    try:
+        labels = edition.remembered(("choices", kind), lambda: crew.run(jobs.labels, kind), len)
+    except LimitExceeded:
+        return []
     return labels if len(labels) <= MOST_CHOICES else []
-
-
-def _choices(edition: Edition, kind: str) -> list[Choice]:
-    return choices_of(edition.store, kind, resources.folder("queries/choices"))
 
 
 def question_response(request: Request) -> Response:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kb import resources
-from kb.asking.words import reply, said_in_vain
 from kb.web.library import Edition
-from kb.web.pages.questions import known
+from kb.web.pages.questions import heard
 from kb.web.rendering import WebPage
 
 if TYPE_CHECKING:
@@ -50,18 +48,9 @@ def search(request: Request, edition: Edition) -> WebPage:
             groups[name] = [asdict(hit) | {"text": excerpt(hit.text, text)} for hit in hits]
     values = {
         "text": text, "kind": kind, "groups": groups, "counts": counts, "kinds": KINDS, "left": index.left,
-        "asked_back": _asked_back(edition, text) if request.query_params.get("asked") else None,
+        "asked_back": heard(request, edition, text) if text and request.query_params.get("asked") else None,
     }  # fmt: skip
     return WebPage("search.html", "搜索", "Search", values)
-
-
-def _asked_back(edition: Edition, sentence: str) -> dict[str, Any]:
-    """What a sentence says that no question has a use for, the names it may mean, and the questions to choose of."""
-    heard = reply(edition.store, known(), sentence, resources.folder("queries/choices"))
-    return {
-        "over": said_in_vain(heard.reading), "unknown": heard.reading.unknown, "ambiguous": heard.reading.ambiguous,
-        "offers": heard.offers,
-    }  # fmt: skip
 
 
 def excerpt(text: str, wanted: str) -> tuple[str, str, str]:

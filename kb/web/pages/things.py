@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kb.web.library import Edition, Row
+from kb.web.pages.catalogue import named
 from kb.web.pages.network import network
 from kb.web.pages.sources import origin
 from kb.web.rendering import WebPage
@@ -72,7 +73,7 @@ def subject(request: Request, edition: Edition, iri: str) -> WebPage:
     """A code: what is above and below it, and who spends money on it."""
     about = edition.row("subject", subject=iri) or {}
     tree = edition.rows("subject-tree", subject=iri)
-    listed = _table(request, edition, "subject-spending", subject=iri)
+    listed = _table(request, edition, "subject-spending", named(edition, edition.rows("subject-spending", subject=iri)))
     name = " ".join(filter(None, (about.get("code"), about.get("name") or about.get("label"))))
     values = {
         "about": about,

@@ -1,25 +1,35 @@
-"""The index on disk: what each document says, kept up to date document by document as the manifest changes."""
+"""The index on disk: what each document says. A process beside the server keeps it up to date with the store."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from kb.processes.child import Child
+from kb.web.asking.crew import PRELOADED
+from kb.web.library import Library
 from kb.web.search.bigrams import query, words
 from loaders.iris import disclosure_iri
 
 if TYPE_CHECKING:
-    from kb.web.library import Edition, Library
+    from kb.web.library import Edition
 
 FOLDER = "search"
 FILE = "bigrams-2.sqlite"
 """Another name where the layout changes: an index of an earlier program is built anew."""
 
+LOOKED_AT_SECONDS = 60.0
+"""How often a store on a server is looked at for something new."""
+
+LEAST_PRIORITY = 15
 FORTHWITH_SECONDS = 3.0
 """How long a search waits for an index that a load has outdated; a longer build goes on behind it."""
 
@@ -30,6 +40,7 @@ CREATE TABLE IF NOT EXISTS entries (
   title TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS entries_document ON entries (document);
+CREATE TABLE IF NOT EXISTS progress (left INTEGER NOT NULL);
 CREATE VIRTUAL TABLE IF NOT EXISTS grams USING fts5 (title, text, tokenize = "unicode61 remove_diacritics 0");
 """
 _FOUND = """
@@ -65,32 +76,52 @@ class SearchHit:
 
 
 class Index:
-    """The index of a store; one thread builds it, any may search it."""
+    """The index of a store; one process builds it, any thread may search it."""
 
     def __init__(self, library: Library, path: Path) -> None:
         self._library = library
         self._path = path
         self._lock = threading.Lock()
         self._number: str | None = None
-        self._building: threading.Thread | None = None
-        self._ended = threading.Event()
-        self.left = 0
-        """How many documents still wait to be indexed."""
+        self._building: Child | None = None
+        self._begun, self._begun_at = "", -LOOKED_AT_SECONDS
+
+    @property
+    def left(self) -> int:
+        """How many documents still wait to be indexed; 0 while that is not known."""
+        if not self._path.exists():
+            return 0
+        with suppress(sqlite3.Error), closing(self._open()) as database:
+            return int(database.execute("SELECT COALESCE(MAX(left), 0) FROM progress").fetchone()[0])
+        return 0
 
     def renew(self, *, wait: float = FORTHWITH_SECONDS) -> None:
-        """Begin to bring the index up to date where a load has outdated it, and wait a moment for the end."""
+        """Begin to bring the index up to date where a load has outdated it, and wait for its first moment."""
+        with self._library.edition() as edition:
+            number = edition.number
         with self._lock:
-            if self._building is None or not self._building.is_alive():
-                self._building = threading.Thread(target=self._build, name="kb-search", daemon=True)
-                self._building.start()
-            building = self._building
-        building.join(wait)
+            if self._is_fresh(number):
+                return
+            if self._building is None:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._building = Child(build, (self._library.place, self._path), PRELOADED)
+                self._begun, self._begun_at = number, monotonic()
+            if self._building.wait(max(0.0, self._begun_at + wait - monotonic())) is not None:
+                self._building.end()
+                self._building, self._number = None, self._begun
+
+    def _is_fresh(self, number: str) -> bool:
+        """Whether an edition is indexed; that of a store that may change at any time has been looked at just now."""
+        if number:
+            return number == self._number
+        return self._building is None and monotonic() - self._begun_at < LOOKED_AT_SECONDS
 
     def close(self) -> None:
         """End a build that runs; what is indexed stays."""
-        self._ended.set()
-        if self._building is not None:
-            self._building.join(10)
+        with self._lock:
+            if self._building is not None:
+                self._building.end()
+                self._building = None
 
     def search(self, text: str, kind: str = "", limit: int = 50) -> list[SearchHit]:
         """What holds all the words, the best first: names before texts."""
@@ -112,34 +143,38 @@ class Index:
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path, timeout=30)
 
-    def _build(self) -> None:
-        with self._library.edition() as edition:
-            if edition.number and edition.number == self._number:
-                return
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._open()) as database:
-                database.execute("PRAGMA journal_mode = WAL")
-                database.executescript(_SCHEMA)
-                self._bring_up_to_date(database, edition)
-            if not self._ended.is_set():
-                self._number = edition.number
 
-    def _bring_up_to_date(self, database: sqlite3.Connection, edition: Edition) -> None:
-        held = dict(database.execute("SELECT document, content FROM documents").fetchall())
-        wanted = {name: entry.content for name, entry in edition.store.manifest().items()}
-        gone = [name for name in held if name not in wanted]
-        new = [name for name, content in wanted.items() if held.get(name) != content]
-        self.left = len(new)
-        for name in gone:
-            with database:
-                _forget(database, name)
-        for name in new:
-            if self._ended.is_set():
-                return
-            with database:
-                _forget(database, name)
-                _put(database, name, wanted[name], _entries(edition, name))
-            self.left -= 1
+def build(store: Path | str, path: Path) -> None:
+    """Bring the index at `path` up to date with a store: what a process beside the server does, with least priority."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError, AttributeError):
+        os.nice(LEAST_PRIORITY)
+    library = Library(store)
+    with library.edition() as edition, closing(sqlite3.connect(path, timeout=30)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.executescript(_SCHEMA)
+        bring_up_to_date(database, edition)
+
+
+def bring_up_to_date(database: sqlite3.Connection, edition: Edition) -> None:
+    """Index what is new, document by document, and forget what is gone."""
+    held = dict(database.execute("SELECT document, content FROM documents").fetchall())
+    wanted = {name: entry.content for name, entry in edition.store.manifest().items()}
+    gone = [name for name in held if name not in wanted]
+    new = [name for name, content in wanted.items() if held.get(name) != content]
+    for name in gone:
+        with database:
+            _forget(database, name)
+    for done, name in enumerate(new):
+        with database:
+            _forget(database, name)
+            _put(database, name, wanted[name], _entries(edition, name))
+            _note_left(database, len(new) - done - 1)
+
+
+def _note_left(database: sqlite3.Connection, left: int) -> None:
+    database.execute("DELETE FROM progress")
+    database.execute("INSERT INTO progress VALUES (?)", (left,))
 
 
 def _forget(database: sqlite3.Connection, document: str) -> None:

@@ -52,6 +52,7 @@ def export_site(
                 folder.rmdir()
             draft.replace(folder)
     finally:
+        app.state.crew.close()
         app.state.library.close()
 
 

@@ -13,10 +13,10 @@ from made_web import BASE, DEPARTMENT, FILE, fill
 from starlette.testclient import TestClient
 from validators import DCAT_AP, breaches, shapes
 
-from kb.store import sandbox
 from kb.store.embedded import Store
 from kb.store.sandbox import LimitExceeded
 from kb.web.app import create
+from kb.web.asking.crew import Crew
 from kb.web.pages import questions
 from kb.web.settings import ServeSettings
 
@@ -153,20 +153,15 @@ def test_the_well_known_address_and_the_examples_of_queries(client: TestClient) 
     assert "sh:SPARQLExecutable" in examples.text
 
 
-def test_a_question_over_many_documents_ends_at_its_limit(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-
-    def stopped(_store: object, sparql: str, _limits: object) -> None:
-        asked.append(sparql)
+def test_a_question_that_was_ended_says_so_in_html_and_json(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_job: object, **_named: object) -> None:
         raise LimitExceeded("stopped")
 
-    monkeypatch.setattr(questions, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(sandbox, "query", stopped)
-    page = client.get("/questions/departments", headers={"Accept": "text/html"})
-    assert page.status_code == 200
+    monkeypatch.setattr(Crew, "run", stopped)
+    page = client.get("/questions/projects?year=2024", headers={"Accept": "text/html"})
+    assert page.status_code == 503
     assert questions.TOO_SLOW in page.text
-    assert client.get("/api/questions/departments").status_code == 503
-    assert len(asked) == 2
-    one = client.get("/questions/projects", params={"department": DEPARTMENT}, headers={"Accept": "text/html"})
-    assert questions.TOO_SLOW not in one.text
-    assert len(asked) == 2
+    assert client.get("/api/questions/projects").status_code == 503
+    assert client.get("/ask", params={"q": "没问过的一句话"}).headers["location"].startswith("/search?")
