@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FOLDER_SUFFIX = ".answers"
 SLOW_SECONDS = 0.3
 LARGEST_BYTES = 20_000_000
+MOST_BYTES = 500_000_000
+"""Of all answers to one snapshot: whoever asks ever new questions must not fill the disk."""
 
 
 def select(
@@ -63,8 +65,21 @@ def _folder(snapshot: Path) -> Path:
 
 def _keep(path: Path, text: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
+    _make_room(path.parent, MOST_BYTES - len(text))
     with whole(path) as draft:
         draft.write_bytes(_digest(text) + text)
+
+
+def _make_room(answers: Path, bytes_left: int) -> None:
+    """Drop the oldest answers until the others take no more than so many bytes."""
+    with os.scandir(answers) as entries:
+        by_age = sorted((entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in entries)
+    held = sum(size for _time, size, _path in by_age)
+    for _time, size, path in by_age:
+        if held <= bytes_left:
+            return
+        os.unlink(path)  # noqa: PTH108 - a name that the folder gave
+        held -= size
 
 
 def _kept(path: str) -> bytes | None:

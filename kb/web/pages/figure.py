@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.web.library import Edition
+from kb.web.library import Edition, Row
 from kb.web.pages.sources import origin
 from kb.web.rendering import WebPage
 from kb.web.respond import href_of
@@ -19,8 +19,11 @@ def figure(request: Request, edition: Edition, iri: str) -> WebPage:
     about = edition.row("figure", figure=iri) or {}
     found = origin(edition, iri)
     wanted, href = request.query_params, href_of(request)
-    tables = tuple(
-        table(edition, name, wanted, href, figure=iri) for name in ("figure-findings", "figure-row", "figure-same")
+    row = _row(edition, about)
+    tables = (
+        table(edition, "figure-findings", wanted, href, figure=iri),
+        table(edition, "figure-row", wanted, href, row),
+        table(edition, "figure-same", wanted, href, figure=iri),
     )
     links = request.app.state.links
     label, column = about.get("label") or about.get("code") or "", (about.get("column") or "").replace("/", " › ")
@@ -34,3 +37,12 @@ def figure(request: Request, edition: Edition, iri: str) -> WebPage:
     return WebPage(
         "figure.html", f"{label} · {column}", "Figure", {"about": about, "origin": found}, tables, iri, tuple(crumbs)
     )
+
+
+def _row(edition: Edition, about: Row) -> list[Row]:
+    """The figures of a form that stand in the row of this one; none where the row has no number."""
+    import pyoxigraph as ox
+
+    if about.get("row") is None:
+        return []
+    return edition.rows("figure-row", form=str(about["form"]), row=ox.Literal(int(about["row"])))

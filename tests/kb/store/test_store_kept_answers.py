@@ -60,3 +60,13 @@ def test_a_torn_file_is_no_answer(folder):
         (kept,) = folder.glob("versions/*.answers/*.tsv")
         kept.write_text("?s\n<x:", encoding="utf-8")
         assert rows(reader) == expected
+
+
+def test_answers_of_all_questions_together_take_no_more_than_their_room(folder, monkeypatch):
+    with Store(folder, read_only=True) as reader:
+        list(reader.select("SELECT ?oldest { ?oldest cnb:amount ?x }"))
+        [oldest] = folder.glob("versions/*.answers/*.tsv")
+        monkeypatch.setattr(kept_answers, "MOST_BYTES", oldest.stat().st_size + 10)
+        list(reader.select("SELECT ?other { ?other cnb:amount ?x }"))
+    [kept] = folder.glob("versions/*.answers/*.tsv")
+    assert kept != oldest
