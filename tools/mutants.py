@@ -3,14 +3,17 @@
     python -m tools.mutants loaders/forms loaders/layout --sample 50
 
 The changes are those of cosmic-ray (comparisons, numbers, and/or, not, break, loops that never run). All of a wing are
-listed, a sample drawn by a fixed seed is tried in a copy of the repository. A mutant that no test notices is printed
-with its line: it wants a counter-example in the tests, or shows code that nothing needs.
+listed, a sample drawn by a fixed seed is tried in a copy of the repository: first against the tests that run the
+changed line, then, if those pass, against all tests of the wing. A mutant that no test notices is printed with its
+line: it needs a counter-example in the tests, or shows code that nothing needs.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import json
+import os
 import random
 import shutil
 import subprocess
@@ -38,8 +41,12 @@ KINDS = (
     "core/ReplaceBinaryOperator_Sub_Add", "core/ReplaceUnaryOperator_Delete_Not",
 )  # fmt: skip
 LONGEST_SECONDS = 180
-ALSO = ("tests/test_samples.py",)
+MOST_NAMED = 200
+"""Tests named on a command line; where more run the changed line, the first of them."""
+ALSO = ("tests/test_samples.py", "tests/loaders/forms/test_layouts_of_provinces.py")
 """What reads the wings together, on documents whose facts were counted by hand."""
+LinesOfTests = dict[str, dict[str, list[str]]]
+"""Module, line, the tests that run it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,13 @@ class Mutant:
         """The text of the file with the change."""
         changed = mutate_code(self.path.read_text(encoding="utf-8"), plugins.get_operator(self.kind)(), self.number)
         return str(changed)
+
+    def changed_lines(self) -> range:
+        """The numbers of the lines that change."""
+        before = self.path.read_text(encoding="utf-8").splitlines()
+        pieces = difflib.SequenceMatcher(None, before, self.written().splitlines(), autojunk=False).get_opcodes()
+        places = [(start, max(end, start + 1)) for tag, start, end, *_ in pieces if tag != "equal"]
+        return range(min(start for start, _ in places) + 1, max(end for _, end in places) + 1)
 
     def shown(self) -> str:
         """The changed lines."""
@@ -83,36 +97,47 @@ def tests_of(wing: str) -> list[str]:
     folder = Path("tests") / wing
     while not (ROOT / folder).is_dir():
         folder = folder.parent
-    return [str(folder), *ALSO]
+    return [str(folder), *(one for one in ALSO if folder not in Path(one).parents)]
 
 
-def is_noticed(copy: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
+def is_noticed(copy: Path, mutant: Mutant, tests: Sequence[str], lines: LinesOfTests) -> bool:
     """Whether a test fails, or takes too long, with the change in the copy of the repository."""
-    target = copy / mutant.path.relative_to(ROOT)
+    name = str(mutant.path.relative_to(ROOT))
+    target = copy / name
     before = target.read_text(encoding="utf-8")
+    by_line = lines.get(name, {})
+    nearest = list(dict.fromkeys(test for line in mutant.changed_lines() for test in by_line.get(str(line), ())))
     target.write_text(mutant.written(), encoding="utf-8")
     try:
-        return _run(copy, tests) != 0
+        return (bool(nearest) and _run(copy, nearest[:MOST_NAMED]) != 0) or _run(copy, tests) != 0
     except subprocess.TimeoutExpired:
         return True
     finally:
         target.write_text(before, encoding="utf-8")
 
 
-def _run(copy: Path, tests: Sequence[str]) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+def _run(copy: Path, tests: Sequence[str], **environment: str) -> int:
+    plugin = ("-p", "tools.lines_of_tests") if environment else ()
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *plugin, *tests]
     done = subprocess.run(
-        command, cwd=copy, env=_environment(copy), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        command, cwd=copy, env=_environment(copy) | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         timeout=LONGEST_SECONDS, check=False,
     )  # fmt: skip
     return done.returncode
 
 
 def _environment(copy: Path) -> dict[str, str]:
-    import os
-
     shared = os.environ.get("KB_SHARED", str(ROOT.parent / "shared"))
     return {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", "KB_SHARED": shared}
+
+
+def lines_of_tests(copy: Path, wing: str, tests: Sequence[str]) -> LinesOfTests:
+    """The tests that run each line of a wing; stops the program if they fail without any change."""
+    out = copy.parent / "lines.json"
+    if _run(copy, tests, MUTANTS_WING=wing, MUTANTS_LINES=str(out)):
+        raise SystemExit(f"{wing}: its tests fail without any change: {' '.join(tests)}")
+    lines: LinesOfTests = json.loads(out.read_text(encoding="utf-8"))
+    return lines
 
 
 def _copy(folder: Path) -> Path:
@@ -141,8 +166,7 @@ def main() -> None:
 
 def _try(copy: Path, wing: str, sample: int, seed: int, minutes: float) -> None:
     every, tests = mutants_of(wing), tests_of(wing)
-    if _run(copy, tests):
-        raise SystemExit(f"{wing}: its tests fail without any change: {' '.join(tests)}")
+    lines = lines_of_tests(copy, wing, tests)
     drawn = random.Random(seed).sample(every, min(sample, len(every)))
     ends = time.monotonic() + minutes * 60 if minutes else float("inf")
     survived, tried = 0, 0
@@ -150,7 +174,7 @@ def _try(copy: Path, wing: str, sample: int, seed: int, minutes: float) -> None:
         if time.monotonic() > ends:
             break
         tried += 1
-        if not is_noticed(copy, mutant, tests):
+        if not is_noticed(copy, mutant, tests, lines):
             survived += 1
             print(f"survived: {mutant.shown()}", flush=True)
     print(
