@@ -173,7 +173,7 @@ def complete_disclosure(**more: str) -> Disclosure:
         figures=(
             _figure(1, "total", "8.00", total_row=True),
             _figure(2, "project-expenditure", "8.00"),
-            _figure(3, "quantity", "2", unit="辆"),
+            replace(_figure(3, "quantity", "2", unit="辆"), row_label="二、项目支出"),
         ),
         projects=(project,),
         indicators=indicators,

@@ -1,5 +1,5 @@
-"""The files of the ontology that repeat others: the trees of components and forms and the data structures repeat the
-lexicon, the JSON-LD context the vocabulary.
+"""The files of the ontology that repeat others: the trees of components and forms, the levels of
+indicators, the natures of units and the data structures repeat the lexicon, the JSON-LD context the vocabulary.
 
 `make ontology` (`python -m kb.codes.generated`) writes them anew; a test compares them with the committed files, so
 that lexicon and ontology cannot part.
@@ -14,11 +14,11 @@ from kb.rdf.jsonld import context_text
 from kb.resources import folder
 from loaders import lexicon
 from loaders.iris import CODES, ONTOLOGY, STRUCTURES
-from loaders.lexicon.form_records import ComponentEntry, FormEntry
+from loaders.lexicon.form_records import ComponentEntry, FormEntry, KindEntry
 
 VOCABULARY = "cnbudget.ttl"
 
-Entry = ComponentEntry | FormEntry
+Entry = ComponentEntry | FormEntry | KindEntry
 
 DIMENSIONS = ("department", "fiscalYear", "formKind", "phase", "rowNumber", "position", "component")
 REQUIRED_ATTRIBUTES = ("printedAmount", "printedDecimals", "isRowTotal", "isColumnTotal")
@@ -38,6 +38,7 @@ OPTIONAL_ATTRIBUTES = (
     "columnNumber",
     "addsUpTo",
     "ofWhich",
+    "rowComponent",
 )
 """Local names of the `qb:ComponentSpecification`s in `ontology/component-specifications.ttl`."""
 
@@ -73,6 +74,31 @@ def forms_turtle() -> str:
     )
 
 
+def levels_turtle() -> str:
+    """`ontology/codelists/indicator-level.ttl`: levels of indicators, from `lexicon/kinds.toml`."""
+    return _scheme_turtle(
+        "indicator-level",
+        "kinds.toml",
+        ("绩效指标层级", "Levels of performance indicators"),
+        (
+            "一级指标和二级指标。各地用词不同的，作为别名。",
+            "First and second level of performance indicators; other words used by departments are alternative labels.",
+        ),
+        lexicon.kinds().level,
+    )
+
+
+def natures_turtle() -> str:
+    """`ontology/codelists/unit-nature.ttl`: natures of units, from `lexicon/kinds.toml`."""
+    return _scheme_turtle(
+        "unit-nature",
+        "kinds.toml",
+        ("单位性质", "Nature of units"),
+        ("机构设置情况表里的单位性质。", "The nature of a unit as printed in the table of units."),
+        lexicon.kinds().nature,
+    )
+
+
 def structures_turtle() -> str:
     """`ontology/structures.ttl`: three data structure definitions a kind of form, one for each measure."""
     head = (
@@ -93,6 +119,8 @@ def context_jsonld() -> str:
 GENERATED: Mapping[str, Callable[[], str]] = {
     "codelists/components.ttl": components_turtle,
     "codelists/forms.ttl": forms_turtle,
+    "codelists/indicator-level.ttl": levels_turtle,
+    "codelists/unit-nature.ttl": natures_turtle,
     "structures.ttl": structures_turtle,
     "context.jsonld": context_jsonld,
 }

@@ -26,6 +26,7 @@ __all__ = [
     "forms",
     "identity",
     "indicators",
+    "kinds",
     "performance",
     "quantities",
     "rows",
@@ -88,6 +89,12 @@ def performance() -> _forms.PerformanceFile:
 def indicators() -> _forms.IndicatorsFile:
     """`lexicon/indicators.toml`."""
     return read("indicators", _forms.IndicatorsFile)
+
+
+@cache
+def kinds() -> _forms.KindsFile:
+    """`lexicon/kinds.toml`."""
+    return read("kinds", _forms.KindsFile)
 
 
 @cache

@@ -162,6 +162,34 @@ class PerformanceFile(Record, frozen=True):
     block: dict[str, BlockEntry]
 
 
+class KindEntry(Record, frozen=True):
+    """A kind of indicators or units: the words that documents print for it."""
+
+    id: str
+    zh: str
+    en: str
+    words: Words
+    broader: str = ""
+
+
+class NamedComponents(Record, frozen=True):
+    """Ids of the components that rows of either side and types of projects may name."""
+
+    income: Words
+    expenditure: Words
+    projects: Words
+    project_words: dict[str, str]
+    carryover: Words
+
+
+class KindsFile(Record, frozen=True):
+    """`kinds.toml`: what the small code lists hold."""
+
+    level: tuple[KindEntry, ...]
+    nature: tuple[KindEntry, ...]
+    components: NamedComponents
+
+
 class LevelEntry(Record, frozen=True):
     """A first level of indicators with the second levels that belong to it."""
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from loaders import iris
 from loaders.facts import YUAN_PER_UNIT, Figure, Form, Source
 from loaders.triples import terms
+from loaders.triples.row_components import row_components
 from loaders.triples.scope import Scope, source_values
 from loaders.triples.sums import Summand, add_sums
 from loaders.triples.writer import Values
@@ -38,10 +39,12 @@ def add_forms_and_figures(scope: Scope) -> None:
     paths = figure_paths(scope.disclosure.figures)
     places = _places(scope, paths)
     columns = _same_columns(scope.disclosure.figures)
+    rows = row_components(scope.disclosure.figures)
     for figure, path in zip(scope.disclosure.figures, paths, strict=True):
         position[figure.form_id, figure.row_number] += 1
         place = position[figure.form_id, figure.row_number]
-        _figure(scope, figure, path, place, sets[figure.form_id], places)
+        row = rows.get((figure.form_id, str(figure.side), figure.row_number), "")
+        _figure(scope, figure, path, place, row, sets[figure.form_id], places)
         if figure.yuan is not None and not _repeats(figure):
             occurrence = columns[figure.form_id, figure.column_number]
             summands.append(_summand(figure, figure.yuan, place, occurrence, scope.disclosure.fiscal_year))
@@ -150,6 +153,7 @@ def _figure(
     figure: Figure,
     path: str,
     position: int,
+    row: str,
     sets: _DataSets,
     places: Mapping[tuple[str, int, int], str],
 ) -> None:
@@ -169,6 +173,7 @@ def _figure(
         "cnb:rowCode": terms.text(figure.row_code),
         "cnb:columnLabel": terms.text(_column(figure)),
         "cnb:component": scope.component(figure.component or UNKNOWN_COMPONENT),
+        "cnb:rowComponent": terms.concept("component", row),
         "cnb:subject": scope.subject(figure.scheme, figure.subject, label),
         "cnb:project": scope.project(figure.project, figure.row_code if is_project else ""),
         "cnb:budgetUnit": scope.unit(figure.budget_unit),

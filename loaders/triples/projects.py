@@ -8,6 +8,7 @@ from decimal import Decimal
 from loaders import iris
 from loaders.blocks import Place
 from loaders.facts import YUAN_PER_UNIT, Indicator, Project, Source
+from loaders.reference import kinds
 from loaders.triples import terms
 from loaders.triples.scope import Scope, source_values
 from loaders.triples.writer import Values
@@ -48,6 +49,7 @@ def _project(scope: Scope, project: Project, order: int) -> None:
         "cnb:projectName": terms.text(project.name),
         "cnb:projectCode": terms.text(project.code),
         "cnb:projectType": terms.text(project.project_type),
+        "cnb:projectKind": terms.concept(kinds.COMPONENT_SCHEME, kinds.project_type(project.project_type)),
         "cnb:budgetUnit": scope.unit(project.budget_unit),
         "cnb:projectAmount": yuan(project.amount, project.unit),
         "cnb:printedProjectAmount": _printed(project.amount),
@@ -128,12 +130,15 @@ def _ratio(share: str) -> Decimal | None:
 def _indicator(scope: Scope, indicator: Indicator, order: int) -> None:
     project = None if indicator.owner == WHOLE_DEPARTMENT else scope.project(indicator.owner)
     form = f"{scope.iri}/form/{iris.segment(indicator.form_id)}"
+    first = kinds.first_level(indicator.level1)
     values: Values = {
         "cnb:owner": project or terms.iri(form if indicator.form_id and not indicator.owner else scope.department),
         "cnb:project": project,
         "cnb:form": terms.iri(form) if indicator.form_id else None,
         "cnb:level1": terms.text(indicator.level1),
+        "cnb:level1Kind": terms.concept(kinds.LEVEL_SCHEME, first),
         "cnb:level2": terms.text(indicator.level2),
+        "cnb:level2Kind": terms.concept(kinds.LEVEL_SCHEME, kinds.second_level(indicator.level2, first)),
         "cnb:level3": terms.text(indicator.level3),
         "cnb:description": terms.text(indicator.description),
         "cnb:target": terms.text(indicator.target),

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from loaders.iris import code_iri
 from loaders.namespaces import NAMESPACES
 
 _XSD = NAMESPACES["xsd"]
@@ -47,6 +48,11 @@ def label(value: str, language: str = "zh") -> str | None:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def concept(scheme: str, code: str) -> str | None:
+    """The concept of a code list of this project; None for no code."""
+    return iri(code_iri(scheme, code)) if code else None
+
+
 def integer(value: int | None) -> str | None:
     """An `xsd:integer`; None stays None, 0 is a fact."""
     return None if value is None else f'"{value}"^^<{_XSD}integer>'

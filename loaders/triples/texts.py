@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loaders.facts import Statement, StatementLink, Unit
+from loaders.reference.kinds import NATURE_SCHEME, nature_of
 from loaders.reference.quantities import phase_of, quantity_of
 from loaders.triples import terms
 from loaders.triples.projects import yuan
@@ -63,6 +64,7 @@ def _unit(scope: Scope, unit: Unit, order: int) -> None:
         "cnb:unitName": terms.text(unit.name),
         "cnb:unitCode": terms.text(unit.code),
         "cnb:nature": terms.text(unit.nature),
+        "cnb:natureKind": terms.concept(NATURE_SCHEME, nature_of(unit.nature)),
         "cnb:rank": terms.text(unit.rank),
         "cnb:funding": terms.text(unit.funding),
         "cnb:kind": terms.text(unit.kind),

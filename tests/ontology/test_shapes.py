@@ -127,6 +127,7 @@ def cases() -> Iterator[Case]:
     yield from wrong(a(CNB.Unit), "Unit", ORG.subOrganizationOf, ELSEWHERE)
     yield from missing(a(CNB.UnitEntry), "UnitEntry", **own("unit", "unitName", "kind"))
     yield from twice(a(CNB.UnitEntry), "UnitEntry", "unitCode", "nature", "rank", "funding")
+    yield from wrong(a(CNB.UnitEntry), "UnitEntry", CNB.natureKind, Literal("行政"), CODE["component/total"])
     # forms
     yield from missing(FORM, "Form", **own("status", "figures"))
     yield from wrong(FORM, "Form", CNB.status, Literal("lost"))
@@ -143,6 +144,7 @@ def cases() -> Iterator[Case]:
     yield from missing(OBSERVATION, "Observation", **own("isRowTotal", "isColumnTotal", "printedAmount"))
     yield from wrong(OBSERVATION, "Observation", QB.dataSet, ELSEWHERE)
     yield from wrong(OBSERVATION, "Observation", CNB.component, Literal("支出"), CODE["phase/budget"])
+    yield from wrong(OBSERVATION, "Observation", CNB.rowComponent, Literal("事业收入"), CODE["phase/budget"])
     yield from wrong(OBSERVATION, "Observation", CNB.rowNumber, ZERO)
     yield from wrong(OBSERVATION, "Observation", CNB.columnNumber, ZERO)
     yield from wrong(OBSERVATION, "Observation", CNB.addsUpTo, TEXT, ELSEWHERE)
@@ -166,6 +168,7 @@ def cases() -> Iterator[Case]:
     yield from missing(ENTRY, "ProjectEntry", **own("project", "projectName"))
     yield from wrong(ENTRY, "ProjectEntry", CNB.project, ELSEWHERE)
     yield from wrong(ENTRY, "ProjectEntry", CNB.budgetUnit, TEXT)
+    yield from wrong(ENTRY, "ProjectEntry", CNB.projectKind, Literal("特定目标类"), CODE["unit-nature/enterprise"])
     yield from wrong(ENTRY, "ProjectEntry", CNB.amountLine, ZERO)
     for part in ("goal", "payment", "mention"):
         yield from wrong(ENTRY, "ProjectEntry", CNB[part], ELSEWHERE)
@@ -188,6 +191,8 @@ def cases() -> Iterator[Case]:
     yield from wrong(INDICATOR, "Indicator", CNB.project, ELSEWHERE)
     yield from wrong(INDICATOR, "Indicator", CNB.form, ELSEWHERE)
     yield from wrong(INDICATOR, "Indicator", CNB.operator, Literal("≥"))
+    for level in ("level1Kind", "level2Kind"):
+        yield from wrong(INDICATOR, "Indicator", CNB[level], Literal("产出指标"), CODE["component/total"])
     yield from undecimal(INDICATOR, "Indicator", "targetNumber")
     yield from twice(INDICATOR, "Indicator", "level1", "level2", "level3", "description", "target")
     yield from twice(INDICATOR, "Indicator", "targetUnit", "targetText", "basis", "score")
