@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from checks.changed_facts import sample, with_unread
 from checks.rule_cases import (
     CASES,
     NEED_ANOTHER_DISCLOSURE,
-    _unread,
     accounts,
     earlier_year,
-    sample,
     tells_another_base,
     tells_another_change,
 )
@@ -84,9 +83,9 @@ def test_findings_keep_their_ids(checker: Checker) -> None:
 
 
 def test_a_difference_that_rounding_explains_is_a_note(checker: Checker) -> None:
-    from checks.rule_cases import _amount
+    from checks.changed_facts import with_amount
 
-    off_by_a_hundredth = _amount("general-basic", "工资福利支出", "personnel", "152.41")
+    off_by_a_hundredth = with_amount("general-basic", "工资福利支出", "personnel", "152.41")
     found = checker.check(quads(off_by_a_hundredth(sample())))
     sums = [one for one in found if one.rule == "rows-do-not-add-up"]
     assert [one.severity for one in sums] == ["note", "note"]
@@ -94,10 +93,10 @@ def test_a_difference_that_rounding_explains_is_a_note(checker: Checker) -> None
 
 
 def test_what_a_project_carries_over_is_part_of_its_amount(checker: Checker) -> None:
-    from checks.rule_cases import _project
+    from checks.changed_facts import with_project
 
     def found(**amounts: str) -> list[str]:
-        made = _project(amount="50.00", fiscal_amount="40.00", other_amount="9.00", **amounts)(sample())
+        made = with_project(amount="50.00", fiscal_amount="40.00", other_amount="9.00", **amounts)(sample())
         return [one.difference for one in checker.check(quads(made)) if one.rule == "project-sources"]
 
     assert found(carryover_amount="1.00") == []
@@ -108,9 +107,9 @@ def test_what_a_project_carries_over_is_part_of_its_amount(checker: Checker) -> 
 def test_projects_of_one_name_and_other_amounts_may_have_other_codes(
     amounts: tuple[str, str], findings: int, checker: Checker
 ) -> None:
-    from checks.rule_cases import _coded_twice
+    from checks.changed_facts import coded_twice
 
-    found = checker.check(quads(_coded_twice(sample(), amounts)))
+    found = checker.check(quads(coded_twice(sample(), amounts)))
     assert len([one for one in found if one.rule == "project-coded-differently"]) == findings
 
 
@@ -119,5 +118,5 @@ def test_projects_of_one_name_and_other_amounts_may_have_other_codes(
     [("奖励金等。（按“部门预算公开06表财政拨", 1), ("奖励金等（按规定发放）。", 0), ("职责调整，增加或减少事项。", 0)],
 )
 def test_an_instruction_how_to_fill_in_is_left_of_the_template(line: str, findings: int, checker: Checker) -> None:
-    found = checker.check(quads(_unread(line)(sample())))
+    found = checker.check(quads(with_unread(line)(sample())))
     assert len([one for one in found if one.rule == "template-left"]) == findings

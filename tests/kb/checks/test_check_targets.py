@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from checks.rule_cases import PRICED, _indicator, _told, sample
+from checks.changed_facts import PRICED, sample, with_indicator, with_told
 
 from kb.checks import Checker
 from loaders import triples
@@ -13,8 +13,8 @@ RULE = "target-told-otherwise"
 
 
 def found(told: str, value: str, printed: str, target: str) -> list[str]:
-    made = _indicator("质量指标", printed, f"{target}%", number=target, unit="%")(sample())
-    made = _told((told, value, "%", {"about": PRICED}))(made)
+    made = with_indicator("质量指标", printed, f"{target}%", number=target, unit="%")(sample())
+    made = with_told((told, value, "%", {"about": PRICED}))(made)
     quads = ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS)
     return [one.message for one in Checker().check(quads) if one.rule == RULE]
 

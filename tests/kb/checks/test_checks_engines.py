@@ -12,7 +12,8 @@ from contextlib import suppress
 
 import pyoxigraph as ox
 import pytest
-from checks.rule_cases import CASES, accounts, earlier_year, sample, tells_another_base
+from checks.changed_facts import sample
+from checks.rule_cases import CASES, accounts, earlier_year, tells_another_base
 from checks.typed_plants import planted
 from places import ROOT
 from servers import oxigraph_binary, oxigraph_server, virtuoso_binary, virtuoso_server

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from checks.rule_cases import Case, _added, _amount, _both, _codes, _figures, _told, _without_form, sample
+from checks.changed_facts import (
+    Case,
+    both,
+    sample,
+    with_added,
+    with_amount,
+    with_codes,
+    with_figures,
+    with_told,
+    without_form,
+)
 
 from kb.checks import Checker, Finding
 from loaders import triples
@@ -25,14 +35,14 @@ def findings(checker: Checker, case: Case, rule: str) -> list[Finding]:
 
 
 def test_a_sum_of_coded_rows_whose_other_sums_hold_is_an_error(checker: Checker) -> None:
-    wrong = _amount("expenditure", "档案馆", "project-expenditure", "61.00")
+    wrong = with_amount("expenditure", "档案馆", "project-expenditure", "61.00")
     assert {one.severity for one in findings(checker, wrong, "rows-do-not-add-up")} == {"error"}
 
 
 def test_a_sum_of_labels_only_that_nothing_else_shows_is_a_warning(checker: Checker) -> None:
-    wrong = _both(
-        _amount("balance", "收入总计", "income", "246.50"),
-        _amount("balance", "支出总计", "expenditure", "246.50"),
+    wrong = both(
+        with_amount("balance", "收入总计", "income", "246.50"),
+        with_amount("balance", "支出总计", "expenditure", "246.50"),
     )
     found = findings(checker, wrong, "rows-do-not-add-up")
     assert found
@@ -40,34 +50,34 @@ def test_a_sum_of_labels_only_that_nothing_else_shows_is_a_warning(checker: Chec
 
 
 def test_the_totals_own_rounding_is_tolerated(checker: Checker) -> None:
-    off = _amount("general-basic", "生活补助", "personnel", "5.81")
+    off = with_amount("general-basic", "生活补助", "personnel", "5.81")
     assert findings(checker, off, "rows-do-not-add-up") == []
 
 
 def test_a_figure_ten_thousand_times_another_is_a_matter_of_units(checker: Checker) -> None:
-    in_yuan = _told(("支出总计", "236.50", "元"))
+    in_yuan = with_told(("支出总计", "236.50", "元"))
     assert [one.severity for one in findings(checker, in_yuan, "unit-apart")] == ["warning"]
     assert findings(checker, in_yuan, "quantity-differs") == []
 
 
 def test_a_misprinted_code_breaks_no_sum(checker: Checker) -> None:
-    wrong = _codes("expenditure", "2101101", "7101101")
+    wrong = with_codes("expenditure", "2101101", "7101101")
     assert findings(checker, wrong, "rows-do-not-add-up") == []
     assert findings(checker, wrong, "code-unknown")
 
 
 def test_business_expenditure_is_part_of_all_expenditure(checker: Checker) -> None:
-    complete = _both(_without_form("balance"), _without_form("expenditure"), _without_form("fiscal-balance"), _told(
+    complete = both(without_form("balance"), without_form("expenditure"), without_form("fiscal-balance"), with_told(
         ("支出合计", "100.00", "万元"), ("基本支出", "60.00", "万元"), ("项目支出", "30.00", "万元"),
         ("经营支出", "10.00", "万元"), section="二、支出情况",
     ))  # fmt: skip
     assert findings(checker, complete, "parts-of-a-whole") == []
-    lacking = _both(complete, lambda made: replace(made, statements=made.statements[:-1]))
+    lacking = both(complete, lambda made: replace(made, statements=made.statements[:-1]))
     assert [one.severity for one in findings(checker, lacking, "parts-of-a-whole")] == ["error"]
 
 
 def test_what_was_spent_is_no_part_of_what_was_budgeted(checker: Checker) -> None:
-    told = _told(
+    told = with_told(
         ("会议费支出预算", "6.00", "万元"), ("甲会议费支出决算", "3.00", "万元"),
         ("甲会议费支出决算占比", "60.00", "%"),
         ("乙会议费支出决算", "2.00", "万元"), ("乙会议费支出决算占比", "40.00", "%"), section="五、会议费",
@@ -76,11 +86,11 @@ def test_what_was_spent_is_no_part_of_what_was_budgeted(checker: Checker) -> Non
 
 
 def test_a_cost_spelled_with_brackets_in_the_form_is_the_same_cost(checker: Checker) -> None:
-    says = _told(("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、维修费等。"}))
-    row = _added("general-basic", 60, "维修（护）费", "public-use", "0.10", row_code="30213", subject="30213",
+    says = with_told(("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、维修费等。"}))
+    row = with_added("general-basic", 60, "维修（护）费", "public-use", "0.10", row_code="30213", subject="30213",
                  scheme="department-economic")  # fmt: skip
     assert findings(checker, says, "purpose-without-row")
-    assert findings(checker, _both(says, row), "purpose-without-row") == []
+    assert findings(checker, both(says, row), "purpose-without-row") == []
 
 
 def test_a_column_that_was_not_known_for_a_part_explains_what_is_lacking(checker: Checker) -> None:
@@ -90,28 +100,30 @@ def test_a_column_that_was_not_known_for_a_part_explains_what_is_lacking(checker
             made, figures=(*made.figures, replace(like, component="unknown", columns=("某栏",), amount="10.00"))
         )
 
-    lacking = _both(_amount("expenditure", "行政运行", "total", "128.30"), third)
+    lacking = both(with_amount("expenditure", "行政运行", "total", "128.30"), third)
     assert findings(checker, lacking, "columns-do-not-add-up") == []
 
 
 def test_figures_without_a_unit_are_not_added_to_those_with_one(checker: Checker) -> None:
     def bare(made: Disclosure) -> Disclosure:
         of_projects = ("expenditure", "project-expenditure")
-        return _figures(lambda one: replace(one, unit="") if (one.form, one.component) == of_projects else one)(made)
+        return with_figures(lambda one: replace(one, unit="") if (one.form, one.component) == of_projects else one)(
+            made
+        )
 
-    wrong = _amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40")
-    wrong = _both(bare, _amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"))
+    wrong = with_amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40")
+    wrong = both(bare, with_amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"))
     assert findings(checker, wrong, "columns-do-not-add-up") == []
     assert findings(
-        checker, _amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"), "columns-do-not-add-up"
+        checker, with_amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"), "columns-do-not-add-up"
     )
 
 
 def test_joining_anothers_delegation_sends_none(checker: Checker) -> None:
     sentence = {"sentence": "组织的出国团组0个，出国2人次。"}
     told = [("因公出国（境）费", "7.80", "万元"), ("组织的出国团组", "0", "个", sentence)]
-    assert findings(checker, _told(*told), "events-without-cost")
-    assert findings(checker, _told(*told, ("出国", "2", "人次", sentence)), "events-without-cost") == []
+    assert findings(checker, with_told(*told), "events-without-cost")
+    assert findings(checker, with_told(*told, ("出国", "2", "人次", sentence)), "events-without-cost") == []
 
 
 def test_a_department_that_no_form_names_is_misread_and_not_another(checker: Checker) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from checks.rule_cases import _told, sample
+from checks.changed_facts import sample, with_told
 
 from kb.checks import Checker
 from loaders import triples
@@ -20,7 +20,7 @@ def checker() -> Checker:
 
 def found(checker: Checker, rule: str, *told: TELLING) -> list[tuple[str, ...]]:
     """The figures of what the rule finds, the telling ones laid beside a sample whose 三公 form prints 3.60 万元."""
-    made = _told(*told, section="某节")(sample())
+    made = with_told(*told, section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     return [one.values for one in checker.check(quads) if one.rule == rule]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from checks.rule_cases import _told, sample
+from checks.changed_facts import sample, with_told
 
 from kb.checks import Checker, Finding
 from loaders import triples
@@ -20,7 +20,7 @@ def checker() -> Checker:
 
 def found(checker: Checker, sentence: str, *told: tuple[str, str, str]) -> list[Finding]:
     """What the rule says of one sentence, its statements given as measure, amount and unit."""
-    made = _told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
+    made = with_told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     return [one for one in checker.check(quads) if one.rule == RULE]
 
@@ -91,7 +91,7 @@ def test_shares_of_one_hundred_percent_make_a_list_complete(checker: Checker) ->
 def test_changes_of_both_kinds_make_the_change_of_all(checker: Checker) -> None:
     changes = (("支出预算较上年增减", "9.0", "万元", DOWN), ("基本支出较上年增减", "4.0", "万元", DOWN),
                ("项目支出较上年增减", "6.0", "万元", DOWN))  # fmt: skip
-    made = _told(*changes, section="某节")(sample())
+    made = with_told(*changes, section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.difference for one in checker.check(quads) if one.rule == RULE] == ["1"]
 
@@ -99,7 +99,7 @@ def test_changes_of_both_kinds_make_the_change_of_all(checker: Checker) -> None:
 def test_amounts_in_brackets_make_the_amount_before_them(checker: Checker) -> None:
     before = ("某费用", "8", "万元", {"sentence": "某费用8万元：主要用于甲、丙。"})
     inside = [(name, amount, "万元", {"sentence": BRACKET}) for name, amount in (("甲费用", "3"), ("丙费用", "4"))]
-    made = _told(before, *inside, section="某节")(sample())
+    made = with_told(before, *inside, section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.difference for one in checker.check(quads) if one.rule == RULE] == ["1"]
 
@@ -115,7 +115,7 @@ def test_amounts_in_brackets_make_the_amount_before_them(checker: Checker) -> No
 def test_people_times_a_rate_make_the_amount_needed(checker: Checker, sentence: str, expected: list[str]) -> None:
     amount = "0.50" if "0.50" in sentence else "1.50"
     told = (("参保人数", "100", "人"), ("补助标准", "50", "元/人"), ("所需资金", amount, "万元"))
-    made = _told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
+    made = with_told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.difference for one in checker.check(quads) if one.rule == "told-product"] == expected
 
@@ -125,14 +125,14 @@ def test_the_whole_of_a_share_is_what_the_shares_beside_it_are_of(checker: Check
     told = (("某资金", "200.0", "万元"), ("甲费用", "80.0", "万元"), ("甲费用占比", "40", "%"),
             ("乙费用", "60.0", "万元"), ("乙费用占比", "30", "%"), ("丙费用", "60.0", "万元"),
             ("丙费用占比", "37", "%"))  # fmt: skip
-    made = _told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
+    made = with_told(*((*one, {"sentence": sentence}) for one in told), section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.values[-1] for one in checker.check(quads) if one.rule == "share"] == ["30"]
 
 
 def test_an_amount_alone_is_of_the_subject_named_before_it(checker: Checker) -> None:
     told = ("年初预算", "22.40", "万元", {"about": "住房保障支出（类）住房改革支出（款）住房公积金（项）"})
-    made = _told(told, section="五、一般公共预算支出情况")(sample())
+    made = with_told(told, section="五、一般公共预算支出情况")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
     assert [one.difference for one in checker.check(quads) if one.rule == "quantity-differs"] == ["1.2"]
 
