@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.forms.flattened.cells import by_cells
-from loaders.forms.flattened.header import columns_of, columns_of_counted, holds_of, words_of_line
-from loaders.forms.flattened.laying import BLANK_CELL
+from loaders.forms.flattened.header import BLANK_CELL, columns_of, columns_of_counted, holds_of, words_of_line
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.rows import by_rows
@@ -40,6 +39,21 @@ def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) ->
     figures in rows and columns (those of performance) are left to their own readers.
     """
     integers = {one.place.line: one for one in dropped if one.reason == "page number" and one.place.line is not None}
+    filled = [block for block in blocks if not _is_blank(block)]
+    found = _put_back(filled, integers)
+    return found if len(filled) == len(blocks) or _tables(found) > _tables(filled) else _put_back(blocks, integers)
+
+
+def _is_blank(block: Block) -> bool:
+    """Whether a block is a table of blank cells: rows of pipes between the cells of a flattened one."""
+    return isinstance(block, Table) and not any(cell.text.strip() for row in block.rows for cell in row.cells)
+
+
+def _tables(blocks: Sequence[Block]) -> int:
+    return sum(1 for block in blocks if isinstance(block, Table))
+
+
+def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[Block]:
     put_back: list[Block] = []
     blocks = list(with_captions_apart(blocks, lambda line: recognise(line) is not None))
     at = 0
@@ -91,8 +105,8 @@ def _figures(table: Table) -> int:
 
 
 def _is_small(line: str) -> bool:
-    """Whether a line below a title is small print, or the name of the body (with small print beside it)."""
-    pieces = line.split()
+    """Whether a line below a title is small print, a blank cell or the name of the body, small print beside it."""
+    pieces = [piece for piece in line.split() if piece != BLANK_CELL]
     return small_print(line) is not None or all(organisation(piece) or small_print(piece) for piece in pieces)
 
 

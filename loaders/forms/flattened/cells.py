@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loaders.blocks import Dropped, Paragraph, Table, Text
-from loaders.forms.flattened.header import MOST_COLUMNS, FlatColumn, columns_of
-from loaders.forms.flattened.laying import BLANK_CELL, NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
+from loaders.forms.flattened.header import BLANK_CELL, MOST_COLUMNS, FlatColumn, columns_of
+from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
 from loaders.forms.vocabulary import meaning
 from loaders.printing import fold
 from loaders.table.align import Dealt, deal
@@ -43,17 +43,25 @@ def _lines_of_run(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> 
         below = paragraph.place.line
         if line is not None and below is not None:
             pieces.extend(_integer(integers[one], number) for one in range(line + 1, below) if one in integers)
-        text = paragraph.text.strip()
-        pieces.append(
-            PrintedCell(
-                Text(text if text == BLANK_CELL else text.removesuffix("|").strip(), paragraph.marks), number + 1
-            )
-        )
+        pieces.extend(PrintedCell(cell, number + 1) for cell in _cells_of_line(paragraph))
         line = below
     while line is not None and (line + 1 in integers or line + 2 in integers):
         line = line + 1 if line + 1 in integers else line + 2
         pieces.append(_integer(integers[line], len(run)))
     return pieces
+
+
+def _cells_of_line(line: Paragraph) -> list[Text]:
+    """The cell of a line, or the cells that pipes close: 小计 | 购置费 | |."""
+    text = line.text.strip()
+    if text == BLANK_CELL:
+        return [Text(text, line.marks)]
+    cells = text.removesuffix(BLANK_CELL).split(BLANK_CELL)
+    return (
+        [Text(cell.strip() or BLANK_CELL, ((0, line.place),)) for cell in cells]
+        if len(cells) > 1
+        else [Text(cells[0].strip(), line.marks)]
+    )
 
 
 def _with_words_whole(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:

@@ -10,6 +10,8 @@ from loaders.blocks import Cell, Row, Text
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.printing import fold
 
+BLANK_CELL = "|"
+"""A blank cell as a crawler leaves it: the pipe that closes it, alone on its line."""
 MOST_COLUMNS = 12
 _CODED = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
 _GROUPS = "-group"
@@ -49,9 +51,12 @@ def holds_of(word: str) -> str:
 
 
 def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
-    """The columns of a header printed in one row; groups over it (收入, 支出) are left out. None where it is none."""
+    """The columns of a header printed in one row; None where it is none.
+
+    Groups over it (收入, 支出) and the blank cells beside them are left out.
+    """
     held = [(word, holds_of(fold(word.text))) for word in words]
-    while held and held[0][1] == "group":
+    while held and (held[0][1] == "group" or held[0][0].text == BLANK_CELL):
         held.pop(0)
     held = [(word, "label" if holds == "group" else holds) for word, holds in held]
     held = _with_names_of_subjects(held)

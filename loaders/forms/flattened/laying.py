@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
-from loaders.forms.flattened.header import FlatColumn, header_row
+from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, header_row
 from loaders.forms.placed_by_sums import with_sums
 from loaders.table.align import FAR
 from loaders.table.numbers import Amount, Blank, Dash, parse
 
-BLANK_CELL = "|"
 NUMBERS_OF_COLUMNS = "栏次"
 _LONGEST_ORDINAL = 3
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, islice, pairwise
+from itertools import combinations, groupby, islice, pairwise, takewhile
 
 from loaders.blocks import Cell, Dropped, Paragraph, Row, Table, Text
 from loaders.forms.arithmetic import Equation, equations, holds
 from loaders.forms.columns import FormColumn
 from loaders.forms.flattened.cells import pieces_of_run
-from loaders.forms.flattened.header import FlatColumn, holds_of
+from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, holds_of
 from loaders.forms.flattened.laying import PrintedCell, cost_of, is_number
 from loaders.forms.grid import starts_side
 from loaders.forms.vocabulary import component_of, fits_under
@@ -30,6 +30,8 @@ _MOST_BLANKS = 4
 """So many columns may be blank in the fullest row where no row of numbers counts the columns."""
 _MOST_HEADERS = 200
 _MOST_ROWS = 3
+_MOST_BESIDE = 2
+"""Words at the end of a header that may head columns of their own."""
 _MOST_PLACINGS = 1000
 _FEWEST_COLUMNS = 4
 
@@ -56,10 +58,11 @@ class _Laid:
 def by_nested_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
     """The table of a run whose lines are cells below a header of several rows, and how many paragraphs it takes."""
     pieces = pieces_of_run(run, integers)
-    words = _words(pieces)
+    head = _words(pieces)
+    words = [piece for piece in head if piece.text.text != BLANK_CELL]
     if not _FEWEST_COLUMNS <= len(words) <= _MOST_WORDS:
         return None
-    counted, body = _counted(pieces[len(words) :])
+    counted, body = _counted(pieces[len(head) :])
     rows = _rows(body)
     if not rows:
         return None
@@ -76,11 +79,13 @@ def by_nested_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) 
 
 
 def _words(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
-    """The cells in front that the lexicon knows as words of headers."""
-    size = next(
-        (at for at, piece in enumerate(pieces) if is_number(piece) or not holds_of(fold(piece.text.text))), len(pieces)
-    )
-    return list(pieces[:size])
+    """The cells in front that the lexicon knows as words of headers; blank cells beside them head nothing."""
+    known = takewhile(lambda piece: piece.text.text == BLANK_CELL or _is_word(piece), pieces)
+    return list(known)
+
+
+def _is_word(piece: PrintedCell) -> bool:
+    return not is_number(piece) and bool(holds_of(fold(piece.text.text)))
 
 
 def _counted(pieces: Sequence[PrintedCell]) -> tuple[int, list[PrintedCell]]:
@@ -107,16 +112,22 @@ def _rows(body: Sequence[PrintedCell]) -> list[list[PrintedCell]]:
 def _headers(words: Sequence[Text], widths: Sequence[int]) -> Iterator[_Header]:
     """The readings of the words in which every column has a meaning of its own and something adds up.
 
-    `widths`: the numbers of columns that there may be.
+    `widths`: the numbers of columns that there may be. The last words may head columns of their own: cells merged over
+    all rows of the header, which some pages print with its last row.
     """
     seen: set[tuple[Path, ...]] = set()
-    for cut in _cuts(len(words)):
-        rows = [Row(tuple(Cell(word.text, word.marks) for word in words[start:end])) for start, end in pairwise(cut)]
-        for width in widths:
-            paths = tuple(leaf.path for leaf in header_paths(rows, width, fits_under, starts_side))
-            if len(paths) == width and paths not in seen and (header := _read(paths)) is not None:
-                seen.add(paths)
-                yield header
+    for beside in range(_MOST_BESIDE + 1):
+        nested, own = words[: len(words) - beside], words[len(words) - beside :]
+        for cut in _cuts(len(nested)):
+            rows = [
+                Row(tuple(Cell(word.text, word.marks) for word in nested[start:end])) for start, end in pairwise(cut)
+            ]
+            for width in widths:
+                leaves = header_paths(rows, width - beside, fits_under, starts_side)
+                paths = (*(leaf.path for leaf in leaves), *((word.text,) for word in own))
+                if len(paths) == width and paths not in seen and (header := _read(paths)) is not None:
+                    seen.add(paths)
+                    yield header
 
 
 def _cuts(count: int) -> Iterator[tuple[int, ...]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.forms.performance.flattened_cells import FormCell, joined
 from loaders.forms.performance.placing import agreed
@@ -29,6 +30,7 @@ class FieldLines:
     _at: int = 0
 
     def __post_init__(self) -> None:
+        self.tokens = [piece for token in self.tokens for piece in _label_and_value(token)]
         while self._at < len(self.tokens):
             self._take()
 
@@ -154,9 +156,18 @@ class FieldLines:
             while stop < len(self.tokens) and _is_figure(self.tokens[stop]):
                 stop += 1
             if stop == start and label is not None and not _is_source(label):
-                return
+                if not self._is_row_of_money(start):
+                    return
+                self.unread.append(label)  # what a column of reasons says behind the figures of a row
+                self._at = start
+                continue
             self._at = stop
             self._add_money(label, self.tokens[start:stop], roles)
+
+    def _is_row_of_money(self, at: int) -> bool:
+        """Whether a row begins at a cell: a source of funds and a figure."""
+        label = self.tokens[at] if at + 1 < len(self.tokens) else None
+        return label is not None and bool(_is_source(label) or funds_of(label.text)) and _is_figure(self.tokens[at + 1])
 
     def _add_money(self, label: FormCell | None, values: Sequence[FormCell], roles: Sequence[str]) -> None:
         placing = agreed([token.text for token in values], roles, frozenset(roles) & PHASES)
@@ -171,6 +182,16 @@ class FieldLines:
         self.unread.extend(token for index, token in enumerate(values) if index not in held and not is_nil(token.text))
         if values:
             self.rows.append(row)
+
+
+def _label_and_value(token: FormCell) -> list[FormCell]:
+    """A cell, parted where a known label and its value share it: 财政拨款:106.50."""
+    label, colon, value = (
+        re.split("([:：])", token.text, maxsplit=1) if re.search("[:：].", token.text) else ("", "", "")
+    )
+    if not (field_of(label) or funds_of(label)) or is_nil(value):
+        return [token]
+    return [replace(token, text=label + colon), replace(token, text=value)]
 
 
 def _alone(tokens: Sequence[FormCell]) -> list[FormCell]:

@@ -29,6 +29,8 @@ from loaders.table.numbers import figure
 _FEWEST_HEADS = 2
 _YEAR = re.compile(r".{0,4}20\d\d年.{0,4}")
 _WHOLE = Decimal(100)
+_LEVEL_LIKE = re.compile(r"(?:效益|影响|满意度|效果|数量|质量|时效|成本)指标$")
+"""What a second level ends with: one that the lexicon does not know names no indicator."""
 _PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
 
 
@@ -92,7 +94,7 @@ def _heads(tokens: Sequence[FormCell], start: int) -> tuple[list[FormCell], int]
     at = start
     while at < len(tokens):
         single = tokens[at] if header_role(tokens[at].text) else None
-        found = (single, 1) if single is not None else joined(tokens, at, header_role)
+        found = (single, 1) if single is not None else _joined_head(tokens, at)
         if found is None:
             break
         if words and header_role(found[0].text) in ("project", "goal"):
@@ -103,6 +105,17 @@ def _heads(tokens: Sequence[FormCell], start: int) -> tuple[list[FormCell], int]
         words.append(found[0])
         at += found[1]
     return (words, at) if len(words) >= _FEWEST_HEADS else ([], start)
+
+
+def _joined_head(tokens: Sequence[FormCell], at: int) -> tuple[FormCell, int] | None:
+    """The head that line ends cut, without the next head: 实际 | 完成值, not 实际 | 完成值 | 分值."""
+    found = joined(tokens, at, header_role)
+    while found is not None and found[1] > 1 and header_role(tokens[at + found[1] - 1].text):
+        shorter = joined(tokens[: at + found[1] - 1], at, header_role)
+        if shorter is None:
+            break
+        found = shorter
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +333,7 @@ def _cut(
     ways = [0] * len(cells) + [1]
     ends = [0] * len(cells)
     for start in range(len(cells) - 1, -1, -1):
-        if not is_name(cells[start].text):
+        if not is_name(cells[start].text) or _LEVEL_LIKE.search(fold(cells[start].text)):
             continue
         farthest = min(len(cells), start + 1 + len(roles))
         for end in range(len(cells) if header.by_line else start + 1 + len(required), farthest + 1):
