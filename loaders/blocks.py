@@ -166,7 +166,7 @@ class Reading:
 
     `lines` is the file's own text with the place of each line, taken before anything was understood: the account of
     what was read (coverage) is held against it. `recognised` holds the pages whose text was recognised in a picture,
-    where letters may be wrong.
+    where letters may be wrong; `about` what a web page says of itself beside its text: its title, its source.
     """
 
     format: str
@@ -174,6 +174,7 @@ class Reading:
     lines: tuple[Text, ...]
     dropped: tuple[Dropped, ...] = ()
     recognised: frozenset[int] = frozenset()
+    about: tuple[Text, ...] = ()
 
 
 class UnreadableFile(Exception):

@@ -45,6 +45,7 @@ class Where(StrEnum):
     SENTENCE = "sentence"
     SOURCE = "source"
     PATH = "path"
+    HOST = "host"
     ROW = "row"
     HEADER = "header of a column"
     FILE_NAME = "file name"
@@ -104,7 +105,7 @@ def evidence_of(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
             yield from _dates(piece)
             yield from _publishers(piece, following)
             yield from _owners(piece, following)
-            yield from _paths(piece)
+            yield from page_paths(piece)
         if (year := year_of(piece.plain)) and len(piece.plain) <= LONGEST_TITLE and recognise(piece.text) is not None:
             yield Sign(Where.HEADER, piece.text, piece.place, year=year)
         if piece.row and (match := HEADER.fullmatch(piece.plain)):
@@ -158,6 +159,8 @@ def _title_at(lines: Sequence[PlacedText], index: int) -> tuple[Sign | None, int
         plain = "".join(line.plain for line in taken)
         if len(taken) < count or len(plain) > LONGEST_TITLE or _begins_anew(taken) or _labels_another(taken):
             break
+        if count > 1 and any(_is_path(line) for line in taken):
+            break
         title = _title_of(taken)
         if title is None:
             continue
@@ -173,6 +176,12 @@ def _begins_anew(taken: Sequence[PlacedText]) -> bool:
     """Whether the last of several lines is a whole title of its own, or a numbered heading."""
     last = parse_title(taken[-1].plain) if len(taken) > 1 else None
     return last is not None and (last.part or bool(last.name and last.year))
+
+
+def _is_path(line: PlacedText) -> bool:
+    """Whether a line is the path to a page: 某某县人民政府 / 县水务局 / 预算绩效管理."""
+    parts = list(parts_of_page_title(line.text))
+    return len(parts) > 1 and organisation("".join(parts[0].split())) != ""
 
 
 def _labels_another(taken: Sequence[PlacedText]) -> bool:
@@ -207,7 +216,7 @@ def _title(taken: Sequence[PlacedText], title: Title) -> Sign:
     return Sign(where, text, taken[0].place, name, year=title.year, budget_kind=title.kind, title=title)
 
 
-def _paths(piece: PlacedText) -> Iterator[Sign]:
+def page_paths(piece: PlacedText) -> Iterator[Sign]:
     """The title of a web page or the path to it: 某某局“三公”经费公开 - 某某县人民政府, 首页 > 部门 > 某某局."""
     parts = list(parts_of_page_title(piece.text))
     if len(parts) < 2 or parse_title(piece.plain):
@@ -270,13 +279,13 @@ def _publishers(piece: PlacedText, following: PlacedText | None) -> Iterator[Sig
         value = piece.plain[start + len(label) :].lstrip(":：")
         if not value and start == 0 and following:
             value = following.plain
-        name = _published_by(value)
+        name = publisher_of(value)
         if name:
             yield Sign(Where.SOURCE, piece.text, piece.place, name)
             return
 
 
-def _published_by(value: str) -> str:
+def publisher_of(value: str) -> str:
     """The body that a page names as its source, up to the next small print; an office without its body is none."""
     entry = lexicon.identity().labels
     ends = [value.find(word) for word in entry.furniture if word in value]

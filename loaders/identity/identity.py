@@ -18,6 +18,7 @@ from loaders.facts import DisclosureKind, GivenValue
 from loaders.identity.evidence import PlacedText, Sign, Where, evidence_of, evidence_of_file_name, pieces_of
 from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.kinds import kind_of
+from loaders.identity.pages import evidence_of_page
 from loaders.identity.proof import demand_words, is_disclosure
 from loaders.identity.titles import place_of_government
 from loaders.identity.uniqueness import is_common_name
@@ -36,6 +37,7 @@ NAMING = (
     Where.SENTENCE,
     Where.SOURCE,
     Where.PATH,
+    Where.HOST,
     Where.FILE_NAME,
 )
 """The evidence that may name the department, strongest first; the rows of forms name units and parents as well."""
@@ -48,6 +50,7 @@ DATING = (
     Where.HEADING,
     Where.SENTENCE,
     Where.HEADER,
+    Where.PATH,
     Where.FILE_NAME,
 )
 SUBJECT_DIGITS = (5, 7)
@@ -103,7 +106,11 @@ def identify(reading: Reading, name: str, given: Given = NOTHING_GIVEN, *, force
     """
     pieces = pieces_of(reading)
     text = "\n".join(piece.plain for piece in pieces)
-    evidence = [*evidence_of(pieces), *evidence_of_file_name(PurePath(name).name)]
+    evidence = [
+        *evidence_of(pieces),
+        *evidence_of_page(reading, pieces),
+        *evidence_of_file_name(PurePath(name).name),
+    ]
     shown = is_disclosure(pieces, evidence)
     if not (shown or force):
         demand_words(pieces, name)
@@ -180,7 +187,13 @@ def _department(evidence: Sequence[Sign], text: str) -> str:
         if named:
             chosen = Counter(named).most_common(1)[0][0] if kind in COUNTED else named[0]
             return _usual_form(_office_of(chosen, evidence), evidence, text)
-    return ""
+    return _place_titled(evidence)
+
+
+def _place_titled(evidence: Sequence[Sign]) -> str:
+    """The place that a title names, in its fullest form: 某某县某某镇, where another title says 某某镇."""
+    places = [one.title.name for one in evidence if one.title and place_of_government(one.title.name)]
+    return max((place for place in places if place.endswith(places[0])), key=len, default="")
 
 
 def _office_of(name: str, evidence: Sequence[Sign]) -> str:
@@ -194,16 +207,18 @@ def _office_of(name: str, evidence: Sequence[Sign]) -> str:
 def _government(evidence: Sequence[Sign], text: str) -> str:
     """Whose budget a government's is: the government that publishes it, else the place that the title names."""
     office: str = lexicon.identity().government.office
-    named = (one.title.name for one in evidence if one.title and place_of_government(one.title.name))
-    place = next(named, "").removesuffix(office)
+    place = _place_titled(evidence).removesuffix(office)
     governments = [one.department for one in evidence if one.department.endswith(f"{place}{office}")]
+    if governments and any(sign in place[:-1] for sign in PLACES[1:]):
+        return place + office
     if governments:
         return _usual_form(governments[0], evidence, text)
     return place or _department(evidence, text)
 
 
 def _usual_form(name: str, evidence: Sequence[Sign], text: str) -> str:
-    """Of the forms of a name the one printed most often; of 县农机局 the one that says of which county."""
+    """Of the forms of a name the one printed most often, of two the one given; of 县农机局 the one that says of which
+    county."""
     forms = {name, *(item.department for item in evidence if same_department(item.department, name))}
     if name.startswith(RELATIVE):
         forms |= set(_with_place(name, text))
@@ -212,7 +227,7 @@ def _usual_form(name: str, evidence: Sequence[Sign], text: str) -> str:
         counts[form] = text.count(form)
         text = text.replace(form, "\n")
     whole = [form for form in counts if any(sign in form[1:] for sign in PLACES)] or list(counts)
-    return max(whole, key=lambda form: (counts[form], len(form), form == name))
+    return max(whole, key=lambda form: (counts[form], form == name, len(form)))
 
 
 def _with_place(name: str, text: str) -> Iterator[str]:

@@ -76,6 +76,8 @@ class IdentityLabels(Record, frozen=True):
     office: str
     owner: Words
     source: Words
+    host: Words
+    hosts_for_others: Words
     furniture: Words
 
 

@@ -210,7 +210,8 @@ def told(measure: str, value: str, unit: str = "万元") -> Statement:
 def test_a_document_without_forms_is_answered_from_its_text_and_says_so() -> None:
     statements = (
         told("三公经费预算", "9.00"),
-        told("公务接待费", "4.00"),
+        replace(told("公务接待费", "4.00"), direction="持平", base_year="2025"),
+        replace(told("公务接待费较上年增减", "1.00"), direction="减少", base_year="2025"),
         told("一般公共预算财政拨款运行经费", "12.50"),
         told("政府性基金预算收入", "3.00"),
         told("政府性基金预算支出", "3.00"),

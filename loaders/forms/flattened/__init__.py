@@ -29,6 +29,8 @@ _FEWEST_FIGURES = 4
 _FIRST_WORDS = ("项目", "项 目", "科目", "预算科目", "科目名称", "单位名称", "收入项目", "支出项目")
 """The first cell of a table that has no title."""
 _MOST_CELLS = 3000
+_MOST_SMALL_LINES = 2
+"""Lines that no reader of small print knows, between a title and the header below it."""
 _PROSE = re.compile(r"[。；]|(?:说明|解释|如下)[:：]?$")
 
 
@@ -66,11 +68,11 @@ def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[
                 put_back.append(small)
                 at += 1
         run = _run(blocks[at:])
-        found = _table(run, integers) if title is not None else _table_without_title(run, integers)
+        above, found = _table(run, integers) if title is not None else (0, _table_without_title(run, integers))
         if found is not None:
             table, used = found
-            put_back.append(table)
-            at += used
+            put_back.extend([*run[:above], table])
+            at += above + used
         elif title is None:
             put_back.append(blocks[at])
             at += 1
@@ -83,9 +85,18 @@ def _title(block: Block) -> FormTitle | None:
     return None if title is None or title.id in KINDS else title
 
 
-def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
-    """The table below the title of a known form."""
-    return by_rows(run) or by_lines(run) or by_cells(run, integers) or by_nested_header(run, integers)
+def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[int, tuple[Table, int] | None]:
+    """The table below the title of a known form, and how many lines of small print stand between."""
+    for shapes in (_ROWS_ON_LINES, _CELLS_ON_LINES):
+        for above in range(min(_MOST_SMALL_LINES, len(run)) + 1):
+            found = next((table for shape in shapes if (table := shape(run[above:], integers))), None)
+            if found is not None:
+                return above, found
+    return 0, None
+
+
+_ROWS_ON_LINES = (lambda run, _: by_rows(run), lambda run, _: by_lines(run))
+_CELLS_ON_LINES = (by_cells, by_nested_header)
 
 
 def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:

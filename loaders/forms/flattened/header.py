@@ -56,7 +56,7 @@ def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
     Groups over it (收入, 支出) and the blank cells beside them are left out.
     """
     held = [(word, holds_of(fold(word.text))) for word in words]
-    while held and (held[0][1] == "group" or held[0][0].text == BLANK_CELL):
+    while held and not _heads_labels(held) and (held[0][1] == "group" or held[0][0].text == BLANK_CELL):
         held.pop(0)
     held = [(word, "label" if holds == "group" else holds) for word, holds in held]
     held = _with_names_of_subjects(held)
@@ -65,6 +65,18 @@ def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
     if len(columns) < len(held) or not 1 < len(columns) <= MOST_COLUMNS:
         return None
     return columns if "label" in kinds and kinds[-1] != "label" and "figure" in kinds else None
+
+
+def _heads_labels(held: Sequence[tuple[Text, str]]) -> bool:
+    """Whether each side is a column of labels with figures beside it: 收入 | 预算数 | 支出 | 预算数."""
+    kinds = [holds for _, holds in held]
+    sides = [at for at, holds in enumerate(kinds) if holds == "group"]
+    return (
+        bool(sides)
+        and sides[0] == 0
+        and "label" not in kinds
+        and all(kinds[at + 1 : at + 2] == ["figure"] for at in sides)
+    )
 
 
 def _with_names_of_subjects(held: Sequence[tuple[Text, str]]) -> list[tuple[Text, str]]:

@@ -11,24 +11,21 @@ from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost
 from loaders.printing import fold
 from loaders.table.align import ways
 
-_MOST_HEADER_LINES = 3
+_MOST_HEADER_LINES = 2
 _MOST_LETTERS = 4
 _MOST_PLACINGS = 12
 
 
 def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     """The table of a run whose lines are rows of a header of any columns (项目 行次 金额 项目 行次 金额)."""
-    above: list[Text] = []
-    for at, line in enumerate(run[:_MOST_HEADER_LINES]):
-        words = _known_words(words_of_line(line))
-        alone = [([words], columns_of(words))]
-        below = [([above, [Text("", line.marks), *words]], columns_of([above[0], *words]))] if above else []
-        for heads, columns in (*alone, *below):
-            found = columns and _lines_below(columns, [_row(head) for head in heads], run, at)
-            if found:
-                return found
-        above = words if len(words) > 1 and holds_of(fold(words[0].text)) == "label" else []
-    return None
+    if not run:
+        return None
+    first, *second = (_known_words(words_of_line(line)) for line in run[:_MOST_HEADER_LINES])
+    found = _lines_below(columns_of(first), [_row(first)], run, 0)
+    if found or not second or len(first) < 2 or holds_of(fold(first[0].text)) != "label":
+        return found
+    below = [Text("", run[1].marks), *second[0]]
+    return _lines_below(columns_of([first[0], *second[0]]), [_row(first), _row(below)], run, 1)
 
 
 def _row(words: Sequence[Text]) -> Row:
@@ -52,9 +49,11 @@ def _is_parted(words: Sequence[Text], size: int) -> bool:
 
 
 def _lines_below(
-    columns: Sequence[FlatColumn], heads: Sequence[Row], run: Sequence[Paragraph], header: int
+    columns: Sequence[FlatColumn] | None, heads: Sequence[Row], run: Sequence[Paragraph], header: int
 ) -> tuple[Table, int] | None:
     """The table below the last line of its header, up to a row whose cells fit no columns or that has no label."""
+    if columns is None:
+        return None
     placed: list[tuple[PrintedCell, int, int | None]] = []
     rows = figures = 0
     for number, line in enumerate(run[header + 1 :], header + 2):

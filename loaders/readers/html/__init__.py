@@ -57,7 +57,18 @@ def read(data: bytes, name: str) -> Reading:
     walk.close()
     if not walk.blocks:
         raise UnreadableFile(f"{name}: 网页没有正文，请保存完整网页 / this page has no text, save the complete page")
-    return Reading(FORMAT, tuple(walk.blocks), tuple(_lines(walk.blocks)), tuple(walk.dropped))
+    return Reading(
+        FORMAT, tuple(walk.blocks), tuple(_lines(walk.blocks)), tuple(walk.dropped), about=tuple(_about(root))
+    )
+
+
+def _about(root: HtmlElement) -> Iterator[Text]:
+    """What the head of a page says of it: its title, and its source (`ContentSource` of government portals)."""
+    named = [node.text_content() for node in root.findall("head/title")]
+    sources = (node.get("content") or "" for node in root.findall("head/meta[@name='ContentSource']"))
+    for text in (*named, *sources):
+        if text.strip():
+            yield Text(collapsed(text).strip(), ((0, Place(line=1)),))
 
 
 def decoded(data: bytes, charset: str = "") -> str:

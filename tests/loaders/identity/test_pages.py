@@ -5,6 +5,7 @@ import pytest
 from loaders.blocks import Paragraph, Place, Reading
 from loaders.facts import NotABudget
 from loaders.identity.identity import identify
+from loaders.readers import html
 
 
 def page(*lines):
@@ -132,3 +133,57 @@ def test_a_name_without_its_place_gives_way_to_the_one_with_it():
         page("项目支出绩效目标表 2020年", "发布机构 教育局", "实施单位 东屏县教育局", "一级指标 指标值")[0]
         == "东屏县教育局"
     )
+
+
+THREE = ("2021年“三公”经费预算公开", "公务接待费2万元。")
+
+
+@pytest.mark.parametrize(
+    ("lines", "department"),
+    [
+        ((*THREE, "版权所有：岚口县水利局 备案号：豫ICP备0号"), "岚口县水利局"),
+        ((*THREE, "主办：岚口县人民政府 承办：岚口县水利局"), "岚口县水利局"),
+        ((*THREE, "主办：岚口县人民政府 承办：岚口县人民政府办公室"), ""),
+        (("河南省岚口县人民政府 / 县水利局 / 预算绩效管理", "岚口县水利局2021年“三公”经费公开"), "岚口县水利局"),
+        (("2021年岚口区“三公”经费汇总情况表", "公务接待费2万元。"), "岚口区"),
+        (("岚口县水利局2021年“三公”经费公开", "来源：河南省岚口县水利局"), "岚口县水利局"),
+        (("县水利局2021年“三公”经费公开", "来源：河南省岚口县水利局"), "河南省岚口县水利局"),
+    ],
+)
+def test_who_runs_the_page_is_named_last_and_a_title_keeps_its_form(lines, department):
+    assert page(*lines)[0] == department
+
+
+def test_a_town_of_two_titles_is_named_with_its_county():
+    lines = (
+        "岚口县石桥镇2021年一般公共预算收支预算表",
+        "石桥镇2021年一般公共预算收入预算表",
+        "发布机构：河南省岚口县石桥镇人民政府",
+        "税收收入 增值税 上级补助收入 转移性收入",
+    )
+    assert page(*lines) == ("岚口县石桥镇人民政府", "2021", "政府预算")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>岚口县水利局</title>",
+        "<title>“三公”经费公开_岚口县水利局</title>",
+        '<title>预算公开</title><meta name="ContentSource" content="岚口县水利局">',
+    ],
+)
+def test_the_head_of_a_web_page_names_the_department(head):
+    body = "<h1>2021年“三公”经费预算公开</h1><p>公务接待费2万元。</p>"
+    reading = html.read(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "x.html")
+    assert identify(reading, "x.html").department == "岚口县水利局"
+
+
+def test_a_path_of_links_names_the_department_and_a_menu_of_bodies_none():
+    def found(links):
+        bar = "".join(f'<a href="#">{link}</a> &gt; ' for link in links)
+        body = f"<div>{bar}</div><h1>2021年“三公”经费预算公开</h1><p>公务接待费2万元。</p>"
+        reading = html.read(f"<html><body>{body}</body></html>".encode(), "x.html")
+        return identify(reading, "x.html").department
+
+    assert found(["首页", "部门", "岚口县水利局", "预决算"]) == "岚口县水利局"
+    assert found(["首页", "岚口县教育局", "岚口县水利局", "岚口县民政局"]) == ""

@@ -44,3 +44,7 @@ def test_changes_and_counts_are_no_quantity() -> None:
     assert quantity_of(statement("三公经费", direction="增加")) == ""
     assert quantity_of(statement("三公经费", base_year="2023")) == ""
     assert quantity_of(statement("三公经费", unit="%")) == ""
+
+
+def test_an_amount_that_stayed_the_same_is_the_amount_of_the_year() -> None:
+    assert quantity_of(statement("公务接待费", direction="持平", base_year="2023")) == "reception"
