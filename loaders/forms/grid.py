@@ -18,7 +18,7 @@ from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from
 from loaders.layout.sheets import Sheet
 from loaders.printing import MEMORY, fold, is_nil, squeeze, tidy
 from loaders.table.model import CODES, LABELS, Role
-from loaders.table.numbers import is_figure, unit_in
+from loaders.table.numbers import Amount, is_figure, parse, unit_in
 
 _DEEPEST_HEADER = 6
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -243,7 +243,7 @@ def _role(path: tuple[str, ...], projects: bool) -> str:
 
 def _holds_figures(index: int, body: tuple[Row, ...]) -> bool:
     filled = [row.cells[index].text for row in body if index < len(row.cells) and not is_nil(row.cells[index].text)]
-    return bool(filled) and sum(1 for text in filled if is_figure(text)) * 2 > len(filled)
+    return bool(filled) and sum(1 for text in filled if isinstance(parse(text), Amount)) * 2 > len(filled)
 
 
 def _heads_labels(said: HeaderMeaning, role: str) -> bool:

@@ -364,3 +364,44 @@ def test_subjects_without_a_column_of_names_are_names() -> None:
         ("教育支出", "32"),
         ("合计", "50"),
     ]
+
+
+CARS = ["合计", "因公出国", "公车购置及运行维护", "小计", "公车购置", "公车运行维护", "公务接待费"]
+
+
+def test_a_head_merged_over_all_rows_may_be_printed_with_the_last_row() -> None:
+    text = "“三公”经费汇总情况表\n||||\n单位：万元 |\n" + lines(*CARS, "90", "10", "60", "20", "40", "20", end=" |")
+    assert [one.columns for one in figures(text)] == [
+        ("合计",),
+        ("因公出国",),
+        ("公车购置及运行维护", "小计"),
+        ("公车购置及运行维护", "公车购置"),
+        ("公车购置及运行维护", "公车运行维护"),
+        ("公务接待费",),
+    ]
+
+
+def test_such_a_head_is_unread_where_the_sums_do_not_hold() -> None:
+    text = "“三公”经费汇总情况表\n单位：万元 |\n" + lines(*CARS, "90", "10", "60", "20", "45", "20", end=" |")
+    assert figures(text) == []
+
+
+def test_blank_cells_beside_groups_of_a_header_are_no_columns() -> None:
+    head = ["收 入", "", "支 出", "", "项 目", "预算数", "项 目", "预算数"]
+    rows = ["税收收入", "7", "教育支出", "9", "非税收入", "3", "卫生健康支出", "1", "收入总计", "10", "支出总计", "10"]
+    text = "某某镇2023年财政收支预算表\n单位：万元\n" + "".join(
+        f"{one} |\n" if one else "|\n" for one in [*head, *rows]
+    )
+    assert told(text)[:2] == [("税收收入", "预算数", "7"), ("教育支出", "预算数", "9")]
+
+
+def test_sides_may_head_the_labels_themselves_and_lines_above_the_header_stay() -> None:
+    text = "某某镇2023年财政收支预算表\n[ 发布机构 ] 某某镇 [ 有效性 ] 有效\n单位：万元\n收入 预算数 支出 预算数\n"
+    text += "税收收入 7 教育支出 9\n非税收入 3 卫生健康支出 1\n收入总计 10 支出总计 10\n"
+    assert told(text)[:2] == [("税收收入", "预算数", "7"), ("教育支出", "预算数", "9")]
+    assert {one.unit for one in figures(text)} == {"万元"}
+
+
+def test_a_column_of_rates_under_an_unknown_word_is_read_with_its_sign() -> None:
+    text = TITLE + "项目 年度预算数 本季度支出 占年度预算\n合计 10.00 5.00 50.00%\n公务接待费 10.00 5.00 50.00%\n"
+    assert [(one.amount, one.unit) for one in figures(text)][2] == ("50.00", "%")

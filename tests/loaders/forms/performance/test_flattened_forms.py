@@ -122,3 +122,38 @@ def test_a_name_may_begin_with_a_number_if_it_ends_as_names_do() -> None:
     assert not is_name("2021年1月至12月")
     assert not is_name("32人")
     assert not is_name("50万元")
+
+
+def test_a_head_that_a_line_end_cut_does_not_swallow_the_next_one() -> None:
+    heads = "一级指标 二级指标 三级指标 年度 指标值 实际 完成值 分值 得分"
+    rows = "产出指标 数量指标 管护长度 ≥5公里 6公里 60 60 质量指标 水质达标率 100% 100% 30 30"
+    text = TITLE + MONEY.replace(" ", "\n") + f"{heads} {rows} 总分 100 99.5".replace(" ", "\n") + "\n"
+    assert short(disclosure_of_text(text)) == [
+        ("管护长度", "≥5公里", "60", "6公里", "60"),
+        ("水质达标率", "100%", "30", "100%", "30"),
+    ]
+
+
+def test_a_reason_behind_a_row_of_money_ends_no_money() -> None:
+    heads = ["年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分", "原因"]
+    money = ["总额", "84", "80", "80", "100%", "10", "10", "雨水偏多", "其中：财政资金", "84", "80", "80", "100%"]
+    rows = ["产出指标", "数量指标", "管护长度", "≥5公里", "6公里", "90", "90", "", "总分", "100", "100"]
+    text = TITLE.replace(" ", "\n") + "\n".join([*heads, *money, *HEADS.split(), *rows]) + "\n"
+    assert [(one.row_label, one.amount) for one in disclosure_of_text(text).figures][3:5] == [
+        ("其中：财政资金", "84"),
+        ("其中：财政资金", "80"),
+    ]
+
+
+def test_a_level_that_the_lexicon_does_not_know_names_no_indicator() -> None:
+    first = "效益指标 社会效益指标 受益人数 ≥5人 6人 60 60 多雨"
+    found = read(first, "长远影响指标 用电量 ≥3度 3度 30 30", "总分 100 99.5")
+    assert [one.level3 for one in found.indicators] == ["受益人数"]
+    assert "长远影响指标" in [one.text for one in found.unread]
+
+
+def test_labels_and_values_in_one_cell_are_parted() -> None:
+    text = "青山市水利局2024年部门预算\n\n项目绩效目标申报表\n项目名称 河道管护\n项目资金申请(万元) 资金总额:126.50\n"
+    text += "财政拨款:106.50\n自有资金:20.00\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 管护长度 ≥5公里\n"
+    (project,) = disclosure_of_text(text).projects
+    assert (project.amount, project.fiscal_amount, project.other_amount) == ("126.50", "106.50", "20.00")
