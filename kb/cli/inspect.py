@@ -88,6 +88,7 @@ def _show(found: Inspection) -> None:
     _section("不认识的表题 unknown captions", ("表题", "位置"), found.captions)
     unknown = [(one.form, one.place, one.number, one.header, one.role) for one in found.unknown_columns]
     _section("不认识的栏 unknown columns", ("表", "位置", "栏", "表头", "角色"), unknown)
+    _section("不在加总里的数 figures in no sum", ("原因", "个数", "例"), found.outside)
     _section("未读 unread", ("种类", "位置", "文字", "原因"), found.unread)
     if found.suggestions:
         click.echo("\n建议的词条 suggested lexicon lines")

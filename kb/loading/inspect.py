@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.loading.lexicon_lines import INDICATOR, Suggestion, for_caption, for_column
+from loaders import lexicon
 from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
 from loaders.facts import NotABudget
 from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
+from loaders.forms.outside import Outside, outside_sums
 from loaders.forms.performance.heads import header_roles, indicator_header
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print
@@ -21,7 +23,7 @@ from loaders.layout.sheets import Sheet
 from loaders.printing import fold, tidy
 
 if TYPE_CHECKING:
-    from loaders.facts import Disclosure
+    from loaders.facts import Disclosure, Figure
 
 LONGEST_CAPTION = 40
 DECLARED = ("project-target", "department-target")
@@ -65,6 +67,7 @@ class Inspection:
     columns: tuple[SeenColumn, ...]
     captions: tuple[tuple[str, str], ...]
     unread: tuple[tuple[str, str, str, str], ...]
+    outside: tuple[tuple[str, int, str], ...]
     suggestions: tuple[Suggestion, ...]
     warnings: tuple[str, ...]
     trouble: str = ""
@@ -104,6 +107,7 @@ def inspect(path: Path) -> Inspection:
         columns=columns,
         captions=tuple((text.text.strip(), str(text.place)) for text in captions),
         unread=_unread(disclosure),
+        outside=_outside(disclosure),
         suggestions=_suggestions(captions, columns),
         warnings=disclosure.warnings if disclosure else (),
         trouble=trouble,
@@ -138,6 +142,19 @@ def _forms(disclosure: Disclosure | None) -> tuple[tuple[str, str, str, str, int
 def _unread(disclosure: Disclosure | None) -> tuple[tuple[str, str, str, str], ...]:
     unread = disclosure.unread if disclosure else ()
     return tuple((one.kind, str(one.source.place), tidy(one.text), one.reason) for one in unread)
+
+
+def _outside(disclosure: Disclosure | None) -> tuple[tuple[str, int, str], ...]:
+    """Why figures of forms take part in no sum: each reason, how many figures it has, and the first of them."""
+    found: dict[Outside, list[Figure]] = {}
+    for figure, reason in outside_sums(disclosure.figures if disclosure else ()):
+        found.setdefault(reason, []).append(figure)
+    words = lexicon.coverage().outside
+    return tuple((words[reason], len(figures), _named(figures[0])) for reason, figures in sorted(found.items()))
+
+
+def _named(figure: Figure) -> str:
+    return f"{figure.form_title} {figure.row_label} {'/'.join(figure.columns)} {figure.amount}"
 
 
 def _columns(sheet: Sheet) -> Iterator[SeenColumn]:

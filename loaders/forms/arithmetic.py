@@ -39,10 +39,23 @@ def equations(columns: tuple[FormColumn, ...]) -> list[Equation]:
     beside: dict[tuple[str, str], list[FormColumn]] = {}
     for column in columns:
         if column.role == Role.AMOUNT and column.path:
-            beside.setdefault((period_of(column.component), phase_of(column.path)), []).append(column)
+            bare = replace(column, path=_without_stage(column.path))
+            beside.setdefault((period_of(column.component), phase_of(column.path)), []).append(bare)
     for amounts in beside.values():
         _group_total(amounts, 0, found)
     return found
+
+
+def _without_stage(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path without the stages that its columns are split into: 合计/预算数 and 合计/决算数 are both 合计."""
+    while len(path) > 1 and _names_stage(path[-1]):
+        path = path[:-1]
+    return path
+
+
+def _names_stage(word: str) -> bool:
+    said = meaning(word)
+    return said.amount and not (said.total or said.component or said.roles)
 
 
 def _group_total(columns: list[FormColumn], depth: int, found: list[Equation]) -> tuple[int, ...]:

@@ -17,14 +17,14 @@ from loaders.forms.vocabulary import meaning
 from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.lines import LineKind, TableLine
-from loaders.table.numbers import Amount
+from loaders.table.numbers import RATES, Amount
 from loaders.table.rows import sums_down, tree_of
 from loaders.table.sums import Axis, Sum, TablePlace, Values, Votes, proof_of, votes
 
-_NEVER_SUMMED = ("unit-price", "budget-change-rate", "share")
-_RATES = ("%", "‰")
+NEVER_SUMMED = ("unit-price", "budget-change-rate", "share")
+"""Meanings of columns that are prices or rates."""
 _MONEY = "money"
-_BESIDE = ("unit-price", "project-budget", "sme-share", "micro-share")
+BESIDE = ("unit-price", "project-budget", "sme-share", "micro-share")
 """Columns of purchases that count beside the amount, never to it."""
 
 
@@ -44,7 +44,7 @@ def mark_totals(figures: Sequence[Figure], grid: FormTable, shapes: Shapes) -> l
 
     `shapes` holds every row and side in printed order, rows without figures included.
     """
-    summed = [one for one in figures if _measure(one) not in _RATES]
+    summed = [one for one in figures if _measure(one) not in RATES]
     down = [one for side in _sides(shapes) for one in _down(summed, grid, shapes, side)]
     across = _across(grid, summed)
     repeated = _repeated(down) | _labelled(figures, down)
@@ -117,7 +117,7 @@ def _usual_measures(figures: Sequence[Figure]) -> dict[int, str]:
 
 
 def _may_be_summed(component: str, unit: str) -> bool:
-    return unit not in _RATES and not any(word in _NEVER_SUMMED for word in component.split("."))
+    return unit not in RATES and not any(word in NEVER_SUMMED for word in component.split("."))
 
 
 def _repeated(sums: Sequence[Sum]) -> set[TablePlace]:
@@ -193,9 +193,9 @@ def _votes_of(equation: Equation, rows: Sequence[Values]) -> Votes:
 
 def _parts_of_columns(figures: Sequence[Figure]) -> set[TablePlace]:
     """Figures that say more of an amount in their row: its part (其中：…), its price, the project's budget."""
-    priced = {one.row_number for one in figures if one.component not in _BESIDE and one.yuan is not None}
+    priced = {one.row_number for one in figures if one.component not in BESIDE and one.yuan is not None}
     return {
         TablePlace(one.row_number, one.column_number)
         for one in figures
-        if meaning(one.columns[-1]).part or (one.component in _BESIDE and one.row_number in priced)
+        if meaning(one.columns[-1]).part or (one.component in BESIDE and one.row_number in priced)
     }

@@ -283,3 +283,4 @@ class CoverageFile(Record, frozen=True):
     """`coverage.toml`."""
 
     furniture: Furniture
+    outside: dict[str, str]
