@@ -43,7 +43,8 @@ def test_prices_and_counts_of_purchases_are_in_no_sum() -> None:
 
 
 def test_stages_below_a_total_are_sums_of_their_own() -> None:
-    head = "“三公”经费支出决算表\n单位：万元\n合计\t\t公务接待费\t\t会议费\t\n预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n"
+    head = "“三公”经费支出决算表\n单位：万元\n"
+    head += "合计\t\t公务接待费\t\t会议费\t\n预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n"
     (one, *_) = disclosure_of_text(head + "9.00\t8.00\t4.00\t4.00\t5.00\t4.00\n").figures
     assert (one.columns, one.total_column) == (("合计", "预算数"), True)
 
