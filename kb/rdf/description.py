@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kb.rdf.prefixes import SortedPrefixes
@@ -48,6 +48,10 @@ class Description:
             term = self.typed(value, "xsd:integer") if isinstance(value, int) else value
             term = self.iri(term) if isinstance(term, str) else term
             self._triples.add(ox.Triple(self.iri(subject), self.iri(name), term))
+
+    def include(self, triples: Iterable[ox.Triple]) -> None:
+        """State what another description states."""
+        self._triples.update(triples)
 
     def without(self, name: str, other: str) -> Description:
         """The same without statements of one property whose subject and value another property states as well."""

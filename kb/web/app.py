@@ -51,6 +51,7 @@ PAGES: list[BaseRoute] = [
     Route("/ask", questions.asked_in_words),
     Route("/editor", page(editor.editor)),
     Route("/editor/names", editor.completions),
+    Route("/editor/places", editor.places),
     Route("/editor/examples.ttl", about.query_examples),
     Route("/.well-known/void", about.well_known),
     Route("/dataset", about.dataset),

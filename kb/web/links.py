@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
 
 from loaders.iris import CODES, ONTOLOGY, STRUCTURES, segment
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 CODE_PATH, STRUCTURE_PATH, ONTOLOGY_PATH = "code/", "dsd/", "ontology"
 _SAFE = "!$&'()*+,;=:@~-._%"
@@ -53,3 +57,10 @@ def with_query(path: str, query: Mapping[str, str]) -> str:
     """An address with a query; blanks are left out."""
     told = urlencode({name: value for name, value in query.items() if value})
     return f"{path}?{told}" if told else path
+
+
+def address(request: Request, path: str = "sparql") -> str:
+    """The address of the endpoint, or of another path, as the public knows it."""
+    settings = request.app.state.settings
+    root = settings.address.rstrip("/") if settings.address else str(request.base_url).rstrip("/")
+    return f"{root}/{path}"

@@ -35,6 +35,7 @@ def void(about: About, found: Coverage, counts: GraphCounts, dumps: dict[str, st
     description.add(dataset, "dcterms:license", about.license or None)
     description.add(dataset, "dcterms:publisher", about.publisher_node or None)
     description.add(dataset, "foaf:homepage", about.url)
+    description.add(dataset, "void:sparqlEndpoint", about.endpoint or None)
     description.add(dataset, "void:uriSpace", description.text(about.base))
     description.add(dataset, "void:vocabulary", *(VOID_PREFIXES[name] for name in VOCABULARIES))
     description.add(dataset, "void:dataDump", *(about.url + path for path in dumps))
@@ -49,9 +50,9 @@ def void(about: About, found: Coverage, counts: GraphCounts, dumps: dict[str, st
 
 def _numbers(description: Description, dataset: str, counts: GraphCounts) -> None:
     description.add(dataset, "void:triples", counts.triples)
-    description.add(dataset, "void:entities", counts.subjects)
-    description.add(dataset, "void:distinctSubjects", counts.subjects)
-    description.add(dataset, "void:distinctObjects", counts.objects)
+    description.add(dataset, "void:entities", counts.subjects or None)
+    description.add(dataset, "void:distinctSubjects", counts.subjects or None)
+    description.add(dataset, "void:distinctObjects", counts.objects or None)
     description.add(dataset, "void:classes", len(counts.classes))
     description.add(dataset, "void:properties", len(counts.properties))
 

@@ -11,6 +11,7 @@ from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
 from kb.asking.empty import why_empty
 from kb.asking.words import reply, said_in_vain
 from kb.provenance.row_sources import facts_behind, sources_behind
+from kb.publishing.dataset.counts import GraphCounts, counted
 from kb.web.asking.known import known
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ def with_sources(
 def labels(edition: Edition, kind: str) -> list[str]:
     """What a type of parameter may be."""
     return [one.label for one in choices_of(edition.store, kind, resources.folder(CHOICES))]
+
+
+def counts(edition: Edition) -> GraphCounts:
+    """How much of what the store holds; what took long is kept beside the snapshot."""
+    return counted(edition.store)
 
 
 def heard(edition: Edition, sentence: str) -> Heard:

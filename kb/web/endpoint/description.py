@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kb.rdf.description import Description
 from kb.store.interface import PREFIXES
+from kb.store.sandbox import LimitExceeded
+from kb.web.described import void_of
 from kb.web.endpoint.formats import GRAPHS
+from kb.web.links import address
 from loaders.namespaces import namespaces
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ _RESULT_FORMATS = (
 
 
 def service(request: Request, media_type: str) -> bytes:
-    """The service description of the endpoint at the request's address, in a media type."""
+    """The service description of the endpoint at the request's address, with what its data set holds (VoID)."""
     endpoint = address(request)
     told = Description(_PREFIXES)
     told.add(endpoint, "rdf:type", "sd:Service")
@@ -35,15 +39,11 @@ def service(request: Request, media_type: str) -> bytes:
     told.add(f"{endpoint}#dataset", "sd:defaultGraph", f"{endpoint}#graph")
     told.add(f"{endpoint}#graph", "rdf:type", "sd:Graph")
     told.add(f"{endpoint}#graph", "dcterms:isPartOf", f"{request.app.state.links.base}dataset")
+    with request.app.state.library.edition() as edition, suppress(LimitExceeded):
+        if request.app.state.index.is_up_to_date():  # the triples are counted along with it
+            told.include(one.triple for one in ox.parse(void_of(request, edition), ox.RdfFormat.TURTLE))
     turtle = told.turtle()
     if media_type == "text/turtle":
         return turtle
     triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
     return ox.serialize(triples, format=getattr(ox.RdfFormat, GRAPHS[media_type]), prefixes=PREFIXES) or b""
-
-
-def address(request: Request, path: str = "sparql") -> str:
-    """The address of the endpoint, or of another path, as the public knows it."""
-    settings = request.app.state.settings
-    root = settings.address.rstrip("/") if settings.address else str(request.base_url).rstrip("/")
-    return f"{root}/{path}"

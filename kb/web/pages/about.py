@@ -10,14 +10,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb import resources
 from kb.publishing.about import TITLE, TITLE_EN, About
-from kb.publishing.dataset.coverage import Coverage, coverage
 from kb.publishing.dataset.dcat import DCAT_PREFIXES, dcat
 from kb.publishing.dataset.examples import examples
 from kb.publishing.dataset.schema_org import page_schema
 from kb.store.interface import PREFIXES
-from kb.web.endpoint import description
+from kb.store.sandbox import LimitExceeded
+from kb.web.described import about as described_about
+from kb.web.described import covered, void_of
 from kb.web.endpoint.formats import ALIASES, GRAPHS, content_type
+from kb.web.endpoint.protocol import CORS
 from kb.web.library import Edition, Library
+from kb.web.links import address
 from kb.web.negotiation import HTML, best
 from kb.web.pages.catalogue import catalogue, counts
 from kb.web.pages.dispatch import OFFERED
@@ -35,7 +38,7 @@ def dataset(request: Request) -> Response:
     media_type = ALIASES.get(wanted, wanted) or best(request.headers.get("accept", ""), OFFERED) or HTML
     with library.edition() as edition:
         if media_type in GRAPHS:
-            about = _about(request, edition)
+            about = described_about(request, edition)
             text = edition.remembered(
                 ("dataset", about.url, media_type), lambda: _described(about, edition, media_type), _rows_of
             )
@@ -44,7 +47,7 @@ def dataset(request: Request) -> Response:
 
 
 def _page(request: Request, edition: Edition) -> WebPage:
-    known, about = catalogue(edition), _about(request, edition)
+    known, about = catalogue(edition), described_about(request, edition)
     values = {
         "counts": {"document": len(known.documents), **counts(edition)},
         "endpoint": about.endpoint,
@@ -54,22 +57,8 @@ def _page(request: Request, edition: Edition) -> WebPage:
         "about": about,
     }
     title_en = TITLE_EN if about.title == TITLE else ""
-    schema = page_schema(about, _covered(edition))
+    schema = page_schema(about, covered(edition))
     return WebPage("dataset.html", about.title, title_en, values, (), about.dataset, schema=schema)
-
-
-def _about(request: Request, edition: Edition) -> About:
-    """What is said of the data set at this address; a static site has no endpoint unless the publisher names one."""
-    settings = request.app.state.settings
-    said = dict(settings.about)
-    if not settings.is_static:
-        said.setdefault("endpoint", description.address(request))
-    url = f"{edition.store.base}dataset" if settings.is_static else description.address(request, "dataset")
-    return About(edition.store.base, url, **said)
-
-
-def _covered(edition: Edition) -> Coverage:
-    return edition.remembered("coverage", lambda: coverage(edition.store, edition.store.base))
 
 
 def _rows_of(text: bytes) -> int:
@@ -78,7 +67,7 @@ def _rows_of(text: bytes) -> int:
 
 
 def _described(about: About, edition: Edition, media_type: str) -> bytes:
-    turtle = dcat(about, _covered(edition), ())
+    turtle = dcat(about, covered(edition), ())
     if media_type == "text/turtle":
         return turtle
     triples = ox.parse(turtle, ox.RdfFormat.TURTLE)
@@ -86,14 +75,20 @@ def _described(about: About, edition: Edition, media_type: str) -> bytes:
 
 
 def well_known(request: Request) -> Response:
-    """`/.well-known/void`: leads to the description of the data set."""
-    return RedirectResponse(request.app.state.links.to("/dataset", format="ttl"), 303)
+    """`/.well-known/void`: what the data set holds, by class and property (VoID)."""
+    library: Library = request.app.state.library
+    with library.edition() as edition:
+        try:
+            text = void_of(request, edition)
+        except LimitExceeded as error:
+            return Response(f"{error}\n", 503, {"Retry-After": "60"}, media_type="text/plain; charset=utf-8")
+    return Response(text, headers=CORS, media_type="text/turtle; charset=utf-8")
 
 
 def query_examples(request: Request) -> Response:
     """The canned questions as `sh:SPARQLExecutable`, for editors that offer examples."""
     base = request.app.state.links.base
-    return Response(examples(base, description.address(request)), media_type="text/turtle; charset=utf-8")
+    return Response(examples(base, address(request)), media_type="text/turtle; charset=utf-8")
 
 
 def ontology(request: Request) -> Response:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from starlette.responses import JSONResponse, Response
 
+from kb import resources
 from kb.store.interface import PREFIXES
+from kb.store.sandbox import LimitExceeded
 from kb.web.asking.known import known
+from kb.web.described import counts_of
 from kb.web.library import Edition, Library
+from kb.web.pages.catalogue import catalogue
 from kb.web.pages.things import vocabulary
 from kb.web.rendering import WebPage
 from kb.web.security import POLICY
@@ -18,6 +26,11 @@ if TYPE_CHECKING:
 
 _EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 """The editor's tables set the widths of their columns inline; scripts are as strict as anywhere."""
+
+_RECIPE = re.compile(
+    r"^### (?P<number>\d+)\. (?P<title>.+)$.*?^```sparql\n(?P<query>.+?)^```", re.MULTILINE | re.DOTALL
+)
+_PROVINCE_KIND = re.compile(r"(?:省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区)$")
 
 FIRST = """PREFIX cnb: <https://w3id.org/cnbudget/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -35,16 +48,63 @@ LIMIT 50
 def editor(request: Request, _edition: Edition) -> WebPage:
     """The editor; without JavaScript a form."""
     name = request.query_params.get("example", "")
-    text = known()[name].query if name in known() else request.query_params.get("query", "") or FIRST
-    values = {"text": text, "questions": list(known().values()), "example": name}
+    examples = {one.name: one.query for one in known().values()} | {one.name: one.query for one in recipes()}
+    text = examples.get(name) or request.query_params.get("query", "") or FIRST
+    values = {"text": text, "questions": list(known().values()), "recipes": recipes(), "example": name}
     return WebPage(
         "editor.html", "SPARQL 查询", "Query editor", values, headers={"Content-Security-Policy": _EDITOR_POLICY}
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A query of the cookbook: `cookbook-3`, what it shows, and its text."""
+
+    name: str
+    title: str
+    query: str
+
+
+@cache
+def recipes() -> tuple[Recipe, ...]:
+    """The queries of the cookbook in its order."""
+    text = (resources.folder("docs") / "cookbook.md").read_text(encoding="utf-8")
+    return tuple(Recipe(f"cookbook-{one['number']}", one["title"], one["query"]) for one in _RECIPE.finditer(text))
+
+
 def completions(request: Request) -> Response:
-    """Prefixes, and the classes and properties of the vocabulary with their names, for completion."""
+    """Prefixes, names of the vocabulary, and the classes and properties that the store uses, for completion."""
     library: Library = request.app.state.library
     with library.edition() as edition:
-        names: dict[str, Any] = {iri: " ".join(filter(None, pair)) for iri, pair in vocabulary(edition).items()}
-    return JSONResponse({"prefixes": PREFIXES, "terms": names}, headers={"Cache-Control": "max-age=600"})
+        names = {iri: " ".join(filter(None, pair)) for iri, pair in vocabulary(edition).items()}
+        classes, properties = _used(request, edition) or (list(names), list(names))
+    told = {"prefixes": PREFIXES, "terms": names, "classes": classes, "properties": properties}
+    return JSONResponse(told, headers={"Cache-Control": "max-age=600"})
+
+
+def _used(request: Request, edition: Edition) -> tuple[list[str], list[str]] | None:
+    """The classes and properties in use, the commonest first; None where they are not counted yet."""
+    if not request.app.state.index.is_up_to_date():
+        return None
+    try:
+        counts = counts_of(request, edition)
+    except LimitExceeded:
+        return None
+    return [name for name, _n in counts.classes.most_common()], [name for name, _n in counts.properties.most_common()]
+
+
+def places(request: Request) -> Response:
+    """The province of every department, by IRI and name, and of every area; none for a name that is in two of them."""
+    library: Library = request.app.state.library
+    with library.edition() as edition:
+        found: dict[str, set[str]] = defaultdict(set)
+        for one in catalogue(edition).documents.values():
+            for key in filter(None, (one["department"], one["department_name"], one["area"], one["province"])):
+                found[key].add(one["province"] or "")
+    sure = {key: short_province(held.pop()) for key, held in found.items() if len(held) == 1}
+    return JSONResponse({key: name for key, name in sure.items() if name}, headers={"Cache-Control": "max-age=600"})
+
+
+def short_province(name: str) -> str:
+    """河北省 → 河北, 广西壮族自治区 → 广西."""
+    return _PROVINCE_KIND.sub("", name)

@@ -14,6 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from kb.processes.child import Child
+from kb.publishing.dataset.counts import counted
 from kb.web.asking.crew import PRELOADED
 from kb.web.library import Library
 from kb.web.search.bigrams import query, words
@@ -110,6 +111,11 @@ class Index:
                 self._building.end()
                 self._building, self._number = None, self._begun
 
+    def is_up_to_date(self) -> bool:
+        """Whether the newest edition is indexed."""
+        self.renew(wait=0)
+        return self._building is None
+
     def _is_fresh(self, number: str) -> bool:
         """Whether an edition is indexed; that of a store that may change at any time has been looked at just now."""
         if number:
@@ -154,6 +160,7 @@ def build(store: Path | str, path: Path) -> None:
         database.execute("PRAGMA journal_mode = WAL")
         database.executescript(_SCHEMA)
         bring_up_to_date(database, edition)
+        counted(edition.store)  # slow answers are kept beside the snapshot: the description of the data set needs them
 
 
 def bring_up_to_date(database: sqlite3.Connection, edition: Edition) -> None:

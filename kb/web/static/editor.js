@@ -6,26 +6,16 @@
   const plain = document.getElementById("plain-editor");
   if (!place || typeof Yasgui === "undefined") return;
   const endpoint = new URL(place.dataset.endpoint, location.href).href;
-  const names = await (await fetch(place.dataset.names)).json();
+  const fetched = async (address) => (await fetch(address)).json();
+  const [names, of, tiles] = await Promise.all([
+    fetched(place.dataset.names), fetched(place.dataset.places), fetched(place.dataset.tiles),
+  ]);
+  window.kbPlaces = { of, tiles };
 
-  const ofVocabulary = (kind) => ({
-    name: kind,
-    persistenceId: null,
-    bulk: true,
-    autoShow: false,
-    isValidCompletionPosition: (yasqe) => {
-      const token = yasqe.getCompleteToken();
-      return token.type !== "comment" && /^[<\w]/.test(token.string) && !token.string.startsWith("?");
-    },
-    get: () => Object.keys(names.terms),
-    preProcessToken: (yasqe, token) => Yasgui.Yasqe.Autocompleters[kind].preProcessToken(yasqe, token),
-    postProcessSuggestion: (yasqe, token, suggestion) =>
-      Yasgui.Yasqe.Autocompleters[kind].postProcessSuggestion(yasqe, token, suggestion),
-  });
-  for (const kind of ["class", "property"]) {
+  const offered = { class: names.classes, property: names.properties };
+  for (const [kind, iris] of Object.entries(offered)) {
     const original = Yasgui.Yasqe.Autocompleters && Yasgui.Yasqe.Autocompleters[kind];
-    if (original) original.get = ofVocabulary(kind).get;
-    if (original) { original.bulk = true; original.persistenceId = null; }
+    if (original) Object.assign(original, { get: () => iris, bulk: true, persistenceId: null });
   }
   if (Yasgui.Yasqe.Autocompleters && Yasgui.Yasqe.Autocompleters.prefixes) {
     Yasgui.Yasqe.Autocompleters.prefixes.get = () =>

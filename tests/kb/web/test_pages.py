@@ -146,8 +146,18 @@ def test_the_data_set_describes_itself(client: TestClient) -> None:
     assert breaches(turtle.encode(), shapes(*DCAT_AP)) == {}
 
 
+VOID_FIGURES = """PREFIX void: <http://rdfs.org/ns/void#> PREFIX qb: <http://purl.org/linked-data/cube#>
+SELECT ?figures {
+  ?set void:sparqlEndpoint ?endpoint ; void:classPartition ?part .
+  ?part void:class qb:Observation ; void:propertyPartition [ void:property qb:dataSet ; void:triples ?figures ]
+}"""
+
+
 def test_the_well_known_address_and_the_examples_of_queries(client: TestClient) -> None:
-    assert "void:sparqlEndpoint" in client.get("/.well-known/void", follow_redirects=True).text
+    void = ox.Store()
+    void.load(client.get("/.well-known/void").content, ox.RdfFormat.TURTLE)
+    found = void.query(VOID_FIGURES)
+    assert [str(row["figures"].value) for row in found] == ["23"]
     examples = client.get("/editor/examples.ttl")
     assert examples.headers["content-type"].startswith("text/turtle")
     assert "sh:SPARQLExecutable" in examples.text
