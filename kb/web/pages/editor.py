@@ -28,7 +28,7 @@ _EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-in
 """The editor's tables set the widths of their columns inline; scripts are as strict as anywhere."""
 
 _RECIPE = re.compile(
-    r"^### (?P<number>\d+)\. (?P<title>.+)$.*?^```sparql\n(?P<query>.+?)^```", re.MULTILINE | re.DOTALL
+    r"^### (?P<number>\d+)\. (?P<title>[^\n]+)$.*?^```sparql\n(?P<query>.+?)^```", re.MULTILINE | re.DOTALL
 )
 _PROVINCE_KIND = re.compile(r"(?:省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区)$")
 
