@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kb.errors import StoreError
 from kb.web import rendering
+from kb.web.api.answers import trouble
 from kb.web.negotiation import HTML, best
 from kb.web.rendering import WebPage
 
@@ -39,7 +40,12 @@ async def fault(request: Request, error: Exception) -> Response:
 HANDLERS: dict[Any, Any] = {HTTPException: http_error, StoreError: store_error, Exception: fault}
 
 
+_CODES = {404: "not-found", 405: "method-not-allowed", 500: "fault", 503: "not-available"}
+
+
 def _error_page(request: Request, status: int, message: str, headers: dict[str, str]) -> Response:
+    if request.url.path.startswith("/api/"):
+        return trouble(status, _CODES.get(status, "refused"), message, headers)
     if best(request.headers.get("accept", ""), ["text/plain", HTML]) != HTML:
         return PlainTextResponse(f"{message}\n", status, headers=headers)
     page = WebPage("error.html", f"{status}", "", {"message": message}, status=status)

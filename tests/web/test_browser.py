@@ -157,6 +157,11 @@ def test_the_editor_runs_a_query_and_its_link_holds_it(page: Any) -> None:
     page.click(".yasqe_queryButton")
     page.wait_for_selector(".yasr table")
     assert "青山县水利局" in page.inner_text(".yasr table")
+    page.click(".select_bars")
+    page.wait_for_selector("svg.bars rect.bar")
+    page.click(".select_map")
+    page.wait_for_selector("svg.tiles text:text-is('河北')")
+    assert "不知在哪个省" in page.inner_text(".kb-view .note")
     assert re.search(r"departments", page.url)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,12 +22,12 @@ class _Exact(json.JSONEncoder):
         return number_text(value) if isinstance(value, Decimal) else super().default(value)
 
 
-def answer(value: Any, status: int = 200) -> Response:
+def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """A value as JSON."""
     text = json.dumps(value, ensure_ascii=False, cls=_Exact)
-    return Response(text, status, HEADERS, media_type="application/json")
+    return Response(text, status, HEADERS | dict(headers or {}), media_type="application/json")
 
 
-def trouble(status: int, code: str, message: str) -> Response:
+def trouble(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
     """An error: `{"error": {"status": 404, "code": "not-found", "message": "…"}}`."""
-    return answer({"error": {"status": status, "code": code, "message": message}}, status)
+    return answer({"error": {"status": status, "code": code, "message": message}}, status, headers)

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
+PAGING = ("after", "limit")
+SEVERITIES = ("error", "warning", "note")
+
+
+class BadRequest(ValueError):
+    """A request that names what there is not; the message says what there is."""
+
+
 def api(endpoint: Callable[[Request, Edition], Response]) -> Callable[[Request], Response]:
     """An endpoint over the newest edition, whose errors have one shape."""
 
@@ -39,12 +47,18 @@ def api(endpoint: Callable[[Request, Edition], Response]) -> Callable[[Request],
         try:
             with library.edition() as edition:
                 return endpoint(request, edition)
-        except (UnresolvedName, BadPage) as error:
+        except (UnresolvedName, BadPage, BadRequest) as error:
             return trouble(400, "bad-request", str(error))
         except LimitExceeded:
-            return trouble(503, "too-slow", TOO_SLOW)
+            return trouble(503, "too-slow", TOO_SLOW, {"Retry-After": "30"})
 
     return guarded
+
+
+def _only(request: Request, *names: str) -> None:
+    """Raises BadRequest for a parameter that is not among the names: one that is ignored would mislead."""
+    if strangers := set(request.query_params) - set(names):
+        raise BadRequest(f"没有参数 (no such parameter): {min(strangers)}")
 
 
 def root(request: Request) -> Response:
@@ -63,6 +77,7 @@ def openapi(request: Request) -> Response:
 @api
 def questions(request: Request, _edition: Edition) -> Response:
     """All questions with their parameters."""
+    _only(request, *PAGING)
     items = [_question(one) for one in known().values()]
     asked = request.query_params
     return answer(page(items, lambda one: one["name"], asked.get("after", ""), asked.get("limit", "")))
@@ -76,8 +91,7 @@ def question(request: Request, _edition: Edition) -> Response:
         return trouble(404, "not-found", f"没有问题 (no such question): {request.path_params['name']}")
     names = {parameter.name for parameter in one.parameters}
     given = {name: value for name, value in request.query_params.items() if name in names and value}
-    if strangers := set(request.query_params) - names - {"sources"}:
-        return trouble(400, "bad-request", f"没有参数 (no such parameter): {min(strangers)}")
+    _only(request, *names, "sources")
     wanted = request.query_params.get("sources", "true") != "false"
     found, sources = request.app.state.crew.run(jobs.with_sources, one.name, given, wanted=wanted)
     columns = [asdict(column) for column in found.columns]
@@ -91,6 +105,7 @@ def question(request: Request, _edition: Edition) -> Response:
 @api
 def documents(request: Request, edition: Edition) -> Response:
     """The loaded documents."""
+    _only(request, "year", "kind", "adcode", *PAGING)
     known_ones = catalogue(edition)
     items = [row | {"findings": known_ones.findings.get(iri, {})} for iri, row in known_ones.documents.items()]
     asked = request.query_params
@@ -103,11 +118,14 @@ def documents(request: Request, edition: Edition) -> Response:
 @api
 def findings(request: Request, edition: Edition) -> Response:
     """The findings with what was decided about each."""
+    _only(request, "document", "rule", "severity", "status", *PAGING)
     asked = request.query_params
+    if asked.get("severity") and asked["severity"] not in SEVERITIES:
+        raise BadRequest(f"severity: {', '.join(SEVERITIES)}")
     try:
         status = desk.Status(asked["status"]) if asked.get("status") else None
     except ValueError:
-        return trouble(400, "bad-request", f"status: {'、'.join(desk.Status)}")
+        raise BadRequest(f"status: {'、'.join(desk.Status)}") from None
     items = desk.listed(
         edition.store, edition.folder, document=asked.get("document", ""), rule=asked.get("rule", ""),
         severity=asked.get("severity", ""), status=status,
@@ -121,6 +139,7 @@ def findings(request: Request, edition: Edition) -> Response:
 @api
 def search(request: Request, _edition: Edition) -> Response:
     """What holds the words, the best first."""
+    _only(request, "q", "kind")
     text, kind = request.query_params.get("q", "").strip(), request.query_params.get("kind", "")
     if not text:
         return trouble(400, "bad-request", "要 q (q is wanted)")

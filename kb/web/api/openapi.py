@@ -30,6 +30,13 @@ _PAGING = [
     {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 1000, "default": 100}},
 ]
 
+_SOURCES = {
+    "name": "sources",
+    "in": "query",
+    "schema": {"type": "string", "enum": ["true", "false"], "default": "true"},
+    "description": "每行的出处 (the printed places behind each row)",
+}
+
 
 def description(request: Request) -> dict[str, Any]:
     """The description of the API at this server's address."""
@@ -64,7 +71,7 @@ def description(request: Request) -> dict[str, Any]:
 def _question(name: str) -> dict[str, Any]:
     one = known()[name]
     schema = {"type": "object", "properties": {name: {"type": "array"} for name in ("columns", "rows", "sources")}}
-    return _get(f"{one.summary} ({one.summary_en})", [_parameter(each) for each in one.parameters], schema)
+    return _get(f"{one.summary} ({one.summary_en})", [*map(_parameter, one.parameters), _SOURCES], schema)
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
@@ -82,7 +89,7 @@ def _parameter(one: Parameter) -> dict[str, Any]:
 
 def _get(summary: str, parameters: list[dict[str, Any]], schema: dict[str, Any]) -> dict[str, Any]:
     good = {"description": "ok", "content": {"application/json": {"schema": schema}}}
-    return {"get": {"summary": summary, "parameters": parameters, "responses": {"200": good, "400": _ERROR}}}
+    return {"get": {"summary": summary, "parameters": parameters, "responses": {"200": good, "default": _ERROR}}}
 
 
 def _filters(*names: str) -> list[dict[str, Any]]:

@@ -24,12 +24,17 @@ from kb.web.security import POLICY
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kb.asking.questions import Question
+
 _EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 """The editor's tables set the widths of their columns inline; scripts are as strict as anywhere."""
 
 _RECIPE = re.compile(
     r"^### (?P<number>\d+)\. (?P<title>[^\n]+)$.*?^```sparql\n(?P<query>.+?)^```", re.MULTILINE | re.DOTALL
 )
+_TEXTS = re.compile(r'"[^"\n]*"|<[^>\s]*>|#.*$', re.MULTILINE)
+_PREFIX_USED = re.compile(r"(?<![\w?$])([a-z][\w-]*):")
+_PREFIX_DECLARED = re.compile(r"PREFIX\s+([\w-]+):", re.IGNORECASE)
 _PROVINCE_KIND = re.compile(r"(?:省|市|特别行政区|(?:壮族|回族|维吾尔)?自治区)$")
 
 FIRST = """PREFIX cnb: <https://w3id.org/cnbudget/ontology#>
@@ -48,12 +53,25 @@ LIMIT 50
 def editor(request: Request, _edition: Edition) -> WebPage:
     """The editor; without JavaScript a form."""
     name = request.query_params.get("example", "")
-    examples = {one.name: one.query for one in known().values()} | {one.name: one.query for one in recipes()}
+    examples = {one.name: without_header(one) for one in known().values()} | {one.name: one.query for one in recipes()}
     text = examples.get(name) or request.query_params.get("query", "") or FIRST
-    values = {"text": text, "questions": list(known().values()), "recipes": recipes(), "example": name}
+    values = {"text": with_prefixes(text), "questions": list(known().values()), "recipes": recipes(), "example": name}
     return WebPage(
         "editor.html", "SPARQL 查询", "Query editor", values, headers={"Content-Security-Policy": _EDITOR_POLICY}
     )
+
+
+def without_header(one: Question) -> str:
+    """The query of a question under its summary, without what only this program reads."""
+    lines = [line for line in one.query.splitlines() if not line.startswith("#+")]
+    return f"# {one.summary}  {one.summary_en}\n" + "\n".join(lines).strip() + "\n"
+
+
+def with_prefixes(query: str) -> str:
+    """A query with the prefixes declared that it uses: the server knows them, the editor takes them for errors."""
+    used = {name for name in _PREFIX_USED.findall(_TEXTS.sub("", query)) if name in PREFIXES}
+    missing = sorted(used - set(_PREFIX_DECLARED.findall(query)))
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in missing) + ("\n" if missing else "") + query
 
 
 @dataclass(frozen=True, slots=True)

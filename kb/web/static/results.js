@@ -18,8 +18,8 @@
     return made;
   };
   const clipped = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
-  const NUMBER = /^-?\d+(\.\d+)?([eE][-+]?\d+)?$/;
-  const isNumeric = (term) => term && term.type !== "uri" && NUMBER.test(term.value) && !/gYear$/.test(term.datatype || "");
+  // A code of digits is a string: only what the store holds as a number is drawn.
+  const isNumeric = (term) => /#(?:integer|decimal|double|float|int|long|nonNegativeInteger)$/.test(term.datatype || "");
   const grouped = (number) => number.toLocaleString("en", { maximumFractionDigits: 2 });
   const shortened = (term) => (term.type === "uri" ? decodeURIComponent(term.value.replace(/.*[/#]/, "")) : term.value);
 
@@ -76,18 +76,20 @@
       const bars = rows.filter((row) => row[measure]).slice(0, MOST_BARS);
       const values = bars.map((row) => Number(row[measure].value));
       const low = Math.min(0, ...values), high = Math.max(0, ...values);
-      const x = (value) => 250 + ((value - low) / (high - low || 1)) * 480;
-      const picture = drawn("svg", { viewBox: `0 0 900 ${bars.length * 24 + 8}`, role: "img", class: "bars",
+      const width = Math.min(900, Math.max(320, this.place.clientWidth)), letters = Math.floor(width / 50);
+      const from = letters * 14 + 8, room = width - from - 120;
+      const x = (value) => from + ((value - low) / (high - low || 1)) * room;
+      const picture = drawn("svg", { viewBox: `0 0 ${width} ${bars.length * 24 + 8}`, role: "img", class: "bars",
         "aria-label": `${measure}, ${bars.length} 行` });
       bars.forEach((row, place) => {
         const y = 4 + place * 24, value = values[place];
         const name = axis && row[axis] ? shortened(row[axis]) : String(place + 1);
-        const left = Math.min(x(0), x(value)), width = Math.max(1, Math.abs(x(value) - x(0)));
-        const bar = drawn("rect", { x: left, y, width, height: 18, class: value < 0 ? "bar below" : "bar" });
+        const left = Math.min(x(0), x(value)), long = Math.max(1, Math.abs(x(value) - x(0)));
+        const bar = drawn("rect", { x: left, y, width: long, height: 18, class: value < 0 ? "bar below" : "bar" });
         bar.append(drawn("title", {}, `${name}: ${row[measure].value}`));
         picture.append(
-          drawn("text", { x: 242, y: y + 14, "text-anchor": "end" }, clipped(name, 16)), bar,
-          drawn("text", { x: 896, y: y + 14, "text-anchor": "end", class: "n" }, grouped(value)),
+          drawn("text", { x: from - 8, y: y + 14, "text-anchor": "end" }, clipped(name, letters)), bar,
+          drawn("text", { x: width - 4, y: y + 14, "text-anchor": "end", class: "n" }, grouped(value)),
         );
       });
       this.place.append(picture);

@@ -23,6 +23,8 @@ def test_an_answer_has_columns_rows_and_sources(client: TestClient) -> None:
         ("/api/questions/subject?subject=nothing", 400),
         ("/api/questions/departments?colour=red", 400),
         ("/api/documents?limit=0", 400),
+        ("/api/documents?colour=red", 400),
+        ("/api/findings?severity=grave", 400),
         ("/api/findings?status=odd", 400),
         ("/api/search", 400),
         ("/api/nowhere", 404),
@@ -37,6 +39,12 @@ def test_errors_have_one_shape(client: TestClient, path: str, status: int) -> No
     assert told["error"]["status"] == status
 
 
+def test_an_error_that_no_endpoint_raises_has_the_shape_too(client: TestClient) -> None:
+    answer = client.post("/api/questions")
+    assert answer.status_code == 405
+    assert answer.json()["error"]["code"] == "method-not-allowed"
+
+
 def test_lists_and_search_answer(client: TestClient) -> None:
     assert client.get("/api/documents").json()["items"][0]["identifier"] == "青山县水利局-2024-预算"
     assert len(client.get("/api/questions?limit=1000").json()["items"]) > 60
@@ -47,6 +55,7 @@ def test_lists_and_search_answer(client: TestClient) -> None:
 def test_the_description_names_every_question(client: TestClient) -> None:
     told = client.get("/api/openapi.json").json()
     assert told["openapi"] == "3.1.0"
+    pytest.importorskip("openapi_spec_validator").validate(told)
     assert told["paths"]["/questions/subject"]["get"]["parameters"][0]["required"] is True
     assert client.get("/api").headers["content-type"].startswith("text/html")
 
