@@ -74,6 +74,12 @@ def sweep() -> None:
                     _sweep(Path(place, name))
 
 
+@cache
+def keep_all_here() -> None:
+    """From now on let every library make its temporary files in a folder of this process: openpyxl leaves its own."""
+    tempfile.tempdir = str(make("files"))
+
+
 def _sweep(folder: Path) -> None:
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)

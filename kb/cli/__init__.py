@@ -15,6 +15,12 @@ import click
 
 from kb.cli._options import DEFAULT_STORE, STORE_HELP, CommandContext, StoreLocation
 from kb.cli._streams import need_streams, unfinished
+from loaders.readers.names import printable
+
+MISFITS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
+"""What comes of values that are not as they should be."""
 
 
 class DiscoveredGroup(click.Group):
@@ -52,6 +58,18 @@ class DiscoveredGroup(click.Group):
             if error.errno == EPIPE:
                 raise
             raise click.ClickException(unfinished(error)) from error
+        except MISFITS as error:
+            if isinstance(ctx.obj, CommandContext) and (place := ctx.obj.answers_of):
+                raise click.ClickException(_does_not_fit(place, error)) from error
+            raise
+
+
+def _does_not_fit(place: str, error: Exception) -> str:
+    """What a server says is not of this program's making: no answer of it may end in a traceback."""
+    return (
+        f"{place}: 服务器的答案与所问不符 (the answers of the server do not fit what was asked): "
+        f"{type(error).__name__}: {printable(str(error))[:200]}"
+    )
 
 
 @click.group(cls=DiscoveredGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -52,6 +52,11 @@ class CommandContext:
         parts = urlsplit(self.store_path)
         return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
+    @property
+    def answers_of(self) -> str:
+        """The server whose answers a command works on; blank for a store in a folder."""
+        return self.name if isinstance(self.store_path, str) else ""
+
     def _open(self, **options: Any) -> GraphStore:
         store: GraphStore
         if isinstance(self.store_path, str):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.rows.columns import Field, FieldRow, FlatTable
 from kb.rows.formulas import harmless
+from loaders.scratch import keep_all_here
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -88,6 +89,7 @@ def write_xlsx(table: FlatTable, rows: Iterable[FieldRow], path: Path) -> None:
         from openpyxl.cell import WriteOnlyCell
     except ImportError as error:
         raise ExportError("Excel 要装 openpyxl (Excel needs openpyxl): pip install openpyxl") from error
+    keep_all_here()
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(table.name)
     sheet.freeze_panes = "A2"

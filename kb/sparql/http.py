@@ -13,9 +13,9 @@ from typing import Any, Self
 from urllib.parse import quote, unquote, urlencode, urlsplit, urlunsplit
 
 from kb.errors import StoreError
+from kb.sparql.bounded import SECONDS_VARIABLE, TROUBLE, AnswerLimits, Deadline, StayHere, whole_body
+from loaders.readers.names import printable
 
-SECONDS = 600.0
-"""How long one request may take."""
 _TAGS = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -79,7 +79,7 @@ class Server:
             raise StoreError(f"{url.rpartition('@')[2]}: 不是 http(s) 地址 (not an http(s) address)")
         host = parts.netloc.rpartition("@")[2]
         self.url = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
-        self.seconds = SECONDS
+        self.limits = AnswerLimits.of_environment()
         self.name = ""
         """What the server calls itself, known after its first answer."""
         self.services = Services.at(self.url, with_login=parts.username is not None)
@@ -93,7 +93,8 @@ class Server:
         handlers.append(urllib.request.HTTPBasicAuthHandler(passwords))
         if _is_loopback(named):
             handlers.append(urllib.request.ProxyHandler({}))
-        self._opener = urllib.request.build_opener(*handlers)
+        self._deadline = Deadline()
+        self._opener = urllib.request.build_opener(*handlers, StayHere(), *self._deadline.handlers())
 
     def query(self, sparql: str, accept: str, default_graph: str = "") -> tuple[bytes, Mapping[str, str]]:
         """The answer to a query and its headers; `default_graph` names a graph to ask in the place of the server's."""
@@ -138,17 +139,31 @@ class Server:
         accept: str = "*/*",
     ) -> tuple[bytes, Mapping[str, str]]:
         request = urllib.request.Request(url, body, {"Content-Type": content_type, "Accept": accept}, method=method)
+        seconds = self.limits.seconds
         try:
-            with self._opener.open(request, timeout=self.seconds) as response:
+            with self._deadline.within(seconds):
+                return self._answer(request)
+        except TimeoutError as error:
+            raise StoreError(
+                f"{self.url}: 请求超过 {seconds:g} 秒, 已停止 (a request took more than {seconds:g} s; stopped); "
+                f"{SECONDS_VARIABLE}"
+            ) from error
+        except TROUBLE as error:
+            told = printable(str(error))[:500]
+            raise StoreError(f"{self.url}: 服务器没有应答 (no answer from the server): {told}") from error
+
+    def _answer(self, request: urllib.request.Request) -> tuple[bytes, Mapping[str, str]]:
+        try:
+            with self._opener.open(request, timeout=self.limits.seconds) as response:
                 self.name = response.headers.get("Server", "")
-                return response.read(), {name.lower(): value for name, value in response.headers.items()}
+                body = whole_body(response, self.limits.megabytes, lambda told: StoreError(f"{self.url}: {told}"))
+                return body, {name.lower(): value for name, value in response.headers.items()}
         except urllib.error.HTTPError as error:
             raise self._told(error) from error
-        except (OSError, ValueError) as error:
-            raise StoreError(f"{self.url}: 服务器没有应答 (no answer from the server): {error}") from error
 
     def _told(self, error: urllib.error.HTTPError) -> Exception:
-        text = " ".join(_TAGS.sub(" ", error.read(4000).decode("utf-8", "replace")).split())[:500]
+        body = error.read(4000).decode("utf-8", "replace")
+        text = printable(" ".join(_TAGS.sub(" ", body).split())[:500])
         if error.code == HTTPStatus.BAD_REQUEST:
             return SyntaxError(text)
         return StoreError(f"{self.url}: 服务器拒绝 (the server refused): HTTP {error.code} {text}")

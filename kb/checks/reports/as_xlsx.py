@@ -9,6 +9,7 @@ from kb.checks.finding import ERROR, NOTE, WARNING, Finding
 from kb.checks.places import in_chinese
 from kb.checks.reports import SEVERITY_NAMES, Report, by_money
 from kb.rows.formulas import is_formula
+from loaders.scratch import keep_all_here
 
 HEADER = (
     *("部门", "文件", "程度", "问题类型", "问题", "涉及金额（元）", "差额（印出的单位）", "位置", "原文"),
@@ -25,6 +26,7 @@ def write(report: Report, path: Path) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
+    keep_all_here()
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = "检查发现的问题"

@@ -14,6 +14,7 @@ from kb.checks.finding import NOTE, Finding
 from kb.checks.places import in_chinese
 from kb.checks.relations.required import required
 from kb.checks.reports import Report
+from loaders.scratch import keep_all_here
 
 HEADER = ("检查项目", "符合要求（是/否）", "存在的问题", "页码或行号")
 _WIDTHS = (26, 16, 80, 30)
@@ -28,6 +29,7 @@ def write(report: Report, path: Path) -> None:
     import openpyxl
     from openpyxl.styles import Alignment, Font
 
+    keep_all_here()
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for number, document in enumerate(report.findings, 1):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kb.rdf.nquads import quads_of
 from kb.sparql.tokens import outside_strings
 from kb.store.interface import PREFIXES
+from kb.store.remote.results import BrokenAnswer
+from loaders.readers.names import printable
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -27,19 +30,33 @@ def triples_of(nquads: str, graph: str) -> set[ox.Triple]:
     return {quad.triple for quad in quads_of(nquads, graph)}
 
 
-def parsed_triples(ntriples: bytes) -> Iterator[ox.Triple]:
-    """The triples of an answer in N-Triples."""
+def parsed_triples(url: str, ntriples: bytes) -> Iterator[ox.Triple]:
+    """The triples of a server's answer in N-Triples. Raises BrokenAnswer when what is none is reached."""
     import pyoxigraph as ox
 
-    return (quad.triple for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
+    with _told(url):
+        for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES):
+            yield quad.triple
 
 
-def as_triples(body: bytes) -> ox.QueryTriples:
-    """An answer in N-Triples as the engine gives its own."""
+@contextmanager
+def _told(url: str) -> Iterator[None]:
+    try:
+        yield
+    except (SyntaxError, ValueError, OSError) as error:
+        raise BrokenAnswer(
+            f"{url}: 服务器的答案不是 N-Triples, 可能超时, 或地址不对 (broken answer, no N-Triples; perhaps it took "
+            f"too long, or the address is another service's): {printable(str(error))[:200]}"
+        ) from error
+
+
+def as_triples(url: str, body: bytes) -> ox.QueryTriples:
+    """A server's answer in N-Triples as the engine gives its own. Raises BrokenAnswer."""
     import pyoxigraph as ox
 
     found = ox.Store()
-    found.load(body, ox.RdfFormat.N_TRIPLES)
+    with _told(url):
+        found.load(body, ox.RdfFormat.N_TRIPLES)
     results = found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert isinstance(results, ox.QueryTriples)
     return results

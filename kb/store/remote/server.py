@@ -5,19 +5,19 @@ A graph is put in one request. The manifest's line about it goes before and come
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from kb.errors import StoreError
 from kb.rdf.nquads import data_block, quad_of, sorted_nquads, text_of
 from kb.rdf.vocabulary import fingerprint
 from kb.resources import ontology_files
-from kb.sparql.http import SECONDS, Server
+from kb.sparql.http import Server
 from kb.sparql.offline import refuse_network
 from kb.sparql.tokens import outside_strings
 from kb.store.extracts import merged, named_graphs
@@ -35,6 +35,7 @@ from kb.store.manifest import (
 )
 from kb.store.migration import FORMER_ON_SERVER
 from kb.store.ontology import read_ontology
+from kb.store.remote import results
 from kb.store.remote.messages import as_triples, parsed_triples, triples_of, with_prefixes
 from kb.store.remote.shards import MERGED_GRAPH, apply_at_once, apply_in_steps, ntriples_of, others_state, stated_now
 from kb.store.remote.shards import ShardChange as GraphChange
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 
 JSON_RESULTS = "application/sparql-results+json"
 NTRIPLES = "application/n-triples"
-BOOLEAN = PREFIXES["xsd"] + "boolean"
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_BASE_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]{1,1000}")
 _BASE = "SELECT ?base { GRAPH ?g { ?g <urn:yusuan-kb:manifest:base> ?base } }"
 
 
@@ -65,15 +66,17 @@ class RemoteStore:
         base: str | None = None,
         read_only: bool = False,
         ontology: bool = True,
-        seconds: float = SECONDS,
+        seconds: float = 0.0,
     ) -> None:
         """Speak to the server at a URL (`http://host:7878`, `http://user:password@host:8890/sparql`).
 
-        One request may take `seconds`. The base IRI is the one that the server's manifest tells; `base` can only be
-        chosen where there is none. Raises StoreError.
+        One request may take `seconds`, or fewer as the environment says. The base IRI is the one that the server's
+        manifest tells; `base` can only be chosen where there is none. Raises StoreError.
         """
         self._server = Server(url)
-        self._server.seconds = seconds or SECONDS
+        if seconds:
+            limits = self._server.limits
+            self._server.limits = replace(limits, seconds=min(limits.seconds, seconds))
         self.url = self._server.url
         self.read_only = read_only
         self.folder: Path | None = None
@@ -81,6 +84,8 @@ class RemoteStore:
         known = [str(row["base"].value) for row in self._rows(_BASE)]
         if known and base is not None and base not in known:
             raise StoreError(f"{self.url}: 知识库的基准 IRI 是 {known[0]} (the base IRI of this store), 不是 {base}")
+        if known and not _BASE_IRI.fullmatch(known[0]):
+            raise StoreError(f"{self.url}: 知识库的基准 IRI 不像话 (the base IRI of this store is none)")
         self.base = base or (known[0] if known else DEFAULT_BASE)
         self._loaded: dict[str, Entry] | None = None
         if known:
@@ -187,22 +192,20 @@ class RemoteStore:
 
     def _ask(self, sparql: str, default_graph: str = "") -> QueryResults:
         """Put a query to the server."""
-        import pyoxigraph as ox
 
         form = _FORM.search(outside_strings(sparql))
         if form is not None and form[1].upper() in {"CONSTRUCT", "DESCRIBE"}:
             body, _headers = self._server.query(with_prefixes(sparql), NTRIPLES, default_graph)
-            return as_triples(body)
+            return as_triples(self.url, body)
         body, headers = self._server.query(with_prefixes(sparql), JSON_RESULTS, default_graph)
-        found = self._results(body)
-        rows = found.get("results", {}).get("bindings", [])
+        found, rows = results.read(self.url, body, sparql)
         limit = headers.get("x-sparql-maxrows", "")
-        if limit.isdecimal() and len(rows) >= int(limit):
+        if limit.isdecimal() and rows >= int(limit):
             raise StoreError(
                 f"{self.url}: 服务器只给了前 {limit} 行, 请调高其 ResultSetMaxRows "
                 f"(the server cut the answer at {limit} rows; raise its ResultSetMaxRows)"
             )
-        return ox.parse_query_results(json.dumps(found), ox.QueryResultsFormat.JSON)
+        return found
 
     @property
     def revision(self) -> int | None:
@@ -301,12 +304,13 @@ class RemoteStore:
         import pyoxigraph as ox
 
         rows = self._ask(sparql, default_graph)
-        assert isinstance(rows, ox.QuerySolutions)
+        if not isinstance(rows, ox.QuerySolutions):
+            raise results.BrokenAnswer(f"{self.url}: 答案不是表 (the answer is no table)")
         return rows
 
     def _construct(self, sparql: str, default_graph: str = "") -> Iterator[ox.Triple]:
         body, _headers = self._server.query(sparql, NTRIPLES, default_graph)
-        return parsed_triples(body)
+        return parsed_triples(self.url, body)
 
     def _triples(self, graph: str) -> set[ox.Triple]:
         """What one document states, by the IRI of its graph."""
@@ -329,22 +333,6 @@ class RemoteStore:
             apply_at_once(self._server, changes, kept, [*untold, *told])
         if entry:
             self._entries()[entry.document] = entry
-
-    def _results(self, body: bytes) -> dict[str, Any]:
-        """Results as the standard writes them: Virtuoso gives 1 for true, and a row for the answer to ASK."""
-        try:
-            found: dict[str, Any] = json.loads(body)
-        except ValueError as error:
-            raise StoreError(f"{self.url}: 答案不完整, 可能超时 (broken answer; perhaps it took too long)") from error
-        rows = found.get("results", {}).get("bindings", [])
-        if found["head"].get("vars") == ["__ASK_RETVAL"]:
-            return {"head": {}, "boolean": any(row["__ASK_RETVAL"]["value"] == "1" for row in rows)}
-        for row in rows:
-            for term in row.values():
-                if term.get("datatype") == BOOLEAN:
-                    term["value"] = {"1": "true", "0": "false"}.get(term["value"], term["value"])
-        found["head"].pop("link", None)
-        return found
 
     def _entries(self) -> dict[str, Entry]:
         if self._loaded is None:

@@ -66,7 +66,8 @@ def _pages(app: Starlette, runner: asyncio.Runner, draft: Path, frontier: Fronti
             continue
         status, kind, content = runner.run(_fetched(app, address))
         if status != OK:
-            raise StoreError(f"{unquote(address)}: HTTP {status} {content[:200].decode('utf-8', 'replace')}")
+            _status, _kind, told = runner.run(_fetched(app, address, "text/plain"))
+            raise StoreError(f"{unquote(address)}: HTTP {status} {told[:1000].decode('utf-8', 'replace').strip()}")
         if kind.startswith("text/html"):
             page, found = linked(content.decode(), target)
             frontier.add(sorted(one for one in found if figures or FIGURE not in one))
@@ -101,7 +102,7 @@ def _write(draft: Path, target: str, content: bytes) -> str:
     return target
 
 
-async def _fetched(app: Starlette, address: str) -> tuple[int, str, bytes]:
+async def _fetched(app: Starlette, address: str, accept: str = "text/html") -> tuple[int, str, bytes]:
     """The status, media type and body with which the application answers a GET; redirects are followed."""
     parts = urlsplit(address)
     started: dict[str, Any] = {}
@@ -116,14 +117,14 @@ async def _fetched(app: Starlette, address: str) -> tuple[int, str, bytes]:
         else:
             body.extend(message.get("body", b""))
 
-    await app(_scope(parts.path, parts.query), receive, send)
+    await app(_scope(parts.path, parts.query, accept), receive, send)
     headers = {name.decode(): value.decode("latin-1") for name, value in started["headers"]}
     if "location" in headers:
-        return await _fetched(app, headers["location"])
+        return await _fetched(app, headers["location"], accept)
     return int(started["status"]), headers.get("content-type", ""), bytes(body)
 
 
-def _scope(path: str, query: str) -> dict[str, Any]:
+def _scope(path: str, query: str, accept: str) -> dict[str, Any]:
     return {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -134,7 +135,7 @@ def _scope(path: str, query: str) -> dict[str, Any]:
         "raw_path": quote(path, safe="/%:@!$&'()*+,;=~-._").encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"localhost"), (b"accept", b"text/html")],
+        "headers": [(b"host", b"localhost"), (b"accept", accept.encode())],
         "client": ("127.0.0.1", 0),
         "server": ("localhost", 80),
         "state": {},
