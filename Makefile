@@ -1,6 +1,7 @@
 # make demo   builds an environment, loads the samples and asks three questions
 # make test   everything that is checked before a commit
 # make bench  measures speed against bare libraries, and rewrites the tables of README.md and docs/performance.md
+# make growth tells how time grows with size; make fuzz MINUTES=30 changes the structure of inputs at random
 # make sentences  measures what becomes of sentences asked in words, over real documents
 # make mutants  tries small changes of the code against its tests; make coverage tells what no document needs
 # make questions  writes the patterns that questions share into their files
@@ -15,10 +16,10 @@ STORE := .kb/store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: questions help demo test lint format ontology clean bench sentences mutants coverage
+.PHONY: questions help demo test lint format ontology clean bench growth fuzz sentences mutants coverage
 
 help:
-	@sed -n '1,8s/^# //p' Makefile
+	@sed -n '1,9s/^# //p' Makefile
 
 # The store is the default one, so that the commands of the README work right after it.
 demo: $(VENV)/.runtime
@@ -66,6 +67,16 @@ coverage: $(VENV)/.development
 
 bench: $(VENV)/.development $(MORPH)/.ready
 	$(BIN)/python -m benchmarks --morph $(MORPH)/bin/python
+
+# Generated inputs doubled four times, for every reader and stage; writes docs/growth.md.
+growth: $(VENV)/.development
+	$(BIN)/python -m benchmarks.growth --log docs/growth.md
+
+# Inputs of every reader and stage changed at random; tells what crashes, or takes over 20 s or 1 GB; writes docs/fuzz.md.
+MINUTES ?= 30
+SEED ?= 1
+fuzz: $(VENV)/.development
+	PYTHONPATH=.:tests $(BIN)/python -W ignore -m fuzz --minutes $(MINUTES) --seed $(SEED) --log docs/fuzz.md
 
 # What becomes of sentences asked in words, over the real documents beside the repository; writes the table of docs/questions.md.
 sentences: $(VENV)/.development

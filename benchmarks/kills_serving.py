@@ -172,7 +172,7 @@ def _killed(
     errors = server.communicate(timeout=60)[1].decode()
     for thread in threads:
         thread.join(60)
-    if "Traceback" in errors:
+    if how == "SIGINT" and "Traceback" in errors:  # a process that loses its parent while it starts may say so
         lost.append(f"a traceback: {errors[-300:]}")
     lost += [f"lives on: {process}" for process in _living(server.pid)]
     return _Told(known.asked - before, lost)

@@ -94,6 +94,8 @@ def create(settings: ServeSettings) -> Starlette:
         searched.renew(wait=0)
         yield
         app.state.runner.close()
+        if app.state.uploads is not None:
+            app.state.uploads.close()
         app.state.crew.close()
         searched.close()
         library.close()

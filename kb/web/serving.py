@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -27,6 +29,7 @@ def serve(settings: ServeSettings, host: str, port: int, ready: Callable[[str], 
     shown = f"[{host}]" if ":" in host else host
     ready(settings.address.rstrip("/") + "/" if settings.address else f"http://{shown}:{listener.getsockname()[1]}/")
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
+    logging.getLogger("uvicorn.error").addFilter(_is_no_end)
     server = uvicorn.Server(config)
     try:
         server.run(sockets=[listener])
@@ -34,6 +37,12 @@ def serve(settings: ServeSettings, host: str, port: int, ready: Callable[[str], 
         pass  # as wished
     finally:
         listener.close()
+
+
+def _is_no_end(record: logging.LogRecord) -> bool:
+    """Whether a record is worth telling: a request that is cut short as the server ends is no error."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or not issubclass(kind, asyncio.CancelledError)
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -62,6 +62,11 @@ class Uploads:
         self._jobs: deque[UploadJob] = deque(maxlen=REMEMBERED)
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
+        self._ended = threading.Event()
+
+    def close(self) -> None:
+        """The server ends: what is being loaded is cut short, and is whole or absent in the store."""
+        self._ended.set()
 
     def jobs(self) -> list[UploadJob]:
         """The last batches, the newest first."""
@@ -88,7 +93,8 @@ class Uploads:
                 job.state = "失败"
                 job.fates.append(("", "失败", "", str(error)))
             except Exception:  # a thread of its own: nobody else would end the wait of its page
-                log.exception("upload %s", job.number)
+                if not self._ended.is_set():  # work that the end of the server cuts short fails of itself
+                    log.exception("upload %s", job.number)
                 job.state = "失败"
             finally:
                 scratch.remove(place)
