@@ -36,6 +36,14 @@ def test_halves_of_the_next_page_go_on_with_those_before() -> None:
     more = (LEFT[0], "2130305|水利工程建设|9.00|", "2130306|水利工程运行与维护|8.00|")
     found = figures(LEFT, RIGHT, more, (RIGHT[0], "9.00|", "8.00|"))
     assert {form for form, *_ in found} == {"expenditure"}
+    assert {label for _, label, _, _ in found} == {
+        "行政运行",
+        "水利行业业务管理",
+        "合计",
+        "水利工程建设",
+        "水利工程运行与维护",
+    }
+    assert len(found) == 15
     assert ("expenditure", "水利工程运行与维护", "project-expenditure", "8.00") in found
 
 
