@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders import lexicon
 from loaders.facts import Figure, Source, Unit
 from loaders.printing import fold, squeeze
 
 _UNIT_FORMS = frozenset({"income", "expenditure", "general-expenditure", "project-list", "project-target-summary"})
-_ITSELF = ("本级", "机关", "本部")
 
 
 def units_of_rows(figures: Sequence[Figure]) -> list[Unit]:
@@ -46,6 +46,6 @@ def _same(listed: str, printed: str) -> bool:
 
 def _bare(name: str) -> str:
     bare = squeeze(fold(name)).replace("(", "").replace(")", "")
-    for ending in _ITSELF:
+    for ending in lexicon.sections().structure.itself:
         bare = bare.removesuffix(ending)
     return bare

@@ -15,6 +15,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
+from loaders import lexicon
 from loaders.blocks import Cell, Row
 from loaders.forms.arithmetic import Equation, equations, figures_of, holds
 from loaders.forms.vocabulary import is_usual
@@ -50,7 +51,6 @@ _SHAPES: dict[str, re.Pattern[str]] = {
     Role.DIVISION_CODE: re.compile(r"\d{1,2}|\d{5}"),
     Role.ITEM_CODE: re.compile(r"\d{1,2}|\d{7}"),
 }
-_TOTAL_TAILS = ("合计", "小计", "总计")
 _PERCENT = re.compile(r"[%％]$")
 
 Build = Callable[[list[Leaf]], tuple["FormColumn", ...]]
@@ -146,7 +146,8 @@ def _fits(column: FormColumn, text: str) -> bool:
         return printed is None or (printed.printed.isdigit() and column.role in (Role.PROJECT, Role.UNIT_NAME))
     if column.role in (*_CODES, Role.ORDINAL):
         code = squeeze(text)
-        return code.endswith(_TOTAL_TAILS) or _SHAPES.get(column.role, _CODE).fullmatch(code) is not None
+        ends = lexicon.rows().heads.total_ends
+        return code.endswith(ends) or _SHAPES.get(column.role, _CODE).fullmatch(code) is not None
     return True
 
 
@@ -220,7 +221,7 @@ def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
     behind = row.cells[1:2]
     if not 0 < missing < keys or len(columns) != len(row.cells) + missing or keys != missing + 1:
         return None
-    if not squeeze(row.cells[0].text).endswith(_TOTAL_TAILS) or not is_figure(behind[0].text):
+    if not squeeze(row.cells[0].text).endswith(lexicon.rows().heads.total_ends) or not is_figure(behind[0].text):
         return None
     return _with_blanks(row, tuple(range(1, missing + 1)))
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from loaders import lexicon
 from loaders.blocks import Cell, Place, Row
 from loaders.facts import Source
 from loaders.forms.alignment import align_leaves, body_width, strips_tails
@@ -23,8 +24,6 @@ from loaders.table.numbers import Amount, is_figure, parse, unit_in
 _DEEPEST_HEADER = 6
 _YEAR = re.compile(r"20\d\d(?=年)")
 
-_NUMBERING_WORDS = ("栏次", "行次", "序号", "栏目", "项目", "合计", "**")
-_CODE_PARTS = ("类", "款", "项")
 
 _LABEL_GROUPS = (Role.SUBJECT_GROUP, Role.ECONOMIC_GROUP, Role.GOVERNMENT_ECONOMIC_GROUP, Role.PROJECT_GROUP)
 
@@ -114,7 +113,8 @@ def _without_numbers(row: Row) -> Row:
     """A header row without the column numbers that stand in it: of `类 款 项 栏次 1 2 3` the first three words."""
     if not is_numbering(row):
         return row
-    cells = [cell if fold(cell.text) in _CODE_PARTS else replace(cell, text="", marks=()) for cell in row.cells]
+    parts = lexicon.rows().heads.code_parts
+    cells = [cell if fold(cell.text) in parts else replace(cell, text="", marks=()) for cell in row.cells]
     return replace(row, cells=tuple(cells) if any(cells) else ())
 
 
@@ -123,13 +123,14 @@ def is_numbering(row: Row) -> bool:
     filled = [squeeze(cell.text) for cell in row.cells if cell]
     numbers = [text for text in filled if text.isdigit()]
     rest = [fold(text) for text in filled if not text.isdigit()]
+    heads = lexicon.rows().heads
     if len(numbers) == 1 and "栏次" in rest:
-        return numbers == ["1"] and all(text in ("栏次", *_CODE_PARTS) for text in rest)
+        return numbers == ["1"] and all(text in ("栏次", *heads.code_parts) for text in rest)
     if len(numbers) < 2 or numbers != [
         str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))
     ]:
         return False
-    return int(numbers[0]) in (0, 1) and all(text in (*_NUMBERING_WORDS, *_CODE_PARTS) for text in rest)
+    return int(numbers[0]) in (0, 1) and all(text in (*heads.numbering, *heads.code_parts) for text in rest)
 
 
 def _folded_cells(row: Row) -> tuple[str, ...]:

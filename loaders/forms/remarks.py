@@ -17,7 +17,6 @@ _FIRST_ROWS = 4
 """The rows in which a form of performance names its department."""
 _NUMBERED_ROWS = 3
 """So many numbers one after another are needed before one can be missing."""
-_NUMBER_HEADS = ("序号", "行次", "行号")
 
 
 def named_department(sheet: Sheet) -> Source | None:
@@ -53,7 +52,7 @@ def _gaps(numbers: list[tuple[int, Cell]]) -> Iterator[Source]:
 def _numbers(sheet: Sheet, column: int) -> list[tuple[int, Cell]]:
     """The numbers in front of the labels of a column (一、), or those of a column of numbers."""
     cells = [row.cells[column] for row in sheet.rows if column < len(row.cells)]
-    if any(squeeze(cell.text) in _NUMBER_HEADS for cell in cells):
+    if any(squeeze(cell.text) in lexicon.rows().heads.row_numbers for cell in cells):
         return [(int(plain), cell) for cell in cells if (plain := squeeze(cell.text)).isdecimal()]
     told = [(list_number(squeeze(cell.text)), cell) for cell in cells]
     return [(number.value, cell) for number, cell in told if number is not None and number.style == "chinese"]

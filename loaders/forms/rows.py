@@ -21,7 +21,6 @@ from loaders.table.model import Role
 from loaders.table.numbers import is_figure
 
 _CODE_LETTER = re.compile(r"[0-9A-Za-z]")
-_TOTAL_HEADS = frozenset({"收入", "支出", "本年收入", "本年支出", "年初", "年末"})
 _BRACKETED_CODE = re.compile(r"[\[【(（](\w+)[\]】)）](.*)")
 
 
@@ -192,7 +191,7 @@ def _goes_on(above: str, fragment: str) -> bool:
     bare = strip_numbering(above)
     if meaning(fragment).component in SIDES and not bare.endswith(squeeze(fragment)) and not meaning(bare).known:
         return True
-    if is_total_label(whole) and fold(bare) in _TOTAL_HEADS:
+    if is_total_label(whole) and fold(bare) in lexicon.rows().heads.totals:
         return True
     if meaning(strip_numbering(whole)).known and not meaning(bare).known and not is_total_label(fragment):
         return True

@@ -59,13 +59,11 @@ FIRST_OF_SUBJECTS = "235"
 RELATIVE = ("省", "市", "区", "县", "州", "旗")
 PLACES = "省市县区旗州盟镇乡"
 """Signs of which one stands inside a name that says where its body is."""
-_TOWNS = ("乡", "镇", "街道", "苏木")
 GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUNTS)
 _PLACE_BEFORE = re.compile("(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}")
 """What stands before 县农机局 where a line begins with the whole name; no label (预算单位)."""
-_LABELS = re.compile(".{0,10}(?:单位|部门|机关|来源|机构)")
-_NO_PLACE = re.compile("[第经由按及是对在的]|根据|部分")
-"""Words before a name that no place bears: 根据县水务局, 第一部分 县水务局."""
+_LONGEST_LABEL = 10
+"""Letters before the word that makes the beginning of a line a label."""
 COUNTED = (Where.LABEL, Where.CAPTION, Where.HEADING, Where.OWNER, Where.SENTENCE, Where.PATH)
 """Where many say the same, most votes win; of the others the first."""
 
@@ -198,7 +196,7 @@ def _place_titled(evidence: Sequence[Sign]) -> str:
 
 def _office_of(name: str, evidence: Sequence[Sign]) -> str:
     """柳塘乡 of a title is the office that signs or publishes the page: 某某县柳塘乡人民政府. Others are themselves."""
-    if not name.endswith(_TOWNS):
+    if not name.endswith(lexicon.identity().places.towns):
         return name
     offices = tuple(name + office for office in lexicon.identity().government.offices)
     return next((one.department for one in evidence if one.department.endswith(offices)), name)
@@ -234,10 +232,16 @@ def _with_place(name: str, text: str) -> Iterator[str]:
     """The names at the beginnings of lines that put a place before a name; 根据县水务局 names no county."""
     for line in text.splitlines():
         start = line.find(name)
-        if start > 0 and _PLACE_BEFORE.fullmatch(line, 0, start) and not _LABELS.match(line):
+        if start > 0 and _PLACE_BEFORE.fullmatch(line, 0, start) and not _is_label(line):
             place = line[: start + 1]
-            if areas_named(place) or not _NO_PLACE.search(place):
+            if areas_named(place) or not lexicon.identity().places.none.search(place):
                 yield line[: start + len(name)]
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line begins with a label (预算单位), which is no place."""
+    ends = (line.find(word) for word in lexicon.identity().places.labels)
+    return any(0 <= end <= _LONGEST_LABEL for end in ends)
 
 
 def same_department(one: str, other: str) -> bool:

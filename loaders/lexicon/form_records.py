@@ -87,6 +87,18 @@ class ComponentsFile(Record, frozen=True):
     component: tuple[ComponentEntry, ...]
 
 
+class HeadWords(Record, frozen=True):
+    """Words of headers and bodies that say how a table is built."""
+
+    first: Words
+    subjects: Words
+    numbering: Words
+    code_parts: Words
+    row_numbers: Words
+    totals: Words
+    total_ends: Words
+
+
 class RowsFile(Record, frozen=True):
     """`rows.toml`: labels of rows and shapes of codes."""
 
@@ -97,6 +109,7 @@ class RowsFile(Record, frozen=True):
     subject_code: Pattern
     project_code: Pattern
     unit_code: Pattern
+    heads: HeadWords
 
 
 class UnitsFile(Record, frozen=True):

@@ -95,6 +95,14 @@ class CommonNames(Record, frozen=True):
     endings: Words
 
 
+class PlaceWords(Record, frozen=True):
+    """What is a place before a name, and what is none."""
+
+    towns: Words
+    labels: Words
+    none: Pattern
+
+
 class IdentityFile(Record, frozen=True):
     """`identity.toml`."""
 
@@ -105,6 +113,7 @@ class IdentityFile(Record, frozen=True):
     organisation: OrganisationWords
     labels: IdentityLabels
     own_budget: OwnBudget
+    places: PlaceWords
     common_name: CommonNames
 
 

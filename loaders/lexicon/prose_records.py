@@ -49,6 +49,9 @@ class ProjectSheetWords(Record, frozen=True):
     nouns: Words
     nameless: Words
     money: Words
+    pointing: Words
+    elsewhere: Words
+    other_funds: Pattern
     parts: dict[str, Words]
 
 
@@ -69,6 +72,7 @@ class StructureWords(Record, frozen=True):
     not_names: Words
     natures: Words
     name_endings: Words
+    itself: Words
     tails: Words
     longest: int
 
@@ -161,6 +165,7 @@ class DependentWords(Record, frozen=True):
 class MeasureWords(Record, frozen=True):
     """How the name of what is measured is trimmed."""
 
+    of_last_year: Words
     prefixes: Words
     suffixes: Words
     keep_beginnings: Words

@@ -29,8 +29,6 @@ _TIME = re.compile(r"(?P<time>第?[一二三四1-4]季度|[上下]半年|\d{1,2}
 _SAID_OF_MONEY = re.compile(rf"(?:{'|'.join(map(re.escape, lexicon.sections().project_sheet.money))})++$")
 _VALUED = re.compile(r"[：:].")
 """A label with its value behind it (1、项目名称：某某工程) heads one of several projects, not a part of one."""
-_THIS = ("本", "该", "此", "以上", "上述")
-_ELSEWHERE = ("详见", "见附", "另见")
 _SHORTEST_NAME = 3
 
 
@@ -137,7 +135,7 @@ def _explained(project: ProjectDescription, sheet: Explanation) -> ProjectDescri
     return replace(
         project,
         purpose="".join(tidy(item.text.text) for item in sheet.parts.get("overview", ())),
-        goals=tuple(goal for goal in goals if not goal.startswith(_ELSEWHERE)),
+        goals=tuple(goal for goal in goals if not goal.startswith(lexicon.sections().project_sheet.elsewhere)),
     )
 
 
@@ -197,6 +195,6 @@ def _named(sheet: Explanation) -> tuple[str, Source] | None:
     for item in sheet.parts.get("overview", ())[:1]:
         match = _OPENING.match(item.text.text)
         name = squeeze(match["name"]).rpartition("的")[2] if match else ""
-        if match and len(name) >= _SHORTEST_NAME and not name.startswith(_THIS):
+        if match and len(name) >= _SHORTEST_NAME and not name.startswith(lexicon.sections().project_sheet.pointing):
             return name, source_at(item, match.start("name"))
     return None

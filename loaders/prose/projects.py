@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loaders import lexicon
 from loaders.facts import Source
 from loaders.printing import tidy
 from loaders.prose.project_names import PROJECT_OPENER, project_named
@@ -17,7 +18,6 @@ _BUDGET = re.compile(
 )
 _GOALS = re.compile(r"(?:项目)?(?:年度)?绩效(?:总)?目标(?:是|为)?[：:]")
 _FISCAL = re.compile(r"[，,]\s{0,2}(?:全部|均)(?:为|是|系)[^，。；]{0,10}(?:一般公共预算|财政)")
-_OWN_FUNDS = re.compile(r"(?:自筹|其他|单位)[^，。；\d]{0,4}资金[^，。；\d]{0,4}$")
 _INDICATORS = re.compile(r"(?:项目)?绩效指标(?:设置情况)?[：:]")
 
 
@@ -135,7 +135,8 @@ def _budget(passage: list[Sectioned]) -> _BudgetOfProject:
             figure = figures.get(match.end())
             if figure and figure.kind == "money":
                 fiscal = figure.value if _FISCAL.match(text, figure.end) else ""
-                other = figure.value if _OWN_FUNDS.search(text, match.start(), match.end()) else ""
+                not_fiscal = lexicon.sections().project_sheet.other_funds
+                other = figure.value if not_fiscal.search(text, match.start(), match.end()) else ""
                 return _BudgetOfProject(figure.value, figure.unit, fiscal, other, source_at(item, figure.start))
     return _BudgetOfProject()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.forms.flattened.cells import by_cells
 from loaders.forms.flattened.header import BLANK_CELL, columns_of, columns_of_counted, holds_of, words_of_line
@@ -26,8 +27,6 @@ from loaders.table.numbers import is_figure
 
 _LONGEST_CELL = 50
 _FEWEST_FIGURES = 4
-_FIRST_WORDS = ("项目", "项 目", "科目", "预算科目", "科目名称", "单位名称", "收入项目", "支出项目")
-"""The first cell of a table that has no title."""
 _MOST_CELLS = 3000
 _MOST_SMALL_LINES = 2
 """Lines that no reader of small print knows, between a title and the header below it."""
@@ -104,7 +103,7 @@ def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Droppe
     words = words_of_line(run[0]) if run else []
     if len(words) == 1:
         heads = holds_of(fold(words[0].text.removesuffix(BLANK_CELL))) == "label"
-        found = by_cells(run, integers) if heads and run[0].text.strip() in _FIRST_WORDS else None
+        found = by_cells(run, integers) if heads and run[0].text.strip() in lexicon.rows().heads.first else None
         return found if found is not None and _figures(found[0]) >= _FEWEST_FIGURES else None
     if columns_of(words) is None and columns_of_counted(words) is None:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders import lexicon
 from loaders.blocks import Cell, Row, Text
 from loaders.forms.vocabulary import SIDES, meaning
 from loaders.printing import fold
@@ -15,7 +16,6 @@ BLANK_CELL = "|"
 MOST_COLUMNS = 12
 _CODED = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
 _GROUPS = "-group"
-_SUBJECTS = ("科目", "预算科目", "支出科目", "收入科目")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _with_names_of_subjects(held: Sequence[tuple[Text, str]]) -> list[tuple[Text
     """科目 holds the names of subjects where no other column does, codes beside one that does."""
     if not held or held[0][1] != "code" or any(holds == "label" for _, holds in held):
         return list(held)
-    return [(held[0][0], "label" if fold(held[0][0].text) in _SUBJECTS else "code"), *held[1:]]
+    return [(held[0][0], "label" if fold(held[0][0].text) in lexicon.rows().heads.subjects else "code"), *held[1:]]
 
 
 def columns_of_counted(words: Sequence[Text]) -> list[FlatColumn] | None:

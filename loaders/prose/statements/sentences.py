@@ -53,7 +53,6 @@ _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+�
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
-_OF_LAST_YEAR = ("上年结转", "上年结余", "上年末")
 _OF_WHICH = re.compile(r"\s*其中")
 _UNITS_ONLY = re.compile(r"[万亿千]?元")
 _LONGEST_SOURCE = 200
@@ -284,7 +283,7 @@ class _Paragraph:
         return opened - before.count("）") - before.count(")")
 
     def _name(self, role: ChangeRole, subject: str, figure: PrintedFigure, context: str) -> str:
-        if role.kind in ("change", "base") and not subject.startswith(_OF_LAST_YEAR):
+        if role.kind in ("change", "base") and not subject.startswith(lexicon.statements().measure.of_last_year):
             subject = subject.removeprefix("上年")
         if role.kind == "change":
             if role.object.startswith("新增"):

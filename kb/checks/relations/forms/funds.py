@@ -7,15 +7,17 @@ public budget alone. `chk:fundWithoutForm` leads from a fund's income to the for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 
+from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
 from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, plain, sheets
 from loaders.table.labels import strip_numbering
 
-_FUNDS = {"government-fund": "政府性基金", "state-capital": "国有资本经营"}
 _TOTALS = ("total", "expenditure")
 _TOTAL_ROWS = re.compile("(?:本年)?支出(?:合计|总计|总额)|总计|合计")
 _INCOME_ROW = "{fund}(?:预算)?(?:财政)?(?:拨款)?(?:收入)?"
@@ -31,6 +33,13 @@ def triples(facts: Facts) -> Iterator[Triple]:
     yield from _without_form(facts, all_sheets)
 
 
+@cache
+def _funds() -> Mapping[str, str]:
+    """The names of the funds with a form of their own, by kind of form (`queries/checks/quantities.toml`)."""
+    text = (resources.folder("queries/checks") / "quantities.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["funds"])
+
+
 def _beyond(all_sheets: list[CheckedSheet]) -> Iterator[Triple]:
     general = _only(_totals(all_sheets, "general-expenditure"))
     whole = [
@@ -43,7 +52,7 @@ def _beyond(all_sheets: list[CheckedSheet]) -> Iterator[Triple]:
     ]
     if general is None or not whole or any(figure.value != general.value for figure in whole):
         return
-    for fund in _FUNDS:
+    for fund in _funds():
         total = _only(_totals(all_sheets, fund))
         if total is not None and total.value:
             yield total.iri, "beyondTotal", iri(whole[-1].iri)
@@ -75,7 +84,7 @@ def _only(found: list[Fact]) -> Fact | None:
 
 
 def _without_form(facts: Facts, all_sheets: list[CheckedSheet]) -> Iterator[Triple]:
-    for fund, name in _FUNDS.items():
+    for fund, name in _funds().items():
         forms = [form for form in facts.of_type("Form") if form.one("formKind").endswith(f"/{fund}")]
         if len(forms) != 1 or forms[0].one("status") != _EMPTY:
             continue
