@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from kb.files.room import make_room
 from kb.files.whole import whole
 
 if TYPE_CHECKING:
@@ -65,21 +66,9 @@ def _folder(snapshot: Path) -> Path:
 
 def _keep(path: Path, text: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
-    _make_room(path.parent, MOST_BYTES - len(text))
+    make_room(path.parent, MOST_BYTES - len(text))
     with whole(path) as draft:
         draft.write_bytes(_digest(text) + text)
-
-
-def _make_room(answers: Path, bytes_left: int) -> None:
-    """Drop the oldest answers until the others take no more than so many bytes."""
-    with os.scandir(answers) as entries:
-        by_age = sorted((entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in entries)
-    held = sum(size for _time, size, _path in by_age)
-    for _time, size, path in by_age:
-        if held <= bytes_left:
-            return
-        os.unlink(path)  # noqa: PTH108 - a name that the folder gave
-        held -= size
 
 
 def _kept(path: str) -> bytes | None:

@@ -45,7 +45,7 @@ PAGES: list[BaseRoute] = [
     Route("/policies", page(home.policies)),
     Route("/subjects", page(home.subjects)),
     Route("/findings", page(findings.findings)),
-    Route("/search", page(searching.search)),
+    Route("/search", searching.response),
     Route("/questions", page(questions.listed)),
     Route("/questions/{name}", questions.question_response),
     Route("/ask", questions.asked_in_words),

@@ -27,6 +27,7 @@ Terms = Mapping[str, "str | ox.NamedNode | ox.Literal | None"]
 MOST_REMEMBERED = 40_000
 """Rows kept of one version of the store; what was not wanted for the longest time is thrown away first."""
 HEAVIEST = 10_000
+NOT_KEPT = HEAVIEST + 1
 
 
 @dataclass(eq=False)

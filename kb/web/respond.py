@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kb.asking.answer_files import write_answer
+from kb.checks import desk
 from kb.rows.files import ExportError
 from kb.web import rendering
-from kb.web.library import Edition, Library, Row
+from kb.web.library import NOT_KEPT, Edition, Library, Row
 from kb.web.rendering import WebPage
 from kb.web.tables import FORMATS, LINK, PageTable
 from loaders.scratch import scratch
@@ -24,6 +26,18 @@ MEDIA_TYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A response as it is kept."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
 Maker = Callable[["Request", Edition], WebPage]
 
 
@@ -33,9 +47,35 @@ def page(maker: Maker) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         library: Library = request.app.state.library
         with library.edition() as edition:
-            return respond(request, maker(request, edition))
+            return kept(request, edition, lambda: respond(request, maker(request, edition)))
 
     return endpoint
+
+
+def kept(request: Request, edition: Edition, make: Callable[[], Response]) -> Response:
+    """The response that `make` gives, kept as long as neither the store nor what was decided about findings changes.
+
+    Files to take away and errors are made anew; so is everything for a static site, which asks for each page once.
+    """
+    if "table" in request.query_params or request.app.state.settings.is_static:
+        return make()
+
+    def made() -> KeptPage:
+        response = make()
+        return KeptPage(response.status_code, dict(response.headers), bytes(response.body))
+
+    key = ("page", str(request.url), request.app.state.at_desk(request), _decided(edition))
+    found = edition.remembered(key, made, lambda page: len(page.body) // 1000 if page.status == OK else NOT_KEPT)
+    return Response(found.body, found.status, found.headers)
+
+
+def _decided(edition: Edition) -> tuple[int, int] | None:
+    """What tells one state of the desk's decisions from another."""
+    try:
+        found = (edition.folder / desk.FILE).stat() if edition.folder else None
+    except FileNotFoundError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if found else None
 
 
 def respond(request: Request, made: WebPage) -> Response:

@@ -25,7 +25,7 @@ from kb.web.negotiation import HTML, best
 from kb.web.pages.catalogue import catalogue, counts
 from kb.web.pages.dispatch import OFFERED
 from kb.web.rendering import WebPage
-from kb.web.respond import respond
+from kb.web.respond import kept, respond
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,7 +43,7 @@ def dataset(request: Request) -> Response:
                 ("dataset", about.url, media_type), lambda: _described(about, edition, media_type), _rows_of
             )
             return Response(text, media_type=content_type(media_type))
-        return respond(request, _page(request, edition))
+        return kept(request, edition, lambda: respond(request, _page(request, edition)))
 
 
 def _page(request: Request, edition: Edition) -> WebPage:

@@ -15,7 +15,7 @@ from kb.web.asking.known import known
 from kb.web.library import Edition, Library, Row
 from kb.web.pages.dispatch import missing
 from kb.web.rendering import WebPage
-from kb.web.respond import href_of, respond
+from kb.web.respond import href_of, kept, respond
 from kb.web.tables import Described, PageTable, arranged
 
 if TYPE_CHECKING:
@@ -129,4 +129,4 @@ def question_response(request: Request) -> Response:
     """The endpoint of a question."""
     library: Library = request.app.state.library
     with library.edition() as edition:
-        return respond(request, question(request, edition))
+        return kept(request, edition, lambda: respond(request, question(request, edition)))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from kb.web.library import Edition
+from kb.web.library import Edition, Library
 from kb.web.pages.questions import heard
 from kb.web.rendering import WebPage
+from kb.web.respond import respond
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from kb.web.search.index import Index
 
@@ -33,6 +35,13 @@ AROUND = 36
 FEW, MANY = 6, 200
 
 
+def response(request: Request) -> Response:
+    """The endpoint of the search, whose page is never kept: the index may still grow."""
+    library: Library = request.app.state.library
+    with library.edition() as edition:
+        return respond(request, search(request, edition))
+
+
 def search(request: Request, edition: Edition) -> WebPage:
     """What holds the words typed, by kind."""
     text = request.query_params.get("q", "").strip()[:200]
@@ -40,17 +49,34 @@ def search(request: Request, edition: Edition) -> WebPage:
     kind = kind if kind in KINDS else ""
     index: Index = request.app.state.index
     index.renew()
+    if index.is_up_to_date():
+        counts, groups = edition.remembered(("search", text, kind), lambda: _found(index, text, kind), _rows_of)
+    else:
+        counts, groups = _found(index, text, kind)
+    values = {
+        "text": text, "kind": kind, "groups": groups, "counts": counts, "kinds": KINDS, "left": index.left,
+        "asked_back": heard(request, edition, text) if text and request.query_params.get("asked") else None,
+    }  # fmt: skip
+    return WebPage("search.html", "搜索", "Search", values)
+
+
+Found = tuple[dict[str, int], dict[str, list[dict[str, Any]]]]
+"""How many things of each kind hold the words, and the first of them."""
+
+
+def _found(index: Index, text: str, kind: str) -> Found:
     counts = index.counts(text)
     groups = {}
     for name in [kind] if kind else KINDS:
         if counts.get(name):
             hits = index.search(text, name, MANY if kind else FEW)
             groups[name] = [asdict(hit) | {"text": excerpt(hit.text, text)} for hit in hits]
-    values = {
-        "text": text, "kind": kind, "groups": groups, "counts": counts, "kinds": KINDS, "left": index.left,
-        "asked_back": heard(request, edition, text) if text and request.query_params.get("asked") else None,
-    }  # fmt: skip
-    return WebPage("search.html", "搜索", "Search", values)
+    return counts, groups
+
+
+def _rows_of(found: Found) -> int:
+    """What is found counts for in memory: an excerpt is as long as a row."""
+    return sum(map(len, found[1].values()))
 
 
 def excerpt(text: str, wanted: str) -> tuple[str, str, str]:

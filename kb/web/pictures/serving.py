@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from kb.files.room import make_room
 from kb.processes.child import Child
 from kb.store import originals
 from kb.web.library import Library
@@ -26,6 +28,10 @@ KEPT_FOR = {"Cache-Control": "private, max-age=86400", "Content-Security-Policy"
 MOST_TEXT = 60
 DRAWN_AT_ONCE = threading.BoundedSemaphore(2)
 """Pages that are drawn side by side; a page with many pictures asks for more, which wait their turn."""
+PLACES = threading.BoundedSemaphore(14)
+"""Those that are drawn and those that wait: whoever asks for more pictures must not hold all threads of the server."""
+MOST_BYTES = 1_000_000_000
+"""Of all pictures kept: any place of any page may be asked for."""
 
 
 def page(request: Request) -> Response:
@@ -40,7 +46,15 @@ def page(request: Request) -> Response:
     key = hashlib.sha256(f"{box} {text}".encode()).hexdigest()[:12]
     target = folder / FOLDER / sha256[:2] / f"{sha256}-{number}-{key}.png"
     if not target.exists():
-        _draw(document, number, box, text, target)
+        if not PLACES.acquire(blocking=False):
+            message = "画的页太多, 请稍后再试 (too many pages are drawn at the moment)\n"
+            return PlainTextResponse(message, 503, {"Retry-After": "5"})
+        try:
+            _draw(document, number, box, text, target)
+        finally:
+            PLACES.release()
+        with suppress(OSError):
+            make_room(folder / FOLDER, MOST_BYTES)
     return FileResponse(target, media_type="image/png", headers=KEPT_FOR) if target.exists() else _none()
 
 

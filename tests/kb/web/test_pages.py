@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import threading
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ from kb.store.sandbox import LimitExceeded
 from kb.web.app import create
 from kb.web.asking.crew import Crew
 from kb.web.pages import questions
+from kb.web.pictures import serving
 from kb.web.settings import ServeSettings
 
 PATHS = (
@@ -175,3 +177,12 @@ def test_a_question_that_was_ended_says_so_in_html_and_json(
     assert questions.TOO_SLOW in page.text
     assert client.get("/api/questions/projects").status_code == 503
     assert client.get("/ask", params={"q": "没问过的一句话"}).headers["location"].startswith("/search?")
+
+
+def test_a_picture_is_refused_where_too_many_wait(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    sha256 = client.get("/api/documents").json()["items"][0]["sha256"]
+    taken = threading.BoundedSemaphore(1)
+    taken.acquire()
+    monkeypatch.setattr(serving, "PLACES", taken)
+    answer = client.get(f"/page/{sha256}/1.png?text=330.50")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
