@@ -29,7 +29,7 @@ from loaders.identity.given import NOTHING_GIVEN, Given
 from loaders.identity.identity import Identity, identify
 from loaders.layout.contents import set_aside_contents
 from loaders.layout.form_titles import recognise
-from loaders.layout.furniture import without_furniture
+from loaders.layout.furniture import furniture_of, without_furniture
 from loaders.layout.halves import with_halves_joined
 from loaders.layout.sheets import Sheet, sheets
 from loaders.printing import fold, squeeze
@@ -111,6 +111,11 @@ class Pipeline(Staged):
         """The blocks without furniture and contents page, flattened tables put back; the entries of the contents."""
         blocks, contents = set_aside_contents(list(without_furniture(self.reading.blocks)))
         return with_tables_put_back(blocks, self.reading.dropped), contents
+
+    @property
+    def left_out(self) -> list[Dropped]:
+        """What the reader left out, and the furniture of the page."""
+        return [*self.reading.dropped, *furniture_of(self.reading.blocks)]
 
     @stage
     def laid_out(self) -> LaidOut:

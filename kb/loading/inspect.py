@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.loading.lexicon_lines import INDICATOR, Suggestion, for_caption, for_column
 from loaders import lexicon
-from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
+from loaders.blocks import Block, Dropped, Row, Table, Text
 from loaders.facts import NotABudget
 from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
@@ -19,6 +19,7 @@ from loaders.forms.performance.heads import header_roles, indicator_header
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print
 from loaders.layout.form_titles import names_projects, recognise
+from loaders.layout.furniture import FURNITURE
 from loaders.layout.sheets import Sheet
 from loaders.printing import fold, tidy
 
@@ -47,7 +48,7 @@ class SeenColumn:
     known: bool
 
 
-_AROUND = {"page number", "contents page", "page header", "page footer", "navigation", "small picture"}
+_AROUND = {FURNITURE, "page number", "contents page", "page header", "page footer", "navigation", "small picture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,8 @@ def inspect(path: Path) -> Inspection:
         title=disclosure.title if disclosure else "",
         part=disclosure.part if disclosure else "",
         blocks=_counted(type(block).__name__.lower() for block in pipeline.reading.blocks),
-        dropped=_dropped(pipeline.reading),
-        left_out=_left_out(pipeline.reading),
+        dropped=_counted(one.reason for one in pipeline.left_out),
+        left_out=_left_out(pipeline.left_out),
         contents=_entries(contents),
         forms=_forms(disclosure),
         columns=columns,
@@ -119,13 +120,9 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(words).items()))
 
 
-def _dropped(reading: Reading) -> tuple[tuple[str, int], ...]:
-    return _counted(one.reason for one in reading.dropped)
-
-
-def _left_out(reading: Reading) -> tuple[tuple[str, str, str], ...]:
+def _left_out(dropped: Sequence[Dropped]) -> tuple[tuple[str, str, str], ...]:
     """What was left out though it may be wanted: all but what stands around the text of any file."""
-    return tuple((one.reason, str(one.place), tidy(one.text)) for one in reading.dropped if one.reason not in _AROUND)
+    return tuple((one.reason, str(one.place), tidy(one.text)) for one in dropped if one.reason not in _AROUND)
 
 
 def _entries(contents: Sequence[Dropped]) -> tuple[str, ...]:

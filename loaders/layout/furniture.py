@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from loaders import lexicon
-from loaders.blocks import Block, Cell, Heading, Paragraph, Row, Table
+from loaders.blocks import Block, Cell, Dropped, Heading, Paragraph, Row, Table
 from loaders.layout.captions import small_print
 from loaders.printing import MEMORY, fold
 
+FURNITURE = "page furniture"
 _LONGEST = 120
 _LONGEST_VALUE = 40
 _SENTENCE = re.compile(r"[。；;]|[,，].*[,，]")
@@ -26,11 +27,32 @@ _AMOUNT = re.compile(r"[\d,]+\.\d{1,2}(?:万?元)?")
 
 def without_furniture(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks without furniture: neither lines nor rows of tables; notes that end a table stand behind it."""
-    known = [not isinstance(block, Table | Heading) and is_furniture(block.text) for block in blocks]
-    for at, block in enumerate(blocks):
+    lines = {id(block) for block in _lines(blocks)}
+    for block in blocks:
         if isinstance(block, Table):
             yield from _bare(block)
-        elif not known[at] and not (any(known[max(at - 1, 0) : at + 2]) and _names_site(block)):
+        elif id(block) not in lines:
+            yield block
+
+
+def furniture_of(blocks: Sequence[Block]) -> Iterator[Dropped]:
+    """What `without_furniture` leaves out, line by line and row by row."""
+    lines = {id(block) for block in _lines(blocks)}
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = (row for row in block.rows if _is_furniture_row(row))
+            yield from (
+                Dropped(" ".join(cell.text for cell in row.cells if cell), block.place, FURNITURE) for row in rows
+            )
+        elif id(block) in lines:
+            yield Dropped(block.text, block.place, FURNITURE)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The paragraphs that are furniture, and names of sites beside them."""
+    known = [not isinstance(block, Table | Heading) and is_furniture(block.text) for block in blocks]
+    for at, block in enumerate(blocks):
+        if known[at] or (any(known[max(at - 1, 0) : at + 2]) and _names_site(block)):
             yield block
 
 

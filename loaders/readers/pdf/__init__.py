@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
-from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, UnreadableFile
+from loaders.blocks import CHART_LABEL, Dropped, Place, Reading, Text, UnreadableFile
 from loaders.readers.pdf.cut_rows import with_cut_rows_joined
 from loaders.readers.pdf.drawing import UNMAPPED, Drawing
 from loaders.readers.pdf.page_breaks import with_common_columns
@@ -18,6 +18,8 @@ from loaders.readers.pdf.watermarks import without_watermarks
 
 FORMAT = "pdf"
 MAX_PAGES = 2000
+FAINT = "recognised too faintly"
+"""Text of a picture that the recogniser is not sure of: its figures are lines of the account, and no facts."""
 _RECOGNISE = "安装文字识别 pip install 'yusuan-kb[ocr]'"
 
 
@@ -40,13 +42,14 @@ def read(data: bytes, name: str) -> Reading:
     ]
     labels = [Dropped(text, page.place(line), CHART_LABEL) for page in pages for line, text in page.labels]
     marks = [Dropped(page.slanted, Place(page=page.number), "watermark") for page in pages if page.slanted]
+    faint = [Dropped(text, Place(page=page.number), FAINT) for page in pages for text in page.faint]
     kept, dropped = without_running_text(pages)
     whole, unproved = with_open_tables(kept)
     return Reading(
         FORMAT,
         tuple(blocks_of(with_common_columns(with_cut_rows_joined(whole)))),
-        texts_of(pages),
-        (*dropped, *hidden, *unseen, *beyond, *unproved, *labels, *marks, *scans),
+        (*texts_of(pages), *(Text(one.text, ((0, one.place),)) for one in faint)),
+        (*dropped, *hidden, *unseen, *beyond, *unproved, *labels, *marks, *scans, *faint),
         frozenset(page.number for page in pages if page.recognised),
     )
 

@@ -81,7 +81,7 @@ class Shape(NamedTuple):
 class Drawing(NamedTuple):
     """A page before anything is understood: its number from 1, its size in points, and what it draws.
 
-    `recognised`: its text was recognised in a picture of it.
+    `recognised`: its text was recognised in a picture of it; `faint` what was recognised there without being sure.
     """
 
     number: int
@@ -91,6 +91,7 @@ class Drawing(NamedTuple):
     shapes: list[Shape]
     pictures: int
     recognised: bool = False
+    faint: tuple[str, ...] = ()
 
     def unseen(self) -> dict[Unseen, str]:
         """The text that is drawn and not seen, by reason."""

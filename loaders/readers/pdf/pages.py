@@ -51,7 +51,7 @@ class Page:
     by number, in their pieces; `hidden` is text that the page draws and clips away, `beyond` what it draws outside of
     the paper; `pictures` counts its images; `labels` are the lines of charts, with their numbers; `slanted` is text
     written across the page; `unseen` other text that is drawn and not seen, by reason; `turns` how often the page was
-    turned to be read; `recognised`: its text was recognised in a picture.
+    turned to be read; `recognised`: its text was recognised in a picture; `faint`: text recognised without being sure.
     """
 
     number: int
@@ -69,6 +69,7 @@ class Page:
     unseen: tuple[tuple[Unseen, str], ...] = ()
     turns: int = 0
     recognised: bool = False
+    faint: tuple[str, ...] = ()
 
     def place(self, line: int) -> Place:
         """The place of a line by its number on the page."""
@@ -131,6 +132,7 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
         tuple(unseen.items()),
         turns,
         drawing.recognised,
+        drawing.faint,
     )
 
 

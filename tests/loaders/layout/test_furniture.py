@@ -6,7 +6,7 @@ import pytest
 from made_layouts import disclosure_of_text
 
 from loaders.blocks import Cell, Paragraph, Row, Table
-from loaders.layout.furniture import is_furniture, without_furniture
+from loaders.layout.furniture import furniture_of, is_furniture, without_furniture
 
 PORTAL = [
     "发布时间：2019-04-02 16:20    来源：东屏县档案局    点击量：88",
@@ -61,6 +61,15 @@ def test_rows_of_labels_are_furniture_and_a_note_stands_behind_its_table() -> No
     assert isinstance(kept, Table)
     assert [row.cells[0].text for row in kept.rows] == ["合计"]
     assert note == Paragraph("注：不含上年结转。")
+
+
+def test_what_is_left_out_is_told_line_by_line_and_row_by_row() -> None:
+    row = Row(tuple(map(Cell, ("索引号", "0012/2021-3", "发布机构", "某局"))))
+    blocks = [Paragraph("【打印本页】 【关闭窗口】"), Paragraph("合计"), Table((row, Row((Cell("合计"), Cell("5")))))]
+    assert [(one.text, one.reason) for one in furniture_of(blocks)] == [
+        ("【打印本页】 【关闭窗口】", "page furniture"),
+        ("索引号 0012/2021-3 发布机构 某局", "page furniture"),
+    ]
 
 
 def told(text: str) -> list[tuple[str, str, str, str]]:

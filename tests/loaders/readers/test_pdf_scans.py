@@ -6,12 +6,15 @@ import io
 from pathlib import Path
 
 import pytest
+from made_facts import disclosure
 
 from loaders.blocks import Reading, Table
+from loaders.coverage.account import account_of
 from loaders.document import load_with_account
 from loaders.readers import pdf
 from loaders.readers.pdf import scans
 from loaders.readers.pdf.drawing import UNMAPPED, Char, Drawing, Unseen
+from loaders.readers.pdf.pages import page_of
 
 needs_recognition = pytest.mark.skipif(not scans.is_installed(), reason="needs text recognition: yusuan-kb[ocr]")
 ROWS = (
@@ -111,3 +114,13 @@ def test_which_pages_are_scans(text: str, pictures: int, scanned: bool) -> None:
 def test_a_page_with_the_text_of_its_scanner_is_none() -> None:
     over = [char._replace(unseen=Unseen.INVISIBLE) for char in letters("2025年部门收支预算总表 单位：万元")]
     assert not scans.is_scan(Drawing(1, 595.0, 842.0, over, [], 1))
+
+
+def test_what_is_recognised_too_faintly_is_unread_and_no_text_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = Drawing(1, 595.0, 842.0, letters("合计"), [], 0, True, ("1,286.40",))
+    monkeypatch.setattr(pdf, "_pages", lambda *_: [page_of(drawn)])
+    reading = pdf.read(b"", "scan.pdf")
+    assert [one.text for one in reading.dropped if one.reason == pdf.FAINT] == ["1,286.40"]
+    assert "1,286.40" not in "".join(block.text for block in reading.blocks if not isinstance(block, Table))
+    (unread,) = account_of(reading, disclosure(figures=(), statements=())).unread
+    assert (unread.text, unread.kind) == ("1,286.40", "unread")

@@ -35,19 +35,25 @@ _ASCENT, _DESCENT = 0.12, 0.22
 
 
 class Piece(NamedTuple):
-    """A piece of one line of print within one cell: its box in dots, what it says."""
+    """A piece of one line of print within one cell: its box in dots, what it says, and how sure the recogniser is."""
 
     box: Extent
     text: str
+    score: float
 
 
 def recognised(scan: Drawing, picture: Picture) -> Drawing:
-    """A scanned page with the characters and the rules of its picture, in points; `recognised` is set."""
+    """A scanned page with the characters and the rules of its picture, in points; `recognised` is set.
+
+    Pieces that the recogniser is not sure of are no text of the page: `faint` has what it took them for.
+    """
     straight = _straightened(picture)
     rules = rules_in(straight)
     points = scan.width / picture.shape[1]
+    pieces = list(_pieces(rules))
     return scan._replace(
-        chars=[char for piece in _pieces(rules) for char in _chars(piece, points)],
+        chars=[char for piece in pieces if piece.score >= _LEAST_SCORE for char in _chars(piece, points)],
+        faint=tuple(piece.text for piece in pieces if piece.score < _LEAST_SCORE),
         shapes=[_rule(box, points) for box in (*rules.level, *rules.upright)],
         pictures=0,
         recognised=True,
@@ -108,9 +114,9 @@ def _pieces(rules: Rules) -> Iterator[Piece]:
             box = _trimmed((x0, float(top), x1, float(bottom)), ink)
             if box is None:
                 continue
-            text = _text(rules.rest, box)
+            text, score = _text(rules.rest, box)
             if text:
-                yield Piece(box, text)
+                yield Piece(box, text, score)
 
 
 def _ink(picture: Picture) -> Picture:
@@ -153,14 +159,15 @@ def _trimmed(box: Extent, ink: Picture) -> Extent | None:
     return (float(left), box[1], float(right), box[3]) if right - left >= 2 else None
 
 
-def _text(picture: Picture, box: Extent) -> str:
+def _text(picture: Picture, box: Extent) -> tuple[str, float]:
+    """What a box says, and how sure the recogniser is of it, from 0 to 1."""
     x0, y0, x1, y1 = (round(value) for value in box)
     height, width = picture.shape[:2]
     across = slice(max(x0 - 2 * _MARGIN, 0), min(x1 + 2 * _MARGIN, width))
     window = picture[max(y0 - _MARGIN, 0) : min(y1 + _MARGIN, height), across]
     found, _ = _engine()(window, use_det=False, use_cls=False, use_rec=True)
     text, score = found[0] if found else ("", 0.0)
-    return _MARK_IN_A_NUMBER.sub(_plain_mark, text.strip()) if float(score) >= _LEAST_SCORE else ""
+    return _MARK_IN_A_NUMBER.sub(_plain_mark, text.strip()), float(score)
 
 
 def _plain_mark(found: re.Match[str]) -> str:
