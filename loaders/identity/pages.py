@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading
@@ -38,9 +39,15 @@ def _of_title(piece: PlacedText) -> Iterator[Sign]:
 
 def _hosts(text: str, place: Place) -> Iterator[Sign]:
     """主办单位：某某局; 版权所有 某某局. A government or the office that keeps its portal publishes for others."""
-    entry = lexicon.identity().labels
-    labels = "|".join(sorted(map(re.escape, entry.host), key=len, reverse=True))
-    for match in re.finditer(rf"(?:^|(?<=[\s|【\[（(]))(?:{labels})[\s:：©]+(\S+)", text):
+    if not any(label in text for label in lexicon.identity().labels.host):
+        return
+    for match in _host().finditer(text):
         name = publisher_of(match[1])
-        if name and not name.endswith(entry.hosts_for_others):
+        if name and not name.endswith(lexicon.identity().labels.hosts_for_others):
             yield Sign(Where.HOST, match[0], place, name)
+
+
+@cache
+def _host() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, lexicon.identity().labels.host), key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\s|【\[（(]))(?:{labels})[\s:：©]+(\S+)")

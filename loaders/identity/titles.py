@@ -98,8 +98,12 @@ def _is_title(words: tuple[str, ...]) -> bool:
 
 def parts_of_page_title(line: str) -> Iterator[str]:
     """The parts of a web page's title or path: 某某局2024年部门预算_政府信息公开_某某县人民政府."""
-    separators = lexicon.identity().title.separators
-    yield from (part.strip() for part in re.split(f"[{re.escape(separators)}]+", line) if part.strip())
+    yield from (part.strip() for part in _separators().split(line) if part.strip())
+
+
+@cache
+def _separators() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(lexicon.identity().title.separators)}]+")
 
 
 def year_of(text: str) -> str:

@@ -94,11 +94,14 @@ def decode(data: bytes) -> str | None:
     return None
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+
+
 def _is_plain(text: str) -> bool:
     """Text has no control characters but for tabs, line ends, form feeds and the odd slip."""
     sample = text[:200_000]
-    odd = sum(1 for char in sample if ord(char) < 32 and char not in "\t\n\r\f\v")
-    private = sum(1 for char in sample if "\ue000" <= char <= "\uf8ff")
+    odd, private = len(_CONTROL.findall(sample)), len(_PRIVATE.findall(sample))
     return "\x00" not in sample and odd <= len(sample) // 500 and private <= len(sample) // 20
 
 
