@@ -186,9 +186,12 @@ def _is_path(line: PlacedText) -> bool:
 
 def _labels_another(taken: Sequence[PlacedText]) -> bool:
     """Whether one of several lines is the label of a form (主管部门, 实施单位), whose value the next one is."""
+    return len(taken) > 1 and any(_is_label(line.plain) for line in taken)
+
+
+def _is_label(plain: str) -> bool:
     labels = lexicon.identity().labels
-    known = (*labels.owner, *labels.department_cell, *labels.department)
-    return len(taken) > 1 and any(line.plain.rstrip(":：") in known for line in taken)
+    return plain.rstrip(":：") in (*labels.owner, *labels.department_cell, *labels.department)
 
 
 def _title_of(taken: Sequence[PlacedText]) -> Title | None:
@@ -300,7 +303,8 @@ def _owners(piece: PlacedText, following: PlacedText | None) -> Iterator[Sign]:
     words = piece.text.split()
     for word, behind in zip(words, [*words[1:], following.text if following else ""], strict=True):
         label, _, value = word.replace(":", "：").partition("：")
-        if label in lexicon.identity().labels.owner and (coded := _coded("".join((value or behind).split()))):
+        named = "".join((value or behind).split())
+        if label in lexicon.identity().labels.owner and not _is_label(named) and (coded := _coded(named)):
             yield Sign(Where.OWNER, f"{label} {value or behind}", piece.place, *coded)
 
 

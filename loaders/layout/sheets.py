@@ -39,9 +39,10 @@ class Sheet:
 
     @property
     def unit(self) -> str:
-        """The unit of money that the small print names, else the title itself (…表（单位：万元）); or nothing."""
+        """The unit of money that the small print names, else the title (…表（单位：万元）), else a note; or nothing."""
         printed = next((said.unit for _, said in self.small if said.unit), "")
-        return printed or (unit_in(self.title.text) if self.title is not None else "")
+        beside = (unit_in(text.text) for text in (*([self.title] if self.title is not None else []), *self.notes))
+        return printed or next((unit for unit in beside if unit), "")
 
     @property
     def width(self) -> int:

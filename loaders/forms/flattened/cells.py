@@ -12,23 +12,38 @@ from loaders.forms.vocabulary import meaning
 from loaders.printing import fold
 from loaders.table.align import Dealt, deal
 from loaders.table.labels import is_total_label, numbering_level, strip_numbering
-from loaders.table.numbers import Amount, Blank, Dash, parse
+from loaders.table.numbers import Amount, Blank, Dash, Word, parse
 
 
 def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
-    """The table of a run whose lines are cells, and how many paragraphs it takes. Of several headers the cheapest."""
+    """The table of a run whose lines are cells, and how many paragraphs it takes.
+
+    Of several headers the cheapest, or the next one that places every figure where that is none.
+    """
     pieces = pieces_of_run(run, integers)
     words = next((at for at, piece in enumerate(pieces) if is_number(piece)), len(pieces))
-    best: tuple[float, list[FlatColumn], list[PrintedCell]] | None = None
+    found: list[tuple[float, int, list[FlatColumn], list[PrintedCell]]] = []
     for size in range(2, min(words, MOST_COLUMNS + 4) + 1):
         columns = columns_of([piece.text for piece in pieces[:size]])
         body = _without_numbering(pieces[size:])
         if columns is None or not body:
             continue
-        dealt = deal(len(body), _blanks(columns, body), lambda at, column: cost_of(body[at], columns[column]))  # noqa: B023
-        if dealt is not None and (best is None or dealt.cost < best[0]):
-            best = dealt.cost, columns, body
-    return _laid(*best[1:], run) if best is not None else None
+        dealt = _dealt(columns, body)
+        if dealt is not None:
+            found.append((dealt.cost, size, columns, body))
+    for place, (_, _, columns, body) in enumerate(sorted(found, key=lambda one: one[:2])):
+        laid = _laid(columns, body, run)
+        if laid is not None and (place == 0 or _is_whole(laid[0], body)):
+            return laid
+    return None
+
+
+def _is_whole(table: Table, body: Sequence[PrintedCell]) -> bool:
+    """Whether a table prints every figure of its cells, and a label and a figure in each of its rows."""
+    printed = [[parse(cell.text) for cell in row.cells] for row in table.rows[1:]]
+    figures = sum(1 for row in printed for one in row if isinstance(one, Amount))
+    labelled = all({Word, Amount} <= {type(one) for one in row} for row in printed)
+    return labelled and figures == sum(1 for piece in body if isinstance(parse(piece.text.text), Amount))
 
 
 def pieces_of_run(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> list[PrintedCell]:
@@ -104,11 +119,15 @@ def _blanks(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[
     return [10.0 if printed else column.blank for column in columns]
 
 
+def _dealt(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> Dealt | None:
+    return deal(len(body), _blanks(columns, body), lambda at, column: cost_of(body[at], columns[column]))
+
+
 def _laid(
     columns: Sequence[FlatColumn], body: Sequence[PrintedCell], run: Sequence[Paragraph]
 ) -> tuple[Table, int] | None:
     """The table as dealt out, up to its last figure."""
-    dealt = deal(len(body), _blanks(columns, body), lambda at, column: cost_of(body[at], columns[column]))
+    dealt = _dealt(columns, body)
     if dealt is None:
         return None
     if len(_unlabelled(columns, body, dealt)) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.prose.statements.changes import ChangeRole
@@ -21,3 +22,11 @@ class Draft:
     base_year: int = 0
     direction: str = ""
     reason: str = ""
+
+
+def money_spoken_of(drafts: Sequence[Draft], figure: PrintedFigure, role: ChangeRole, sentence: tuple[int, int]) -> str:
+    """Whom a change of money behind things counted is about: 接待费3万元，共接待9批次，同比减少1万元. Else empty."""
+    if role.kind != "change" or figure.kind != "money" or not drafts or drafts[-1].figure.kind != "count":
+        return ""
+    amounts = (one for one in reversed(drafts) if one.sentence == sentence and one.role.kind == "amount")
+    return next((one.subject for one in amounts if one.figure.kind == "money"), "")

@@ -29,7 +29,7 @@ from loaders.prose.statements.changes import (
     last_base,
     role_of,
 )
-from loaders.prose.statements.drafts import Draft
+from loaders.prose.statements.drafts import Draft, money_spoken_of
 from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
 from loaders.prose.statements.form_lines import form_lines
 from loaders.prose.statements.measures import (
@@ -177,7 +177,7 @@ class _Paragraph:
         if not subject and role.kind == "amount" and not self.drafts:
             subject = noun_behind(self.text, figure.end) if figure.kind == "money" else ""
         elif not subject:
-            subject = context
+            subject = money_spoken_of(self.drafts, figure, role, sentence) or context
         if not _HAN.search(subject):
             return None
         name = self._name(role, subject, figure, context)

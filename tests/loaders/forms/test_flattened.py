@@ -405,3 +405,9 @@ def test_sides_may_head_the_labels_themselves_and_lines_above_the_header_stay() 
 def test_a_column_of_rates_under_an_unknown_word_is_read_with_its_sign() -> None:
     text = TITLE + "项目 年度预算数 本季度支出 占年度预算\n合计 10.00 5.00 50.00%\n公务接待费 10.00 5.00 50.00%\n"
     assert [(one.amount, one.unit) for one in figures(text)][2] == ("50.00", "%")
+
+
+def test_a_unit_in_the_note_below_a_form_is_its_unit() -> None:
+    text = "“三公”经费支出预算表\n项目\t预算数\n合计\t9.5\n公务接待费\t9.5\n注：本表金额单位为万元。\n"
+    assert {one.unit for one in figures(text)} == {"万元"}
+    assert {one.unit for one in figures(text.replace("金额单位为万元", "含上年结转"))} == {""}

@@ -154,6 +154,10 @@ def test_who_runs_the_page_is_named_last_and_a_title_keeps_its_form(lines, depar
     assert page(*lines)[0] == department
 
 
+def test_a_label_printed_twice_names_no_department():
+    assert page("项目支出绩效目标申报表", "主管部门 | 主管部门 | 岚口县水利局", "一级指标 指标值")[0] != "主管部"
+
+
 def test_a_town_of_two_titles_is_named_with_its_county():
     lines = (
         "岚口县石桥镇2021年一般公共预算收支预算表",

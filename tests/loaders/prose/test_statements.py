@@ -253,3 +253,9 @@ def test_a_purchase_is_named_by_the_words_before_a_colon():
         ("公务用车购置", "0", "万元"),
         ("公务用车运行维护费", "40", "万元"),
     ]
+
+
+def test_a_change_of_money_behind_things_counted_is_of_the_money_named_before():
+    first = "公务接待费支出2860元，共接待9批次、63人次，同比减少1200元。"
+    assert [one[0] for one in changes(first)] == ["公务接待费支出较上年增减"]
+    assert [one[0] for one in changes("共接待9批次、63人次，同比减少3人次。")] == ["共接待较上年增减"]
