@@ -50,4 +50,4 @@ def _hosts(text: str, place: Place) -> Iterator[Sign]:
 @cache
 def _host() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, lexicon.identity().labels.host), key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s|【\[（(]))(?:{labels})[\s:：©]+(\S+)")
+    return re.compile(rf"(?:^|(?<=[\s|【\[（(]))(?:{labels})[\s:：©]++(\S++)")
