@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from kb.rows.printed import number_text
@@ -18,9 +19,17 @@ def grouped(text: str) -> str:
     return f"{sign}{int(whole):,}{dot}{rest}" if whole == str(int(whole)) else text
 
 
-def wan_yuan(yuan: Decimal | int | None) -> str:
-    """Yuan as 万元; nothing for None."""
-    return "" if yuan is None else grouped(number_text(Decimal(yuan) / WAN, is_money=True))
+def wan_yuan(yuan: Decimal | int | None, decimals: int = 0) -> str:
+    """Yuan as 万元, with so many decimals at least, so that a column can be read down; nothing for None."""
+    if yuan is None:
+        return ""
+    text = grouped(number_text(Decimal(yuan) / WAN, is_money=True))
+    return text + "0" * (decimals - len(text.partition(".")[2]))
+
+
+def decimals_of(amounts: Iterable[Decimal | int]) -> int:
+    """How many decimals the longest of some amounts in yuan has in 万元."""
+    return max((len(wan_yuan(amount).partition(".")[2]) for amount in amounts), default=0)
 
 
 def plain_number(value: Decimal | int) -> str:

@@ -91,12 +91,12 @@ def environment() -> Environment:
     return found
 
 
-def shown(value: Any, column: Column) -> str:
-    """A value of a table as text."""
+def shown(value: Any, column: Column, decimals: int = 0) -> str:
+    """A value of a table as text, money with so many decimals at least."""
     if value is None:
         return ""
     if isinstance(value, (Decimal, int)) and not isinstance(value, bool):
-        return numbers.wan_yuan(value) if is_money(column) else numbers.plain_number(value)
+        return numbers.wan_yuan(value, decimals) if is_money(column) else numbers.plain_number(value)
     text = str(value)
     if column.name in {"place", "source_place"}:
         return places.in_chinese(text)

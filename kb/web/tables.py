@@ -12,6 +12,7 @@ from kb.resources import folder
 from kb.rows.columns import Column
 from kb.rows.printed import YUAN, Answer, Value
 from kb.sparql.headers import read_header
+from kb.web.numbers import decimals_of
 
 if TYPE_CHECKING:
     from kb.web.library import Edition, Row
@@ -82,6 +83,16 @@ class PageTable:
             if (values := [row[name] for row in self.rows if isinstance(row.get(name), (Decimal, int))])
         }
         return sums or None
+
+    @property
+    def decimals(self) -> dict[str, int]:
+        """The decimals of each column of money on the page, in 万元: its points stand below each other."""
+        amounts = {
+            column.name: [row[column.name] for row in self.shown if isinstance(row.get(column.name), (Decimal, int))]
+            for column in self.columns
+            if is_money(column)
+        }
+        return {name: decimals_of(found) for name, found in amounts.items()}
 
     @property
     def numeric(self) -> frozenset[str]:

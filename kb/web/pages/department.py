@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kb.web.library import Edition, Row
 from kb.web.links import with_query
+from kb.web.numbers import decimals_of
 from kb.web.pages.catalogue import catalogue, named
 from kb.web.pages.treemap import TreemapPart, treemap
 from kb.web.rendering import WebPage
@@ -78,6 +79,7 @@ def _spending(request: Request, edition: Edition, iri: str) -> tuple[dict[str, A
         "parts": sorted(parts, key=lambda part: -part.amount),
         "negative": [part for part in parts if part.amount < 0],
         "total": sum(part.amount for part in parts),
+        "decimals": decimals_of(part.amount for part in parts),
         "documents": documents,
         "chosen": chosen,
         "above": [(code, names.get(code, code)) for code in above],

@@ -104,12 +104,22 @@ class Index:
             if self._is_fresh(number):
                 return
             if self._building is None:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._lay_out()
                 self._building = Child(build, (self._library.place, self._path), PRELOADED)
                 self._begun, self._begun_at = number, monotonic()
             if self._building.wait(max(0.0, self._begun_at + wait - monotonic())) is not None:
                 self._building.end()
                 self._building, self._number = None, self._begun
+
+    def _lay_out(self) -> None:
+        """Make the empty index before anybody searches it."""
+        if not self._path.exists():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            draft = self._path.with_suffix(".new")
+            with closing(sqlite3.connect(draft)) as database:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.executescript(_SCHEMA)
+            draft.replace(self._path)
 
     def is_up_to_date(self) -> bool:
         """Whether the newest edition is indexed."""
@@ -157,7 +167,6 @@ def build(store: Path | str, path: Path) -> None:
         os.nice(LEAST_PRIORITY)
     library = Library(store)
     with library.edition() as edition, closing(sqlite3.connect(path, timeout=30)) as database:
-        database.execute("PRAGMA journal_mode = WAL")
         database.executescript(_SCHEMA)
         bring_up_to_date(database, edition)
         counted(edition.store)  # slow answers are kept beside the snapshot: the description of the data set needs them

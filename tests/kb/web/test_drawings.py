@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.web.numbers import grouped, percent, wan_yuan
+from kb.web.numbers import decimals_of, grouped, percent, wan_yuan
 from kb.web.pages.treemap import HEIGHT, WIDTH, TreemapPart, squares, treemap
 from kb.web.places import in_chinese, page_of
 
@@ -44,6 +44,8 @@ def test_thousands_are_grouped_and_all_else_is_left(text: str, shown: str) -> No
 
 def test_money_is_exact_in_wan_yuan() -> None:
     assert (wan_yuan(Decimal("69089800.1")), wan_yuan(None), wan_yuan(Decimal(0))) == ("6,908.98001", "", "0.00")
+    assert (wan_yuan(Decimal(4833300), 4), wan_yuan(Decimal(94995789), 2)) == ("483.3300", "9,499.5789")
+    assert (decimals_of([4833300, Decimal(94995789), Decimal(0)]), decimals_of([])) == (4, 0)
     assert (percent(Decimal(1), Decimal(3)), percent(Decimal(1), Decimal(0))) == ("33.3%", "")
 
 

@@ -49,3 +49,8 @@ def test_an_unknown_column_or_page_changes_nothing() -> None:
 def test_what_is_taken_away_is_what_is_shown_in_wan_yuan() -> None:
     answer = made(Decimal("1234500")).answer()
     assert (answer.columns[1].unit, answer.rows) == ("万元", (("n0", Decimal("123.4500")),))
+
+
+def test_the_points_of_a_column_of_money_stand_below_each_other() -> None:
+    assert made(Decimal(4833300), None, Decimal(94995789)).decimals == {"amount": 4}
+    assert made(None).decimals == {}
