@@ -49,7 +49,7 @@ def search(request: Request, edition: Edition) -> WebPage:
     kind = kind if kind in KINDS else ""
     index: Index = request.app.state.index
     index.renew()
-    if index.is_up_to_date():
+    if index.is_indexed():
         counts, groups = edition.remembered(("search", text, kind), lambda: _found(index, text, kind), _rows_of)
     else:
         counts, groups = _found(index, text, kind)

@@ -31,6 +31,7 @@ LOOKED_AT_SECONDS = 60.0
 """How often a store on a server is looked at for something new."""
 
 LEAST_PRIORITY = 15
+UNKNOWN = -1
 FORTHWITH_SECONDS = 3.0
 """How long a search waits for an index that a load has outdated; a longer build goes on behind it."""
 
@@ -90,11 +91,15 @@ class Index:
     @property
     def left(self) -> int:
         """How many documents still wait to be indexed; 0 while that is not known."""
+        return max(0, self._progress())
+
+    def _progress(self) -> int:
+        """How many documents are left; UNKNOWN where a build has not begun."""
         if not self._path.exists():
-            return 0
+            return UNKNOWN
         with suppress(sqlite3.Error), closing(self._open()) as database:
             return int(database.execute("SELECT COALESCE(MAX(left), 0) FROM progress").fetchone()[0])
-        return 0
+        return UNKNOWN
 
     def renew(self, *, wait: float = FORTHWITH_SECONDS) -> None:
         """Begin to bring the index up to date where a load has outdated it, and wait for its first moment."""
@@ -120,9 +125,15 @@ class Index:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.executescript(_SCHEMA)
             draft.replace(self._path)
+        with suppress(sqlite3.Error), closing(self._open()) as database, database:
+            _note_left(database, UNKNOWN)
+
+    def is_indexed(self) -> bool:
+        """Whether the newest edition is indexed."""
+        return self.is_up_to_date() or self._progress() == 0
 
     def is_up_to_date(self) -> bool:
-        """Whether the newest edition is indexed."""
+        """Whether the newest edition is indexed and its triples are counted."""
         self.renew(wait=0)
         return self._building is None
 
@@ -185,7 +196,9 @@ def bring_up_to_date(database: sqlite3.Connection, edition: Edition) -> None:
         with database:
             _forget(database, name)
             _put(database, name, wanted[name], _entries(edition, name))
-            _note_left(database, len(new) - done - 1)
+            _note_left(database, len(new) - done)
+    with database:
+        _note_left(database, 0)
 
 
 def _note_left(database: sqlite3.Connection, left: int) -> None:

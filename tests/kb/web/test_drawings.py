@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.web.numbers import decimals_of, grouped, percent, wan_yuan
@@ -16,6 +16,7 @@ SLIP = 0.001
 """Of a unit of the drawing: sums of floats do not end on the edge."""
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(1, 10**12), min_size=1, max_size=60))
 def test_areas_are_in_proportion_and_inside_the_drawing(amounts: list[int]) -> None:
     boxes = treemap([TreemapPart(str(number), "支出", Decimal(one), "") for number, one in enumerate(amounts)])
