@@ -92,12 +92,22 @@ def query_examples(request: Request) -> Response:
 
 
 def ontology(request: Request) -> Response:
-    """The vocabulary: its page, or its Turtle."""
-    if best(request.headers.get("accept", ""), [HTML, "text/turtle"]) == "text/turtle":
-        return Response(
-            b"\n".join(path.read_bytes() for path in _vocabulary()), media_type="text/turtle; charset=utf-8"
-        )
-    return RedirectResponse(request.app.state.links.to("/static/ontology.html"), 303)
+    """The vocabulary: its page, or itself in RDF."""
+    wanted = request.query_params.get("format", "")
+    media_type = ALIASES.get(wanted, wanted) or best(request.headers.get("accept", ""), OFFERED) or HTML
+    if media_type not in GRAPHS:
+        return RedirectResponse(request.app.state.links.to("/static/ontology.html"), 303)
+    headers = CORS | {"Vary": "Accept"}
+    return Response(_vocabulary_as(media_type), headers=headers, media_type=content_type(media_type))
+
+
+@cache
+def _vocabulary_as(media_type: str) -> bytes:
+    """The files of the vocabulary; as Turtle they are given as they are, comments and all."""
+    if media_type == "text/turtle":
+        return b"\n".join(path.read_bytes() for path in _vocabulary())
+    triples = [quad.triple for path in _vocabulary() for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)]
+    return ox.serialize(triples, format=getattr(ox.RdfFormat, GRAPHS[media_type]), prefixes=PREFIXES) or b""
 
 
 @cache

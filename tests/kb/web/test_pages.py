@@ -101,6 +101,15 @@ def test_an_iri_answers_with_its_own_triples(
     assert len(told) > 15
 
 
+@pytest.mark.parametrize("name", ["ttl", "nt", "rdf", "jsonld"])
+def test_the_vocabulary_answers_in_every_format(client: TestClient, name: str) -> None:
+    answer = client.get("/ontology", params={"format": name})
+    syntax = ox.RdfFormat.from_media_type(answer.headers["content-type"].partition(";")[0])
+    terms = {str(quad.subject) for quad in ox.parse(answer.content, syntax)}
+    assert "<https://w3id.org/cnbudget/ontology#amount>" in terms
+    assert client.get("/ontology").headers["location"] == "/static/ontology.html"
+
+
 def test_what_is_not_known_is_404_in_html_and_in_rdf(client: TestClient) -> None:
     for accept in ("text/html", "text/turtle"):
         assert client.get("/project/none<>", headers={"Accept": accept}).status_code == 404
