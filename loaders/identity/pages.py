@@ -39,8 +39,6 @@ def _of_title(piece: PlacedText) -> Iterator[Sign]:
 
 def _hosts(text: str, place: Place) -> Iterator[Sign]:
     """主办单位：某某局; 版权所有 某某局. A government or the office that keeps its portal publishes for others."""
-    if not any(label in text for label in lexicon.identity().labels.host):
-        return
     for match in _host().finditer(text):
         name = publisher_of(match[1])
         if name and not name.endswith(lexicon.identity().labels.hosts_for_others):
