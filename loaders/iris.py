@@ -43,6 +43,10 @@ _NOT_IN_A_SEGMENT = re.compile(
     r"\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
 )
 
+_LOOSE_BLANK = re.compile(r" (?![A-Za-z0-9])|(?<![A-Za-z0-9]) ")
+_CHINESE = r"[\u3007\u3400-\u9fff]"
+_MARK = re.compile(rf"[()]|(?<={_CHINESE})[,:;?!]|[,:;?!](?={_CHINESE})")
+_FULL_WIDTH = str.maketrans("(),:;?!", "（），：；？！")
 
 REMEMBERED = 1 << 14
 """Segments remembered: a graph names the same codes, forms and things again and again."""
@@ -60,6 +64,17 @@ def segment(text: str) -> str:
 def name_segment(name: str) -> str:
     """A name as one path segment, width variants and bracket styles folded: （业务费） and (业务费) are one name."""
     return segment(unicodedata.normalize("NFKC", name))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def shared_label(name: str) -> str:
+    """The one way to write a name that `name_segment` folds: 业务费 (本级) and 业务费（本级） are 业务费（本级）.
+
+    In a Chinese name brackets are full width, and so is a mark beside a Chinese character; a blank stays between two
+    Latin words only.
+    """
+    folded = _LOOSE_BLANK.sub("", _UNSEEN.sub(" ", unicodedata.normalize("NFKC", name)).strip())
+    return _MARK.sub(lambda mark: mark[0].translate(_FULL_WIDTH), folded) if re.search(_CHINESE, folded) else folded
 
 
 def graph_iri(document_id: str, base: str = DEFAULT_BASE) -> str:

@@ -11,7 +11,7 @@ NAMES_OF_PROVINCES = "0000"
 
 
 def area_concept(scope: Scope, adcode: str, name: str = "", province: str = "") -> str:
-    """The concept of an area with those above it, under the names they had in the fiscal year.
+    """The concept of an area with those above it; a name that it had in the fiscal year only is an alternative label.
 
     `name` and `province` are what the document calls them, for codes that the list lacks. A city above that the list
     lacks is left out: 济源市 (419001) lies directly in its province.
@@ -26,4 +26,7 @@ def area_concept(scope: Scope, adcode: str, name: str = "", province: str = "") 
         if number is not None and held_in(code, number):
             attested = {"cnb:attestedYear": terms.year(year)}
             scope.writer.describe(iris.code_iri("area", code), "skos:Concept", attested)
+    for code in chain:
+        if latest := area_of_code(code):
+            scope.name(iris.code_iri("area", code), latest.name)
     return scope.concepts("area", chain or (adcode,), names)

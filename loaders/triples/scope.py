@@ -8,6 +8,7 @@ from functools import cache
 from loaders import iris, lexicon
 from loaders.blocks import Place
 from loaders.facts import Disclosure, DisclosureKind, Project, Source, Unit
+from loaders.reference.subjects import listed_name
 from loaders.triples import terms
 from loaders.triples.writer import GraphWriter, Values
 
@@ -50,12 +51,19 @@ class Scope:
         return subject
 
     def thing(self, subject: str, types: str, name: str, values: Values) -> str:
-        """Describe a thing that outlives the document; its first name here is its label, others are alternatives."""
+        """Describe a thing that outlives the document: one label, the same in every document that names it so.
+
+        What is printed otherwise is an alternative label.
+        """
         if name:
-            first = self._labels.setdefault(subject, name)
-            values = {**values, "rdfs:label" if name == first else "skos:altLabel": terms.label(name)}
+            label = self._labels.setdefault(subject, iris.shared_label(name))
+            values = {**values, "rdfs:label": terms.label(label), "skos:altLabel": _other_name(name, label)}
         self.writer.describe(subject, types, values)
         return terms.iri(subject)
+
+    def name(self, subject: str, label: str) -> None:
+        """Settle the label of a thing that a list names, whatever the document calls it."""
+        self._labels.setdefault(subject, label)
 
     def project(self, reference: str, code: str = "") -> str | None:
         """The project that a key, name or code of the document means; None for no reference at all."""
@@ -106,7 +114,10 @@ class Scope:
         return terms.iri(subject)
 
     def concepts(self, scheme: str, chain: tuple[str, ...], labels: dict[str, str]) -> str:
-        """The concept of the first code of a chain; the others stand above it, each above the one before."""
+        """The concept of the first code of a chain; the others stand above it, each above the one before.
+
+        A code is called what its list calls it; `labels` are the names printed, which a code without list goes by.
+        """
         for code, above in zip(chain, (*chain[1:], ""), strict=True):
             self._concept(iris.code_iri(scheme, code), scheme, code, above, labels.get(code, ""))
         return terms.iri(iris.code_iri(scheme, chain[0]))
@@ -120,7 +131,9 @@ class Scope:
             "skos:inScheme": terms.iri(iris.code_iri(scheme)),
             "skos:broader": terms.iri(iris.code_iri(scheme, above)) if above else None,
         }
-        self.thing(subject, "skos:Concept", name, values)
+        if listed := listed_name(scheme, code):
+            self.name(subject, listed)
+        self.thing(subject, "skos:Concept", name or listed, values)
 
     def _once(self, subject: str, types: str, name: str, values: Values) -> str:
         return terms.iri(subject) if subject in self._labels else self.thing(subject, types, name, values)
@@ -141,6 +154,11 @@ def _box(place: Place) -> str:
     if place.page is None or place.box is None:
         return ""
     return " ".join([str(place.page), *(f"{edge:.1f}" for edge in place.box)])
+
+
+def _other_name(name: str, label: str) -> str | None:
+    """A printed name beside the label of its thing; None where brackets, widths and blanks are all that differ."""
+    return terms.label(name) if _fold(name) != _fold(label) else None
 
 
 def _joined(group: str, source: str) -> list[str]:

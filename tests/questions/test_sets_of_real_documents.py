@@ -39,3 +39,19 @@ def test_amounts_of_projects_are_those_of_their_entries_alone(text_store: Store)
     }"""
     (row,) = text_store.select(query)
     assert (Decimal(row["wan"].value), int(row["n"].value)) == (Decimal("5671.86"), 7)
+
+
+def test_no_thing_has_two_labels(text_store: Store):
+    """A join to a label would count its figures twice. Terms of the vocabulary have a label in each language."""
+    twice = """SELECT ?thing (COUNT(DISTINCT ?label) AS ?n) {
+      ?thing rdfs:label ?label FILTER(LANG(?label) = "zh")
+    } GROUP BY ?thing HAVING(COUNT(DISTINCT ?label) > 1)"""
+    assert [row["thing"].value for row in text_store.select(twice)] == []
+
+
+def test_every_code_that_a_figure_has_in_a_list_has_the_label_of_the_list(text_store: Store):
+    without = """SELECT DISTINCT ?code {
+      ?figure cnb:subject ?subject . ?subject skos:notation ?code ; skos:prefLabel ?listed
+      FILTER(LANG(?listed) = "zh") FILTER NOT EXISTS { ?subject rdfs:label ?listed }
+    }"""
+    assert [row["code"].value for row in text_store.select(without)] == []

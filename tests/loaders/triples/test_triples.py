@@ -96,18 +96,25 @@ def test_parents_of_a_code_exist_though_the_form_leaves_them_out():
     assert ask("SELECT ?label { code:functional\\/2101501 rdfs:label ?label }") == [("行政运行",)]
 
 
-def test_the_first_printed_label_of_a_code_is_its_label_and_others_are_alternatives():
+def test_a_code_is_called_what_its_list_calls_it_whatever_is_printed():
     figures = (figure(1, "2101501", "行政运行", "total", "1"), figure(2, "2101501", "行政 运行费", "total", "1"))
     given = disclosure(figures=figures)
     assert ask("SELECT ?l { code:functional\\/2101501 rdfs:label ?l }", given) == [("行政运行",)]
     assert ask("SELECT ?l { code:functional\\/2101501 skos:altLabel ?l }", given) == [("行政 运行费",)]
+    assert ask("SELECT ?l { code:functional\\/210 rdfs:label ?l }", given) == [("卫生健康支出",)], "printed nowhere"
+
+
+def test_a_code_without_list_goes_by_the_first_label_printed():
+    figures = (figure(1, "2101599", "其他事务", "total", "1"), figure(2, "2101598", "甲 事务", "total", "1"))
+    given = disclosure(figures=figures)
+    assert ask("SELECT ?l { code:functional\\/2101598 rdfs:label ?l }", given) == [("甲事务",)]
 
 
 def test_a_row_named_for_a_subject_it_does_not_number_gives_the_subject_no_label():
     named = figure(1, "", "十、卫生健康支出", "total", "1", subject="210")
     given = disclosure(figures=(named,))
     assert ask("SELECT ?c { ?f cnb:subject ?s . ?s skos:notation ?c }", given) == [("210",)]
-    assert ask("SELECT ?l { code:functional\\/210 rdfs:label ?l }", given) == []
+    assert ask("SELECT ?l { code:functional\\/210 rdfs:label|skos:altLabel ?l }", given) == [("卫生健康支出",)]
 
 
 def test_every_fact_has_disclosure_department_year_and_source():

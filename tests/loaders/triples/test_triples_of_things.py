@@ -84,16 +84,20 @@ def test_areas_form_a_chain_up_to_the_province():
     assert rows == [("130000", "河北省"), ("139999", "青山县")]
 
 
-def test_an_area_lies_in_its_city_under_the_names_of_the_fiscal_year():
+def test_an_area_has_its_latest_name_and_that_of_the_fiscal_year_beside_it():
     given = disclosure(
         department=Department("襄阳市襄州区财政局", "", "襄州区", "420607", "湖北省"), fiscal_year="2009"
     )
     rows = ask(
-        "SELECT ?n ?l ?y { ?d a cnb:Department ; cnb:area/skos:broader* ?a . ?a skos:notation ?n ; rdfs:label ?l "
-        "OPTIONAL { ?a cnb:attestedYear ?y } }",
+        "SELECT ?n ?l ?then ?y { ?d a cnb:Department ; cnb:area/skos:broader* ?a . ?a skos:notation ?n ; rdfs:label ?l "
+        "OPTIONAL { ?a cnb:attestedYear ?y } OPTIONAL { ?a skos:altLabel ?then } }",
         given,
     )
-    assert rows == [("420000", "湖北省", "2009"), ("420600", "襄樊市", "2009"), ("420607", "襄阳区", "2009")]
+    assert rows == [
+        ("420000", "湖北省", "", "2009"),
+        ("420600", "襄阳市", "襄樊市", "2009"),
+        ("420607", "襄州区", "襄阳区", "2009"),
+    ]
 
 
 def agencies(code: str, adcode: str) -> list[tuple[str, ...]]:

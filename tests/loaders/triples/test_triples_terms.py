@@ -107,3 +107,33 @@ def test_codes_above_an_area(code, above):
 def test_bracket_styles_and_blanks_do_not_part_names():
     assert iris.name_segment("保险 （业务费）") == iris.name_segment("保险(业务费)")
     assert iris.policy_iri("《预算法》") == iris.policy_iri("预算法")
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("预备金(老干部局)", "预备金（老干部局）"),
+        ("承德县 医疗保障局", "承德县医疗保障局"),
+        ("(2024年)办案费", "（2024年）办案费"),
+        ("提前下达:城乡医保,二期", "提前下达：城乡医保，二期"),
+        ("Windows  Server 授权", "Windows Server授权"),
+        ("8:30 巡查", "8:30巡查"),
+        ("G20 (Hangzhou)", "G20(Hangzhou)"),
+    ],
+)
+def test_a_name_has_one_label_however_brackets_and_blanks_are_printed(printed: str, label: str):
+    assert iris.shared_label(printed) == label
+
+
+@given(st.text(alphabet="财政局(（)）,， 　:：年2A\u200b", max_size=12))
+def test_names_that_are_one_thing_have_one_label(name: str):
+    label = iris.shared_label(name)
+    assert iris.shared_label(label) == label
+    assert iris.name_segment(label) == iris.name_segment(name)
+    for other in (
+        name.replace("(", "（"),
+        name.replace("）", ")"),
+        name.replace("，", ","),
+        name.replace(" ", "\u3000"),
+    ):
+        assert iris.shared_label(other) == label
