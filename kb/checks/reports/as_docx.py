@@ -90,7 +90,10 @@ def _table(book: Any, findings: list[Finding], report: Report) -> None:
     for number, finding in enumerate(findings, 1):
         for cell, text in zip(table.add_row().cells, _cells(number, finding, report), strict=True):
             cell.text = _printable(text)
+    for column, width in zip(table.columns, _WIDTHS_CM, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, _WIDTHS_CM, strict=True):
             cell.width = Cm(width)
 
@@ -99,7 +102,10 @@ def _cells(number: int, finding: Finding, report: Report) -> tuple[str, str, str
     money = f"\n涉及金额：{money_told(finding)}万元" if finding.money else ""
     also = "".join(f"\n同因：{one.message}" for one in finding.also)
     name = report.rules[finding.rule].name
-    places = [f"{in_chinese(one.place)}：{one.text[:_LONGEST_TEXT]}" for one in finding.spots[:_MOST_PLACES]]
+    places = [
+        "：".join(filter(None, (in_chinese(one.place), one.text[:_LONGEST_TEXT])))
+        for one in finding.spots[:_MOST_PLACES]
+    ]
     more = len(finding.spots) - _MOST_PLACES
     places += [f"等 {len(finding.spots)} 处"] if more > 0 else []
     return (

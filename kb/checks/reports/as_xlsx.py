@@ -8,6 +8,7 @@ from pathlib import Path
 from kb.checks.finding import ERROR, NOTE, WARNING, Finding
 from kb.checks.places import in_chinese
 from kb.checks.reports import SEVERITY_NAMES, Report, by_money
+from kb.checks.reports.sheets import fit_height, set_columns, set_page
 from kb.rows.formulas import is_formula
 from loaders.scratch import keep_all_here
 
@@ -15,7 +16,9 @@ HEADER = (
     *("部门", "文件", "程度", "问题类型", "问题", "涉及金额（元）", "差额（印出的单位）", "位置", "原文"),
     *("处理建议", "处理状态", "处理人", "处理时间", "说明", "同因问题", "编号"),
 )
-_WIDTHS = (22, 26, 8, 20, 70, 16, 16, 30, 50, 40, 10, 10, 12, 20, 40, 36)
+_WIDTHS = (16, 18, 6, 14, 48, 15, 15, 18, 32, 26, 10, 10, 12, 20, 40, 36)
+_LAST_PRINTED = "J"
+"""What the desk keeps (status, ids) is in the workbook and not on paper."""
 _MONEY = HEADER.index("涉及金额（元）") + 1
 _FILLS = {ERROR: "FBD5D5", WARNING: "FDEEC2", NOTE: "E3EEFC"}
 
@@ -42,16 +45,14 @@ def write(report: Report, path: Path) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(number, 3).fill = PatternFill("solid", fgColor=_FILLS[finding.severity])
         sheet.cell(number, _MONEY).number_format = "#,##0.00"
-    for column, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        fit_height(sheet, number, _WIDTHS)
+    set_columns(sheet, _WIDTHS)
+    for column in range(1, len(HEADER) + 1):
         sheet.cell(1, column).font = Font(bold=True)
         sheet.cell(1, column).alignment = Alignment(wrap_text=True, vertical="center")
     sheet.freeze_panes = "E2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(HEADER))}{max(2, len(found) + 1)}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    set_page(sheet, 1, _LAST_PRINTED, len(found) + 1)
     book.save(path)
 
 

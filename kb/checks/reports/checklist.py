@@ -14,10 +14,11 @@ from kb.checks.finding import NOTE, Finding
 from kb.checks.places import in_chinese
 from kb.checks.relations.required import required
 from kb.checks.reports import Report
+from kb.checks.reports.sheets import fit_height, set_columns, set_page
 from loaders.scratch import keep_all_here
 
 HEADER = ("检查项目", "符合要求（是/否）", "存在的问题", "页码或行号")
-_WIDTHS = (26, 16, 80, 30)
+_WIDTHS = (26, 10, 80, 30)
 _ABSENT = "文件里没有"
 _ITEM_MISSING = "required-item-missing"
 _MOST_LINES = 20
@@ -27,7 +28,9 @@ _TITLE_LENGTH = 31
 def write(report: Report, path: Path) -> None:
     """One sheet a document."""
     import openpyxl
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    line = Side(style="thin", color="999999")
 
     keep_all_here()
     book = openpyxl.Workbook()
@@ -36,13 +39,18 @@ def write(report: Report, path: Path) -> None:
         sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "", f"{number}.{document}")[:_TITLE_LENGTH])
         sheet.append([f"预算公开情况检查表：{document}"])
         sheet.append(HEADER)
-        for row in rows(document, report):
-            sheet.append(row)
-        sheet["A1"].font = Font(bold=True, size=14)
-        for column, width in zip("ABCD", _WIDTHS, strict=True):
-            sheet.column_dimensions[column].width = width
-            for cell in sheet[column]:
+        for item in rows(document, report):
+            sheet.append(item)
+        set_columns(sheet, _WIDTHS)
+        for row in range(2, sheet.max_row + 1):
+            for cell in sheet[row]:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
+                cell.border = Border(left=line, right=line, top=line, bottom=line)
+                cell.font = Font(bold=row == 2)
+            fit_height(sheet, row, _WIDTHS)
+        sheet["A1"].font = Font(bold=True, size=14)
+        sheet.freeze_panes = "B3"
+        set_page(sheet, 2, "D", sheet.max_row)
     book.save(path)
 
 

@@ -98,7 +98,11 @@ def test_the_checklist_says_what_is_met(store: Path, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason="workbooks need the extra `tables`")
     path = tmp_path / "checklist.xlsx"
     run(store, "--checklist", str(path))
-    rows = {row[0]: row for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)}
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2)}
+    assert heights["项目情况"] > 2 * heights["及时性"], "a row is as high as its wrapped text"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert rows["及时性"][1] is None
     assert rows["部门收支总表"][1] == "是"
     assert rows["项目情况"][1] == "否"
@@ -181,6 +185,8 @@ def test_the_word_document_has_a_part_for_each_department(store: Path, tmp_path:
     assert headings == ["承德县医疗保障局预决算公开检查情况"]
     told = json.loads(run(store, "--severity", "warning", "--format", "json").stdout)
     assert len(book.tables[0].rows) == len(told) + 1
+    number, problem, *_others = book.tables[0].columns
+    assert number.width * 5 < problem.width, "the grid of the table, which not only Word goes by"
 
 
 def test_the_scorecard_prints_its_formula(store: Path, tmp_path: Path) -> None:
