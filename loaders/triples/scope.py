@@ -117,6 +117,7 @@ class Scope:
         """The concept of the first code of a chain; the others stand above it, each above the one before.
 
         A code is called what its list calls it; `labels` are the names printed, which a code without list goes by.
+        What a row prints for a listed code stays with the row: a misprint is no other name of the code.
         """
         for code, above in zip(chain, (*chain[1:], ""), strict=True):
             self._concept(iris.code_iri(scheme, code), scheme, code, above, labels.get(code, ""))
@@ -131,9 +132,10 @@ class Scope:
             "skos:inScheme": terms.iri(iris.code_iri(scheme)),
             "skos:broader": terms.iri(iris.code_iri(scheme, above)) if above else None,
         }
-        if listed := listed_name(scheme, code):
+        listed = listed_name(scheme, code)
+        if listed:
             self.name(subject, listed)
-        self.thing(subject, "skos:Concept", name or listed, values)
+        self.thing(subject, "skos:Concept", listed or name, values)
 
     def _once(self, subject: str, types: str, name: str, values: Values) -> str:
         return terms.iri(subject) if subject in self._labels else self.thing(subject, types, name, values)

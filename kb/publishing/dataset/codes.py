@@ -1,7 +1,7 @@
 """`ontology/codelists.ttl` of a data set: the store's code lists with the codes and labels that its documents print.
 
-A code that no list has keeps its parents and gets the label printed as its preferred one; a label that differs from
-the list's becomes an alternative label. Each concept so has one preferred label a language, which is its `rdfs:label`
+A code that no list has keeps its parents and gets the label printed as its preferred one; another one printed for it
+becomes an alternative label. Each concept so has one preferred label a language, which is its `rdfs:label`
 too. Of areas and agencies only those in use are there.
 """
 
