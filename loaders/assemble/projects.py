@@ -9,7 +9,7 @@ name that was printed is kept.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from loaders.drafts import ProjectDraft
 from loaders.facts import YUAN_PER_UNIT, Mention, Project, key_with_unit
 from loaders.printing import fold
 
-_ALIKE = 82.0
+_ALIKE, _RIVAL = 82.0, 2.0
 
 
 @dataclass(slots=True)
@@ -67,18 +67,12 @@ class ProjectIndex:
 
 def lay_together(drafts: Sequence[ProjectDraft]) -> ProjectIndex:
     """The projects that the drafts speak of, each once, in the order they are first met."""
-    groups: list[_Group] = []
-    for draft in drafts:
-        group = _group_of(draft, groups)
-        if group is None:
-            groups.append(_Group([draft]))
-        else:
-            group.drafts.append(draft)
-    groups = _merge_alike(groups)
+    groups = _merge_alike(_grouped(drafts))
+    named: dict[str, int] = Counter(name for group in groups for name in group.names)
     keys: dict[tuple[str, str, str], str] = {}
     projects = []
     for group in groups:
-        project = _project(group, groups)
+        project = _project(group, is_twin=any(named[name] > 1 for name in group.names))
         projects.append(project)
         for draft in group.drafts:
             for key in ((draft.code, fold(draft.name), fold(draft.budget_unit)), (draft.code, fold(draft.name), "")):
@@ -87,19 +81,32 @@ def lay_together(drafts: Sequence[ProjectDraft]) -> ProjectIndex:
     return ProjectIndex(tuple(projects), keys)
 
 
-def _group_of(draft: ProjectDraft, groups: Sequence[_Group]) -> _Group | None:
+def _grouped(drafts: Sequence[ProjectDraft]) -> list[_Group]:
+    """The drafts by project, in the order they are first met."""
+    groups: list[_Group] = []
+    by_code: dict[str, _Group] = {}
+    by_name: dict[str, dict[int, _Group]] = {}
+    numbers: dict[int, int] = {}
+    for draft in drafts:
+        named = by_name.setdefault(fold(draft.name), {})
+        group = _group_of(draft, by_code, [named[number] for number in sorted(named)])
+        if group is None:
+            group = _Group([])
+            numbers[id(group)] = len(groups)
+            groups.append(group)
+        group.drafts.append(draft)
+        named[numbers[id(group)]] = group
+        if draft.code:
+            by_code.setdefault(draft.code, group)
+    return groups
+
+
+def _group_of(draft: ProjectDraft, by_code: Mapping[str, _Group], named: Sequence[_Group]) -> _Group | None:
     """The project already met under the same code, else under the same name."""
-    if draft.code:
-        same = next((group for group in groups if draft.code in group.codes), None)
-        if same is not None:
-            return same
-    fitting: list[_Group] = []
-    for group in groups:
-        if fold(draft.name) not in group.names or (draft.code and group.codes):
-            continue
-        if not group.is_of_another_unit(draft):
-            fitting.append(group)
-    return _of_the_same_unit(draft, fitting)
+    if draft.code and draft.code in by_code:
+        return by_code[draft.code]
+    same = [group for group in named if not (draft.code and group.codes)]
+    return _of_the_same_unit(draft, [group for group in same if not group.is_of_another_unit(draft)])
 
 
 def _of_the_same_unit(draft: ProjectDraft, groups: Sequence[_Group]) -> _Group | None:
@@ -111,22 +118,36 @@ def _of_the_same_unit(draft: ProjectDraft, groups: Sequence[_Group]) -> _Group |
 
 def _merge_alike(groups: list[_Group]) -> list[_Group]:
     """Lay projects together whose names differ in a word, where the likeness is mutual between two kinds of places."""
+    merged = dict(enumerate(groups))
+    names = [fold(group.drafts[0].name) for group in groups]
+    pairs = {pair: score for first in merged for pair, score in _alike(first, merged, names, after=first)}
+    while pairs:
+        (first, second), score = max(pairs.items(), key=lambda item: (item[1], item[0]))
+        if score < _ALIKE or _rivals((first, second), pairs):
+            break
+        merged[first].drafts.extend(merged.pop(second).drafts)
+        pairs = {pair: score for pair, score in pairs.items() if not {first, second} & set(pair)}
+        pairs |= dict(_alike(first, merged, names))
+    return list(merged.values())
+
+
+def _alike(
+    number: int, groups: Mapping[int, _Group], names: Sequence[str], after: int = -1
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """The pairs of a project with later ones than `after` that may be one, so far as they are alike or rivals.
+
+    A name shares most of its letters with one that is alike: projects of one place are told apart before.
+    """
     from rapidfuzz.fuzz import ratio
 
-    merged = list(groups)
-    while True:
-        pairs = [
-            (ratio(fold(one.drafts[0].name), fold(two.drafts[0].name)), first, second)
-            for first, one in enumerate(merged)
-            for second, two in enumerate(merged)
-            if first < second and _may_be_one(one, two)
-        ]
-        best = max(pairs, default=(0.0, 0, 0))
-        if best[0] < _ALIKE or _rivals(best, pairs):
-            return merged
-        _, first, second = best
-        merged[first].drafts.extend(merged[second].drafts)
-        del merged[second]
+    one = groups[number]
+    places = one.places
+    for other, two in groups.items():
+        if other <= after or other == number or places & two.places:
+            continue
+        score = ratio(names[number], names[other], score_cutoff=_ALIKE - _RIVAL)
+        if score and _may_be_one(one, two):
+            yield (min(number, other), max(number, other)), score
 
 
 def _may_be_one(one: _Group, two: _Group) -> bool:
@@ -136,20 +157,20 @@ def _may_be_one(one: _Group, two: _Group) -> bool:
     return not all(amounts) or amounts[0] == amounts[1]
 
 
-def _rivals(best: tuple[float, int, int], pairs: Sequence[tuple[float, int, int]]) -> bool:
+def _rivals(best: tuple[int, int], pairs: Mapping[tuple[int, int], float]) -> bool:
     """Whether another pair is as alike and shares a project with the best: then neither is proved."""
-    score, *members = best
-    return any(other != best and other[0] > score - 2 and set(other[1:]) & set(members) for other in pairs)
+    least = pairs[best] - _RIVAL
+    return any(score > least and pair != best and set(best) & set(pair) for pair, score in pairs.items())
 
 
-def _project(group: _Group, groups: Sequence[_Group]) -> Project:
+def _project(group: _Group, *, is_twin: bool) -> Project:
+    """`is_twin`: another project bears a name of this one."""
     drafts = group.drafts
     name = _best_name(drafts)
     coded = next((draft for draft in drafts if draft.code), None)
     leading = coded or next((draft for draft in drafts if draft.where != "prose"), drafts[0])
     priced = next((draft for draft in _by_weight(drafts) if draft.amount), None)
-    twin = sum(1 for other in groups if group.names & other.names) > 1
-    key = coded.code if coded else key_with_unit(name, leading.budget_unit) if twin and leading.budget_unit else name
+    key = coded.code if coded else key_with_unit(name, leading.budget_unit) if is_twin and leading.budget_unit else name
 
     def first(attribute: str) -> str:
         return next((value for draft in _by_weight(drafts) if (value := getattr(draft, attribute))), "")

@@ -6,6 +6,7 @@ printed again elsewhere in the same words.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from loaders.blocks import Place
@@ -15,6 +16,7 @@ from loaders.coverage.tokens import EDGE, Lines, Token, agreement, same_place, t
 
 Claim = tuple[str, FactId]
 """What a token is, and the fact that holds it."""
+Fitness = tuple[bool, bool, int, int, int]
 
 _NEAR = 80
 _CUT = 8
@@ -36,6 +38,8 @@ class Matcher:
             self._by_value.setdefault(token.value, []).append(index)
         self._told: dict[tuple[Place, str], FactId] = {}
         self._retold: set[FactId] = set()
+        self._again: set[tuple[str, str, str]] = set()
+        """Numbers with the words around them that were looked for all over the file."""
 
     def claim_all(self, everything: Iterable[Held]) -> None:
         """Claim tokens for all that facts hold."""
@@ -59,19 +63,46 @@ class Matcher:
             return
         at = self._lines.lines_at(held.place)
         for token in tokens_of(held.text):
-            here = [index for index in self._by_value.get(token.value, ()) if self._stands_at(index, at, held.place)]
-            free = [index for index in here if index not in self.claims] or self._below(held, token, at)
-            if free:
-                best = max(free, key=lambda index: self._fitness(index, held, token))
+            best, is_here = self._best_at(held, token, at)
+            if best is None and (below := self._below(held, token, at)):
+                best = max(below, key=lambda index: self._fitness(index, held, token))
+            if best is not None:
                 self.claims[best] = (FACT, held.fact)
-            elif not here:
+            elif not is_here:
                 self._claim_cut(held, token)
 
-    def _stands_at(self, index: int, lines: Sequence[int], place: Place) -> bool:
-        """Whether a token stands on one of the lines at a place, and in its cell where lines tell cells apart."""
-        return self._lines.tokens[index].line in lines and same_place(self._lines.place_of(index), place)
+    def _best_at(self, held: Held, token: Token, at: Sequence[int]) -> tuple[int | None, bool]:
+        """The free token at the place of a figure that fits best, and whether any stands there.
 
-    def _fitness(self, index: int, held: Held, token: Token) -> tuple[bool, bool, int, int, int]:
+        It is on one of the lines at the place, and in its cell where lines tell cells apart. One that nothing could fit
+        better ends the search: a line may hold a thousand numbers that are alike.
+        """
+        best: tuple[Fitness, int] | None = None
+        is_here = False
+        perfect = _perfect(held, token)
+        for index in (one for line in at for one in self._valued(token.value, line, line)):
+            is_free = index not in self.claims
+            if (is_here and not is_free) or not same_place(self._lines.place_of(index), held.place):
+                continue
+            is_here = True
+            if is_free:
+                fitness = self._fitness(index, held, token)
+                if best is None or fitness > best[0]:
+                    best = fitness, index
+                if fitness[:-1] == perfect:
+                    break
+        return (None if best is None else best[1]), is_here
+
+    def _valued(self, value: str, first: int, last: int) -> Sequence[int]:
+        """The tokens of a value on the lines from `first` to `last`, in their order."""
+        among = self._by_value.get(value, [])
+        start = bisect_left(among, first, key=self._line_of)
+        return among[start : bisect_right(among, last, start, key=self._line_of)]
+
+    def _line_of(self, index: int) -> int:
+        return self._lines.tokens[index].line
+
+    def _fitness(self, index: int, held: Held, token: Token) -> Fitness:
         """Followed by its unit, no list number or date by its looks, at the edges of a cell as in the held cell, alike
         in its words, and the first of equals.
         """
@@ -83,13 +114,11 @@ class Matcher:
 
     def _below(self, held: Held, token: Token, at: Sequence[int]) -> list[int]:
         """Free tokens with the same digits in the lines below the place, as far down as the fact may reach."""
-        found = []
-        for index in self._by_value.get(token.value, ()):
-            printed = self._lines.tokens[index]
-            near = at and at[0] < printed.line <= at[-1] + held.below
-            if near and index not in self.claims and (not held.hint or printed.right.startswith(held.hint)):
-                found.append(index)
-        return found
+        if not at:
+            return []
+        near = self._valued(token.value, at[0] + 1, at[-1] + held.below)
+        hint, tokens = held.hint, self._lines.tokens
+        return [one for one in near if one not in self.claims and (not hint or tokens[one].right.startswith(hint))]
 
     def _claim_in_text(self, held: Held, token: Token) -> bool:
         """The nearest free token with the same digits and the same words around it."""
@@ -97,15 +126,18 @@ class Matcher:
         if not at:
             return False
         best: tuple[int, int, int] | None = None
-        for index in self._by_value.get(token.value, ()):
+        likest = _before_edge(token.left) + _before_edge(token.right) + 1
+        for index in self._valued(token.value, at[0] - _NEAR, at[-1] + _NEAR):
+            if index in self.claims:
+                continue
             printed = self._lines.tokens[index]
             distance = max(0, at[0] - printed.line, printed.line - at[-1])
-            if index in self.claims or distance > _NEAR:
-                continue
             here = distance <= (_CUT if held.kind == CODE else 0)
             score = _likeness(printed, token, here=here)
             if score and (best is None or (score, -distance) > best[:2]):
                 best = (score, -distance, index)
+                if score == likest and not distance:
+                    break
         if best is None:
             return False
         self.claims[best[2]] = (held.kind, held.fact)
@@ -113,6 +145,10 @@ class Matcher:
 
     def _claim_again(self, held: Held, token: Token) -> None:
         """The same text printed again elsewhere: the words around the number are the same to the letter."""
+        seen = (token.value, token.left, token.right)
+        if seen in self._again:
+            return
+        self._again.add(seen)
         for index in self._by_value.get(token.value, ()):
             if index in self.claims:
                 continue
@@ -153,6 +189,18 @@ class Matcher:
         if one.line == two.line:
             return not self._lines.texts[one.line].text[one.end : two.start].strip()
         return two.line - one.line <= _CUT and one.right.startswith(EDGE) and two.left.startswith(EDGE)
+
+
+def _perfect(held: Held, token: Token) -> tuple[bool, bool, int, int]:
+    """The fitness that no token can surpass, but for which of equals is the first."""
+    edges = token.left.startswith(EDGE) + token.right.startswith(EDGE) if held.place.table is not None else 0
+    return bool(held.hint), True, edges, _before_edge(token.left) + _before_edge(token.right)
+
+
+def _before_edge(side: str) -> int:
+    """The characters of a side that may agree with another one."""
+    at = side.find(EDGE)
+    return len(side) if at < 0 else at
 
 
 def _shared_edges(printed: Token, held: Token) -> int:

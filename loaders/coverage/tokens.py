@@ -90,12 +90,34 @@ class Lines:
     def lines_at(self, place: Place) -> list[int]:
         """The lines that stand at a place, as far as both tell where they stand (a page has many lines)."""
         if place not in self._found:
-            near = (
-                self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
-            )
-            among = range(len(self.texts)) if near is None else near
-            self._found[place] = [number for number in among if self._stands_at(number, place)]
+            self._found[place] = [number for number in self._near(place) if self._stands_at(number, place)]
         return self._found[place]
+
+    def _near(self, place: Place) -> Sequence[int]:
+        """Lines among which are all that stand at a place."""
+        if place.page is None and place.line is None and place.table is not None and place.row is not None:
+            return sorted({*self._in_rows.get((place.table, place.row), ()), *self._of_no_row})
+        near = self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
+        return range(len(self.texts)) if near is None else near
+
+    @cached_property
+    def _in_rows(self) -> dict[tuple[int, int], list[int]]:
+        """The lines of each row of a table."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for number, text in enumerate(self.texts):
+            for _, place in text.marks:
+                if place.table is not None and place.row is not None:
+                    found.setdefault((place.table, place.row), []).append(number)
+        return found
+
+    @cached_property
+    def _of_no_row(self) -> list[int]:
+        """The lines that tell no row of a table and are no text outside of tables."""
+        return [
+            number
+            for number, text in enumerate(self.texts)
+            if any((one.table is None or one.row is None) and not _is_outside(one) for _, one in text.marks)
+        ]
 
     def place_of(self, index: int) -> Place:
         """Where a token stands."""
@@ -119,6 +141,11 @@ class Lines:
             for key in {(place.page, place.line) for _, place in text.marks} | {(page, None) for page in pages}:
                 found.setdefault(key, []).append(number)
         return found
+
+
+def _is_outside(place: Place) -> bool:
+    """Whether a place is in the text of a format that tells it from tables."""
+    return place.page is None and place.table is None and place.line is not None
 
 
 def same_place(line: Place, place: Place) -> bool:

@@ -16,6 +16,15 @@ MAX_CELLS = 1_000_000
 """Positions of one table; a disclosure's largest has some ten thousand."""
 
 
+FREE_CELLS, CELLS_PER_WRITTEN = 100_000, 20
+"""A few written cells may stand for many by their spans and repetitions, but a small file for no large table."""
+
+
+def most_cells(written: int) -> int:
+    """How many positions a table may have in which a file writes so many cells."""
+    return min(MAX_CELLS, FREE_CELLS + CELLS_PER_WRITTEN * written)
+
+
 @dataclass(slots=True)
 class Slot:
     """One cell as its file has it, from row and column 0; `line` is that of its tag where places are lines."""
@@ -28,11 +37,9 @@ class Slot:
     line: int | None = None
 
 
-def too_large(name: str) -> UnreadableFile:
+def too_large(name: str, most: int = MAX_CELLS) -> UnreadableFile:
     """Why a table of too many positions is not read."""
-    return UnreadableFile(
-        f"{name}: 表格超过 {MAX_CELLS} 个单元格，拒绝读取 / more than {MAX_CELLS} cells in a table, refused"
-    )
+    return UnreadableFile(f"{name}: 表格超过 {most} 个单元格，拒绝读取 / more than {most} cells in a table, refused")
 
 
 def rows_of(
@@ -43,15 +50,16 @@ def rows_of(
     Where spans overlap, the cell that comes later in the file keeps its own position. Raises UnreadableFile.
     """
     starts = sorted({slot.column for slot in slots})
-    if height * len(starts) > MAX_CELLS:
-        raise too_large(name)
+    most = most_cells(len(slots))
+    if height * len(starts) > most:
+        raise too_large(name, most)
     grid: list[list[Cell | None]] = [[None] * len(starts) for _ in range(height)]
     painted = 0
     for slot in slots:
         first, end = bisect_left(starts, slot.column), bisect_left(starts, slot.column + slot.width)
         painted += (end - first) * slot.height
-        if painted > 2 * MAX_CELLS:  # spans laid over each other
-            raise too_large(name)
+        if painted > 2 * most:  # spans laid over each other
+            raise too_large(name, most)
         for i in range(slot.row, slot.row + slot.height):
             for j in range(first, end):
                 if grid[i][j] is None:

@@ -57,6 +57,7 @@ def _tables(blocks: Sequence[Block]) -> int:
 def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[Block]:
     put_back: list[Block] = []
     blocks = list(with_captions_apart(blocks, lambda line: recognise(line) is not None))
+    ends = _ends_of_runs(blocks)
     at = 0
     while at < len(blocks):
         title = _title(blocks[at])
@@ -66,7 +67,7 @@ def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[
             while at < len(blocks) and isinstance(small := blocks[at], Paragraph) and _is_small(small.text):
                 put_back.append(small)
                 at += 1
-        run = _run(blocks[at:])
+        run = _run(blocks, at, ends)
         above, found = _table(run, integers) if title is not None else (0, _table_without_title(run, integers))
         if found is not None:
             table, used = found
@@ -120,13 +121,24 @@ def _is_small(line: str) -> bool:
     return small_print(line) is not None or all(organisation(piece) or small_print(piece) for piece in pieces)
 
 
-def _run(blocks: Sequence[Block]) -> list[Paragraph]:
-    """The short paragraphs at the beginning of the blocks, up to running text, a table or the title of another form."""
-    run: list[Paragraph] = []
-    for block in blocks[:_MOST_CELLS]:
-        if not isinstance(block, Paragraph) or len(squeeze(block.text)) > _LONGEST_CELL or _PROSE.search(block.text):
-            break
-        if run and recognise(block.text) is not None:
-            break
-        run.append(block)
-    return run
+def _run(blocks: Sequence[Block], at: int, ends: Sequence[int]) -> list[Paragraph]:
+    """The short paragraphs from a block on, up to running text, a table or the title of another form."""
+    if at >= len(blocks) or not _is_short(blocks[at]):
+        return []
+    run = blocks[at : min(ends[at + 1], at + _MOST_CELLS)]
+    return [block for block in run if isinstance(block, Paragraph)]
+
+
+def _ends_of_runs(blocks: Sequence[Block]) -> list[int]:
+    """For each block, and for the end, the first from there on that ends a run which began before it."""
+    ends = [len(blocks)] * (len(blocks) + 1)
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        goes_on = _is_short(block) and isinstance(block, Paragraph) and recognise(block.text) is None
+        ends[at] = ends[at + 1] if goes_on else at
+    return ends
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a block may be a cell: a paragraph that is short and no running text."""
+    return isinstance(block, Paragraph) and len(squeeze(block.text)) <= _LONGEST_CELL and not _PROSE.search(block.text)

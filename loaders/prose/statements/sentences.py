@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from loaders import lexicon
 from loaders.blocks import Text
@@ -188,7 +189,10 @@ class _Paragraph:
             years = (d.year for d in same if d.year != against)
             draft.year = next(years, draft.year)
         self._set_change(draft)
-        self._open.append((self._depth(figure.start), subject))
+        depth = self._depth(figure.start)
+        while self._open and self._open[-1][0] >= depth:  # nothing asks for them any more
+            self._open.pop()
+        self._open.append((depth, subject))
         return draft
 
     def _phrase_start(self, offset: int, floor: int) -> int:
@@ -309,7 +313,7 @@ class _Paragraph:
 
     def _stage_compared(self, figure: PrintedFigure) -> str:
         """比上年预算数下降…，比上年决算数下降…: which of the two, where the paragraph compares with both."""
-        if len({match["stage"] for match in _STAGE_COMPARED.finditer(self.text)}) < 2:
+        if len(_stages_compared(self.text)) < 2:
             return ""
         start = self.drafts[-1].figure.end if self.drafts else 0
         match = _STAGE_COMPARED.search(self.text, start, figure.start)
@@ -356,6 +360,12 @@ class _Paragraph:
 
     def _resolved(self, year: int) -> int:
         return self.this_year - 1 if year == LAST_YEAR else year
+
+
+@lru_cache(maxsize=64)
+def _stages_compared(text: str) -> frozenset[str]:
+    """The stages of last year's figures that a paragraph compares with."""
+    return frozenset(match["stage"] for match in _STAGE_COMPARED.finditer(text))
 
 
 def _parts(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.blocks import Block, Dropped, Heading, NotRead, Place, Reading, Text, UnreadableFile
+from loaders.readers.grid import most_cells
 from loaders.readers.office import Package, kind_of, main_part
 from loaders.readers.workbook import ods as workbook_ods
 from loaders.readers.workbook import spreadsheetml as workbook_xml
@@ -12,7 +13,7 @@ from loaders.readers.workbook import xls as workbook_xls
 from loaders.readers.workbook import xlsx as workbook_xlsx
 from loaders.readers.workbook.numbers import shown
 from loaders.readers.workbook.page import SheetPage
-from loaders.readers.workbook.sheets import MAX_CELLS, UNCOMPUTED, RawSheet, locked, too_large
+from loaders.readers.workbook.sheets import UNCOMPUTED, RawSheet, locked, too_large
 from loaders.readers.workbook.tables import blocks_of
 
 FORMAT = "workbook"
@@ -56,8 +57,8 @@ def read(data: bytes, name: str, *, only_active: bool = False) -> Reading:
         if not raw.visible or (only_active and not raw.active):
             dropped.append(Dropped(sheet.text(), Place(sheet=raw.title), "hidden sheet"))
             continue
-        if len(sheet.rows) * len(sheet.columns) > MAX_CELLS:
-            raise too_large(name, raw.title)
+        if len(sheet.rows) * len(sheet.columns) > (most := most_cells(len(raw.values))):
+            raise too_large(name, raw.title, most)
         dropped += [*sheet.hidden, *_not_shown(raw, sheet)]
         found = blocks_of(sheet)
         if found:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from loaders.blocks import UnreadableFile
+from loaders.readers.grid import most_cells
 from loaders.readers.office import Package
-from loaders.readers.workbook.sheets import MAX_CELLS, STRUCK, Position, RawSheet, too_large
+from loaders.readers.workbook.sheets import STRUCK, Position, RawSheet, too_large
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -74,14 +75,15 @@ def _fill(sheet: RawSheet, table: etree._Element, styles: _OdsStyles, name: str)
         if node.get(f"{_T}visibility", "visible") != "visible":
             sheet.looks.hidden_columns.update(range(column, column + times))
         column += times
+    most = most_cells(sum(1 for _ in table.iter(f"{_T}table-cell")))
     row = 0
     for node in table.iter(f"{_T}table-row"):
         times = _count(node, "number-rows-repeated")
         filled = any(len(cell) for cell in node)
         for again in range(times if filled else 0):
             _take_row(node, row + again, sheet, styles)
-            if len(sheet.values) > MAX_CELLS:
-                raise too_large(name, sheet.title)
+            if len(sheet.values) > most:
+                raise too_large(name, sheet.title, most)
         if (shown := node.get(f"{_T}visibility", "visible")) != "visible":
             sheet.looks.hidden_rows.update(range(row, row + times))
             sheet.looks.filtered = sheet.looks.filtered or shown == "filter"

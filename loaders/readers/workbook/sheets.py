@@ -59,11 +59,11 @@ def locked(name: str) -> UnreadableFile:
     )
 
 
-def too_large(name: str, sheet: str) -> UnreadableFile:
+def too_large(name: str, sheet: str, most: int = MAX_CELLS) -> UnreadableFile:
     """Why a sheet of too many cells is not read."""
     return UnreadableFile(
-        f"{name}: 工作表 {sheet} 超过 {MAX_CELLS} 个单元格，请先删去空行空列 / "
-        f"sheet {sheet} has more than {MAX_CELLS} cells, delete its empty rows and columns first"
+        f"{name}: 工作表 {sheet} 超过 {most} 个单元格，请先删去空行空列 / "
+        f"sheet {sheet} has more than {most} cells, delete its empty rows and columns first"
     )
 
 
