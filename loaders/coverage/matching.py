@@ -38,6 +38,8 @@ class Matcher:
             self._by_value.setdefault(token.value, []).append(index)
         self._told: dict[tuple[Place, str], FactId] = {}
         self._retold: set[FactId] = set()
+        self._by_text: dict[int, dict[str, list[int]]] = {}
+        """The tokens of lines by what they print, of lines that were asked for."""
         self._again: set[tuple[str, str, str]] = set()
         """Numbers with the words around them that were looked for all over the file."""
 
@@ -162,11 +164,20 @@ class Matcher:
         """A number or code that blanks or a page break cut: pieces beside each other, or at the ends of near lines."""
         for start in self._lines.lines_at(held.place):
             for line in range(start, start + _CUT):
-                for index in self._lines.by_line.get(line, ()):
+                for index in self._beginning(line, token.value):
                     pieces = self._pieces(index, token.value)
                     if pieces:
                         self.claims.update(dict.fromkeys(pieces, (held.kind, held.fact)))
                         return
+
+    def _beginning(self, line: int, value: str) -> list[int]:
+        """The tokens of a line that print the beginning of a value."""
+        if line not in self._by_text:
+            found = self._by_text[line] = {}
+            for index in self._lines.by_line.get(line, ()):
+                found.setdefault(self._lines.tokens[index].text.replace(",", ""), []).append(index)
+        texts = self._by_text[line]
+        return sorted(index for end in range(1, len(value)) for index in texts.get(value[:end], ()))
 
     def _pieces(self, index: int, value: str) -> list[int]:
         """The tokens from `index` on that together print a value; none where they do not."""

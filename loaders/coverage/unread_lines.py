@@ -103,4 +103,4 @@ def _held_words(disclosure: Disclosure, everything: Sequence[Held]) -> str:
     texts += [section.title for section in disclosure.sections]
     texts += [part.text for part in disclosure.unread]
     texts += [disclosure.title, disclosure.department.name]
-    return "\n".join(_comparable(text) for text in texts)
+    return "\n".join(_comparable(text) for text in dict.fromkeys(texts))  # a long paragraph may say a thousand figures

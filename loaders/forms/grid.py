@@ -20,6 +20,7 @@ from loaders.layout.sheets import Sheet
 from loaders.printing import MEMORY, fold, is_nil, squeeze, tidy
 from loaders.table.model import CODES, LABELS, Role
 from loaders.table.numbers import Amount, is_figure, parse, unit_in
+from loaders.whole_numbers import whole
 
 _DEEPEST_HEADER = 6
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -126,11 +127,10 @@ def is_numbering(row: Row) -> bool:
     heads = lexicon.rows().heads
     if len(numbers) == 1 and "栏次" in rest:
         return numbers == ["1"] and all(text in ("栏次", *heads.code_parts) for text in rest)
-    if len(numbers) < 2 or numbers != [
-        str(number) for number in range(int(numbers[0]), int(numbers[0]) + len(numbers))
-    ]:
+    first = whole(numbers[0]) if len(numbers) > 1 else -1
+    if numbers != [str(number) for number in range(first, first + len(numbers))]:
         return False
-    return int(numbers[0]) in (0, 1) and all(text in (*heads.numbering, *heads.code_parts) for text in rest)
+    return first in (0, 1) and all(text in (*heads.numbering, *heads.code_parts) for text in rest)
 
 
 def _folded_cells(row: Row) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from loaders.facts import Source
 from loaders.layout.sheets import Sheet
 from loaders.numbering import list_number
 from loaders.printing import squeeze, tidy
+from loaders.whole_numbers import whole
 
 _FIRST_ROWS = 4
 """The rows in which a form of performance names its department."""
@@ -53,7 +54,7 @@ def _numbers(sheet: Sheet, column: int) -> list[tuple[int, Cell]]:
     """The numbers in front of the labels of a column (一、), or those of a column of numbers."""
     cells = [row.cells[column] for row in sheet.rows if column < len(row.cells)]
     if any(squeeze(cell.text) in lexicon.rows().heads.row_numbers for cell in cells):
-        return [(int(plain), cell) for cell in cells if (plain := squeeze(cell.text)).isdecimal()]
+        return [(number, cell) for cell in cells if (number := whole(squeeze(cell.text))) >= 0]
     told = [(list_number(squeeze(cell.text)), cell) for cell in cells]
     return [(number.value, cell) for number, cell in told if number is not None and number.style == "chinese"]
 

@@ -11,6 +11,7 @@ from loaders.layout.organisations import organisation_at_start
 from loaders.numbering import list_number
 from loaders.printing import fold
 from loaders.table.numbers import figure, is_figure
+from loaders.whole_numbers import whole
 
 _PAGE_NUMBER = re.compile(r"[.·…\s]*+[-—]?\s*+\d{1,3}\s*+[-—]?$")
 _OWN_BODY = re.compile(r"本?(?:部门|单位)")
@@ -99,7 +100,7 @@ def _lists_pages(table: Table) -> bool:
             return False
         if len(filled) > 1:
             pages.append(page.printed if (page := figure(filled[-1])) else "")
-    return all(page.isdigit() and int(page) < 1000 for page in pages) and pages == sorted(pages, key=int)
+    return all(0 <= whole(page) < 1000 for page in pages) and pages == sorted(pages, key=whole)
 
 
 def _without_numbered_lists(blocks: Sequence[Block]) -> tuple[list[Block], list[Dropped]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
 MOST_OFFERED = 6
+LONGEST_SENTENCE = 500
 WORD = "word"
 """The parameter for a word that is looked for."""
 SUBJECTS = ("measure", "subject")
@@ -45,7 +46,15 @@ class Reply:
 
 
 def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, choices: Path) -> Reply:
-    """How a sentence is understood in a store. `choices` is the folder of the queries that list what names may mean."""
+    """How a sentence is understood in a store. `choices` is the folder of the queries that list what names may mean.
+
+    Raises UnresolvedName for a sentence that is too long for one question.
+    """
+    if len(sentence) > LONGEST_SENTENCE:
+        raise UnresolvedName(
+            f"句子有 {len(sentence)} 个字, 至多 {LONGEST_SENTENCE} 个, 请只问一件事 (a sentence may have "
+            f"{LONGEST_SENTENCE} characters; ask one thing)"
+        )
     reading = read(sentence, questions, {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES})
     offers = tuple(_offers(reading))
     if reading.chosen is None:

@@ -81,7 +81,8 @@ def _take_part(found: Mentions, choices: Sequence[Choice]) -> None:
     """The longest part of the text that is half the name of one project only, or what its name has between signs."""
     names = [(key(name), name, _NAME_PARTS.split(key(name))) for choice in choices for name in choice.names]
     text = found.rest
-    for size in range(len(text), SHORTEST_PART - 1, -1):
+    longest = max((len(wanted) for wanted, _name, _parts in names), default=0)
+    for size in range(min(len(text), longest), SHORTEST_PART - 1, -1):
         for start in range(len(text) - size + 1):
             part = text[start : start + size]
             if GAP in part:

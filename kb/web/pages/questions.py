@@ -56,11 +56,11 @@ def asked_in_words(request: Request) -> Response:
 
 
 def heard(request: Request, edition: Edition, sentence: str) -> Heard | None:
-    """What a sentence means; None where that was not found out in time."""
+    """What a sentence means; None where that was not found out in time, or it is no question."""
     crew: Crew = request.app.state.crew
     try:
         return edition.remembered(("heard", sentence), lambda: crew.run(jobs.heard, sentence), lambda _heard: SENTENCE)
-    except LimitExceeded:
+    except (LimitExceeded, UnresolvedName):  # a text too long to be a question is looked for
         return None
 
 

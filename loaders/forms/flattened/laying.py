@@ -11,6 +11,7 @@ from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, header_row
 from loaders.forms.placed_by_sums import with_sums
 from loaders.table.align import FAR
 from loaders.table.numbers import Amount, Blank, Dash, parse
+from loaders.whole_numbers import whole
 
 NUMBERS_OF_COLUMNS = "栏次"
 _LONGEST_ORDINAL = 3
@@ -82,7 +83,8 @@ def _counts(columns: Sequence[FlatColumn], numbers: Sequence[tuple[PrintedCell, 
     """Whether the columns of ordinals count upwards."""
     for at, column in enumerate(columns):
         if column.holds == "ordinal":
-            found = [int(piece.text.text) for piece, place in numbers if place == at and piece.text.text.isdigit()]
+            printed = (whole(piece.text.text) for piece, place in numbers if place == at)
+            found = [number for number in printed if number >= 0]
             if found != sorted(set(found)):
                 return False
     return True

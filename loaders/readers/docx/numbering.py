@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loaders.whole_numbers import whole
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -111,7 +113,7 @@ class Numbering:
 
 def _number(node: etree._Element, attribute: str) -> int:
     value = node.get(f"{W}{attribute}", "0")
-    return int(value) if value.lstrip("-").isdecimal() else 0
+    return whole(value, 0) if value[:1] != "-" else -whole(value[1:], 0)
 
 
 def _level(node: etree._Element) -> _Level:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loaders.readers.docx.numbering import Numbering, W
+from loaders.whole_numbers import whole
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -90,7 +91,7 @@ class Styles:
         levels = [_value(node) for source in sources if (node := source.find(f"{W}numPr/{W}ilvl")) is not None]
         if not ids or ids[0] == "0":
             return ""
-        return self._numbering.label(ids[0], int(levels[0]) if levels and levels[0].isdecimal() else 0)
+        return self._numbering.label(ids[0], whole(levels[0], 0) if levels else 0)
 
 
 def is_on(node: etree._Element | None) -> bool:
@@ -112,7 +113,7 @@ def _ink(properties: etree._Element | None) -> dict[str, bool]:
         elif tag == "highlight":
             found["filled"] = value not in ("none", "white")
         elif tag == "sz":
-            found["tiny"] = value.isdecimal() and int(value) <= _TINIST
+            found["tiny"] = 0 <= whole(value) <= _TINIST
     return found
 
 
@@ -142,8 +143,8 @@ def _style_of(properties: etree._Element | None, tag: str) -> str:
 def _level(sources: list[etree._Element], names: list[str]) -> int:
     for source in sources:
         outline = source.find(f"{W}outlineLvl")
-        if outline is not None and _value(outline).isdecimal():
-            level = int(_value(outline))
+        level = -1 if outline is None else whole(_value(outline))
+        if level >= 0:
             return level + 1 if level < _BODY_LEVEL else 0
     matches = [match for name in names if (match := _HEADING.match(name))]
     return int(matches[0][1]) if matches else 0

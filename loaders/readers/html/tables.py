@@ -10,6 +10,7 @@ from loaders.readers.grid import laid, rows_of
 from loaders.readers.html.css import HIDDEN, STRUCK, unseen
 from loaders.readers.html.text import collapsed, printed
 from loaders.readers.marks import MARK, raised
+from loaders.whole_numbers import whole
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -102,4 +103,4 @@ def _span(node: HtmlElement, attribute: str, most: int) -> int:
     value = (node.get(attribute) or "1").strip()
     if not value.isascii() or not value.isdecimal():
         return 1
-    return max(1, min(int(value) or most, most))
+    return max(1, min(whole(value, most) or most, most))

@@ -14,6 +14,7 @@ from loaders.blocks import Cell, Row, Table
 from loaders.readers.pdf.page_breaks import goes_on
 from loaders.readers.pdf.pages import Drawn, Page
 from loaders.readers.pdf.ruled.cells import DrawnCell, glue, wraps
+from loaders.whole_numbers import whole
 
 _SAME = 3.0
 """The sides of a cell on two pages differ by less than this many points."""
@@ -60,7 +61,7 @@ class _Pair:
     def _one_figure(self) -> bool:
         """Whether two figures may be one that is cut: the first is no whole amount, the second no next number."""
         before, after = _text(self.upper), _text(self.lower)
-        counted = before.isdigit() and after.isdigit() and int(after) == int(before) + 1
+        counted = whole(before) >= 0 and whole(after) == whole(before) + 1
         return bool(_FIGURE.fullmatch(before + after)) and not _WHOLE_MONEY.fullmatch(before) and not counted
 
     def joined(self, upper: Cell, lower: Cell) -> Cell:

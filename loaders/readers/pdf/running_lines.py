@@ -10,6 +10,7 @@ from dataclasses import replace
 from loaders.blocks import Dropped
 from loaders.readers.pdf.lines import Line
 from loaders.readers.pdf.pages import Page
+from loaders.whole_numbers import whole
 
 _MARGIN = 0.12
 """The share of a page's height, at its head and at its foot, where page numbers and running headers stand."""
@@ -75,7 +76,7 @@ def _marginal(page: Page) -> Iterator[tuple[int, Line]]:
 
 def _numbers(line: Line, page: Page) -> bool:
     """Whether a line is a page's own number, or nearly so (covers count or not), in the middle."""
-    return line.text.isdecimal() and abs(int(line.text) - page.number) <= 3 and centred(line, page)
+    return whole(line.text) >= 0 and abs(whole(line.text) - page.number) <= 3 and centred(line, page)
 
 
 def centred(line: Line, page: Page) -> bool:
