@@ -22,6 +22,8 @@ CLASSES = (FACT, CODE, ORDINAL, DATE, NAME, RANGE, REMNANT_SHAPE, CONTACT, UNREA
 
 LEFT_OUT = "contact, left out on purpose"
 _NOT_OPENED = "no reader opens this part of the file"
+LONGEST_QUOTE = 1000
+"""Characters of a line that is quoted whole for each number in it."""
 _UNREAD_REASON = "no fact holds this figure"
 UNPROVED = "recognised in a picture, unproved"
 
@@ -124,10 +126,17 @@ def unread_figures(account: Account, recognised: Container[int] = ()) -> list[Un
     found = []
     for entry in account.unread:
         text = account.lines[entry.line]
-        source = Source(text.place_at(entry.start), text.text.strip())
+        source = Source(text.place_at(entry.start), _quoted(text.text, entry))
         reason = UNPROVED if source.place.page in recognised else _UNREAD_REASON
         found.append(Unread("number", entry.text, reason, source))
     return found
+
+
+def _quoted(line: str, entry: LedgerEntry) -> str:
+    """The line of a number, or what is around it: a line of a thousand numbers is not quoted a thousand times."""
+    if len(line) <= LONGEST_QUOTE:
+        return line.strip()
+    return line[max(0, entry.start - LONGEST_QUOTE // 2) : entry.end + LONGEST_QUOTE // 2].strip()
 
 
 def shapes_of_tokens(lines: Lines) -> list[str]:

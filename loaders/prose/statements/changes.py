@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import lexicon
 
@@ -22,6 +22,9 @@ class Direction(StrEnum):
 LAST_YEAR = -1
 BUDGET = -2
 INCREASE, DECREASE, SAME = Direction
+STAGE_COMPARED = re.compile(
+    r"[比较与同](?:上年|去年|(?:19|20)\d\d年)度?(?!年初)[^，,。；\d决预]{0,8}(?P<stage>预算|决算)"
+)
 _QUOTES = str.maketrans("", "", '“”"‘’')
 OPPOSITE: dict[str, str] = {INCREASE: DECREASE, DECREASE: INCREASE}
 
@@ -196,3 +199,9 @@ def _less_than_shape() -> re.Pattern[str]:
         rf"(?P<word>{words})(?:(?P<year>(?:19|20)\d\d)年?|{_any_of(entry.last_year)}|(?P<budget>{_budget_words()}))"
         rf"(?:{_any_of(entry.behind)}){{0,4}}$"
     )
+
+
+@lru_cache(maxsize=64)
+def stages_compared(text: str) -> frozenset[str]:
+    """The stages of last year's figures that a paragraph compares with."""
+    return frozenset(match["stage"] for match in STAGE_COMPARED.finditer(text))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from loaders import lexicon
 from loaders.blocks import Text
@@ -25,10 +24,12 @@ from loaders.prose.statements.changes import (
     LAST_YEAR,
     OPPOSITE,
     SAME,
+    STAGE_COMPARED,
     ChangeRole,
     find_base,
     last_base,
     role_of,
+    stages_compared,
 )
 from loaders.prose.statements.drafts import Draft, money_spoken_of
 from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
@@ -108,11 +109,6 @@ def _rest_of_sentence(index: int, paragraphs: Sequence[Sectioned]) -> str:
     other = following[0]
     apart = other.is_heading or other.after_table or other.path != item.path or other.number is not None
     return "" if apart else plain(other.text.text)
-
-
-_STAGE_COMPARED = re.compile(
-    r"[比较与同](?:上年|去年|(?:19|20)\d\d年)度?(?!年初)[^，,。；\d决预]{0,8}(?P<stage>预算|决算)"
-)
 
 
 class _Paragraph:
@@ -313,10 +309,10 @@ class _Paragraph:
 
     def _stage_compared(self, figure: PrintedFigure) -> str:
         """比上年预算数下降…，比上年决算数下降…: which of the two, where the paragraph compares with both."""
-        if len(_stages_compared(self.text)) < 2:
+        if len(stages_compared(self.text)) < 2:
             return ""
         start = self.drafts[-1].figure.end if self.drafts else 0
-        match = _STAGE_COMPARED.search(self.text, start, figure.start)
+        match = STAGE_COMPARED.search(self.text, start, figure.start)
         return match["stage"] if match else ""
 
     def _year(self, role: ChangeRole, measure: Measure, figure: PrintedFigure, sentence: tuple[int, int]) -> int:
@@ -360,12 +356,6 @@ class _Paragraph:
 
     def _resolved(self, year: int) -> int:
         return self.this_year - 1 if year == LAST_YEAR else year
-
-
-@lru_cache(maxsize=64)
-def _stages_compared(text: str) -> frozenset[str]:
-    """The stages of last year's figures that a paragraph compares with."""
-    return frozenset(match["stage"] for match in _STAGE_COMPARED.finditer(text))
 
 
 def _parts(text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
