@@ -16,7 +16,7 @@ STORE := .kb/store
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: questions help demo test lint format ontology clean bench growth fuzz sentences mutants coverage
+.PHONY: questions help demo test lint audit format ontology clean bench growth fuzz sentences mutants coverage
 
 help:
 	@sed -n '1,9s/^# //p' Makefile
@@ -43,6 +43,11 @@ lint: $(VENV)/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Licences of all that is needed (a test checks them too), and what is dangerous in the source: judged lines say why.
+audit: $(VENV)/.development
+	$(BIN)/python -m tools.licences
+	$(BIN)/bandit --quiet --recursive kb loaders --severity-level medium
 
 format: $(VENV)/.development
 	$(BIN)/ruff check --fix .

@@ -17,7 +17,7 @@ except ImportError:  # not a Unix: nothing says whether a folder is in use, so n
     fcntl = None  # type: ignore[assignment]
 
 PREFIX = "yusuan-kb-"
-SYSTEM = Path("/tmp")
+SYSTEM = Path("/tmp")  # nosec B108: folders in it are made by mkdtemp
 RANDOM = 10
 """Characters that the library adds to a name, with their separators."""
 _held: dict[Path, int] = {}

@@ -98,9 +98,9 @@ def _make_views(connection: DuckDBPyConnection, files: Mapping[str, Sequence[Pat
         if name not in files:
             connection.execute(f"CREATE VIEW {name} AS {_without_rows(table)}")
     for name, paths in files.items():
-        connection.execute(f"CREATE VIEW {_name(name)} AS SELECT * FROM read_parquet({path_list(paths)})")
+        connection.execute(f"CREATE VIEW {_name(name)} AS SELECT * FROM read_parquet({path_list(paths)})")  # nosec B608: names of tables are ours, paths are quoted
     units = ", ".join(f"({quoted(unit)}, {yuan})" for unit, yuan in yuan_per_unit().items())
-    connection.execute(f"CREATE VIEW {UNITS} AS SELECT * FROM (VALUES {units}) AS units(unit, yuan)")
+    connection.execute(f"CREATE VIEW {UNITS} AS SELECT * FROM (VALUES {units}) AS units(unit, yuan)")  # nosec B608: units are of the lexicon, quoted
     connection.execute(f"SET allowed_paths = {path_list([path for paths in files.values() for path in paths])}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -53,13 +53,15 @@ class Child:
 
     def kill(self) -> None:
         """Stop it, whatever it does, without waiting for its end."""
-        self._process.kill()
+        with suppress(ValueError):  # it was let go of meanwhile, by another thread
+            self._process.kill()
 
     def end(self) -> None:
-        """Stop it, whatever it does, and let go of it."""
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+        """Stop it, whatever it does, and let go of it; twice is allowed, from two threads as well."""
+        with suppress(ValueError):  # the other thread was quicker
+            self._process.kill()
+            self._process.join()
+            self._process.close()
 
 
 def _begin(work: Callable[..., None], *arguments: object) -> None:

@@ -60,7 +60,7 @@ def _fill(database: sqlite3.Connection, table: FlatTable, rows: Iterable[FieldRo
     key = next(at for at, column in enumerate(table.columns) if column.name == "id")
     count = 0
     for row in rows:
-        database.execute(f'INSERT INTO "{table.name}" VALUES ({places})', [value or None for value in row])
+        database.execute(f'INSERT INTO "{table.name}" VALUES ({places})', [value or None for value in row])  # nosec B608: the name of a table is ours
         words = pairs(" ".join(row[at] for at in searched))
         database.execute("INSERT INTO search (words, source, id) VALUES (?, ?, ?)", (words, table.name, row[key]))
         count += 1

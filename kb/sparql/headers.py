@@ -22,7 +22,7 @@ def read_header(path: Path, mark: str = MARK) -> tuple[dict[str, Any], str]:
     text = path.read_text(encoding="utf-8")
     lines = [line.removeprefix(mark) for line in text.splitlines() if line.startswith(mark)]
     try:
-        header = yaml.load("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        header = yaml.load("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # nosec B506: a safe loader, in C where there is one
     except yaml.YAMLError as error:
         raise HeaderError(f"{path}: the {mark} header is not valid YAML: {error}") from error
     if not isinstance(header, dict):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.processes.child import Child
 from kb.processes.crew import WorkLimits, in_order
 from kb.processes.limits import CpuSpent, cpu_bound
 
@@ -150,3 +151,10 @@ def test_work_is_done_where_the_folder_of_temporary_files_has_a_long_name(tmp_pa
         capture_output=True, text=True, cwd=Path(__file__).parents[3], env={**os.environ, "TMPDIR": str(place)},
     )  # fmt: skip
     assert (done.stdout.strip(), done.stderr) == ("[2]", "")
+
+
+def test_a_child_may_be_ended_twice_and_killed_behind_its_end() -> None:
+    child = Child(time.sleep, (60,))
+    child.end()
+    child.end()
+    child.kill()
