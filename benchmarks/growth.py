@@ -343,8 +343,8 @@ CASES = {
     "prose: broken lines": _text_case(_broken_lines, 250),
     "prose: citations": _text_case(_citations, 100),
     "checks": Case(_to_check, _checked, 50),
-    "sentences of kb ask": Case(lambda size: "青山县水利局2024年的三公经费和项目支出，" * size, _ask, 4),
-    "sentences of kb ask, nonsense": Case(lambda size: "甲乙丙丁戊" * size, _ask, 8),
+    "sentences of kb ask": Case(lambda size: "青山县水利局2024年的三公经费和项目支出，" * size, _ask, 1),
+    "sentences of kb ask, nonsense": Case(lambda size: "甲乙丙丁戊" * size, _ask, 6),
     "answers of servers": Case(_results, _read_results, 5000),
 }  # fmt: skip
 

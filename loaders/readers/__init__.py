@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from stat import S_ISREG
 
 from loaders.blocks import Reading, UnreadableFile
 from loaders.readers import archive, unknown
@@ -47,6 +48,10 @@ def _taken(path: Path, inside: Callable[[Path, int, tuple[str, ...]], bytes]) ->
     file, inner = archive.located(path)
     try:
         status = file.stat()
+        if not S_ISREG(status.st_mode):
+            raise UnreadableFile(
+                f"{shown(path)}: 不是普通文件（是管道、设备或文件夹） / no regular file: a pipe, a device or a folder"
+            )
         if status.st_size > MAX_BYTES:
             raise UnreadableFile(
                 f"{shown(path)}: 文件过大（{status.st_size // 2**20} MB，上限 {MAX_BYTES // 2**20} MB） / "

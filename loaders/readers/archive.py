@@ -41,6 +41,8 @@ def sniff(data: bytes) -> bool:
 def may_be(path: Path) -> bool:
     """Whether a file on disk begins as a zip does."""
     try:
+        if not path.is_file():  # a pipe would wait for ever
+            return False
         with path.open("rb") as file:
             return file.read(4) in _MAGIC
     except OSError:
