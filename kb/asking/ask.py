@@ -218,6 +218,11 @@ def _parts(text: str, parameter: Parameter, possible: Callable[[str], list[Choic
     if parameter.type == "year" and (span := _YEARS.fullmatch(text.strip())):
         held = [choice.label for choice in possible("") if span[1] <= choice.label <= span[2]]
         return held if len(held) > 1 else [*held, *held] or [span[1], span[2]]
+    return listed(text)
+
+
+def listed(text: str) -> list[str]:
+    """The names in a text that lists several: `甲局、乙局`, `预算,决算`."""
     return [part.strip() for part in _LIST.split(text) if part.strip()]
 
 

@@ -8,7 +8,7 @@ from questions.asked import CHOICES, QUESTIONS
 
 from kb.asking.ask import choices_of, prepare
 from kb.asking.names import Choice
-from kb.asking.words import NAMED_TYPES, read
+from kb.asking.words import NAMED_TYPES, read, reply
 from kb.asking.words.lexicon import Operator, numeral, yuan
 from kb.asking.words.mentions import find
 from kb.asking.words.segments import segments
@@ -22,6 +22,21 @@ def choices(samples_store):
 
 UNDERSTOOD = [
     ("2024年三公最多的两个部门", "ranking", {"measure": "three-public", "order": "desc", "top": "2", "year": "2024"}),
+    (
+        "承德县医保局2024年项目支出前三",
+        "largest-projects",
+        {"department": "承德县医疗保障局", "year": "2024", "order": "desc", "top": "3"},
+    ),
+    (
+        "承德县医保局2026年三公是2024年的几倍",
+        "growth",
+        {"measure": "three-public", "department": "承德县医疗保障局", "year": "2026", "from": "2024"},
+    ),
+    (
+        "承德县医保局今年（2026）涨得最猛的科目",
+        "year-on-year",
+        {"department": "承德县医疗保障局", "year": "2026", "order": "desc", "top": "1"},
+    ),
     ("2024年谁家三公花得最少", "ranking", {"measure": "three-public", "order": "asc", "top": "1", "year": "2024"}),
     ("三公经费超过5万元的部门", "ranking", {"measure": "three-public", "above": "50000"}),
     ("三公经费在1万到5万元之间的部门", "ranking", {"measure": "three-public", "least": "10000", "most": "50000"}),
@@ -205,3 +220,9 @@ PROPERTY = [
     Choice(ox.NamedNode(f"https://example.org/{name}"), (name,), name)
     for name in ("物业管理费", "公用经费", "公用水费")
 ]
+
+
+def test_budgets_alone_do_not_answer_what_accounts_cost_beyond_them(samples_store):
+    found = reply(samples_store, QUESTIONS, "承德县医保局2024年决算比预算多花了多少", CHOICES)
+    assert found.chosen.question.name == "execution"
+    assert found.rows is None

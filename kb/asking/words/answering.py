@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
+from kb.asking.ask import AskedQuestion, answer, choices_of, listed, prepare
 from kb.asking.names import UnresolvedName, nearest
 from kb.asking.questions import Question
 from kb.asking.words.lexicon import SpanKind
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_OFFERED = 6
 LONGEST_SENTENCE = 500
+STAGE = "stage"
+"""The parameter for 预算 or 决算, and the column that says which of them a row is of."""
 WORD = "word"
 """The parameter for a word that is looked for."""
 SUBJECTS = ("measure", "subject")
@@ -65,7 +67,11 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
         first, *(_otherwise(one, questions) for one in first), others, *(_looser(store, one, choices) for one in first)
     )
     best, asked, rows = next(
-        ((one, *found) for one in turns if (found := _answered(store, one, choices)) is not None and found[1].rows),
+        (
+            (one, *found)
+            for one in turns
+            if (found := _answered(store, one, choices)) is not None and found[1].rows and _holds_stages(one, found[1])
+        ),
         (reading.chosen, None, None),
     )
     return Reply(reading, best, offers, None if best is reading.chosen else reading.chosen, asked, rows)
@@ -77,6 +83,13 @@ def _answered(store: GraphStore, candidate: Candidate, choices: Path) -> tuple[A
     except UnresolvedName:
         return None
     return asked, answer(store, asked)
+
+
+def _holds_stages(candidate: Candidate, rows: Answer) -> bool:
+    """Whether every stage that a sentence names is in the answer: budgets alone do not compare 决算 with 预算."""
+    said = set(listed(candidate.given.get(STAGE, "")))
+    place = next((index for index, column in enumerate(rows.columns) if column.name == STAGE), None)
+    return len(said) < 2 or place is None or said <= {str(row[place]) for row in rows.rows}
 
 
 def _otherwise(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:

@@ -16,6 +16,8 @@ _RANGE = re.compile(
 )
 _LIST = re.compile(r"(?<!\d)\d\d(?:[、,和跟与]\d\d)+(?=[两三四五]?年)")
 """17、18、19年, 17、18、19三年."""
+_EXPLAINED = re.compile(rf"[今本当去前]年度?[(（](?P<year>{_FULL})年?[)）]")
+"""A year counted from one that is not said, with its number beside it: 今年（2025）."""
 _YEAR = re.compile(rf"(?P<year>{_ONE})年?度?")
 
 _NUMBER = r"[两一二三四五六七八九十]{1,2}|\d{1,2}"
@@ -25,6 +27,9 @@ _AGE = re.compile(rf"(?:超过|早于|大于|满)(?P<n>{_NUMBER})年|(?P<m>{_NUM
 def find_years(found: Mentions, choices: Sequence[Choice]) -> None:
     """Take the years out of what is left of a sentence: all are given, those not held are unknown."""
     known = {name for choice in choices for name in choice.names}
+    while match := _EXPLAINED.search(found.rest):
+        _give(found, match["year"], known, needed=True)
+        found.cut(match.start(), match.end())
     while match := _RANGE.search(found.rest):
         first, last = _four(match["first"]), _four(match["last"])
         for year in map(str, range(int(first), int(last) + 1)):
