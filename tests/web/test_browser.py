@@ -81,7 +81,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("path", KINDS)
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 375])
 def test_no_kind_of_page_is_wider_than_its_window(page: Any, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"/desk?token={TOKEN}") if path == "/desk" else page.goto(path)
@@ -163,6 +163,31 @@ def test_the_editor_runs_a_query_and_its_link_holds_it(page: Any) -> None:
     page.wait_for_selector("svg.tiles text:text-is('河北')")
     assert "不知在哪个省" in page.inner_text(".kb-view .note")
     assert re.search(r"departments", page.url)
+
+
+def test_the_keyboard_alone_reaches_content_tables_and_the_search(page: Any) -> None:
+    page.goto("/documents")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    reached = []
+    for _turn in range(12):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.closest('.scroll') ? 'table' : ''"))
+    assert "table" in reached
+    page.focus("#find")
+    page.keyboard.type("水利")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=**")
+
+
+def test_on_paper_there_is_the_content_without_what_is_clicked(page: Any) -> None:
+    page.goto(DEPARTMENT)
+    page.emulate_media(media="print")
+    assert page.locator("table").first.is_visible()
+    for gone in (".bar nav", ".find", ".take"):
+        assert not page.locator(gone).first.is_visible()
 
 
 def test_pages_read_without_javascript(browser: Any, address: str) -> None:
