@@ -69,8 +69,9 @@ def test_the_repeated_title_belongs_to_the_table_that_it_continues() -> None:
     head = ("科目编码", "科目名称", "合计")
     first = [Paragraph("收入总表"), table(head, ("208", "社会保障和就业支出", "5.00"))]
     second = [Paragraph("支出总表"), table(head, ("208", "社会保障和就业支出", "4.00"))]
-    found = read(*first, *second, Paragraph("支出总表"), table(head, ("213", "农林水支出", "1.00")))
-    assert [(len(sheet.rows), len(sheet.title_again)) for sheet in found] == [(2, 0), (3, 1)]
+    more = [Paragraph("支出总表"), table(head, ("213", "农林水支出", "1.00"))]
+    found = read(*first, *second, *more, *more)
+    assert [(len(sheet.rows), len(sheet.title_again)) for sheet in found] == [(2, 0), (4, 2)]
 
 
 @pytest.mark.parametrize(("length", "furniture"), [(40, True), (41, False)])
