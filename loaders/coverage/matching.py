@@ -23,6 +23,8 @@ _CUT = 8
 """How many lines around its source a text of a fact may stand, and within how many a cut number goes on."""
 _ALIKE, _ALIKE_THOUGH_CLASHING, _AGAIN = 2, 3, 8
 _MOST_PIECES = 4
+MOST_DIGITS = 64
+"""Of the first piece of a number that is cut."""
 _ORDER = (FACT, CODE, DATE, NAME)
 
 
@@ -177,7 +179,7 @@ class Matcher:
             for index in self._lines.by_line.get(line, ()):
                 found.setdefault(self._lines.tokens[index].text.replace(",", ""), []).append(index)
         texts = self._by_text[line]
-        return sorted(index for end in range(1, len(value)) for index in texts.get(value[:end], ()))
+        return sorted(index for end in range(1, min(len(value), MOST_DIGITS)) for index in texts.get(value[:end], ()))
 
     def _pieces(self, index: int, value: str) -> list[int]:
         """The tokens from `index` on that together print a value; none where they do not."""

@@ -102,8 +102,14 @@ def row_figures(grid: FormTable, row_index: int) -> dict[int, Decimal]:
     return figures_of(grid.rows[row_index])
 
 
+MOST_COLUMNS = 100
+"""The columns of the widest table that is tried in other orders: work grows with their square."""
+
+
 def settle_columns(grid: FormTable) -> tuple[FormTable, str]:
     """The grid with its columns set right by arithmetic, and a word on what was moved (or nothing)."""
+    if len(grid.columns) > MOST_COLUMNS:
+        return grid, ""
     grid, moved = _settle_unnamed(grid)
     return _prove_totals(grid), moved
 

@@ -70,11 +70,15 @@ def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = Fals
     return parents
 
 
+LONGEST_CODE = 64
+"""Characters of a code that other codes may begin with; a cell may hold a book."""
+
+
 def _above(codes: Mapping[str, int], line: TableLine) -> int | None:
     """The row with the longest code that begins the code of a line; one code may be parted by second codes."""
     if line.second and line.code in codes:
         return codes[line.code]
-    shorter = (line.code[:size] for size in range(len(line.code) - 1, 0, -1))
+    shorter = (line.code[:size] for size in range(min(len(line.code) - 1, LONGEST_CODE), 0, -1))
     return next((codes[code] for code in shorter if code in codes), None)
 
 
