@@ -86,7 +86,7 @@ def question(request: Request, edition: Edition) -> WebPage:
         except UnresolvedName as error:
             values["trouble"] = str(error)
         except LimitExceeded:
-            values["trouble"], status = TOO_SLOW, 503
+            values["trouble"], status = TOO_SLOW, 200 if request.app.state.settings.is_static else 503
     crumbs = (("能问什么", request.app.state.links.to("/questions")),)
     return WebPage("question.html", one.summary, one.summary_en, values, tables, crumbs=crumbs, status=status)
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from kb.errors import StoreError
 from kb.files.folders import clear, draft_of
+from kb.store.sandbox import QueryLimits
 from kb.web.app import STATIC, create
 from kb.web.settings import ServeSettings
 from kb.web.site.files import file_of, linked
@@ -26,6 +27,8 @@ SHIPPED = ("style.css", "icon.svg", "names.js")
 NAMES = "static/names.json"
 FIGURE = "/figure/"
 OK = 200
+LIMITS = QueryLimits(seconds=600.0, megabytes=4096)
+"""Of one question: nobody waits for the page."""
 
 
 def export_site(
@@ -39,7 +42,7 @@ def export_site(
     """
     if folder.exists() and any(folder.iterdir()):
         raise StoreError(f"{folder}: 文件夹不是空的 (the folder is not empty)")
-    app = create(ServeSettings(store, is_static=True, about=about or {}))
+    app = create(ServeSettings(store, limits=LIMITS, is_static=True, about=about or {}))
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear(folder)
     try:
