@@ -13,7 +13,7 @@ from typing import Any
 
 from kb import resources
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, plain, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, is_of_another_year, plain, sheets
 from loaders.printing import fold
 from loaders.table.labels import strip_numbering
 
@@ -185,7 +185,7 @@ def _figures(line: SheetLine, wanted: Iterable[str]) -> tuple[Fact, ...]:
         by_component.setdefault(component(figure), figure)
     for one in wanted:
         if one == _ANY_COLUMN:
-            return tuple(line.figures.values())[:1]
+            return tuple(figure for name, figure in by_component.items() if not is_of_another_year(name))[:1]
         printed = tuple(by_component[part] for part in one.split("+") if part in by_component)
         if printed:
             return printed

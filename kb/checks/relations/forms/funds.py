@@ -15,7 +15,7 @@ from functools import cache
 from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
-from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, plain, sheets
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, is_of_another_year, plain, sheets
 from loaders.table.labels import strip_numbering
 
 _TOTALS = ("total", "expenditure")
@@ -69,7 +69,9 @@ def _of_the_year(line: SheetLine) -> list[Fact]:
     return [
         figure
         for label, figure in line.figures.items()
-        if not _OTHER_TIMES.search(label) and set(_YEARS.findall(label)) <= {figure.one("fiscalYear")}
+        if not _OTHER_TIMES.search(label)
+        and not is_of_another_year(component(figure))
+        and set(_YEARS.findall(label)) <= {figure.one("fiscalYear")}
     ]
 
 
