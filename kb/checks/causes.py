@@ -1,11 +1,14 @@
 """One cause, one finding: findings that one wrong figure brings about are told together.
 
-Two findings have one cause where they differ by the same amount and touch one printing, or two that stand in one
-sentence: a cell that breaks the sum of its row and of its column, a text that prints a wrong part and its wrong whole.
+Two findings have one cause where they differ by the same amount and touch one printing, two rows, or two amounts that
+stand in one sentence: a cell that breaks the sum of its row and of its column, a text that prints a wrong part and its
+wrong whole, a row that moves money from one column to another. So have two findings of one rule with the same figures
+of many digits: a rate that four sentences repeat.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,31 +17,57 @@ from kb.checks.finding import NOTE, SEVERITIES, Finding
 
 _ODD = 2
 """The places in front are those that disagree; the rest are listed beside them."""
+_MANY_DIGITS = 5
+"""Figures of so many digits that are printed in several places are one figure."""
+_COLUMN = re.compile(r"第 \d+ 栏$")
+_FIGURE = re.compile(r"[\d.]+")
 
 
 def one_per_cause(findings: Sequence[Finding]) -> list[Finding]:
     """The findings in their order, each with those of the same cause in `also`; notes stay as they are."""
     groups: list[list[Finding]] = []
-    by_key: dict[tuple[str, str, str], int] = {}
+    by_key: dict[tuple[str, ...], int] = {}
     for finding in findings:
         keys = list(_keys(finding)) if finding.severity != NOTE else []
-        known = next((by_key[key] for key in keys if key in by_key), len(groups))
-        if known == len(groups):
+        known = sorted({by_key[key] for key in keys if key in by_key})
+        home = known[0] if known else len(groups)
+        if not known:
             groups.append([])
-        groups[known].append(finding)
-        for key in keys:
-            by_key.setdefault(key, known)
-    return [_together(group) for group in groups]
+        groups[home].append(finding)
+        for other in known[1:]:
+            groups[home] += groups[other]
+            groups[other] = []
+        by_key.update(dict.fromkeys(keys, home))
+        by_key.update({key: home for key, group in by_key.items() if group in known[1:]})
+    return [_together(group) for group in groups if group]
 
 
-def _keys(finding: Finding) -> Iterable[tuple[str, str, str]]:
-    """What findings of one cause share: the difference, with a printing or a line of text that is not the document."""
+def _keys(finding: Finding) -> Iterable[tuple[str, ...]]:
+    """What findings of one cause share."""
+    if _is_one_figure(finding):
+        yield finding.document, finding.rule, *_told(finding)
     if not finding.money:
         return
-    for spot in finding.spots[:_ODD]:
+    for spot in finding.spots:
         yield finding.document, finding.money, spot.fact
+    odd = finding.spots[:_ODD]
+    for spot in odd:
         if spot.text and not spot.form:
             yield finding.document, finding.money, f"{spot.place}\n{spot.text}"
+    rows = sorted({_COLUMN.sub("", spot.place) for spot in odd if spot.form})
+    if len(rows) == _ODD:
+        yield finding.document, finding.money, *rows
+
+
+def _told(finding: Finding) -> list[str]:
+    """The figures that disagree, in any order; of what is no difference in money, all figures."""
+    return sorted(finding.values[:_ODD]) if finding.money else list(finding.values)
+
+
+def _is_one_figure(finding: Finding) -> bool:
+    """Whether its figures are so long that the same ones elsewhere are no chance: a difference in money, both of them."""
+    digits = [max((len(one.replace(".", "")) for one in _FIGURE.findall(told)), default=0) for told in _told(finding)]
+    return bool(digits) and (min(digits) if finding.money else max(digits)) >= _MANY_DIGITS
 
 
 def _together(group: list[Finding]) -> Finding:

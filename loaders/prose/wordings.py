@@ -11,7 +11,7 @@ from loaders.facts import Source, Wording
 from loaders.printing import fold, squeeze
 from loaders.prose.sections import Sectioned, kinds
 
-_SENTENCES = re.compile(r"[^。！？\n]+[。！？]*(?:\s*[。！？])*|[。！？]+")
+_SENTENCES = re.compile(r"[^。！？\n]+[。！？]*(?:\s*[。！？；，、])*|[。！？]+")
 _LONGEST = 400
 _GLOSSARY = "terms"
 _COMMA, _KEPT_APART = "，", "‚"

@@ -2,7 +2,7 @@
 
 A *reading* is one printing of a quantity: `chk:quantity` its id, `chk:name` its Chinese name, `chk:value`, `chk:step`,
 `chk:from` the facts it is read from, `chk:inText` whether running text states it, and `chk:against` the reading that
-most others agree with, where its own value is another.
+most others agree with, where its own value is another. `chk:wholeOf` leads from a whole to its parts in the same place.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
     """Every reading, and which reading each odd one is held against."""
     found = readings(facts)
     for reading in found:
-        yield from _described(reading)
+        yield from described(reading)
     groups = _by_quantity(found)
     for quantity, group in groups.items():
         accepted = next((entry["equals"] for entry in definitions()["quantity"] if _is_loose(entry, quantity)), None)
@@ -32,14 +32,16 @@ def triples(facts: Facts) -> Iterator[Triple]:
             yield from _compared(group)
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
-    yield from _whole_and_parts(found)
+    for whole, parts, partly in whole_and_parts(found):
+        yield from parts_of(whole, parts, partly=partly)
 
 
 def _is_loose(entry: dict[str, Any], quantity: str) -> bool:
     return entry["id"] == quantity and "equals" in entry
 
 
-def _described(reading: PrintedQuantity) -> Iterator[Triple]:
+def described(reading: PrintedQuantity) -> Iterator[Triple]:
+    """What the rules ask of a reading."""
     yield reading.iri, "quantity", text(reading.quantity)
     yield reading.iri, "name", text(reading.name)
     yield reading.iri, "value", number(reading.value)
@@ -103,8 +105,8 @@ def _is_printed(whole: PrintedQuantity, parts: Iterable[PrintedQuantity], found:
     return any(fact.value == lacking for fact in figures)
 
 
-def _whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[Triple]:
-    """`chk:wholeOf`: in one place, a whole and all its printed parts."""
+def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQuantity, list[PrintedQuantity], bool]]:
+    """In one place, a whole and all its printed parts, and whether the form prints another one that was not known."""
     by_place: dict[str, dict[str, PrintedQuantity]] = defaultdict(dict)
     for reading in found:
         by_place[reading.where].setdefault(reading.quantity, reading)
@@ -116,7 +118,13 @@ def _whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[Triple]:
             if whole is None or not parts or (entry.get("text_only") and not whole.in_text):
                 continue
             if len(parts) == len(entry["of"]) or not whole.in_text:
-                for part in (*parts, *optional):
-                    yield whole.iri, "wholeOf", iri(part.iri)
-                if len(parts) < len(entry["of"]) and _is_printed(whole, (*parts, *optional), found):
-                    yield whole.iri, "partlyRead", terms.boolean(True)
+                known = [*parts, *optional]
+                yield whole, known, len(parts) < len(entry["of"]) and _is_printed(whole, known, found)
+
+
+def parts_of(whole: PrintedQuantity, parts: Iterable[PrintedQuantity], *, partly: bool) -> Iterator[Triple]:
+    """The ties from a whole to its parts."""
+    for part in parts:
+        yield whole.iri, "wholeOf", iri(part.iri)
+    if partly:
+        yield whole.iri, "partlyRead", terms.boolean(True)

@@ -104,8 +104,8 @@ def _clause(statement: Fact) -> str:
 def _tellings(statement: Fact, listed: str, projects: list[Fact]) -> Iterator[Triple]:
     parts = [_VERB.sub("", part.strip()) for part in re.split("[、，,]", listed)]
     told = ["、".join(parts[first : first + count]) for first, count in _windows(len(parts))]
-    spelled = {*map(fold, told), *map(_plain, told)}
-    exact = {entry.iri for entry in projects if fold(entry.one("projectName")) in spelled}
+    spelled = {_unbracketed(name) for one in told for name in (fold(one), _plain(one))}
+    exact = {entry.iri for entry in projects if _unbracketed(fold(entry.one("projectName"))) in spelled}
     found = {entry.iri: best for entry in projects if entry.iri not in exact if (best := _best(entry, told))}
     if len(exact) + len(found) < min(2, len(projects)):
         return
@@ -114,6 +114,12 @@ def _tellings(statement: Fact, listed: str, projects: list[Fact]) -> Iterator[Tr
         yield node, "project", iri(entry)
         yield node, "told", text(name)
         yield node, "in", iri(statement.iri)
+
+
+def _unbracketed(name: str) -> str:
+    """A name without brackets around the whole of it: （业务费）."""
+    inner = name[1:-1]
+    return inner if name.startswith("(") and name.endswith(")") and not {"(", ")"} & {*inner} else name
 
 
 def _windows(count: int) -> Iterator[tuple[int, int]]:

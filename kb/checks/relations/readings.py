@@ -25,6 +25,8 @@ _CLASS_DIGITS = 3
 _TEN_THOUSAND = Decimal(10000)
 _PROJECT_FORMS = ("project-list", "project-target-summary")
 _PROJECT_AMOUNTS = ("total", "project-amount")
+_PURCHASES = "采购"
+_PLANNED = re.compile("(?<=支出)预算(?:数|安排|金额)?$")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
 """What was budgeted, told beside what was spent."""
 _SPENT = re.compile("决算|执行数|完成数")
@@ -70,7 +72,7 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
         all_sheets = [kept for sheet in all_sheets if (kept := _of_stage(sheet, budgeted=budgeted)).lines]
     elif budgeted:
         return []
-    found = [one for entry in definitions()["quantity"] for one in _of_forms(entry, all_sheets)]
+    found = of_forms(all_sheets)
     found += [one for entry in definitions()["subject"] for one in _of_subjects(entry, all_sheets)]
     if budgeted:
         return found
@@ -83,8 +85,14 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)
     known = {one.quantity for one in found}
     for entry in definitions()["subject"]:
-        found += _of_subject_statements(entry, levels, _subjects_by_label(entry, all_sheets), known)
-    return [*found, *_of_projects(facts, all_sheets)]
+        comparable = levels if _is_whole(entry, found) else [one for one in levels if not _is_inside(entry, one)]
+        found += _of_subject_statements(entry, comparable, _subjects_by_label(entry, all_sheets), known)
+    return [*found, *_of_projects(facts, all_sheets), *_projects_told(facts, levels, all_sheets)]
+
+
+def of_forms(all_sheets: Iterable[CheckedSheet]) -> list[PrintedQuantity]:
+    """What forms print of every quantity, subjects aside."""
+    return [one for entry in definitions()["quantity"] for one in _of_forms(entry, all_sheets)]
 
 
 def quantities_of_name(name: str, statement: Fact) -> tuple[str, ...]:
@@ -237,9 +245,27 @@ def _of_projects(facts: Facts, all_sheets: Iterable[CheckedSheet]) -> Iterator[P
             seen.add(figure.amount_place)
             yield _reading(quantity, name, (figure,), form)
         for mention in (facts.by_iri[one] for one in entry.properties.get("mention", ()) if one in facts.by_iri):
-            purchase = "采购" in mention.one("context")
+            purchase = _PURCHASES in mention.one("context")
             if mention.value is not None and mention.is_money and mention.amount_place not in seen and not purchase:
                 yield _reading(quantity, name, (mention,), mention.iri)
+
+
+def _projects_told(
+    facts: Facts, levels: Iterable[Fact], all_sheets: Iterable[CheckedSheet]
+) -> Iterator[PrintedQuantity]:
+    """The amount that text tells of a project by its name, where no form prints it as a part of the project's money."""
+    printed: dict[str, set[Decimal | None]] = defaultdict(set)
+    for line in (line for sheet in all_sheets for line in sheet.lines):
+        printed[_project_of(line)] |= {figure.value for figure in line.figures.values()}
+    told: dict[str, list[Fact]] = defaultdict(list)
+    for level in levels:
+        if _PURCHASES not in level.one("section"):
+            told[fold(level.one("measureName"))].append(level)
+    for entry in facts.of_type("ProjectEntry"):
+        project = entry.one("project")
+        for level in told[fold(entry.one("projectName"))]:
+            if printed[project] and level.value not in printed[project]:
+                yield _told(f"project:{project}", f"项目“{entry.one('projectName')}”的金额", level)
 
 
 def _project_of(line: SheetLine) -> str:
@@ -293,6 +319,21 @@ def _of_subject_statements(
             yield _told(quantity, f"{subject}（{code}）{entry['zh']}", statement)
 
 
+def _is_whole(entry: dict[str, Any], found: Iterable[PrintedQuantity]) -> bool:
+    """Whether text tells the same amount of what a part of it is about as the forms: 机关运行经费 is all of 公用经费."""
+    if "inside" not in entry:
+        return True
+    values = defaultdict(set)
+    for one in found:
+        values[one.quantity].add(one.value)
+    told, printed = values[entry["inside"]["told"]], values[entry["inside"]["printed"]]
+    return not told or not printed or bool(told & printed)
+
+
+def _is_inside(entry: dict[str, Any], statement: Fact) -> bool:
+    return bool(re.search(entry["inside"]["section"], fold(statement.one("section"))))
+
+
 def _subject_told(statement: Fact) -> str:
     """The subject that a statement names; its 年初预算 and 支出决算 are of the one in the sentence before."""
     name, about = statement.one("measureName"), statement.one("aboutText")
@@ -302,7 +343,8 @@ def _subject_told(statement: Fact) -> str:
 
 def _code_of(name: str, by_label: dict[str, list[str]]) -> str:
     """The one code that a name means: 一般公共服务支出（类）财政事务（款）行政运行（项） names its parents too."""
-    parts = [core(part) for part in re.split(r"\([类款项]\)", name) if part and part != "支出"]
+    bare = _PLANNED.sub("", name)
+    parts = [core(part) for part in re.split(r"\([类款项]\)", bare) if part and part != "支出"]
     if not parts:
         return ""
     codes = by_label.get(parts[-1], [])

@@ -78,3 +78,39 @@ def test_the_score_follows_its_formula(errors: int, warnings: int, missing: int,
     from decimal import Decimal
 
     assert Score("甲局", 1, errors, warnings, missing, Decimal(0)).points == points
+
+
+def told(rule: str, place: str, *values: str, money: str = "100") -> Finding:
+    spot = Spot(place, place, values[0], place, 3, place, "f")
+    return Finding("甲局-2025-预算", rule, "warning", rule, rule, (spot,), values=values, money=money)
+
+
+def test_one_long_figure_printed_in_several_places_is_one_finding() -> None:
+    found = [told("quantity", "a", "326.71万元", "326.72万元"), told("quantity", "b", "326.72万元", "326.71万元")]
+    assert len(one_per_cause(found)) == 1
+    rates = [told("rate", place, "10.15%", "2228.78万元", "24169.74万元", money="") for place in "abcd"]
+    assert len(one_per_cause(rates)) == 1
+
+
+def test_short_figures_and_other_rules_are_other_causes() -> None:
+    short = [told("quantity", place, "25.00万元", "26.00万元", money="10000") for place in "ab"]
+    assert len(one_per_cause(short)) == 2
+    rules = [told(rule, place, "326.71万元", "326.72万元") for rule, place in (("quantity", "a"), ("parts", "b"))]
+    assert len(one_per_cause(rules)) == 2
+
+
+def test_money_in_the_wrong_column_of_a_row_is_one_finding() -> None:
+    def in_rows(first: str, second: str) -> Finding:
+        spots = tuple(Spot(place, place, "1", place, None, place, "f") for place in (first, second))
+        return Finding("甲局-2025-预算", "quantity", "error", "", "", spots, values=("9",), money="82100")
+
+    staff = in_rows("第 9 页 表 1 第 2 行第 4 栏", "第 5 页 表 1 第 3 行第 6 栏")
+    public = in_rows("第 9 页 表 1 第 2 行第 5 栏", "第 5 页 表 1 第 3 行第 8 栏")
+    assert len(one_per_cause([staff, public])) == 1
+    assert len(one_per_cause([staff, in_rows("第 9 页 表 1 第 3 行第 5 栏", "第 5 页 表 1 第 3 行第 8 栏")])) == 2
+
+
+def test_a_finding_that_touches_two_causes_makes_them_one() -> None:
+    found = [finding("rows", "a", "b"), finding("rows", "c", "d"), finding("columns", "b", "c")]
+    (one,) = one_per_cause(found)
+    assert len(one.also) == 2

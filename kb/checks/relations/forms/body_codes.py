@@ -2,6 +2,7 @@
 
 `chk:codedOtherwise` leads from the code above a form to the one that the other forms print above theirs.
 `chk:unitCodedOtherwise` leads from the row of a unit to a row of the same unit with another code;
+`chk:unitHeadedOtherwise` leads to the code above the forms, where all of these name the unit with another one;
 `chk:codeOutside` leads from the row of a unit to that of its department, whose code its own does not begin with.
 """
 
@@ -15,27 +16,36 @@ from kb.checks.relations import Triple, iri, text
 from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, plain, sheets
 from loaders.printing import fold
 
+Head = tuple[str, str, Fact]
+"""A code above a form, the name beside it, and where it is printed."""
+
 _ENOUGH = 3
 _DEPARTMENT_DIGITS, _UNIT_DIGITS = 3, 6
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
     """The codes that differ from the others of their body."""
-    yield from _above_forms(facts)
+    heads = _heads(facts)
+    yield from _above_forms(heads)
     all_sheets = list(sheets(facts))
     yield from _in_rows(all_sheets)
+    yield from _below_heads(heads, all_sheets)
     for sheet in all_sheets:
         yield from _outside(sheet)
 
 
-def _above_forms(facts: Facts) -> Iterator[Triple]:
-    """The heads whose code is not that of most, under the same name; a unit's code goes on from its department's."""
-    heads = [
+def _heads(facts: Facts) -> list[Head]:
+    """The codes above forms, each with the name beside it."""
+    return [
         (code, _named(form, facts), facts.by_iri[one])
         for form in facts.of_type("Form")
         for one in form.properties.get("namedCode", ())
         if (code := facts.by_iri[one].one("text"))
     ]
+
+
+def _above_forms(heads: list[Head]) -> Iterator[Triple]:
+    """The heads whose code is not that of most, under the same name; a unit's code goes on from its department's."""
     counted = Counter((code, name) for code, name, _ in heads)
     if not counted:
         return
@@ -46,6 +56,18 @@ def _above_forms(facts: Facts) -> Iterator[Triple]:
     for code, name, remark in others:
         if name == owner and not _one_goes_on(code, usual):
             yield remark.iri, "codedOtherwise", text(usual)
+
+
+def _below_heads(heads: list[Head], all_sheets: list[CheckedSheet]) -> Iterator[Triple]:
+    """Rows of the unit that all heads name, under another code of the same length than the only one of these."""
+    if len(heads) < _ENOUGH or len({(code, name) for code, name, _ in heads}) != 1:
+        return
+    code, owner, remark = heads[0]
+    lines = [line for sheet in all_sheets for line in _units(sheet) if owner and fold(plain(line.label)) == owner]
+    if not any(line.code == code or _one_goes_on(line.code, code) for line in lines):
+        for line in lines:
+            if len(line.code) == len(code):
+                yield _first(line).iri, "unitHeadedOtherwise", iri(remark.iri)
 
 
 def _named(form: Fact, facts: Facts) -> str:

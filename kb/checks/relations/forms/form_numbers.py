@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"(.*?)(\d+)(表?)")
 _FIGURES = re.compile(r"[\d\-—.]")
 _A_SERIES = 3
 """So many forms of one series are needed before another one stands out."""
+_HEADLESS = "fragment"
 _BUDGET_FORMS = re.compile("target|units$")
 
 
@@ -34,6 +35,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
             continue
         if following - number - 1 == len(between) > 0:
             for offset, form in enumerate(between, 1):
+                if form.one("status") == _HEADLESS:  # what it lacks is told of its head
+                    continue
                 yield form.iri, "lacksNumber", text(_written(series, number + offset, forms[before]))
         elif following - number - 1 > 0 and not between:
             yield forms[before].iri, "skipsTo", iri(forms[after].iri)

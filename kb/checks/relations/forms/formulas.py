@@ -18,7 +18,8 @@ from kb.checks.relations.forms.sheets import sheets
 from loaders.printing import fold
 from loaders.triples import terms
 
-_LETTER = re.compile(r"\(([A-Z])\)$")
+_LETTER = re.compile(r"\(([A-Z])\)(?:/(?:合计|小计|总计))?$")
+"""A column's letter, which may stand above its total: 2025年预算数（B） over 合计, 基本支出, 项目支出."""
 _FORMULA = re.compile(r"\(([A-Z](?:[-+−－＋][A-Z])+)\)$")
 _TERMS = re.compile(r"([-+−－＋]?)([A-Z])")
 _MINUS = "-−－"

@@ -34,6 +34,8 @@ _OPENS_A_LIST = re.compile("其中|包括|主要(?:用于|为|是|包括|有)|�
 _ENDS_IT = re.compile("^[^、，,；;]*[)）。]")
 _ALTOGETHER = re.compile("^(?:共计|合计|总计|共)$")
 _IN_BRACKETS = re.compile(r"^[（(](?![一二三四五六七八九十\d]{1,3}[）)]).*[）)]$")
+_BRACKET_BEHIND = re.compile(r"[^\W\d_]{0,4}\(([^()]*)\)")
+_ITEMS = re.compile("[、,，;；和及]")
 _PARTLY = re.compile("其中|含|主要")
 _SUM = re.compile("(?:合计|总计|小计)$")
 """A total is no part: 其中……合计."""
@@ -48,7 +50,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
     """Every telling of a whole that its parts do not make."""
     statements = [fact for fact in facts.of_type("Statement") if fact.value is not None]
     for group in _by_sentence(statements):
-        for way, whole, parts in (*_listed(group), *_altogether(group), *_of_kinds(group, "sentence")):
+        lists = (*_listed(group), *_altogether(group), *_behind(group), *_of_kinds(group, "sentence"))
+        for way, whole, parts in lists:
             if not _is_another_whole(group, whole, parts):
                 yield from _held(way, whole, parts)
     for _, section in groupby(statements, key=lambda one: one.one("section")):
@@ -223,6 +226,28 @@ def _altogether(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]
             parts = _alike(whole, [one for one in group[:index] if _is_level(one)])
             if len(parts) > 1 and not any(_foots(whole, parts[first:]) for first in range(len(parts) - 1)):
                 yield "前列各数共计", whole, parts
+
+
+def _behind(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
+    """车辆 3 辆（一般公务用车 1 辆、特种专业技术用车 2 辆）: a bracket of nothing but amounts right behind a whole."""
+    places = _places(group)
+    for index, whole in enumerate(group):
+        behind = _folded(whole.one("sentence"))[places[index] :]
+        match = _BRACKET_BEHIND.match(behind)
+        if match is None or _PARTLY.search(match[0]) or not _is_level(whole):
+            continue
+        inside = [one for one, place in zip(group, places, strict=True) if 0 < place - places[index] <= match.end()]
+        parts = _alike(whole, inside)
+        if len(parts) > 1 and len(parts) == len(inside) and all(map(_is_level, parts)) and _names_only(match[1], parts):
+            yield "紧接的括号里列出各项", whole, parts
+
+
+def _names_only(listed: str, parts: Sequence[Fact]) -> bool:
+    """Whether each item between the marks of a list is one of the parts: its name and amount, and nothing else."""
+    items = [item for item in _ITEMS.split(listed) if item]
+    return len(items) == len(parts) and all(
+        _folded(part.one("printedAmount")) in item for part, item in zip(parts, items, strict=True)
+    )
 
 
 def _bracketed(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
