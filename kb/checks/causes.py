@@ -65,7 +65,7 @@ def _told(finding: Finding) -> list[str]:
 
 
 def _is_one_figure(finding: Finding) -> bool:
-    """Whether its figures are so long that the same ones elsewhere are no chance: a difference in money, both of them."""
+    """Whether its figures are too long to be the same by chance; of a difference in money, both."""
     digits = [max((len(one.replace(".", "")) for one in _FIGURE.findall(told)), default=0) for told in _told(finding)]
     return bool(digits) and (min(digits) if finding.money else max(digits)) >= _MANY_DIGITS
 

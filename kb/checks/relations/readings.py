@@ -320,7 +320,7 @@ def _of_subject_statements(
 
 
 def _is_whole(entry: dict[str, Any], found: Iterable[PrintedQuantity]) -> bool:
-    """Whether text tells the same amount of what a part of it is about as the forms: 机关运行经费 is all of 公用经费."""
+    """Whether the text tells the whole that the forms print: 机关运行经费 is all of 公用经费."""
     if "inside" not in entry:
         return True
     values = defaultdict(set)
