@@ -83,6 +83,10 @@ CASES: dict[str, Case] = {
                                                   for one in made.projects)),
     ),
     "number-of-projects": with_told(("项目", "3", "个")),
+    "projects-told-together": with_told(
+        *((*one, {"sentence": "2个项目都有目标，涉及资金58.00万元。"})
+          for one in (("项目", "2", "个"), ("资金", "58.00", "万元")))
+    ),
     "project-named-differently": with_project(mentions=(Mention(PRICED, HERE), Mention("重点档案抢救和数字化", HERE))),
     "indicator-unit": with_indicator("数量指标", "查档人数", "≥90%", operator="≥", number="90", unit="%"),
     "indicator-without-number": with_indicator("数量指标", "查档人数", "较多", target_text="较多"),
