@@ -67,6 +67,10 @@ CASES: dict[str, Case] = {
                          ("收入总计较上年增减幅度", "9.50", "%", CHANGE)),
     "change-amount": with_told(("收入总计", "236.50", "万元"), ("上年收入总计", "220.00", "万元"),
                            ("收入总计较上年增减", "26.50", "万元", CHANGE)),
+    "last-year-differs": both(
+        with_told(("上年收入总计", "220.00", "万元")),
+        with_added("balance", 9, "收入总计", "last-year-budget", "230.00", side="income", column_number=9),
+    ),
     "unchanged-but-different": with_told(("公务接待费较上年增减", "0.10", "万元", {"direction": "持平"})),
     "share": with_told(("支出总计", "236.50", "万元"), ("基本支出", "176.50", "万元"), ("基本支出占比", "84.63", "%")),
     "empty-change-with-reason": with_told(
