@@ -35,8 +35,10 @@ table.findings thead{display:none}table.findings,table.findings tbody{display:bl
 table.findings tr{display:block;border:1px solid #ccc;margin:0 0 1em}table.findings tr[hidden]{display:none}
 table.findings td{display:block;border:0;text-align:left}table.findings td.n:empty{display:none}
 table.findings td.n::after{content:" 万元"}}
+@page{size:A4;margin:14mm 12mm}
 @media print{body{max-width:none;margin:0;font-size:11px}.filter{display:none}thead{display:table-header-group}
-tr{break-inside:avoid}section{break-before:page}a{color:inherit;text-decoration:none}}
+tr{break-inside:avoid}h2,h3{break-after:avoid}section{break-before:page}section:only-of-type{break-before:auto}
+table.findings td:last-child{width:42%}a{color:inherit;text-decoration:none}}
 """
 _SCRIPT = """
 function filterFindings(){
@@ -119,7 +121,7 @@ def _findings(findings: Iterable[Finding], report: Report, shown: Collection[str
             place = f'<a href="#{quote(spot.fact)}">{place}</a>' if spot.fact in shown else place
             yield f"<div>{place} {escape(spot.what)} "
             yield f"<b>{escape(spot.printed)}</b> "
-            quoted = "" if spot.text[:_LONGEST_TEXT] in spot.printed else f"“{escape(spot.text[:_LONGEST_TEXT])}”"
+            quoted = "" if spot.text[:_LONGEST_TEXT].replace(",", "") in spot.printed else f"“{escape(spot.text[:_LONGEST_TEXT])}”"
             yield f"<span class=printed>{quoted}</span></div>"
         yield "</td></tr>"
     yield "</tbody></table>"
@@ -160,12 +162,12 @@ def _cells(sheet: CheckedSheet) -> set[str]:
 
 def _form(sheet: CheckedSheet, marks: dict[str, list[Finding]]) -> Iterator[str]:
     columns = sheet.columns()
-    yield f"<h3>{escape(sheet.title or '（无表名）')}</h3><table><tr><th>编码</th><th>名称</th>"
-    yield "".join(f"<th>{escape(column)}</th>" for column in columns) + "</tr>"
+    yield f"<h3>{escape(sheet.title or '（无表名）')}</h3><table><thead><tr><th>编码</th><th>名称</th>"
+    yield "".join(f"<th>{escape(column)}</th>" for column in columns) + "</tr></thead><tbody>"
     for line in sheet.lines:
         yield f"<tr><td>{escape(line.code)}</td><td>{escape(line.label)}</td>"
         yield "".join(_cell(line, column, marks) for column in columns) + "</tr>"
-    yield "</table>"
+    yield "</tbody></table>"
 
 
 def _cell(line: SheetLine, column: str, marks: dict[str, list[Finding]]) -> str:
