@@ -121,7 +121,8 @@ def _findings(findings: Iterable[Finding], report: Report, shown: Collection[str
             place = f'<a href="#{quote(spot.fact)}">{place}</a>' if spot.fact in shown else place
             yield f"<div>{place} {escape(spot.what)} "
             yield f"<b>{escape(spot.printed)}</b> "
-            quoted = "" if spot.text[:_LONGEST_TEXT].replace(",", "") in spot.printed else f"“{escape(spot.text[:_LONGEST_TEXT])}”"
+            text = spot.text[:_LONGEST_TEXT]
+            quoted = "" if text.replace(",", "") in spot.printed else f"“{escape(text)}”"
             yield f"<span class=printed>{quoted}</span></div>"
         yield "</td></tr>"
     yield "</tbody></table>"
