@@ -95,7 +95,7 @@ class Lines:
 
     def _near(self, place: Place) -> Sequence[int]:
         """Lines among which are all that stand at a place."""
-        if place.page is None and place.line is None and place.table is not None and place.row is not None:
+        if place.page is None and place.table is not None and place.row is not None:
             return sorted({*self._in_rows.get((place.table, place.row), ()), *self._of_no_row})
         near = self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
         return range(len(self.texts)) if near is None else near
