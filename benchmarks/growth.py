@@ -9,20 +9,19 @@ Seconds are those of the processor. The exponent is that of the last two doublin
 from __future__ import annotations
 
 import argparse
-import io
 import math
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks import growth_files as files
+
 DOUBLINGS = 4
 MOST_EXPONENT = 1.15
-HEAD = "青山县水利局2024年部门预算\n\n"
 CAPTION = "部门预算支出总表\n编制部门：青山县水利局\t单位：万元\n功能科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
 Input = Any
 
@@ -117,7 +116,7 @@ def _citations(count: int) -> str:
 
 
 def _document(body: Callable[[int], str], size: int) -> bytes:
-    return (HEAD + body(size)).encode()
+    return (files.HEAD + body(size)).encode()
 
 
 def _read(suffix: str, data: bytes) -> object:
@@ -139,117 +138,6 @@ def _whole_way(data: bytes) -> object:
     return parsed
 
 
-def _html(rows: int) -> bytes:
-    body = "".join(f"<tr><td>{2010000 + row}</td><td>科目</td><td>{row}.50</td></tr>" for row in range(rows))
-    return f"<html><meta charset=utf-8><h1>{HEAD}</h1><table>{body}</table></html>".encode()
-
-
-def _html_paragraphs(count: int) -> bytes:
-    body = "".join(f"<p><span style='x'>支出</span><b>{number}.50</b>万元</p>" for number in range(count))
-    return f"<html><meta charset=utf-8><style>p b {{ color: red }}</style><h1>{HEAD}</h1>{body}</html>".encode()
-
-
-def _docx(paragraphs: int) -> bytes:
-    body = "".join(f"<w:p><w:r><w:t>支出{number}.50万元</w:t></w:r></w:p>" for number in range(paragraphs))
-    return _docx_of(body)
-
-
-def _docx_table(rows: int) -> bytes:
-    cells = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in ("2010101", "行政运行", "3.50"))
-    return _docx_of(f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * rows}</w:tbl>")
-
-
-def _docx_of(body: str) -> bytes:
-    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    types = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return _zipped({
-        "[Content_Types].xml": f'<Types xmlns="{types}"/>',
-        "word/document.xml": f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>',
-    })  # fmt: skip
-
-
-def _flat_opc(paragraphs: int) -> bytes:
-    pkg = "http://schemas.microsoft.com/office/2006/xmlPackage"
-    with zipfile.ZipFile(io.BytesIO(_docx(paragraphs))) as archive:
-        document = archive.read("word/document.xml").decode()
-    part = f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{document}</pkg:xmlData></pkg:part>'
-    return f'<pkg:package xmlns:pkg="{pkg}">{part}</pkg:package>'.encode()
-
-
-def _xlsx(rows: int) -> bytes:
-    import openpyxl
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("支出总表")
-    for row in range(rows):
-        sheet.append([f"{2010000 + row}", "科目", row + 0.5, row + 0.25])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _xls(rows: int) -> bytes:
-    import xlwt
-
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("支出总表")
-    for row in range(rows):
-        for column, value in enumerate((f"{2010000 + row}", "科目", row + 0.5, row + 0.25)):
-            sheet.write(row, column, value)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _ods(rows: int) -> bytes:
-    names = {one: f"urn:oasis:names:tc:opendocument:xmlns:{one}:1.0" for one in ("office", "table", "text")}
-    spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in names.items())
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    row = f"<table:table-row>{cell.format('2010101')}{cell.format('科目')}{cell.format('3.50')}</table:table-row>"
-    return _zipped({
-        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "content.xml": f"<office:document-content {spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="支出">{row * rows}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>",
-    })  # fmt: skip
-
-
-def _pdf(pages: int) -> bytes:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    out = io.BytesIO()
-    canvas = Canvas(out)
-    for page in range(pages):
-        canvas.setFont("STSong-Light", 10)
-        for row in range(12):
-            canvas.grid([60, 160, 300, 420], [700 - 20 * row, 680 - 20 * row])
-            for x, text in ((64, f"{2010000 + row}"), (164, f"科目{row}"), (304, f"{page + row}.50")):
-                canvas.drawString(x, 686 - 20 * row, text)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-def _pdf_one_page(rows: int) -> bytes:
-    """A page that holds all: nothing forbids it."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(600, 20 * rows + 100))
-    for row in range(rows):
-        for x, text in ((64, f"{2010000 + row}"), (304, f"{row}.50")):
-            canvas.drawString(x, 20 * row + 40, text)
-    canvas.save()
-    return out.getvalue()
-
-
-def _archive(members: int) -> bytes:
-    return _zipped({f"{number}.txt": f"{HEAD}{number}" for number in range(members)})
-
-
 def _members(data: bytes) -> object:
     """Every member opened, as a load does."""
     from loaders.readers import bytes_of, members_of
@@ -259,14 +147,6 @@ def _members(data: bytes) -> object:
         path = folder / "a.zip"
         path.write_bytes(data)
         return [bytes_of(member) for member in members_of(path)]
-
-
-def _zipped(parts: dict[str, str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 @cache
@@ -320,17 +200,17 @@ def _text_case(body: Callable[[int], str], first: int) -> Case:
 CASES = {
     "reader: text, tables": Case(partial(_document, _table), partial(_read, ".txt"), 1000),
     "reader: text, broken lines": Case(partial(_document, _broken_lines), partial(_read, ".txt"), 2000),
-    "reader: HTML, rows": Case(_html, partial(_read, ".html"), 500),
-    "reader: HTML, paragraphs": Case(_html_paragraphs, partial(_read, ".html"), 500),
-    "reader: DOCX, paragraphs": Case(_docx, partial(_read, ".docx"), 1000),
-    "reader: DOCX, rows": Case(_docx_table, partial(_read, ".docx"), 300),
-    "reader: flat OPC": Case(_flat_opc, partial(_read, ".xml"), 1000),
-    "reader: XLSX": Case(_xlsx, partial(_read, ".xlsx"), 500),
-    "reader: XLS": Case(_xls, partial(_read, ".xls"), 500),
-    "reader: ODS": Case(_ods, partial(_read, ".ods"), 500),
-    "reader: PDF, pages": Case(_pdf, partial(_read, ".pdf"), 4),
-    "reader: PDF, one page": Case(_pdf_one_page, partial(_read, ".pdf"), 50),
-    "reader: archive, members": Case(_archive, _members, 125),
+    "reader: HTML, rows": Case(files.html, partial(_read, ".html"), 500),
+    "reader: HTML, paragraphs": Case(files.html_paragraphs, partial(_read, ".html"), 500),
+    "reader: DOCX, paragraphs": Case(files.docx, partial(_read, ".docx"), 1000),
+    "reader: DOCX, rows": Case(files.docx_table, partial(_read, ".docx"), 300),
+    "reader: flat OPC": Case(files.flat_opc, partial(_read, ".xml"), 1000),
+    "reader: XLSX": Case(files.xlsx, partial(_read, ".xlsx"), 500),
+    "reader: XLS": Case(files.xls, partial(_read, ".xls"), 500),
+    "reader: ODS": Case(files.ods, partial(_read, ".ods"), 500),
+    "reader: PDF, pages": Case(files.pdf, partial(_read, ".pdf"), 4),
+    "reader: PDF, one page": Case(files.pdf_one_page, partial(_read, ".pdf"), 50),
+    "reader: archive, members": Case(files.archive, _members, 125),
     "forms: one table": _text_case(_table, 100),
     "forms: many tables": _text_case(_tables, 8),
     "forms: lost cells (alignment, arithmetic)": _text_case(_lost_cells, 100),
