@@ -26,6 +26,10 @@ DEPARTMENT = "department"
 MOST_LIMITS = 2
 """Limits left out together while looking for rows, before all are left out."""
 MOST_SHOWN = 12
+MOST_SEARCHED = 200
+"""Documents up to which a question is asked of all of them and of every figure, to tell what there is."""
+NARROW_TYPES = ("department", "document", "measure", "subject", "project", "policy", "text")
+"""Types of parameters that leave few rows to look at; a year or a stage does not."""
 SEPARATOR = "、"
 
 
@@ -41,12 +45,21 @@ def _why(store: GraphStore, asked: AskedQuestion) -> str:
     meant = [parameter for parameter in asked.question.parameters if parameter.name in asked.meant]
     optional = sorted((one for one in meant if not one.required), key=lambda one: one.name in asked.question.scope)
     turns: list[list[Limits]] = [*_subsets(optional), [meant]]
-    for dropped_together in turns:
+    searched = [[dropped for dropped in turn if _is_quick(store, meant, dropped)] for turn in turns]
+    for dropped_together in searched:
         found = [(dropped, answer(store, _without(store, asked, dropped))) for dropped in dropped_together if dropped]
         if told := [_told(asked, dropped, rows, is_first=not place) for place, (dropped, rows) in _with_rows(found)]:
             return "\n".join(told)
+    if searched != turns:
+        return _sentences()["unsearched"].format(limits=_limits(asked, meant))
     typed = [parameter for parameter in meant if parameter.type in FREE_TYPES]
     return _sentences()["absent" if typed else "nothing"].format(limits=_limits(asked, typed))
+
+
+def _is_quick(store: GraphStore, meant: Limits, dropped: Limits) -> bool:
+    """Whether what is left of a question does not read the figures of a whole province."""
+    kept = {one.name: one.type for one in meant if one not in dropped}
+    return len(store.documents()) <= MOST_SEARCHED or any(kind in NARROW_TYPES for kind in kept.values())
 
 
 def _with_rows(found: Iterable[tuple[Limits, Answer]]) -> Iterator[tuple[int, tuple[Limits, Answer]]]:

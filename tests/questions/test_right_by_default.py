@@ -153,6 +153,15 @@ def test_every_limit_that_may_be_left_out_is_named_those_of_the_department_first
     assert ("--department" in second, "部门是 绿水局" in second) == (True, True)
 
 
+def test_among_many_documents_nothing_is_denied_that_was_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = knowledge_of(disclosure(), disclosure(id="b-2027-预算", fiscal_year="2027")).store
+    meant = asked(store, "ranking", {"measure": "会议费", "top": "3"})
+    monkeypatch.setattr("kb.asking.empty.MOST_SEARCHED", 1)
+    first, second = why_empty(store, meant).splitlines()
+    assert "没有找去掉条件以后有什么" in first
+    assert "库中有 (the store holds): 2 个文件" in second
+
+
 def test_rows_of_other_departments_are_not_denied() -> None:
     other = disclosure(
         id="绿水局-2026-预算", department=Department("绿水局"), figures=(), projects=(), indicators=(), citations=()
