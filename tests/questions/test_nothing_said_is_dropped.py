@@ -23,11 +23,6 @@ def choices(samples_store):
 UNDERSTOOD = [
     ("2024年三公最多的两个部门", "ranking", {"measure": "three-public", "order": "desc", "top": "2", "year": "2024"}),
     (
-        "承德县医保局2024年项目支出前三",
-        "largest-projects",
-        {"department": "承德县医疗保障局", "year": "2024", "order": "desc", "top": "3"},
-    ),
-    (
         "承德县医保局2026年三公是2024年的几倍",
         "growth",
         {"measure": "three-public", "department": "承德县医疗保障局", "year": "2026", "from": "2024"},
