@@ -29,15 +29,15 @@ def triples(facts: Facts) -> Iterator[Triple]:
         return
     printed = of_forms([kept for sheet in sheets(facts) if sheet.has_units() and (kept := _of_last_year(sheet)).lines])
     for reading in printed:
-        yield from described(_named(reading))
+        yield from described(_as_last_year(reading))
     for whole, parts, partly in whole_and_parts(printed):
-        yield from parts_of(_named(whole), map(_named, parts), partly=partly)
+        yield from parts_of(_as_last_year(whole), map(_as_last_year, parts), partly=partly)
     for telling in tellings(facts):
         if telling.stage == BUDGET and telling.year != facts.disclosure.one("fiscalYear"):
             yield from _held(telling, [one for one in printed if one.quantity in telling.quantities])
 
 
-def _named(reading: PrintedQuantity) -> PrintedQuantity:
+def _as_last_year(reading: PrintedQuantity) -> PrintedQuantity:
     return replace(reading, quantity=_PREFIX + reading.quantity)
 
 
