@@ -151,7 +151,7 @@ def use() -> None:
     from kb.asking.questions import read_questions
     from kb.asking.words.lexicon import lexicon as words_of_questions
     from kb.checks.facts import Fact
-    from kb.checks.relations.readings import quantities_of_name
+    from kb.checks.relations.readings import _is_inside, definitions, quantities_of_name
     from kb.checks.relations.required import _is_explained
     from kb.cli import main
     from kb.loading.parsed import Outcome, Parsed
@@ -177,6 +177,8 @@ def use() -> None:
             assert done.exit_code in (0, 1), done.output
     with_prefixes("SELECT ?x { ?x a cnb:Project }")
     quantities_of_name("机关运行经费", Fact("x:statement", {}))
+    for entry in definitions()["subject"]:
+        _ = "inside" in entry and _is_inside(entry, Fact("x:statement", {"section": ("机关运行经费",)}))
     _is_explained(Fact("x:form", {"formKind": ("x:form/procurement",)}), "本单位没有政府采购预算")
     _fate(Outcome(Parsed(Path("a.txt"), error="a.txt: 空文件"), "failed"), Path("uploads"))
     for name in set(lexicon.__all__) - {"LexiconError"}:
