@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 from made_facts import at, disclosure, expenditure, figure
+from made_layouts import disclosure_of_text
 from questions.asked import asked
 
+from kb.asking.ask import answer
 from kb.asking.empty import why_empty
 from kb.asking.names import UnresolvedName
 from kb.knowledge import KnowledgeBase
@@ -307,3 +309,15 @@ def test_money_resting_on_a_policy_is_not_added_over_stages() -> None:
     final = disclosure(id="青山县医疗保障局-2026-决算", kind="决算")
     answer = knowledge_of(disclosure(), final).ask("policy-money").rows()
     assert [(row["stage"], row["amount"]) for row in answer] == [("决算", Decimal(120000)), ("预算", Decimal(120000))]
+
+
+def test_last_year_beside_this_year_is_not_the_answer() -> None:
+    text = (
+        "青云县水利局2024年部门预算\n\n一般公共预算“三公”经费支出预算表\n单位：万元\n"
+        "项目\t2023年预算数\t2024年预算数\t增减额\n“三公”经费合计\t9.00\t5.00\t-4.00\n"
+        "公务接待费\t3.00\t1.00\t-2.00\n公务用车运行费\t6.00\t4.00\t-2.00\n"
+    )
+    knowledge = knowledge_of(disclosure_of_text(text))
+    for question, given in (("measure", {"measure": "三公经费"}), ("three-public-years", {})):
+        first = answer(knowledge.store, asked(knowledge.store, question, given)).rows[0]
+        assert Decimal("50000") in first, question
