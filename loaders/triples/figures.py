@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
-from loaders import iris
+from loaders import iris, lexicon
 from loaders.facts import YUAN_PER_UNIT, Figure, Form, Source
 from loaders.triples import terms
 from loaders.triples.row_components import row_components
@@ -45,7 +46,7 @@ def add_forms_and_figures(scope: Scope) -> None:
         place = position[figure.form_id, figure.row_number]
         row = rows.get((figure.form_id, str(figure.side), figure.row_number), "")
         _figure(scope, figure, path, place, row, sets[figure.form_id], places)
-        if figure.yuan is not None and not _repeats(figure):
+        if figure.yuan is not None and not _is_counted_elsewhere(figure):
             occurrence = columns[figure.form_id, figure.column_number]
             summands.append(_summand(figure, figure.yuan, place, occurrence, scope.disclosure.fiscal_year))
     add_sums(scope.writer, scope.iri, scope.shared, summands)
@@ -203,11 +204,20 @@ def _measured(figure: Figure) -> tuple[str, str | None]:
     yuan = figure.yuan
     if yuan is None:
         return QUANTITY, terms.decimal(figure.value)
-    return (TOTAL if _repeats(figure) else AMOUNT), terms.decimal(yuan)
+    return (TOTAL if _is_counted_elsewhere(figure) else AMOUNT), terms.decimal(yuan)
 
 
-def _repeats(figure: Figure) -> bool:
-    return figure.total_row or figure.total_column
+def _is_counted_elsewhere(figure: Figure) -> bool:
+    """Whether a figure repeats others of its form, or is one of another year: a sum of amounts leaves it out."""
+    return figure.total_row or figure.total_column or _is_of_another_period(figure.component)
+
+
+@cache
+def _is_of_another_period(component: str) -> bool:
+    """Whether a column prints another year or compares years (上年预算数, 增减): nobody adds that to the year's own."""
+    known = {entry.id: entry for entry in lexicon.components().component}
+    entry = known.get(component.partition(".")[0])
+    return entry is not None and (entry.period or _is_of_another_period(entry.broader))
 
 
 def _column(figure: Figure) -> str:

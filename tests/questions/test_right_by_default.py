@@ -311,7 +311,7 @@ def test_money_resting_on_a_policy_is_not_added_over_stages() -> None:
     assert [(row["stage"], row["amount"]) for row in answer] == [("决算", Decimal(120000)), ("预算", Decimal(120000))]
 
 
-def test_last_year_beside_this_year_is_not_the_answer() -> None:
+def test_last_year_beside_this_year_is_neither_summed_nor_the_answer() -> None:
     text = (
         "青云县水利局2024年部门预算\n\n一般公共预算“三公”经费支出预算表\n单位：万元\n"
         "项目\t2023年预算数\t2024年预算数\t增减额\n“三公”经费合计\t9.00\t5.00\t-4.00\n"
@@ -321,3 +321,5 @@ def test_last_year_beside_this_year_is_not_the_answer() -> None:
     for question, given in (("measure", {"measure": "三公经费"}), ("three-public-years", {})):
         first = answer(knowledge.store, asked(knowledge.store, question, given)).rows[0]
         assert Decimal("50000") in first, question
+    (summed,) = knowledge.store.select("SELECT (SUM(?a) AS ?s) { ?f cnb:formKind form:three-public ; cnb:amount ?a }")
+    assert Decimal(summed["s"].value) == 50000
