@@ -151,7 +151,8 @@ def use() -> None:
     from kb.asking.questions import read_questions
     from kb.asking.words.lexicon import lexicon as words_of_questions
     from kb.checks.facts import Fact
-    from kb.checks.relations.readings import _is_inside, definitions, quantities_of_name
+    from kb.checks.relations.definitions import definitions
+    from kb.checks.relations.readings import _is_inside, quantities_of_name
     from kb.checks.relations.required import _is_explained
     from kb.cli import main
     from kb.loading.parsed import Outcome, Parsed

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Row
-from loaders.forms.vocabulary import SIDES, meaning, period_of, phase_of
+from loaders.forms.vocabulary import SIDES, meaning, phase_of
 from loaders.printing import fold
+from loaders.reference.periods import period_of
 from loaders.table.model import Role
 from loaders.table.numbers import figure
 

@@ -10,6 +10,7 @@ from loaders import lexicon
 from loaders.forms.targets import is_unit
 from loaders.lexicon.form_records import ComponentEntry
 from loaders.printing import MEMORY, fold
+from loaders.reference.periods import period_of
 from loaders.table.model import Role, Side
 
 _UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
@@ -218,12 +219,6 @@ def relative(word: str, fiscal_year: str) -> str:
     words = lexicon.components().years
     name = words.last if int(match[1]) == int(fiscal_year) - 1 else words.other
     return str(name) + fold(word)[match.end() :]
-
-
-def period_of(component: str) -> str:
-    """The other year, or comparison of years, that a component belongs to; nothing for the fiscal year itself."""
-    first = component.partition(".")[0]
-    return next((one for one in ancestors(first) if one in components() and components()[one].period), "")
 
 
 def component_of(path: tuple[str, ...], fiscal_year: str = "") -> str:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
-from loaders import iris, lexicon
+from loaders import iris
 from loaders.facts import YUAN_PER_UNIT, Figure, Form, Source
+from loaders.reference.periods import period_of
 from loaders.triples import terms
 from loaders.triples.row_components import row_components
 from loaders.triples.scope import Scope, source_values
@@ -209,15 +209,7 @@ def _measured(figure: Figure) -> tuple[str, str | None]:
 
 def _is_counted_elsewhere(figure: Figure) -> bool:
     """Whether a figure repeats others of its form, or is one of another year: a sum of amounts leaves it out."""
-    return figure.total_row or figure.total_column or _is_of_another_period(figure.component)
-
-
-@cache
-def _is_of_another_period(component: str) -> bool:
-    """Whether a column prints another year or compares years (上年预算数, 增减): nobody adds that to the year's own."""
-    known = {entry.id: entry for entry in lexicon.components().component}
-    entry = known.get(component.partition(".")[0])
-    return entry is not None and (entry.period or _is_of_another_period(entry.broader))
+    return figure.total_row or figure.total_column or bool(period_of(figure.component))
 
 
 def _column(figure: Figure) -> str:

@@ -53,6 +53,7 @@ def concept(scheme: str, code: str) -> str | None:
     return iri(code_iri(scheme, code)) if code else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def integer(value: int | None) -> str | None:
     """An `xsd:integer`; None stays None, 0 is a fact."""
     return None if value is None else f'"{value}"^^<{_XSD}integer>'

@@ -14,7 +14,8 @@ from typing import Any
 
 from kb.checks.facts import Facts
 from kb.checks.relations import Triple, iri, number, text
-from kb.checks.relations.readings import PrintedQuantity, definitions, readings
+from kb.checks.relations.definitions import definitions
+from kb.checks.relations.readings import PrintedQuantity, readings
 from loaders.triples import terms
 
 _TEN_THOUSAND = Decimal(10000)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from kb import resources
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, is_of_another_year, plain, sheets
+from kb.checks.relations.definitions import definitions
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, plain, sheets
 from loaders.printing import fold
+from loaders.reference.periods import period_of
 from loaders.table.labels import strip_numbering
 
 _ANY_COLUMN = "*"
@@ -56,13 +55,6 @@ class PrintedQuantity:
     def sentence(self) -> str:
         """The sentence of running text that tells it."""
         return self.facts[0].one("sentence")
-
-
-@cache
-def definitions() -> dict[str, Any]:
-    """The quantities as their file defines them."""
-    path = resources.folder("queries/checks") / "quantities.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
@@ -193,7 +185,7 @@ def _figures(line: SheetLine, wanted: Iterable[str]) -> tuple[Fact, ...]:
         by_component.setdefault(component(figure), figure)
     for one in wanted:
         if one == _ANY_COLUMN:
-            return tuple(figure for name, figure in by_component.items() if not is_of_another_year(name))[:1]
+            return tuple(figure for name, figure in by_component.items() if not period_of(name))[:1]
         printed = tuple(by_component[part] for part in one.split("+") if part in by_component)
         if printed:
             return printed

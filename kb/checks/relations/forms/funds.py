@@ -7,15 +7,14 @@ public budget alone. `chk:fundWithoutForm` leads from a fund's income to the for
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 
-from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
-from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, is_of_another_year, plain, sheets
+from kb.checks.relations.definitions import definitions
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, plain, sheets
+from loaders.reference.periods import period_of
 from loaders.table.labels import strip_numbering
 
 _TOTALS = ("total", "expenditure")
@@ -33,11 +32,10 @@ def triples(facts: Facts) -> Iterator[Triple]:
     yield from _without_form(facts, all_sheets)
 
 
-@cache
 def _funds() -> Mapping[str, str]:
-    """The names of the funds with a form of their own, by kind of form (`queries/checks/quantities.toml`)."""
-    text = (resources.folder("queries/checks") / "quantities.toml").read_text(encoding="utf-8")
-    return dict(tomllib.loads(text)["funds"])
+    """The names of the funds with a form of their own, by kind of form."""
+    funds: Mapping[str, str] = definitions()["funds"]
+    return funds
 
 
 def _beyond(all_sheets: list[CheckedSheet]) -> Iterator[Triple]:
@@ -70,7 +68,7 @@ def _of_the_year(line: SheetLine) -> list[Fact]:
         figure
         for label, figure in line.figures.items()
         if not _OTHER_TIMES.search(label)
-        and not is_of_another_year(component(figure))
+        and not period_of(component(figure))
         and set(_YEARS.findall(label)) <= {figure.one("fiscalYear")}
     ]
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kb.checks.facts import Fact, Facts
-from loaders.forms.vocabulary import period_of
 from loaders.printing import fold
 from loaders.table.labels import is_total_label, strip_numbering
 
@@ -109,12 +108,6 @@ def form_of(figure: Fact) -> str:
 def component(figure: Fact) -> str:
     """The id of the meaning of a figure's column."""
     return figure.one("component").rpartition("/")[2]
-
-
-@cache
-def is_of_another_year(column: str) -> bool:
-    """Whether the id of a column's meaning is one of last year or of a comparison with it (last-year-budget)."""
-    return bool(period_of(column))
 
 
 def _kind(figure: Fact) -> str:

@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri
+from kb.checks.relations.definitions import definitions
 from kb.checks.relations.prose.changes import levels
-from kb.checks.relations.readings import definitions
 from loaders.printing import fold
 
 _HAIR = Decimal("0.01")
