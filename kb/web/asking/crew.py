@@ -50,7 +50,7 @@ class Crew:
         Raises LimitExceeded at a limit or where too much is asked at once, else what the job raises.
         """
         with self._place():
-            member = self._idle.pop() if self._idle else _Member(self._store, self.limits)
+            member = self._rested() or _Member(self._store, self.limits)
             try:
                 found = member.work(job, arguments, named)
             except _Gone:  # it had ended for want of work
@@ -61,6 +61,11 @@ class Crew:
         if isinstance(found, BaseException):
             raise found
         return found  # type: ignore[no-any-return]
+
+    def _rested(self) -> _Member | None:
+        """A process that waits for work, if there is one; two visitors never get the same."""
+        with self._lock:
+            return self._idle.pop() if self._idle else None
 
     def close(self) -> None:
         """End the processes that wait for work."""
