@@ -58,8 +58,9 @@ def _why(store: GraphStore, asked: AskedQuestion) -> str:
 
 def _is_quick(store: GraphStore, meant: Limits, dropped: Limits) -> bool:
     """Whether what is left of a question does not read the figures of a whole province."""
-    kept = {one.name: one.type for one in meant if one not in dropped}
-    return len(store.documents()) <= MOST_SEARCHED or any(kind in NARROW_TYPES for kind in kept.values())
+    return len(store.documents()) <= MOST_SEARCHED or any(
+        one.type in NARROW_TYPES for one in meant if one not in dropped
+    )
 
 
 def _with_rows(found: Iterable[tuple[Limits, Answer]]) -> Iterator[tuple[int, tuple[Limits, Answer]]]:
