@@ -83,7 +83,7 @@ class Text:
         return replace(self, text=self.text + glue + other.text, marks=self.marks + shifted)
 
     def __bool__(self) -> bool:
-        return bool(self.text.strip())
+        return bool(self.text) and not self.text.isspace()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.printing import MEMORY
 
 _NUMERAL = "[一二三四五六七八九十廿]{1,4}"
 _BLANK = r"[\s\u3000]{0,4}"
 
-# One line per style: the rank of its headings (a lower rank holds the higher ones) and the shape of the number.
+# One line per style: the rank of its headings (a lower rank holds the higher ones), what the number begins with, and
+# its shape.
 _STYLES = (
-    ("part", 10, re.compile(rf"第{_BLANK}({_NUMERAL}|\d{{1,2}}){_BLANK}(?:部分|章){_BLANK}[：:、.]?")),
-    ("article", 40, re.compile(rf"第({_NUMERAL}|\d{{1,2}})条")),
-    ("chinese", 30, re.compile(rf"({_NUMERAL}){_BLANK}[、.．]")),
-    ("chinese-bracket", 40, re.compile(rf"[（(]{_BLANK}({_NUMERAL}){_BLANK}[）)][、.．]?")),
-    ("circled", 65, re.compile(r"([\u2460-\u2473])[、.．]?")),
-    ("arabic", 50, re.compile(r"(\d{1,2})(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年))")),
-    ("arabic-bracket", 60, re.compile(rf"[（(]{_BLANK}(\d{{1,2}}){_BLANK}[）)][、.．]?|(\d{{1,2}})[）)]")),
+    ("part", 10, "第", re.compile(rf"第{_BLANK}({_NUMERAL}|\d{{1,2}}){_BLANK}(?:部分|章){_BLANK}[：:、.]?")),
+    ("article", 40, "第", re.compile(rf"第({_NUMERAL}|\d{{1,2}})条")),
+    ("chinese", 30, _NUMERAL, re.compile(rf"({_NUMERAL}){_BLANK}[、.．]")),
+    ("chinese-bracket", 40, "[（(]", re.compile(rf"[（(]{_BLANK}({_NUMERAL}){_BLANK}[）)][、.．]?")),
+    ("circled", 65, r"[\u2460-\u2473]", re.compile(r"([\u2460-\u2473])[、.．]?")),
+    ("arabic", 50, r"\d", re.compile(r"(\d{1,2})(?:、|[.．](?!\d)|[.．](?=(?:19|20)\d\d\s*年))")),
+    ("arabic-bracket", 60, r"[（(\d]", re.compile(rf"[（(]{_BLANK}(\d{{1,2}}){_BLANK}[）)][、.．]?|(\d{{1,2}})[）)]")),
 )
-_FIRST = re.compile(rf"[第（(\d\u2460-\u2473]|{_NUMERAL}")
-"""What every list number begins with."""
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 
 
-RANKS = {style: rank for style, rank, _ in _STYLES}
+RANKS = {style: rank for style, rank, _, _ in _STYLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,7 @@ def list_number(text: str, start: int = 0) -> ListNumber | None:
     """The list number that stands at `start` (blanks skipped), or None."""
     while start < len(text) and text[start].isspace():
         start += 1
-    if not _FIRST.match(text, start):
-        return None
-    for style, rank, shape in _STYLES:
+    for style, rank, shape in _styles_from(text[start : start + 1]):
         match = shape.match(text, start)
         if match:
             end = match.end()
@@ -50,6 +50,12 @@ def list_number(text: str, start: int = 0) -> ListNumber | None:
                 end += 1
             return ListNumber(style, _value(next(group for group in match.groups() if group)), rank, end)
     return None
+
+
+@lru_cache(maxsize=MEMORY)
+def _styles_from(letter: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """The styles whose numbers may begin with a letter."""
+    return tuple((style, rank, shape) for style, rank, first, shape in _STYLES if re.match(first, letter))
 
 
 def item_starts(text: str, style: str) -> list[int]:

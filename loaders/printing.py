@@ -11,7 +11,7 @@ _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z%.,)])[ \t]+(?=[0-9A-Za-z(])")
 _AMOUNT = re.compile(r"(?:[-+−]?¥?|¥[-−])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MEMORY = 1 << 15
 """Texts remembered: a disclosure repeats its words many times, and they are compared many times."""
-_DASHES = frozenset("-—–―－─/／\\*")
+_DASHES = "-—–―－─/／\\*"
 
 _FOLDED = str.maketrans("（）［］【】〔〕：，；％＊／“”‘’", "()[][][]:,;%*/\"\"''")
 
@@ -28,6 +28,7 @@ def fold(text: str) -> str:
     return squeeze(unicodedata.normalize("NFKC", text)).translate(_FOLDED)
 
 
+@lru_cache(maxsize=MEMORY)
 def tidy(text: str) -> str:
     """A label as a careful typist would copy it: line breaks and blanks between Chinese characters out.
 
@@ -52,4 +53,4 @@ def amount_of(text: str) -> str | None:
 
 def is_nil(text: str) -> bool:
     """Whether the cell prints nothing that could be a figure: blank or dashes only."""
-    return all(char in _DASHES for char in squeeze(text))
+    return not squeeze(text).strip(_DASHES)

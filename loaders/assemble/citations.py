@@ -10,7 +10,7 @@ from loaders.facts import Citation, Source
 from loaders.forms.performance.heads import indicator_header
 from loaders.layout.sheets import Sheet
 from loaders.printing import tidy
-from loaders.prose.citations import find_citations
+from loaders.prose.citations import find_citations, may_cite
 from loaders.prose.project_names import project_named
 from loaders.prose.sections import Sectioned
 
@@ -37,9 +37,12 @@ def citations_of_sheets(sheets: Sequence[Sheet], owners: dict[int, str], index: 
             yield from _citations(text, owner or title, index.key(owner))
         header = indicator_header(sheet.rows)
         for row_number, row in enumerate(sheet.rows):
+            cited = [cell for cell in row.cells if may_cite(cell.text)]
+            if not cited:
+                continue
             named = owner or _project_of_row(row.cells, index)
             inside = header is not None and row_number > header
-            for cell in row.cells:
+            for cell in cited:
                 yield from _citations(cell, named or (_indicator(row.cells) if inside else title), index.key(named))
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from loaders.blocks import CHART_LABEL, NotRead, Reading, Text
 from loaders.coverage.held import FACT, FactId, Held, held_by
 from loaders.coverage.matching import Claim, Matcher
-from loaders.coverage.row_shapes import contents_entries, page_numbers, shapes_of_cells, unmarked_items
-from loaders.coverage.shapes import CODE, CONTACT, DATE, NAME, ORDINAL, RANGE, REMNANT_SHAPE, printed_tokens, shape_of
-from loaders.coverage.tokens import Lines, Token
+from loaders.coverage.shapes import CODE, CONTACT, DATE, NAME, ORDINAL, RANGE, REMNANT_SHAPE
+from loaders.coverage.token_shapes import TokenShapes
+from loaders.coverage.tokens import Lines
 from loaders.coverage.unread_lines import unread_lines
 from loaders.facts import Disclosure, Source, Unread
 
@@ -69,13 +69,15 @@ def account_of(reading: Reading, disclosure: Disclosure) -> Account:
 
 
 def _account(lines: Lines, held: Sequence[Held], reading: Reading) -> Account:
-    shapes = shapes_of_tokens(lines)
+    shapes = TokenShapes(lines)
     matcher = Matcher(lines, shapes)
     matcher.claim_all(held)
     again = _told_again(reading, lines, matcher.claims)
     entries = tuple(
-        _entry(token, matcher.claims.get(index), REMNANT_SHAPE if index in again else shape)
-        for index, (token, shape) in enumerate(zip(lines.tokens, shapes, strict=True))
+        LedgerEntry(
+            token.line, token.start, token.end, token.text, *_kind_and_fact(matcher.claims, shapes, index, again)
+        )
+        for index, token in enumerate(lines.tokens)
     )
     return Account(tuple(reading.lines), entries)
 
@@ -139,24 +141,14 @@ def _quoted(line: str, entry: LedgerEntry) -> str:
     return line[max(0, entry.start - LONGEST_QUOTE // 2) : entry.end + LONGEST_QUOTE // 2].strip()
 
 
-def shapes_of_tokens(lines: Lines) -> list[str]:
-    """What print shows each token to be, from the lines alone."""
-    of_cells = shapes_of_cells(lines)
-    pages = page_numbers(lines)
-    contents = contents_entries(lines)
-    items = unmarked_items(lines)
-    shapes = []
-    for printed in printed_tokens(lines):
-        token = printed.token
-        shape = shape_of(printed)
-        if token.line in pages or contents.get(token.line) == token.start or (token.line, token.start) in items:
-            shape = ORDINAL
-        shapes.append(shape or of_cells.get((token.line, printed.cell.start), ""))
-    return shapes
-
-
-def _entry(token: Token, claim: tuple[str, FactId] | None, shape: str) -> LedgerEntry:
-    kind, fact = claim if claim else (shape or UNREAD, None)
-    if kind == NAME and shape == ORDINAL:
-        kind, fact = ORDINAL, None
-    return LedgerEntry(token.line, token.start, token.end, token.text, kind, fact)
+def _kind_and_fact(
+    claims: Mapping[int, Claim], shapes: TokenShapes, index: int, again: Container[int]
+) -> tuple[str, FactId | None]:
+    """What a token is and the fact that holds it: as a fact claims it, else as print shows it."""
+    claim = claims.get(index)
+    if claim is not None and claim[0] != NAME:
+        return claim
+    shape = REMNANT_SHAPE if index in again else shapes[index]
+    if claim is None or shape == ORDINAL:
+        return shape or UNREAD, None
+    return claim

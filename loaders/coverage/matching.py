@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from loaders.blocks import Place
 from loaders.coverage.held import FACT, FactId, Held
 from loaders.coverage.shapes import CODE, DATE, NAME
+from loaders.coverage.token_shapes import TokenShapes
 from loaders.coverage.tokens import EDGE, Lines, Token, agreement, same_place, tokens_of
 
 Claim = tuple[str, FactId]
@@ -31,7 +32,7 @@ _ORDER = (FACT, CODE, DATE, NAME)
 class Matcher:
     """Claims tokens for facts. `shapes` are the tokens' shapes: numbers take those last that look like list numbers."""
 
-    def __init__(self, lines: Lines, shapes: Sequence[str]) -> None:
+    def __init__(self, lines: Lines, shapes: TokenShapes) -> None:
         self.claims: dict[int, Claim] = {}
         self._lines = lines
         self._shapes = shapes
@@ -81,10 +82,14 @@ class Matcher:
         It is on one of the lines at the place, and in its cell where lines tell cells apart. One that nothing could fit
         better ends the search: a line may hold a thousand numbers that are alike.
         """
+        candidates = [one for line in at for one in self._valued(token.value, line, line)]
+        if len(candidates) < 2:
+            is_here = bool(candidates) and same_place(self._lines.place_of(candidates[0]), held.place)
+            return (candidates[0] if is_here and candidates[0] not in self.claims else None), is_here
         best: tuple[Fitness, int] | None = None
         is_here = False
         perfect = _perfect(held, token)
-        for index in (one for line in at for one in self._valued(token.value, line, line)):
+        for index in candidates:
             is_free = index not in self.claims
             if (is_here and not is_free) or not same_place(self._lines.place_of(index), held.place):
                 continue

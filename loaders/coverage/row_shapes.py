@@ -13,12 +13,23 @@ from loaders.printing import fold
 Row = Sequence[TokenCell]
 Found = Iterator[tuple[TokenCell, str]]
 
-_INTEGER = re.compile(r"\d{1,4}")
+_INTEGER = re.compile(r"(\d{1,4})")
+_FORMULA = re.compile(r"(\d+)[=＝][\d+\-＋－()（）]+")
+_LETTER_OF_COLUMN = re.compile(r"[甲乙丙丁类款项]")
 _ROW_NUMBERS = "行次"
 _LONGEST_CHAIN_GAP = 3
 _SHORTEST_CHAIN = 4
+_SHORTEST_CONTENTS = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_ENTRY = re.compile(r"([^\u4e00-\u9fff]*+[\u4e00-\u9fff].*?)[\s.·…．\-—]*?(?<!\d)(\d{1,3})\s*")
+_DIGITS = re.compile(r"\d{2,24}")
+_LONG_NUMBER = re.compile(r"\d{3,}")
+_CODED_BODY = re.compile(r"[\u4e00-\u9fff]{2,20}[部局委厅办院会校府]\d{3}")
+_CODE_LABEL = re.compile(r"(?:代码|编码|编号)[)）]?[:：]?$")
+_CODE_AT_END = re.compile(r"(?<!\d)\d{3,24}$")
+_CONTACT_LABEL = re.compile(r"(?:电话|手机|传真|联系方式|邮编)[:：]?$")
+_ITEM_NUMBER = re.compile(r"\s*(\d{1,2})([、.．]|(?=\s?[\u4e00-\u9fff]))")
+_TWO_DIGITS = re.compile(r"\d\d")
 _CLASS = re.compile(r"[235]\d\d")
 _CLASS_AND_DIVISION = re.compile(r"[235]\d\d(?:\s+\d\d){1,2}(?:\s*[\u4e00-\u9fff].*)?")
 _NAMED_DIVISION = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff].*")
@@ -30,7 +41,8 @@ _PAGE_NUMBER = re.compile(r"\s*+(?:第|[-—－–])?\s*+\d{1,4}\s*+(?:页|[-—
 def shapes_of_cells(lines: Lines) -> dict[tuple[int, int], str]:
     """The shape of every cell (line, start) whose whole content is a number, a code or a contact of its row."""
     found: dict[tuple[int, int], str] = {}
-    for cell, shape in _shapes_of_cells(lines.rows):
+    numbered = [row for row in lines.rows if any(cell.line in lines.by_line for cell in row)]
+    for cell, shape in _shapes_of_cells(numbered, lines.rows):
         found.setdefault((cell.line, cell.start), shape)
     return found
 
@@ -59,9 +71,8 @@ def unmarked_items(lines: Lines) -> set[tuple[int, int]]:
     """Where list numbers stand whose mark print lost (`1稳步提高…` above `2、…`): line and offset."""
     numbered = []
     for number, text in enumerate(lines.texts):
-        match = re.match(r"\s*(\d{1,2})([、.．]|(?=\s?[\u4e00-\u9fff]))", text.text)
-        if text.text.strip():
-            numbered.append((number, match))
+        if text:
+            numbered.append((number, _ITEM_NUMBER.match(text.text)))
     found = set()
     for index, (number, match) in enumerate(numbered):
         if match is None or match[2]:
@@ -80,17 +91,16 @@ def contents_entries(lines: Lines) -> dict[int, int]:
     目录 or repeats, in most of its entries, words that the document prints again.
     """
     texts = [text.text for text in lines.texts]
-    everything = fold("\n".join(texts))
     found: dict[int, int] = {}
     run: list[tuple[int, str, int, int]] = []
     headed = False
     for number, text in enumerate([*texts, "。"]):
-        match = _PAGE_ENTRY.fullmatch(text)
+        match = _PAGE_ENTRY.fullmatch(text) if text.rstrip()[-1:].isdecimal() else None
         rises = match is not None and (not run or int(match[2]) >= run[-1][2]) and not re.search(r"\d\s+\d", text)
         if match is not None and rises and "。" not in text:
             run.append((number, fold(match[1]), int(match[2]), match.start(2)))
         elif text.strip() and not (headed and _is_entry_without_page(text)):
-            if _is_contents(run, everything, headed):
+            if run and (headed or _is_printed_again(run, texts)):
                 found |= {line: offset for line, _, _, offset in run}
             run = []
             headed = fold(text).endswith("目录") and len(fold(text)) < 30
@@ -101,16 +111,19 @@ def _is_entry_without_page(text: str) -> bool:
     return len(text.strip()) < 60 and not re.search(r"[。；\d]", text)
 
 
-def _is_contents(run: Sequence[tuple[int, str, int, int]], everything: str, headed: bool) -> bool:
-    if headed:
-        return bool(run)
+def _is_printed_again(run: Sequence[tuple[int, str, int, int]], texts: Sequence[str]) -> bool:
+    """Whether the document prints most of the titles of a run of entries again."""
+    if len(run) < _SHORTEST_CONTENTS:
+        return False
+    everything = fold("\n".join(texts))
     again = sum(1 for _, title, _, _ in run if len(title) > 3 and everything.count(title.rstrip(".·…-—")) > 1)
-    return len(run) >= 4 and again * 2 > len(run)
+    return again * 2 > len(run)
 
 
-def _shapes_of_cells(rows: Sequence[Row]) -> Found:
+def _shapes_of_cells(numbered: Sequence[Row], rows: Sequence[Row]) -> Found:
+    """The shapes of cells. `numbered` are those of the rows that print any number."""
     last = 0
-    for row in rows:
+    for row in numbered:
         filled = [cell for cell in row if cell.plain]
         if _is_numbering(filled):
             yield from ((cell, ORDINAL) for cell in filled)
@@ -122,7 +135,7 @@ def _shapes_of_cells(rows: Sequence[Row]) -> Found:
             filled = filled[1:]
         yield from _codes(filled)
         yield from _coded(filled)
-    yield from _chains(rows)
+    yield from _chains(numbered)
     yield from _cut_codes(rows)
     yield from _below_row_numbers(rows)
 
@@ -133,7 +146,7 @@ def _below_row_numbers(rows: Sequence[Row]) -> Found:
     length = 0
     for row in rows:
         headed = {index: 0 for index, cell in enumerate(row) if cell.plain == _ROW_NUMBERS}
-        if headed or not 1 < len(row) <= length:
+        if headed or (last and not 1 < len(row) <= length):
             last, length = headed, len(row)
         for index, above in last.items():
             plain = row[index].plain if index < len(row) else ""
@@ -144,15 +157,18 @@ def _below_row_numbers(rows: Sequence[Row]) -> Found:
 
 def _is_numbering(filled: Row) -> bool:
     """栏次 1 2 3 4: whole numbers that go up by one, with nothing beside them but formulas (3=1+2)."""
-    numbers = [int(cell.plain) for cell in filled if _INTEGER.fullmatch(cell.plain)]
-    words = [cell.plain for cell in filled if not _INTEGER.fullmatch(cell.plain)]
-    headed = any(word in ordinal_words() for word in words)
-    formulas = [re.match(r"(\d+)[=＝][\d+\-＋－()（）]+", word) for word in words]
-    numbers = sorted([*numbers, *(int(formula[1]) for formula in formulas if formula)])
-    others = [word for word, formula in zip(words, formulas, strict=True) if not formula]
-    plain = all(word in ordinal_words() or re.fullmatch(r"[甲乙丙丁类款项]", word) for word in others)
+    numbers: list[int] = []
+    headed = False
+    for cell in filled:
+        if number := _INTEGER.fullmatch(cell.plain) or _FORMULA.match(cell.plain):
+            numbers.append(int(number[1]))
+        elif cell.plain in ordinal_words():
+            headed = True
+        elif not _LETTER_OF_COLUMN.fullmatch(cell.plain):
+            return False
+    numbers.sort()
     rising = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    return plain and rising and (headed or (len(numbers) > 1 and numbers[0] in (0, 1)))
+    return rising and (headed or (len(numbers) > 1 and numbers[0] in (0, 1)))
 
 
 def _numbers_on(filled: Row, last: int) -> bool:
@@ -160,7 +176,7 @@ def _numbers_on(filled: Row, last: int) -> bool:
     opening = filled[0].plain
     if not _INTEGER.fullmatch(opening) or opening.startswith("0") or len(filled) < 2:
         return False
-    words = _HAN.search(filled[1].plain) is not None or re.fullmatch(r"\d{3,}", filled[1].plain) is not None
+    words = _HAN.search(filled[1].plain) is not None or _LONG_NUMBER.fullmatch(filled[1].plain) is not None
     return words and (opening == "1" or last < int(opening) <= last + _LONGEST_CHAIN_GAP)
 
 
@@ -168,7 +184,7 @@ def _codes(filled: Row) -> Found:
     """Codes stand before the name they are codes of: 208 | 05 | 05 | 机关事业单位…."""
     run: list[TokenCell] = []
     for cell in filled:
-        if re.fullmatch(r"\d{2,24}", cell.plain):
+        if _DIGITS.fullmatch(cell.plain):
             run.append(cell)
             continue
         if _HAN.match(cell.plain.lstrip('“"（([【')) and not cell.plain.startswith("其中"):
@@ -179,10 +195,10 @@ def _codes(filled: Row) -> Found:
 def _coded(filled: Row) -> Found:
     """A cell behind a label that asks for a code, or an organisation with one: 主管部门及代码 | 教育部 105."""
     for cell in filled:
-        if re.fullmatch(r"[\u4e00-\u9fff]{2,20}[部局委厅办院会校府]\d{3}", cell.plain):
+        if _CODED_BODY.fullmatch(cell.plain):
             yield cell, CODE
     for label, cell in pairwise(filled):
-        if re.search(r"(?:代码|编码|编号)[)）]?[:：]?$", label.plain) and re.search(r"(?<!\d)\d{3,24}$", cell.plain):
+        if _CODE_AT_END.search(cell.plain) and _CODE_LABEL.search(label.plain):
             yield cell, CODE
 
 
@@ -192,7 +208,7 @@ def _is_code(plain: str, index: int) -> bool:
 
 def _contacts(filled: Row) -> Found:
     for label, cell in pairwise(filled):
-        if re.search(r"(?:电话|手机|传真|联系方式|邮编)[:：]?$", label.plain):
+        if _CONTACT_LABEL.search(label.plain):
             yield cell, CONTACT
 
 
@@ -222,6 +238,9 @@ def _cut_codes(rows: Sequence[Row]) -> Found:
     """类 and 款 with blanks between (301 01), beside each other, or cut by a wrapped row: 302 above `01 办公费`."""
     above: list[TokenCell] = []
     for row in rows:
+        if not any(cell.plain[:1].isdecimal() for cell in row):
+            above = []
+            continue
         filled = [cell for cell in row if cell.plain]
         classes = [cell for cell in filled if _CLASS.fullmatch(cell.plain)]
         coded = [cell for cell in filled if _CLASS_AND_DIVISION.fullmatch(cell.text.strip())]
@@ -231,7 +250,7 @@ def _cut_codes(rows: Sequence[Row]) -> Found:
             pair for pair in pairwise(filled) if pair[0] in classes and _NAMED_DIVISION.fullmatch(pair[1].text.strip())
         ]
         yield from ((cell, CODE) for pair in beside for cell in pair)
-        below = [cell for cell in filled[-1:] if re.fullmatch(r"\d\d", cell.plain)]
+        below = [cell for cell in filled[-1:] if _TWO_DIGITS.fullmatch(cell.plain)]
         below += [cell for cell in filled if _NAMED_DIVISION.fullmatch(cell.text.strip())]
         if above and below:
             yield from ((cell, CODE) for cell in (*above, *below))

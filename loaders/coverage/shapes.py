@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders import lexicon
-from loaders.coverage.tokens import REMNANT, Lines, Token, TokenCell
+from loaders.coverage.tokens import REMNANT, Lines, Token, TokenCell, cell_at
 from loaders.layout.organisations import organisation
 
 CODE = "code"
@@ -58,34 +58,46 @@ _REACH = 240
 """Characters around a token that are looked at: far more than any pattern needs."""
 
 
-def printed_tokens(lines: Lines) -> list[PrintedToken]:
-    """Every token of the file in its line and cell; of a long line only what is near the token."""
-    cells: dict[int, list[TokenCell]] = {}
-    for row in lines.rows:
-        for cell in row:
-            cells.setdefault(cell.line, []).append(cell)
-    starts = {line: [cell.start for cell in found] for line, found in cells.items()}
-    remnants = {line: _remnants(lines.texts[line].text) for line in lines.by_line}
-    found = []
-    for token in lines.tokens:
-        text = lines.texts[token.line].text
-        at = bisect_right(starts.get(token.line, []), token.start) - 1
-        cell = cells[token.line][at] if at >= 0 else TokenCell(token.line, 0, len(text), text)
-        after = text[token.end : token.end + _REACH]
-        if (
-            not after.strip()
-            and token.line + 1 < len(lines.texts)
-            and not text[token.end :].strip()
-            and "\t" not in text
-        ):
-            after = _run_on(lines.texts[token.line + 1].text)
+class PrintedTokens:
+    """The tokens of a file in their lines and cells; of a long line only what is near the token."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._cells: dict[int, list[TokenCell]] = {}
+        for row in lines.rows:
+            for cell in row:
+                self._cells.setdefault(cell.line, []).append(cell)
+        self._remnants: dict[int, list[tuple[int, int]]] = {}
+
+    def of(self, token: Token) -> PrintedToken:
+        """One token with what stands around it."""
+        text = self._lines.texts[token.line].text
+        cells = self._cells.get(token.line, [])
+        at = bisect_right(cells, token.start, key=_start) - 1
+        cell = cells[at] if at >= 0 else cell_at(token.line, 0, text)
         first = max(0, token.start - _REACH)
+        after = self._after(token, text)
         before = text[first : token.start]
         if token.line and not first and _LONE_LETTER.fullmatch(before) and after.lstrip()[:1] in (":", "："):
-            before = _run_over(lines.texts[token.line - 1].text) or before
+            before = _run_over(self._lines.texts[token.line - 1].text) or before
         inside = text[max(first, cell.start) : token.start]
-        found.append(PrintedToken(token, before, after, cell, inside, _is_inside(remnants[token.line], token.start)))
-    return found
+        return PrintedToken(token, before, after, cell, inside, self._in_remnant(token, text))
+
+    def _after(self, token: Token, text: str) -> str:
+        """What stands behind a token in its line; at the end of a line what a date goes on with in the next one."""
+        after = text[token.end : token.end + _REACH]
+        if after.strip() or token.line + 1 == len(self._lines.texts) or text[token.end :].strip() or "\t" in text:
+            return after
+        return _run_on(self._lines.texts[token.line + 1].text)
+
+    def _in_remnant(self, token: Token, text: str) -> bool:
+        if token.line not in self._remnants:
+            self._remnants[token.line] = _remnants(text)
+        return _is_inside(self._remnants[token.line], token.start)
+
+
+def _start(cell: TokenCell) -> int:
+    return cell.start
 
 
 def _remnants(text: str) -> list[tuple[int, int]]:
@@ -101,48 +113,69 @@ _LONE_LETTER = re.compile(r"\s*[\u4e00-\u9fff]?\s*")
 """What a line may open with beside a number: nothing, or a letter of the upright label beside the cell."""
 
 
+_NUMBERED_WORDS = ("目标", "任务", "措施", "指标")
+_REST_OF_DATE = re.compile(r"[年月日]|度(?!假)")
+
+
 def _run_over(line: str) -> str:
     """The word that a line break cut off the number of a goal (目标 | 3：); nothing else runs over."""
-    cut = re.search(r"(?:目标|任务|措施|指标)$", line.rstrip())
-    return cut[0] if cut else ""
+    end = line.rstrip()[-2:]
+    return end if end in _NUMBERED_WORDS else ""
 
 
 def _run_on(line: str) -> str:
     """What a date that a line break cut goes on with in the next line (2023 | 年…); nothing else runs on."""
-    return line if re.match(r"[年月日]|度(?!假)", line) else ""
+    return line if _REST_OF_DATE.match(line) else ""
 
 
 def _remnant(printed: PrintedToken) -> str:
     return REMNANT_SHAPE if printed.in_remnant else ""
 
 
+_DAY_AND_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d")
+_DOTTED_DATE = re.compile(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}")
+_SPAN_OF_YEARS = re.compile(r"[-—－–~～至到、和及与/]{1,2}\s*(?:19|20)?\d\d\s*年")
+_MONTH_BEHIND = re.compile(r"[-./]\s*\d{1,2}(?!\d)(?!\s*(?:万|元|%))")
+_YEAR_LABEL = re.compile(r"(?:年度|年份)\s*[:：]?$")
+_BUDGET_BEHIND = re.compile(r"(?:部门|单位)?(?:预算|决算)")
+_SPAN_OF_MONTHS = re.compile(r"[-—~～至到、]\s*\d{1,2}\s*月")
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d\s*[-./]\s*(?:\d{1,2}\s*[-./]\s*)?$")
+_YEAR_AND_DASH = re.compile(r"(?:19|20)\d\d\s*[-—~～至到]$")
+
+
 def _date(printed: PrintedToken) -> str:
     """2024年, 预算年度：2024, 2023-12-31, 3月底, 2019—2024年."""
-    value, before, after = printed.token.value, printed.before.rstrip(), printed.after.lstrip()
-    if re.fullmatch(r"\d{1,2}\.(?:19|20)\d\d", value) and after.startswith("年"):
-        return DATE
-    if re.fullmatch(r"(?:19|20)\d\d\.\d{1,2}\.\d{1,2}", value):
-        return DATE
+    value = printed.token.value
+    if "." in value:
+        dotted = _DOTTED_DATE.fullmatch(value)
+        return DATE if dotted or (_DAY_AND_YEAR.fullmatch(value) and printed.after.lstrip().startswith("年")) else ""
     if _YEAR.fullmatch(value):
-        span = re.match(r"[-—－–~～至到、和及与/]{1,2}\s*(?:19|20)?\d\d\s*年", after)
-        bracketed = before.endswith(tuple(_OPENS)) and after[:1] in "）)〕]】"
-        dated = re.match(r"[-./]\s*\d{1,2}(?!\d)(?!\s*(?:万|元|%))", after)
-        headed = re.search(r"(?:年度|年份)\s*[:：]?$", before)
-        if after.startswith(("年", "度")) or span or bracketed or dated or headed:
-            return DATE
-        return DATE if re.match(r"(?:部门|单位)?(?:预算|决算)", after) else ""
-    if not re.fullmatch(r"\d{1,2}", value) or not 1 <= int(value) <= 31:
+        return DATE if _is_year(printed.before.rstrip(), printed.after.lstrip()) else ""
+    if len(value) > 2 or not value.isdecimal() or not 1 <= int(value) <= 31:
         return ""
-    of_month = after.startswith("月") or re.match(r"[-—~～至到、]\s*\d{1,2}\s*月", after)
-    of_day = re.search(r"月$", before) and after.startswith(("日", "号"))
-    of_both = re.search(r"(?:19|20)\d\d\s*[-./]\s*(?:\d{1,2}\s*[-./]\s*)?$", before)
-    behind_year = re.search(r"(?:19|20)\d\d\s*[-—~～至到]$", before) and after.startswith("年")
+    before, after = printed.before.rstrip(), printed.after.lstrip()
+    of_month = after.startswith("月") or _SPAN_OF_MONTHS.match(after)
+    of_day = before.endswith("月") and after.startswith(("日", "号"))
+    of_both = _YEAR_BEFORE.search(before)
+    behind_year = after.startswith("年") and _YEAR_AND_DASH.search(before)
     quarter = before.endswith("第") and after.startswith("季度")
     return DATE if of_month or of_day or of_both or behind_year or quarter else ""
 
 
+def _is_year(before: str, after: str) -> bool:
+    """Whether what stands around four digits shows that they are a year."""
+    span = after.startswith(("年", "度")) or _SPAN_OF_YEARS.match(after) is not None
+    bracketed = before.endswith(tuple(_OPENS)) and after[:1] in "）)〕]】"
+    dated = _MONTH_BEHIND.match(after) or _YEAR_LABEL.search(before)
+    return span or bracketed or dated is not None or _BUDGET_BEHIND.match(after) is not None
+
+
 _LIST_START = re.compile(r"(?:^|[\s。；;：:！？”\"）)>*#、，,\u3000])[（(]?$")
 _BRACKETED_START = re.compile(r"[（(]\s*$")
+_NUMBERED_START = re.compile(r"目标\s?$|(?:^|[\s。；])(?:指标|任务|措施|说明|注|备注|附|原因|标)$|^\s*$")
+_COUNTED_PART = re.compile(r"\s*[部章节条项款次批号]")
+_LIST_MARK = re.compile(r"\s*(?:[、）)]|[.．](?!\d))")
+_CLOSES, _COLONS = (")", "）"), (":", "：")
 
 
 def _list_number(printed: PrintedToken) -> str:
@@ -150,17 +183,20 @@ def _list_number(printed: PrintedToken) -> str:
     value, before, after = printed.digits, printed.before, printed.after
     if not value or len(value) > 2:
         return ""
-    if before.rstrip().endswith("第") and re.match(r"\s*[部章节条项款次批号]", after):
+    if before.rstrip().endswith("第") and _COUNTED_PART.match(after):
         return ORDINAL
-    if _BRACKETED_START.search(before) and re.match(r"\s*[)）]", after):
+    behind = after.lstrip()[:1]
+    if behind in _CLOSES and _BRACKETED_START.search(before):
         return ORDINAL
-    if re.search(r"目标\s?$|(?:^|[\s。；])(?:指标|任务|措施|说明|注|备注|附|原因|标)$|^\s*$", before) and re.match(
-        r"\s*[:：]", after
-    ):
+    if behind in _COLONS and _NUMBERED_START.search(before):
         return ORDINAL
-    stopped = printed.token.text.endswith((".", "．", ","))
-    marked = re.match(r"\s*(?:[、）)]|[.．](?!\d))", after) or (stopped and not printed.token.text.endswith(","))
+    marked = _LIST_MARK.match(after) or printed.token.text.endswith((".", "．"))
     return ORDINAL if marked and _LIST_START.search(before) else ""
+
+
+_SECOND_NUMBER = re.compile(r"(?:附[件表]|表)\s*\d{1,2}\s*[-—－]$")
+_FORM_BEFORE = re.compile(r"(?:附[件表录]|^\s*表|预算|公开|决算|财|批复|[（(]表)$")
+_FORM_BEHIND = re.compile(r"表|[-—－]\s*\d|[:：、.]|[）)]|$|\s")
 
 
 def _form_number(printed: PrintedToken) -> str:
@@ -168,27 +204,36 @@ def _form_number(printed: PrintedToken) -> str:
     if not printed.digits or len(printed.digits) > 3 or len(printed.cell.plain) > _SHORT:
         return ""
     before, after = printed.before.rstrip(), printed.after.lstrip()
-    second = re.search(r"(?:附[件表]|表)\s*\d{1,2}\s*[-—－]$", before)
-    named = re.search(r"(?:附[件表录]|^\s*表|预算|公开|决算|财|批复|[（(]表)$", before)
-    behind = re.match(r"表|[-—－]\s*\d|[:：、.]|[）)]|$|\s", after)
-    return CODE if second or (named and behind) else ""
+    if _FORM_BEFORE.search(before):
+        return CODE if _FORM_BEHIND.match(after) or _SECOND_NUMBER.search(before) else ""
+    return CODE if _SECOND_NUMBER.search(before) else ""
+
+
+_LETTERED_CODE = re.compile(r"(?=\d*[A-Z])[A-Z0-9]{6,40}")
+_LEVEL_BEHIND = re.compile(r"\s*[类款项]\s*[）)]")
+_BRACKETED_CODE = re.compile(r"[\[【（(]([A-Z]?\d{3,12})[\]】)）]")
+_GLUED_CODE = re.compile(r"(\d{3,11})[-—_]?([\u4e00-\u9fff].*)")
+_CODE_BEHIND_NAME = re.compile(r"([\u4e00-\u9fff（）()]{3,40})[\[（(【](\d{3,9})[\]）)】]")
+_CLOSING = re.compile(r"[\]】)）]")
 
 
 def _code_with_name(printed: PrintedToken) -> str:
     """[2101550]事业运行, 【30201】办公费, 450承德县医疗保障局, A05040299, a project code with letters."""
     plain = printed.cell.plain
     value = printed.token.value
-    if re.fullmatch(r"[A-Z0-9]{6,40}", plain) and re.search(r"[A-Z]", plain):
+    if printed.before.endswith(("（", "(")) and _LEVEL_BEHIND.match(printed.after):
         return CODE
-    if printed.before.endswith(("（", "(")) and re.match(r"\s*[类款项]\s*[）)]", printed.after):
+    if "." in value:
+        return ""
+    if _LETTERED_CODE.fullmatch(plain):
         return CODE
-    bracketed = re.match(r"[\[【（(]([A-Z]?\d{3,12})[\]】)）]", plain)
+    bracketed = _BRACKETED_CODE.match(plain)
     if bracketed and value and value in bracketed[1] and printed.before.strip("\t \u3000").rstrip("A-Z")[-1:] != "）":
         return CODE if _inside_first_bracket(printed) else ""
-    glued = re.match(r"(\d{3,11})[-—_]?([\u4e00-\u9fff].*)", plain)
+    glued = _GLUED_CODE.match(plain)
     if glued and printed.digits == glued[1] and not _before_in_cell(printed):
         return CODE if organisation(glued[2]) or _may_be_subject(glued[1], glued[2]) else ""
-    behind = re.fullmatch(r"([\u4e00-\u9fff（）()]{3,40})[\[（(【](\d{3,9})[\]）)】]", plain)
+    behind = _CODE_BEHIND_NAME.fullmatch(plain)
     return CODE if behind and printed.digits == behind[2] and organisation(behind[1]) else ""
 
 
@@ -197,7 +242,7 @@ def _before_in_cell(printed: PrintedToken) -> str:
 
 
 def _inside_first_bracket(printed: PrintedToken) -> bool:
-    return re.search(r"[\]】)）]", printed.inside) is None
+    return _CLOSING.search(printed.inside) is None
 
 
 def _may_be_subject(code: str, name: str) -> bool:
@@ -207,59 +252,77 @@ def _may_be_subject(code: str, name: str) -> bool:
     return shaped and named and re.match(r"[万亿千百]?[元年月日人个名辆台套件份户次项家村所]|[万亿]|平方", name) is None
 
 
+_LETTER_BEHIND = re.compile(r"\s*[A-Za-z]")
+_LETTER_BEFORE = re.compile(r"[A-Za-z]-?$")
+_AGE_BEHIND = re.compile(r"\s*周?岁")
+_LIMIT_BEHIND = re.compile(r"\s*(?:万元|元|千元|亿元)\s*(?:[（(]含[^（）()]{0,6}[)）])?\s*(?:及)?以[上下]")
+_NAME_BEHIND = re.compile(r"[（(的\u4e00-\u9fff]")
+
+
 def _threshold(printed: PrintedToken) -> str:
     """单价50万元以上设备, 60周岁, 4G: the number is part of the name of a thing."""
     before, after = printed.before, printed.after
-    if re.match(r"\s*[A-Za-z]", after) and not re.match(r"\s*[A-Za-z]", before[-1:] or " ") and printed.digits:
+    if _LETTER_BEHIND.match(after) and not _LETTER_BEHIND.match(before[-1:]) and printed.digits:
         return NAME
-    if re.search(r"[A-Za-z]-?$", before):
+    if _LETTER_BEFORE.search(before[-3:]) or _AGE_BEHIND.match(after) or _names_itself(printed):
         return NAME
-    if re.match(r"\s*周?岁", after) or _names_itself(printed):
-        return NAME
-    named = re.match(r"\s*(?:万元|元|千元|亿元)\s*(?:[（(]含[^（）()]{0,6}[)）])?\s*(?:及)?以[上下]", after)
+    named = _LIMIT_BEHIND.match(after)
     if not named:
         return ""
     behind = after[named.end() :].lstrip()
-    return NAME if re.match(r"[（(的\u4e00-\u9fff]", behind) or "单价" in before[-8:] else ""
+    return NAME if _NAME_BEHIND.match(behind) or "单价" in before[-8:] else ""
+
+
+_RATE_BEHIND = re.compile(r"\s*(?:年|度|级|类)")
+_RATED = re.compile(r"(?:年限|烈度|等级|级别)(?:为|是|[：:])?\s*$")
+_ONE_BEFORE = re.compile(r"[一两几各每该]个\s*$")
+_PLAN_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:项目|工程|专项|计划)")
+_QUOTE_BEFORE = re.compile(r"“[^“”0-9]{0,12}$")
+_QUOTE_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,12}[^“”]{0,6}”")
+_HOTLINE = re.compile(r"12\d{3}")
+_HOTLINE_BEHIND = re.compile(r"市民|热线|服务|平台|检察|电话|专线")
+_MONEY_BEHIND = re.compile(r"\s*[万亿千]?元")
 
 
 def _names_itself(printed: PrintedToken) -> bool:
     """“111计划”, “985工程”, 12345热线, 一个206基建项目, 使用年限为50年: a number that names a thing or rates it."""
-    rated = re.search(r"(?:年限|烈度|等级|级别)(?:为|是|[：:])?\s*$", printed.before)
-    if rated and re.match(r"\s*(?:年|度|级|类)", printed.after):
+    digits, before, after = printed.digits, printed.before, printed.after
+    if _RATE_BEHIND.match(after) and _RATED.search(before):
         return True
-    if re.search(r"[一两几各每该]个\s*$", printed.before) and re.match(
-        r"[\u4e00-\u9fff]{0,8}(?:项目|工程|专项|计划)", printed.after
-    ):
-        return bool(printed.digits)
-    quoted = re.search(r"“[^“”0-9]{0,12}$", printed.before) and re.match(
-        r"[\u4e00-\u9fff]{0,12}[^“”]{0,6}”", printed.after
-    )
-    hotline = re.fullmatch(r"12\d{3}", printed.digits) and re.match(
-        r"市民|热线|服务|平台|检察|电话|专线", printed.after
-    )
-    return bool(printed.digits) and bool(quoted or hotline) and not re.match(r"\s*[万亿千]?元", printed.after)
+    if not digits:
+        return False
+    if _PLAN_BEHIND.match(after) and _ONE_BEFORE.search(before):
+        return True
+    quoted = "”" in after and _QUOTE_BEHIND.match(after) and _QUOTE_BEFORE.search(before)
+    hotline = _HOTLINE.fullmatch(digits) and _HOTLINE_BEHIND.match(after)
+    return bool(quoted or hotline) and not _MONEY_BEHIND.match(after)
 
 
 _COUNTED = r"(?:余|多)?(?:次|期|批|场|个|人|名|天|日|周|月|年|家|件|项|种|篇|份|本|部|户|辆|套|台|届|轮|倍|小时|分钟)"
+
+
+_RANGE_BEHIND = re.compile(rf"\s*[-—－–~～至到]\s*(\d{{1,4}})\s*{_COUNTED}")
+_RANGE_BEFORE = re.compile(r"(?<![\d.])(\d{1,4})\s*[-—－–~～至到]\s*$")
+_COUNTED_BEHIND = re.compile(_COUNTED)
 
 
 def _range(printed: PrintedToken) -> str:
     """2-3次, 1～2个月: a range told in words, for which no single number stands."""
     if not printed.digits:
         return ""
-    behind = re.match(rf"\s*[-—－–~～至到]\s*(\d{{1,4}})\s*{_COUNTED}", printed.after)
+    behind = _RANGE_BEHIND.match(printed.after)
     if behind:
         return RANGE if int(printed.digits) < int(behind[1]) else ""
-    before = re.search(r"(?<![\d.])(\d{1,4})\s*[-—－–~～至到]\s*$", printed.before)
-    counted = before is not None and re.match(_COUNTED, printed.after.lstrip())
-    return RANGE if before and counted and int(before[1]) < int(printed.digits) else ""
+    before = _RANGE_BEFORE.search(printed.before) if _COUNTED_BEHIND.match(printed.after.lstrip()) else None
+    return RANGE if before and int(before[1]) < int(printed.digits) else ""
+
+
+_CONTACT_BEFORE = re.compile(r"(?:电话|传真|手机|联系方式|邮编|邮政编码)[^\d]{0,8}[\d\-—()（） ]*$")
 
 
 def _contact(printed: PrintedToken) -> str:
     """Telephone numbers: digits behind 联系电话 in the same cell."""
-    told = re.search(r"(?:电话|传真|手机|联系方式|邮编|邮政编码)[^\d]{0,8}[\d\-—()（） ]*$", printed.before)
-    return CONTACT if told and len(printed.token.value) >= 3 else ""
+    return CONTACT if len(printed.token.value) >= 3 and _CONTACT_BEFORE.search(printed.before) else ""
 
 
 _CLOCK = re.compile(r"\s*[:：]\s*[0-5]\d(?:\s*[:：]\s*[0-5]\d)?(?!\d)")
@@ -269,13 +332,11 @@ _BEHIND_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])\s*[:：]\s*(?:[0-5]\d\s*[
 def _time(printed: PrintedToken) -> str:
     """15:30, 09:05:27 behind a date or alone in its cell; 目标1：20 is none, its second number has two digits."""
     value = printed.digits
-    if not re.fullmatch(r"\d{1,2}", value):
+    if not value or len(value) > 2:
         return ""
     opens = _CLOCK.match(printed.after) is not None and int(value) < 24 and _may_open_clock(printed.before)
-    behind = _BEHIND_CLOCK.search(printed.before)
-    closes = (
-        len(value) == 2 and int(value) < 60 and behind is not None and _may_open_clock(printed.before[: behind.start()])
-    )
+    behind = _BEHIND_CLOCK.search(printed.before) if len(value) == 2 and int(value) < 60 else None
+    closes = behind is not None and _may_open_clock(printed.before[: behind.start()])
     return DATE if opens or closes else ""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from loaders.blocks import Place, Text
 
@@ -27,19 +29,22 @@ _BRACKETS = str.maketrans("[]〔〕【】{}“”‘’：，；％、", "()()()
 _CELL_EDGE = re.compile(r"[\t|]")
 
 
-@dataclass(frozen=True, slots=True)
-class TokenCell:
-    """A cell as print shows it: a line between tabs, or one of the tab-indented lines that make a row."""
+class TokenCell(NamedTuple):
+    """A cell as print shows it: a line between tabs, or one of the tab-indented lines that make a row.
+
+    `plain` is the text without blanks and remnants.
+    """
 
     line: int
     start: int
     end: int
     text: str
+    plain: str
 
-    @property
-    def plain(self) -> str:
-        """The text without blanks and remnants."""
-        return _plain(self.text)
+
+def cell_at(line: int, start: int, text: str) -> TokenCell:
+    """The cell of a text that starts there."""
+    return TokenCell(line, start, start + len(text), text, _plain(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -47,8 +52,7 @@ def _plain(text: str) -> str:
     return _NOISE.sub("", REMNANT.sub("", text))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A numeric token: the index of its line, where it stands there, and its digits as they compare.
 
     `left` (backwards) and `right` are the words around it up to the edge of its cell, folded, without blanks.
@@ -137,8 +141,8 @@ class Lines:
         """The lines by page and line, and by page alone."""
         found: dict[tuple[int | None, int | None], list[int]] = {}
         for number, text in enumerate(self.texts):
-            pages = {place.page for _, place in text.marks}
-            for key in {(place.page, place.line) for _, place in text.marks} | {(page, None) for page in pages}:
+            keys = {key for _, place in text.marks for key in ((place.page, place.line), (place.page, None))}
+            for key in keys:
                 found.setdefault(key, []).append(number)
         return found
 
@@ -176,50 +180,51 @@ def tokens_of(text: str, line: int = 0) -> list[Token]:
     if not found:
         return []
     plain, offsets = folded(text)
-    before = {offset: index for index, offset in reversed(list(enumerate(offsets)))}
     tokens = []
     for match in found:
-        first = before.get(match.start())
-        last = before.get(match.end() - 1)
+        start, end = match.span()
+        first, last = _index_of(start, offsets), _index_of(end - 1, offsets)
         left = plain[max(0, first - _REACH) : first][::-1] if first is not None else ""
         right = plain[last + 1 : last + 1 + _REACH] if last is not None else ""
         tail = match[0][len(match[0].rstrip(",.．")) :]
-        shown = left or EDGE
-        tokens.append(
-            Token(line, match.start(), match.end(), match[0], value_of(match[0]), shown, _without(tail, right) or EDGE)
-        )
+        tokens.append(Token(line, start, end, match[0], value_of(match[0]), left or EDGE, tail + right or EDGE))
     return tokens
+
+
+def _index_of(offset: int, offsets: Sequence[int]) -> int | None:
+    """Which of the compared characters is the first that stood at an offset; None where it was noise."""
+    index = bisect_left(offsets, offset)
+    return index if index < len(offsets) and offsets[index] == offset else None
 
 
 def value_of(printed: str) -> str:
     """The digits of a token as they compare: separators and a trailing stop out, width folded."""
-    return unicodedata.normalize("NFKC", printed).replace(",", "").rstrip(".")
+    plain = printed if printed.isascii() else unicodedata.normalize("NFKC", printed)
+    return plain.replace(",", "").rstrip(".")
 
 
 def folded(text: str) -> tuple[str, list[int]]:
     """A text as it compares (no blanks, remnants, widths, kinds of brackets) and where each character stood."""
-    characters: list[str] = []
-    offsets: list[int] = []
-    hidden = [match.span() for match in REMNANT.finditer(text)] if any(mark in text for mark in "[<!&") else []
-    following = iter([*hidden, (len(text), len(text))])
-    start, end = next(following)
-    for offset, character in enumerate(text):
-        while offset >= end and end < len(text):
-            start, end = next(following)
-        if character in "\t|\n":
-            characters.append(EDGE)
-            offsets.append(offset)
-        elif not start <= offset < end:
-            for one in _compared(character):
-                characters.append(one)
-                offsets.append(offset)
-    return "".join(characters), offsets
+    compared = [_COMPARED[character] for character in text]
+    if any(mark in text for mark in "[<!&"):
+        for match in REMNANT.finditer(text):
+            for offset in range(*match.span()):
+                compared[offset] = EDGE if text[offset] in _EDGES else ""
+    return "".join(compared), [offset for offset, characters in enumerate(compared) for _ in characters]
 
 
-@lru_cache(maxsize=1 << 14)
-def _compared(character: str) -> str:
-    """A character as it compares; noise is nothing."""
-    return "" if _NOISE.match(character) else unicodedata.normalize("NFKC", character).translate(_BRACKETS)
+class _Compared(dict[str, str]):
+    """Characters as they compare; noise is nothing."""
+
+    def __missing__(self, character: str) -> str:
+        noise = _NOISE.match(character) is not None
+        plain = "" if noise else unicodedata.normalize("NFKC", character).translate(_BRACKETS)
+        self[character] = plain
+        return plain
+
+
+_EDGES = "\t|\n"
+_COMPARED = _Compared(dict.fromkeys(_EDGES, EDGE))
 
 
 def agreement(one: str, other: str) -> tuple[int, bool]:
@@ -234,16 +239,11 @@ def agreement(one: str, other: str) -> tuple[int, bool]:
     return count, False
 
 
-def _without(tail: str, right: str) -> str:
-    """The words behind a token whose own trailing stop belongs to them."""
-    return tail + right if tail else right
-
-
 def _rows_of_cells(lines: Sequence[str]) -> Iterator[tuple[TokenCell, ...]]:
     held: list[TokenCell] = []
     for number, line in enumerate(lines):
         if line.startswith("\t") and "\t" not in line.strip():
-            held.append(TokenCell(number, 0, len(line), line))
+            held.append(cell_at(number, 0, line))
             continue
         if held:
             yield tuple(held)
@@ -258,6 +258,6 @@ def _cells(number: int, line: str) -> tuple[TokenCell, ...]:
     cells = []
     start = 0
     for piece in _CELL_EDGE.split(line):
-        cells.append(TokenCell(number, start, start + len(piece), piece))
+        cells.append(cell_at(number, start, piece))
         start += len(piece) + 1
     return tuple(cells)

@@ -38,11 +38,10 @@ def unread_lines(disclosure: Disclosure, lines: Lines, everything: Sequence[Held
     """The lines that became nothing. `touched`: lines where a fact holds a number; `everything`: what facts hold."""
     held = _held_words(disclosure, everything)
     places = {one.place for one in everything} | {part.source.place for part in disclosure.unread}
-    sources = {number for place in places if place.line for number in lines.lines_at(place)}
+    known = touched | {number for place in places if place.line for number in lines.lines_at(place)}
     found = []
     for row in lines.rows:
-        numbers = {cell.line for cell in row}
-        if numbers & (touched | sources):
+        if any(cell.line in known for cell in row):
             continue
         reason = _reason(row, held)
         if reason:

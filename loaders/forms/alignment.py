@@ -182,7 +182,6 @@ def align_rows(grid: FormTable) -> AlignedRows:
 def _aligned(grid: FormTable, row: Row, sums: list[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
     """One row laid over the columns, and the cells of it whose column cannot be told."""
     missing = len(grid.columns) - len(row.cells)
-    as_printed = _row_cost(grid.columns, sums, row)[:2]
     total = _under_merged_total(grid, row, missing)
     if total is not None:
         return total, ()
@@ -192,6 +191,7 @@ def _aligned(grid: FormTable, row: Row, sums: list[Equation], stripped: bool) ->
     if missing <= 0:
         spilled = any(cell for cell in row.cells[len(grid.columns) :])
         return _shifted_back(grid, row, sums) if misplaced or spilled else (row, ())
+    as_printed = _row_cost(grid.columns, sums, row)[:2]
     if stripped and not misplaced and as_printed[1] == 0:
         return row, ()
     found = ways(

@@ -40,7 +40,8 @@ def equations(columns: tuple[FormColumn, ...]) -> list[Equation]:
     beside: dict[tuple[str, str], list[FormColumn]] = {}
     for column in columns:
         if column.role == Role.AMOUNT and column.path:
-            bare = replace(column, path=_without_stage(column.path))
+            path = _without_stage(column.path)
+            bare = column if path == column.path else replace(column, path=path)
             beside.setdefault((period_of(column.component), phase_of(column.path)), []).append(bare)
     for amounts in beside.values():
         _group_total(amounts, 0, found)
@@ -118,14 +119,18 @@ def settle_columns(grid: FormTable) -> tuple[FormTable, str]:
 def _prove_totals(grid: FormTable) -> FormTable:
     """A column under an unknown word that every row proves to be the sum of the columns behind it is their total."""
     columns = list(grid.columns)
+    rows: list[dict[int, Decimal]] = []
     for column in grid.amounts:
+        if column.component != "unknown" or not column.path:
+            continue
         behind = [other.index for other in grid.amounts if other.index > column.index and other.side == column.side]
-        if column.component != "unknown" or not column.path or len(behind) < 2:
+        if len(behind) < 2:
             continue
         if any(period_of(other.component) for other in grid.amounts if other.index in behind):
             continue  # last year's amount and the change add up to this year's, and are no parts of it
         equation = Equation(column.index, tuple(behind))
-        results = [holds(equation, row_figures(grid, index)) for index in range(len(grid.rows))]
+        rows = rows or [row_figures(grid, index) for index in range(len(grid.rows))]
+        results = [holds(equation, figures) for figures in rows]
         if results.count(True) > 1 and not results.count(False):
             columns[column.index] = replace(column, component="total")
     return replace(grid, columns=tuple(columns))

@@ -88,6 +88,7 @@ class _BudgetForm:
         self.shapes: Shapes = {}
         self.unread: list[Unread] = []
         self._levels: dict[str, int] = {}
+        self._labels = {column.index: column.label for column in grid.columns}
         self._budget_unit = ""
         self._head = Key()
         self._goods = ""
@@ -243,7 +244,7 @@ class _BudgetForm:
             row_number=number,
             row_code=key.code,
             row_label=key.label,
-            columns=column.label,
+            columns=self._labels[column.index],
             component=column.component,
             amount=amount.printed,
             unit=amount.unit or self._unit(column, key),
@@ -279,8 +280,10 @@ class _BudgetForm:
 def _type_alone(grid: FormTable, row: Row) -> bool:
     """Whether a row prints the type of projects without naming a project."""
     types, names = grid.keys(Role.PROJECT_TYPE), grid.keys(Role.PROJECT)
+    if not (types and names):
+        return False
     printed = [any(squeeze(text_of(row, column.index)) for column in columns) for columns in (types, names)]
-    return bool(types and names) and printed == [True, False]
+    return printed == [True, False]
 
 
 def _units_head_projects(grid: FormTable) -> bool:

@@ -123,6 +123,8 @@ def is_numbering(row: Row) -> bool:
     """A row of column numbers: `栏次 1 2 3 4`; the parts of a code may stand before them (`类 款 项 栏次 1 2 3`)."""
     filled = [squeeze(cell.text) for cell in row.cells if cell]
     numbers = [text for text in filled if text.isdigit()]
+    if not numbers:
+        return False
     rest = [fold(text) for text in filled if not text.isdigit()]
     heads = lexicon.rows().heads
     if len(numbers) == 1 and "栏次" in rest:

@@ -21,6 +21,9 @@ from loaders.table.model import Role
 from loaders.table.numbers import is_figure
 
 _CODE_LETTER = re.compile(r"[0-9A-Za-z]")
+_DASHED_CODE = re.compile(r"\d{3}(?:[-.]\d{2}){1,3}")
+_GLUED_CODE = re.compile(r"(\d{3,7})[-—_]?([^\d].*)")
+_CODED_PROJECT = re.compile(r"([0-9A-Z]+)[-—_](.+)")
 _BRACKETED_CODE = re.compile(r"[\[【(（](\w+)[\]】)）](.*)")
 
 
@@ -62,11 +65,13 @@ def key_of(grid: FormTable, row: Row, side: str = "") -> Key:
     """What a row (or one side of it) is about."""
 
     def joined(*roles: str) -> str:
-        return "".join(code_text(text_of(row, column.index)) for column in grid.keys(*roles, side=side))
+        return "".join([code_text(text_of(row, column.index)) for column in grid.keys(*roles, side=side)])
 
     def label(*roles: str) -> str:
-        texts = (tidy(text_of(row, column.index)) for column in grid.keys(*roles, side=side))
-        return next((text for text in texts if text), "")
+        for column in grid.keys(*roles, side=side):
+            if text := tidy(text_of(row, column.index)):
+                return text
+        return ""
 
     codes = _codes(grid, row, side)
     names = [tidy(text_of(row, column.index)) for column in grid.keys(Role.NAME, side=side)]
@@ -103,7 +108,7 @@ def key_of(grid: FormTable, row: Row, side: str = "") -> Key:
 
 def split_project(code: str, name: str) -> tuple[str, str]:
     """The code printed before a project's name in one cell: `51142521T000000012345-某某经费`."""
-    glued = re.fullmatch(r"([0-9A-Z]+)[-—_](.+)", name)
+    glued = _CODED_PROJECT.fullmatch(name)
     if glued and code in ("", glued[1]) and lexicon.rows().project_code.fullmatch(glued[1]):
         return glued[1], glued[2]
     return code, name
@@ -137,10 +142,10 @@ def _split_code(code: str, name: str) -> tuple[str, str]:
     """
     if code and not _CODE_LETTER.search(code):
         code, name = "", name or code
-    if re.fullmatch(r"\d{3}(?:[-.]\d{2}){1,3}", code):
-        code = re.sub(r"[-.]", "", code)
+    if _DASHED_CODE.fullmatch(code):
+        code = code.replace("-", "").replace(".", "")
     for text in (code, name):
-        match = _BRACKETED_CODE.fullmatch(text) or re.fullmatch(r"(\d{3,7})[-—_]?([^\d].*)", text)
+        match = _BRACKETED_CODE.fullmatch(text) or _GLUED_CODE.fullmatch(text)
         if match and lexicon.rows().subject_code.fullmatch(match[1]) and code in ("", match[1], text):
             return match[1], match[2].strip() or name
     return code, name

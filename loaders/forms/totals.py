@@ -53,17 +53,18 @@ def mark_totals(figures: Sequence[Figure], grid: FormTable, shapes: Shapes) -> l
     for whole in (*down, *across):
         for part in whole.parts:
             wholes[part, whole.complete].append((whole.whole.row, whole.whole.column))
-    return [
-        replace(
+    marked = []
+    for one in figures:
+        place = TablePlace(one.row_number, one.column_number)
+        sums = replace(
             one,
             total_row=place in repeated,
             total_column=place in beside,
-            adds_up_to=tuple(wholes[place, True]),
-            of_which=tuple(wholes[place, False]),
+            adds_up_to=tuple(wholes.get((place, True), ())),
+            of_which=tuple(wholes.get((place, False), ())),
         )
-        for one in figures
-        for place in [TablePlace(one.row_number, one.column_number)]
-    ]
+        marked.append(sums)
+    return marked
 
 
 def _sides(shapes: Shapes) -> list[str]:

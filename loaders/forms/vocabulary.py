@@ -17,6 +17,7 @@ _UNIT = re.compile(r"\((?:(?:金额)?单位:)?([^()]+)\)")
 _YEAR = re.compile(r"^(?:20\d\d(?:[-—]|年?度?)|本年度?|当年)(?=.)")
 _CALENDAR_YEAR = re.compile(r"(20\d\d)(?:年?度?[-—]?)")
 _OF_WHICH = "其中"
+_PART_WORD = re.compile(r"^其中:?")
 _LETTER = re.compile(r"\([A-Z](?:[+-][A-Z])*\)$")
 
 SIDES = tuple(Side)
@@ -91,11 +92,12 @@ _RISE_OR_FALL = re.compile(r"增(?:[、/,]减|\([+]?\)[、/,]?减(?:\([-]\))?|\(
 """增、减 and 增(减) of a header are 增减."""
 
 
-def _variants(text: str) -> list[str]:
+@lru_cache(maxsize=MEMORY)
+def _variants(text: str) -> tuple[str, ...]:
     """The word as printed, then without year, unit, letter and 其中."""
     word = _RISE_OR_FALL.sub("增减", fold(text))
     bare = _YEAR.sub("", _UNIT.sub(lambda match: "" if is_unit(match[1]) else match[0], word))
-    return list(dict.fromkeys([word, bare, _LETTER.sub("", bare), re.sub(r"^其中:?", "", bare)]))
+    return tuple(dict.fromkeys([word, bare, _LETTER.sub("", bare), _PART_WORD.sub("", bare)]))
 
 
 @cache
@@ -275,6 +277,7 @@ def _phases() -> dict[str, str]:
     return {fold(word): phase for phase, words in lexicon.components().phases.items() for word in words}
 
 
+@lru_cache(maxsize=MEMORY)
 def phase_of(path: tuple[str, ...]) -> str:
     """The budget phase that a header path names (预算数, 2022年度调整预算数, 决算数), or nothing."""
     words = (variant for word in reversed(path) for variant in _variants(word))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import PurePath
 
 from loaders import lexicon
@@ -190,8 +191,13 @@ def _labels_another(taken: Sequence[PlacedText]) -> bool:
 
 
 def _is_label(plain: str) -> bool:
+    return plain.rstrip(":：") in _labels_of_bodies()
+
+
+@cache
+def _labels_of_bodies() -> frozenset[str]:
     labels = lexicon.identity().labels
-    return plain.rstrip(":：") in (*labels.owner, *labels.department_cell, *labels.department)
+    return frozenset((*labels.owner, *labels.department_cell, *labels.department))
 
 
 def _title_of(taken: Sequence[PlacedText]) -> Title | None:
@@ -235,12 +241,14 @@ def page_paths(piece: PlacedText) -> Iterator[Sign]:
 def _labels(piece: PlacedText) -> Iterator[Sign]:
     """部门名称：某某局; 预算年度：2024."""
     label, colon, value = piece.plain.replace(":", "：").partition("：")
+    if not colon:
+        return
     labels = lexicon.identity().labels.department
     label = _STAMPED.sub("", label)
-    if colon and label in labels:
+    if label in labels:
         coded = _coded(value)
         yield from [Sign(Where.LABEL, piece.text, piece.place, *coded)] if coded else []
-    if colon and label in lexicon.identity().labels.year and re.match(r"(?:19|20)\d{2}(?!\d)", value):
+    if label in lexicon.identity().labels.year and re.match(r"(?:19|20)\d{2}(?!\d)", value):
         yield Sign(Where.LABEL, piece.text, piece.place, year=value[:4])
 
 
@@ -275,9 +283,11 @@ def _neighbours(piece: PlacedText, right: PlacedText) -> Iterator[Sign]:
 
 def _publishers(piece: PlacedText, following: PlacedText | None) -> Iterator[Sign]:
     """来源：某某局 日期：…; 发布机构 | 某某局."""
+    if "。" in piece.plain or not _labels_of_sources().search(piece.plain):
+        return
     for label in lexicon.identity().labels.source:
         start = piece.plain.find(label)
-        if start < 0 or "。" in piece.plain:
+        if start < 0:
             continue
         value = piece.plain[start + len(label) :].lstrip(":：")
         if not value and start == 0 and following:
@@ -286,6 +296,11 @@ def _publishers(piece: PlacedText, following: PlacedText | None) -> Iterator[Sig
         if name:
             yield Sign(Where.SOURCE, piece.text, piece.place, name)
             return
+
+
+@cache
+def _labels_of_sources() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon.identity().labels.source)))
 
 
 def publisher_of(value: str) -> str:
@@ -300,12 +315,19 @@ def publisher_of(value: str) -> str:
 
 def _owners(piece: PlacedText, following: PlacedText | None) -> Iterator[Sign]:
     """实施单位 某某局 of a performance form: label and name in one line, or one below the other."""
+    if not _labels_of_owners().search(piece.text):
+        return
     words = piece.text.split()
     for word, behind in zip(words, [*words[1:], following.text if following else ""], strict=True):
         label, _, value = word.replace(":", "：").partition("：")
         named = "".join((value or behind).split())
         if label in lexicon.identity().labels.owner and not _is_label(named) and (coded := _coded(named)):
             yield Sign(Where.OWNER, f"{label} {value or behind}", piece.place, *coded)
+
+
+@cache
+def _labels_of_owners() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon.identity().labels.owner)))
 
 
 def _announcements(piece: PlacedText) -> Iterator[Sign]:
@@ -315,15 +337,17 @@ def _announcements(piece: PlacedText) -> Iterator[Sign]:
         yield Sign(Where.TEXT, match[0], piece.place, organisation(match["name"]), year=match["year"])
 
 
+_SENTENCE = re.compile(r"[，。,]|\d[万亿]?元")
 _LONGEST_SUBJECT = 80
 """Characters before the year of a sentence in which the body that it speaks of is looked for."""
 
 
 def _sentences(piece: PlacedText) -> Iterator[Sign]:
     """某某局2018年度“三公”经费支出预算为…: the year that sentences with figures speak of, and the body before it."""
-    if not re.search(r"[，。,]|\d(?:[万亿]?元)", piece.plain):
+    years = list(SPOKEN_YEAR.finditer(piece.plain))
+    if not years or not _SENTENCE.search(piece.plain):
         return
-    for match in SPOKEN_YEAR.finditer(piece.plain):
+    for match in years:
         before = CLAUSE.split(piece.plain[max(0, match.start() - _LONGEST_SUBJECT) : match.start()])[-1]
         yield Sign(Where.SENTENCE, f"{before}{match[0]}", piece.place, organisation(before), year=match[1])
 

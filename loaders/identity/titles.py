@@ -22,6 +22,8 @@ _YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|-?度(?!假))|(二[〇○零Oo][
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]]$")
 _EARLIER_YEAR = re.compile(r"(?:19|20)\d{2}年度?(?:(?!年)[^0-9]){2,24}[和及与暨](?=(?:19|20)\d{2}年)")
 _STOPS = frozenset("。;,:!?，；：！？")
+_MARKS = str.maketrans("", "", "\"'《》|*#?")
+"""Quotation marks and what Markdown prints around a title."""
 _LEAD_NUMBER = re.compile(r"\d{0,2}:?")
 
 
@@ -59,7 +61,10 @@ class Title:
 
 def parse_title(line: str) -> Title | None:
     """What a line says as a title, or None where it is none: a word is unknown, no money, or no word that ends one."""
-    plain, bracketed = _bare(line)
+    plain = fold(line).translate(_MARKS)
+    if not _telling().search(plain):
+        return None
+    plain, bracketed = _bare(plain)
     plain = _of_the_later_year(plain)
     if not 3 <= len(plain) <= lexicon.identity().title.longest or _STOPS.intersection(plain):
         return None
@@ -92,8 +97,17 @@ def _readings(before: str, behind: str) -> Iterator[tuple[str, str, tuple[str, .
 
 def _is_title(words: tuple[str, ...]) -> bool:
     """Whether the last word ends a title and one of them speaks of money."""
-    money = _title_words("subjects") | _title_words("government") | _title_words("funds")
-    return bool(words) and words[0].endswith(tuple(_title_words("heads"))) and bool(money & set(words))
+    return bool(words) and words[0].endswith(_heads()) and not _money_words().isdisjoint(words)
+
+
+@cache
+def _money_words() -> frozenset[str]:
+    return _title_words("subjects") | _title_words("government") | _title_words("funds")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(_title_words("heads"))
 
 
 def parts_of_page_title(line: str) -> Iterator[str]:
@@ -118,10 +132,16 @@ def place_of_government(name: str) -> bool:
     return name.endswith((*entry.places, entry.office))
 
 
-def _bare(line: str) -> tuple[str, str]:
-    """A line without blanks, quotation marks, what leads it in, and words in brackets at its end; the body that those
-    brackets name: 2016年度部门决算公开（某某局)."""
-    plain = fold(line).translate(str.maketrans("", "", "\"'《》|*#?"))
+@cache
+def _telling() -> re.Pattern[str]:
+    """The words that say what a title is about: every title has one of them."""
+    words = _money_words() | _title_words("bare")
+    return re.compile("|".join(map(re.escape, sorted(words))))
+
+
+def _bare(plain: str) -> tuple[str, str]:
+    """A folded line without what leads it in, and words in brackets at its end; the body that those brackets name:
+    2016年度部门决算公开（某某局)."""
     plain, bracketed = _with_bracketed_words(plain)
     for lead in lexicon.identity().title.leads:
         if plain.startswith(fold(lead)):

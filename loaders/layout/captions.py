@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from loaders import lexicon
-from loaders.printing import squeeze
+from loaders.printing import MEMORY, squeeze
 from loaders.table.numbers import money_pattern
 from loaders.table.numbers import unit_in as unit_in
 
@@ -24,9 +25,13 @@ class SmallPrint:
     date: str = ""
 
     def __bool__(self) -> bool:
-        return any(getattr(self, one.name) for one in fields(self))
+        return self != _NOTHING
 
 
+_NOTHING = SmallPrint()
+
+
+@lru_cache(maxsize=MEMORY)
 def small_print(text: str) -> SmallPrint | None:
     """What a line of small print says, or None where it is none."""
     plain = squeeze(text)
@@ -54,8 +59,9 @@ def _one(plain: str) -> SmallPrint | None:
     """What one piece of small print says."""
     words = lexicon.captions()
     unit = money_pattern(words.unit)
-    department = None if unit.match(plain) else words.department.fullmatch(_without_tail(plain))
-    code, name = _coded(department) if department else (_code_alone(_without_tail(plain)), "")
+    alone = _without_tail(plain)
+    department = None if unit.match(plain) else words.department.fullmatch(alone)
+    code, name = _coded(department) if department else (_code_alone(alone), "")
     year = words.year.fullmatch(plain)
     said = SmallPrint(
         unit=unit_in(plain) if unit.search(plain) else "",

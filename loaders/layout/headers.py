@@ -117,12 +117,11 @@ def _deal(
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
     for index, leaf in enumerate(leaves):
         following: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+        prices = _Prices(leaf, spans[index], words, target, fits, starts_side)
         for (dealt, childless), (cost, runs) in best.items():
             for run in range(count - dealt + 1):
                 key = (dealt + run, childless + (run == 0))
-                price = cost + _price(
-                    leaf, spans[index], words[dealt : dealt + run], dealt + childless, target, fits, starts_side
-                )
+                price = cost + prices.of(dealt, run, dealt + childless)
                 if price < following.get(key, (_FAR, ()))[0]:
                     following[key] = (price, (*runs, run))
         best = following
@@ -144,33 +143,56 @@ def _spans(leaves: list[Leaf]) -> list[tuple[int, float] | None]:
     return spans
 
 
-def _price(
-    leaf: Leaf,
-    span: tuple[int, float] | None,
-    run: list[tuple[str, int | None]],
-    column: int,
-    target: int | None,
-    fits: Fits,
-    starts_side: Callable[[str], bool],
-) -> float:
-    """What it costs to put a run of words under a leaf."""
-    if not run:
-        return 0.3 * abs(column - leaf.position) if target is not None and leaf.position is not None else 0.0
-    parent = leaf.path[-1]
-    price = sum(-fits(word, parent) for word, _ in run)
-    names = [word for word, _ in run]
-    price += 3.0 * (len(names) - len(set(names)))
-    price += 2.0 * sum(1 for before, word in pairwise(names) if starts_side(word) and not starts_side(before))
-    if span is not None and all(position is None for _, position in run):
-        price += _CROWDED * max(len(run) - (span[1] - span[0]), 0)
-    for offset, (_, position) in enumerate(run):
-        if position is None:
-            continue
-        if target is not None:
-            price += 0.3 * abs(column + offset - position)
-        if span is not None:
-            price += 0.5 * max(span[0] - position, position - span[1] + 1, 0)
-    return price
+class _Prices:
+    """What it costs to put a run of words under a leaf: what the words say, and how far they are from their places."""
+
+    def __init__(
+        self,
+        leaf: Leaf,
+        span: tuple[int, float] | None,
+        words: list[tuple[str, int | None]],
+        target: int | None,
+        fits: Fits,
+        starts_side: Callable[[str], bool],
+    ) -> None:
+        self._leaf = leaf
+        self._span = span
+        self._words = words
+        self._target = target
+        self._starts_side = starts_side
+        self._misfits = [-fits(word, leaf.path[-1]) for word, _ in words]
+        self._known: dict[tuple[int, int], float] = {}
+
+    def of(self, first: int, length: int, column: int) -> float:
+        """The price of so many words from the first one on, the first of them in a column."""
+        if not length:
+            position = self._leaf.position
+            return 0.3 * abs(column - position) if self._target is not None and position is not None else 0.0
+        if (first, length) not in self._known:
+            self._known[first, length] = self._of_words(first, length)
+        return self._known[first, length] + self._of_places(first, length, column)
+
+    def _of_words(self, first: int, length: int) -> float:
+        names = [word for word, _ in self._words[first : first + length]]
+        opened = [self._starts_side(word) for word in names]
+        price = sum(self._misfits[first : first + length])
+        price += 3.0 * (len(names) - len(set(names)))
+        price += 2.0 * sum(1 for before, opens in pairwise(opened) if opens and not before)
+        placed = any(position is not None for _, position in self._words[first : first + length])
+        if self._span is not None and not placed:
+            price += _CROWDED * max(length - (self._span[1] - self._span[0]), 0)
+        return price
+
+    def _of_places(self, first: int, length: int, column: int) -> float:
+        price = 0.0
+        for offset, (_, position) in enumerate(self._words[first : first + length]):
+            if position is None:
+                continue
+            if self._target is not None:
+                price += 0.3 * abs(column + offset - position)
+            if self._span is not None:
+                price += 0.5 * max(self._span[0] - position, position - self._span[1] + 1, 0)
+        return price
 
 
 def _grown(leaves: list[Leaf], words: list[tuple[str, int | None]], runs: tuple[int, ...]) -> list[Leaf]:

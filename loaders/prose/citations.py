@@ -59,6 +59,8 @@ def find_citations(text: Text) -> list[Found]:
     A title and the number directly beside it, `《…办法》（财社[2019]166号）`, are one place and one document. Titles in
     《》 count if they name a law, notice, plan … (lexicon) or have a number; those of tables and journals do not.
     """
+    if not may_cite(text.text):
+        return []
     numbers = list(_numbers(text.text))
     found: list[Found] = []
     for start, end in _title_spans(text.text):
@@ -70,6 +72,16 @@ def find_citations(text: Text) -> list[Found]:
             end = order.end() if order else end
             found.append(Found(start, end, _one_line(text.text[start:end]), start, title=title))
     return sorted([*found, *numbers], key=lambda citation: citation.start)
+
+
+def may_cite(text: str) -> bool:
+    """Whether a text has one of the brackets that titles and years of document numbers stand in."""
+    return "《" in text or _opening().search(text) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(lexicon.citations().brackets.open)}\ue000-\uf8ff]")
 
 
 def policy_key(raw: str) -> tuple[str, str, str] | None:

@@ -35,7 +35,12 @@ class Amount:
     @property
     def step(self) -> Decimal:
         """One unit of the last printed place: what rounding may hide is half of it."""
-        return Decimal(1).scaleb(-self.decimals)
+        return _step(self.decimals)
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ def money_pattern(template: str) -> re.Pattern[str]:
     return re.compile(template.replace("{money}", money()))
 
 
+@lru_cache(maxsize=MEMORY)
 def unit_in(text: str) -> str:
     """The unit of money that a caption or header names: `单位：万|元`, `价值（单位：万元）`, `（万元）` → `万元`."""
     plain = fold(text)

@@ -224,7 +224,7 @@ def _has_both_horizons(cells: Sequence[Cell]) -> bool:
     """Whether a row prints an amount of the whole project and behind it one of the year."""
     annual = tuple(lexicon.performance().block["fields"].annual)
     labels = [
-        next(variants(cell.text))
+        variants(cell.text)[0]
         for cell, value in pairwise(cells)
         if field_of(cell.text) in ("amount", "total_amount") and amount_and_unit(value.text)[0] is not None
     ]

@@ -17,6 +17,8 @@ from loaders.printing import squeeze
 Roles = dict[int, str]
 LEVELS = ("level1", "level2", "level3")
 _OF_INDICATORS = frozenset(("weight", "actual", "score", "operator", "unit"))
+_FEWEST_HEADS = 2
+"""A name and a target."""
 _FEWEST_OTHERS = 2
 """A table that heads indicators without levels tells so by this many other columns of indicators."""
 _YEAR_HEAD = re.compile(r"20\d\d年|上年|前年|当年|本年")
@@ -39,7 +41,11 @@ def header_roles(row: Row) -> Roles | None:
 
 def roles_of_words(words: Mapping[int, str]) -> Roles | None:
     """The roles of columns under these words; None where the words head no indicators."""
+    if len(words) < _FEWEST_HEADS:
+        return None
     roles = {index: header_role(word) for index, word in words.items()}
+    if "target" not in roles.values():
+        return None
     first = next((index for index, role in roles.items() if role in ("level1", "level2")), 0)
     roles = {index: role if index >= first or role in ("project", "goal") else "" for index, role in roles.items()}
     roles = _with_annual_target(_with_names(_without_key(roles, words)), words)

@@ -6,7 +6,6 @@ Words are compared folded; numbering, units, points and remarks in brackets say 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -68,14 +67,13 @@ def _entry(name: str) -> BlockEntry:
     return lexicon.performance().block[name]
 
 
-def variants(text: str) -> Iterator[str]:
+@lru_cache(maxsize=MEMORY)
+def variants(text: str) -> tuple[str, ...]:
     """The readings of a label, the fullest first: without brackets, numbering, 其中 and 小计."""
     word = fold(text).rstrip(":")
-    yield word
-    word = _BRACKETS.sub("", _NUMBERING.sub("", word)).rstrip(":")
-    yield word
-    yield OF_WHICH.sub("", word)
-    yield OF_WHICH.sub("", word).removesuffix("小计")
+    bare = _BRACKETS.sub("", _NUMBERING.sub("", word)).rstrip(":")
+    whole = OF_WHICH.sub("", bare)
+    return tuple(dict.fromkeys((word, bare, whole, whole.removesuffix("小计"))))
 
 
 @lru_cache(maxsize=MEMORY)
@@ -105,6 +103,7 @@ def stage_of(text: str) -> str:
     return _look_up(text, _filled("stages")) if len(fold(text)) <= _LONGEST_HEAD else ""
 
 
+@lru_cache(maxsize=MEMORY)
 def goal_head(text: str) -> str:
     """`goal` or `actual` where a text heads goals or what became of them, else nothing."""
     return _look_up(text, _filled("goals"), dict(_patterns("goals")))
@@ -141,6 +140,7 @@ def level_of(text: str) -> str:
     return "both" if one and two else "level1" if one else "level2" if two else ""
 
 
+@lru_cache(maxsize=MEMORY)
 def without_points(text: str) -> str:
     """A level word folded, without the points behind it: `产出指标（50分）` → `产出指标`."""
     return _POINTS.sub("", fold(text).rstrip(":"))

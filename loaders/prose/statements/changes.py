@@ -148,7 +148,12 @@ def _without_base(text: str, base: tuple[int, int, int] | None) -> str:
 
 
 def _without_fillers(text: str) -> str:
-    return re.sub(rf"^(?:{_any_of(lexicon.statements().direction.fillers)}){{0,4}}", "", text)
+    return _fillers().sub("", text)
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_any_of(lexicon.statements().direction.fillers)}){{0,4}}")
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import lexicon
 from loaders.printing import squeeze
@@ -20,6 +20,9 @@ _LATIN = re.compile(r"[A-Za-z_]")
 _STOPS = ("，", "。", "；", ",", ";")
 _OPENING = ("（", "(")
 _LEVEL = re.compile(r"\s{0,2}[类款项]\s{0,2}[）)]")
+_PARAGRAPHS = 1 << 10
+"""So many paragraphs are remembered: projects and statements look for figures in the same ones."""
+_IS = re.compile(r"(?:为|是|达|[:：])+$")
 _ITEM_YEAR = re.compile(r"(?:\d{1,2})[.．、](?=(?:19|20)\d\d\s{0,2}年)")
 
 
@@ -44,9 +47,10 @@ def plain(text: str) -> str:
     return text.translate(_WIDTHS)
 
 
-def printed_figures(text: str) -> list[PrintedFigure]:
+@lru_cache(maxsize=_PARAGRAPHS)
+def printed_figures(text: str) -> tuple[PrintedFigure, ...]:
     """The figures of a paragraph from left to right; `text` is what `plain` gave."""
-    return list(_with_carried_units(text, list(_candidates(text))))
+    return tuple(_with_carried_units(text, list(_candidates(text))))
 
 
 def _candidates(text: str) -> Iterator[PrintedFigure]:
@@ -83,10 +87,13 @@ def _figure_at(text: str, number: re.Match[str]) -> PrintedFigure | None:
 
 def _rated_unit(text: str, number: re.Match[str]) -> PrintedFigure | None:
     """设计使用年限为50年, 抗震设防烈度为7度: words that count as units only behind what they measure."""
-    before = re.sub(r"(?:为|是|达|[:：])+$", "", squeeze(text[max(0, number.start() - 12) : number.start()]))
-    for unit, measured in lexicon.statements().units.behind.items():
+    behind = lexicon.statements().units.behind
+    for unit, measured in behind.items():
         match = re.compile(rf"\s{{0,2}}{unit}").match(text, number.end())
-        if match and before.endswith(tuple(measured)):
+        if match is None:
+            continue
+        before = _IS.sub("", squeeze(text[max(0, number.start() - 12) : number.start()]))
+        if before.endswith(tuple(measured)):
             return PrintedFigure(number.start(), number.end(), match.end(), number[0].replace(",", ""), unit, "count")
     return None
 
@@ -129,7 +136,8 @@ def _is_threshold(text: str, end: int) -> bool:
     entry = lexicon.statements().threshold
     match = re.compile(r"\s*(?:[（(]含[^（）()]{0,6}[）)])?\s*").match(text, end)
     position = match.end() if match else end
-    word = next((word for word in sorted(entry.words, key=len, reverse=True) if text.startswith(word, position)), "")
+    fitting = (word for word in entry.words if text.startswith(word, position))
+    word = max(fitting, key=len, default="")
     behind = text[position + len(word) :].lstrip()
     return bool(word) and bool(behind) and not behind.startswith(entry.not_before)
 
@@ -137,10 +145,10 @@ def _is_threshold(text: str, end: int) -> bool:
 def _is_instruction(text: str, start: int, end: int) -> bool:
     """执行率低于90%的须说明原因: a condition, and what is to be done where it holds."""
     entry = lexicon.statements().instruction
-    before, behind = squeeze(text[max(0, start - 8) : start]), squeeze(re.split("[。；;]", text[end : end + 30])[0])
-    return (
-        before.endswith(entry.conditions) and behind.startswith("的") and any(duty in behind for duty in entry.duties)
-    )
+    if not squeeze(text[max(0, start - 8) : start]).endswith(entry.conditions):
+        return False
+    behind = squeeze(re.split("[。；;]", text[end : end + 30])[0])
+    return behind.startswith("的") and any(duty in behind for duty in entry.duties)
 
 
 def _is_nothing(text: str, figure: PrintedFigure) -> bool:

@@ -212,14 +212,20 @@ def _cut_body(name: str) -> str:
 
 def _cut_front(name: str) -> str:
     entry = lexicon.statements().measure
-    words = (*entry.own, *entry.prefixes)
     while True:
         name = name.lstrip("、，,.．：:·-—/ ")
-        fitting = (word for word in words if name.startswith(word) and len(name) - len(word) >= 2)
-        word = max(fitting, key=len, default="")
-        if not word or name.startswith(entry.keep_beginnings):
+        word = _front_words().match(name)
+        if word is None or name.startswith(entry.keep_beginnings):
             return name
-        name = name[len(word) :]
+        name = name[word.end() :]
+
+
+@cache
+def _front_words() -> re.Pattern[str]:
+    """The longest word that names nothing at the beginning of a name, two characters behind it at least."""
+    entry = lexicon.statements().measure
+    words = sorted({*entry.own, *entry.prefixes}, key=len, reverse=True)
+    return re.compile(rf"(?s:(?:{'|'.join(map(re.escape, words))})(?=..))")
 
 
 def _cut_back(name: str) -> str:
@@ -231,12 +237,32 @@ def _cut_back(name: str) -> str:
             return name.removesuffix(short) + str(entry.completed[short])
         if name in entry.keep_whole or name.endswith(entry.keep_endings):
             return name
-        suffixes = (*entry.suffixes, *(f for f in entry.fee_suffixes if name.removesuffix(f).endswith("费")))
-        fitting = (word for word in suffixes if name.endswith(word) and len(name) - len(word) >= 2)
-        word = max(fitting, key=len, default="")
-        if not word:
+        length = _length_of_back(name)
+        if not length:
             return name
-        name = name[: -len(word)]
+        name = name[:-length]
+
+
+def _length_of_back(name: str) -> int:
+    """The length of the longest word that names nothing at the end of a name, two characters before it at least."""
+    plain, of_fees = _back_words()
+    for length in range(min(_longest_back(), len(name) - 2), 0, -1):
+        word = name[-length:]
+        if word in plain or (word in of_fees and name[:-length].endswith("费")):
+            return length
+    return 0
+
+
+@cache
+def _back_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that name nothing at the end of any name, and those that name nothing behind 费."""
+    entry = lexicon.statements().measure
+    return frozenset(entry.suffixes), frozenset(entry.fee_suffixes)
+
+
+@cache
+def _longest_back() -> int:
+    return max(map(len, frozenset().union(*_back_words())))
 
 
 @cache

@@ -172,10 +172,15 @@ def _reason_subject(text: str, start: int) -> str:
     phrase = squeeze(text[phrase_start(text, start, 0) : start]).removesuffix("的")
     base = find_base(phrase)
     phrase = phrase[: base[0]] + phrase[base[1] :] if base else phrase
-    entry = lexicon.statements().direction
-    for word in sorted((*entry.increase, *entry.decrease), key=len, reverse=True):
+    for word in _directions():
         phrase = phrase.removesuffix(word)
     return _stem(measure_of(phrase).name)
+
+
+@cache
+def _directions() -> tuple[str, ...]:
+    entry = lexicon.statements().direction
+    return tuple(sorted((*entry.increase, *entry.decrease), key=len, reverse=True))
 
 
 def _reason_end(text: str, start: int) -> int:

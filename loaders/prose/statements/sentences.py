@@ -92,9 +92,10 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
             continue
         title = title_of(text.text, item.path[-1] if item.path else "")
         subject = title or context.subject or _titled(item.path)
-        drafts = _Paragraph(plain(text.text), this_year, subject).read()
-        give_sameness(plain(text.text), drafts, this_year)
-        give_reasons(plain(text.text), drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
+        printed = plain(text.text)
+        drafts = _Paragraph(printed, this_year, subject).read()
+        give_sameness(printed, drafts, this_year)
+        give_reasons(printed, drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
         found.extend((draft, text, item.section, context.project, title) for draft in drafts)
         context.subject = drafts[0].subject if drafts else context.subject
         context.drafts = [*context.drafts, *drafts][-40:]

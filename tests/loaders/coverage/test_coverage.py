@@ -8,8 +8,9 @@ from made_office import made_docx, p, tbl, tc
 
 from loaders import document
 from loaders.blocks import Place, Text
-from loaders.coverage.account import CLASSES, account_of, shapes_of_tokens
+from loaders.coverage.account import CLASSES, account_of
 from loaders.coverage.held import held_by
+from loaders.coverage.token_shapes import TokenShapes
 from loaders.coverage.tokens import Lines
 from loaders.coverage.unread_lines import unread_lines
 from loaders.document import load_with_account
@@ -200,7 +201,7 @@ SAMPLES = ("hebei-tabs", "hebei-word", "henan-tabs", "hubei-markdown", "sichuan-
 def test_no_figure_that_a_fact_holds_looks_like_anything_else(samples_dir, name):
     """Were every fact lost, every figure would be unread: print alone takes none for a code, a date or a row number."""
     _, account = load_with_account(samples_dir / f"{name}.txt")
-    shapes = shapes_of_tokens(Lines(account.lines))
+    shapes = TokenShapes(Lines(account.lines)).all()
     hidden = [
         (str(account.lines[entry.line].place), entry.text, shape)
         for entry, shape in zip(account.entries, shapes, strict=True)

@@ -3,14 +3,14 @@
 import pytest
 
 from loaders.blocks import Place, Text
-from loaders.coverage.account import shapes_of_tokens
 from loaders.coverage.row_shapes import page_numbers
+from loaders.coverage.token_shapes import TokenShapes
 from loaders.coverage.tokens import Lines
 
 
 def shapes(*printed: str, page: int | None = None) -> list[str]:
     texts = [Text(line, ((0, Place(line=number, page=page)),)) for number, line in enumerate(printed, 1)]
-    return shapes_of_tokens(Lines(texts))
+    return TokenShapes(Lines(texts)).all()
 
 
 @pytest.mark.parametrize(
