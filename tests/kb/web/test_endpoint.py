@@ -80,12 +80,12 @@ def test_the_protocol_bar_is_passed_whole(tmp_path: Path) -> None:
         merged = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
         store._database.extend([*quads, *merged])
         store.flush()
-    command = [sys.executable, "-m", "kb.cli", "--store", str(tmp_path / "store"), "serve", "--port", "0"]
+    command = [sys.executable, "-m", "kb.cli", "--store", str(tmp_path / "store"), "serve", "--port", "0", "--timeout", "3"]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
         address = server.stdout.readline().strip()
-        bar = [sys.executable, str(BAR / "sparql-protocol-bar"), f"{address}sparql", "--strict"]
+        bar = [sys.executable, str(BAR / "sparql-protocol-bar"), f"{address}sparql", "--strict", "--timeout", "8"]
         told = subprocess.run(bar, capture_output=True, text=True, check=False)
     finally:
         server.terminate()
