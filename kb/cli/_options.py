@@ -67,8 +67,21 @@ class CommandContext:
             from kb.store.embedded import Store
 
             store = Store(self.store_path, wait=self.wait, **options)
-        click.get_current_context().find_root().call_on_close(store.close)
+        click.get_current_context().find_root().call_on_close(_closing(store))
         return store
+
+
+def _closing(store: GraphStore) -> Callable[[], None]:
+    """Closes a store after a command, where nothing else turns trouble with the disk into a sentence."""
+    from kb.errors import StoreError
+
+    def close() -> None:
+        try:
+            store.close()
+        except StoreError as error:
+            raise click.ClickException(str(error)) from error
+
+    return close
 
 
 class StoreLocation(click.ParamType["Path | str"]):

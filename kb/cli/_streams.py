@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kb.files.whole import DRAFT
+from kb.files.whole import DRAFT, NO_ROOM
 
 
 def need_streams() -> None:
@@ -69,6 +69,8 @@ def _of_a_file(error: OSError) -> str:
             said = "这是文件夹"
         case NotADirectoryError():
             said = "这是文件, 不是文件夹"
+        case OSError(errno=errno) if errno in NO_ROOM:
+            said = "磁盘已满或超过限额"
         case _:
             said = "系统报错"
     return f"{path}: {said} ({error.strerror})"

@@ -8,19 +8,30 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 
 DRAFT = re.compile(r"\.(?P<name>.+)\.(?P<process>[0-9]+)-[0-9a-f]+\.part")
 """The name of a draft: that of its file, the process that writes it, a number drawn for each writing."""
 
+NO_ROOM = frozenset({EDQUOT, EFBIG, ENOSPC})
+"""What the system reports when nothing more can be written: the report has no name of a file."""
+
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A draft beside a file, which takes its place at the end, or goes if something fails. The folder must be there."""
+    """A draft beside a file, which takes its place at the end, or goes if something fails. The folder must be there.
+
+    An OSError about a full disk names the file.
+    """
     draft = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(3)}.part")
     try:
         yield draft
         draft.replace(path)
+    except OSError as error:
+        if error.filename is None and error.errno in NO_ROOM:
+            error.filename = str(path)
+        raise
     finally:
         draft.unlink(missing_ok=True)
 

@@ -55,6 +55,11 @@ class StoreFolder:
         return self._lock is not None and (self._lock.holder_died or not snapshots.has_any(self.path))
 
     @property
+    def is_sound(self) -> bool:
+        """Whether everything could be written so far."""
+        return self._sound
+
+    @property
     def snapshot(self) -> Path | None:
         """The snapshot that a reader reads."""
         return self._snapshot.path if self._snapshot else None
@@ -204,5 +209,9 @@ def told(path: Path, what: str) -> Iterator[None]:
         yield
     except StoreError:
         raise
+    except shutil.Error as error:  # of a whole folder: a list of (source, place, what the system reports)
+        (_source, _place, first), *others = error.args[0]
+        more = f" (还有 {len(others)} 个文件, and {len(others)} more)" if others else ""
+        raise StoreError(f"{path}: {what}: {first}{more}") from error
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: {what}: {error}") from error

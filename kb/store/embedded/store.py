@@ -79,11 +79,14 @@ class Store(StoreWriter):
         self.close()
 
     def close(self) -> None:
-        """Save and give the lock free; closing twice is allowed."""
+        """Save and give the lock free; closing twice is allowed.
+
+        After a write that failed nothing is saved again: the next writer looks after the store.
+        """
         if self._quads is None:
             return
         try:
-            if self._changed:
+            if self._changed and (self._place is None or self._place.is_sound):
                 self._commit()
         finally:
             self._quads = None

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from errno import EFBIG, ENOSPC, EPIPE
 
 import pytest
 
@@ -91,3 +92,10 @@ def test_the_draft_of_a_killed_process_goes_with_the_next_output(tmp_path):
         f".a.csv.{os.getpid()}-0f3a9c.part",
         f".b.csv.{process.pid}-0f3a9c.part",
     }
+
+
+@pytest.mark.parametrize(("errno", "named"), [(ENOSPC, True), (EFBIG, True), (EPIPE, False)])
+def test_a_full_disk_names_the_file_and_not_its_draft(tmp_path, errno, named):
+    with pytest.raises(OSError, match="system") as caught, whole(tmp_path / "table.csv"):
+        raise OSError(errno, "system")
+    assert caught.value.filename == (str(tmp_path / "table.csv") if named else None)

@@ -95,3 +95,14 @@ def test_a_folder_that_may_not_be_written_is_told_and_can_be_read(tmp_path):
     assert DOCUMENT in lines[0]
     assert "知识库打不开 (the store cannot be opened)" in lines[1]
     assert "知识库打不开 (the store cannot be opened)" in lines[2]
+
+
+def test_a_command_on_a_full_disk_ends_in_one_sentence(tmp_path):
+    """What cannot be saved is not saved once more when the command ends."""
+    Store(tmp_path / "store").close()
+    load = [sys.executable, "-m", "kb.cli", "--store", str(tmp_path / "store"), "load", "samples/hebei-tabs.txt"]
+    small = ["bash", "-c", 'ulimit -f 100; exec "$@"', "-"]
+    done = subprocess.run([*small, *load], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.rstrip().splitlines()[-1].startswith(f"Error: {tmp_path / 'store'}: ")

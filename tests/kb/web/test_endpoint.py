@@ -80,7 +80,18 @@ def test_the_protocol_bar_is_passed_whole(tmp_path: Path) -> None:
         merged = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
         store._database.extend([*quads, *merged])
         store.flush()
-    command = [sys.executable, "-m", "kb.cli", "--store", str(tmp_path / "store"), "serve", "--port", "0", "--timeout", "3"]
+    command = [
+        sys.executable,
+        "-m",
+        "kb.cli",
+        "--store",
+        str(tmp_path / "store"),
+        "serve",
+        "--port",
+        "0",
+        "--timeout",
+        "3",
+    ]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
