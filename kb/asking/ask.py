@@ -32,12 +32,16 @@ AS_TYPED = "given"
 """The variable of a list of choices that a name typed to the letter is put in for."""
 GROUP = "group"
 """The variable of a list of choices that is equal in rows about one thing with several terms."""
+BOTH_ENDS = "both"
+"""The order that keeps the largest and the smallest."""
 MOST_GRAPHS = 100
 """Documents up to which naming them is quicker than letting the engine look through all."""
 
 _LISTED: WeakKeyDictionary[GraphStore, dict[str, tuple[int, list[Choice]]]] = WeakKeyDictionary()
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _YEARS = re.compile(r"(\d{4})\s*[-—–~～至到]+\s*(\d{4})")
+_AMOUNTS = re.compile(r"[、;；|]")
+"""Between amounts; a comma parts thousands."""
 _LIST = re.compile(r"[、,，;；|]")
 
 
@@ -89,6 +93,16 @@ def _kept(asked: AskedQuestion, names: list[str], rows: Sequence[tuple[Value, ..
         return
     wanted, column = int(asked.meant[cut.rows].term.value), names.index(_ranked_by(asked, cut))
     within = [names.index(name) for name in cut.within.split()]
+    kept = set(_first_ones(rows, wanted, column, within))
+    if BOTH_ENDS in {choice.term.value for choice in asked.meant.values()}:
+        kept |= set(_first_ones(rows[::-1], wanted, column, within))
+    yield from (row for row in rows if row in kept)
+
+
+def _first_ones(
+    rows: Sequence[tuple[Value, ...]], wanted: int, column: int, within: Sequence[int]
+) -> Iterator[tuple[Value, ...]]:
+    """The first rows of each ranking, and those level with the last of them in a column."""
     kept: dict[tuple[Value, ...], list[Value]] = defaultdict(list)
     for row in rows:
         values = kept[tuple(row[index] for index in within)]
@@ -189,13 +203,16 @@ def _understand(
     import pyoxigraph as ox
 
     if parameter.type == "text":
-        return Choice(ox.Literal(text), (text,), text)
+        return together(
+            [Choice(ox.Literal(part), (part,), part) for part in (listed(text) if parameter.many else [text])]
+        )
     if parameter.type == "integer":
         if not text.isdecimal():
             raise UnresolvedName(f"{parameter.label}要整数 (a whole number): {text}")
         return Choice(ox.Literal(int(text)), (text,), text)
     if parameter.type == "number":
-        return Choice(_decimal(text, parameter.label), (text,), text)
+        parts = _AMOUNTS.split(text) if parameter.many else [text]
+        return together([Choice(_decimal(part, parameter.label), (part,), part) for part in parts])
     return _meant_by_names(text, parameter, lambda name: _possible(store, parameter.type, name, folder, meant))
 
 

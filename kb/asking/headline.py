@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kb.asking.ask import AskedQuestion
 from kb.asking.questions import Cut
+from kb.asking.remarks import remarks
 from kb.rows.columns import Column
 from kb.rows.printed import Answer, Value, number_text
 
@@ -20,10 +21,15 @@ _EMPTY = re.compile(r"（\s*）")
 
 
 def headline(asked: AskedQuestion, answer: Answer) -> str:
-    """The sentence of a question's `headline` for the rows of its answer; empty where it has none, or no row fits.
+    """The answer in one sentence, with what is said of it besides; empty where there is nothing to say.
 
     `answer` is what is shown: its columns say whether money is in 元 or 万元.
     """
+    return "；".join(text for text in (_told(asked, answer), *remarks(asked, answer)) if text)
+
+
+def _told(asked: AskedQuestion, answer: Answer) -> str:
+    """The sentence of a question's `headline` for the rows of its answer; empty where it has none, or no row fits."""
     template = asked.question.headline
     names = [column.name for column in answer.columns]
     wanted = asked.question.headline_where

@@ -27,7 +27,7 @@ _FOLDED = str.maketrans(
 )
 SHORTEST_HEAD = 3
 _OPENING = re.compile(
-    r"(?:人民政府|中国共产党|中共|(?P<area>[一-龥]{2,8}?)(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟))"
+    r"(?:人民政府|人民(?=法院|检察院)|中国共产党|中共|(?P<area>[一-龥]{2,8}?)(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟))"
 )
 _NUMBER_OR_CHARACTER = re.compile(r"[0-9]+|[^0-9]")
 

@@ -79,7 +79,11 @@ class Question:
     `queries/words/operators.toml`), `needs` those without which it is not meant (`rank|threshold`: either). `cut` ends
     a ranking. `otherwise` is the question that a sentence is answered with where this one has no rows.
     `headline` is the answer in one sentence, with the names of columns in braces, from the rows that hold
-    the values of `headline_where`.
+    the values of `headline_where`. `total` says that rows may be counted and added up: `counts` what they are (个项目),
+    `adds` the column of money, `unless` the column that marks rows which are totals already. `compares` names
+    the column of amounts of figures, which are added up or compared where they may be. `lookup` names the parameter for
+    words that nothing else recognises. `in_total` is the question that is asked instead where only 预算 or 决算 is said
+    and no figure.
     """
 
     name: str
@@ -103,6 +107,10 @@ class Question:
     otherwise: str = ""
     headline: str = ""
     headline_where: Mapping[str, str] = field(default_factory=dict)
+    total: Mapping[str, str] = field(default_factory=dict)
+    compares: str = ""
+    lookup: str = ""
+    in_total: str = ""
 
 
 def read_question(path: Path) -> Question:
@@ -130,7 +138,11 @@ def read_question(path: Path) -> Question:
         cut=_build(Cut, header.pop("cut"), fail) if "cut" in header else None,
         otherwise=str(header.pop("otherwise", "")),
         headline=str(header.pop("headline", "")),
+        compares=str(header.pop("compares", "")),
+        in_total=str(header.pop("in_total", "")),
+        lookup=str(header.pop("lookup", "")),
         headline_where={str(key): str(value) for key, value in (header.pop("headline_where", None) or {}).items()},
+        total={str(key): str(value) for key, value in (header.pop("total", None) or {}).items()},
     )
     if header:
         fail(f"unknown header keys: {', '.join(header)}")

@@ -12,6 +12,7 @@ from kb.asking.ask import AskedQuestion, answer, choices_of, listed, prepare
 from kb.asking.names import UnresolvedName, nearest
 from kb.asking.questions import Question
 from kb.asking.words.lexicon import SpanKind
+from kb.asking.words.lookups import holds_all
 from kb.asking.words.mentions import NAMED_TYPES
 from kb.asking.words.reading import ENOUGH, Candidate, Understanding, read
 
@@ -60,7 +61,7 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     reading = read(sentence, questions, {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES})
     offers = tuple(_offers(reading))
     if reading.chosen is None:
-        return Reply(reading, None, offers)
+        return _looked_up(store, reading, choices) or Reply(reading, None, offers)
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
     first, others = fitting[:1], fitting[1:]
     turns = chain(
@@ -75,6 +76,16 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
         (reading.chosen, None, None),
     )
     return Reply(reading, best, offers, None if best is reading.chosen else reading.chosen, asked, rows)
+
+
+def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
+    """The answer with the words that nothing recognises, where the store knows them all."""
+    for question, given, words in reading.lookups:
+        candidate = Candidate(question, ENOUGH, words, given)
+        found = _answered(store, candidate, choices)
+        if found is not None and holds_all(words, found[1]):
+            return Reply(reading, candidate, (), None, *found)
+    return None
 
 
 def _answered(store: GraphStore, candidate: Candidate, choices: Path) -> tuple[AskedQuestion, Answer] | None:

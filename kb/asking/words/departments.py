@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.asking.names import Choice, areas_of, heads, key
-from kb.asking.words.found import Mentions
+from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import lexicon
 
 SHORTEST = 3
@@ -32,11 +32,14 @@ class _TypedName:
     is_tail: bool
 
 
-def find_departments(found: Mentions, choices: Sequence[Choice], others: Iterable[str] = ()) -> None:
+def find_departments(
+    found: Mentions, choices: Sequence[Choice], areas: Sequence[Choice] = (), others: Iterable[str] = ()
+) -> None:
     """Take the departments out of what is left of a sentence, the longest names first.
 
-    `others` are names of other things: of a department no part counts that is a part of one of those, as typed
-    (交通运输 of 交通运输支出 is no 交通运输局).
+    `areas` are departments by the names of the areas that they lie in, up to the province. `others` are names of other
+    things: of a department no part counts that is a part of one of those, as typed (交通运输 of
+    交通运输支出 is no 交通运输局).
     """
     named = _typed_names(tuple((choice.label, choice.names) for choice in choices))
     known = frozenset(others)
@@ -54,9 +57,11 @@ def find_departments(found: Mentions, choices: Sequence[Choice], others: Iterabl
         else:
             found.ambiguous[found.rest[start:end]] = sorted(labels)
             found.cut(start, end)
-    _take_areas(found, choices)
-    if "department" in found.given:
+    if _take_areas(found, choices):
         _take_kind(found)
+    _take_wider_areas(found, areas)
+    _keep_peers_of_area(found)
+    if "department" in found.given:
         found.given["department"] = list(dict.fromkeys(found.given["department"]))
 
 
@@ -69,8 +74,16 @@ def _typed_names(known: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str,
             if name.isascii() or "://" in name:
                 continue
             for index, head in enumerate(heads(name)):
-                found[head[0]].append(_TypedName(head, label, index > 0))
+                for typed in (head, *_with_short_end(head)):
+                    found[typed[0]].append(_TypedName(typed, label, index > 0))
     return {first: tuple(all_names) for first, all_names in found.items()}
+
+
+def _with_short_end(name: str) -> Iterator[str]:
+    """A name with its end as people shorten it: 省委办 for 省委办公厅, 师大 for 师范大学."""
+    for end, short in lexicon().short_ends.items():
+        if name.endswith(end) and len(name) > len(end):
+            yield name.removesuffix(end) + short
 
 
 def _longest(
@@ -105,8 +118,11 @@ def _is_short_form(typed: str, name: str) -> bool:
 
     医保局 is 医疗保障局 and 普陀财政 is 普陀区财政局, but 医疗服务 is no 医疗保障服务中心.
     """
-    if not all(area in typed for area in areas_of(name)):
+    areas = areas_of(name)
+    if not all(area in typed for area in areas):
         return False  # 上海市财政局 is no 上海市普陀区财政局
+    if areas and _AREA_ENDS.sub("", typed) in "".join(areas):
+        return False  # 桂林市 is an area, whatever follows
     return (
         typed[-1] == name[-1]
         or name.startswith(typed)
@@ -129,8 +145,13 @@ def in_order(text: str, start: int, name: str) -> int:
     return position
 
 
-def _take_areas(found: Mentions, choices: Sequence[Choice]) -> None:
-    """Areas named without a department: the one department that each has."""
+def _take_areas(found: Mentions, choices: Sequence[Choice]) -> bool:
+    """Areas named without a department: the one department that each has. Whether there are any.
+
+    An area right before a department that is not in it names another one: 桂林市教育局 is neither 桂林市司法局 nor
+    青山区教育局.
+    """
+    taken = False
     held: dict[str, set[str]] = defaultdict(set)
     for choice in choices:
         for area in _areas(choice.names):
@@ -141,19 +162,55 @@ def _take_areas(found: Mentions, choices: Sequence[Choice]) -> None:
             continue
         end = start + len(area)
         end += 1 if found.rest[end : end + 1] in "省市县区" and end < len(found.rest) else 0
-        if len(held[area]) == 1:
+        taken = True
+        if found.rest[end : end + 1] == GAP:
+            found.unknown.append(found.rest[start:end])
+            found.cut(start, end)
+        elif len(held[area]) == 1:
             found.take("department", next(iter(held[area])), start, end)
         else:
             found.ambiguous[found.rest[start:end]] = sorted(held[area])
             found.cut(start, end)
+    return taken
+
+
+def _take_wider_areas(found: Mentions, choices: Sequence[Choice]) -> None:
+    """Areas above those in the names of departments: 河北 means all departments there, however few."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for choice in choices:
+        for name in choice.names:
+            held[name].add(choice.label)
+            held[_AREA_ENDS.sub("", name)].add(choice.label)
+    for area in sorted(held, key=len, reverse=True):
+        if len(area) >= SHORTEST_AREA and (start := found.rest.find(area)) >= 0:
+            found.ambiguous[area] = sorted(held[area])
+            found.cut(start, start + len(area))
+
+
+def _keep_peers_of_area(found: Mentions) -> None:
+    """The departments of one kind in an area, where both are named: 河北的医保局."""
+    if not found.peers or len(found.ambiguous) != 1:
+        return
+    [(area, labels)] = found.ambiguous.items()
+    if both := [label for label in labels if label in found.peer_labels]:
+        found.given.setdefault("department", []).extend(both)
+        found.peers, found.peer_labels = "", []
+        del found.ambiguous[area]
 
 
 def _take_kind(found: Mentions) -> None:
-    """What kind of department is meant (医保单位), where their areas have named them all."""
+    """What kind of department is meant (医保单位), where their areas have named them all.
+
+    It is the last word or has a word for a department behind it: 医疗机构 and 教育支出 are none.
+    """
+    if "department" not in found.given:
+        return
     tails = [heads(key(label))[-1] for label in found.given["department"]]
     for start in range(len(found.rest) - 1):
         end = min(in_order(found.rest, start, tail) for tail in tails)
-        if end - start >= SHORTEST_AREA and all(tail.startswith(found.rest[start]) for tail in tails):
+        is_kind = end - start >= SHORTEST_AREA and all(tail.startswith(found.rest[start]) for tail in tails)
+        behind = found.rest[end:]
+        if is_kind and (not behind or behind[0].isdigit() or behind.startswith((GAP, *lexicon().after_kind))):
             found.cut(start, end)
             return
 

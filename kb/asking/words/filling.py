@@ -12,6 +12,9 @@ from kb.asking.words.segments import Span
 from kb.rows.printed import number_text
 
 LIST = "、"
+LOWEST_LEVEL = "项"
+WHOLE_BUDGET = 100
+"""Percent."""
 WHOLE = "three-public"
 """A measure that the question made for it answers with all its items."""
 MEASURES_TAG = "数项"
@@ -86,13 +89,28 @@ def _top(said: Said, _question: Question) -> str:
     return str(said.top) if said.order and said.top is not None else ""
 
 
+def _level(said: Said, question: Question) -> str:
+    """The level of subject codes that is said; where one subject is looked for, the lowest."""
+    stated = next((one for one in values_of(said.spans, SpanKind.VALUE) if one.startswith("level=")), "")
+    one_line = said.order and Operator.RANK_WITHIN in question.takes and said.names_a_line
+    return stated.partition("=")[2] or (LOWEST_LEVEL if one_line else "")
+
+
 def _bound(name: str) -> Callable[[Said, Question], str]:
-    return lambda said, _question: number_text(said.mentions.bounds[name]) if name in said.mentions.bounds else ""
+    return lambda said, question: _limit(name, said, question)
+
+
+def _limit(name: str, said: Said, question: Question) -> str:
+    """A bound that is said; what is spent beyond its budget is above 100 %."""
+    if name == "above" and Operator.OVERSPENT in said.operators & set(question.takes):
+        return str(WHOLE_BUDGET)
+    return number_text(said.mentions.bounds[name]) if name in said.mentions.bounds else ""
 
 
 _BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
     "year": _year,
     "from": _from,
+    "level": lambda said, question: _level(said, question),
     "order": lambda said, question: said.order_of(question),
     "top": _top,
     "named": lambda said, _: said.mentions.peers,
@@ -106,7 +124,7 @@ _BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
     "direction": lambda said, _: said.direction,
     WITHOUT: lambda said, _: LIST.join(said.mentions.given.get(WITHOUT, [])),
     "present": lambda said, _: said.present,
-    "only": lambda said, _: "科目" if any(span.text == "科目" for span in said.spans) else "",
+    "only": lambda said, _: "科目" if said.names_a_line else "",
     "by": lambda said, _: "没花完" if Operator.UNSPENT in said.operators else "",
     **{name: _bound(name) for name in ("least", "most", "above", "below")},
 }

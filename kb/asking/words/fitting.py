@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kb.asking.ask import BOTH_ENDS
 from kb.asking.questions import Question
 from kb.asking.words.departments import WITHOUT
 from kb.asking.words.filling import MEASURES_TAG, given_for
@@ -19,6 +20,10 @@ NEEDED, NEEDED_ELSEWHERE, TAKEN, SHOWN = 2.5, 1.5, 1.0, 0.5
 """What an operator counts: for a question about a measure that needs it, for another, and for those that take it."""
 
 
+NAMES_FIGURES = "figure"
+"""In `also`: a figure may be named besides; the rows say which figures they are."""
+ORDERS = {"desc": "最多", "asc": "最少", BOTH_ENDS: "最多和最少"}
+"""What is left over of a sentence where a question does not rank."""
 SHORT = 1
 """Characters that no list knows, in all, that may be passed over; more may be a name or what is asked."""
 
@@ -112,13 +117,25 @@ def _numbers_left(question: Question, said: Said) -> Iterator[str]:
             yield f"{bound} {number_text(amount)}"
     if said.order and said.mentions.top is not None and "top" not in names:
         yield f"前{said.mentions.top}"
+    all_ranks = {Operator.RANK, Operator.RANK_WITHIN, Operator.RANK_YEARS}
+    if said.order and not all_ranks & said.operators & set(question.takes) and not _is_word_of(question, said):
+        yield f"前{said.top}" if said.mentions.order else ORDERS[said.order]
     ranks = {Operator.RANK, Operator.RANK_WITHIN} & set(question.takes)
-    if ranks and said.order == "asc" and "order" not in names:
+    if ranks and said.order in {"asc", BOTH_ENDS} and "order" not in names:
         yield "从小到大"
     if said.mentions.age is not None and "age" not in names:
         yield f"{said.mentions.age}年"
     if said.mentions.peers and "named" not in names:
         yield said.mentions.peers
+    if Operator.SUM_FIGURES in said.operators and Operator.SUM_FIGURES not in question.takes:
+        yield "合计"
+
+
+def _is_word_of(question: Question, said: Said) -> bool:
+    """Whether 最多, 最低 … is a word of the question (最松 of target-range) and no ranking."""
+    orders = {f"{Operator.RANK}:desc", f"{Operator.RANK}:asc"}
+    ranks = [span for span in said.spans if orders & {one.value for one in span.meanings}]
+    return not said.mentions.order and any(set(_topics(span)) & vocabulary(question) for span in ranks)
 
 
 def _touches_figure(span: Span, said: Said) -> bool:
@@ -160,6 +177,8 @@ def _is_taken(span: Span, question: Question, said: Said) -> bool:
     types = {parameter.type for parameter in question.parameters}
     names = {parameter.name for parameter in question.parameters}
     is_figure = span.has(SpanKind.MEASURE)
+    if NAMES_FIGURES in question.also and _is_figure(span):
+        return True
     for one in span.meanings:
         if is_figure and one.kind == SpanKind.TOPIC and one.value not in vocabulary(question):
             continue  # 项目 of a question about projects does not take up 项目支出
@@ -210,6 +229,8 @@ def _takes(kind: SpanKind, value: str, question: Question, types: set[str], name
             return Operator.HAS in question.takes
         if value == Operator.PEERS and not said.mentions.peers:
             return False
+        if value == Operator.SUM and question.total:
+            return True
         if value == Operator.EXCEPT:
             return WITHOUT in said.mentions.given
         if value == Operator.CHANGE and said.is_of_two:
@@ -232,8 +253,12 @@ def _takes(kind: SpanKind, value: str, question: Question, types: set[str], name
 
 def _meant_by(operator: str, said: Said) -> frozenset[str]:
     """The operators that one comes to: a change over years is a trend, a rank may be within a department."""
-    others = {Operator.CHANGE: {Operator.TREND}, Operator.RANK: {Operator.RANK_WITHIN}}.get(Operator(operator), set())
-    if operator == Operator.RANK:
+    others = {
+        Operator.CHANGE: {Operator.TREND},
+        Operator.RANK: {Operator.RANK_WITHIN, Operator.RANK_YEARS},
+        Operator.SUM: {Operator.SUM_FIGURES},
+    }.get(Operator(operator), set())
+    if operator in {Operator.RANK, Operator.SUM}:
         return said.operators & {operator, *others}
     return frozenset({operator, *(others & said.operators)})
 

@@ -37,6 +37,10 @@ class Operator(StrEnum):
 
     RANK = "rank"
     RANK_WITHIN = "rank-within"
+    RANK_YEARS = "rank-years"
+    WHICH_YEAR = "which-year"
+    SUM_FIGURES = "sum-figures"
+    OVERSPENT = "overspent"
     THRESHOLD = "threshold"
     PERCENT_THRESHOLD = "percent-threshold"
     CHANGE = "change"
@@ -140,7 +144,16 @@ class Lexicon:
         self.whole_of = frozenset(self._operators["whole-of"]["words"])
         self.others = frozenset(self._operators["others"]["words"])
         self.excluding = tuple(self._operators["excluding"]["words"])
+        self.short_ends: Mapping[str, str] = self._operators["short-ends"]
+        self.after_kind = tuple(self._operators["after-kind"]["words"])
         self.apart = frozenset(self._operators["apart"]["words"])
+        self.added_up = frozenset(self._operators["added-up"]["words"])
+        self.not_looked_up = frozenset(self._operators["not-looked-up"]["words"])
+        self.line_words = frozenset(self._operators["line"]["words"])
+        self.spoken_stages = frozenset(self._operators["spoken-stages"]["words"])
+        self.whether = frozenset(self._operators["whether"]["words"])
+        self.quantity = frozenset(self._operators["quantity"]["words"])
+        self.in_total = frozenset(self._operators["in-total"]["words"])
         self.part_of = frozenset(self._operators["part-of"]["words"])
         self.no_short_form = frozenset(self._operators["no-short-form"]["words"])
         self.inside = frozenset(self._operators["inside"]["words"])

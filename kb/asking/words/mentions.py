@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from kb.asking.names import Choice, key
 from kb.asking.words.departments import SHORTEST, find_departments
@@ -11,9 +12,12 @@ from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import Operator, lexicon, numeral, yuan
 from kb.asking.words.years import find_years
 
-NAMED_TYPES = ("policy", "project", "department", "year", "subject", "measure")
-"""The types of parameters whose names are looked for, the surest first."""
+NAMED_TYPES = ("policy", "project", "unit", "department", "area", "year", "subject", "measure")
+"""The types of parameters whose names are looked for, the surest first; `area` names the departments that lie in it."""
 SHORTEST_PROJECT = 4
+SHORTEST_UNIT = 4
+SHORTEST_AGENCY = 3
+"""Characters of an agency's mark in the number of a document: 冀财社."""
 SHORTEST_PART = 6
 WHOLE = 100
 TENTH = "成"
@@ -22,8 +26,15 @@ SHORTEST_SUBJECT_NAME = 3
 
 _NAME_PARTS = re.compile(r"[-—–_:()、,]+")
 _POLICY = re.compile(r"[一-龥]{1,10}\((?:19|20)\d\d\)第?\d+号?")
+_BARE_UNIT = re.compile(r"(?<=[上过破超])(?=亿)")
 _CODE = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,]|万?元)")
-_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万?元)|(?<![\d.])(\d[\d,]*\.\d+)(?!%)")
+_BARE_POLICY = re.compile(r"[一-龥]{2,10}(?:19|20)\d\d年?第?\d{1,4}号?")
+"""A number typed without its brackets: 冀财社2023 225号."""
+_NO_BRACKETS = str.maketrans("", "", "()年第号")
+_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万元?|元)|(?<![\d.])(\d[\d,]*\.\d+)(?!%)")
+_FORM_PAGE = re.compile(
+    r"(?P<title>[一-龥]{2,16})表格?(?:在|是|印在|登在)?(?:文件)?(?:的|里)?(?:第几页|哪一页|哪页|几页|第几行|哪一行)"
+)
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{3,})[”\"」』]")
 
 
@@ -35,7 +46,9 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
     found = Mentions(key(sentence))
     _take_policy(found, choices.get("policy", ()))
     _take_project(found, choices.get("project", ()), choices.get("subject", ()))
-    find_departments(found, choices.get("department", ()), _other_names(choices))
+    _take_unit(found, choices.get("unit", ()), choices.get("department", ()))
+    find_departments(found, choices.get("department", ()), choices.get("area", ()), _other_names(choices))
+    _take_form(found)
     _take_numbers(found)
     find_years(found, choices.get("year", ()))
     if "project" not in found.given:
@@ -55,6 +68,7 @@ def _other_names(choices: Mapping[str, Sequence[Choice]]) -> list[str]:
 def _take_policy(found: Mentions, choices: Sequence[Choice]) -> None:
     match = _POLICY.search(found.rest)
     if match is None:
+        _take_bare_policy(found, choices)
         return
     for start in range(match.start(), match.end()):
         wanted = found.rest[start : match.end()].removesuffix("号")
@@ -66,6 +80,26 @@ def _take_policy(found: Mentions, choices: Sequence[Choice]) -> None:
     found.cut(match.start(), match.end())
 
 
+def _take_bare_policy(found: Mentions, choices: Sequence[Choice]) -> None:
+    """A number of a policy document without brackets, or all numbers of an agency (冀财社的文件); known ones only."""
+    known = {key(name).translate(_NO_BRACKETS): choice for choice in choices for name in choice.names}
+    if match := _BARE_POLICY.search(found.rest):
+        for start in range(match.start(), match.end()):
+            if choice := known.get(found.rest[start : match.end()].translate(_NO_BRACKETS)):
+                found.take("policy", choice.names[0], start, match.end())
+                return
+    agencies: dict[str, list[str]] = defaultdict(list)
+    for choice in choices:
+        if numbered := _POLICY.fullmatch(key(choice.label)):
+            agencies[numbered[0].partition("(")[0]].append(choice.names[0])
+    for agency in sorted(agencies, key=len, reverse=True):
+        match = re.search(rf"{agency}(?:字|发|下)?的?(?=文件|文号|发文)", found.rest)
+        if match and len(agency) >= SHORTEST_AGENCY:
+            found.given.setdefault("policy", []).extend(agencies[agency])
+            found.cut(match.start(), match.end())
+            return
+
+
 def _take_project(found: Mentions, choices: Sequence[Choice], subjects: Sequence[Choice]) -> None:
     """A whole name of a project, the longest; the name of a subject (物业管理费) only where 项目 is said."""
     others = set() if "项目" in found.rest else {key(name) for choice in subjects for name in choice.names}
@@ -75,6 +109,34 @@ def _take_project(found: Mentions, choices: Sequence[Choice], subjects: Sequence
         wanted, name = max(whole, key=lambda pair: len(pair[0]))
         start = found.rest.index(wanted)
         found.take("project", name, start, start + len(wanted))
+
+
+def _take_unit(found: Mentions, choices: Sequence[Choice], departments: Sequence[Choice]) -> None:
+    """The longest whole name of a unit, if it is not a part of a department's name that is said."""
+    known = [key(name) for choice in departments for name in choice.names]
+    said = [name for name in known if name in found.rest]
+    names = [(key(choice.label), choice.label) for choice in choices if not _ends(known, key(choice.label))]
+    whole = [
+        (wanted, name)
+        for wanted, name in names
+        if len(wanted) >= SHORTEST_UNIT and wanted in found.rest and not any(wanted in other for other in said)
+    ]
+    if whole:
+        wanted, name = max(whole, key=lambda pair: len(pair[0]))
+        start = found.rest.index(wanted)
+        found.take("unit", name, start, start + len(wanted))
+
+
+def _ends(names: Iterable[str], tail: str) -> bool:
+    return any(name.endswith(tail) for name in names)
+
+
+def _take_form(found: Mentions) -> None:
+    """The form whose page is asked for: 政府采购 of 政府采购表在第几页."""
+    if match := _FORM_PAGE.search(found.rest):
+        title = re.split("[的里年]", match["title"])[-1]
+        if len(title) > 1:
+            found.take("form", title, match.end("title") - len(title), match.end())
 
 
 def _take_part(found: Mentions, choices: Sequence[Choice]) -> None:
@@ -96,7 +158,8 @@ def _take_part(found: Mentions, choices: Sequence[Choice]) -> None:
 
 
 def _take_numbers(found: Mentions) -> None:
-    """Thresholds (超过30万元) and places of a ranking (前十, 三个)."""
+    """Thresholds (超过30万元) and places of a ranking (前十, 三个); 上亿 is 上1亿."""
+    found.rest = _BARE_UNIT.sub("1", found.rest)
     for pattern in lexicon().patterns:
         match = pattern.expression.search(found.rest)
         if match is None:
@@ -136,8 +199,7 @@ def _take_code(found: Mentions, choices: Sequence[Choice]) -> None:
 
 
 def _take_amount(found: Mentions) -> None:
-    amount = _AMOUNT.search(found.rest)
-    if amount is not None:
+    while amount := _AMOUNT.search(found.rest):
         found.take("number", amount[1] or amount[3], amount.start(), amount.end())
 
 

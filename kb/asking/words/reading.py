@@ -19,6 +19,7 @@ from kb.asking.words.fitting import SHORT, Fit, fit, is_general
 from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import add_word
+from kb.asking.words.lookups import Lookup, lookups
 from kb.asking.words.mentions import find
 from kb.asking.words.said import Said
 from kb.asking.words.scoring import cannot_be, score_of
@@ -60,7 +61,8 @@ class Understanding:
     """How a sentence was read. `chosen` is None where no question fits well enough or two fit about equally.
 
     `unknown` are names in the sentence that the graph does not hold, `ambiguous` names of several things with what they
-    may be; `spans` the pieces of the rest. `yuan`: amounts are wanted in yuan.
+    may be; `spans` the pieces of the rest. `yuan`: amounts are wanted in yuan. `lookups`:
+    where no question has a use for all of it, those that look for the words that nothing recognises.
     """
 
     chosen: Candidate | None
@@ -69,6 +71,7 @@ class Understanding:
     ambiguous: Mapping[str, Sequence[str]] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
     yuan: bool = False
+    lookups: tuple[Lookup, ...] = ()
 
 
 def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> Understanding:
@@ -92,11 +95,17 @@ def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str,
     )
     ranked = _without_general([candidate for candidate in ranked if candidate.score > 0])
     chosen = ranked[0] if ranked and _is_sure(ranked, mentions) else None
+    if chosen and chosen.question.in_total in questions and said.is_bare_total:
+        whole = _candidate(questions[chosen.question.in_total], words, weights, said, is_meant=True)
+        if not whole.left and not whole.lacks:
+            chosen, ranked = whole, [whole, *ranked]
     if chosen is None and mentions.peers and ranked and ranked[0].left == (mentions.peers,):
         mentions.ambiguous[mentions.peers] = mentions.peer_labels
         ranked = [replace(one, left=tuple(text for text in one.left if text != mentions.peers)) for one in ranked]
     in_yuan = any(span.text in {"不要万元", "用元", "以元", "按元"} for span in spans)
-    return Understanding(chosen, tuple(ranked), tuple(mentions.unknown), mentions.ambiguous, spans, in_yuan)
+    clear = not (mentions.unknown or mentions.ambiguous or any(not one.left and not one.lacks for one in ranked))
+    found = tuple(lookups(questions, said)) if chosen is None and clear else ()
+    return Understanding(chosen, tuple(ranked), tuple(mentions.unknown), mentions.ambiguous, spans, in_yuan, found)
 
 
 def _strange_agencies(mentions: Mentions, spans: Sequence[Span]) -> list[str]:
@@ -154,7 +163,10 @@ def _is_sure(ranked: Sequence[Candidate], mentions: Mentions) -> bool:
     return named and not first.left and not first.lacks and first.score >= ENOUGH and first.score - second >= LEAD
 
 
-def _candidate(question: Question, words: frozenset[str], weights: Mapping[str, float], said: Said) -> Candidate:
+def _candidate(
+    question: Question, words: frozenset[str], weights: Mapping[str, float], said: Said, *, is_meant: bool = False
+) -> Candidate:
+    """A question as a sentence may mean it. `is_meant`: whatever words it is known by."""
     whole = [parts for phrase in question.words if words.issuperset(parts := frozenset(phrase.split()))]
     known = frozenset[str]().union(*whole)
     fitted = fit(question, said)
@@ -169,7 +181,7 @@ def _candidate(question: Question, words: frozenset[str], weights: Mapping[str, 
     lacks = tuple(
         one.label for one in question.parameters if one.required and one.name not in given and not one.default
     )
-    score = score if usable else 0.0
+    score = ENOUGH if is_meant else score if usable else 0.0
     return Candidate(question, score, tuple(sorted(known)), given, left, soft if passes else (), lacks)
 
 

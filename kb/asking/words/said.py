@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from kb.asking.ask import BOTH_ENDS
 from kb.asking.questions import Question
 from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import Lexicon, Operator, SpanKind
@@ -45,7 +46,8 @@ class Said:
         if len(self.stages) > 1:
             found.add(Operator.STAGES)
         is_at_first = any(span.text.startswith("年初") for span in self.spans)
-        if Operator.STAGES in found and (is_at_first or found & {Operator.CHANGE, Operator.COMPARE}):
+        is_spoken = any(span.text in self.lexicon.spoken_stages for span in self.spans)
+        if Operator.STAGES in found and (is_at_first or is_spoken or found & {Operator.CHANGE, Operator.COMPARE}):
             found.add(Operator.STAGES_COMPARED)
         if (
             {Operator.HAVE, Operator.WHICH} <= found
@@ -54,9 +56,19 @@ class Said:
             and Operator.NONE not in found
         ):
             found.add(Operator.HAS)
-        if self.order and len(self.mentions.given.get("department", ())) == 1:
+        departments = self.mentions.given.get("department", ())
+        if self.order and departments and Operator.WHICH_YEAR in found:
+            found.add(Operator.RANK_YEARS)
+            found.discard(Operator.RANK)
+        elif self.order and len(departments) == 1:
             found.add(Operator.RANK_WITHIN)
             found.discard(Operator.RANK)
+        figures = set(_first_values(self.spans, (SpanKind.MEASURE, SpanKind.SUBJECT)))
+        if Operator.HAVE in found and len(departments) == len(figures) == 1 and self._asks_whether:
+            found.add(Operator.HAS)
+        if len(figures) > 1 and departments and not self.order and self.is_added_up:
+            found.add(Operator.SUM_FIGURES)
+            found.discard(Operator.SUM)
         if self.order and Operator.CHANGE in found:
             found.add(Operator.GROWTH)
         if self.is_of_two:
@@ -99,10 +111,25 @@ class Said:
         said = {span.text for span in self.spans}
         return bool(said & self.lexicon.whole_of & {"合计", "总计", "总额"}) and bool(said & self.lexicon.everybody)
 
+    @property
+    def names_a_line(self) -> bool:
+        """Whether a line of expenditure is asked for: 哪个科目."""
+        return any(span.text in self.lexicon.line_words for span in self.spans)
+
+    @property
+    def is_added_up(self) -> bool:
+        """Whether what is named is to be added up (水费、电费一共多少)."""
+        texts = {span.text for span in self.spans}
+        return bool(texts & self.lexicon.added_up) or any(
+            span.has(SpanKind.OPERATOR, Operator.SUM) for span in self.spans
+        )
+
     @cached_property
     def order(self) -> str:
-        """`desc` or `asc`, where a ranking is asked for."""
+        """`desc`, `asc` or `both`, where a ranking is asked for."""
         said = [one.value for span in self.spans for one in span.meanings if one.kind == SpanKind.OPERATOR]
+        if {f"{Operator.RANK}:asc", f"{Operator.RANK}:desc"} <= set(said):
+            return BOTH_ENDS
         if f"{Operator.RANK}:asc" in said:
             return "asc"
         if f"{Operator.RANK}:desc" in said or f"{Operator.RANK}:open" in said:
@@ -184,6 +211,16 @@ class Said:
         """Whether money is said and no measure."""
         return any(span.text in self.lexicon.usual_words for span in self.spans)
 
+    @property
+    def is_bare_total(self) -> bool:
+        """Whether a budget or an account is asked for and no figure of it: 甲局2024年预算是多少."""
+        texts = {span.text for span in self.spans}
+        figures = any(span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT) for span in self.spans)
+        others = texts & (self.lexicon.usual_words - self.lexicon.in_total)
+        return (
+            bool(texts & self.lexicon.in_total) and not figures and not (others - {"多少钱"}) and len(self.stages) < 2
+        )
+
     @cached_property
     def stages(self) -> list[str]:
         """预算, 决算, or both."""
@@ -203,11 +240,19 @@ class Said:
         """The tier of government said."""
         return next(values_of(self.spans, SpanKind.TIER), "")
 
+    @property
+    def _asks_whether(self) -> bool:
+        """Whether yes or no is asked for: 有买公车吗."""
+        return any(span.text in self.lexicon.whether for span in self.spans)
+
     @cached_property
     def present(self) -> str:
         """有 where those that have a thing are asked for, 没有 where those that have not."""
-        if Operator.NONE in self.operators and not any(
-            span.has(SpanKind.OPERATOR, Operator.HAS) for span in self.spans
+        asks_amounts = any("多少" in span.text for span in self.spans)
+        if (
+            Operator.NONE in self.operators
+            and not asks_amounts
+            and not any(span.has(SpanKind.OPERATOR, Operator.HAS) for span in self.spans)
         ):
             return "没有"
         return "有" if {Operator.HAVE, Operator.WHICH, Operator.HAS} <= self.operators else ""

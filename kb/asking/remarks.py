@@ -1,0 +1,100 @@
+"""What is said of an answer besides its rows: what of the names asked for is not in it, totals, and differences.
+
+Nothing is added up that may share money: a question says by `total` that its rows are apart, and figures are added only
+where `queries/apart.toml`, or their codes, say that none is a part of another.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+
+from kb import resources
+from kb.asking.ask import AskedQuestion, listed
+from kb.asking.names import Choice
+from kb.rows.columns import Column
+from kb.rows.printed import Answer, Value, number_text
+
+NAMED_IN = {"department": "department_name", "year": "fiscal_year", "measure": "measure_name"}
+"""Parameters of which several may be given, and the columns that show them."""
+ONE_GROUP = ("department_name", "fiscal_year", "stage")
+"""Columns that are equal in rows that may be added up."""
+SHORTEST_CODE = 5
+"""Digits of subject codes of the lowest levels: two of one length and one classification are apart."""
+
+Row = Mapping[str, Value]
+
+
+def remarks(asked: AskedQuestion, answer: Answer) -> Iterator[str]:
+    """The remarks on an answer as it is shown, whose columns say whether money is in 元 or 万元."""
+    columns = {column.name: column for column in answer.columns}
+    rows: list[Row] = [dict(zip(columns, row, strict=True)) for row in answer.rows]
+    if missing := [] if "top" in asked.meant else list(_missing(asked, rows)):
+        yield f"没有：{'、'.join(missing)}"
+    if asked.question.total:
+        yield from _counted(asked.question.total, columns, rows)
+    elif asked.question.compares and "order" not in asked.meant:
+        yield from _compared(asked, columns[asked.question.compares], rows, whole=not missing)
+
+
+def _missing(asked: AskedQuestion, rows: Sequence[Row]) -> Iterator[str]:
+    """The names of a list that no row is about."""
+    for parameter, column in NAMED_IN.items():
+        names = listed(asked.meant[parameter].label) if parameter in asked.meant else []
+        shown = {str(row[column]) for row in rows if column in row}
+        if len(names) > 1 and shown:
+            yield from (name for name in names if not any(name in one or one in name for one in shown))
+
+
+def _counted(total: Mapping[str, str], columns: Mapping[str, Column], rows: Sequence[Row]) -> Iterator[str]:
+    """How many rows there are, and their sum where all are of one department, year and stage."""
+    added = [row for row in rows if not row.get(total.get("unless", ""))]
+    values = [value for row in added if isinstance(value := row[total["adds"]], Decimal)]
+    if len(added) < 2:
+        return
+    text = f"共 {len(added)} {total['counts']}"
+    if values and _is_one_group(added):
+        whole = len(values) == len(added)
+        those = "" if whole else f"有金额的 {len(values)} {total['counts']}"
+        text += f"，{those}合计 {_money(sum(values, Decimal(0)), columns[total['adds']])}（算出）"
+    yield text
+
+
+def _compared(asked: AskedQuestion, column: Column, rows: Sequence[Row], *, whole: bool) -> Iterator[str]:
+    """The sum of several figures of one department and year; how far two amounts of one stage are apart."""
+    amounts = [value for row in rows if isinstance(value := row[asked.question.compares], Decimal)]
+    if len(amounts) != len(rows) or len(rows) < 2 or len({row["stage"] for row in rows}) > 1:
+        return
+    several = len({row["measure_name"] for row in rows}) == len(rows)
+    if several and whole and _is_one_group(rows) and _are_apart(asked.meant["measure"]):
+        yield f"合计 {_money(sum(amounts, Decimal(0)), column)}（算出）"
+    if len(rows) == 2 and len({row["measure_name"] for row in rows}) == 1:
+        low, high = sorted(amounts)
+        times = f"，{number_text(round(high / low, 2))} 倍" if low > 0 else ""
+        yield f"相差 {_money(high - low, column)}{times}（算出）"
+
+
+def _is_one_group(rows: Sequence[Row]) -> bool:
+    return all(len({row.get(name) for row in rows}) == 1 for name in ONE_GROUP)
+
+
+def _are_apart(measures: Choice) -> bool:
+    """Whether no figure of these is a part of another: all of one list, or subjects of one level and classification."""
+    ids = {term.value for term in measures.terms}
+    if any(ids <= set(group) for group in _apart_from_each_other()):
+        return True
+    codes = {one.rpartition("/")[2] for one in ids if "/" in one}
+    alike = len({(code[0], len(code)) for code in codes}) == 1 and len(min(codes)) >= SHORTEST_CODE
+    return all("/" in one for one in ids) and alike
+
+
+@cache
+def _apart_from_each_other() -> Sequence[Sequence[str]]:
+    text = (resources.folder("queries") / "apart.toml").read_text(encoding="utf-8")
+    return tuple(map(tuple, tomllib.loads(text)["groups"]))
+
+
+def _money(amount: Decimal, column: Column) -> str:
+    return f"{number_text(amount, is_money=True)} {column.unit}"

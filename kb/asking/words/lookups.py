@@ -1,0 +1,103 @@
+"""Words that nothing recognises, looked for among the names that a department prints: 复印纸, 奖助学金.
+
+Such a word is no reason to ask back where the store itself knows it: a question with `lookup` finds the rows, projects,
+indicators and statements that are called so. It is asked only where everything else that the sentence says is of use to
+it, and the answer counts only if every word is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kb.asking.names import key
+from kb.asking.questions import Question
+from kb.asking.words.filling import LIST
+from kb.asking.words.fitting import fit, vocabulary
+from kb.asking.words.lexicon import Operator, SpanKind
+from kb.asking.words.looked_for import PARTS_WORDS, stripped
+from kb.asking.words.said import Said
+from kb.asking.words.segments import Span
+from kb.rows.printed import Answer
+
+SHORTEST = 2
+"""Characters of such a word."""
+SIGNS = re.compile(r"[\s、，,和及与（）()“”]")
+"""What does not count in a name, in the questions too: 硒鼓、粉盒 is 硒鼓粉盒."""
+ASKS_WHO = (Operator.WHICH, f"{Operator.RANK}:one")
+"""Operators of sentences that ask who or which one; a list of names is no answer."""
+
+Lookup = tuple[Question, Mapping[str, str], tuple[str, ...]]
+"""A question, what is given for its parameters, and the words that are looked for."""
+
+
+def lookups(questions: Mapping[str, Question], said: Said) -> Iterator[Lookup]:
+    """The questions that may look for what nothing recognises in a department, those whose words are said first."""
+    if "department" not in said.mentions.given or any(_asks_otherwise(span, said) for span in said.spans):
+        return
+    texts = {value for span in said.spans for value in (span.text, *_topics(span))}
+    takers = sorted(
+        (one for one in questions.values() if one.lookup),
+        key=lambda one: (not vocabulary(one) & texts, one.name),
+    )
+    for question in takers:
+        fitted = fit(question, said)
+        for words in _wordings(question, said):
+            given = {**fitted.given, question.lookup: LIST.join(words)}
+            looked_for = "".join(words)
+            left = [text for text in (*fitted.left, *fitted.soft) if text not in looked_for]
+            lacks = [one for one in question.parameters if one.required and one.name not in given]
+            if not left and not lacks:
+                yield question, given, words
+
+
+def holds_all(words: Sequence[str], answer: Answer) -> bool:
+    """Whether every word is in a cell of the answer."""
+    cells = [SIGNS.sub("", key(value)) for row in answer.rows for value in row if isinstance(value, str)]
+    return all(any(SIGNS.sub("", word) in cell for cell in cells) for word in words)
+
+
+def _asks_otherwise(span: Span, said: Said) -> bool:
+    """Whether a piece asks for what a list of names does not tell: who, when, how."""
+    asks_who = any(span.has(SpanKind.OPERATOR, operator) for operator in ASKS_WHO)
+    return asks_who or span.text in said.lexicon.not_looked_up
+
+
+def _topics(span: Span) -> list[str]:
+    return [one.value for one in span.meanings if one.kind == SpanKind.TOPIC]
+
+
+def _wordings(question: Question, said: Said) -> Iterator[tuple[str, ...]]:
+    """The words of a sentence that nothing recognises: over 多少家 between them, with lone characters, then without."""
+    found: list[tuple[str, ...]] = []
+    for joins, over in ((False, said.lexicon.quantity), (True, frozenset()), (False, frozenset())):
+        runs = _runs(question, [span for span in said.spans if span.text not in over], joins=joins, parted=not over)
+        words = tuple(dict.fromkeys(word for word in runs if len(word) >= SHORTEST))
+        if words and words not in found:
+            found.append(words)
+    yield from found
+
+
+def _runs(question: Question, spans: Sequence[Span], *, joins: bool, parted: bool) -> Iterator[str]:
+    """Runs of pieces with something unknown in them.
+
+    `joins`: a lone character that says nothing ends no run. `parted`: pieces that are apart are of two runs.
+    """
+    run, unknown, end = "", False, -1
+    for span in (*spans, None):
+        alone = span is not None and joins and len(span.text) == 1 and span.text not in PARTS_WORDS
+        belongs = span is not None and (span.has(SpanKind.UNKNOWN) or alone or (_is_word(span, question) and joins))
+        if span is None or (parted and span.start != end) or not belongs:
+            if unknown:
+                yield stripped(run)
+            run, unknown = "", False
+        if span is not None and belongs:
+            run += span.text
+            unknown = unknown or span.has(SpanKind.UNKNOWN)
+        end = span.end if span is not None else -1
+
+
+def _is_word(span: Span, question: Question) -> bool:
+    """Whether a piece is a word of other questions, which may be a part of a name: 基金 in 基金监管."""
+    known = {*vocabulary(question), *question.also}
+    return all(one.kind == SpanKind.TOPIC for one in span.meanings) and not known & {span.text, *_topics(span)}

@@ -1,0 +1,39 @@
+"""Words that nothing recognises are looked for in the store, and count only where it holds them all."""
+
+from __future__ import annotations
+
+import pytest
+from questions.asked import CHOICES, QUESTIONS
+
+from kb.asking.words import reply
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "words"),
+    [
+        ("晋州医保局复印纸要花多少钱", "procurement", "复印纸"),
+        ("晋州医保局采购复印纸跟硒鼓粉盒各多少", "procurement", "复印纸、硒鼓粉盒"),
+        ("承德县医保局门诊补偿多少", "lookup", "门诊补偿"),
+    ],
+)
+def test_a_word_that_the_store_holds_is_answered(samples_store, sentence, question, words):
+    found = reply(samples_store, QUESTIONS, sentence, CHOICES)
+    assert found.chosen is not None
+    assert found.chosen.question.name == question
+    assert found.chosen.given[found.chosen.question.lookup] == words
+    assert found.rows is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("晋州医保局直升机要花多少钱", id="nowhere in the store"),
+        pytest.param("晋州医保局复印纸跟直升机各多少", id="one of two is nowhere"),
+        pytest.param("复印纸要花多少钱", id="no department"),
+        pytest.param("晋州医保局复印纸是谁买的", id="asks who"),
+        pytest.param("晋州医保局复印纸占采购几成", id="asks for a share"),
+        pytest.param("晋州医保局2023年下半年复印纸多少钱", id="a part of a year"),
+    ],
+)
+def test_else_it_is_asked_back(samples_store, sentence):
+    assert reply(samples_store, QUESTIONS, sentence, CHOICES).chosen is None
