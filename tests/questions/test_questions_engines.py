@@ -19,6 +19,7 @@ from questions.asked import CHOICES, QUESTIONS, asked
 from rdflib import Graph
 from servers import oxigraph_binary, oxigraph_server
 
+from kb.asking.words import NAMED_TYPES
 from kb.store.embedded import Store
 
 Rows = Counter[tuple[str, ...]]
@@ -117,8 +118,8 @@ def test_most_questions_have_rows_to_compare(samples_store, on_pyoxigraph):
     }
 
 
-def test_every_file_of_choices_belongs_to_a_parameter():
-    kinds = {one.type for question in QUESTIONS.values() for one in question.parameters}
+def test_every_file_of_choices_belongs_to_a_parameter_or_to_sentences():
+    kinds = {one.type for question in QUESTIONS.values() for one in question.parameters} | set(NAMED_TYPES)
     assert {path.stem for path in CHOICES.glob("*.rq")} == kinds - {"text", "integer", "number"}
 
 
