@@ -157,7 +157,7 @@ def _moved(columns: tuple[FormColumn, ...], source: int, place: int) -> tuple[Fo
     """The columns with the unnamed one moved to another place, the others keeping their order."""
     rest = [column for column in columns if column.index != source]
     rest.insert(place, columns[source])
-    return tuple(replace(column, index=index) for index, column in enumerate(rest))
+    return tuple(one if one.index == index else replace(one, index=index) for index, one in enumerate(rest))
 
 
 def _score(columns: tuple[FormColumn, ...], rows: list[dict[int, Decimal]]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from loaders import lexicon
 from loaders.blocks import Place, Reading, Table
-from loaders.identity.titles import Title, parse_title, parts_of_page_title, year_of
+from loaders.identity.titles import Title, has_parts, parse_title, parts_of_page_title, year_of
 from loaders.layout.form_titles import recognise
 from loaders.layout.organisations import organisation, organisation_at_start
 
@@ -24,6 +24,7 @@ ANNOUNCED = re.compile(r"现将(?P<name>[一-鿿（）()·]{2,40}?)(?P<year>(?:1
 SPOKEN_YEAR = re.compile(r"(?<![比较与同和上至止\d])((?:19|20)\d{2})年度?(?![\d末底初])(?!\d{1,2}月)")
 CLAUSE = re.compile(r"[。；，：、\s,;:]")
 HEADER = re.compile(r"((?:19|20)\d{2})年度?(?:预算|决算)数?(?:（[一-鿿]{1,6}）)?")
+_CELL_EDGE = re.compile(r"[\t|]")
 LONGEST_TITLE = 80
 _DATE_BEHIND = re.compile(r"[（(]?(?:19|20)\d{2}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?[）)]?\s*$")
 _STAMPED = re.compile(r"[（(](?:盖章|公章|签章|章)[）)]$")
@@ -89,7 +90,7 @@ def pieces_of(reading: Reading) -> list[PlacedText]:
                 row_number += 1
                 pieces += [_piece(cell.text, cell.place, row_number) for cell in row.cells if cell]
         else:
-            pieces += [_piece(part, block.place, 0) for part in re.split(r"[\t|]", block.text) if part.strip()]
+            pieces += [_piece(part, block.place, 0) for part in _CELL_EDGE.split(block.text) if part.strip()]
     return pieces
 
 
@@ -181,7 +182,7 @@ def _begins_anew(taken: Sequence[PlacedText]) -> bool:
 
 def _is_path(line: PlacedText) -> bool:
     """Whether a line is the path to a page: 某某县人民政府 / 县水务局 / 预算绩效管理."""
-    parts = list(parts_of_page_title(line.text))
+    parts = list(parts_of_page_title(line.text)) if has_parts(line.text) else []
     return len(parts) > 1 and organisation("".join(parts[0].split())) != ""
 
 
@@ -227,6 +228,8 @@ def _title(taken: Sequence[PlacedText], title: Title) -> Sign:
 
 def page_paths(piece: PlacedText) -> Iterator[Sign]:
     """The title of a web page or the path to it: 某某局“三公”经费公开 - 某某县人民政府, 首页 > 部门 > 某某局."""
+    if not has_parts(piece.text):
+        return
     parts = list(parts_of_page_title(piece.text))
     if len(parts) < 2 or parse_title(piece.plain):
         return
@@ -359,8 +362,7 @@ def _signatures(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
     """
     signed: str = lexicon.identity().labels.office
     for number, piece in enumerate(pieces):
-        dated = _DATE_BEHIND.search(piece.text) is not None
-        if piece.row or not (dated or number >= len(pieces) - LAST_LINES):
+        if piece.row or not (number >= len(pieces) - LAST_LINES or _DATE_BEHIND.search(piece.text)):
             continue
         name = _alone(piece)
         if name and not any(mark in piece.plain for mark in "（()）"):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import lexicon
 from loaders.facts import DisclosureKind
 from loaders.layout.organisations import organisation, organisation_at_start
 from loaders.numbering import list_number
-from loaders.printing import fold
+from loaders.printing import MEMORY, fold
 
 CHINESE_DIGITS = str.maketrans("〇○零o一二三四五六七八九", "0000123456789")
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|-?度(?!假))|(二[〇○零Oo][〇○零Oo一二三四五六七八九]{2})年度?")
@@ -59,6 +59,7 @@ class Title:
         return bool(_title_words("funds") & set(self.words)) and not _title_words("departmental") & set(self.words)
 
 
+@lru_cache(maxsize=MEMORY)
 def parse_title(line: str) -> Title | None:
     """What a line says as a title, or None where it is none: a word is unknown, no money, or no word that ends one."""
     plain = fold(line).translate(_MARKS)
@@ -113,6 +114,11 @@ def _heads() -> tuple[str, ...]:
 def parts_of_page_title(line: str) -> Iterator[str]:
     """The parts of a web page's title or path: 某某局2024年部门预算_政府信息公开_某某县人民政府."""
     yield from (part.strip() for part in _separators().split(line) if part.strip())
+
+
+def has_parts(line: str) -> bool:
+    """Whether anything in a line may set the parts of a page's title apart."""
+    return _separators().search(line) is not None
 
 
 @cache

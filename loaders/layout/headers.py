@@ -155,44 +155,40 @@ class _Prices:
         fits: Fits,
         starts_side: Callable[[str], bool],
     ) -> None:
-        self._leaf = leaf
+        self._position = None if target is None else leaf.position
         self._span = span
         self._words = words
-        self._target = target
-        self._starts_side = starts_side
+        self._places = [None if target is None else position for _, position in words]
+        self._opens = [starts_side(word) for word, _ in words]
         self._misfits = [-fits(word, leaf.path[-1]) for word, _ in words]
+        self._strays = [0.0 if span is None or position is None else _stray(position, span) for _, position in words]
         self._known: dict[tuple[int, int], float] = {}
 
     def of(self, first: int, length: int, column: int) -> float:
         """The price of so many words from the first one on, the first of them in a column."""
         if not length:
-            position = self._leaf.position
-            return 0.3 * abs(column - position) if self._target is not None and position is not None else 0.0
+            return 0.0 if self._position is None else 0.3 * abs(column - self._position)
         if (first, length) not in self._known:
             self._known[first, length] = self._of_words(first, length)
-        return self._known[first, length] + self._of_places(first, length, column)
+        price = self._known[first, length]
+        for offset, position in enumerate(self._places[first : first + length], column):
+            if position is not None:
+                price += 0.3 * abs(offset - position)
+        return price
 
     def _of_words(self, first: int, length: int) -> float:
-        names = [word for word, _ in self._words[first : first + length]]
-        opened = [self._starts_side(word) for word in names]
-        price = sum(self._misfits[first : first + length])
-        price += 3.0 * (len(names) - len(set(names)))
-        price += 2.0 * sum(1 for before, opens in pairwise(opened) if opens and not before)
-        placed = any(position is not None for _, position in self._words[first : first + length])
-        if self._span is not None and not placed:
+        run = slice(first, first + length)
+        price = sum(self._misfits[run]) + sum(self._strays[run])
+        price += 3.0 * (length - len({word for word, _ in self._words[run]}))
+        price += 2.0 * sum(opens and not before for before, opens in pairwise(self._opens[run]))
+        if self._span is not None and all(position is None for _, position in self._words[run]):
             price += _CROWDED * max(length - (self._span[1] - self._span[0]), 0)
         return price
 
-    def _of_places(self, first: int, length: int, column: int) -> float:
-        price = 0.0
-        for offset, (_, position) in enumerate(self._words[first : first + length]):
-            if position is None:
-                continue
-            if self._target is not None:
-                price += 0.3 * abs(column + offset - position)
-            if self._span is not None:
-                price += 0.5 * max(self._span[0] - position, position - self._span[1] + 1, 0)
-        return price
+
+def _stray(position: int, span: tuple[int, float]) -> float:
+    """What a word costs that is printed outside of the columns of its leaf."""
+    return 0.5 * max(span[0] - position, position - span[1] + 1, 0)
 
 
 def _grown(leaves: list[Leaf], words: list[tuple[str, int | None]], runs: tuple[int, ...]) -> list[Leaf]:

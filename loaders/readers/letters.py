@@ -32,6 +32,7 @@ _WIDE_GROUPS = re.compile(
 )
 """Thousands set apart by full-width commas; without decimals, `100，200` may as well be two figures."""
 _WIDE_FIGURE = re.compile(r"(?=[^０-９]*[０-９])[0-9０-９,.，．%％\s－-]+")
+_WIDE_DIGIT = re.compile("[０-９]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 Piece = TypeVar("Piece", bound=Text)
@@ -71,12 +72,28 @@ def with_symbols(font: str, text: str) -> str:
 
 def folded(reading: Reading) -> Reading:
     """A reading whose texts are all in letters that people type, each character still at its place."""
+    if not _is_to_fold("\n".join(_texts(reading))):
+        return reading
     return replace(
         reading,
         blocks=tuple(_blocks(reading.blocks)),
         lines=tuple(_plain_text(line) for line in reading.lines),
         dropped=tuple(_dropped(part) for part in reading.dropped),
     )
+
+
+def _texts(reading: Reading) -> Iterator[str]:
+    for block in reading.blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows for cell in row.cells)
+        else:
+            yield block.text
+    yield from (part.text for part in (*reading.lines, *reading.dropped))
+
+
+def _is_to_fold(text: str) -> bool:
+    """Whether a text has any letter that may be another one, a wide digit, or thousands set apart by a wide comma."""
+    return bool(_FOLDED.search(text) or _WIDE_DIGIT.search(text) or ("，" in text and _WIDE_GROUPS.search(text)))
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -16,7 +16,7 @@ def readings(lines: Sequence[TableLine]) -> Iterator[tuple[Sequence[TableLine], 
     A total that has a number (四、政府采购支出合计) is more often an item of the list than its end.
     """
     kinds = {line.kind for line in lines}
-    read = [replace(line, total=line.named_total and numbering_level(line.label) is None) for line in lines]
+    read = [_as_total(line, line.named_total and numbering_level(line.label) is None) for line in lines]
     if kinds & {LineKind.SUBJECT, LineKind.UNIT}:
         yield read, _by_code(read)
         yield read, _by_code(read, projects_under_subjects=True)
@@ -26,10 +26,14 @@ def readings(lines: Sequence[TableLine]) -> Iterator[tuple[Sequence[TableLine], 
     if len({line.level for line in lines}) > 1:
         yield read, _by_depth(read, _by_column)
     yield read, _by_depth(read, _by_number)
-    closing = [replace(line, total=line.named_total) for line in lines]
+    closing = [_as_total(line, line.named_total) for line in lines]
     if closing != read:
         yield closing, _by_depth(closing, _by_number)
     yield read, [None] * len(lines)
+
+
+def _as_total(line: TableLine, is_total: bool) -> TableLine:
+    return line if line.total == is_total else replace(line, total=is_total)
 
 
 def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = False, orphans: bool = False) -> Parents:

@@ -51,8 +51,8 @@ def read(data: bytes, name: str) -> Reading:
     text = decode(data)
     if text is None:
         raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
-    lines = [Text(clean_line(line), ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1)]
     originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
+    lines = [_cleaned(line) for line in originals]
     delimited = delimited_with_tabs(lines)
     if delimited is not None:
         lines = delimited
@@ -73,9 +73,16 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(FORMAT, tuple(blocks), as_lines(with_tables(originals, name)), tuple(assembler.dropped))
 
 
+def _cleaned(line: Text) -> Text:
+    """A line without remnants of other formats."""
+    text = clean_line(line.text)
+    return line if text == line.text else Text(text, line.marks)
+
+
 def _refuse_wide_rows(lines: Sequence[Text], name: str) -> None:
     for line in lines:
-        if max(line.text.count("\t"), line.text.count("|")) >= _MOST_COLUMNS:
+        text = line.text
+        if len(text) >= _MOST_COLUMNS and max(text.count("\t"), text.count("|")) >= _MOST_COLUMNS:
             raise UnreadableFile(
                 f"{name} 第 {line.place.line} 行: 一行超过 {_MOST_COLUMNS} 个单元格，拒绝读取 / "
                 f"a row of more than {_MOST_COLUMNS} cells, refused"
@@ -111,9 +118,10 @@ def _split(text: str) -> list[str]:
 
 def is_word_export(lines: list[str]) -> bool:
     """Whether the file's tables have one tab-indented cell a line rather than one row a line."""
-    single = sum(1 for line in lines if line.startswith("\t") and "\t" not in line.strip(_BLANKS + "\t"))
-    many = sum(1 for line in lines if "\t" in line.strip(_BLANKS + "\t"))
-    blank_rows = sum(1 for line in lines if line.count("\t") > 1 and not line.strip())
+    tabbed = [(line, line.strip(_BLANKS + "\t")) for line in lines if "\t" in line]
+    single = sum(1 for line, inside in tabbed if line.startswith("\t") and "\t" not in inside)
+    many = sum(1 for _, inside in tabbed if "\t" in inside)
+    blank_rows = sum(1 for line, _ in tabbed if line.count("\t") > 1 and not line.strip())
     return single > 2 * (many + blank_rows)
 
 
@@ -179,9 +187,8 @@ class _Assembler:
         pieces = _pipe_cells(line.text, opened=not self.closed_by_pipes) if pipes else line.text.split("\t")
         if _is_rule_of_markdown(pieces):
             return
-        cells = tuple(
-            Cell("" if piece.strip(_BLANKS) in _LOST else piece.strip(_BLANKS), line.marks) for piece in pieces
-        )
+        texts = (piece.strip(_BLANKS) for piece in pieces)
+        cells = tuple(Cell("" if text in _LOST else text, line.marks) for text in texts)
         self._rows.append(Row(cells, after_break=bool(self._rows) and self._blank_lines > 0))
 
     def _take_text(self, line: Text) -> None:
@@ -226,7 +233,7 @@ def closed_by_pipes(lines: list[str]) -> bool:
     A row that begins with a pipe then begins with a blank cell (`| b |`, below a merged one). Most rows may: they have
     as many pipes as the rows that begin with a word, where an opening pipe would make one more.
     """
-    rows = [line.strip() for line in lines if line.strip().endswith("|") and line.count("|") > 1]
+    rows = [line.strip() for line in lines if line.count("|") > 1 and line.strip().endswith("|")]
     unopened = Counter(row.count("|") for row in rows if not row.startswith("|"))
     opened = Counter(row.count("|") for row in rows if row.startswith("|"))
     if unopened.total() > opened.total():
