@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from loaders.printing import MEMORY
 
-_NUMERAL = "[一二三四五六七八九十廿]{1,4}"
+NUMERALS = frozenset("一二三四五六七八九十廿")
+"""What a number in Chinese begins with."""
+_NUMERAL = f"[{''.join(sorted(NUMERALS))}]{{1,4}}"
 _BLANK = r"[\s\u3000]{0,4}"
 
 # One line per style: the rank of its headings (a lower rank holds the higher ones), what the number begins with, and

@@ -91,7 +91,8 @@ def _indicators(disclosure: Disclosure) -> Iterator[Held]:
     for order, indicator in enumerate(disclosure.indicators, 1):
         fact = ("indicator", order)
         yield from _numbers(fact, indicator.source, indicator.target or indicator.number)
-        beside = replace(indicator.source.place, column=None)
+        place = indicator.source.place
+        beside = place if place.column is None else replace(place, column=None)
         for number in (indicator.weight, indicator.score):
             if number:
                 yield Held(fact, beside, number, FACT, exact=True)

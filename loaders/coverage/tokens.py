@@ -93,9 +93,11 @@ class Lines:
 
     def lines_at(self, place: Place) -> list[int]:
         """The lines that stand at a place, as far as both tell where they stand (a page has many lines)."""
-        if place not in self._found:
-            self._found[place] = [number for number in self._near(place) if self._stands_at(number, place)]
-        return self._found[place]
+        found = self._found.get(place)
+        if found is None:
+            found = [number for number in self._near(place) if self._stands_at(number, place)]
+            self._found[place] = found
+        return found
 
     def _near(self, place: Place) -> Sequence[int]:
         """Lines among which are all that stand at a place."""
@@ -141,8 +143,7 @@ class Lines:
         """The lines by page and line, and by page alone."""
         found: dict[tuple[int | None, int | None], list[int]] = {}
         for number, text in enumerate(self.texts):
-            keys = {key for _, place in text.marks for key in ((place.page, place.line), (place.page, None))}
-            for key in keys:
+            for key in {key for _, place in text.marks for key in ((place.page, place.line), (place.page, None))}:
                 found.setdefault(key, []).append(number)
         return found
 
@@ -152,36 +153,39 @@ def _is_outside(place: Place) -> bool:
     return place.page is None and place.table is None and place.line is not None
 
 
+_NOWHERE = Place()
+
+
 def same_place(line: Place, place: Place) -> bool:
     """Whether a line may stand at a place: nothing that both tell differs.
 
     Formats without pages tell the lines of tables from those of text; the lines of a page do not.
     """
-    pairs = (
-        (line.line, place.line),
-        (line.page, place.page),
-        (line.sheet, place.sheet),
-        (line.table, place.table),
-        (line.row, place.row),
-        (line.column, place.column),
-    )
+    if not (
+        (line.line is None or place.line is None or line.line == place.line)
+        and (line.page is None or place.page is None or line.page == place.page)
+        and (line.sheet is None or place.sheet is None or line.sheet == place.sheet)
+        and (line.table is None or place.table is None or line.table == place.table)
+        and (line.row is None or place.row is None or line.row == place.row)
+        and (line.column is None or place.column is None or line.column == place.column)
+    ):
+        return False
     in_table, in_text = place.table is not None, place.line is not None
     told_apart = line.page is None and (line.table is not None or line.line is not None)
-    if place == Place() or (told_apart and in_table != (line.table is not None) and (in_table or in_text)):
-        return False
-    return all(one is None or other is None or one == other for one, other in pairs)
+    is_elsewhere = told_apart and in_table != (line.table is not None) and (in_table or in_text)
+    return not is_elsewhere and place != _NOWHERE
 
 
 def tokens_of(text: str, line: int = 0) -> list[Token]:
     """The numeric tokens of one line, or of a text that a fact holds."""
-    if NUMBER.fullmatch(text) and text[-1] not in ",.．":
-        return [Token(line, 0, len(text), text, value_of(text), EDGE, EDGE)]
-    found = list(NUMBER.finditer(text))
-    if not found:
+    first_one = NUMBER.search(text)
+    if first_one is None:
         return []
+    if len(first_one[0]) == len(text) and text[-1] not in ",.．":
+        return [Token(line, 0, len(text), text, value_of(text), EDGE, EDGE)]
     plain, offsets = folded(text)
     tokens = []
-    for match in found:
+    for match in NUMBER.finditer(text):
         start, end = match.span()
         first, last = _index_of(start, offsets), _index_of(end - 1, offsets)
         left = plain[max(0, first - _REACH) : first][::-1] if first is not None else ""

@@ -87,6 +87,11 @@ class Figure:
         return Decimal(self.amount)
 
     @property
+    def is_money(self) -> bool:
+        """Whether the unit is one of money."""
+        return self.unit in YUAN_PER_UNIT
+
+    @property
     def yuan(self) -> Decimal | None:
         """The exact amount in 元; None where the unit is not money."""
         scale = YUAN_PER_UNIT.get(self.unit)

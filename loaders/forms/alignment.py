@@ -20,10 +20,10 @@ from loaders.blocks import Cell, Row
 from loaders.forms.arithmetic import Equation, equations, figures_of, holds
 from loaders.forms.vocabulary import is_usual
 from loaders.layout.headers import Leaf
-from loaders.printing import is_nil, squeeze
+from loaders.printing import squeeze
 from loaders.table.align import ways
 from loaders.table.model import CODES, Role
-from loaders.table.numbers import figure, is_figure
+from loaders.table.numbers import Amount, Blank, Dash, is_figure, parse
 
 if TYPE_CHECKING:
     from loaders.forms.columns import FormColumn, FormTable
@@ -135,11 +135,12 @@ def _row_cost(columns: tuple[FormColumn, ...], sums: list[Equation], row: Row) -
 
 def _fits(column: FormColumn, text: str) -> bool:
     """Whether a cell may stand in a column: no word among figures, no figure among labels or codes."""
-    if is_nil(text):
+    cell = parse(text)
+    if isinstance(cell, Dash | Blank):
         return True
-    printed = figure(text)
     if not column.path:
         return False
+    printed = cell if isinstance(cell, Amount) and not cell.unit else None
     if column.role == Role.AMOUNT:
         return printed is not None or _PERCENT.search(squeeze(text)) is not None
     if column.role in (*_LABELS, Role.TEXT):
@@ -216,10 +217,12 @@ def _gaps(way: Sequence[int], width: int) -> tuple[int, ...]:
 
 def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
     """A row whose 合计 is merged over the key columns and printed once: figures follow where names should stand."""
+    if missing <= 0:
+        return None
     columns = [column.role for column in grid.columns]
     keys = next((index for index, role in enumerate(columns) if role == Role.AMOUNT), 0)
     behind = row.cells[1:2]
-    if not 0 < missing < keys or len(columns) != len(row.cells) + missing or keys != missing + 1:
+    if not missing < keys or len(columns) != len(row.cells) + missing or keys != missing + 1:
         return None
     if not squeeze(row.cells[0].text).endswith(lexicon.rows().heads.total_ends) or not is_figure(behind[0].text):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +57,20 @@ class FormTable:
                 column for column in self.columns if column.role in roles and column.side in ("", side)
             )
         return self._keys[roles, side]
+
+    def places(self, side: str) -> Mapping[str, tuple[int, ...]]:
+        """The key columns on one side by their roles, each as its index."""
+        if side not in self._places:
+            found: dict[str, tuple[int, ...]] = {}
+            for column in self.columns:
+                if column.side in ("", side):
+                    found[column.role] = (*found.get(column.role, ()), column.index)
+            self._places[side] = found
+        return self._places[side]
+
+    @cached_property
+    def _places(self) -> dict[str, Mapping[str, tuple[int, ...]]]:
+        return {}
 
     @cached_property
     def _keys(self) -> dict[tuple[tuple[str, ...], str], tuple[FormColumn, ...]]:

@@ -10,7 +10,7 @@ from loaders import lexicon
 from loaders.blocks import Cell
 from loaders.facts import Source
 from loaders.layout.sheets import Sheet
-from loaders.numbering import list_number
+from loaders.numbering import NUMERALS, list_number
 from loaders.printing import squeeze, tidy
 from loaders.whole_numbers import whole
 
@@ -55,7 +55,7 @@ def _numbers(sheet: Sheet, column: int) -> list[tuple[int, Cell]]:
     cells = [row.cells[column] for row in sheet.rows if column < len(row.cells)]
     if any(squeeze(cell.text) in lexicon.rows().heads.row_numbers for cell in cells):
         return [(number, cell) for cell in cells if (number := whole(squeeze(cell.text))) >= 0]
-    told = [(list_number(squeeze(cell.text)), cell) for cell in cells]
+    told = [(list_number(text), cell) for cell in cells if (text := squeeze(cell.text))[:1] in NUMERALS]
     return [(number.value, cell) for number, cell in told if number is not None and number.style == "chinese"]
 
 

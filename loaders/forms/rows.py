@@ -58,35 +58,38 @@ def text_of(row: Row, index: int) -> str:
 
 def code_text(printed: str) -> str:
     """A code as it counts: blanks out, full-width digits and brackets folded (`２０８０５` → `20805`)."""
-    return squeeze(unicodedata.normalize("NFKC", printed))
+    return squeeze(printed if printed.isascii() else unicodedata.normalize("NFKC", printed))
 
 
 def key_of(grid: FormTable, row: Row, side: str = "") -> Key:
     """What a row (or one side of it) is about."""
+    places = grid.places(side)
 
-    def joined(*roles: str) -> str:
-        return "".join([code_text(text_of(row, column.index)) for column in grid.keys(*roles, side=side)])
+    def joined(role: str) -> str:
+        return "".join([code_text(text_of(row, index)) for index in places.get(role, ())])
 
-    def label(*roles: str) -> str:
-        for column in grid.keys(*roles, side=side):
-            if text := tidy(text_of(row, column.index)):
+    def label(role: str) -> str:
+        for index in places.get(role, ()):
+            if text := tidy(text_of(row, index)):
                 return text
         return ""
 
     codes = _codes(grid, row, side)
-    names = [tidy(text_of(row, column.index)) for column in grid.keys(Role.NAME, side=side)]
+    names = [tidy(text_of(row, index)) for index in places.get(Role.NAME, ())]
     code, name = _split_code(codes[0] if codes else "", names[0] if names else "")
     if not name:
         code, name = _split_code(code, _item(grid, row, side))
     unit_code = joined(Role.UNIT_CODE)
     project_code = joined(Role.PROJECT_CODE)
-    word = next((text for text in (unit_code, project_code) if text and not _CODE_LETTER.search(text)), "")
-    unit_code, project_code = (text if _CODE_LETTER.search(text) else "" for text in (unit_code, project_code))
-    if lexicon.rows().project_code.fullmatch(unit_code):
+    word = ""
+    if unit_code or project_code:
+        word = next((text for text in (unit_code, project_code) if text and not _CODE_LETTER.search(text)), "")
+        unit_code, project_code = (text if _CODE_LETTER.search(text) else "" for text in (unit_code, project_code))
+    if unit_code and lexicon.rows().project_code.fullmatch(unit_code):
         unit_code, project_code = "", unit_code
     project_code, project = split_project(project_code, label(Role.PROJECT))
     unit_name = label(Role.UNIT_NAME) or label(Role.PROJECT_UNIT)
-    if not unit_code and lexicon.rows().unit_code.fullmatch(project):
+    if project and not unit_code and lexicon.rows().unit_code.fullmatch(project):
         unit_code, project = project, ""
     return Key(
         code=code or project_code or unit_code,
@@ -145,6 +148,8 @@ def _split_code(code: str, name: str) -> tuple[str, str]:
     if _DASHED_CODE.fullmatch(code):
         code = code.replace("-", "").replace(".", "")
     for text in (code, name):
+        if not text:
+            continue
         match = _BRACKETED_CODE.fullmatch(text) or _GLUED_CODE.fullmatch(text)
         if match and lexicon.rows().subject_code.fullmatch(match[1]) and code in ("", match[1], text):
             return match[1], match[2].strip() or name

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
 
 from loaders.facts import Figure
 from loaders.forms.arithmetic import Equation, equations
 from loaders.forms.columns import FormTable
 from loaders.forms.rows import Key
 from loaders.forms.vocabulary import meaning
+from loaders.printing import MEMORY
 from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.lines import LineKind, TableLine
@@ -56,6 +59,9 @@ def mark_totals(figures: Sequence[Figure], grid: FormTable, shapes: Shapes) -> l
     marked = []
     for one in figures:
         place = TablePlace(one.row_number, one.column_number)
+        if not (place in repeated or place in beside or (place, True) in wholes or (place, False) in wholes):
+            marked.append(one)
+            continue
         sums = replace(
             one,
             total_row=place in repeated,
@@ -83,7 +89,7 @@ def _down(figures: Sequence[Figure], grid: FormTable, shapes: Shapes, side: str)
     usual = _usual_measures(figures)
     for one in figures:
         if one.side == side and _measure(one) == usual[one.column_number]:
-            values[one.row_number][one.column_number] = Amount(one.value, one.amount)
+            values[one.row_number][one.column_number] = _amount(one.amount)
     rows = [(number, shape) for (number, other), shape in shapes.items() if other == side]
     lines = [_line(number, shape, values.get(number, {})) for number, shape in rows]
     among = [one.index + 1 for one in grid.amounts if one.side == side and _may_be_summed(one.component, one.unit)]
@@ -104,9 +110,15 @@ def _kind(key: Key) -> LineKind:
     return LineKind.UNIT if key.scheme == "unit" and not key.project else LineKind.LINE
 
 
+@lru_cache(maxsize=MEMORY)
+def _amount(printed: str) -> Amount:
+    """The amount of a figure in its printed unit."""
+    return Amount(Decimal(printed), printed)
+
+
 def _measure(figure: Figure) -> str:
     """What a figure counts, as far as it can be added to others: money in any unit, or things of one unit."""
-    return _MONEY if figure.yuan is not None else figure.unit
+    return _MONEY if figure.is_money else figure.unit
 
 
 def _usual_measures(figures: Sequence[Figure]) -> dict[int, str]:
@@ -158,7 +170,7 @@ def _across(grid: FormTable, figures: Sequence[Figure]) -> list[Sum]:
     rows: dict[int, dict[int, Amount]] = defaultdict(dict)
     measures: dict[TablePlace, str] = {}
     for figure in figures:
-        rows[figure.row_number][figure.column_number] = Amount(figure.value, figure.amount)
+        rows[figure.row_number][figure.column_number] = _amount(figure.amount)
         measures[TablePlace(figure.row_number, figure.column_number)] = _measure(figure)
     found = []
     for one in equations(grid.columns):
@@ -184,17 +196,14 @@ def _proved(equation: Equation, grid: FormTable, rows: Sequence[Values]) -> Equa
 
 def _votes_of(equation: Equation, rows: Sequence[Values]) -> Votes:
     """What the rows say of an equation of columns."""
-    said = Votes()
-    for row in rows:
-        if equation.total + 1 in row:
-            parts = [{0: row[part + 1]} for part in equation.parts if part + 1 in row]
-            said += votes({0: row[equation.total + 1]}, parts, (0,))
-    return said
+    whole, columns = equation.total + 1, [part + 1 for part in equation.parts]
+    said = [votes({0: row[whole]}, [{0: row[one]} for one in columns if one in row], (0,)) for row in rows if whole in row]
+    return sum(said, Votes())
 
 
 def _parts_of_columns(figures: Sequence[Figure]) -> set[TablePlace]:
     """Figures that say more of an amount in their row: its part (其中：…), its price, the project's budget."""
-    priced = {one.row_number for one in figures if one.component not in BESIDE and one.yuan is not None}
+    priced = {one.row_number for one in figures if one.component not in BESIDE and one.is_money}
     return {
         TablePlace(one.row_number, one.column_number)
         for one in figures

@@ -159,6 +159,7 @@ class _Prices:
         self._span = span
         self._words = words
         self._places = [None if target is None else position for _, position in words]
+        self._is_placed = any(position is not None for position in self._places)
         self._opens = [starts_side(word) for word, _ in words]
         self._misfits = [-fits(word, leaf.path[-1]) for word, _ in words]
         self._strays = [0.0 if span is None or position is None else _stray(position, span) for _, position in words]
@@ -171,6 +172,8 @@ class _Prices:
         if (first, length) not in self._known:
             self._known[first, length] = self._of_words(first, length)
         price = self._known[first, length]
+        if not self._is_placed:
+            return price
         for offset, position in enumerate(self._places[first : first + length], column):
             if position is not None:
                 price += 0.3 * abs(offset - position)
