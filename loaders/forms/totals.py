@@ -197,7 +197,9 @@ def _proved(equation: Equation, grid: FormTable, rows: Sequence[Values]) -> Equa
 def _votes_of(equation: Equation, rows: Sequence[Values]) -> Votes:
     """What the rows say of an equation of columns."""
     whole, columns = equation.total + 1, [part + 1 for part in equation.parts]
-    said = [votes({0: row[whole]}, [{0: row[one]} for one in columns if one in row], (0,)) for row in rows if whole in row]
+    said = [
+        votes({0: row[whole]}, [{0: row[one]} for one in columns if one in row], (0,)) for row in rows if whole in row
+    ]
     return sum(said, Votes())
 
 
