@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from loaders.blocks import CHART_LABEL, NotRead, Reading, Text
 from loaders.coverage.held import FACT, FactId, Held, held_by
@@ -28,8 +29,7 @@ _UNREAD_REASON = "no fact holds this figure"
 UNPROVED = "recognised in a picture, unproved"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """One numeric token: where it stands (index of the line, characters), what it is, and the fact that holds it."""
 
     line: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from loaders.blocks import Place
 from loaders.coverage.shapes import CODE, DATE, NAME
@@ -19,8 +20,7 @@ FactId = tuple[str, int]
 """The kind of a fact and its order among those of its kind, from 1 on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One number or text that a fact holds.
 
     `exact`: it is a number that stands at this very place, or in the `below` lines under it, so its digits alone are

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from loaders import lexicon
 from loaders.coverage.tokens import REMNANT, Lines, Token, TokenCell, cell_at
@@ -28,8 +28,7 @@ _OPENS = "（(〔[【"
 _SHORT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedToken:
+class PrintedToken(NamedTuple):
     """A token in its line: what stands before and behind it, and the cell it stands in (None: the line has none)."""
 
     token: Token

@@ -24,15 +24,14 @@ _UNPRINTED = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 )
 _LINE_ENDS = "\x85\u2028\u2029"
-_FOLDED = re.compile(
-    f"[{_UNPRINTED}{_LINE_ENDS}" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _BLOCKS) + "]"
-)
+_LETTERS = f"{_UNPRINTED}{_LINE_ENDS}" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _BLOCKS)
+_FOLDED = re.compile(f"[{_LETTERS}]")
+_FOLDED_OR_WIDE = re.compile(f"[{_LETTERS}０-９]")
 _WIDE_GROUPS = re.compile(
     r"(?<![\d，,.])\d{1,3}(?:，\d{3})+\.\d{1,2}(?!\d)|(?<![\d，,.])\d{1,2}(?:，\d{3}){2,}(?![\d，])"
 )
 """Thousands set apart by full-width commas; without decimals, `100，200` may as well be two figures."""
 _WIDE_FIGURE = re.compile(r"(?=[^０-９]*[０-９])[0-9０-９,.，．%％\s－-]+")
-_WIDE_DIGIT = re.compile("[０-９]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 Piece = TypeVar("Piece", bound=Text)
@@ -88,12 +87,13 @@ def _texts(reading: Reading) -> Iterator[str]:
             yield from (cell.text for row in block.rows for cell in row.cells)
         else:
             yield block.text
-    yield from (part.text for part in (*reading.lines, *reading.dropped))
+    yield from (line.text for line in reading.lines)
+    yield from (part.text for part in reading.dropped)
 
 
 def _is_to_fold(text: str) -> bool:
     """Whether a text has any letter that may be another one, a wide digit, or thousands set apart by a wide comma."""
-    return bool(_FOLDED.search(text) or _WIDE_DIGIT.search(text) or ("，" in text and _WIDE_GROUPS.search(text)))
+    return bool(_FOLDED_OR_WIDE.search(text) or ("，" in text and _WIDE_GROUPS.search(text)))
 
 
 def _blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
