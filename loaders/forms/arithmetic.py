@@ -95,7 +95,7 @@ def holds(equation: Equation, figures: dict[int, Decimal]) -> bool | None:
 
 def figures_of(row: Row) -> dict[int, Decimal]:
     """The figures of a row by column."""
-    amounts = {index: figure(cell.text) for index, cell in enumerate(row.cells) if cell}
+    amounts = {index: figure(cell.text) for index, cell in enumerate(row.cells)}
     return {index: amount.value for index, amount in amounts.items() if amount is not None}
 
 

@@ -96,7 +96,7 @@ class _BudgetForm:
         sides = {column.side for column in grid.columns}
         self._printed_keys = {(id(row), side): key_of(grid, row, side) for row in grid.rows for side in sides}
         self._scheme = _leading_scheme(self._printed_keys.values())
-        self._types_head_rows = any(_type_alone(grid, row) for row in grid.rows)
+        self._types_head_rows = bool(grid.keys(Role.PROJECT_TYPE)) and any(_type_alone(grid, row) for row in grid.rows)
         self._type = ""
         self._counts_beside = any(column.component in (*_QUANTITIES, *_VALUES) for column in grid.amounts)
         self._units_head_projects = _units_head_projects(grid)

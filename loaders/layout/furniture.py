@@ -75,12 +75,14 @@ def _bare(table: Table) -> Iterator[Block]:
 
 
 def _is_furniture_row(row: Row) -> bool:
-    filled = [cell for cell in row.cells if cell]
-    if not filled or filled[0] is not row.cells[0] or len(filled) > 2 * _MOST_PAIRS:
+    if not row.cells or not row.cells[0]:
         return False
-    if len(filled) == 1:
-        return is_furniture(filled[0].text)
-    return _is_label(filled[0].text) and is_furniture(" ".join(_with_colon(cell) for cell in filled))
+    if not any(row.cells[1:]):
+        return is_furniture(row.cells[0].text)
+    if not _is_label(row.cells[0].text):
+        return False
+    filled = [cell for cell in row.cells if cell]
+    return len(filled) <= 2 * _MOST_PAIRS and is_furniture(" ".join(_with_colon(cell) for cell in filled))
 
 
 def _with_colon(cell: Cell) -> str:

@@ -142,12 +142,10 @@ def _cut_at_titles(table: Table, is_title: IsTitle) -> list[Table]:
     """The forms of a grid drawn around several of them: a title (…表) that fills a row of its own begins the next."""
     starts = [0]
     for index, row in enumerate(table.rows[1:], 1):
+        if not row.cells or not fold(row.cells[0].text).endswith("表"):
+            continue
         filled = [cell for cell in row.cells if cell]
-        if (
-            _is_alone(filled, row, spans_known=table.spans_known)
-            and fold(filled[0].text).endswith("表")
-            and is_title(filled[0].text)
-        ):
+        if _is_alone(filled, row, spans_known=table.spans_known) and is_title(filled[0].text):
             starts.append(
                 index - 1 if _prints_number_alone(table.rows[index - 1]) and index - 1 > starts[-1] else index
             )

@@ -29,6 +29,8 @@ def header_roles(row: Row) -> Roles | None:
 
     A head printed over several columns (`指标值` over sign, number and unit) gives each of them its role.
     """
+    if not any(header_role(cell.text) == "target" for cell in row.cells):
+        return None
     roles = roles_of_words({index: cell.text for index, cell in enumerate(row.cells) if cell})
     if roles is None:
         return None
