@@ -75,6 +75,7 @@ def command(
         if is_update(text):
             kb.store_to_write().update(text, allowed_sources=allow)
             return
+        kb.need_memory()
         limits = QueryLimits(timeout, max_memory, max_rows)
         results = sandbox.query(kb.store_path, text, limits, allow)
         if format_name == TABLE and isinstance(results, ox.QuerySolutions):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,6 +31,16 @@ def bound_this_process(megabytes: int = 0, file_bytes: int = 0) -> None:
             with suppress(ValueError, OSError):
                 resource.setrlimit(kind, (soft, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def allowed_megabytes() -> float:
+    """The address space that the system allows this process (`ulimit -v`), infinite where there is no bound."""
+    try:
+        import resource
+    except ImportError:  # not a Unix
+        return math.inf
+    soft, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return math.inf if soft == resource.RLIM_INFINITY else soft / MEGABYTE
 
 
 @contextmanager

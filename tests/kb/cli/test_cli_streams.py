@@ -77,6 +77,14 @@ def test_a_full_output_is_told(folder, words):
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", ["documents", "check", "sparql 'ASK { ?s ?p ?o }'"])
+def test_too_little_memory_is_told_before_the_engine_ends_the_process(folder, words):
+    done = shell(f"ulimit -v 500000; {KB} --store {folder} {words}")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: 系统只许用 488 MB 内存 (ulimit -v)")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_reader_that_goes_away_is_no_error(folder):
     done = shell(f"{KB} --store {folder} sparql 'SELECT * {{ ?s ?p ?o }} LIMIT 9000' --format csv | head -1")
     assert len(done.stdout.splitlines()) == 1
