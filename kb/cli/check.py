@@ -130,30 +130,20 @@ def command(
 
 
 def _report(kb: CommandContext, documents: tuple[str, ...], wanted: tuple[str, ...], save: bool) -> Report:
-    from functools import cache
-
-    from kb.checks import check_documents, desk
-    from kb.checks.facts import Facts
-    from kb.checks.reports import Report
+    from kb.checks import check_documents
+    from kb.checks.reports.made import report_of
     from kb.checks.rules import read_rules
-    from loaders.iris import graph_iri
 
-    rules = {rule.id: rule for rule in read_rules()}
+    known = {rule.id for rule in read_rules()}
     for name in wanted:
-        if name not in rules:
+        if name not in known:
             raise click.UsageError(f"没有规则 {name} (no such rule); kb check --rules 列出全部")
     store = kb.store_to_write() if save else kb.store()
     chosen = _chosen(documents, store.documents())
     found = dict(watched(check_documents(store, chosen, save=save), len(chosen), "查错 (checking)"))
     if wanted:
         found = {document: [one for one in told if _is_of(one, wanted)] for document, told in found.items()}
-
-    @cache
-    def facts(document: str) -> Facts:
-        return Facts.of(store.quads(graph_iri(document, store.base)))
-
-    folder = kb.store_path if isinstance(kb.store_path, Path) else None
-    return Report(found, rules, facts, store.base, desk.standing(folder))
+    return report_of(store, found, kb.store_path if isinstance(kb.store_path, Path) else None)
 
 
 def _chosen(wanted: tuple[str, ...], known: list[str]) -> list[str]:

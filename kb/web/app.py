@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from kb.web.api import endpoints as api
 from kb.web.asking.crew import Crew
 from kb.web.desk import pages as desk
+from kb.web.desk import reports
 from kb.web.desk.session import is_open, opened
 from kb.web.desk.uploads import Uploads
 from kb.web.endpoint.graphs import graph_store
@@ -75,6 +76,7 @@ DESK: list[BaseRoute] = [
     Route("/desk", opened(desk.overview)),
     Route("/desk/finding", opened(desk.finding)),
     Route("/desk/jobs", opened(desk.jobs)),
+    Route("/desk/report", opened(reports.report)),
     Route("/desk/{action}", desk.post, methods=["POST"]),
 ]
 THINGS: list[BaseRoute] = [Route("/{path:path}", dispatch.thing)]

@@ -40,7 +40,7 @@ table.findings td.n::after{content:" 万元"}}
 tr{break-inside:avoid}h2,h3{break-after:avoid}section{break-before:page}section:only-of-type{break-before:auto}
 table.findings td:last-child{width:42%}a{color:inherit;text-decoration:none}}
 """
-_SCRIPT = """
+SCRIPT = """
 function filterFindings(){
  const word=document.getElementById('word').value.trim(),level=document.getElementById('level').value;
  const state=document.getElementById('state').value;
@@ -76,7 +76,7 @@ def _page(report: Report) -> Iterator[str]:
         else:
             yield "<p>没有发现问题。</p>"
         yield "</section>"
-    yield f"<script>{_SCRIPT}</script></html>\n"
+    yield f"<script>{SCRIPT}</script></html>\n"
 
 
 def _summary(report: Report) -> Iterator[str]:

@@ -10,9 +10,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from kb.checks import desk
-from kb.web.desk import session
+from kb.web.desk import reports, session
 from kb.web.library import Edition, Library
-from kb.web.pages import findings
+from kb.web.pages import findings, home
 from kb.web.pages.sources import origin
 from kb.web.rendering import WebPage
 from kb.web.respond import respond
@@ -34,6 +34,8 @@ def overview(request: Request) -> Response:
             "jobs": request.app.state.uploads.jobs(),
             "form_token": session.form_token(request),
             "filters": listed.values["filters"],
+            "departments": home.listed_departments(request, edition),
+            "reports": reports.FILES,
         }
         return respond(request, WebPage("desk.html", "工作台", "Desk", values, listed.tables))
 

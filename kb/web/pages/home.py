@@ -51,11 +51,11 @@ def home(request: Request, edition: Edition) -> WebPage:
     """What is loaded, from where and of which years."""
     known = catalogue(edition)
     values = {
-        "counts": {"document": len(known.documents), **counts(edition)},
+        "counts": {**counts(edition), "document": len(known.documents), "department": len(known.departments())},
         "numbers": sum(int(one["numbers_read"] or 0) for one in known.documents.values()),
         "years": known.years,
         "provinces": known.by_province(),
-        "departments": sorted(_departments(request, edition), key=lambda row: -row["documents"])[:FEW],
+        "departments": sorted(listed_departments(request, edition), key=lambda row: -row["documents"])[:FEW],
         "examples": _examples(edition),
     }
     return WebPage("home.html", "预算知识库", "Departmental budgets as linked data", values)
@@ -63,7 +63,7 @@ def home(request: Request, edition: Edition) -> WebPage:
 
 def departments(request: Request, edition: Edition) -> WebPage:
     """All departments, or those of one province."""
-    rows = _departments(request, edition)
+    rows = listed_departments(request, edition)
     listed = arranged(PageTable(DEPARTMENTS, tuple(rows), href=href_of(request)), request.query_params)
     return WebPage("list.html", "部门", "Departments", _filters(request, edition), (listed,), crumbs=())
 
@@ -90,7 +90,8 @@ def subjects(request: Request, edition: Edition) -> WebPage:
     return WebPage("list.html", "科目", "Subject codes", {"filters": ()}, (listed,))
 
 
-def _departments(request: Request, edition: Edition) -> list[Row]:
+def listed_departments(request: Request, edition: Edition) -> list[Row]:
+    """The departments that published documents, or those of a province, year and kind, with their years and errors."""
     known = catalogue(edition)
     rows = []
     for iri, documents in known.departments().items():
@@ -134,11 +135,12 @@ def _wanted(request: Request, one: Row) -> bool:
 
 
 def _filters(request: Request, edition: Edition) -> dict[str, object]:
-    """The filters of a list: name, label, what may be chosen, what is."""
+    """The filters of a list: name, label, what may be chosen (the value and its label), what is."""
     known = catalogue(edition)
 
-    def choices(name: str) -> list[str]:
-        return sorted({one[name] or UNKNOWN for one in known.documents.values()}, reverse=name == "year")
+    def choices(name: str) -> list[tuple[str, str]]:
+        found = sorted({one[name] or UNKNOWN for one in known.documents.values()}, reverse=name == "year")
+        return [(value, value) for value in found]
 
     told = (("province", "省份", "Province"), ("year", "年度", "Year"), ("kind", "种类", "Kind"))
     return {"filters": [(*one, choices(one[0]), request.query_params.get(one[0], "")) for one in told]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import time
 from collections.abc import Iterator
@@ -79,6 +81,22 @@ def test_a_decision_says_who_and_why_and_is_shown(desk: TestClient) -> None:
     assert desk.post("/desk/decide", data=told | {"by": ""}).status_code == 400
     assert desk.post("/desk/decide", data=told | {"id": "none"}).status_code == 400
     assert desk.post("/desk/decide", data=told | {"status": "odd"}).status_code == 400
+
+
+def test_a_report_is_for_those_at_the_desk_and_of_a_department_that_there_is(desk: TestClient) -> None:
+    department = re.search(r'<option value="(https://[^"]+)">青山县水利局', desk.get("/desk").text)
+    assert department
+    asked = {"department": department[1], "format": "html"}
+    assert TestClient(desk.app, BASE).get("/desk/report", params=asked).status_code == 403
+    assert desk.get("/desk/report", params=asked | {"department": "https://example.org/x"}).status_code == 404
+    assert desk.get("/desk/report", params=asked | {"format": "odt"}).status_code == 404
+    answer = desk.get("/desk/report", params=asked)
+    assert "125.00" in answer.text
+    digest = re.search(r"script-src 'sha256-([^']+)'", answer.headers["Content-Security-Policy"])
+    script = re.search(r"<script>(.+?)</script>", answer.text, re.DOTALL)
+    assert digest
+    assert script
+    assert base64.b64encode(hashlib.sha256(script[1].encode()).digest()).decode() == digest[1]
 
 
 def test_a_decision_about_other_figures_does_not_hold(desk: TestClient) -> None:
