@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 FOLDER = "pictures"
 SECONDS = 30.0
-KEPT_FOR = {"Cache-Control": "private, max-age=86400", "Content-Security-Policy": "default-src 'none'"}
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""A picture alone is shown by the browser in a page of its making, which has a style inline."""
+KEPT_FOR = {"Cache-Control": "private, max-age=86400", "Content-Security-Policy": POLICY}
 MOST_TEXT = 60
 DRAWN_AT_ONCE = threading.BoundedSemaphore(2)
 """Pages that are drawn side by side; a page with many pictures asks for more, which wait their turn."""

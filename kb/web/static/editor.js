@@ -25,6 +25,7 @@
 
   plain.hidden = true;
   place.hidden = false;
+  const isShared = location.hash.includes("query=");  // YASGUI takes the query of a link, and clears the link
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: "POST" },
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [] },
@@ -37,6 +38,7 @@
   });
   const tab = yasgui.getTab();
   tab.setEndpoint(endpoint);
-  if (!location.hash.includes("query=")) tab.getYasqe().setValue(document.getElementById("query").value);
+  if (!isShared) tab.getYasqe().setValue(document.getElementById("query").value);
   window.kbEditor = yasgui;
+  place.removeAttribute("aria-busy");
 })();
