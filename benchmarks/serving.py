@@ -3,7 +3,8 @@
 python -m benchmarks.serving [--documents 2000] [--requests 10000]
 
 A store of generated documents is built, served by the command itself, and walked through the links of its own pages:
-some pages of each kind, each visited once before anything is timed.
+some pages of each kind. What is timed: pages that nobody visited before and words that nobody searched for, then the
+same pages over and over, then both beside queries without end.
 """
 
 from __future__ import annotations
@@ -32,12 +33,15 @@ CLIENTS = 8
 RUNAWAYS = 100
 RUNAWAY_SECONDS = 2.0
 EACH_KIND = 12
-"""Pages of a kind that are visited over and over."""
+"""Pages of a kind that are visited over and over; as many others are visited for the first time."""
+NEW_WORDS = 40
+FILES = "tables as files"
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?a) != CONCAT(STR(?d), STR(?g))) }"
 STARTS = ("/", "/departments", "/documents", "/policies", "/subjects", "/findings", "/questions", "/search?q=医疗",
           "/editor", "/dataset")  # fmt: skip
 _LINK = re.compile(r'href="(/[^"#]*)"')
+_NAME = re.compile(r">([\u4e00-\u9fff]{4,})</a>")
 _LEFT_OUT = re.compile(r"^/(?:static|original|page|api|desk|store|sparql|ask)\b")
 
 
@@ -60,15 +64,18 @@ def main() -> None:
     with TemporaryDirectory(prefix="yusuan-kb-serving-") as folder:
         store = options.store or growing.prepare(Path(folder), options.documents, 0.1).store
         with _served(store) as (server, address):
-            pages = _pages(address)
-            say(f"{sum(map(len, pages.values()))} pages of {len(pages)} kinds")
-            paths = [(kind, path) for kind, found in pages.items() for path in found]
+            walked = _walked(address)
+            paths = walked.visited
+            say(f"{len(paths)} pages of {len({kind for kind, _path in paths})} kinds")
+            first = walked.unvisited()
+            print("pages that nobody visited before, and words that nobody searched for:")
+            _print(_visit_all(address, first[::2]))
             _visit_all(address, paths)
             before = _megabytes(server.pid)
-            visits = _visit_all(address, random.Random(1).choices(paths, k=options.requests))
-            _print(visits)
+            print("pages visited before:")
+            _print(_visit_all(address, random.Random(1).choices(paths, k=options.requests)))
             print(f"memory of the server: {before:.0f} MB before, {_megabytes(server.pid):.0f} MB after")
-            _print_runaways(address, paths)
+            _print_runaways(address, paths, first[1::2])
 
 
 @contextmanager
@@ -90,26 +97,59 @@ def _served(store: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         server.wait(30)
 
 
-def _pages(address: str) -> Mapping[str, Sequence[str]]:
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a walk through the links found: addresses that were visited, others that were not, names on the pages."""
+
+    visited: list[tuple[str, str]]
+    others: Mapping[str, Sequence[str]]
+    names: Sequence[str]
+
+    def unvisited(self) -> list[tuple[str, str]]:
+        """Some addresses of each kind that were not visited, and a search for two letters of each of some names."""
+        chosen = random.Random(2)
+        found = [
+            (kind, path)
+            for kind, paths in self.others.items()
+            for path in chosen.sample(paths, min(len(paths), EACH_KIND))
+        ]
+        words = sorted({name[at : at + 2] for name in self.names for at in range(0, len(name) - 1, 2)})
+        found += [("search", f"/search?q={word}") for word in chosen.sample(words, min(len(words), NEW_WORDS))]
+        chosen.shuffle(found)
+        return found
+
+
+def _walked(address: str) -> Walked:
     """Addresses by kind of page, as far as links lead in three steps."""
     found: dict[str, list[str]] = defaultdict(list)
+    others: dict[str, list[str]] = defaultdict(list)
+    names: set[str] = set()
     waiting = [*STARTS]
     for path in STARTS:
         found[_kind(path)].append(path)
     for _step in range(3):
         following: list[str] = []
         for path in waiting:
-            for link in dict.fromkeys(_LINK.findall(_get(address, path)[1].replace("&amp;", "&"))):
+            html = _get(address, path)[1].replace("&amp;", "&")
+            names.update(_NAME.findall(html))
+            for link in dict.fromkeys(_LINK.findall(html)):
                 known = found[_kind(link)]
-                if len(known) < EACH_KIND and link not in known and not _LEFT_OUT.match(link):
+                if link in known or _LEFT_OUT.match(link):
+                    continue
+                if len(known) < EACH_KIND:
                     known.append(link)
                     following.append(link)
+                else:
+                    others[_kind(link)].append(link)
         waiting = following
-    return {kind: paths for kind, paths in found.items() if paths}
+    visited = [(kind, path) for kind, paths in found.items() for path in paths]
+    return Walked(visited, {kind: sorted(set(paths)) for kind, paths in others.items()}, sorted(names))
 
 
 def _kind(path: str) -> str:
-    """The first part of a path, and what a fact is below its document."""
+    """The first part of a path, and what a fact is below its document; all tables taken away as files are one kind."""
+    if "table=" in path:
+        return FILES
     parts = urlsplit(path).path.strip("/").split("/")
     return "/".join([parts[0], *parts[2:3]]) if parts[0] == "disclosure" else parts[0] or "home"
 
@@ -150,16 +190,19 @@ def _print(visits: Sequence[Visit]) -> None:
         print(f"| {kind} | {len(found)} | {' | '.join(f'{each:.3f}' for each in cells)} | {failed} |")
 
 
-def _print_runaways(address: str, paths: Sequence[tuple[str, str]]) -> None:
-    """Queries without end, eight at a time, and pages beside them."""
+def _print_runaways(address: str, paths: Sequence[tuple[str, str]], first: Sequence[tuple[str, str]]) -> None:
+    """Queries without end, eight at a time, and pages beside them: `first` were never visited before."""
     with ThreadPoolExecutor(2) as both:
         endless = both.submit(_visit_all, address, [("sparql", f"/sparql?query={quote(ENDLESS)}")] * RUNAWAYS)
+        new = _visit_all(address, first)
         pages: list[Visit] = []
         while not endless.done():
             pages += _visit_all(address, random.Random(len(pages)).choices(paths, k=50))
     ended = endless.result()
     print(f"run-away queries: {len(ended)} ended, statuses {sorted({one.status for one in ended})}, "
-          f"longest {max(one.seconds for one in ended):.1f} s; pages beside them:")  # fmt: skip
+          f"longest {max(one.seconds for one in ended):.1f} s; new pages beside them:")  # fmt: skip
+    _print(new)
+    print("pages visited before beside them:")
     _print(pages)
 
 

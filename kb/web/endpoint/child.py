@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,6 +21,8 @@ from kb.web.endpoint.formats import GRAPHS, RESULTS
 
 LARGEST_ANSWER = 512 * MEGABYTE
 NO_MEMORY = "MemoryError"
+BELOW_PAGES = 9
+"""Steps of niceness: pages are made before the queries of strangers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Job:
 
 def run(job: Job, limits: QueryLimits, answer: str) -> None:
     """Write the answer to the file of that name and, beside it in `.json`, its media type or what went wrong."""
+    with suppress(OSError):
+        os.nice(BELOW_PAGES)
     bound_this_process(limits.megabytes, LARGEST_ANSWER)
     told: dict[str, str]
     try:

@@ -1,7 +1,8 @@
 """Queries of strangers, each in a process of its own that is ended at its limit; quick ones are never kept waiting.
 
-A query runs for a moment like any other. One that goes on longer needs one of few places for slow queries, runs with
-the least priority, and is ended where none is free: whatever is thrown at the server, a quick query is answered.
+A query runs below the pages, and for a moment like any other query. One that goes on longer needs one of few places for
+slow queries, runs below the others, and is ended where none is free: whatever is thrown at the server, pages and quick
+queries are answered.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ TURN_SECONDS = 0.25
 LONGEST_TURNS = 40
 AT_ONCE = 16
 SLOW_AT_ONCE = 6
-LEAST_PRIORITY = 15
+LEAST_PRIORITY = 19
+LOWER_PRIORITY = 9
+"""Steps of niceness by which a query that is not quick runs below the quick ones."""
 LONGEST_QUEUE_SECONDS = 15.0
 
 
@@ -103,7 +106,8 @@ class Runner:
             self._slow_places -= 1
             try:
                 with contextlib.suppress(OSError):
-                    os.setpriority(os.PRIO_PROCESS, process.pid, LEAST_PRIORITY)
+                    lower = os.getpriority(os.PRIO_PROCESS, process.pid) + LOWER_PRIORITY
+                    os.setpriority(os.PRIO_PROCESS, process.pid, min(lower, LEAST_PRIORITY))
                 seconds = self.limits.seconds - QUICK_SECONDS if self.limits.seconds else None
                 if not await _within(done, seconds):
                     raise Refused(503, _too_long(self.limits))
