@@ -17,6 +17,7 @@ from kb.rows.columns import Column
 from kb.rows.printed import WAN_YUAN
 from kb.store import originals
 from kb.web import numbers, places
+from kb.web.sentences import first_sentence
 from kb.web.tables import PageTable, is_money
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def environment() -> Environment:
         "unit": unit,
         "zh_en": zh_en,
         "clip": clip,
+        "first_sentence": first_sentence,
     }
     found.globals |= {
         "with_sort": with_sort,

@@ -36,8 +36,10 @@ body { font: 16px/1.6 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei
        max-width: 60rem; padding: 0 1rem; color: #222; }
 h2 { border-bottom: 2px solid #1f6f8b; margin-top: 3rem; } h3 { margin-bottom: .2rem; }
 code { font-size: .9em; color: #1f6f8b; } .en { color: #555; } section { margin-bottom: 1.5rem; }
-dl { display: grid; grid-template-columns: 12rem auto; gap: .1rem 1rem; margin: .3rem 0; }
-dt { color: #777; } dd { margin: 0; } nav { columns: 3; font-size: .9em; }
+dl { display: grid; grid-template-columns: 12rem 1fr; gap: .1rem 1rem; margin: .3rem 0; }
+dt { color: #666; } dd { margin: 0; min-width: 0; } dd, h3, nav { overflow-wrap: anywhere; }
+nav { columns: 3 9rem; font-size: .9em; }
+@media (max-width: 40rem) { dl { grid-template-columns: 7rem 1fr; } body { margin: 1rem auto; } }
 table { border-collapse: collapse; } td, th { border: 1px solid #ccc; padding: .2rem .6rem; }
 """.strip()
 

@@ -21,6 +21,7 @@ CLASS_DIGITS, SECTION_DIGITS, ITEM_DIGITS = 3, 5, 7
 NEXT_LEVEL = {0: CLASS_DIGITS, CLASS_DIGITS: SECTION_DIGITS, SECTION_DIGITS: ITEM_DIGITS, ITEM_DIGITS: ITEM_DIGITS}
 _BODY = re.compile(r"(?:省|自治区|市|州|盟|县|区|旗)(?P<body>[^省市县区]{2,}(?:局|厅|委员会|委|办公室|中心|院|部|会))$")
 MOST_PEERS = 40
+NAMELESS = "（未印部门名）"
 
 
 def department(request: Request, edition: Edition, iri: str) -> WebPage:
@@ -46,7 +47,7 @@ def department(request: Request, edition: Edition, iri: str) -> WebPage:
     }
     crumbs = (("部门", request.app.state.links.to("/departments")),)
     return WebPage(
-        "department.html", str(about.get("name") or iri), "Department", values, (*tables, listed), iri, crumbs,
+        "department.html", str(about.get("name") or NAMELESS), "Department", values, (*tables, listed), iri, crumbs,
         _schema(iri, about),
     )  # fmt: skip
 

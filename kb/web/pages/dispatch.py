@@ -65,7 +65,9 @@ def _page(request: Request, edition: Edition, iri: str) -> WebPage:
 
 def missing(request: Request) -> WebPage:
     """The page that says that there is none."""
-    return WebPage("missing.html", "没有这一页", "Not found", {"path": request.url.path}, status=404)
+    path = request.url.path
+    values = {"path": path, "word": path.rsplit("/", 1)[-1][:60]}
+    return WebPage("missing.html", "没有这一页", "Not found", values, status=404)
 
 
 def _as_rdf(request: Request, edition: Edition, iri: str, media_type: str) -> Response:

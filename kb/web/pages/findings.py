@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 STATUS = Column("status", "处理", "Status")
+SEVERITIES = {"错误": "error", "警告": "warning", "提示": "note"}
 
 
 def findings(request: Request, edition: Edition) -> WebPage:
@@ -28,9 +29,11 @@ def findings(request: Request, edition: Edition) -> WebPage:
     base = described("findings")
     shown = Described("findings", base.title, base.title_en, (*base.columns, STATUS))
     listed = arranged(PageTable(shown, kept, href=href_of(request)), request.query_params)
+    severities = [(zh, f"{zh} {en}") for zh, en in SEVERITIES.items()]
+    statuses = [(str(one), f"{one} {desk.STATUSES_EN[one]}") for one in desk.Status]
     filters = [
-        ("severity", "程度", "Severity", ["错误", "警告", "提示"], chosen["severity"]),
-        ("status", "处理", "Status", [str(one) for one in desk.Status], chosen["status"]),
+        ("severity", "程度", "Severity", severities, chosen["severity"]),
+        ("status", "处理", "Status", statuses, chosen["status"]),
     ]
     return WebPage("list.html", "发现的问题", "Findings", {"filters": filters}, (listed,))
 

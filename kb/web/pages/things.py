@@ -124,7 +124,9 @@ def thing(edition: Edition, iri: str, rows: list[Row]) -> WebPage:
     names = vocabulary(edition)
     said: dict[str, list[Row]] = {}
     for row in rows:
-        said.setdefault(str(row["property"]), []).append(row)
+        held = said.setdefault(str(row["property"]), [])
+        if not held or held[-1]["value"] != row["value"]:  # a thing of several names stands once, by the first of them
+            held.append(row)
     title = next((str(row["value"]) for key in TITLES for row in said.get(key, ())), iri.rsplit("/", 2)[-1])
     values = {"said": said, "names": names, "origin": origin(edition, iri)}
     return WebPage("thing.html", title[:120], "", values, (), iri)
@@ -142,11 +144,20 @@ TITLES = tuple(
 """What names a thing, the best first."""
 
 
+TERMS = {
+    expand("rdf:type"): ("类型", "type"),
+    expand("rdfs:label"): ("名称", "name"),
+    expand("skos:prefLabel"): ("名称", "name"),
+    expand("skos:definition"): ("定义", "definition"),
+}
+"""Names of terms that the ontology of the store does not describe."""
+
+
 def vocabulary(edition: Edition) -> dict[str, tuple[str, str]]:
     """The Chinese and English names of classes and properties."""
     return edition.remembered(
         "vocabulary",
-        lambda: {str(row["term"]): (row["zh"] or "", row["en"] or "") for row in edition.rows("vocabulary")},
+        lambda: TERMS | {str(row["term"]): (row["zh"] or "", row["en"] or "") for row in edition.rows("vocabulary")},
     )
 
 
