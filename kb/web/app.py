@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
@@ -86,8 +87,8 @@ def create(settings: ServeSettings) -> Starlette:
     """The application over a store. Raises StoreError where the store cannot be opened."""
     library = Library(settings.store)
     with ExitStack() as opening:
-        folder = settings.folder and settings.folder / index.FOLDER
-        searched = index.Index(library, (folder or _own_folder(opening)) / index.FILE)
+        working = _working_folder(settings.folder, opening)
+        searched = index.Index(library, working / index.FOLDER / index.FILE)
         kept = opening.pop_all()
 
     @asynccontextmanager
@@ -119,10 +120,13 @@ def create(settings: ServeSettings) -> Starlette:
     app.state.crew = Crew(settings.store, settings.limits)
     app.state.at_desk = is_open
     app.state.index = searched
+    app.state.working = working
     app.state.uploads = Uploads(settings.folder) if settings.editable and settings.folder else None
     return app
 
 
-def _own_folder(until: ExitStack) -> Path:
-    """A folder for the index of a store that has none."""
-    return until.enter_context(scratch("search"))
+def _working_folder(store: Path | None, until: ExitStack) -> Path:
+    """Where the index and the pictures are kept: with the store, or elsewhere if it may not be written to."""
+    if store is not None and os.access(store, os.W_OK):
+        return store
+    return until.enter_context(scratch("serve"))

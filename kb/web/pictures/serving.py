@@ -38,15 +38,15 @@ MOST_BYTES = 1_000_000_000
 
 def page(request: Request) -> Response:
     """The picture of a page; `box` or `text` say what to mark."""
-    folder = request.app.state.settings.folder
+    folder = request.app.state.working / FOLDER
     sha256, number = request.path_params["sha256"], request.path_params["page"]
-    document = originals.find(folder, sha256)
-    if folder is None or document is None:
+    document = originals.find(request.app.state.settings.folder, sha256)
+    if document is None:
         return _none()
     box = _box(request.query_params.get("box", ""))
     text = "" if box else request.query_params.get("text", "")[:MOST_TEXT]
     key = hashlib.sha256(f"{box} {text}".encode()).hexdigest()[:12]
-    target = folder / FOLDER / sha256[:2] / f"{sha256}-{number}-{key}.png"
+    target = folder / sha256[:2] / f"{sha256}-{number}-{key}.png"
     if not target.exists():
         if not PLACES.acquire(blocking=False):
             message = "画的页太多, 请稍后再试 (too many pages are drawn at the moment)\n"
@@ -56,7 +56,7 @@ def page(request: Request) -> Response:
         finally:
             PLACES.release()
         with suppress(OSError):
-            make_room(folder / FOLDER, MOST_BYTES)
+            make_room(folder, MOST_BYTES)
     return FileResponse(target, media_type="image/png", headers=KEPT_FOR) if target.exists() else _none()
 
 

@@ -16,6 +16,7 @@ from validators import DCAT_AP, breaches, shapes
 
 from kb.store.embedded import Store
 from kb.store.sandbox import LimitExceeded
+from kb.web import app
 from kb.web.app import create
 from kb.web.asking.crew import Crew
 from kb.web.pages import questions
@@ -144,6 +145,18 @@ def test_a_load_is_seen_by_the_next_request(web_store: Path, tmp_path: Path) -> 
         fill(tmp_path / "store", path)
         assert own.get("/disclosure/青山县水利局-2025-预算").status_code == 200
         assert "青山县水利局-2025-预算" in own.get("/documents").text
+
+
+def test_a_store_that_may_only_be_read_is_served_and_stays_as_it_is(
+    web_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "store", web_store.parent / FILE)
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(app.os, "access", lambda *_: False)
+    with TestClient(create(ServeSettings(tmp_path / "store")), BASE) as own:
+        while "小型水库除险加固" not in own.get("/search", params={"q": "水库"}).text:
+            pass
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_another_host_is_refused(client: TestClient) -> None:
