@@ -21,8 +21,6 @@ NAMED_IN = {"department": "department_name", "year": "fiscal_year", "measure": "
 """Parameters of which several may be given, and the columns that show them."""
 ONE_GROUP = ("department_name", "fiscal_year", "stage")
 """Columns that are equal in rows that may be added up."""
-SHORTEST_CODE = 5
-"""Digits of subject codes of the lowest levels: two of one length and one classification are apart."""
 
 Row = Mapping[str, Value]
 
@@ -68,7 +66,8 @@ def _compared(asked: AskedQuestion, column: Column, rows: Sequence[Row], *, whol
     if len(amounts) != len(rows) or len(rows) < 2 or len({row["stage"] for row in rows}) > 1:
         return
     several = len({row["measure_name"] for row in rows}) == len(rows)
-    if several and whole and _is_one_group(rows) and _are_apart(asked.meant["measure"]):
+    figures_apart = several and _is_one_group(rows) and _are_apart(asked.meant["measure"])
+    if whole and (figures_apart or _are_years_of_one(rows)):
         yield f"合计 {_money(sum(amounts, Decimal(0)), column)}（算出）"
     if len(rows) == 2 and len({row["measure_name"] for row in rows}) == 1:
         low, high = sorted(amounts)
@@ -80,14 +79,19 @@ def _is_one_group(rows: Sequence[Row]) -> bool:
     return all(len({row.get(name) for row in rows}) == 1 for name in ONE_GROUP)
 
 
+def _are_years_of_one(rows: Sequence[Row]) -> bool:
+    """Whether the rows are one figure of one department in one year after another."""
+    one = all(len({row.get(name) for row in rows}) == 1 for name in ("department_name", "stage", "measure_name"))
+    return one and len({row["fiscal_year"] for row in rows}) == len(rows)
+
+
 def _are_apart(measures: Choice) -> bool:
     """Whether no figure of these is a part of another: all of one list, or subjects of one level and classification."""
     ids = {term.value for term in measures.terms}
     if any(ids <= set(group) for group in _apart_from_each_other()):
         return True
     codes = {one.rpartition("/")[2] for one in ids if "/" in one}
-    alike = len({(code[0], len(code)) for code in codes}) == 1 and len(min(codes)) >= SHORTEST_CODE
-    return all("/" in one for one in ids) and alike
+    return all("/" in one for one in ids) and len({(code[0], len(code)) for code in codes}) == 1
 
 
 @cache

@@ -37,3 +37,12 @@ def test_a_word_that_the_store_holds_is_answered(samples_store, sentence, questi
 )
 def test_else_it_is_asked_back(samples_store, sentence):
     assert reply(samples_store, QUESTIONS, sentence, CHOICES).chosen is None
+
+
+def test_last_years_figure_is_worked_out_of_the_change_that_the_text_states(samples_store):
+    found = reply(samples_store, QUESTIONS, "曾都医保中心2024年收入是上一年的几倍", CHOICES)
+    assert found.chosen is not None
+    assert found.chosen.question.name == "growth-stated"
+    assert found.instead_of is not None
+    assert found.rows is not None
+    assert len(found.rows.rows) == 1

@@ -83,7 +83,7 @@ def _names_left(question: Question, said: Said) -> Iterator[str]:
     takers |= {parameter.name: parameter for parameter in question.parameters if parameter.name == WITHOUT}
     for kind, names in said.mentions.given.items():
         taker = takers.get(kind) or (takers.get("measure") if kind == "subject" else None)
-        if taker is None:
+        if taker is None or (kind == "unit" and Operator.BELONGS not in said.operators):
             yield from names
         elif not taker.many and kind != "year":
             yield from names[1:]

@@ -41,6 +41,8 @@ class Operator(StrEnum):
     WHICH_YEAR = "which-year"
     SUM_FIGURES = "sum-figures"
     OVERSPENT = "overspent"
+    HOW_MANY = "how-many"
+    BELONGS = "belongs"
     THRESHOLD = "threshold"
     PERCENT_THRESHOLD = "percent-threshold"
     CHANGE = "change"
@@ -154,6 +156,7 @@ class Lexicon:
         self.whether = frozenset(self._operators["whether"]["words"])
         self.quantity = frozenset(self._operators["quantity"]["words"])
         self.in_total = frozenset(self._operators["in-total"]["words"])
+        self.of_years = frozenset(self._operators["of-years"]["words"])
         self.part_of = frozenset(self._operators["part-of"]["words"])
         self.no_short_form = frozenset(self._operators["no-short-form"]["words"])
         self.inside = frozenset(self._operators["inside"]["words"])

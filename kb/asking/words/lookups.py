@@ -86,7 +86,9 @@ def _runs(question: Question, spans: Sequence[Span], *, joins: bool, parted: boo
     run, unknown, end = "", False, -1
     for span in (*spans, None):
         alone = span is not None and joins and len(span.text) == 1 and span.text not in PARTS_WORDS
-        belongs = span is not None and (span.has(SpanKind.UNKNOWN) or alone or (_is_word(span, question) and joins))
+        belongs = span is not None and (
+            span.has(SpanKind.UNKNOWN) or alone or (joins and (_is_word(span, question) or _is_head(span)))
+        )
         if span is None or (parted and span.start != end) or not belongs:
             if unknown:
                 yield stripped(run)
@@ -95,6 +97,11 @@ def _runs(question: Question, spans: Sequence[Span], *, joins: bool, parted: boo
             run += span.text
             unknown = unknown or span.has(SpanKind.UNKNOWN)
         end = span.end if span is not None else -1
+
+
+def _is_head(span: Span) -> bool:
+    """Whether a piece is a figure, which may be the end of a name that nothing recognises: 捐赠收入."""
+    return span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT)
 
 
 def _is_word(span: Span, question: Question) -> bool:

@@ -35,6 +35,7 @@ _AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万元?|元)|(?<![\d.])(\d
 _FORM_PAGE = re.compile(
     r"(?P<title>[一-龥]{2,16})表格?(?:在|是|印在|登在)?(?:文件)?(?:的|里)?(?:第几页|哪一页|哪页|几页|第几行|哪一行)"
 )
+_FORM_LACKING = re.compile(r"(?:缺少?|没有?公开|未公开|漏了?|没有)(?P<title>[一-龥“”]{2,12})表")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{3,})[”\"」』]")
 
 
@@ -133,10 +134,12 @@ def _ends(names: Iterable[str], tail: str) -> bool:
 
 def _take_form(found: Mentions) -> None:
     """The form whose page is asked for: 政府采购 of 政府采购表在第几页."""
-    if match := _FORM_PAGE.search(found.rest):
-        title = re.split("[的里年]", match["title"])[-1]
-        if len(title) > 1:
+    for pattern in (_FORM_PAGE, _FORM_LACKING):
+        match = pattern.search(found.rest)
+        title = re.split("[的里年]", match["title"])[-1] if match else ""
+        if match and len(title) > 1:
             found.take("form", title, match.end("title") - len(title), match.end())
+            return
 
 
 def _take_part(found: Mentions, choices: Sequence[Choice]) -> None:

@@ -154,10 +154,20 @@ def _without_general(ranked: Sequence[Candidate]) -> list[Candidate]:
     return sorted(ranked, key=lambda one: bool(own) and (is_general(one.question) or bool(one.left) or bool(one.lacks)))
 
 
+def _is_next(other: Question, question: Question) -> bool:
+    """Whether another question is the one that is asked where this one has no rows: it does not stand against it."""
+    return other.name == question.otherwise
+
+
 def _is_sure(ranked: Sequence[Candidate], mentions: Mentions) -> bool:
     first, *others = ranked
     second = next(
-        (other.score for other in others if not other.left and not other.lacks and not is_general(other.question)), 0.0
+        (
+            other.score
+            for other in others
+            if not (other.left or other.lacks or is_general(other.question) or _is_next(other.question, first.question))
+        ),
+        0.0,
     )
     named = not mentions.unknown and not mentions.ambiguous
     return named and not first.left and not first.lacks and first.score >= ENOUGH and first.score - second >= LEAD

@@ -66,7 +66,11 @@ class Said:
         figures = set(_first_values(self.spans, (SpanKind.MEASURE, SpanKind.SUBJECT)))
         if Operator.HAVE in found and len(departments) == len(figures) == 1 and self._asks_whether:
             found.add(Operator.HAS)
-        if len(figures) > 1 and departments and not self.order and self.is_added_up:
+        years = self.mentions.given.get("year", ())
+        of_years = (
+            len(years) > 1 or Operator.YEARS in found or any(span.text in self.lexicon.of_years for span in self.spans)
+        )
+        if (len(figures) > 1 or (figures and of_years)) and departments and not self.order and self.is_added_up:
             found.add(Operator.SUM_FIGURES)
             found.discard(Operator.SUM)
         if self.order and Operator.CHANGE in found:
