@@ -12,13 +12,10 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
-from loaders.blocks import Text
 from loaders.forms.arithmetic import Equation, equations, holds
 from loaders.forms.codes import scheme_of
 from loaders.forms.columns import FormColumn
-from loaders.forms.vocabulary import component_of
 from loaders.table.labels import is_total_label
-from loaders.table.model import Role
 from loaders.table.numbers import figure
 
 _MOST_OF_A_GROUP = 4096
@@ -27,13 +24,6 @@ _MOST_OF_A_GROUP = 4096
 Way = tuple[int | None, ...]
 """The column of each cell of a row; None where it is not known."""
 Figures = dict[int, Decimal]
-
-
-def columns_of_words(header: Sequence[Text]) -> tuple[FormColumn, ...]:
-    """The columns of a header printed in one row."""
-    return tuple(
-        FormColumn(at, (word.text,), Role.AMOUNT, component_of((word.text,))) for at, word in enumerate(header)
-    )
 
 
 def narrowed_by_codes(

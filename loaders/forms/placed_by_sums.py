@@ -15,9 +15,11 @@ from typing import Protocol, TypeVar
 from loaders.blocks import Text
 from loaders.forms.arithmetic import equations
 from loaders.forms.codes import scheme_of
-from loaders.forms.placed_by_codes import Way, columns_of_words, narrowed_by_codes
+from loaders.forms.columns import FormColumn
+from loaders.forms.placed_by_codes import Way, narrowed_by_codes
 from loaders.table.align import ways
 from loaders.table.lines import LineKind, TableLine
+from loaders.table.model import Role
 from loaders.table.numbers import Amount, figure
 from loaders.table.rows import tree_of
 from loaders.table.sums import Votes, votes
@@ -39,30 +41,34 @@ Placed = tuple[P, int, int | None]
 """A cell with its row and column; the column None where it is not known."""
 
 
-def with_sums(header: Sequence[Text], placed: Sequence[Placed[P]], cost: Callable[[P, int], float]) -> list[Placed[P]]:
+def with_sums(
+    columns: tuple[FormColumn, ...], placed: Sequence[Placed[P]], cost: Callable[[P, int], float]
+) -> list[Placed[P]]:
     """The cells, those without a column put where all ways agree that make the sums of the table hold best."""
     rows: dict[int, list[Placed[P]]] = defaultdict(list)
     for one in placed:
         rows[one[1]].append(one)
     doubtful = [row for row, cells in rows.items() if any(column is None for *_, column in cells)]
-    choices: list[list[Way]] = [list(_choices([cell for cell, *_ in rows[row]], len(header), cost)) for row in doubtful]
+    choices: list[list[Way]] = [
+        list(_choices([cell for cell, *_ in rows[row]], len(columns), cost)) for row in doubtful
+    ]
     if all(choices):
         said_by_cells = {row: [cell.text.text for cell, *_ in cells] for row, cells in rows.items()}
         known: dict[int, list[Way]] = {row: [tuple(column for *_, column in cells)] for row, cells in rows.items()}
         ways_of_rows = known | dict(zip(doubtful, choices, strict=True))
-        narrowed = narrowed_by_codes(columns_of_words(header), said_by_cells, ways_of_rows)
+        narrowed = narrowed_by_codes(columns, said_by_cells, ways_of_rows)
         choices = [narrowed[row] for row in doubtful]
     if not doubtful or not all(choices) or prod(map(len, choices)) > _MOST_TABLES:
         return list(placed)
     said = []
     for choice in product(*choices):
-        columns = dict(zip(doubtful, choice, strict=True))
+        chosen = dict(zip(doubtful, choice, strict=True))
         table = [
-            (cell, row, columns[row][at] if row in columns else column)
+            (cell, row, chosen[row][at] if row in chosen else column)
             for row, cells in rows.items()
             for at, (cell, _, column) in enumerate(cells)
         ]
-        said.append((_votes(header, table), table))
+        said.append((_votes(columns, table), table))
     least = min((votes for votes, _ in said), key=lambda one: one.price)
     best = [table for votes, table in said if votes.price == least.price]
     return _agreed(best) if least.foots else list(placed)
@@ -82,19 +88,18 @@ def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) ->
         yield from found.placings
 
 
-def _votes(header: Sequence[Text], table: Sequence[tuple[P, int, int | None]]) -> Votes:
+def _votes(columns: tuple[FormColumn, ...], table: Sequence[tuple[P, int, int | None]]) -> Votes:
     """What the sums of a table say, down its columns and across its rows."""
-    columns = columns_of_words(header)
     values: dict[int, dict[int, Amount]] = defaultdict(dict)
     words: dict[int, list[str]] = defaultdict(list)
     for cell, row, column in table:
         amount = figure(cell.text.text)
         if amount is not None and column is not None and not scheme_of(cell.text.text):
-            values[row][column] = amount
+            values[row] |= {column: amount} if columns[column].role == Role.AMOUNT else {}
         else:
             words[row].append(cell.text.text)
     lines = [_line(row, words[row], values[row]) for row in sorted({*words, *values})]
-    said = tree_of(lines, range(len(header))).votes
+    said = tree_of(lines, range(len(columns))).votes
     for equation in equations(columns):
         for line in lines:
             parts = [{0: line.values[part]} for part in equation.parts if part in line.values]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
-from loaders.forms.flattened.cells import by_cells
+from loaders.forms.flattened.cells import by_cells, by_stacked_header
 from loaders.forms.flattened.header import BLANK_CELL, columns_of, columns_of_counted, holds_of, words_of_line
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
@@ -96,7 +96,7 @@ def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[i
 
 
 _ROWS_ON_LINES = (lambda run, _: by_rows(run), lambda run, _: by_lines(run))
-_CELLS_ON_LINES = (by_cells, by_nested_header)
+_CELLS_ON_LINES = (by_cells, by_stacked_header, by_nested_header)
 
 
 def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:

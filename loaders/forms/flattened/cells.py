@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from loaders.blocks import Dropped, Paragraph, Table, Text
-from loaders.forms.flattened.header import BLANK_CELL, MOST_COLUMNS, FlatColumn, columns_of
+from loaders.blocks import Dropped, Paragraph, Row, Table, Text
+from loaders.forms.arithmetic import equations, figures_of, holds
+from loaders.forms.codes import scheme_of
+from loaders.forms.flattened.header import (
+    BLANK_CELL,
+    MOST_COLUMNS,
+    FlatColumn,
+    columns_of,
+    form_columns,
+    heads_keys,
+    is_header_word,
+)
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
+from loaders.forms.flattened.stacked import stacked_headers
 from loaders.forms.vocabulary import meaning
 from loaders.printing import fold
 from loaders.table.align import Dealt, deal
 from loaders.table.labels import is_total_label, numbering_level, strip_numbering
 from loaders.table.numbers import Amount, Blank, Dash, Word, parse
+
+_FEWEST_WORDS = 4
+_MOST_LABELS = 1
+"""Words of headers (合计) that may be the first label instead."""
+_SIGNS_OF_FIGURES = frozenset("0123456789,.")
 
 
 def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
@@ -25,9 +42,10 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
     found: list[tuple[float, int, list[FlatColumn], list[PrintedCell]]] = []
     for size in range(2, min(words, MOST_COLUMNS + 4) + 1):
         columns = columns_of([piece.text for piece in pieces[:size]])
-        body = _without_numbering(pieces[size:])
-        if columns is None or not body:
+        body = _body(pieces, size)
+        if columns is None or not body or heads_keys(fold(body[0].text.text)):
             continue
+        body = with_labels_whole(columns, body)
         dealt = _dealt(columns, body)
         if dealt is not None:
             found.append((dealt.cost, size, columns, body))
@@ -36,6 +54,74 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
         if laid is not None and (place == 0 or _is_whole(laid[0], body)):
             return laid
     return None
+
+
+def by_stacked_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
+    """The table of a run whose lines are cells under a header of several rows, and how many paragraphs it takes.
+
+    None where its rows do not fill such a header, or two headers would say different things of them.
+    """
+    pieces = pieces_of_run(run, integers)
+    words = list(takewhile(lambda piece: is_header_word(fold(piece.text.text)) and not is_number(piece), pieces))
+    found: list[tuple[float, tuple[Table, int]]] = []
+    for size in range(max(len(words) - _MOST_LABELS, _FEWEST_WORDS), len(words) + 1):
+        for header in stacked_headers([piece.text for piece in words[:size]]):
+            body = with_labels_whole(header.columns, _body(pieces, size))
+            dealt = _dealt(header.columns, body) if body else None
+            laid = _laid(header.columns, body, run, header.rows) if dealt is not None else None
+            if dealt is not None and laid is not None and _is_proved(header.columns, laid[0], body):
+                found.append((dealt.cost, laid))
+    least = min((cost for cost, _ in found), default=0.0)
+    best = [laid for cost, laid in found if cost == least]
+    return best[0] if best and all(one == best[0] for one in best) else None
+
+
+def _body(pieces: Sequence[PrintedCell], size: int) -> list[PrintedCell]:
+    """The cells behind the header and the row of column numbers, headers printed again on later pages left out."""
+    header = [piece.text.text for piece in pieces[:size]]
+    body: list[PrintedCell] = []
+    at = size
+    while at < len(pieces):
+        if [piece.text.text for piece in pieces[at : at + size]] == header:
+            at += size
+        else:
+            body.append(pieces[at])
+            at += 1
+    return _without_numbering(body)
+
+
+def with_labels_whole(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[PrintedCell]:
+    """The cells, a label whole that a line end cut in two: words behind a code and its words, up to a figure.
+
+    Only the labels are words in such a table.
+    """
+    if [column.holds for column in columns if column.holds in ("label", "text")] != ["label"]:
+        return list(body)
+    whole: list[PrintedCell] = []
+    coded = False
+    for piece in body:
+        is_word = not is_number(piece) and piece.text.text != BLANK_CELL
+        if is_word and coded and _is_word(whole[-1]) and not is_total_label(piece.text.text):
+            whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text))
+            continue
+        coded = bool(scheme_of(piece.text.text)) if not is_word else coded
+        whole.append(piece)
+    return whole
+
+
+def _is_word(piece: PrintedCell) -> bool:
+    return not is_number(piece) and piece.text.text != BLANK_CELL
+
+
+def _is_proved(columns: Sequence[FlatColumn], table: Table, body: Sequence[PrintedCell]) -> bool:
+    """Whether a table under a header of several rows holds all figures, and its header adds up in each of its rows."""
+    rows = [row for row in table.rows if any(isinstance(parse(cell.text), Amount) for cell in row.cells)]
+    if not _is_whole(replace(table, rows=(table.rows[0], *rows)), body):
+        return False
+    sums = equations(form_columns(columns))
+    results = [holds(one, figures_of(row)) for one in sums for row in rows]
+    full = all(bool(cell) for row in rows for cell in row.cells)
+    return False not in results and (True in results or full)
 
 
 def _is_whole(table: Table, body: Sequence[PrintedCell]) -> bool:
@@ -83,11 +169,20 @@ def _with_words_whole(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
     """The cells, those that a line end cut in a bracket or inside a word of the lexicon whole again."""
     whole: list[PrintedCell] = []
     for piece in pieces:
-        if whole and not piece.page and _is_cut(whole[-1].text.text, piece.text.text):
+        if whole and _is_cut_figure(whole[-1].text.text, piece.text.text):
+            whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text), page=False)
+        elif whole and not piece.page and _is_cut(whole[-1].text.text, piece.text.text):
             whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text))
         else:
             whole.append(piece)
     return whole
+
+
+def _is_cut_figure(above: str, below: str) -> bool:
+    """Whether a line end cut a figure (11,658 | .25): one of the two is no figure alone, and both are one together."""
+    halves = all(set(fold(text)) <= _SIGNS_OF_FIGURES for text in (above, below)) and bool(above and below)
+    whole = halves and isinstance(parse(above + below), Amount)
+    return whole and not all(isinstance(parse(text), Amount) for text in (above, below))
 
 
 def _is_cut(above: str, below: str) -> bool:
@@ -124,9 +219,9 @@ def _dealt(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> Dealt 
 
 
 def _laid(
-    columns: Sequence[FlatColumn], body: Sequence[PrintedCell], run: Sequence[Paragraph]
+    columns: Sequence[FlatColumn], body: Sequence[PrintedCell], run: Sequence[Paragraph], heads: Sequence[Row] = ()
 ) -> tuple[Table, int] | None:
-    """The table as dealt out, up to its last figure."""
+    """The table as dealt out, up to its last figure; `heads`: the rows of its header, if they are several."""
     dealt = _dealt(columns, body)
     if dealt is None:
         return None
@@ -134,7 +229,7 @@ def _laid(
         return None  # the header is another one: rows of figures alone are cells of one row
     last = max((row for piece, row in zip(body, dealt.rows, strict=True) if is_number(piece)), default=-1)
     placed = [one for one in zip(body, dealt.rows, dealt.columns, strict=True) if one[1] <= last]
-    return table_of(columns, placed, run)
+    return table_of(columns, placed, run, heads)
 
 
 def _unlabelled(columns: Sequence[FlatColumn], body: Sequence[PrintedCell], dealt: Dealt) -> set[int]:

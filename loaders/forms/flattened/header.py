@@ -8,27 +8,50 @@ from dataclasses import dataclass
 
 from loaders import lexicon
 from loaders.blocks import Cell, Row, Text
-from loaders.forms.vocabulary import SIDES, meaning
+from loaders.forms.columns import FormColumn
+from loaders.forms.vocabulary import SIDES, component_of, meaning
 from loaders.printing import fold
+from loaders.table.model import Role
 
 BLANK_CELL = "|"
 """A blank cell as a crawler leaves it: the pipe that closes it, alone on its line."""
 MOST_COLUMNS = 12
-_CODED = ("code", "class-code", "division-code", "item-code", "unit-code", "project-code")
+_CODED = ("code", "class-code", "unit-code", "project-code")
+PARTS_OF_CODES = ("division-code", "item-code")
+_BLANK = {
+    "label": 3.0,
+    "code": 1.5,
+    "division-code": 1.0,
+    "item-code": 0.5,
+    "ordinal": 2.5,
+    "text": 0.5,
+    "figure": 1.0,
+}
+"""What it costs to leave a column blank in a row, by what it holds: a 款 is printed before its 项."""
+_KEYS = (*_CODED, *PARTS_OF_CODES, "name", "unit-name")
 _GROUPS = "-group"
 
 
 @dataclass(frozen=True, slots=True)
 class FlatColumn:
-    """A column of a header printed cell by cell: its words, and what it holds (label, code, ordinal, text, figure)."""
+    """A column of a header printed cell by cell: its words, and what it holds (label, code, ordinal, text, figure).
+
+    `above`: the words over its own in a header of several rows.
+    """
 
     word: Text
     holds: str
+    above: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The words of the header from its first row down."""
+        return (*self.above, self.word.text)
 
     @property
     def blank(self) -> float:
         """What it costs to leave the column blank in a row."""
-        return {"label": 3.0, "code": 1.5, "ordinal": 2.5, "text": 0.5, "figure": 1.0}[self.holds]
+        return _BLANK[self.holds]
 
 
 def holds_of(word: str) -> str:
@@ -47,7 +70,20 @@ def holds_of(word: str) -> str:
         return ""
     if roles[0] in _CODED:
         return "code"
+    if roles[0] in PARTS_OF_CODES:
+        return roles[0]
     return roles[0] if roles[0] in ("ordinal", "text") else "label"
+
+
+def is_header_word(word: str) -> bool:
+    """Whether the lexicon knows a word of headers, those over groups of columns (功能分类科目) among them."""
+    return bool(holds_of(word)) or meaning(word).known
+
+
+def heads_keys(word: str) -> bool:
+    """Whether a word heads codes or names (科目编码, 科目名称) and labels no row."""
+    said = meaning(word)
+    return said.role in _KEYS and not (said.component or said.total or said.amount)
 
 
 def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
@@ -64,7 +100,7 @@ def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
     kinds = [column.holds for column in columns]
     if len(columns) < len(held) or not 1 < len(columns) <= MOST_COLUMNS:
         return None
-    return columns if "label" in kinds and kinds[-1] != "label" and "figure" in kinds else None
+    return columns if "label" in kinds and kinds[-1] in ("figure", "text") and "figure" in kinds else None
 
 
 def _heads_labels(held: Sequence[tuple[Text, str]]) -> bool:
@@ -100,6 +136,14 @@ def columns_of_counted(words: Sequence[Text]) -> list[FlatColumn] | None:
 def words_of_line(text: Text) -> list[Text]:
     """The words of a line that blanks part."""
     return [Text(match[0], ((0, text.place_at(match.start())),)) for match in re.finditer(r"\S+", text.text)]
+
+
+def form_columns(columns: Sequence[FlatColumn]) -> tuple[FormColumn, ...]:
+    """The columns as those of a form: amounts under figures, keys under all else."""
+    return tuple(
+        FormColumn(at, one.path, Role.AMOUNT if one.holds == "figure" else Role.ITEM, component_of(one.path))
+        for at, one in enumerate(columns)
+    )
 
 
 def header_row(columns: Sequence[FlatColumn]) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
-from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, header_row
+from loaders.forms.flattened.header import BLANK_CELL, PARTS_OF_CODES, FlatColumn, form_columns, header_row
 from loaders.forms.placed_by_sums import with_sums
 from loaders.table.align import FAR
 from loaders.table.numbers import Amount, Blank, Dash, parse
@@ -15,6 +15,8 @@ from loaders.whole_numbers import whole
 
 NUMBERS_OF_COLUMNS = "栏次"
 _LONGEST_ORDINAL = 3
+_DIGITS_OF_PART = 2
+"""款 and 项 of a code that three columns print: 208 | 05 | 05."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def cost_of(piece: PrintedCell, column: FlatColumn) -> float:
     if isinstance(printed, Amount):
         bare = text.isdigit()
         coded = bare and (bool(scheme_of(text)) or len(text) > _LONGEST_ORDINAL + 1)
-        fits = {"figure": True, "ordinal": bare and len(text) <= _LONGEST_ORDINAL, "code": coded}
+        counts = bare and len(text) <= _LONGEST_ORDINAL
+        part = bare and len(text) == _DIGITS_OF_PART
+        fits = {"figure": True, "ordinal": counts, "code": coded, **dict.fromkeys(PARTS_OF_CODES, part)}
         return 0.0 if fits.get(column.holds, False) else FAR
     return {"label": 0.0, "text": 1.0}.get(column.holds, FAR)
 
@@ -59,7 +63,7 @@ def table_of(
     """The table of placed cells; None where ordinals do not count or most figures are unsure."""
     numbers = [piece for piece, *_ in placed if is_number(piece)]
     last = max((row for _, row, _ in placed), default=-1)
-    placed = with_sums([column.word for column in columns], placed, lambda one, at: cost_of(one, columns[at]))
+    placed = with_sums(form_columns(columns), placed, lambda one, at: cost_of(one, columns[at]))
     sure = [(piece, column) for piece, _, column in placed if column is not None and is_number(piece)]
     if not numbers or len(sure) * 2 < len(numbers) or not _counts(columns, sure):
         return None
@@ -70,13 +74,15 @@ def table_of(
             text = "" if piece.text.text == BLANK_CELL else piece.text.text
             rows[row][column] = Cell(text, piece.text.marks)
     used = max(piece.paragraphs for piece, _, _ in placed)
-    table = Table((*(heads or [header_row(columns)]), *(Row(tuple(cells)) for cells in rows)), run[0].place)
+    body = (Row(tuple(cells)) for cells in rows)
+    spans_known = any(cell.covered for row in heads for cell in row.cells)
+    table = Table((*(heads or [header_row(columns)]), *body), run[0].place, spans_known=spans_known)
     return table, used
 
 
 def _is_safe(piece: PrintedCell, column: FlatColumn) -> bool:
     """Whether an integer alone on its line is no number of a page: a nought, or in a column of numbers or codes."""
-    return piece.text.text == "0" or column.holds in ("ordinal", "code")
+    return piece.text.text == "0" or column.holds in ("ordinal", "code", *PARTS_OF_CODES)
 
 
 def _counts(columns: Sequence[FlatColumn], numbers: Sequence[tuple[PrintedCell, int]]) -> bool:

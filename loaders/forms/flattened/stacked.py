@@ -1,0 +1,95 @@
+"""Headers of several rows over keys and figures, their words printed one after the other, row by row.
+
+功能分类科目 | 合计 | 基本支出 | 项目支出, then 科目编码 | 科目名称: what a word heads is said by the words that may
+stand under it. Every cut into rows is tried; a reading counts where each word has its place and each column its
+own meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby, pairwise
+
+from loaders.blocks import Cell, Row, Text
+from loaders.forms.flattened.header import (
+    MOST_COLUMNS,
+    PARTS_OF_CODES,
+    FlatColumn,
+    heads_keys,
+    holds_of,
+    is_header_word,
+)
+from loaders.forms.grid import starts_side
+from loaders.forms.vocabulary import component_of, fits_under
+from loaders.layout.headers import header_paths
+from loaders.printing import fold
+
+_MOST_WORDS = 18
+_MOST_GROUPS = 4
+"""Words over groups of columns in one header."""
+_MOST_ROWS = 3
+_KEYS = ("code", *PARTS_OF_CODES, "ordinal", "label")
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackedHeader:
+    """A header of several rows: its columns, and its rows with each word over the columns that it heads."""
+
+    columns: tuple[FlatColumn, ...]
+    rows: tuple[Row, ...]
+
+
+def stacked_headers(words: Sequence[Text]) -> Iterator[StackedHeader]:
+    """The readings of such a header; none where its words do not head keys below another word."""
+    folded = [fold(word.text) for word in words]
+    if len(words) > _MOST_WORDS or not all(map(is_header_word, folded)) or not any(map(heads_keys, folded[1:])):
+        return
+    seen: set[tuple[Path, ...]] = set()
+    for cut in _cuts(len(words)):
+        rows = [Row(tuple(Cell(word.text, word.marks) for word in words[at:end])) for at, end in pairwise(cut)]
+        for groups in range(1, _MOST_GROUPS + 1):
+            width = len(words) - groups
+            if not 1 < width <= MOST_COLUMNS:
+                continue
+            paths = tuple(leaf.path for leaf in header_paths(rows, width, fits_under, starts_side))
+            if len(paths) == width and paths not in seen and (columns := _columns(paths, words)) is not None:
+                seen.add(paths)
+                yield StackedHeader(columns, tuple(_rows(paths, words)))
+
+
+def _cuts(count: int) -> Iterator[tuple[int, ...]]:
+    for rows in range(2, _MOST_ROWS + 1):
+        yield from ((0, *inner, count) for inner in combinations(range(1, count), rows - 1))
+
+
+def _columns(paths: tuple[Path, ...], words: Sequence[Text]) -> tuple[FlatColumn, ...] | None:
+    """The columns, keys before figures; None where a word has no place or two columns mean the same."""
+    if len(set(paths)) < len(paths) or {word for path in paths for word in path} != {word.text for word in words}:
+        return None
+    if any(fits_under(below, above) <= 0 for path in paths for above, below in pairwise(path)):
+        return None
+    held = [holds_of(fold(path[-1])) for path in paths]
+    keys = sum(holds in _KEYS for holds in held)
+    if "label" not in held or not keys < len(held) or any(holds not in _KEYS for holds in held[:keys]):
+        return None
+    if not all(holds in ("figure", "text") for holds in held[keys:]) or "figure" not in held:
+        return None
+    meanings = [component_of(path) for path, holds in zip(paths, held, strict=True) if holds == "figure"]
+    if "unknown" in meanings or len(set(meanings)) < len(meanings):
+        return None
+    return tuple(FlatColumn(Text(path[-1]), holds, above=path[:-1]) for path, holds in zip(paths, held, strict=True))
+
+
+def _rows(paths: tuple[Path, ...], words: Sequence[Text]) -> Iterator[Row]:
+    """The rows of the header, each word over the columns that it heads."""
+    printed = {word.text: word.marks for word in reversed(words)}
+    for level in range(max(map(len, paths))):
+        cells: list[Cell] = []
+        for path, group in groupby(path[: level + 1] for path in paths):
+            width = sum(1 for _ in group)
+            word = path[level] if level < len(path) else ""
+            cells += [Cell(word, printed.get(word, ()), width=width), *[Cell("", covered=True)] * (width - 1)]
+        yield Row(tuple(cells))
