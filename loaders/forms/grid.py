@@ -19,7 +19,7 @@ from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from
 from loaders.layout.sheets import Sheet
 from loaders.printing import MEMORY, fold, is_nil, squeeze, tidy
 from loaders.table.model import CODES, LABELS, Role
-from loaders.table.numbers import Amount, is_figure, parse, unit_in
+from loaders.table.numbers import Amount, Word, is_figure, parse, unit_in
 from loaders.whole_numbers import whole
 
 _DEEPEST_HEADER = 6
@@ -42,7 +42,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
     if depth == 0 and sheet.title is not None:
         depth = _unknown_header_depth(sheet.rows)
     if depth == 0:
-        return None
+        return _without_header(sheet)
     header = [named for row in sheet.rows[:depth] if any((named := _without_numbers(row)).cells)]
     printed = {_folded_cells(row) for row in sheet.rows[:depth]}
     body = tuple(row for row in sheet.rows[depth:] if _folded_cells(row) not in printed and not is_numbering(row))
@@ -74,6 +74,21 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
     return FormTable(tuple(with_sides(columns)), body, _shifted(leaves, sheet.rows[:depth]), aligned is not None)
 
 
+def _without_header(sheet: Sheet) -> FormTable | None:
+    """The grid of a list of labels, each with its figure, that prints no header; None for any other table.
+
+    One figure beside each label needs no header to say whose it is.
+    """
+    filled = [row for row in sheet.rows if any(cell for cell in row.cells)]
+    pairs = [[parse(cell.text) for cell in row.cells] for row in filled]
+    if len(filled) < _FEWEST_PAIRS or any(tuple(map(type, pair)) != (Word, Amount) for pair in pairs):
+        return None
+    return FormTable((FormColumn(0, (), Role.ITEM), FormColumn(1, (), Role.AMOUNT, "total")), tuple(filled))
+
+
+_FEWEST_PAIRS = 3
+
+
 def header_depth(rows: tuple[Row, ...]) -> int:
     """How many rows at the top are header: words only, most of them known to stand in headers."""
     depth = 0
@@ -90,7 +105,7 @@ def _unknown_header_depth(rows: tuple[Row, ...]) -> int:
     depth = 0
     for row in rows[:_DEEPEST_HEADER]:
         words = _folded_cells(row)
-        if len(words) < 2 or any(is_figure(word) for word in words):
+        if len(words) < 2 or any(isinstance(parse(word), Amount) for word in words):
             break
         depth += 1
     first = _folded_cells(rows[0]) if rows else ()
@@ -100,7 +115,7 @@ def _unknown_header_depth(rows: tuple[Row, ...]) -> int:
 
 def _is_header(row: Row, depth: int) -> bool:
     filled = [cell.text for cell in row.cells if cell]
-    if not filled or any(is_figure(text) for text in filled):
+    if not filled or any(isinstance(parse(text), Amount) for text in filled):
         return False
     if depth == 0 and len(filled) == 1 and any(cell.width > 2 and cell.width >= len(row.cells) for cell in row.cells):
         return True

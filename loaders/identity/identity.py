@@ -112,10 +112,10 @@ def identify(reading: Reading, name: str, given: Given = NOTHING_GIVEN, *, force
     shown = is_disclosure(pieces, evidence)
     if not (shown or force):
         demand_words(pieces, name)
-    found_kind = kind_of(evidence, text)
+    found_year, year_problems = _year(evidence)
+    found_kind = kind_of(evidence, text, found_year)
     kind = DisclosureKind(given.kind) if given.kind else found_kind
     found_department = _government(evidence, text) if kind in GOVERNMENT else _department(evidence, text)
-    found_year, year_problems = _year(evidence)
     department, year = given.department or found_department, given.year or found_year
     found_area = _area(department, year, evidence, pieces)
     area = _given_area(given.adcode, year) or found_area

@@ -1,8 +1,9 @@
 """Flattened tables: forms whose grid a crawler lost, put back by what known forms look like.
 
-Four shapes occur, each a module: rows on lines whose cells one blank parts, rows under a header of any columns, every
-cell on a line of its own, and such cells under a header of several rows. The header says which columns there are and
-what they hold; cells keep their order. A figure that may stand in two columns is left unread.
+Six shapes occur, each a module: lists whose amounts dots lead to, rows on lines whose cells one blank parts, rows
+under a header of any columns, every cell on a line of its own, and such cells under a header of several rows, over
+codes and names or over figures alone. The header says which columns there are and what they hold; cells keep their
+order. A figure that may stand in two columns is left unread.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.forms.flattened.cells import by_cells, by_stacked_header
 from loaders.forms.flattened.header import BLANK_CELL, columns_of, columns_of_counted, holds_of, words_of_line
+from loaders.forms.flattened.leaders import LEADER, by_leaders
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.rows import by_rows
@@ -95,13 +97,15 @@ def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[i
     return 0, None
 
 
-_ROWS_ON_LINES = (lambda run, _: by_rows(run), lambda run, _: by_lines(run))
+_ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_rows(run), lambda run, _: by_lines(run))
 _CELLS_ON_LINES = (by_cells, by_stacked_header, by_nested_header)
 
 
 def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
     """A table that no title of a form heads: its first line must be a header, or the first cell of one."""
     words = words_of_line(run[0]) if run else []
+    if words and (led := by_leaders(run)) is not None:
+        return led
     if len(words) == 1:
         heads = holds_of(fold(words[0].text.removesuffix(BLANK_CELL))) == "label"
         found = by_cells(run, integers) if heads and run[0].text.strip() in lexicon.rows().heads.first else None
@@ -141,4 +145,6 @@ def _ends_of_runs(blocks: Sequence[Block]) -> list[int]:
 
 def _is_short(block: Block) -> bool:
     """Whether a block may be a cell: a paragraph that is short and no running text."""
-    return isinstance(block, Paragraph) and len(squeeze(block.text)) <= _LONGEST_CELL and not _PROSE.search(block.text)
+    if not isinstance(block, Paragraph) or _PROSE.search(block.text):
+        return False
+    return len(squeeze(block.text)) <= _LONGEST_CELL or len(squeeze(LEADER.sub("", block.text))) <= _LONGEST_CELL

@@ -25,6 +25,7 @@ _NUMBER_OF_TASK = re.compile(r"(?:任务)?[\d一二三四五六七八九十]{1,3
 """A task that is only numbered is called by its content."""
 
 _MONEY = re.compile("资金|预算|支出|收入|拨款|经费")
+_FUNDS = re.compile("资金|拨款|经费")
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class _DepartmentForm:
                 self.form.figures.append(self._figure(number, index, cell, cells))
             return
         known = [index for index, cell in cells if meaning(cell.text).known]
-        if len(known) > 1:
+        if len(known) > 1 or any(index > 0 and task_column(cell.text) for index, cell in cells):
             self._heads = {index: cell.text for index, cell in cells if index > 0}
 
     def _take_goals(self, cells: dict[int, Cell]) -> None:
@@ -142,8 +143,13 @@ class _DepartmentForm:
         )
 
     def _unit_of_money(self, component: str, words: str) -> str:
-        """The unit of the small print, where the words say that the figure is money."""
-        return self._of_money if component != "unknown" and _MONEY.search(squeeze(words)) else ""
+        """The unit of the small print, where the words say that the figure is money, or the key over a known source
+        of funds (年度资金总额 over 财政性资金)."""
+        plain = squeeze(words)
+        is_money = component != "unknown" and _MONEY.search(plain)
+        return (
+            self._of_money if is_money or (_FUNDS.search(plain) and _FUNDS.search(squeeze(self._key or words))) else ""
+        )
 
 
 def is_goal_key(key: str) -> bool:

@@ -27,8 +27,10 @@ _FIELDS = re.compile(
 )
 """Several labels with values in one line (来源：某某局 发布时间：2023-02-01)."""
 
-_CELLS_AT_END = re.compile(r"(?:[ \u3000\xa0](?:-?\d[\d,.]*[%％]?|[-—]{1,4})){2}\s*$")
-"""Two figures or dashes at the end of a line, blanks before them: the row of a table."""
+_CELLS_AT_END = re.compile(
+    r"(?:[ \u3000\xa0](?:-?\d[\d,.]*[%％]?|[-—]{1,4})){2}\s*$|[…⋯‥·・．.＿_]{3}\s*-?\d[\d,.]*[\u4e00-\u9fff]{0,2}\s*$"
+)
+"""Two figures or dashes at the end of a line, blanks before them, or one that dots lead to: the row of a table."""
 
 _LOST = ("?", "\ufffd")
 """What stands in a cell whose only sign, a blank, a crawler could not write."""

@@ -59,3 +59,24 @@ def test_the_unit_above_the_form_holds_for_money_alone():
     rows = [("年度预算", "资金总额", "609.74"), ("基本情况", "内设机构数", "6"), ("人员", "在职人员", "34")]
     form = read_department([row(number, *texts) for number, texts in enumerate(rows, 1)], "整体绩效目标表", "t", "万元")
     assert [(one.amount, one.unit) for one in form.figures] == [("609.74", "万元"), ("6", ""), ("34", "人")]
+
+
+def test_the_name_of_a_task_is_the_label_of_its_money():
+    rows = [
+        ("年度资金总额", "资金总额", "", "142.00"),
+        ("", "财政性资金", "", "142.00"),
+        ("年度重点工作", "工作名称", "工作内容", "预算资金"),
+        ("", "治超站运行", "夜间不断岗", "96.00"),
+        ("", "路政巡查", "每日巡查一次", "46.00"),
+    ]
+    form = read_department([row(number, *texts) for number, texts in enumerate(rows, 1)], "整体绩效目标表", "t", "万元")
+    assert [(one.row_label, one.columns, one.amount, one.unit) for one in form.figures] == [
+        ("资金总额", ("年度资金总额",), "142.00", "万元"),
+        ("财政性资金", ("年度资金总额",), "142.00", "万元"),
+        ("治超站运行", ("预算资金",), "96.00", "万元"),
+        ("路政巡查", ("预算资金",), "46.00", "万元"),
+    ]
+    assert [(goal.name, goal.text) for goal in form.goals] == [
+        ("治超站运行", "夜间不断岗"),
+        ("路政巡查", "每日巡查一次"),
+    ]

@@ -1,0 +1,40 @@
+"""Lists whose amounts dots lead to: 公务接待费……………12,460.00元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from loaders.blocks import Cell, Paragraph, Row, Table
+from loaders.table.numbers import Amount, parse
+
+LEADER = re.compile(r"(?:[…⋯‥·・．.＿_]\s?){3,}|[…⋯]{2,}")
+_LINE = re.compile(rf"\s*(?P<label>\S.*?)\s*(?:{LEADER.pattern})\s*(?P<amount>[^…⋯‥·・＿_\s].*?)\s*")
+_FEWEST_ROWS = 3
+
+
+def by_leaders(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
+    """The list at the beginning of a run as a table of two columns without a header, and how many lines it takes.
+
+    A list of bare integers that never fall is the contents of a document.
+    """
+    rows = list(takewhile(lambda row: row is not None, map(_row, run)))
+    found = [row for row in rows if row is not None]
+    amounts = [parse(row.cells[1].text) for row in found]
+    if len(found) < _FEWEST_ROWS or _are_pages(amounts):
+        return None
+    return Table(tuple(found), run[0].place), len(found)
+
+
+def _row(line: Paragraph) -> Row | None:
+    match = _LINE.fullmatch(line.text)
+    if match is None or not isinstance(parse(match["amount"]), Amount):
+        return None
+    label, amount = (Cell(match[name], ((0, line.place_at(match.start(name))),)) for name in ("label", "amount"))
+    return Row((label, amount))
+
+
+def _are_pages(amounts: Sequence[object]) -> bool:
+    plain = [one for one in amounts if isinstance(one, Amount) and not one.unit and not one.decimals]
+    return len(plain) == len(amounts) and all(one.value <= after.value for one, after in pairwise(plain))
