@@ -8,12 +8,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from benchmarks import asking, extracting, growing, reading, starting, writing
 from benchmarks.disclosures import write
 from benchmarks.table import Row, as_json, between_marks, markdown, say, write_whole
 from loaders import document
+from loaders.scratch import scratch
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("KB_SHARED", ROOT.parent / "shared")) / "disclosures"
@@ -54,8 +54,8 @@ def main() -> None:
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped; no table was changed"))  # the folder goes all the same
     rows = []
-    with TemporaryDirectory(prefix="yusuan-kb-bench-") as folder:
-        for row in measure(Path(folder), options.morph, tuple(options.documents), options.size):
+    with scratch("bench") as folder:
+        for row in measure(folder, options.morph, tuple(options.documents), options.size):
             rows.append(row)
             say(f"{row.what}: {row.ours} {row.against} ({row.ratio:.3g} {row.verdict})".rstrip())
     if not options.only_show:
