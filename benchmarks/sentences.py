@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.__main__ import ROOT, SHARED
@@ -27,6 +26,7 @@ from kb.knowledge import KnowledgeBase
 from kb.resources import folder
 from kb.rows.printed import Answer
 from kb.store.embedded import Store
+from loaders.scratch import scratch
 
 SENTENCES = ROOT / "tests" / "kb" / "asking" / "words" / "public"
 PAGE = ROOT / "docs" / "questions.md"
@@ -46,8 +46,8 @@ def main() -> None:
     parser.add_argument("--show", choices=sorted(SETS), help="print what is not right of a set")
     parser.add_argument("--only-show", action="store_true", help="leave the table of the documentation as it is")
     options = parser.parse_args()
-    with TemporaryDirectory(prefix="yusuan-kb-sentences-") as temporary:
-        place = options.store or Path(temporary) / "store"
+    with scratch("sentences") as temporary:
+        place = options.store or temporary / "store"
         with KnowledgeBase(place, read_only=options.store is not None) as kb:
             if options.store is None:
                 say("loading")

@@ -23,11 +23,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlsplit
 
 from benchmarks import growing
 from benchmarks.table import say
+from loaders.scratch import scratch
 
 CLIENTS = 8
 RUNAWAYS = 100
@@ -61,8 +61,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--store", type=Path, help="a store to serve, in the place of a generated one")
     options = parser.parse_args()
-    with TemporaryDirectory(prefix="yusuan-kb-serving-") as folder:
-        store = options.store or growing.prepare(Path(folder), options.documents, 0.1).store
+    with scratch("serving") as folder:
+        store = options.store or growing.prepare(folder, options.documents, 0.1).store
         with _served(store) as (server, address):
             walked = _walked(address)
             paths = walked.visited
