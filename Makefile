@@ -44,10 +44,12 @@ lint: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Licences of all that is needed (a test checks them too), and what is dangerous in the source: judged lines say why.
+# Licences of all that is needed (a test checks them too), what had no release for three years (asks the package index),
+# and what is dangerous in the source: judged lines say why.
 audit: $(VENV)/.development
 	$(BIN)/python -m tools.licences
-	$(BIN)/bandit --quiet --recursive kb loaders --severity-level medium
+	$(BIN)/python -m tools.releases
+	$(BIN)/bandit --configfile pyproject.toml --quiet --recursive kb loaders 2>/dev/null
 
 format: $(VENV)/.development
 	$(BIN)/ruff check --fix .

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
+import subprocess  # nosec B404: this interpreter alone is started
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -75,7 +75,7 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
     job = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
     with tempfile.TemporaryFile() as output, _pipe() as far:
         command = [sys.executable, "-c", "from kb.store.sandbox import main; main()"]
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # nosec B603: a fixed command, no shell
             command,
             stdin=subprocess.PIPE,
             stdout=output,

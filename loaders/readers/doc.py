@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
+import subprocess  # nosec B404: LibreOffice alone is started
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -94,7 +94,8 @@ def _converted(program: str, data: bytes, name: str) -> bytes:
 
 def _run(command: Sequence[str]) -> None:
     """Run LibreOffice; past the time limit it ends with all the processes it started, which outlive it otherwise."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True) as run:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as run:  # nosec B603: no shell
         _bound(run)
         try:
             if run.wait(TIME_LIMIT):
