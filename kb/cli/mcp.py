@@ -26,12 +26,12 @@ def command(kb: CommandContext, over_http: bool, host: str, port: int) -> None:
     kb --store budgets mcp --http --port 8001
     """
     try:
-        from kb.mcp.server import create
+        from kb.mcp.server import create, guarded
     except ImportError as error:
         raise click.ClickException(f"{NEEDED} ({error.name})") from error
     server = create(kb.store_path)
     if over_http:
         click.echo(f"http://{host}:{port}/mcp", err=True)
-        server.run("streamable-http", host=host, port=port)
+        server.run("streamable-http", host=host, port=port, transport_security=guarded(host))
     else:
         server.run("stdio")

@@ -1,9 +1,16 @@
-"""What the tools answer: plain values that JSON holds, every row with the places it rests on."""
+"""What the tools answer: plain values that JSON holds, every row with the places it rests on, cut to what is of use.
+
+The functions run in processes beside the server, each for an edition of the store. An assistant reads all that it is
+given: an answer has at most MOST_ROWS rows and about MOST_CHARACTERS characters, and says what is left out.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kb import resources
@@ -12,23 +19,30 @@ from kb.asking.empty import why_empty
 from kb.asking.questions import Question, read_questions
 from kb.asking.words import reply, said_in_vain
 from kb.checks import desk
+from kb.checks.finding import SEVERITIES
 from kb.provenance import why
 from kb.provenance.row_sources import sources_behind
 from kb.publishing.tables import NOTHING_DECIDED, read_tables, table_rows
-from kb.rows.printed import number_text
-from kb.sparql.results import as_answer
+from kb.rows.columns import Column
+from kb.rows.printed import Answer, number_text, plain
+from kb.sparql.results import syntax_message
 from kb.sparql.tokens import is_update
-from kb.store import sandbox
 from kb.store.sandbox import QueryLimits
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kb.rows.printed import Answer
-    from kb.store.interface import GraphStore, Selects
+    from kb.store.interface import GraphStore
+    from kb.web.library import Edition
 
 MOST_ROWS = 200
-LIMITS = QueryLimits(20, 2048, 10_000)
+MOST_CHARACTERS = 60_000
+LONGEST_VALUE = 2_000
+MOST_COUNTED = 10_000
+"""Solutions of a query that are counted; of more it is only said that there are more."""
+MOST_TRACED = 2_000
+"""Rows of an answer up to which each is traced to its sources: that asks for all of them once more."""
+NOT_TRACED = "行太多, 没有查出处; 请收窄 (too many rows to trace to their sources: ask for less)"
+AROUND = 3
+LIMITS = QueryLimits(20, 2048)
 
 
 class NotAnswered(ValueError):
@@ -40,8 +54,22 @@ def questions() -> dict[str, Question]:
     return read_questions(resources.folder("queries/questions"))
 
 
-def asked(store: GraphStore, name: str, given: dict[str, str]) -> dict[str, Any]:
+def listed_questions() -> dict[str, Any]:
+    """The canned questions by name: what each answers, and its parameters."""
+    return {name: _described(one) for name, one in questions().items()}
+
+
+def _described(one: Question) -> dict[str, Any]:
+    parameters = {
+        each.name: {"label": each.label, "required": each.required, "description": each.description}
+        for each in one.parameters
+    }
+    return {"summary": one.summary, "summary_en": one.summary_en, "parameters": parameters}
+
+
+def asked(edition: Edition, name: str, given: dict[str, str]) -> dict[str, Any]:
     """The answer to a canned question. Raises NotAnswered, and UnresolvedName for a name that means nothing."""
+    store = edition.store
     one = questions().get(name)
     if one is None:
         raise NotAnswered(f"没有问题 {name} (no such question); 用 questions 看有哪些")
@@ -54,10 +82,9 @@ def asked(store: GraphStore, name: str, given: dict[str, str]) -> dict[str, Any]
     return told if found.rows else told | {"why_empty": why_empty(store, ready)}
 
 
-def in_words(store: GraphStore, sentence: str) -> dict[str, Any]:
+def in_words(edition: Edition, sentence: str) -> dict[str, Any]:
     """The answer to a sentence; the questions it may mean where it is not clear."""
-    known = questions()
-    heard = reply(store, known, sentence, resources.folder("queries/choices"))
+    heard = reply(edition.store, questions(), sentence, resources.folder("queries/choices"))
     if heard.chosen is None:
         may_be = [
             {"question": one.question.name, "summary": one.question.summary, "parameters": dict(one.given)}
@@ -66,61 +93,121 @@ def in_words(store: GraphStore, sentence: str) -> dict[str, Any]:
         unknown = [*heard.reading.unknown, *heard.reading.ambiguous]
         left = list(said_in_vain(heard.reading))
         return {"understood": False, "unknown": unknown, "left_over": left, "candidates": may_be}
-    return {"understood": True} | asked(store, heard.chosen.question.name, dict(heard.chosen.given))
+    return {"understood": True} | asked(edition, heard.chosen.question.name, dict(heard.chosen.given))
 
 
-def selected(place: Path | str, query: str) -> dict[str, Any]:
-    """The answer to a SPARQL query, which runs in a process of its own within limits. Raises NotAnswered."""
+def selected(edition: Edition, query: str) -> dict[str, Any]:
+    """The answer to a SPARQL query. Raises NotAnswered, NetworkRefused."""
     import pyoxigraph as ox
 
     if is_update(query):
         raise NotAnswered("只读, 不接受更新 (read only: updates are refused)")
-    results = sandbox.query(place, query, LIMITS)
-    if isinstance(results, ox.QuerySolutions):
-        return rows(sandbox.Sandboxed(place, LIMITS), query, as_answer(results))
+    try:
+        results = edition.store.query(query)
+    except SyntaxError as error:
+        raise NotAnswered(syntax_message(query, error).splitlines()[0]) from error
     if isinstance(results, ox.QueryBoolean):
         return {"boolean": bool(results)}
-    triples = [str(triple) for triple in results]
-    return {"triples": triples[:MOST_ROWS], "left_out": max(0, len(triples) - MOST_ROWS)}
+    counted = islice(results, MOST_COUNTED)
+    if isinstance(results, ox.QuerySolutions):
+        names = [variable.value for variable in results.variables]
+        found = tuple(tuple(plain(solution[name]) for name in names) for solution in counted)
+        told = rows(edition.store, query, Answer(tuple(Column(name, name) for name in names), found))
+    else:
+        triples = list(dict.fromkeys(str(triple) for triple in counted))
+        kept = fitting([_clipped(one) for one in triples])
+        told = {"triples": kept, "left_out": len(triples) - len(kept)}
+    return told | {"and_more": True} if next(iter(results), None) is not None else told
 
 
-def reasons(store: GraphStore, folder: Path | None, asked_for: str) -> dict[str, Any]:
-    """Where a fact stands, by its IRI or by words (department, year, row, column): the printed lines around it."""
+def reasons(edition: Edition, asked_for: str) -> dict[str, Any]:
+    """Where a fact is printed, by its IRI or by words (department, year, row, column), with the lines around it.
+
+    Raises NotAnswered and UnresolvedName.
+    """
+    store = edition.store
     facts = (
         [asked_for] if asked_for.startswith("http") else [hit.fact for hit in why.find(store, asked_for.split())[:3]]
     )
-    found = why.evidence(store, folder, facts, 3)
+    found = why.evidence(store, edition.folder, facts, AROUND)
+    if not found:
+        raise NotAnswered(f"库里没有事实 {asked_for[:200]} (no such fact)")
     return {"facts": facts, "evidence": [asdict(one) for one in found]}
 
 
-def found(store: GraphStore, folder: Path | None, document: str, severity: str, status: str) -> dict[str, Any]:
-    """The findings of the checks, with what was decided about each."""
+def found(edition: Edition, document: str, severity: str, status: str, after: int) -> dict[str, Any]:
+    """The findings of the checks, with what was decided about each, from number `after` on. Raises NotAnswered."""
+    _known(edition.store, document)
+    _one_of("severity", severity, SEVERITIES)
+    _one_of("status", status, list(desk.Status))
     chosen = desk.Status(status) if status else None
-    items = desk.listed(store, folder, document=document, severity=severity, status=chosen)
-    return {"findings": [asdict(one) for one in items[:MOST_ROWS]], "left_out": max(0, len(items) - MOST_ROWS)}
+    items = desk.listed(edition.store, edition.folder, document=document, severity=severity, status=chosen)
+    return _page("findings", [asdict(one) for one in items], after)
 
 
-def table(store: GraphStore, folder: Path | None, name: str, document: str, after: int) -> dict[str, Any]:
+def table(edition: Edition, name: str, document: str, after: int) -> dict[str, Any]:
     """Rows of a flat table, from row `after` on. Raises NotAnswered."""
     tables = read_tables()
     if name not in tables:
         raise NotAnswered(f"没有表 {name} (no such table); 有 {', '.join(tables)}")
+    _known(edition.store, document)
     names = [column.name for column in tables[name].columns]
-    decided = desk.decided(store, folder) if name == "findings" else NOTHING_DECIDED
-    every = (dict(zip(names, row, strict=True)) for row in table_rows(store, tables[name], decided))
-    kept = [row for row in every if not document or document in row.get("document", "")]
-    return {"table": name, "rows": kept[after : after + MOST_ROWS], "total": len(kept)}
+    decided = desk.decided(edition.store, edition.folder) if name == "findings" else NOTHING_DECIDED
+    every = (dict(zip(names, row, strict=True)) for row in table_rows(edition.store, tables[name], decided))
+    return {"table": name, **_page("rows", [row for row in every if document in row.get("document", "")], after)}
 
 
-def rows(store: Selects, query: str, found: Answer) -> dict[str, Any]:
+def _page(name: str, every: Sequence[dict[str, Any]], after: int) -> dict[str, Any]:
+    """The items from number `after` on that fit into an answer, how many there are, and where the next begin."""
+    if after < 0:
+        raise NotAnswered(f"after 要是 0 或更大的数 (after is a number from 0 on), 不是 {after}")
+    kept = fitting([{key: _clipped(value) for key, value in one.items()} for one in every[after : after + MOST_ROWS]])
+    following = after + len(kept)
+    return {name: kept, "total": len(every), "next": following if following < len(every) else None}
+
+
+def _known(store: GraphStore, document: str) -> None:
+    if document and not any(document in one for one in store.documents()):
+        raise NotAnswered(f"没有文件 {document} (no such document); 用 ask documents 看有哪些")
+
+
+def _one_of(name: str, value: str, known: Iterable[str]) -> None:
+    if value and value not in set(map(str, known)):
+        raise NotAnswered(f"{name} 没有 {value} (no such value); 有 {', '.join(map(str, known))}")
+
+
+def rows(store: GraphStore, query: str, found: Answer) -> dict[str, Any]:
     """The answer of a query as rows of plain values with their sources; money is in yuan, as texts with every digit."""
     names = [column.name for column in found.columns]
     shown = found.rows[:MOST_ROWS]
-    told = [dict(zip(names, map(_plain, row), strict=True)) for row in shown]
-    for row, places in zip(told, sources_behind(store, query, shown), strict=True):
+    told = [dict(zip(names, map(_clipped, map(_plain, row)), strict=True)) for row in shown]
+    shown = shown[: len(fitting(told))]
+    is_traced = len(found.rows) <= MOST_TRACED
+    for row, places in zip(told, sources_behind(store, query, shown) if is_traced else (), strict=False):
         row["sources"] = [asdict(one) for one in places]
+    kept = fitting(told[: len(shown)])
     columns = [asdict(column) for column in found.columns]
-    return {"columns": columns, "rows": told, "left_out": len(found.rows) - len(shown)}
+    answered = {"columns": columns, "rows": kept, "left_out": len(found.rows) - len(kept)}
+    return answered if is_traced else answered | {"note": NOT_TRACED}
+
+
+def fitting(items: Sequence[Any]) -> list[Any]:
+    """The first items, as many as an answer may hold; one at least."""
+    kept: list[Any] = []
+    size = 0
+    for item in items[:MOST_ROWS]:
+        size += len(json.dumps(item, ensure_ascii=False))
+        if kept and size > MOST_CHARACTERS:
+            break
+        kept.append(item)
+    return kept
+
+
+def _clipped(value: Any) -> Any:
+    """A value; of a long text the beginning, and how long it is."""
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return f"{value[:LONGEST_VALUE]}… (共 {len(value)} 字, cut)"
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -1,86 +1,126 @@
-"""The server: tools with their descriptions, over stdio or streamable HTTP."""
+"""The server: tools with their descriptions, over stdio or streamable HTTP; every answer within limits."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
-from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
+from pydantic import ValidationError
 
 from kb.asking.names import UnresolvedName
+from kb.checks.desk import BadDesk
 from kb.errors import StoreError
 from kb.mcp import answers
-from kb.web.library import Library
+from kb.sparql.offline import NetworkRefused
+from kb.store.sandbox import LimitExceeded, QueryLimits
+from kb.web.asking.crew import Crew
+from kb.web.library import Edition, Library
 
 INSTRUCTIONS = (
     "预算知识库: 中国部门预算公开文件的知识图谱. 每个答案都带出处 (文件、位置、原文), 引用数字时请写明; 金额单位是元. "
     "Knowledge base of Chinese departmental budget disclosures. Every answer carries its sources (document, place, "
     "printed text): cite them with each figure. Amounts are in yuan. Begin with `questions` or `ask_in_words`."
 )
-TROUBLE = (answers.NotAnswered, UnresolvedName, StoreError, SyntaxError, ValueError)
+TROUBLE = (answers.NotAnswered, UnresolvedName, BadDesk, NetworkRefused, StoreError)
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # nosec B104: compared, not bound
+
+Given = ParamSpec("Given")
+Answer = dict[str, Any]
 
 
-def create(place: Path | str) -> MCPServer:
-    """The server over a store. Raises StoreError where it cannot be opened."""
-    library = Library(place)
-    folder = place if isinstance(place, Path) else None
-    server = MCPServer("yusuan-kb", title="预算知识库", instructions=INSTRUCTIONS)
+class KnowledgeServer(MCPServer):
+    """A server whose refusals are single sentences: no such tool or argument, a value of another kind."""
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None) -> Any:
+        """What the tool answers. Raises ToolError with one sentence that says what to do instead."""
+        tools = {tool.name: tool.parameters["properties"] for tool in self._tool_manager.list_tools()}
+        if name not in tools:
+            raise ToolError(f"没有工具 {name} (no such tool); 有 {', '.join(tools)}")
+        if strangers := sorted(set(arguments) - set(tools[name])):
+            raise ToolError(f"{name}: 没有参数 {strangers[0]} (no such argument); 有 {', '.join(tools[name]) or '无'}")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                first = error.__cause__.errors()[0]
+                place = ".".join(map(str, first["loc"]))
+                raise ToolError(f"{name}: 参数 {place} 不对 (argument): {first['msg']}") from error.__cause__
+            raise ToolError(str(error.__cause__ or error)) from error.__cause__
+
+
+def create(place: Path | str, limits: QueryLimits = answers.LIMITS) -> KnowledgeServer:
+    """The server over a store; each answer is made within the limits. Raises StoreError where it cannot be opened."""
+    Library(place).close()
+    crew = Crew(place, limits)
+    server = KnowledgeServer("yusuan-kb", title="预算知识库", instructions=INSTRUCTIONS, log_level="WARNING")
+
+    def answered(
+        job: Callable[Concatenate[Edition, Given], Answer], *given: Given.args, **named: Given.kwargs
+    ) -> Answer:
+        """What a job answers in a process beside the server, which is ended at a limit."""
+        try:
+            return crew.run(job, *given, **named)
+        except LimitExceeded as error:
+            reason = str(error).partition(";")[0]
+            raise ToolError(f"{reason}; 请把问题收窄, 例如加部门、年度或 LIMIT (ask for less)") from error
+        except TROUBLE as error:
+            raise ToolError(" ".join(str(error).split())) from error
 
     @server.tool(description="能问的问题及其参数. The canned questions with their parameters.")
-    def questions() -> dict[str, Any]:
-        return {
-            name: {
-                "summary": one.summary,
-                "summary_en": one.summary_en,
-                "parameters": {
-                    each.name: {"label": each.label, "required": each.required, "description": each.description}
-                    for each in one.parameters
-                },
-            }
-            for name, one in answers.questions().items()
-        }
+    def questions() -> Answer:
+        return answers.listed_questions()
 
     @server.tool(description="问一个问题, 参数按名称给出. Ask a canned question; parameters by name, names in Chinese.")
-    def ask(question: str, parameters: dict[str, str] | None = None) -> dict[str, Any]:
-        with library.edition() as edition:
-            return _tool_answer(lambda: answers.asked(edition.store, question, parameters or {}))
+    def ask(question: str, parameters: dict[str, str] | None = None) -> Answer:
+        return answered(answers.asked, question, parameters or {})
 
     @server.tool(description="用一句中文问, 例如 某某局的三公经费是多少. Ask in a Chinese sentence.")
-    def ask_in_words(sentence: str) -> dict[str, Any]:
-        with library.edition() as edition:
-            return _tool_answer(lambda: answers.in_words(edition.store, sentence))
+    def ask_in_words(sentence: str) -> Answer:
+        return answered(answers.in_words, sentence)
 
     @server.tool(
         description="SPARQL 1.1 查询, 只读, 有时限. A read-only SPARQL query within limits; prefixes are known."
     )
-    def sparql(query: str) -> dict[str, Any]:
-        return _tool_answer(lambda: answers.selected(place, query))
+    def sparql(query: str) -> Answer:
+        return answered(answers.selected, query)
 
     @server.tool(
         description="一个事实的出处和原文: 给 IRI, 或用空格隔开的词 (部门 年度 科目 栏). Where a fact is printed."
     )
-    def why(fact: str) -> dict[str, Any]:
-        with library.edition() as edition:
-            return _tool_answer(lambda: answers.reasons(edition.store, folder, fact))
+    def why(fact: str) -> Answer:
+        return answered(answers.reasons, fact)
 
-    @server.tool(description="检查发现的问题; severity: error, warning, note. What the checks found.")
-    def findings(document: str = "", severity: str = "", status: str = "") -> dict[str, Any]:
-        with library.edition() as edition:
-            return _tool_answer(lambda: answers.found(edition.store, folder, document, severity, status))
+    @server.tool(
+        description="检查发现的问题; severity: error, warning, note; status: 未处理, 属实, 误报, 已说明, 已更正. "
+        "What the checks found; from number `after` on."
+    )
+    def findings(document: str = "", severity: str = "", status: str = "", after: int = 0) -> Answer:
+        return answered(answers.found, document, severity, status, after)
 
-    @server.tool(description="平面表的行 (budget_lines, projects, indicators …), 每次 200 行. Rows of a flat table.")
-    def table(name: str, document: str = "", after: int = 0) -> dict[str, Any]:
-        with library.edition() as edition:
-            return _tool_answer(lambda: answers.table(edition.store, folder, name, document, after))
+    @server.tool(
+        description="平面表的行 (budget_lines, projects, indicators …), 从第 after 行起; next 是下一页的 after. "
+        "Rows of a flat table, from row `after` on; `next` begins the next page."
+    )
+    def table(name: str, document: str = "", after: int = 0) -> Answer:
+        return answered(answers.table, name, document, after)
 
     return server
 
 
-def _tool_answer(work: Any) -> dict[str, Any]:
-    """What a tool answers; what it cannot do is a sentence that the assistant reads."""
-    try:
-        found: dict[str, Any] = work()
-    except TROUBLE as error:
-        raise ToolError(str(error)) from error
-    return found
+def guarded(host: str) -> TransportSecuritySettings:
+    """Which Host and Origin headers are answered over HTTP: those of this machine and of the address it listens at.
+
+    Against rebinding: a page of a stranger in the user's browser must not reach the tools. A server that listens
+    everywhere is reached under names that it cannot know; whoever asks for that has put something before it.
+    """
+    names = [*LOCAL, f"[{host}]" if ":" in host else host]
+    return TransportSecuritySettings(
+        enable_dns_rebinding_protection=host not in EVERYWHERE,
+        allowed_hosts=[f"{name}:*" for name in names],
+        allowed_origins=[f"{scheme}://{name}:*" for scheme in ("http", "https") for name in names],
+    )

@@ -1,9 +1,15 @@
-"""The tools for assistants, asked by the SDK's own client."""
+"""The tools for assistants, called by the SDK's own client: over stdio, over HTTP, and within limits."""
 
 from __future__ import annotations
 
 import asyncio
+import http.client
 import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,63 +17,178 @@ import pytest
 
 pytest.importorskip("mcp.server.mcpserver", reason="the extra `mcp` is not installed")
 
+from anyio.from_thread import start_blocking_portal
 from made_web import web_store
 from mcp import Client
+from mcp.client.stdio import StdioServerParameters
+from places import ROOT
 
+from kb.mcp import answers
 from kb.mcp.server import create
+from kb.store.sandbox import QueryLimits
 
 __all__ = ["web_store"]
 
-
-def call(store: Path, tool: str, **arguments: Any) -> tuple[bool, Any]:
-    async def asked() -> tuple[bool, Any]:
-        async with Client(create(store)) as client:
-            result = await client.call_tool(tool, arguments)
-            text = result.content[0].text if result.content else ""
-            return bool(result.is_error), text if result.is_error else json.loads(text)
-
-    return asyncio.run(asked())
+Call = Callable[..., tuple[bool, Any]]
+TOOLS = {"questions", "ask", "ask_in_words", "sparql", "why", "findings", "table"}
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?a) != CONCAT(STR(?d), STR(?g))) }"
+LONG = 'SELECT (REPLACE(STR(?p), ".", "一二三四五六七八九十一二三四五六七八九十") AS ?x) { ?s ?p ?o } LIMIT 150'
 
 
-def test_every_tool_is_described(web_store: Path) -> None:
-    async def named() -> dict[str, str | None]:
-        async with Client(create(web_store)) as client:
-            return {tool.name: tool.description for tool in (await client.list_tools()).tools}
-
-    found = asyncio.run(named())
-    assert set(found) == {"questions", "ask", "ask_in_words", "sparql", "why", "findings", "table"}
-    assert all(found.values())
+async def called(client: Client, tool: str, arguments: dict[str, Any]) -> tuple[bool, Any]:
+    """Whether a tool refused, and its sentence or its answer."""
+    result: Any = await client.call_tool(tool, arguments)
+    text = result.content[0].text if result.content else ""
+    return bool(result.is_error), text if result.is_error else json.loads(text)
 
 
-def test_an_answer_carries_its_sources(web_store: Path) -> None:
-    failed, told = call(web_store, "ask", question="subject", parameters={"subject": "2130305"})
+@pytest.fixture(scope="module")
+def call(web_store: Path) -> Iterator[Call]:
+    """Calls a tool of `kb mcp`, which talks over its standard input and output."""
+    arguments = ["-m", "kb.cli", "--store", str(web_store), "mcp"]
+    server = StdioServerParameters(command=sys.executable, args=arguments, cwd=ROOT)
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(Client(server)) as client:
+        assert {tool.name for tool in portal.call(client.list_tools).tools if tool.description} == TOOLS
+        yield lambda tool, **given: portal.call(called, client, tool, given)
+
+
+def test_an_answer_carries_its_sources(call: Call) -> None:
+    failed, told = call("ask", question="subject", parameters={"subject": "2130305"})
     assert not failed
     assert {row["amount"] for row in told["rows"]} == {"1200000"}
     assert told["rows"][0]["sources"][0]["document"] == "青山县水利局-2024-预算"
 
 
-def test_a_sentence_is_understood_or_its_candidates_are_named(web_store: Path) -> None:
-    assert call(web_store, "ask_in_words", sentence="青山县水利局有哪些项目")[1]["question"] == "projects"
-    assert call(web_store, "ask_in_words", sentence="天气")[1]["understood"] is False
+def test_a_sentence_is_understood_or_its_candidates_are_named(call: Call) -> None:
+    assert call("ask_in_words", sentence="青山县水利局有哪些项目")[1]["question"] == "projects"
+    assert call("ask_in_words", sentence="天气")[1]["understood"] is False
 
 
-def test_sparql_is_read_only_and_errors_are_sentences(web_store: Path) -> None:
-    query = "SELECT (COUNT(*) AS ?n) { ?d a cnb:Disclosure }"
-    assert call(web_store, "sparql", query=query)[1]["rows"][0]["n"] == 1
-    failed, told = call(web_store, "sparql", query="DELETE WHERE { ?s ?p ?o }")
-    assert failed
-    assert "只读" in told
-    assert call(web_store, "ask", question="nothing")[0]
+def test_a_query_of_each_form_is_answered(call: Call) -> None:
+    assert call("sparql", query="SELECT (COUNT(*) AS ?n) { ?d a cnb:Disclosure }")[1]["rows"][0]["n"] == 1
+    assert call("sparql", query="ASK { ?d a cnb:Disclosure }")[1] == {"boolean": True}
+    told = call("sparql", query="CONSTRUCT { ?d a cnb:Disclosure } WHERE { ?d a cnb:Disclosure }")[1]
+    assert len(told["triples"]) == 1
+    assert told["left_out"] == 0
 
 
-def test_a_fact_is_shown_where_it_is_printed(web_store: Path) -> None:
-    told = call(web_store, "why", fact="青山县水利局 2024 水利工程建设 项目支出")[1]
+def test_a_fact_is_shown_where_it_is_printed(call: Call) -> None:
+    told = call("why", fact="青山县水利局 2024 水利工程建设 项目支出")[1]
     lines = told["evidence"][0]["lines"]
     assert [line["figure"] for line in lines if line["marked"]] == ["120.00"]
 
 
-def test_findings_and_tables_are_listed(web_store: Path) -> None:
-    assert "findings" in call(web_store, "findings")[1]
-    told = call(web_store, "table", name="budget_lines")[1]
+def test_a_table_is_read_page_by_page_to_its_end(call: Call) -> None:
+    assert call("findings")[1]["next"] is None
+    told = call("table", name="budget_lines")[1]
     assert told["total"] == len(told["rows"]) > 10
-    assert call(web_store, "table", name="nothing")[0]
+    assert told["next"] is None
+    assert call("table", name="budget_lines", after=told["total"] - 2)[1]["rows"] == told["rows"][-2:]
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "said"),
+    [
+        ("nothing", {}, "没有工具 nothing"),
+        ("ask", {}, "参数 question"),
+        ("ask", {"question": 7}, "参数 question"),
+        ("ask", {"question": "departments", "colour": "red"}, "没有参数 colour"),
+        ("ask", {"question": "departments", "parameters": {"colour": "red"}}, "没有参数 colour"),
+        ("ask", {"question": "none"}, "没有问题 none"),
+        ("ask", {"question": "subject", "parameters": {"subject": "星际航行"}}, "星际航行"),
+        ("ask_in_words", {"sentence": "天" * 100_000}, "至多 500"),
+        ("sparql", {"query": "SELEC ?x"}, "第 1 行"),
+        ("sparql", {"query": "DELETE WHERE { ?s ?p ?o }"}, "只读"),
+        ("sparql", {"query": "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}, "SERVICE"),
+        ("why", {"fact": "https://example.org/none"}, "没有事实"),
+        ("findings", {"severity": "grave"}, "没有 grave"),
+        ("findings", {"status": "odd"}, "没有 odd"),
+        ("findings", {"document": "没有这份"}, "没有文件"),
+        ("table", {"name": "nothing"}, "没有表 nothing"),
+        ("table", {"name": "projects", "after": -1}, "after"),
+    ],
+)
+def test_what_cannot_be_answered_is_one_sentence(call: Call, tool: str, given: dict[str, Any], said: str) -> None:
+    failed, told = call(tool, **given)
+    assert failed
+    assert said in told
+    assert "\n" not in told
+    assert len(told) < 250
+
+
+def test_a_query_without_end_is_ended_and_the_next_is_answered(web_store: Path) -> None:
+    async def asked() -> list[tuple[bool, Any]]:
+        async with Client(create(web_store, QueryLimits(1, 2048))) as client:
+            return [await called(client, "sparql", {"query": query}) for query in (ENDLESS, "ASK { ?s ?p ?o }")]
+
+    (failed, told), (_, answered) = asyncio.run(asked())
+    assert failed
+    assert "超过 1 秒" in told
+    assert answered == {"boolean": True}
+
+
+def test_a_huge_answer_is_cut_and_says_so(call: Call) -> None:
+    told = call("sparql", query="SELECT ?s { ?s ?p ?o }")[1]
+    assert len(told["rows"]) <= answers.MOST_ROWS
+    assert told["left_out"] > 100
+    long = call("sparql", query=LONG)[1]
+    assert len(json.dumps(long["rows"], ensure_ascii=False)) <= answers.MOST_CHARACTERS + answers.LONGEST_VALUE
+    assert len(long["rows"]) + long["left_out"] == 150
+
+
+def test_more_solutions_than_are_counted_are_said_to_be_more(call: Call) -> None:
+    told = call("sparql", query=f"SELECT ?n ?s {{ VALUES ?n {{ {' '.join(map(str, range(100)))} }} ?s ?p ?o }}")[1]
+    assert told["left_out"] + len(told["rows"]) == answers.MOST_COUNTED
+    assert told["and_more"] is True
+    assert "没有查出处" in told["note"]
+
+
+def test_over_http_the_same_tools_answer_and_strangers_are_refused(web_store: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kb.cli", "--store", str(web_store), "mcp", "--http", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stderr is not None
+        address = server.stderr.readline().strip()
+        assert address == f"http://127.0.0.1:{port}/mcp"
+        wait_for(port)
+        names, (failed, told) = asyncio.run(asked_over(address))
+        assert names == TOOLS
+        assert not failed
+        assert told["rows"][0]["sources"][0]["document"] == "青山县水利局-2024-预算"
+        own = f"127.0.0.1:{port}"
+        assert status(port, {"Host": "evil.example"}) == 421
+        assert status(port, {"Host": own, "Origin": "https://evil.example"}) == 403
+        assert status(port, {"Host": own, "Origin": f"http://{own}"}) not in {403, 421}
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+async def asked_over(address: str) -> tuple[set[str], tuple[bool, Any]]:
+    """The names of the tools at an address, and the answer of one of them."""
+    async with Client(address) as client:
+        names = {tool.name for tool in (await client.list_tools()).tools}
+        return names, await called(client, "ask", {"question": "subject", "parameters": {"subject": "2130305"}})
+
+
+def wait_for(port: int) -> None:
+    """Wait until something listens at the port."""
+    for _turn in range(200):
+        with socket.socket() as trial:
+            trial.settimeout(0.05)
+            if trial.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the server does not listen")
+
+
+def status(port: int, headers: dict[str, str]) -> int:
+    """What the server says to a request with these headers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"})
+    accepted = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    connection.request("POST", "/mcp", body, accepted | headers)
+    return connection.getresponse().status
