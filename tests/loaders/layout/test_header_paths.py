@@ -40,6 +40,11 @@ def test_lower_words_go_to_the_words_they_stand_under_by_meaning(upper: str, low
     assert paths(upper, lower, width=7) == EXPENDITURE
 
 
+def test_a_word_printed_a_column_off_goes_where_it_belongs_though_the_row_is_as_wide_as_the_one_above() -> None:
+    found = paths("科目名称|基本支出|项目支出", "||人员经费", width=3)
+    assert found == ["科目名称", "基本支出/人员经费", "项目支出"]
+
+
 def test_three_rows_shifted_apart_become_paths_of_three_words() -> None:
     found = paths(
         "科目编码|||合计|基本支出||||项目支出||",
