@@ -82,7 +82,8 @@ class Question:
     the values of `headline_where`. `total` says that rows may be counted and added up: `counts` what they are (个项目),
     `adds` the column of money, `unless` the column that marks rows which are totals already. `compares` names
     the column of amounts of figures, which are added up or compared where they may be. `lookup` names the parameter for
-    words that nothing else recognises. `in_total` is the question that is asked instead where only 预算 or 决算 is said
+    words that nothing else recognises. `covers` names questions whose answers this one
+    holds too. `in_total` is the question that is asked instead where only 预算 or 决算 is said
     and no figure.
     """
 
@@ -111,6 +112,7 @@ class Question:
     compares: str = ""
     lookup: str = ""
     in_total: str = ""
+    covers: tuple[str, ...] = ()
 
 
 def read_question(path: Path) -> Question:
@@ -139,6 +141,7 @@ def read_question(path: Path) -> Question:
         otherwise=str(header.pop("otherwise", "")),
         headline=str(header.pop("headline", "")),
         compares=str(header.pop("compares", "")),
+        covers=tuple(str(name) for name in header.pop("covers", None) or ()),
         in_total=str(header.pop("in_total", "")),
         lookup=str(header.pop("lookup", "")),
         headline_where={str(key): str(value) for key, value in (header.pop("headline_where", None) or {}).items()},

@@ -6,6 +6,7 @@ where `queries/apart.toml`, or their codes, say that none is a part of another.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +22,9 @@ NAMED_IN = {"department": "department_name", "year": "fiscal_year", "measure": "
 """Parameters of which several may be given, and the columns that show them."""
 ONE_GROUP = ("department_name", "fiscal_year", "stage")
 """Columns that are equal in rows that may be added up."""
+
+_CODE = re.compile(r"^\d+ ")
+"""The code before the name of a subject; several codes may share one name."""
 
 Row = Mapping[str, Value]
 
@@ -40,7 +44,8 @@ def remarks(asked: AskedQuestion, answer: Answer) -> Iterator[str]:
 def _missing(asked: AskedQuestion, rows: Sequence[Row]) -> Iterator[str]:
     """The names of a list that no row is about."""
     for parameter, column in NAMED_IN.items():
-        names = listed(asked.meant[parameter].label) if parameter in asked.meant else []
+        labels = listed(asked.meant[parameter].label) if parameter in asked.meant else []
+        names = list(dict.fromkeys(_CODE.sub("", label) or label for label in labels))
         shown = {str(row[column]) for row in rows if column in row}
         if len(names) > 1 and shown:
             yield from (name for name in names if not any(name in one or one in name for one in shown))
@@ -66,10 +71,10 @@ def _compared(asked: AskedQuestion, column: Column, rows: Sequence[Row], *, whol
     if len(amounts) != len(rows) or len(rows) < 2 or len({row["stage"] for row in rows}) > 1:
         return
     several = len({row["measure_name"] for row in rows}) == len(rows)
-    figures_apart = several and _is_one_group(rows) and _are_apart(asked.meant["measure"])
+    figures_apart = several and _is_one_group(rows) and _are_apart(asked.meant["measure"], rows)
     if whole and (figures_apart or _are_years_of_one(rows)):
         yield f"合计 {_money(sum(amounts, Decimal(0)), column)}（算出）"
-    if len(rows) == 2 and len({row["measure_name"] for row in rows}) == 1:
+    if whole and len(rows) == 2 and (figures_apart or len({row["measure_name"] for row in rows}) == 1):
         low, high = sorted(amounts)
         times = f"，{number_text(round(high / low, 2))} 倍" if low > 0 else ""
         yield f"相差 {_money(high - low, column)}{times}（算出）"
@@ -85,13 +90,12 @@ def _are_years_of_one(rows: Sequence[Row]) -> bool:
     return one and len({row["fiscal_year"] for row in rows}) == len(rows)
 
 
-def _are_apart(measures: Choice) -> bool:
+def _are_apart(measures: Choice, rows: Sequence[Row]) -> bool:
     """Whether no figure of these is a part of another: all of one list, or subjects of one level and classification."""
-    ids = {term.value for term in measures.terms}
-    if any(ids <= set(group) for group in _apart_from_each_other()):
+    if any({term.value for term in measures.terms} <= set(group) for group in _apart_from_each_other()):
         return True
-    codes = {one.rpartition("/")[2] for one in ids if "/" in one}
-    return all("/" in one for one in ids) and len({(code[0], len(code)) for code in codes}) == 1
+    codes = [str(row["measure_name"]).partition(" ")[0] for row in rows]
+    return all(map(str.isdigit, codes)) and len({(code[0], len(code)) for code in codes}) == 1
 
 
 @cache

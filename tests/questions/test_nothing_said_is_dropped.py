@@ -269,3 +269,11 @@ def test_budgets_alone_do_not_answer_what_accounts_cost_beyond_them(samples_stor
     found = reply(samples_store, QUESTIONS, "承德县医保局2024年决算比预算多花了多少", CHOICES)
     assert found.chosen.question.name == "execution"
     assert found.rows is None
+
+
+def test_a_department_ends_where_the_name_of_a_figure_begins(choices):
+    name = "上海市普陀区人民政府万里街道办事处"
+    street = Choice(ox.NamedNode("https://example.org/street"), (name,), name)
+    chosen = read("万里街道办公费", QUESTIONS, {**choices, "department": [street]}).chosen
+    assert chosen is not None
+    assert chosen.given == {"department": name, "measure": "办公费"}

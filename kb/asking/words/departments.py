@@ -16,6 +16,8 @@ SHORTEST = 3
 """Characters of a department's name or short form."""
 WITHOUT = "without"
 """What a sentence gives of a department that it leaves out: 除了甲局."""
+DEPARTMENT = "¦"
+"""Put where a department was taken out, while areas are looked for."""
 SHORTEST_AREA = 2
 """Characters of an area's name without its 省、市、县."""
 
@@ -49,7 +51,7 @@ def find_departments(
         left_out = next((word for word in lexicon().excluding if before.endswith(word)), "")
         if len(labels) == 1:
             kind = WITHOUT if left_out else "department"
-            found.take(kind, next(iter(labels)), start - len(left_out), end)
+            found.take(kind, next(iter(labels)), start - len(left_out), end, DEPARTMENT)
         elif is_tail:
             found.peer_labels = sorted(labels)
             found.peers = _shared(found.rest[start:end], labels, named)
@@ -57,7 +59,9 @@ def find_departments(
         else:
             found.ambiguous[found.rest[start:end]] = sorted(labels)
             found.cut(start, end)
-    if _take_areas(found, choices):
+    has_areas = _take_areas(found, choices)
+    found.rest = found.rest.replace(DEPARTMENT, GAP)
+    if has_areas:
         _take_kind(found)
     _take_wider_areas(found, areas)
     _keep_peers_of_area(found)
@@ -90,13 +94,16 @@ def _longest(
     text: str, named: Mapping[str, Sequence[_TypedName]], others: Collection[str]
 ) -> tuple[int, int, set[str], bool] | None:
     """Where the longest name begins and ends, the departments that bear it, and whether it leaves their area out."""
-    taken = [(start, start + len(other)) for other in others for start in _places(text, other)]
+    # 万里街道办公费: a name ends where that of a figure begins
+    named_there = [(start, start + len(other)) for other in others for start in _places(text, other)]
+    taken = [(start, end) for start, end in named_there if end - start > SHORTEST]
     best: tuple[int, int, int] | None = None
     labels: set[str] = set()
     tails: list[bool] = []
     for start, first in enumerate(text):
         for one in named.get(first, ()):
             end = in_order(text, start, one.text)
+            end = min((first for first, last in named_there if start < first < end < last), default=end)
             size = (end - start, one.text.startswith(text[start:end]))
             if (
                 end - start < SHORTEST
@@ -163,7 +170,7 @@ def _take_areas(found: Mentions, choices: Sequence[Choice]) -> bool:
         end = start + len(area)
         end += 1 if found.rest[end : end + 1] in "省市县区" and end < len(found.rest) else 0
         taken = True
-        if found.rest[end : end + 1] == GAP:
+        if found.rest[end : end + 1] == DEPARTMENT:
             found.unknown.append(found.rest[start:end])
             found.cut(start, end)
         elif len(held[area]) == 1:

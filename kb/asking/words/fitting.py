@@ -106,6 +106,11 @@ def _bases_left(question: Question, said: Said) -> Iterator[str]:
         yield "占"
     if said.is_from_another_base and Operator.GROWTH not in question.takes:
         yield said.mentions.given["year"][0]
+    if said.is_of_two and not question.compares:
+        yield "相差"
+    of_both = min(len(said.mentions.given.get(kind, ())) for kind in ("department", "year"))
+    if of_both > 1 and Operator.GROWTH in question.takes and Operator.GROWTH in said.operators:
+        yield said.mentions.given["year"][0]  # 甲局2025年是乙局2024年的几倍
 
 
 def _numbers_left(question: Question, said: Said) -> Iterator[str]:
@@ -184,6 +189,8 @@ def _is_taken(span: Span, question: Question, said: Said) -> bool:
             continue  # 项目 of a question about projects does not take up 项目支出
         if _takes(one.kind, one.value, question, types, names, said):
             return True
+    if is_figure and Operator.RANK_WITHIN in question.takes and Operator.RANK_WITHIN not in said.operators:
+        return _is_named(span, question, said)  # 各部门项目支出排名 ranks no projects
     return any(_says(question, text) for text in (span.text, *_topics(span))) or _is_named(span, question, said)
 
 

@@ -32,11 +32,11 @@ class Mentions:
     order: str = ""
     age: int | None = None
 
-    def take(self, kind: str, name: str, start: int, end: int) -> None:
+    def take(self, kind: str, name: str, start: int, end: int, mark: str = GAP) -> None:
         """A name is found and taken out of what is left."""
         self.given.setdefault(kind, []).append(name)
-        self.cut(start, end)
+        self.cut(start, end, mark)
 
-    def cut(self, start: int, end: int) -> None:
-        """Something is understood and taken out of what is left."""
-        self.rest = f"{self.rest[:start]}{GAP}{self.rest[end:]}"
+    def cut(self, start: int, end: int, mark: str = GAP) -> None:
+        """Something is understood and taken out of what is left; `mark` is put in its place."""
+        self.rest = f"{self.rest[:start]}{mark}{self.rest[end:]}"

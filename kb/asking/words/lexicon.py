@@ -43,6 +43,7 @@ class Operator(StrEnum):
     OVERSPENT = "overspent"
     HOW_MANY = "how-many"
     BELONGS = "belongs"
+    CONSISTENT = "consistent"
     THRESHOLD = "threshold"
     PERCENT_THRESHOLD = "percent-threshold"
     CHANGE = "change"

@@ -60,7 +60,8 @@ def holds_all(words: Sequence[str], answer: Answer) -> bool:
 def _asks_otherwise(span: Span, said: Said) -> bool:
     """Whether a piece asks for what a list of names does not tell: who, when, how."""
     asks_who = any(span.has(SpanKind.OPERATOR, operator) for operator in ASKS_WHO)
-    return asks_who or span.text in said.lexicon.not_looked_up
+    asks_whether = span.text in said.lexicon.whether and Operator.HAVE in said.operators
+    return asks_who or (span.text in said.lexicon.not_looked_up and not asks_whether)
 
 
 def _topics(span: Span) -> list[str]:

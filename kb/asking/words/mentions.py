@@ -53,7 +53,7 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
     _take_numbers(found)
     find_years(found, choices.get("year", ()))
     if "project" not in found.given:
-        _take_part(found, choices.get("project", ()))
+        _take_part(found, choices.get("project", ()), choices.get("subject", ()))
     _take_code(found, choices.get("subject", ()))
     _take_amount(found)
     _take_quoted(found, sentence)
@@ -63,7 +63,7 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
 def _other_names(choices: Mapping[str, Sequence[Choice]]) -> list[str]:
     """The names of figures and subjects, in which a part of a department's name says nothing of it."""
     names = (key(name) for kind in ("measure", "subject") for choice in choices.get(kind, ()) for name in choice.names)
-    return [name for name in names if len(name) > SHORTEST and not name.isascii()]
+    return [name for name in names if len(name) >= SHORTEST and not name.isascii()]
 
 
 def _take_policy(found: Mentions, choices: Sequence[Choice]) -> None:
@@ -142,15 +142,19 @@ def _take_form(found: Mentions) -> None:
             return
 
 
-def _take_part(found: Mentions, choices: Sequence[Choice]) -> None:
-    """The longest part of the text that is half the name of one project only, or what its name has between signs."""
+def _take_part(found: Mentions, choices: Sequence[Choice], subjects: Sequence[Choice]) -> None:
+    """The longest part of the text that is half the name of one project only, or what its name has between signs.
+
+    A part of the name of a subject that is said is none: 商品和服务支出 of 其他商品和服务支出.
+    """
+    said = [other for other in {key(name) for one in subjects for name in one.names} if other in found.rest]
     names = [(key(name), name, _NAME_PARTS.split(key(name))) for choice in choices for name in choice.names]
     text = found.rest
     longest = max((len(wanted) for wanted, _name, _parts in names), default=0)
     for size in range(min(len(text), longest), SHORTEST_PART - 1, -1):
         for start in range(len(text) - size + 1):
             part = text[start : start + size]
-            if GAP in part:
+            if GAP in part or any(part in other for other in said):
                 continue
             held = {
                 name for wanted, name, parts in names if (part in wanted and 2 * size >= len(wanted)) or part in parts

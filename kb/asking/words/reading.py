@@ -155,8 +155,8 @@ def _without_general(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_next(other: Question, question: Question) -> bool:
-    """Whether another question is the one that is asked where this one has no rows: it does not stand against it."""
-    return other.name == question.otherwise
+    """Whether another question does not stand against this one: asked where it has no rows, or answered by it too."""
+    return other.name == question.otherwise or other.name in question.covers
 
 
 def _is_sure(ranked: Sequence[Candidate], mentions: Mentions) -> bool:

@@ -41,9 +41,15 @@ LISTED = Question("projects", "项目", "", total={"counts": "个项目", "adds"
 
 def test_figures_that_are_apart_are_added_up():
     rows = [row("30205 水费", "50.00"), row("30206 电费", "300.00")]
-    assert said(COMPARED, FIGURES, rows, measure=meant_by("30205", "30206")) == "合计 350.00 万元（算出）"
+    assert (
+        said(COMPARED, FIGURES, rows, measure=meant_by("30205", "30206"))
+        == "合计 350.00 万元（算出）；相差 250.00 万元，6 倍（算出）"
+    )
     rows = [row("会议费", "1.10"), row("培训费", "2.20")]
-    assert said(COMPARED, FIGURES, rows, measure=meant_by("meetings", "training")) == "合计 3.30 万元（算出）"
+    assert (
+        said(COMPARED, FIGURES, rows, measure=meant_by("meetings", "training"))
+        == "合计 3.30 万元（算出）；相差 1.10 万元，2 倍（算出）"
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,7 +62,10 @@ def test_figures_that_are_apart_are_added_up():
     ],
 )
 def test_figures_that_may_share_money_are_not_added_up(measures):
-    rows = [row(LABELS.get(name, name), amount) for name, amount in zip(measures, ("1.00", "2.00"), strict=True)]
+    rows = [
+        row(LABELS.get(name, f"{name} 科目" if name.isdigit() else name), amount)
+        for name, amount in zip(measures, ("1.00", "2.00"), strict=True)
+    ]
     assert said(COMPARED, FIGURES, rows, measure=meant_by(*measures)) == ""
 
 
