@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -20,6 +21,9 @@ from kb.rows.printed import Answer, Value, number_text
 
 NAMED_IN = {"department": "department_name", "year": "fiscal_year", "measure": "measure_name"}
 """Parameters of which several may be given, and the columns that show them."""
+BASIS = "basis"
+"""The column that says 报表 or 文字."""
+MOST_TOLD = 4
 ONE_GROUP = ("department_name", "fiscal_year", "stage")
 """Columns that are equal in rows that may be added up."""
 
@@ -35,10 +39,36 @@ def remarks(asked: AskedQuestion, answer: Answer) -> Iterator[str]:
     rows: list[Row] = [dict(zip(columns, row, strict=True)) for row in answer.rows]
     if missing := [] if "top" in asked.meant else list(_missing(asked, rows)):
         yield f"没有：{'、'.join(missing)}"
+    if asked.question.agrees:
+        yield from _agreed(asked.question.agrees, columns["amount"], rows)
     if asked.question.total:
         yield from _counted(asked.question.total, columns, rows)
     elif asked.question.compares and "order" not in asked.meant:
         yield from _compared(asked, columns[asked.question.compares], rows, whole=not missing)
+
+
+def _agreed(item: str, column: Column, rows: Sequence[Row]) -> Iterator[str]:
+    """Whether the forms and the text say the same of what both of them say."""
+    found: dict[tuple[Value, ...], dict[Value, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        if isinstance(amount := row["amount"], Decimal):
+            found[*(row[name] for name in (*ONE_GROUP, item))][row[BASIS]].add(amount)
+    both = {those: bases for those, bases in found.items() if len(bases) > 1}
+    apart = {those: bases for those, bases in both.items() if not _are_near(bases.values(), column)}
+    if both and not apart:
+        yield f"报表和文字一致（{len(both)} 项）"
+    for those, bases in list(apart.items())[:MOST_TOLD]:
+        sides = "，".join(
+            f"{basis} {'、'.join(_money(one, column) for one in sorted(amounts))}" for basis, amounts in bases.items()
+        )
+        yield f"报表和文字不一致：{' '.join(map(str, those))} {sides}"
+
+
+def _are_near(sides: Iterable[set[Decimal]], column: Column) -> bool:
+    """Whether two sides have an amount in common, but for what is rounded to 0.01 万元."""
+    first, second = sides
+    rounded = Decimal("0.005") if column.unit == "万元" else Decimal(50)
+    return any(abs(one - other) <= rounded for one in first for other in second)
 
 
 def _missing(asked: AskedQuestion, rows: Sequence[Row]) -> Iterator[str]:

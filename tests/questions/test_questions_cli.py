@@ -37,7 +37,7 @@ def kb(folder: Path) -> Kb:
 def test_a_sentence_is_answered_and_told_how_it_was_understood(kb):
     result = kb("2024年承德县医保局的三公经费是多少")
     assert result.exit_code == 0
-    assert result.stdout.startswith("承德县医疗保障局 2024 年预算 “三公”经费 2.00 万元\n\n")
+    assert result.stdout.startswith("承德县医疗保障局 2024 年预算 “三公”经费 2.00 万元；报表和文字一致（2 项）\n\n")
     assert "其中：公务用车运行费" in result.stdout
     assert "kb ask three-public-years --department '承德县医疗保障局' --year 2024" in result.stderr
 

@@ -95,3 +95,16 @@ def test_a_blank_amount_is_not_zero():
     columns = ("department_name", "fiscal_year", "stage", "amount", "total")
     rows = [("甲局", "2024", "预算", Decimal("1.50"), ""), ("甲局", "2024", "预算", None, "")]
     assert said(LISTED, columns, rows) == "共 2 个项目，有金额的 1 个项目合计 1.50 万元（算出）"
+
+
+def test_form_and_text_are_said_to_agree_or_not():
+    question = Question("three-public-years", "三公", "", agrees="item")
+    columns = ("department_name", "fiscal_year", "stage", "item", "amount", "basis")
+    form = ("甲局", "2024", "预算", "公务接待费", Decimal("1.35"), "报表")
+    rounded = ("甲局", "2024", "预算", "公务接待费", Decimal("1.354"), "文字")
+    other = ("甲局", "2024", "预算", "公务接待费", Decimal("1.36"), "文字")
+    only_form = ("甲局", "2025", "预算", "公务接待费", Decimal("9.00"), "报表")
+    assert said(question, columns, [form, rounded, only_form]) == "报表和文字一致（1 项）"
+    assert said(question, columns, [only_form]) == ""
+    told = "报表和文字不一致：甲局 2024 预算 公务接待费 报表 1.35 万元，文字 1.36 万元"
+    assert said(question, columns, [form, other, only_form]) == told
