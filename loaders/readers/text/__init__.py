@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from loaders.blocks import Block, Cell, Dropped, Heading, Paragraph, Place, Reading, Row, Table, Text, UnreadableFile
 from loaders.readers.text.aligned import with_tabs
+from loaders.readers.text.barred import with_tabs as barred_with_tabs
 from loaders.readers.text.cleaning import clean_line, starts_item
 from loaders.readers.text.delimited import with_tabs as delimited_with_tabs
 from loaders.readers.text.html_tables import as_lines, with_tables
@@ -60,7 +61,7 @@ def read(data: bytes, name: str) -> Reading:
         lines = delimited
         originals = tuple(delimited)
     elif not is_word_export([line.text for line in lines]):
-        lines = with_tabs(lines)
+        lines = with_tabs(barred_with_tabs(lines))
     _refuse_wide_rows(lines, name)
     parts = with_tables(lines, name)
     texts = [part.text for part in parts if isinstance(part, Text)]
