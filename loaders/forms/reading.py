@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from loaders.forms.header_words import with_header_words_whole
 from loaders.forms.kinds import declaration, department_targets, figures, summary, unit_list, untitled
 from loaders.forms.kinds.collected import Forms
 from loaders.forms.performance.heads import indicator_header
@@ -27,7 +28,7 @@ KINDS: dict[str, Take] = {
 def read_forms(sheets: Sequence[Sheet], phase: str = Phase.BUDGET, fiscal_year: str = "") -> Forms:
     """Read every sheet by what its title says it is; a sheet without a title by what its rows show."""
     forms = Forms(phase, fiscal_year)
-    for number, sheet in enumerate(sheets):
+    for number, sheet in enumerate(map(with_header_words_whole, sheets)):
         title = recognise(sheet.title.text) if sheet.title else None
         lists_targets = title is not None and title.id == "project-target" and indicator_header(sheet.rows) is None
         if lists_targets and is_summary(sheet):

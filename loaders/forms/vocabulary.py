@@ -175,7 +175,7 @@ def fits_under(child: str, parent: str) -> float:
         return 0
     if below.component and above.role and above.role in components()[below.component].groups:
         return 2
-    if below.component and any(role == "source-group" for role, _ in above.roles):
+    if (below.component or below.total) and any(role == "source-group" for role, _ in above.roles):
         return 1
     if _CALENDAR_YEAR.fullmatch(above.word) and (below.amount or below.total or below.component):
         return 1

@@ -2,7 +2,8 @@
 
 Nothing but where characters stand tells the columns. They are the stretches that figures and labels of the body fill,
 one below the other; a cell of the header belongs to the column it overlaps, or heads one that the data leave blank.
-Where two cells of a line fall into one column, nothing is proved and the lines stay text.
+Words over groups of columns (收　入 over labels and figures) may stand in between: they go to the nearest column.
+Where two cells of a line of the body fall into one column, nothing is proved and the lines stay text.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _SMALL_PRINT = re.compile(r"[：:]")
 _FEWEST_ROWS = 3
 _MOST_CELLS = 200
 _LONGEST_CELL = 60
+_LONGEST_SPACED = 4
+"""Letters of a word whose letters blanks set apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,16 @@ def _laid(run: list[tuple[Text, _Line]]) -> list[Text]:
     wide = [index for index, (_, pieces) in enumerate(run) if len(pieces) > 1]
     end = wide[-1] + 1 if wide else 0
     start = _behind_small_print([pieces for _, pieces in run[:end]])
-    columns = _columns([pieces for _, pieces in run[start:end]])
+    found = _columns([pieces for _, pieces in run[start:end]])
     lines = [line for line, _ in run]
-    if columns is None:
+    if found is None:
         return lines
-    rows = [replace(line, text="\t".join(_placed(pieces, columns))) for line, pieces in run[start:end]]
-    return [*lines[:start], *rows, *lines[end:]]
+    columns, rows = found
+    laid = [
+        replace(line, text="\t".join(_placed(row, columns)))
+        for (line, _), row in zip(run[start:end], rows, strict=True)
+    ]
+    return [*lines[:start], *laid, *lines[end:]]
 
 
 def _behind_small_print(rows: Sequence[_Line]) -> int:
@@ -104,19 +111,59 @@ def _behind_small_print(rows: Sequence[_Line]) -> int:
     return start
 
 
-def _columns(rows: Sequence[_Line]) -> list[_Span] | None:
-    """The columns of the rows; None where they are not proved."""
-    body = [row for row in rows if any(_FIGURE.fullmatch(one.text) for one in row)]
+def _columns(rows: Sequence[_Line]) -> tuple[list[_Span], list[_Line]] | None:
+    """The columns of the rows, and the rows with the words of their header whole; None where they are not proved."""
+    body = [row for row in rows if _has_figure(row)]
     if len(rows) < _FEWEST_ROWS or not body or len(body) + max(map(len, body)) < _FEWEST_ROWS + 1:
         return None
     columns = _merged([(one.start, one.end) for row in body for one in row])
-    alone = [(one.start, one.end) for row in rows for one in row if not _over(one, columns)]
+    header = next(index for index, row in enumerate(rows) if _has_figure(row))
+    heads = [_letters_joined(row, columns) for row in rows[:header]]
+    rows = [*heads, *rows[header:]]
+    own = [row for index, row in enumerate(rows) if index >= header or not _heads_groups(row, heads)]
+    alone = [(one.start, one.end) for row in own for one in row if not _over(one, columns)]
     columns = sorted([*columns, *_merged(alone)])
-    for row in rows:
+    heads = [_words_joined(row, columns) for row in heads]
+    for row in [*heads, *rows[header:]]:
         taken = [_column(one, columns) for one in row]
         if len(set(taken)) != len(taken):
             return None
-    return columns if len(columns) > 1 else None
+    return (columns, [*heads, *rows[header:]]) if len(columns) > 1 else None
+
+
+def _has_figure(row: _Line) -> bool:
+    return any(_FIGURE.fullmatch(one.text) for one in row)
+
+
+def _heads_groups(row: _Line, heads: Sequence[_Line]) -> bool:
+    """Whether a row of the header prints words over groups of columns: half as many as another row at most."""
+    return len(row) * 2 <= max(map(len, heads))
+
+
+def _letters_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
+    """The words of a header row, single letters that stand over no two columns one word again (收　　入)."""
+    whole: list[_SpacedPiece] = []
+    for one in row:
+        before = whole[-1] if whole else None
+        if before is not None and len(one.text) == 1 and len(before.text) < _LONGEST_SPACED:
+            apart = set(_over(one, columns)) - set(_over(before, columns))
+            single = all(len(letter) == 1 for letter in before.text.split())
+            if single and not (apart and _over(before, columns)):
+                whole[-1] = _SpacedPiece(before.start, one.end, before.text + one.text)
+                continue
+        whole.append(one)
+    return tuple(whole)
+
+
+def _words_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
+    """The words of a header row, those over one column laid together."""
+    whole: list[_SpacedPiece] = []
+    for one in row:
+        if whole and _column(whole[-1], columns) == _column(one, columns):
+            whole[-1] = _SpacedPiece(whole[-1].start, one.end, whole[-1].text + one.text)
+        else:
+            whole.append(one)
+    return tuple(whole)
 
 
 def _merged(spans: Sequence[_Span]) -> list[_Span]:
@@ -135,7 +182,13 @@ def _over(piece: _SpacedPiece, columns: Sequence[_Span]) -> list[int]:
 
 
 def _column(piece: _SpacedPiece, columns: Sequence[_Span]) -> int:
-    return _over(piece, columns)[0]
+    """The first column that a piece stands over, else the nearest."""
+    over = _over(piece, columns)
+    return over[0] if over else min(range(len(columns)), key=lambda at: _distance(piece, columns[at]))
+
+
+def _distance(piece: _SpacedPiece, column: _Span) -> int:
+    return max(column[0] - piece.end, piece.start - column[1])
 
 
 def _placed(row: _Line, columns: Sequence[_Span]) -> list[str]:
