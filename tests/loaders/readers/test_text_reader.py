@@ -174,7 +174,8 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_every_printed_word_is_in_a_block_or_told_as_dropped(content: str) -> None:
-    assert sorted(blocks_text(reading(content))) == sorted("".join(content.split()))
+    printed = "".join(content.split()).replace("|", "")
+    assert sorted(blocks_text(reading(content)).replace("|", "")) == sorted(printed)
 
 
 @settings(max_examples=60, deadline=None)
