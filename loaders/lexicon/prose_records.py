@@ -185,6 +185,7 @@ class MeasureWords(Record, frozen=True):
     settled: Words
     summing: Words
     spent: Words
+    unspent: Words
     levels: Words
     qualifiers: Words
     money_names: Words

@@ -1,4 +1,7 @@
-"""Projects explained by labels below their name: （1）项目概述：…（2）立项依据：…（5）年度预算安排：…"""
+"""Projects explained by labels below their name: （1）项目概述：…（2）立项依据：…（5）年度预算安排：…
+
+The name may be a label too: 项目名称：…, 设立的政策依据：…, 预算安排规模：…
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,11 @@ def find_labelled_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescr
         label = _labelled(item)
         if label is not None:
             part, end = label
-            if part == "overview" and before is not None and _is_name(before):
+            if part == "name":
+                named = _behind(item, end)
+                found.append(Explanation(named))
+                names.append(named)
+            elif part == "overview" and before is not None and _is_name(before):
                 found.append(Explanation(before))
                 names.append(before)
             if found:
@@ -53,7 +60,8 @@ def _labelled(item: Sectioned) -> tuple[str, int] | None:
     word = squeeze(match["label"])
     parts = lexicon.sections().project_sheet.parts
     part = next((part for part, words in parts.items() if any(one in word for one in words)), "")
-    return (part, match.end()) if part and part != "name" else None
+    is_named = part != "name" or item.text.text[match.end() :].strip()
+    return (part, match.end()) if part and is_named else None
 
 
 def _is_name(item: Sectioned) -> bool:

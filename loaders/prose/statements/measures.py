@@ -24,6 +24,8 @@ _NOUN = re.compile(
 _CODED_LEVEL = re.compile(r"\s*\d{2,3}\s*[类款项]\s*")
 _LEVEL_CODES = re.compile(r"([（(])\d{2,3}([类款项][）)])")
 _QUOTED_NUMBER = re.compile(r"[“\"‘]\d")
+_QUOTED_SUBJECT = re.compile(r"[“\"][^“”\"]{2,40}[”\"]\s?[（(]\s?[类款项]")
+"""“政府办公厅（室）及相关机构事务”（款）: the subject, whole, though it begins like a body."""
 _SIDES = ("收入", "支出")
 _QUOTES = str.maketrans("", "", "“”\"‘’'„‟")
 
@@ -80,7 +82,7 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
     whole = name.translate(_QUOTES)
     name, year = _cut_year(whole)
     name = _last_items(_with_words_before_year(whole, name))
-    if leading or year > 0:
+    if (leading or year > 0) and not _QUOTED_SUBJECT.match(phrase.strip()):
         name = _cut_body(_cut_front(name))
     name = _cut_front(_cut_back(_cut_front(name)))
     name = _what_it_is(name)

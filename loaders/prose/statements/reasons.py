@@ -9,12 +9,14 @@ from functools import cache
 
 from loaders import lexicon
 from loaders.printing import squeeze, tidy
-from loaders.prose.statements.changes import BUDGET, SAME, find_base, last_base, same_as_before
+from loaders.prose.statements.changes import BUDGET, SAME, ChangeRole, find_base, last_base, same_as_before
 from loaders.prose.statements.drafts import Draft
+from loaders.prose.statements.figures import PrintedFigure
 from loaders.prose.statements.measures import measure_of, phrase_start
 
 _LIKE_ENOUGH = 60
 _TAILS = re.compile(r"(?<=.)(?:整体|总体|基本|均|都|也|增减|变化|变动|的|(?<=[算计])数)+$")
+_SENTENCE = re.compile(r"[。！？]|\n")
 _AMONG = re.compile(r"[（(]?其中[：:]")
 _NEXT_REASON = re.compile(r"\s{0,4}(?:[二三四五六]是|[（(]?[2-9][）)、.])")
 
@@ -35,7 +37,11 @@ class _Reason:
 
 
 def give_sameness(text: str, drafts: list[Draft], this_year: int) -> None:
-    """持平, 与上年一致 without a figure of its own: told of the amount it names, else of the nearest one before."""
+    """持平, 与上年一致 without a figure of its own: told of the amount it names, else of the nearest one before.
+
+    Of money of which the paragraph prints no amount (因公出国（境）费与上年持平) it is a statement without a figure,
+    added to `drafts`.
+    """
     amounts = [draft for draft in drafts if draft.role.kind == "amount"]
     reasons = list(_reasons(text))
     for word in _same_words().finditer(text):
@@ -47,6 +53,36 @@ def give_sameness(text: str, drafts: list[Draft], this_year: int) -> None:
             draft, base = told
             draft.direction = SAME
             draft.base_year = base if base > 0 else this_year - 1
+        elif without := _without_figure(text, word, drafts, this_year):
+            drafts.append(without)
+    drafts.sort(key=lambda draft: draft.figure.start)
+
+
+def _without_figure(text: str, word: re.Match[str], drafts: Sequence[Draft], this_year: int) -> Draft | None:
+    """The statement that some money is the same as in the year before; None where the clause names none itself."""
+    ends = [draft.figure.end for draft in drafts if draft.figure.end <= word.start()]
+    floor = max(ends, default=0)
+    told = same_as_before(squeeze(text[phrase_start(text, word.start(), floor) : word.end()]))
+    if told is None or told[1] in (0, BUDGET) or re.match(r"\s*\d", text[word.end() :]):
+        return None
+    name = _stem(measure_of(told[0]).name) or _named_before(text, word.start(), floor)
+    if name in _generic_names() or not name.endswith(lexicon.statements().measure.titles):
+        return None
+    base = told[1] if told[1] > 0 else this_year - 1
+    start = max((match.end() for match in _SENTENCE.finditer(text, 0, word.start())), default=0)
+    stop = _SENTENCE.search(text, word.end())
+    sentence = (start, stop.end() if stop else len(text))
+    figure = PrintedFigure(word.start(), word.end(), word.end(), "", "", "none")
+    role = ChangeRole("change", name, SAME, base)
+    return Draft(figure, role, name, f"{name}较上年增减", this_year, sentence, base_year=base, direction=SAME)
+
+
+def _named_before(text: str, end: int, floor: int) -> str:
+    """因公出国（境）费未安排预算，与上年持平: the money that the clause before says is not spent."""
+    before = text[floor : phrase_start(text, end, floor)].rstrip("，, ")
+    clause = before[phrase_start(before, len(before), 0) :]
+    unspent = next((word for word in lexicon.statements().measure.unspent if word in clause), "")
+    return _stem(measure_of(clause.partition(unspent)[0]).name) if unspent else ""
 
 
 def _sameness_at(text: str, word: re.Match[str], before: list[Draft]) -> tuple[Draft, int] | None:

@@ -28,6 +28,9 @@ _FIELDS = re.compile(
 )
 """Several labels with values in one line (来源：某某局 发布时间：2023-02-01)."""
 
+_LABELLED = re.compile(r"\s*[^，。；：:\s\d]{2,12}[：:]\s*\S")
+"""A label with its value (项目承担单位：某某局): another one begins a paragraph of its own."""
+
 _CELLS_AT_END = re.compile(
     r"(?:[ \u3000\xa0](?:-?\d[\d,.]*[%％]?|[-—]{1,4})){2}\s*$|[…⋯‥·・．.＿_]{3}\s*-?\d[\d,.]*[\u4e00-\u9fff]{0,2}\s*$"
 )
@@ -316,6 +319,7 @@ class _Seen:
         self._length = 0
         self._last = ""
         self._is_field = False
+        self._is_labelled = False
         self._ends_in_cells = False
         self._has_mark = False
         self._has_colon = False
@@ -324,6 +328,7 @@ class _Seen:
     def add(self, text: str) -> None:
         """One more part of the paragraph."""
         self._is_field = self._length == 0 and (_FIELD.fullmatch(text) or _FIELDS.fullmatch(text)) is not None
+        self._is_labelled = self._is_labelled or (self._length == 0 and _LABELLED.match(text) is not None)
         self._length += len(text)
         self._ends_in_cells = _CELLS_AT_END.search(text) is not None
         self._last = text[-1:] or self._last
@@ -336,7 +341,7 @@ class _Seen:
         """Whether the next paragraph goes on with the sentence that breaks off here."""
         if not self._length or self._is_field or self._last in "。；！？：:;!?”》.…" or starts_item(text):
             return False
-        if self._ends_in_cells:
+        if self._ends_in_cells or (self._is_labelled and _LABELLED.match(text)):
             return False
         unclosed = any(count > 0 for count in self._open.values())
         sentence = self._has_mark or (self._has_colon and self._last not in "表局室院会心处明况录元）)")

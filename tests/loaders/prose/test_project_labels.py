@@ -45,3 +45,24 @@ def test_each_overview_begins_another_project() -> None:
 def test_labels_without_a_name_above_or_without_money_tell_no_project() -> None:
     assert labelled("以下为全年工作，主要有两项。", "（1）项目概述：改造甲渠。", "（2）预算安排：20万元。") == []
     assert labelled("1.甲渠改造", "（1）项目概述：改造甲渠。", "（2）立项依据：计划。") == []
+
+
+def test_the_name_may_be_a_label_too() -> None:
+    found = labelled(
+        "七、项目支出情况",
+        "项目名称：接访大厅改造项目",
+        "设立的政策依据：关于接访场所标准化建设的通知",
+        "预算安排规模：40.00万元",
+        "项目承担单位：某县信访局",
+        "资金分配情况：改造费30.00万元，设备购置费10.00万元",
+        "项目名称：信访业务",
+        "预算安排规模：12.00万元",
+    )
+    assert [(one.name, one.amount, one.unit) for one in found] == [
+        ("接访大厅改造项目", "40.00", "万元"),
+        ("信访业务", "12.00", "万元"),
+    ]
+
+
+def test_a_label_without_a_name_names_no_project() -> None:
+    assert labelled("项目名称：", "预算安排规模：40.00万元") == []

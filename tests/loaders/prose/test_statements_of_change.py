@@ -213,3 +213,48 @@ def test_a_reason_of_income_and_expenditure_together_explains_both():
         ("财政拨款收入较上年增减", "项目调整"),
         ("财政拨款支出预算较上年增减", "项目调整"),
     ]
+
+
+QUOTED = "1、“政府办公厅（室）及相关机构事务”（款）2023年度决算88.00万元，比2023年年初预算减少3.00万元，下降3.30%。"
+
+
+def test_a_subject_in_quotation_marks_is_what_its_settled_figure_is_about():
+    assert [one.measure for one in told(QUOTED, year="2023")] == [
+        "政府办公厅（室）及相关机构事务（款）",
+        "政府办公厅（室）及相关机构事务（款）较预算增减",
+        "政府办公厅（室）及相关机构事务（款）较预算增减幅度",
+    ]
+
+
+def test_the_budget_compared_with_is_that_of_the_title():
+    sentence = "2、公务接待费。2023年度决算数0.60万元，比2023年度年初预算数2.00万元减少1.40万元。"
+    assert [(one.measure, one.value) for one in told(sentence, year="2023")] == [
+        ("公务接待费决算数", "0.60"),
+        ("公务接待费预算", "2.00"),
+        ("公务接待费决算数较预算增减", "1.40"),
+    ]
+
+
+def test_money_that_is_as_in_the_year_before_is_stated_without_a_figure():
+    sentence = (
+        "“三公”经费预算比上年减少0.50万元，其中：因公出国（境）费与上年持平，主要原因是未安排；"
+        "公务接待费减少0.50万元，主要原因是压减。"
+    )
+    found = [(one.measure, one.value, one.direction, one.reason) for one in told(sentence, year="2024")]
+    assert found == [
+        ("三公经费预算较上年增减", "0.50", "减少", ""),
+        ("因公出国（境）费较上年增减", "", "持平", "未安排"),
+        ("公务接待费较上年增减", "0.50", "减少", "压减"),
+    ]
+
+
+def test_money_that_is_not_spent_may_be_named_in_the_clause_before():
+    (one,) = told("因公出国（境）费未安排预算，与2023年持平。", year="2024")
+    assert (one.measure, one.value, one.direction, one.base_year) == ("因公出国（境）费较上年增减", "", "持平", "2023")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["工作任务与上年持平。", "公务接待费安排与预算一致。", "因公出国（境）费按时公开，与上年持平。"]
+)
+def test_what_is_no_money_or_names_no_year_is_not_stated(sentence):
+    assert told(sentence, year="2024") == []
