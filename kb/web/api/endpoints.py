@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,14 @@ def _only(request: Request, *names: str) -> None:
         raise BadRequest(f"没有参数 (no such parameter): {min(strangers)}")
 
 
+def _one_of(request: Request, name: str, known_ones: Sequence[str], default: str = "") -> str:
+    """A parameter that is one of a few words. Raises BadRequest for any other, a blank too."""
+    given = request.query_params.get(name, default)
+    if name in request.query_params and given not in known_ones:
+        raise BadRequest(f"{name}: {', '.join(known_ones)}")
+    return given
+
+
 def root(request: Request) -> Response:
     """The page of the API for people, its OpenAPI description for programs."""
     if best(request.headers.get("accept", ""), ["application/json", HTML]) == HTML:
@@ -92,7 +100,7 @@ def question(request: Request, _edition: Edition) -> Response:
     names = {parameter.name for parameter in one.parameters}
     given = {name: value for name, value in request.query_params.items() if name in names and value}
     _only(request, *names, "sources")
-    wanted = request.query_params.get("sources", "true") != "false"
+    wanted = _one_of(request, "sources", ("true", "false"), "true") == "true"
     found, sources = request.app.state.crew.run(jobs.with_sources, one.name, given, wanted=wanted)
     columns = [asdict(column) for column in found.columns]
     rows = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
@@ -120,15 +128,11 @@ def findings(request: Request, edition: Edition) -> Response:
     """The findings with what was decided about each."""
     _only(request, "document", "rule", "severity", "status", *PAGING)
     asked = request.query_params
-    if asked.get("severity") and asked["severity"] not in SEVERITIES:
-        raise BadRequest(f"severity: {', '.join(SEVERITIES)}")
-    try:
-        status = desk.Status(asked["status"]) if asked.get("status") else None
-    except ValueError:
-        raise BadRequest(f"status: {'、'.join(desk.Status)}") from None
+    severity = _one_of(request, "severity", SEVERITIES)
+    status = _one_of(request, "status", tuple(map(str, desk.Status)))
     items = desk.listed(
         edition.store, edition.folder, document=asked.get("document", ""), rule=asked.get("rule", ""),
-        severity=asked.get("severity", ""), status=status,
+        severity=severity, status=desk.Status(status) if status else None,
     )  # fmt: skip
     told = [asdict(one) for one in items]
     return answer(
@@ -140,11 +144,9 @@ def findings(request: Request, edition: Edition) -> Response:
 def search(request: Request, _edition: Edition) -> Response:
     """What holds the words, the best first."""
     _only(request, "q", "kind")
-    text, kind = request.query_params.get("q", "").strip(), request.query_params.get("kind", "")
+    text, kind = request.query_params.get("q", "").strip(), _one_of(request, "kind", tuple(KINDS))
     if not text:
-        return trouble(400, "bad-request", "要 q (q is wanted)")
-    if kind and kind not in KINDS:
-        return trouble(400, "bad-request", f"kind: {', '.join(KINDS)}")
+        raise BadRequest("要 q (q is wanted)")
     index = request.app.state.index
     index.renew()
     return answer({"counts": index.counts(text), "items": [asdict(hit) for hit in index.search(text, kind, 100)]})

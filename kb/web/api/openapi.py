@@ -16,9 +16,32 @@ if TYPE_CHECKING:
 
 _TYPES = {"integer": {"type": "integer"}, "number": {"type": "number"}}
 _ERROR = {"description": "error", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+_OBJECTS = {"type": "array", "items": {"type": "object"}}
 _PAGE = {
     "type": "object",
-    "properties": {"items": {"type": "array", "items": {"type": "object"}}, "next": {"type": ["string", "null"]}},
+    "required": ["items", "next"],
+    "properties": {"items": _OBJECTS, "next": {"type": ["string", "null"]}},
+}
+_HITS = {
+    "type": "object",
+    "required": ["counts", "items"],
+    "properties": {"counts": {"type": "object", "additionalProperties": {"type": "integer"}}, "items": _OBJECTS},
+}
+_COLUMN = {
+    "type": "object",
+    "required": ["name", "label", "label_en", "unit"],
+    "properties": {name: {"type": "string"} for name in ("name", "label", "label_en", "unit")},
+}
+_ANSWER = {
+    "type": "object",
+    "required": ["question", "summary", "columns", "rows"],
+    "properties": {
+        "question": {"type": "string"},
+        "summary": {"type": "string"},
+        "columns": {"type": "array", "items": _COLUMN},
+        "rows": _OBJECTS,
+        "sources": {"type": "array", "items": _OBJECTS},
+    },
 }
 _PAGING = [
     {
@@ -54,9 +77,9 @@ def description(request: Request) -> dict[str, Any]:
                 _choice("status", [str(one) for one in desk.Status]), *_PAGING,
             ], _PAGE),
             "/search": _get("搜索 (search)", [
-                {"name": "q", "in": "query", "required": True, "schema": {"type": "string"}},
+                {"name": "q", "in": "query", "required": True, "schema": {"type": "string", "pattern": r"\S"}},
                 _choice("kind", list(KINDS)),
-            ], {"type": "object"}),
+            ], _HITS),
         },
         "components": {"schemas": {"Error": {
             "type": "object",
@@ -70,8 +93,7 @@ def description(request: Request) -> dict[str, Any]:
 
 def _question(name: str) -> dict[str, Any]:
     one = known()[name]
-    schema = {"type": "object", "properties": {name: {"type": "array"} for name in ("columns", "rows", "sources")}}
-    return _get(f"{one.summary} ({one.summary_en})", [*map(_parameter, one.parameters), _SOURCES], schema)
+    return _get(f"{one.summary} ({one.summary_en})", [*map(_parameter, one.parameters), _SOURCES], _ANSWER)
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
