@@ -96,6 +96,8 @@ UNDERSTOOD = [
     ),
     ("承德县医保局公务用车有多少辆", "assets", {"department": "承德县医疗保障局"}),
     ("承德县医保局2024年钱都花哪去了", "functions", {"department": "承德县医疗保障局", "year": "2024"}),
+    ("哪些部门的三公表是空表", "forms", {"status": "空表", "which": "三公"}),
+    ("几张表是空的", "forms", {"status": "空表"}),
     ("缺三公表的部门", "forms", {"status": "缺", "which": "三公"}),
     ("晋州市医疗保险中心归谁管", "units", {"unit": "晋州市医疗保险中心"}),
     ("承德县医保局三公表在第几页", "forms", {"which": "三公", "department": "承德县医疗保障局"}),
@@ -144,6 +146,9 @@ def test_what_is_said_becomes_a_parameter(choices, sentence, question, given):
         ("承德县医保局2024年下半年支出", "下半年"),
         ("承德县医保局2024年社区支出", "社"),
         ("支出最多的是哪年", "哪年"),
+        ("谁的会议费比培训费多", "比"),
+        ("承德县医保局三公比2026年多多少", "2027"),
+        ("承德县医保局2026年支出是沈丘县医保局2024年的几倍", "2024"),
         ("晋州市医疗保险中心2026年多少预算", "晋州市医疗保险中心"),
         ("承德县教育局2024年三公", "教育局"),
         ("承德县医保局三公前三", "前3"),
@@ -277,3 +282,17 @@ def test_a_department_ends_where_the_name_of_a_figure_begins(choices):
     chosen = read("万里街道办公费", QUESTIONS, {**choices, "department": [street]}).chosen
     assert chosen is not None
     assert chosen.given == {"department": name, "measure": "办公费"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "base", "years"),
+    [
+        ("三公比2023年多多少", "2023", ["2024"]),
+        ("2024年三公比2023年多多少", "", ["2023", "2024"]),
+        ("2023年三公", "", ["2023"]),
+    ],
+)
+def test_the_only_year_behind_a_comparison_is_the_one_before(sentence, base, years):
+    known = [Choice(ox.Literal(year), (year,), year) for year in ("2023", "2024")]
+    found = find(sentence, {"year": known})
+    assert (found.base, found.given["year"]) == (base, years)

@@ -21,7 +21,9 @@ CONFINED = [(name, parameter) for name, question in QUESTIONS.items() for parame
 OF_A_DEPARTMENT = {
     name for name, one in QUESTIONS.items() if any(parameter.type == "department" for parameter in one.parameters)
 }
-COMPARING = sorted(name for name in OF_A_DEPARTMENT if not QUESTIONS[name].scope)
+OF_FINDINGS = {"findings"}
+"""Findings stand in graphs beside the documents, which no department describes."""
+COMPARING = sorted(name for name in OF_A_DEPARTMENT - OF_FINDINGS if not QUESTIONS[name].scope)
 GIVEN = {
     "measure": "支出合计",
     "part": "项目支出",

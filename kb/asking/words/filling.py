@@ -72,6 +72,8 @@ def _of(span: Span) -> str:
 def _year(said: Said, question: Question) -> str:
     years = said.mentions.given.get("year", [])
     has_from = any(parameter.name == "from" for parameter in question.parameters)
+    if has_from and said.mentions.base:
+        return ""  # 比2023年增长百分之几: to each later year
     if has_from and len(years) > 1:
         return years[-1]
     compares = Operator.CHANGE in question.takes and {Operator.CHANGE, Operator.GROWTH} & said.operators
@@ -82,7 +84,7 @@ def _year(said: Said, question: Question) -> str:
 
 def _from(said: Said, _question: Question) -> str:
     years = said.mentions.given.get("year", [])
-    return years[0] if len(years) > 1 else ""
+    return years[0] if len(years) > 1 else said.mentions.base
 
 
 def _top(said: Said, _question: Question) -> str:

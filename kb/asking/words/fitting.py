@@ -106,8 +106,13 @@ def _bases_left(question: Question, said: Said) -> Iterator[str]:
         yield "占"
     if said.is_from_another_base and Operator.GROWTH not in question.takes:
         yield said.mentions.given["year"][0]
+    if said.mentions.base and not {Operator.CHANGE, Operator.GROWTH} & set(question.takes):
+        yield said.mentions.base
     if said.is_of_two and not question.compares:
         yield "相差"
+    named = said.mentions.given.get("department") or said.mentions.peers
+    if Operator.COMPARE in said.operators and len(said.asked_measures) > 1 and not named and question.compares:
+        yield "比"  # 谁的会议费比培训费多
     of_both = min(len(said.mentions.given.get(kind, ())) for kind in ("department", "year"))
     if of_both > 1 and Operator.GROWTH in question.takes and Operator.GROWTH in said.operators:
         yield said.mentions.given["year"][0]  # 甲局2025年是乙局2024年的几倍
@@ -187,6 +192,8 @@ def _is_taken(span: Span, question: Question, said: Said) -> bool:
     for one in span.meanings:
         if is_figure and one.kind == SpanKind.TOPIC and one.value not in vocabulary(question):
             continue  # 项目 of a question about projects does not take up 项目支出
+        if one.kind == SpanKind.TOPIC and span.has(SpanKind.VALUE) and one.value not in vocabulary(question):
+            continue  # 表 of a question about one form does not take up 空表
         if _takes(one.kind, one.value, question, types, names, said):
             return True
     if is_figure and Operator.RANK_WITHIN in question.takes and Operator.RANK_WITHIN not in said.operators:

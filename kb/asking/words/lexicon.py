@@ -97,6 +97,8 @@ _AMOUNT = (
     r"(?P<a>\d[\d,]*(?:\.\d+)?(?=(?P<u>亿元?|千万元?|百万元?|万元?|元|%|个?百分点|成)?)|"
     r"[一二两三四五六七八九十百千]+(?=(?P<v>亿元?|万元?|元|成)))(?:亿元?|千万元?|百万元?|万元?|元|%|个?百分点|成)?"
 )
+_NO_COUNT = "(?!人|月|百分|点|季|亿)"
+"""Behind 三个: what makes a measure of it and no place of a ranking."""
 _SECOND = r"(?P<b>\d[\d,]*(?:\.\d+)?)(?P<w>亿元?|千万元?|百万元?|万元?|元|%)"
 
 
@@ -203,7 +205,8 @@ class Lexicon:
 def _compiled(form: str) -> re.Pattern[str]:
     escaped = re.escape(form.casefold()).replace(r"\{n\}", _COUNT).replace(r"\{a\}", _AMOUNT).replace(r"\{b\}", _SECOND)
     digit = r"(?<![\d.])" if form.startswith("{") else ""
-    return re.compile(f"{digit}{escaped}")
+    no_count = _NO_COUNT if form.endswith("个") else ""
+    return re.compile(f"{digit}{escaped}{no_count}")
 
 
 @cache

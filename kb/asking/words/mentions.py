@@ -36,6 +36,10 @@ _FORM_PAGE = re.compile(
     r"(?P<title>[一-龥]{2,16})表格?(?:在|是|印在|登在)?(?:文件)?(?:的|里)?(?:第几页|哪一页|哪页|几页|第几行|哪一行)"
 )
 _FORM_LACKING = re.compile(r"(?:缺少?|没有?公开|未公开|漏了?|没有)(?P<title>[一-龥“”]{2,12})表")
+_FORM_EMPTY = re.compile(
+    r"(?P<title>[一-龥“”]{2,12})表(?=(?:是|为|是不是|有没有)?(?:空表|空的|空着|空白|没有数据|没数据))"
+)
+_NO_TITLE = re.compile(r"[几哪有各这那每]|[一两二三四五六七八九十]+[张个份]|多少|什么|所有|全部|一些")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{3,})[”\"」』]")
 
 
@@ -134,10 +138,10 @@ def _ends(names: Iterable[str], tail: str) -> bool:
 
 def _take_form(found: Mentions) -> None:
     """The form whose page is asked for: 政府采购 of 政府采购表在第几页."""
-    for pattern in (_FORM_PAGE, _FORM_LACKING):
+    for pattern in (_FORM_PAGE, _FORM_LACKING, _FORM_EMPTY):
         match = pattern.search(found.rest)
         title = re.split("[的里年]", match["title"])[-1] if match else ""
-        if match and len(title) > 1:
+        if match and len(title) > 1 and not _NO_TITLE.match(title):
             found.take("form", title, match.end("title") - len(title), match.end())
             return
 

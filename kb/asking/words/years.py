@@ -16,9 +16,12 @@ _RANGE = re.compile(
 )
 _LIST = re.compile(r"(?<!\d)\d\d(?:[、,和跟与]\d\d)+(?=[两三四五]?年)")
 """17、18、19年, 17、18、19三年."""
-_EXPLAINED = re.compile(rf"[今本当去前]年度?[(（](?P<year>{_FULL})年?[)）]")
+_EXPLAINED = re.compile(rf"[今本当去前]年度?[(（,]?(?:即|就是|也就是)?(?P<year>{_FULL})年?[)）]?")
 """A year counted from one that is not said, with its number beside it: 今年（2025）."""
 _YEAR = re.compile(rf"(?P<year>{_ONE})年?度?")
+
+BASE_SIGNS = ("比", "较", "相比于", "比起")
+"""Before the year that another is compared with."""
 
 _NUMBER = r"[两一二三四五六七八九十]{1,2}|\d{1,2}"
 _AGE = re.compile(rf"(?:超过|早于|大于|满)(?P<n>{_NUMBER})年|(?P<m>{_NUMBER})年(?:以上|以前|前)")
@@ -39,14 +42,24 @@ def find_years(found: Mentions, choices: Sequence[Choice]) -> None:
         for year in re.findall(r"\d\d", listed[0]):
             _give(found, _four(year), known, needed=True)
         found.cut(listed.start(), listed.end())
+    based = False
     while match := _YEAR.search(found.rest):
+        based = based or found.rest[: match.start()].endswith(BASE_SIGNS)
         _give(found, _four(match["year"]), known, needed=True)
         found.cut(match.start("year"), match.end())
+    if based and len(found.given.get("year", ())) == 1:
+        _take_base(found, known)
     if old := _AGE.search(found.rest):
         found.age = int(numeral(old["n"] or old["m"]))
         found.cut(old.start(), old.end())
     if "year" in found.given:
         found.given["year"] = sorted(dict.fromkeys(found.given["year"]))
+
+
+def _take_base(found: Mentions, known: set[str]) -> None:
+    """The only year that is said is the one before: 比2019年多了多少 asks of 2020."""
+    [found.base] = found.given.pop("year")
+    _give(found, str(int(found.base) + 1), known, needed=True)
 
 
 def _give(found: Mentions, year: str, known: set[str], *, needed: bool) -> None:
