@@ -221,12 +221,13 @@ def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
         return None
     columns = [column.role for column in grid.columns]
     keys = next((index for index, role in enumerate(columns) if role == Role.AMOUNT), 0)
-    behind = row.cells[1:2]
-    if not missing < keys or len(columns) != len(row.cells) + missing or keys != missing + 1:
+    label = next((index for index, cell in enumerate(row.cells) if cell), len(row.cells))
+    if len(columns) != len(row.cells) + missing or keys != label + missing + 1 or label + 1 >= len(row.cells):
         return None
-    if not squeeze(row.cells[0].text).endswith(lexicon.rows().heads.total_ends) or not is_figure(behind[0].text):
+    total, behind = row.cells[label], row.cells[label + 1]
+    if not squeeze(total.text).endswith(lexicon.rows().heads.total_ends) or not is_figure(behind.text):
         return None
-    return _with_blanks(row, tuple(range(1, missing + 1)))
+    return _with_blanks(row, tuple(range(label + 1, label + missing + 1)))
 
 
 def _beside_codes(grid: FormTable, row: Row) -> Iterator[tuple[FormColumn, Cell]]:

@@ -12,6 +12,7 @@ from loaders.layout.form_titles import recognise
 from loaders.printing import fold
 
 _AMOUNT = re.compile(r"\d\s*[万亿千]?元")
+_YEAR = re.compile(r"20\d\d年")
 _DIGIT = re.compile(r"\d")
 _LONGEST_CAPTION = 60
 
@@ -51,7 +52,7 @@ def _captions_form(piece: PlacedText) -> bool:
     plain = fold(piece.plain)
     return (
         len(plain) <= _LONGEST_CAPTION
-        and plain.rstrip(")").endswith(("表", "草案"))
+        and (plain.rstrip(")").endswith(("表", "草案")) or _YEAR.search(plain) is not None)
         and recognise(piece.plain) is not None
     )
 

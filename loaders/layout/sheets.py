@@ -18,6 +18,7 @@ from loaders.table.numbers import is_figure, unit_in
 
 IsTitle = Callable[[str], bool]
 
+_LABELLED = re.compile(r"[^\s：:][：:]\s*[^\s：:]")
 _LONGEST_CAPTION = 100
 _LONGEST_UNIT_END = 2
 _REPEATED_ROWS = 4
@@ -26,7 +27,10 @@ _FEWEST_COLUMNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One whole table: its title (None where print lost it), small print, rows without repeated headers, and notes."""
+    """One whole table: its title (None where print lost it), small print, rows without repeated headers, and notes.
+
+    `above`: lines between title and table that print labels with their values (项目名称：…　主管部门：…).
+    """
 
     title: Text | None
     rows: tuple[Row, ...]
@@ -36,6 +40,7 @@ class Sheet:
     heading: str = ""
     title_again: tuple[Text, ...] = ()
     place: Place = field(default_factory=Place)
+    above: tuple[Text, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -243,7 +248,13 @@ def _place_table(found: list[Sheet], table: Table, pending: _Pending, is_title: 
                 return
     found.append(
         Sheet(
-            title, table.rows, small, spans_known=table.spans_known, heading=heading, place=table.rows[0].cells[0].place
+            title,
+            table.rows,
+            small,
+            spans_known=table.spans_known,
+            heading=heading,
+            place=table.rows[0].cells[0].place,
+            above=tuple(text for text, said in pending.texts if said is None and _LABELLED.search(text.text)),
         )
     )
 

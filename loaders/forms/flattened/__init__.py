@@ -15,7 +15,7 @@ from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.forms.flattened.cells import by_cells, by_stacked_header
 from loaders.forms.flattened.header import BLANK_CELL, columns_of, columns_of_counted, holds_of, words_of_line
-from loaders.forms.flattened.leaders import LEADER, by_leaders
+from loaders.forms.flattened.leaders import LEADER, LONGEST_LINE, by_leaders
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.rows import by_rows
@@ -147,4 +147,6 @@ def _is_short(block: Block) -> bool:
     """Whether a block may be a cell: a paragraph that is short and no running text."""
     if not isinstance(block, Paragraph) or _PROSE.search(block.text):
         return False
-    return len(squeeze(block.text)) <= _LONGEST_CELL or len(squeeze(LEADER.sub("", block.text))) <= _LONGEST_CELL
+    if len(squeeze(block.text)) <= _LONGEST_CELL:
+        return True
+    return len(block.text) <= LONGEST_LINE and len(squeeze(LEADER.sub("", block.text))) <= _LONGEST_CELL

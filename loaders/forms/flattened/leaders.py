@@ -12,6 +12,7 @@ from loaders.table.numbers import Amount, parse
 LEADER = re.compile(r"(?:[…⋯‥·・．.＿_]\s?){3,}|[…⋯]{2,}")
 _LINE = re.compile(rf"\s*(?P<label>\S.*?)\s*(?:{LEADER.pattern})\s*(?P<amount>[^…⋯‥·・＿_\s].*?)\s*")
 _FEWEST_ROWS = 3
+LONGEST_LINE = 300
 
 
 def by_leaders(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
@@ -28,7 +29,7 @@ def by_leaders(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
 
 
 def _row(line: Paragraph) -> Row | None:
-    match = _LINE.fullmatch(line.text)
+    match = _LINE.fullmatch(line.text) if len(line.text) <= LONGEST_LINE else None
     if match is None or not isinstance(parse(match["amount"]), Amount):
         return None
     label, amount = (Cell(match[name], ((0, line.place_at(match.start(name))),)) for name in ("label", "amount"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.blocks import Row
+from loaders.blocks import Cell, Row
 from loaders.drafts import ProjectDraft
 from loaders.facts import Source, Unread
 from loaders.forms.kinds.collected import WHOLE_DEPARTMENT, Awaiting, Forms, place_of, source_of_cell
@@ -30,6 +31,8 @@ from loaders.layout.sheets import Sheet
 from loaders.printing import squeeze, tidy
 
 _AMOUNTS = ("amount", "total_amount", "fiscal_amount", "other_amount", "carryover_amount")
+_NAMED_ABOVE = ("name", "code", "budget_unit", "department")
+_LABELLED = re.compile(r"(?P<label>[^\s：:]{2,12})\s?[：:]\s{0,3}(?P<value>[^\s：:]{2,60})(?!\S*[：:])")
 _OF_PROJECTS = "项目"
 """A form so titled that names no project leaves open whose its indicators are."""
 
@@ -144,7 +147,17 @@ def _read(sheet: Sheet, form: str, forms: Forms) -> _Form:
     for block in cut(sheet.rows, blocks_of(form)):
         READERS[block.name](block, read)
     read.declaration.unit = read.declaration.unit or read.money.unit
+    for label, value in _labels_above(sheet):
+        read.declaration.give(label, value)
     return read
+
+
+def _labels_above(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+    """The project and the bodies that lines above the table name: 项目名称：某某补助　实施单位：某某中心."""
+    for line in sheet.above:
+        for match in _LABELLED.finditer(line.text):
+            if field_of(match["label"]) in _NAMED_ABOVE:
+                yield match["label"], Cell(match["value"], ((0, line.place_at(match.start("value"))),))
 
 
 def _whose(number: int, read: _Form, forms: Forms) -> tuple[str, str]:

@@ -32,7 +32,8 @@ _LABELLED = re.compile(r"\s*[^，。；：:\s\d]{2,12}[：:]\s*\S")
 """A label with its value (项目承担单位：某某局): another one begins a paragraph of its own."""
 
 _CELLS_AT_END = re.compile(
-    r"(?:[ \u3000\xa0](?:-?\d[\d,.]*[%％]?|[-—]{1,4})){2}\s*$|[…⋯‥·・．.＿_]{3}\s*-?\d[\d,.]*[\u4e00-\u9fff]{0,2}\s*$"
+    r"(?:(?<![ \u3000\xa0])[ \u3000\xa0]++(?:-?\d[\d,.]*[%％]?|[-—]{1,4})){2}\s*$"
+    r"|[…⋯‥·・．.＿_]{3}\s*-?\d[\d,.]*[\u4e00-\u9fff]{0,2}\s*$"
 )
 """Two figures or dashes at the end of a line, blanks before them, or one that dots lead to: the row of a table."""
 

@@ -3,7 +3,8 @@
 Nothing but where characters stand tells the columns. They are the stretches that figures and labels of the body fill,
 one below the other; a cell of the header belongs to the column it overlaps, or heads one that the data leave blank.
 Words over groups of columns (收　入 over labels and figures) may stand in between: they go to the nearest column.
-Where two cells of a line of the body fall into one column, nothing is proved and the lines stay text.
+Where two cells of a line of the body fall into one column, nothing is proved and the lines stay text. Rows that all
+print a cell under each word of one header need no such proof.
 """
 
 from __future__ import annotations
@@ -85,16 +86,29 @@ def _laid(run: list[tuple[Text, _Line]]) -> list[Text]:
     wide = [index for index, (_, pieces) in enumerate(run) if len(pieces) > 1]
     end = wide[-1] + 1 if wide else 0
     start = _behind_small_print([pieces for _, pieces in run[:end]])
-    found = _columns([pieces for _, pieces in run[start:end]])
+    printed = [pieces for _, pieces in run[start:end]]
     lines = [line for line, _ in run]
-    if found is None:
-        return lines
-    columns, rows = found
-    laid = [
-        replace(line, text="\t".join(_placed(row, columns)))
-        for (line, _), row in zip(run[start:end], rows, strict=True)
-    ]
+    if _is_counted(printed):
+        cells = [[one.text for one in pieces] for pieces in printed]
+    else:
+        found = _columns(printed)
+        if found is None:
+            return lines
+        cells = [_placed(row, found[0]) for row in found[1]]
+    laid = [replace(line, text="\t".join(row)) for line, row in zip(lines[start:end], cells, strict=True)]
     return [*lines[:start], *laid, *lines[end:]]
+
+
+def _is_counted(rows: Sequence[_Line]) -> bool:
+    """Whether every row prints as many cells, a label and figures behind it: none is blank, wherever they stand."""
+    widths = {len(row) for row in rows}
+    body = [row for row in rows if _has_figure(row)]
+    whole = all(not _FIGURE.fullmatch(row[0].text) and all(map(_is_figure, row[1:])) for row in body)
+    return len(widths) == 1 and widths != {1} and len(body) == len(rows) - 1 >= _FEWEST_ROWS - 1 and whole
+
+
+def _is_figure(piece: _SpacedPiece) -> bool:
+    return _FIGURE.fullmatch(piece.text) is not None
 
 
 def _behind_small_print(rows: Sequence[_Line]) -> int:

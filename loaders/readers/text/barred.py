@@ -14,7 +14,7 @@ from dataclasses import replace
 from loaders.blocks import Text
 
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[\s|:-]*-{2,}[\s|:-]*")
+_SIGNS_OF_RULES = frozenset("|:- ")
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 3
 _LEAST_SHARE = 0.5
@@ -40,13 +40,18 @@ def _laid(run: list[Text]) -> list[Text]:
 
 def _is_table(run: Sequence[Text]) -> bool:
     """Whether most lines print as many cells between bars, and no bars stand around the widest that do."""
-    if len(run) < _FEWEST_ROWS or any(_RULE.fullmatch(line.text) for line in run):
+    if len(run) < _FEWEST_ROWS or any(map(_is_rule, run)):
         return False
     bare = [line.text for line in run if not _is_enclosed(line.text)]
     widths = Counter(len(_BAR.split(line.text)) for line in run)
     width, count = max(widths.items(), key=lambda one: (one[1], one[0]))
     own = sum(1 for text in bare if len(_BAR.split(text)) == width)
     return width >= _FEWEST_COLUMNS and own > 0 and count >= _FEWEST_ROWS and count >= _LEAST_SHARE * len(run)
+
+
+def _is_rule(line: Text) -> bool:
+    """The rule below the header of a Markdown table: `--- | :-:`."""
+    return "--" in line.text and set(line.text) <= _SIGNS_OF_RULES
 
 
 def _is_enclosed(text: str) -> bool:

@@ -252,3 +252,17 @@ def test_a_unit_that_no_form_prints_is_unknown(head: str, unit: str) -> None:
         "一级指标 | 二级指标 | 三级指标 | 指标值 |\n产出指标 | 数量指标 | 采购编织袋 | ≥2万条 |\n"
     )
     assert [(one.name, one.amount, one.unit) for one in found.projects] == [("防汛物资储备", "65.00", unit)]
+
+
+def test_the_project_may_be_named_in_a_line_above_the_table() -> None:
+    line = "项目名称：河道管护　　主管部门：某县水利局　　实施单位：某县水利站\n"
+    text = "项目绩效目标表\n（2024年度）\n" + line + "单位：万元\n" + tabbed("年度资金总额|88.00", *INDICATORS)
+    disclosure = disclosure_of_text(text)
+    (project,) = disclosure.projects
+    assert (project.name, project.budget_unit, project.amount) == ("河道管护", "某县水利站", "88.00")
+    assert [indicator.owner for indicator in disclosure.indicators] == [project.key]
+
+
+def test_what_the_table_prints_goes_before_the_line_above_it() -> None:
+    text = TITLE.strip() + "\n项目名称：河道\n" + tabbed("项目名称|河道管护", "年度资金总额|88.00", *INDICATORS)
+    assert [project.name for project in disclosure_of_text(text).projects] == ["河道管护"]

@@ -47,3 +47,7 @@ def test_the_first_row_of_a_table_without_a_header_is_a_row() -> None:
         ("公务接待费", "1.24", "万元"),
         ("公务用车购置及运行费", "7.38", "万元"),
     ]
+
+
+def test_a_line_of_nothing_but_dots_takes_no_time() -> None:
+    assert told(TITLE + ("…" * 50_000 + "x\n") * 3 + "2020年公务接待费1.24万元。\n") == []

@@ -291,3 +291,25 @@ def test_html_tables_parted_by_nothing_but_blank_lines_are_one_that_a_page_break
 @pytest.mark.parametrize("content", ["表\n<table><tr><td>甲", "表\n<table></table>", "表\n" + "<table" * 20_000])
 def test_tags_of_tables_that_make_none_stay_text(content: str) -> None:
     assert not any(isinstance(block, Table) for block in reading(content).blocks)
+
+
+def rows_of(text: str) -> list[list[str]]:
+    tables = [block for block in reading(text).blocks if isinstance(block, Table)]
+    return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+
+
+COUNTED = (
+    "    项目      预算数      决算数\n    合计     18.00   12.35\n  公务用车购置及运行维护费   12.00         8.20\n"
+)
+
+
+def test_rows_that_blanks_part_and_do_not_align_are_rows_where_no_cell_is_blank() -> None:
+    assert rows_of(COUNTED) == [
+        ["项目", "预算数", "决算数"],
+        ["合计", "18.00", "12.35"],
+        ["公务用车购置及运行维护费", "12.00", "8.20"],
+    ]
+
+
+def test_where_a_cell_is_blank_rows_that_do_not_align_stay_text() -> None:
+    assert rows_of(COUNTED + "        公务用车购置及运行维护费用      8.20\n") == []
