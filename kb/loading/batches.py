@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
 FIRST_CHARACTERS = 25_000_000
-MOST_CHARACTERS = 100_000_000
+MOST_CHARACTERS = 50_000_000
 """Sizes of batches: each as large as all before it, so that the engine merges few files, within these bounds."""
 SECONDS = 30.0
 """Age at which a batch is written whatever its size."""

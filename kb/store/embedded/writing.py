@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from kb.rdf.nquads import block, canonical, data_block, is_of_one_graph, parsed, sorted_nquads
+from kb.rdf.stream import TextStream
 from kb.store.described import Lines, index_lines, lines_of, own_prefix, stated_now
 from kb.store.embedded.reading import StoreReader
 from kb.store.interface import Change
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 
 NOTHING: Set[ox.Quad] = frozenset()
+READ_BYTES = 1 << 20
+"""What the engine is given at a time of a batch."""
 
 
 class StoreWriter(StoreReader):
@@ -50,7 +54,7 @@ class StoreWriter(StoreReader):
             with self._writing():
                 shards = self._shards.write_all([one.nquads for one in documents])
                 loaded = map(self._as_loaded, documents, entries, shards)
-                self._database.bulk_load("".join(loaded), ox.RdfFormat.N_QUADS)
+                self._database.bulk_load(io.BufferedReader(TextStream(loaded), READ_BYTES), ox.RdfFormat.N_QUADS)
         except SyntaxError:
             return False
         self._entries().update((entry.document, entry) for entry in entries)
