@@ -20,6 +20,8 @@ _RADICALS = dict(
 _COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0xFE35, 0xFE44))
 _MIDDLE = 0.36
 """The visual middle of a character stands above its baseline by this share of its size."""
+_GRID = 4
+"""Characters printed twice are looked for in fields of so many points."""
 _OVERPRINT = 0.2
 """Two equal characters closer than this share of their size are one, printed twice to look bold."""
 
@@ -154,14 +156,24 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     for glyph in glyphs:
         if not glyph.blank and _printed_before(glyph, seen):
             continue
-        seen.setdefault((glyph.text, int(glyph.x0 // 4), int(glyph.base // 4)), []).append(glyph)
+        seen.setdefault((glyph.text, int(glyph.x0 // _GRID), int(glyph.base // _GRID)), []).append(glyph)
         yield glyph
 
 
 def _printed_before(glyph: Glyph, seen: dict[tuple[str, int, int], list[Glyph]]) -> bool:
     near = _OVERPRINT * glyph.size
-    column, line = int(glyph.x0 // 4), int(glyph.base // 4)
-    around = (seen.get((glyph.text, column + i, line + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
-    return any(
-        abs(other.x0 - glyph.x0) < near and abs(other.base - glyph.base) < near for others in around for other in others
-    )
+    lines = _fields_around(glyph.base, near)
+    for column in _fields_around(glyph.x0, near):
+        for line in lines:
+            for other in seen.get((glyph.text, column, line), ()):
+                if abs(other.x0 - glyph.x0) < near and abs(other.base - glyph.base) < near:
+                    return True
+    return False
+
+
+def _fields_around(place: float, near: float) -> range:
+    """The fields of the grid, that of the place and the ones beside it, which reach nearer than that to it."""
+    own = int(place // _GRID)
+    first = own - 1 if place - near < own * _GRID else own
+    last = own + 1 if place + near >= (own + 1) * _GRID else own
+    return range(first, last + 1)

@@ -154,11 +154,11 @@ def _chars(text: TextObject, layers: Layers) -> Iterator[Char]:
         a, b, c, d, e, f = glyph.matrix
         left, low = (0.0, descent) if not font.vertical else _upright_corner(font, glyph)
         width = font.char_bbox(glyph.cid)[2] if not font.vertical else 1.0
-        xs = (a * left + c * low + e, a * (left + width) + c * (low + 1) + e)
-        ys = (b * left + d * low + f, b * (left + width) + d * (low + 1) + f)
-        box = (min(xs), min(ys), max(xs), max(ys))
-        if not all(map(isfinite, (*box, e, f))):
+        x0, x1 = a * left + c * low + e, a * (left + width) + c * (low + 1) + e
+        y0, y1 = b * left + d * low + f, b * (left + width) + d * (low + 1) + f
+        if not isfinite(x0 + x1 + y0 + y1 + e + f):
             continue
+        box = (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
         unseen = always or (Unseen.CLIPPED if clip is not None and _outside(box, clip) else None)
         yield Char(glyph.text or UNMAPPED, a, -b, e, f, *box, light, unseen)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,11 +66,13 @@ def levels(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _near(ordered: Iterable[Glyph], level: float) -> Iterator[list[Glyph]]:
     row: list[Glyph] = []
+    largest = 0.0
     for glyph in ordered:
-        if row and glyph.base - row[-1].base > level * min(glyph.size, max(g.size for g in row)):
+        if row and glyph.base - row[-1].base > level * min(glyph.size, largest):
             yield row
-            row = []
+            row, largest = [], 0.0
         row.append(glyph)
+        largest = max(largest, glyph.size)
     if row:
         yield row
 
@@ -99,7 +102,8 @@ def _pieces(printed: list[Glyph], blanks: list[float]) -> Iterator[str]:
     before: Glyph | None = None
     for glyph in printed:
         if before is not None:
-            yield _between(before, glyph, any(before.centre < blank < glyph.centre for blank in blanks))
+            at = bisect_right(blanks, before.centre)
+            yield _between(before, glyph, at < len(blanks) and blanks[at] < glyph.centre)
         yield glyph.text
         before = glyph
 
