@@ -150,7 +150,7 @@ class Pipeline(Staged):
         form shows whose disclosure the document is."""
         digest = hashlib.sha256(self._data).hexdigest()
         found = linked(proved_only(_assembled(self, self.file, digest), self.reading.recognised))
-        if found.figures or found.indicators or found.statements or found.projects:
+        if found.figures or found.indicators or found.projects or any(one.value for one in found.statements):
             return found
         if not (self.identity.shown and self.identity.department) or len(self._data) > MOST_BYTES_WITHOUT_FIGURE:
             unopened = len(unread_parts(self.reading))

@@ -29,7 +29,7 @@ def linked(disclosure: Disclosure) -> Disclosure:
 def _linked(statement: Statement, things: _OwnThings) -> Statement:
     if statement.about:
         return replace(statement, link=things.named(statement.about))
-    if statement.unit not in YUAN_PER_UNIT and statement.unit != "%":
+    if statement.value and statement.unit not in YUAN_PER_UNIT and statement.unit != "%":
         return statement
     return replace(statement, link=things.called(_COMPARISON.sub("", statement.measure)))
 

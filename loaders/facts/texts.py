@@ -59,7 +59,7 @@ class StatementLink:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A figure told in running text.
+    """A figure stated in running text, or a change without one (公务接待费与上年持平: `value` and `unit` empty).
 
     `measure` is its Chinese name as the sentence gives it; `year` the fiscal year it speaks of; for a change
     `base_year`, `direction` (增加, 减少, 持平) and `reason`. `about` names the subject, project or unit meant, if any;

@@ -167,6 +167,12 @@ def _direction_shape() -> re.Pattern[str]:
 
 
 @cache
+def same_words() -> re.Pattern[str]:
+    """The words that say that nothing changed: 持平, 一致."""
+    return re.compile(_any_of(lexicon.statements().direction.same))
+
+
+@cache
 def _same_shape() -> re.Pattern[str]:
     return re.compile(rf"(?:基本)?(?P<word>{_any_of(lexicon.statements().direction.same)})")
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.prose.statements.changes import ChangeRole
 from loaders.prose.statements.figures import PrintedFigure
+
+_SENTENCE_END = re.compile(r"[。！？](?!\s{0,3}[）)])|\n")
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where sentences of a paragraph begin and end: 0, behind each full stop, and its length."""
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+
+
+def sentence_at(ends: Sequence[int], offset: int) -> tuple[int, int]:
+    """The sentence that holds an offset: its start and end."""
+    return max(one for one in ends if one <= offset), next(one for one in ends[1:] if one > offset)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ from loaders.prose.statements.changes import (
     role_of,
     stages_compared,
 )
-from loaders.prose.statements.drafts import Draft, money_spoken_of
+from loaders.prose.statements.drafts import Draft, money_spoken_of, sentence_at, sentence_ends
 from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
 from loaders.prose.statements.form_lines import form_lines
 from loaders.prose.statements.measures import (
@@ -45,10 +45,10 @@ from loaders.prose.statements.measures import (
     phrase_start,
     same_budget,
 )
-from loaders.prose.statements.reasons import give_reasons, give_sameness
+from loaders.prose.statements.reasons import give_reasons
+from loaders.prose.statements.sameness import with_sameness
 from loaders.prose.statements.titles import is_nameless, title_of, titled
 
-_SENTENCE_END = re.compile(r"[。！？](?!\s{0,3}[）)])|\n")
 _STOPPED = ("。", "；", "！", "？", ";", "!", "?")
 _LISTED = ("、", "和", "与", "及", "，")
 _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
@@ -94,7 +94,7 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
         subject = title or context.subject or _titled(item.path)
         printed = plain(text.text)
         drafts = _Paragraph(printed, this_year, subject).read()
-        give_sameness(printed, drafts, this_year)
+        drafts = with_sameness(printed, drafts, this_year, title)
         give_reasons(printed, drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
         found.extend((draft, text, item.section, context.project, title) for draft in drafts)
         context.subject = drafts[0].subject if drafts else context.subject
@@ -122,7 +122,7 @@ class _Paragraph:
         self.base_year = 0
         self.drafts: list[Draft] = []
         self._open: list[tuple[int, str]] = []
-        self._ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+        self._ends = sentence_ends(text)
 
     def read(self) -> list[Draft]:
         """The drafts of the paragraph from left to right."""
@@ -133,7 +133,7 @@ class _Paragraph:
         for figure in printed_figures(self.text):
             if figure.start < floor:
                 continue
-            sentence = self._sentence_of(figure.start)
+            sentence = sentence_at(self._ends, figure.start)
             if self.drafts and self.drafts[-1].sentence != sentence:
                 self._begin_sentence()
             draft = self._draft(figure, max(floor, sentence[0]), sentence)
@@ -141,11 +141,6 @@ class _Paragraph:
                 self.drafts.append(draft)
             floor = figure.end
         return self.drafts
-
-    def _sentence_of(self, offset: int) -> tuple[int, int]:
-        end = next(end for end in self._ends[1:] if end > offset)
-        start = max(begin for begin in self._ends if begin <= offset)
-        return start, end
 
     def _begin_sentence(self) -> None:
         """Behind a full stop the talk is of the first subject of the sentence before.
