@@ -23,6 +23,7 @@ from loaders.forms.performance.fields import (
 from loaders.forms.performance.heads import header_roles, indicator_header
 from loaders.forms.performance.listed import Listed, read_listed
 from loaders.forms.performance.money import Money, MoneyForm, further_figures, read_costs, read_stages
+from loaders.forms.performance.sums import with_sums
 from loaders.forms.performance.tree import IndicatorRow, OwnerGroup, read_indicators
 from loaders.forms.performance.words import blocks_of, field_of
 from loaders.forms.rows import split_project
@@ -108,7 +109,7 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
     further = further_figures(
         read.declaration, money, 1 + max((one.row_number for one in read.money.figures), default=1)
     )
-    forms.figures.extend(replace(figure, project=name) for figure in (*read.money.figures, *further))
+    forms.figures.extend(replace(figure, project=name) for figure in (*with_sums(read.money.figures), *further))
     forms.owners[number] = name
     forms.awaiting = Awaiting(number, name, code) if name and not read.rows else None
     _tell_unread(read.declaration, forms)

@@ -8,6 +8,7 @@ from loaders.forms.performance.department import read_department
 from loaders.forms.performance.fields import numbered_goals
 from loaders.forms.performance.heads import indicator_header
 from loaders.forms.performance.listed import read_listed
+from loaders.forms.performance.sums import with_sums
 from loaders.forms.performance.tree import read_indicators
 from loaders.layout.sheets import Sheet
 
@@ -20,7 +21,7 @@ def take(_: int, sheet: Sheet, form: str, forms: Forms) -> None:
     header = indicator_header(sheet.rows)
     above = sheet.rows if header is None else sheet.rows[:header]
     above_indicators = read_department(above, sheet.title.text.strip() if sheet.title else "", form_id, sheet.unit)
-    forms.figures.extend(above_indicators.figures)
+    forms.figures.extend(with_sums(above_indicators.figures))
     forms.goals.extend(above_indicators.goals)
     forms.unread.extend(above_indicators.unread)
     if header is not None:

@@ -7,8 +7,9 @@ key in the first column holds for the rows below.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from loaders import lexicon
 from loaders.blocks import Cell, Row
@@ -42,12 +43,28 @@ def read_department(rows: Sequence[Row], title: str, form_id: str, unit: str = "
     reader = _DepartmentForm(title, form_id, unit)
     for number, row in enumerate(rows, 1):
         reader.take(number, row)
+    reader.form.figures = _in_columns(reader.form.figures, reader.unheaded)
     return reader.form
+
+
+def _in_columns(figures: Sequence[Figure], unheaded: Collection[int]) -> list[Figure]:
+    """The figures; those without a head of their own (by their position) have a column only where every row of their
+    group prints its figures in the same ones, so that no cell was lost."""
+    printed: dict[tuple[str, ...], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for position in unheaded:
+        one = figures[position]
+        printed[one.columns][one.row_number].add(one.column_number)
+    loose = {group for group, rows in printed.items() if len({frozenset(columns) for columns in rows.values()}) > 1}
+    return [
+        replace(one, column_number=0) if position in unheaded and one.columns in loose else one
+        for position, one in enumerate(figures)
+    ]
 
 
 class _DepartmentForm:
     def __init__(self, title: str, form_id: str, unit: str) -> None:
         self.form = DepartmentForm()
+        self.unheaded: set[int] = set()
         self._title = title
         self._form_id = form_id
         self._key = ""
@@ -74,6 +91,8 @@ class _DepartmentForm:
             self._take_goals({index: cell for index, cell in cells if index > 0 and not is_figure(cell.text)})
         if figures:
             for index, cell in figures:
+                if not self._heads.get(index):
+                    self.unheaded.add(len(self.form.figures))
                 self.form.figures.append(self._figure(number, index, cell, cells))
             return
         known = [index for index, cell in cells if meaning(cell.text).known]
@@ -139,6 +158,7 @@ class _DepartmentForm:
             amount=one.printed if (one := figure(cell.text)) is not None else "",
             unit=unit,
             source=Source(cell.place, cell.text.strip()),
+            column_number=index + 1,
             total_row=meaning(label).total or is_total_label(label),
         )
 

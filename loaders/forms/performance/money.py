@@ -168,6 +168,7 @@ def _figures(
                 unit=form.unit,
                 source=Source(cell.place, cell.text.strip()),
                 phase=phase,
+                column_number=at + 1,
             )
 
 

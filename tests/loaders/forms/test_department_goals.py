@@ -80,3 +80,10 @@ def test_the_name_of_a_task_is_the_label_of_its_money():
         ("治超站运行", "夜间不断岗"),
         ("路政巡查", "每日巡查一次"),
     ]
+
+
+def test_figures_behind_labels_have_a_column_where_no_row_lost_a_cell():
+    whole = told(("预算情况", "部门预算总额", "30.00"), ("", "基本支出", "20.00"), ("", "项目支出", "10.00"))[1]
+    assert [one.column_number for one in whole.figures] == [3, 3, 3]
+    cut = told(("预算情况", "部门预算总额", "", "30.00"), ("", "基本支出", "", "20.00"), ("", "项目支出", "10.00"))[1]
+    assert [one.column_number for one in cut.figures] == [0, 0, 0]
