@@ -16,6 +16,7 @@ from loaders.forms.flattened.header import (
     columns_of,
     form_columns,
     heads_keys,
+    holds_of,
     is_header_word,
 )
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
@@ -43,7 +44,7 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
     for size in range(2, min(words, MOST_COLUMNS + 4) + 1):
         columns = columns_of([piece.text for piece in pieces[:size]])
         body = _body(pieces, size)
-        if columns is None or not body or heads_keys(fold(body[0].text.text)):
+        if columns is None or not body or heads_keys(fold(body[0].text.text)) or _goes_on(pieces, size):
             continue
         body = with_labels_whole(columns, body)
         dealt = _dealt(columns, body)
@@ -54,6 +55,15 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
         if laid is not None and (place == 0 or _is_whole(laid[0], body)):
             return laid
     return None
+
+
+def _goes_on(pieces: Sequence[PrintedCell], size: int) -> bool:
+    """Whether a header goes on behind its first words: with the word of a column of figures that no figure follows."""
+    word, following = pieces[size : size + 1], pieces[size + 1 : size + 2]
+    if not word or not following or not _is_word(word[0]) or not _is_word(following[0]):
+        return False
+    of_figures = holds_of(fold(word[0].text.text)) == "figure"
+    return of_figures and columns_of([piece.text for piece in pieces[: size + 1]]) is not None
 
 
 def by_stacked_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
@@ -203,9 +213,15 @@ def _without_numbering(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
     at = 0
     while at < len(pieces) and fold(pieces[at].text.text) == NUMBERS_OF_COLUMNS:
         at += 1
-        while at < len(pieces) and fold(pieces[at].text.text).isdigit():
+        while at < len(pieces) and (fold(pieces[at].text.text).isdigit() or _blank_before_digit(pieces, at)):
             at += 1
     return list(pieces[at:])
+
+
+def _blank_before_digit(pieces: Sequence[PrintedCell], at: int) -> bool:
+    """Whether a blank cell stands between the word of a row of column numbers and a number."""
+    behind = pieces[at + 1 : at + 2]
+    return pieces[at].text.text == BLANK_CELL and bool(behind) and fold(behind[0].text.text).isdigit()
 
 
 def _blanks(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[float]:

@@ -64,6 +64,7 @@ def table_of(
     numbers = [piece for piece, *_ in placed if is_number(piece)]
     last = max((row for _, row, _ in placed), default=-1)
     placed = with_sums(form_columns(columns), placed, lambda one, at: cost_of(one, columns[at]))
+    placed = _with_labels(columns, placed)
     sure = [(piece, column) for piece, _, column in placed if column is not None and is_number(piece)]
     if not numbers or len(sure) * 2 < len(numbers) or not _counts(columns, sure):
         return None
@@ -78,6 +79,28 @@ def table_of(
     spans_known = any(cell.covered for row in heads for cell in row.cells)
     table = Table((*(heads or [header_row(columns)]), *body), run[0].place, spans_known=spans_known)
     return table, used
+
+
+def _with_labels(
+    columns: Sequence[FlatColumn], placed: Sequence[tuple[PrintedCell, int, int | None]]
+) -> list[tuple[PrintedCell, int, int | None]]:
+    """The cells, a label that may stand on either side on that of the figures behind it.
+
+    Figures beside no label are nobody's: they are left without a column.
+    """
+    found = list(placed)
+    for row in sorted({row for _, row, _ in placed}):
+        cells = [(at, piece, column) for at, (piece, one, column) in enumerate(placed) if one == row]
+        words = [at for at, piece, _ in cells if not is_number(piece) and piece.text.text != BLANK_CELL]
+        figures = {column for _, piece, column in cells if is_number(piece) and column is not None}
+        if len(words) != 1 or not figures or placed[words[0]][2] is not None:
+            continue
+        labels = [at for at, one in enumerate(columns) if one.holds == "label" and at < min(figures)]
+        if labels and not any(column is None for _, piece, column in cells if is_number(piece)):
+            found[words[0]] = (placed[words[0]][0], row, labels[-1])
+        else:
+            found = [(piece, one, None if one == row and is_number(piece) else at) for piece, one, at in found]
+    return found
 
 
 def _is_safe(piece: PrintedCell, column: FlatColumn) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -19,6 +19,7 @@ from loaders.blocks import Text
 
 _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _FIGURE = re.compile(r"[-—]{1,2}|-?[\d,]*\d(?:\.\d+)?[%％]?")
+_FIGURE_FIRST = re.compile(r"(?P<figure>-?[\d,]*\.\d+)[ \xa0](?=[^\d\s-])")
 _SMALL_PRINT = re.compile(r"[：:]")
 _FEWEST_ROWS = 3
 _MOST_CELLS = 200
@@ -63,8 +64,18 @@ def _spaced(text: str) -> _Line:
     for match in islice(_CELL.finditer(text), _MOST_CELLS + 1):
         start = end + _width(text[told : match.start()])
         told, end = match.end(), start + _width(match[0])
-        found.append(_SpacedPiece(start, end, match[0]))
+        found.extend(_behind_figure(_SpacedPiece(start, end, match[0])))
     return tuple(found) if len(found) <= _MOST_CELLS else ()
+
+
+def _behind_figure(piece: _SpacedPiece) -> Iterator[_SpacedPiece]:
+    """A piece, a figure and the words one blank behind it apart: 862.40 一、一般公共服务支出."""
+    match = _FIGURE_FIRST.match(piece.text)
+    if match is not None:
+        end = piece.start + _width(match["figure"])
+        yield _SpacedPiece(piece.start, end, match["figure"])
+        piece = _SpacedPiece(end + 1, piece.end, piece.text[match.end() :])
+    yield piece
 
 
 def _width(text: str) -> int:
@@ -132,7 +143,7 @@ def _columns(rows: Sequence[_Line]) -> tuple[list[_Span], list[_Line]] | None:
         return None
     columns = _merged([(one.start, one.end) for row in body for one in row])
     header = next(index for index, row in enumerate(rows) if _has_figure(row))
-    heads = [_letters_joined(row, columns) for row in rows[:header]]
+    heads = [_letters_joined(_words_over_columns(row, columns), columns) for row in rows[:header]]
     rows = [*heads, *rows[header:]]
     own = [row for index, row in enumerate(rows) if index >= header or not _heads_groups(row, heads)]
     alone = [(one.start, one.end) for row in own for one in row if not _over(one, columns)]
@@ -152,6 +163,23 @@ def _has_figure(row: _Line) -> bool:
 def _heads_groups(row: _Line, heads: Sequence[_Line]) -> bool:
     """Whether a row of the header prints words over groups of columns: half as many as another row at most."""
     return len(row) * 2 <= max(map(len, heads))
+
+
+def _words_over_columns(row: _Line, columns: Sequence[_Span]) -> _Line:
+    """The words of a header row, those apart that one blank parts and that stand over different columns."""
+    apart: list[_SpacedPiece] = []
+    for one in row:
+        words = list(_words(one))
+        over = [_over(word, columns)[:1] for word in words]
+        apart.extend(words if all(over) and len({at for (at,) in over}) == len(words) else [one])
+    return tuple(apart)
+
+
+def _words(piece: _SpacedPiece) -> Iterator[_SpacedPiece]:
+    start = piece.start
+    for word in re.split(r"[ \xa0]", piece.text):
+        yield _SpacedPiece(start, start + _width(word), word)
+        start += _width(word) + 1
 
 
 def _letters_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
