@@ -9,7 +9,7 @@ order. A figure that may stand in two columns is left unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
@@ -91,10 +91,15 @@ def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[i
     """The table below the title of a known form, and how many lines of small print stand between."""
     for shapes in (_ROWS_ON_LINES, _CELLS_ON_LINES):
         for above in range(min(_MOST_SMALL_LINES, len(run)) + 1):
-            found = next((table for shape in shapes if (table := shape(run[above:], integers))), None)
+            found = _fullest(shape(run[above:], integers) for shape in shapes)
             if found is not None:
                 return above, found
     return 0, None
+
+
+def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | None:
+    """Of several ways to put a table back the first that places most figures."""
+    return max((one for one in found if one is not None), key=lambda one: _figures(one[0]), default=None)
 
 
 _ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_rows(run), lambda run, _: by_lines(run))
@@ -112,7 +117,7 @@ def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Droppe
         return found if found is not None and _figures(found[0]) >= _FEWEST_FIGURES else None
     if columns_of(words) is None and columns_of_counted(words) is None:
         return None
-    return by_rows(run) or by_lines(run)
+    return _fullest([by_rows(run), by_lines(run)])
 
 
 def _figures(table: Table) -> int:

@@ -20,7 +20,7 @@ from loaders.forms.flattened.header import (
     is_header_word,
 )
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
-from loaders.forms.flattened.stacked import stacked_headers
+from loaders.forms.flattened.stacked import StackedHeader, stacked_headers
 from loaders.forms.vocabulary import meaning
 from loaders.printing import fold
 from loaders.table.align import Dealt, deal
@@ -72,18 +72,34 @@ def by_stacked_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped])
     None where its rows do not fill such a header, or two headers would say different things of them.
     """
     pieces = pieces_of_run(run, integers)
-    words = list(takewhile(lambda piece: is_header_word(fold(piece.text.text)) and not is_number(piece), pieces))
+    head = list(takewhile(_is_blank_or_header_word, pieces))
+    words = [piece for piece in head if piece.text.text != BLANK_CELL]
     found: list[tuple[float, tuple[Table, int]]] = []
     for size in range(max(len(words) - _MOST_LABELS, _FEWEST_WORDS), len(words) + 1):
         for header in stacked_headers([piece.text for piece in words[:size]]):
-            body = with_labels_whole(header.columns, _body(pieces, size))
+            body = with_labels_whole(header.columns, _body(pieces, _cells_of_header(head, size, header)))
             dealt = _dealt(header.columns, body) if body else None
             laid = _laid(header.columns, body, run, header.rows) if dealt is not None else None
-            if dealt is not None and laid is not None and _is_proved(header.columns, laid[0], body):
+            if dealt is not None and laid is not None and _is_proved(header, laid[0], body):
                 found.append((dealt.cost, laid))
     least = min((cost for cost, _ in found), default=0.0)
     best = [laid for cost, laid in found if cost == least]
     return best[0] if best and all(one == best[0] for one in best) else None
+
+
+def _is_blank_or_header_word(piece: PrintedCell) -> bool:
+    if piece.text.text == BLANK_CELL:
+        return True
+    return not is_number(piece) and is_header_word(fold(piece.text.text))
+
+
+def _cells_of_header(head: Sequence[PrintedCell], size: int, header: StackedHeader) -> int:
+    """How many cells a header of so many words prints: blank ones fill its rows, or stand between its words."""
+    whole = len(header.rows) * len(header.columns)
+    if sum(1 for piece in head[:whole] if piece.text.text != BLANK_CELL) == size and len(head) >= whole > size:
+        return whole
+    words = [at for at, piece in enumerate(head, 1) if piece.text.text != BLANK_CELL]
+    return words[size - 1]
 
 
 def _body(pieces: Sequence[PrintedCell], size: int) -> list[PrintedCell]:
@@ -123,15 +139,21 @@ def _is_word(piece: PrintedCell) -> bool:
     return not is_number(piece) and piece.text.text != BLANK_CELL
 
 
-def _is_proved(columns: Sequence[FlatColumn], table: Table, body: Sequence[PrintedCell]) -> bool:
-    """Whether a table under a header of several rows holds all figures, and its header adds up in each of its rows."""
+def _is_proved(header: StackedHeader, table: Table, body: Sequence[PrintedCell]) -> bool:
+    """Whether a table under a header of several rows holds all figures, and its header adds up in each of its rows.
+
+    Where no keys prove the header, every row must fill it too, and something else than noughts add up.
+    """
     rows = [row for row in table.rows if any(isinstance(parse(cell.text), Amount) for cell in row.cells)]
     if not _is_whole(replace(table, rows=(table.rows[0], *rows)), body):
         return False
-    sums = equations(form_columns(columns))
+    sums = equations(form_columns(header.columns))
     results = [holds(one, figures_of(row)) for one in sums for row in rows]
     full = all(bool(cell) for row in rows for cell in row.cells)
-    return False not in results and (True in results or full)
+    if not header.keyed and not any(any(figures_of(row).values()) for row in rows):
+        return False
+    enough = (True in results or full) if header.keyed else (True in results and full)
+    return False not in results and enough
 
 
 def _is_whole(table: Table, body: Sequence[PrintedCell]) -> bool:

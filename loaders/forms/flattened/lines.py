@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.flattened.header import FlatColumn, columns_of, holds_of, words_of_line
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
+from loaders.forms.flattened.stacked import stacked_headers
 from loaders.printing import fold
 from loaders.table.align import ways
 
@@ -22,10 +24,25 @@ def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
         return None
     first, *second = (_known_words(words_of_line(line)) for line in run[:_MOST_HEADER_LINES])
     found = _lines_below(columns_of(first), [_row(first)], run, 0)
-    if found or not second or len(first) < 2 or holds_of(fold(first[0].text)) != "label":
+    if found or (found := _by_stacked_lines(run)):
         return found
+    if not second or len(first) < 2 or holds_of(fold(first[0].text)) != "label":
+        return None
     below = [Text("", run[1].marks), *second[0]]
     return _lines_below(columns_of([first[0], *second[0]]), [_row(first), _row(below)], run, 1)
+
+
+def _by_stacked_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
+    """The table below a header whose rows are the lines of the page."""
+    for size in range(2, _MOST_HEADER_LINES + 1):
+        lines = [_known_words(words_of_line(line)) for line in run[:size]]
+        words = [word for line in lines for word in line]
+        cut = (0, *accumulate(map(len, lines)))
+        for header in stacked_headers(words, cut):
+            found = _lines_below(header.columns, header.rows, run, size - 1)
+            if found is not None:
+                return found
+    return None
 
 
 def _row(words: Sequence[Text]) -> Row:

@@ -32,24 +32,31 @@ _MOST_ROWS = 3
 _KEYS = ("code", *PARTS_OF_CODES, "ordinal", "label")
 
 Path = tuple[str, ...]
+Cut = tuple[int, ...]
+"""Where each row of a header begins among its words, and where the last one ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class StackedHeader:
-    """A header of several rows: its columns, and its rows with each word over the columns that it heads."""
+    """A header of several rows: its columns, and its rows with each word over the columns that it heads.
+
+    `keyed`: codes or names stand below other words.
+    """
 
     columns: tuple[FlatColumn, ...]
     rows: tuple[Row, ...]
+    keyed: bool
 
 
-def stacked_headers(words: Sequence[Text]) -> Iterator[StackedHeader]:
-    """The readings of such a header; none where its words do not head keys below another word."""
+def stacked_headers(words: Sequence[Text], cut: Cut | None = None) -> Iterator[StackedHeader]:
+    """The readings of such a header. `cut`: where its rows begin and end, where print shows it."""
     folded = [fold(word.text) for word in words]
-    if len(words) > _MOST_WORDS or not all(map(is_header_word, folded)) or not any(map(heads_keys, folded[1:])):
+    if len(words) > _MOST_WORDS or not all(map(is_header_word, folded)):
         return
+    keyed = any(map(heads_keys, folded[1:]))
     seen: set[tuple[Path, ...]] = set()
-    for cut in _cuts(len(words)):
-        rows = [Row(tuple(Cell(word.text, word.marks) for word in words[at:end])) for at, end in pairwise(cut)]
+    for ends in [cut] if cut is not None else _cuts(len(words)):
+        rows = [Row(tuple(Cell(word.text, word.marks) for word in words[at:end])) for at, end in pairwise(ends)]
         for groups in range(1, _MOST_GROUPS + 1):
             width = len(words) - groups
             if not 1 < width <= MOST_COLUMNS:
@@ -57,10 +64,10 @@ def stacked_headers(words: Sequence[Text]) -> Iterator[StackedHeader]:
             paths = tuple(leaf.path for leaf in header_paths(rows, width, fits_under, starts_side))
             if len(paths) == width and paths not in seen and (columns := _columns(paths, words)) is not None:
                 seen.add(paths)
-                yield StackedHeader(columns, tuple(_rows(paths, words)))
+                yield StackedHeader(columns, tuple(_rows(paths, words)), keyed)
 
 
-def _cuts(count: int) -> Iterator[tuple[int, ...]]:
+def _cuts(count: int) -> Iterator[Cut]:
     for rows in range(2, _MOST_ROWS + 1):
         yield from ((0, *inner, count) for inner in combinations(range(1, count), rows - 1))
 
