@@ -62,9 +62,19 @@ def _indicator_words() -> frozenset[str]:
 def _cut(column: Sequence[str]) -> tuple[Segment, ...]:
     """The words of a column by their rows; each cell one word where joining makes nothing known."""
     filled = [at for at, word in enumerate(column) if word]
+    if not any(_is_known("".join(column[start:end])) for start, end in _joinable(filled)):
+        return tuple((at, at + 1) for at in filled)
     best = min(_cuts(filled), key=lambda cut: (_cost(column, cut), len(cut)), default=())
     whole = all(end - start == 1 or _is_known("".join(column[start:end])) for start, end in best)
     return best if whole else tuple((at, at + 1) for at in filled)
+
+
+def _joinable(filled: Sequence[int]) -> Iterator[Segment]:
+    """Every two words or more in rows right below each other."""
+    for first, start in enumerate(filled):
+        for size, end in enumerate(filled[first + 1 :], 2):
+            if end - start == size - 1:
+                yield start, end + 1
 
 
 def _cuts(filled: Sequence[int]) -> Iterator[tuple[Segment, ...]]:
