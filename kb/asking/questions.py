@@ -83,7 +83,8 @@ class Question:
     `adds` the column of money, `unless` the column that marks rows which are totals already. `compares` names
     the column of amounts of figures, which are added up or compared where they may be. `lookup` names the parameter for
     words that nothing else recognises. `covers` names questions whose answers this one
-    holds too. `agrees` names the column of what is printed in a form and said in the text.
+    holds too. `evident`: words that nothing recognises may be
+    left over if its rows hold them. `agrees` names the column of what is printed in a form and said in the text.
     `in_total` is the question that is asked instead where only 预算 or 决算 is said
     and no figure.
     """
@@ -114,6 +115,7 @@ class Question:
     lookup: str = ""
     in_total: str = ""
     agrees: str = ""
+    evident: bool = False
     covers: tuple[str, ...] = ()
 
 
@@ -144,6 +146,7 @@ def read_question(path: Path) -> Question:
         headline=str(header.pop("headline", "")),
         compares=str(header.pop("compares", "")),
         covers=tuple(str(name) for name in header.pop("covers", None) or ()),
+        evident=bool(header.pop("evident", False)),
         agrees=str(header.pop("agrees", "")),
         in_total=str(header.pop("in_total", "")),
         lookup=str(header.pop("lookup", "")),

@@ -24,6 +24,7 @@ NAMED_IN = {"department": "department_name", "year": "fiscal_year", "measure": "
 BASIS = "basis"
 """The column that says 报表 or 文字."""
 MOST_TOLD = 4
+_WHOLE = "三公"
 ONE_GROUP = ("department_name", "fiscal_year", "stage")
 """Columns that are equal in rows that may be added up."""
 
@@ -55,6 +56,7 @@ def _agreed(item: str, column: Column, rows: Sequence[Row]) -> Iterator[str]:
             found[*(row[name] for name in (*ONE_GROUP, item))][row[BASIS]].add(amount)
     both = {those: bases for those, bases in found.items() if len(bases) > 1}
     apart = {those: bases for those, bases in both.items() if not _are_near(bases.values(), column)}
+    yield from _totalled(rows, item, column)
     if both and not apart:
         yield f"报表和文字一致（{len(both)} 项）"
     for those, bases in list(apart.items())[:MOST_TOLD]:
@@ -62,6 +64,26 @@ def _agreed(item: str, column: Column, rows: Sequence[Row]) -> Iterator[str]:
             f"{basis} {'、'.join(_money(one, column) for one in sorted(amounts))}" for basis, amounts in bases.items()
         )
         yield f"报表和文字不一致：{' '.join(map(str, those))} {sides}"
+
+
+def _totalled(rows: Sequence[Row], item: str, column: Column) -> Iterator[str]:
+    """The total of what is printed in parts alone: 因公出国、公务用车、公务接待, and no “三公”经费."""
+    groups: dict[tuple[Value, ...], dict[Value, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        if isinstance(amount := row["amount"], Decimal):
+            groups[*(row[name] for name in ONE_GROUP)][row[item]].add(amount)
+    for those, items in groups.items():
+        parts = next((parts for parts in _parts_of_total() if set(parts) <= items.keys()), ())
+        amounts = [items[part] for part in parts]
+        if amounts and all(len(one) == 1 for one in amounts) and not any(_WHOLE in str(one) for one in items):
+            added = sum((next(iter(one)) for one in amounts), Decimal(0))
+            yield f"{' '.join(map(str, those))} 各项之和 {_money(added, column)}（算出）"
+
+
+@cache
+def _parts_of_total() -> Sequence[Sequence[str]]:
+    text = (resources.folder("queries") / "apart.toml").read_text(encoding="utf-8")
+    return tuple(map(tuple, tomllib.loads(text)["parts_of_three_public"]))
 
 
 def _are_near(sides: Iterable[set[Decimal]], column: Column) -> bool:
@@ -98,16 +120,18 @@ def _counted(total: Mapping[str, str], columns: Mapping[str, Column], rows: Sequ
 def _compared(asked: AskedQuestion, column: Column, rows: Sequence[Row], *, whole: bool) -> Iterator[str]:
     """The sum of several figures of one department and year; how far two amounts of one stage are apart."""
     amounts = [value for row in rows if isinstance(value := row[asked.question.compares], Decimal)]
-    if len(amounts) != len(rows) or len(rows) < 2 or len({row["stage"] for row in rows}) > 1:
+    stages = {row["stage"] for row in rows}
+    if len(amounts) != len(rows) or len(rows) < 2:
         return
     several = len({row["measure_name"] for row in rows}) == len(rows)
     figures_apart = several and _is_one_group(rows) and _are_apart(asked.meant["measure"], rows)
-    if whole and (figures_apart or _are_years_of_one(rows)):
+    if whole and len(stages) == 1 and (figures_apart or _are_years_of_one(rows)):
         yield f"合计 {_money(sum(amounts, Decimal(0)), column)}（算出）"
     if whole and len(rows) == 2 and (figures_apart or len({row["measure_name"] for row in rows}) == 1):
         low, high = sorted(amounts)
         times = f"，{number_text(round(high / low, 2))} 倍" if low > 0 else ""
-        yield f"相差 {_money(high - low, column)}{times}（算出）"
+        note = "算出" if len(stages) == 1 else "算出，一为预算、一为决算"
+        yield f"相差 {_money(high - low, column)}{times}（{note}）"
 
 
 def _is_one_group(rows: Sequence[Row]) -> bool:

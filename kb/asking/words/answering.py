@@ -8,22 +8,29 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb import resources
 from kb.asking.ask import AskedQuestion, answer, choices_of, listed, prepare
-from kb.asking.names import UnresolvedName, nearest
+from kb.asking.names import UnresolvedName, nearest, resolve
 from kb.asking.questions import Question
-from kb.asking.words.lexicon import SpanKind
-from kb.asking.words.lookups import holds_all
+from kb.asking.words.filling import LIST
+from kb.asking.words.lexicon import FOLDER, SpanKind
+from kb.asking.words.lookups import holds_all, printed_names
 from kb.asking.words.mentions import NAMED_TYPES
 from kb.asking.words.reading import ENOUGH, Candidate, Understanding, read
+from kb.asking.words.segments import Span
 
 if TYPE_CHECKING:
     from kb.rows.printed import Answer
     from kb.store.interface import GraphStore
 
 MOST_OFFERED = 6
+PRINTED = "printed"
+"""The list of names that a department prints."""
 LONGEST_SENTENCE = 500
 STAGE = "stage"
 """The parameter for 预算 or 决算, and the column that says which of them a row is of."""
+BASE, YEAR = "from", "year"
+"""The parameters for the year that a change counts from, and for the year that it leads to."""
 WORD = "word"
 """The parameter for a word that is looked for."""
 SUBJECTS = ("measure", "subject")
@@ -60,18 +67,27 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
         )
     reading = read(sentence, questions, {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES})
     offers = tuple(_offers(reading))
-    if reading.chosen is None:
+    if reading.chosen is None and not reading.unknown and not reading.ambiguous:
         return _looked_up(store, reading, choices) or Reply(reading, None, offers)
+    if reading.chosen is None:
+        return Reply(reading, None, offers)
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
     first, others = fitting[:1], fitting[1:]
     turns = chain(
-        first, *(_otherwise(one, questions) for one in first), others, *(_looser(store, one, choices) for one in first)
+        first,
+        *(_otherwise(one, questions) for one in first),
+        others,
+        *(_looser(store, one, choices) for one in first),
+        *(_by_name(one, questions) for one in first),
     )
     best, asked, rows = next(
         (
             (one, *found)
             for one in turns
-            if (found := _answered(store, one, choices)) is not None and found[1].rows and _holds_stages(one, found[1])
+            if (found := _answered(store, one, choices)) is not None
+            and found[1].rows
+            and _holds_stages(one, found[1])
+            and (one is reading.chosen or _holds_years(one, found[1]))
         ),
         (reading.chosen, None, None),
     )
@@ -85,7 +101,38 @@ def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Repl
         found = _answered(store, candidate, choices)
         if found is not None and holds_all(words, found[1]):
             return Reply(reading, candidate, (), None, *found)
+    return _called_shortly(store, reading, choices) or _evident(store, reading, choices)
+
+
+def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
+    """The answer with the names that a department prints, where the words are such names said shortly."""
+    for question, given, words in reading.lookups:
+        department = resolve(given["department"], choices_of(store, "department", choices), "department")
+        names = [one.label for one in choices_of(store, PRINTED, resources.folder(FOLDER), {"department": department})]
+        called = printed_names(words, names)
+        if not called or len(called) > MOST_OFFERED:
+            continue
+        candidate = Candidate(question, ENOUGH, words, {**given, question.lookup: LIST.join(called)})
+        found = _answered(store, candidate, choices)
+        if found is not None and found[1].rows:
+            return Reply(reading, candidate, (), None, *found)
     return None
+
+
+def _evident(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
+    """The answer of a question whose rows hold the very words that it has no use for."""
+    strange = {span.text for span in reading.spans if span.has(SpanKind.UNKNOWN) or _is_topic(span)}
+    for one in reading.candidates:
+        left = [text for text in one.left if len(text) > 1]
+        if one.question.evident and not one.lacks and left and {*one.left} <= strange and len(left) == len(one.left):
+            found = _answered(store, one, choices)
+            if found is not None and holds_all(left, found[1]):
+                return Reply(reading, replace(one, left=(), words=tuple(left)), (), None, *found)
+    return None
+
+
+def _is_topic(span: Span) -> bool:
+    return all(one.kind == SpanKind.TOPIC for one in span.meanings)
 
 
 def _answered(store: GraphStore, candidate: Candidate, choices: Path) -> tuple[AskedQuestion, Answer] | None:
@@ -103,16 +150,46 @@ def _holds_stages(candidate: Candidate, rows: Answer) -> bool:
     return len(said) < 2 or place is None or said <= {str(row[place]) for row in rows.rows}
 
 
+def _holds_years(candidate: Candidate, rows: Answer) -> bool:
+    """Whether every year that is given is in the answer: one year alone tells no change."""
+    given = set(listed(candidate.given.get(YEAR, "")))
+    place = next((index for index, column in enumerate(rows.columns) if column.name == "fiscal_year"), None)
+    return place is None or given <= {str(row[place]) for row in rows.rows}
+
+
 def _otherwise(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:
-    """The question that is asked where this one has no rows, if it takes all that is given."""
+    """The questions that are asked one after another where this one has no rows, if they take all that is given."""
     other = questions.get(candidate.question.otherwise)
     names = {one.name: one.required for one in other.parameters} if other else {}
+    given = _with_both_years(candidate.given) if BASE not in names else candidate.given
     if (
         other
-        and candidate.given.keys() <= names.keys()
-        and all(name in candidate.given for name, required in names.items() if required)
+        and not other.lookup
+        and given.keys() <= names.keys()
+        and all(name in given for name, required in names.items() if required)
     ):
-        yield replace(candidate, question=other)
+        following = replace(candidate, question=other, given=given)
+        yield following
+        yield from _otherwise(following, questions)
+
+
+def _with_both_years(given: Mapping[str, str]) -> Mapping[str, str]:
+    """What is given for a change, for a question that lists the figures of years: the base is one of them."""
+    years = [given[name] for name in (BASE, YEAR) if name in given]
+    others = {name: value for name, value in given.items() if name not in {BASE, YEAR}}
+    return {**others, YEAR: LIST.join(years)} if len(years) > 1 else given
+
+
+def _by_name(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:
+    """The same figure by its name in the rows and the text of the one department that is asked for."""
+    other = questions.get(candidate.question.otherwise)
+    if other is None or not other.lookup:
+        return
+    names = {one.name for one in other.parameters}
+    given = {name: value for name, value in candidate.given.items() if name in names}
+    departments = listed(given.get("department", ""))
+    if len(departments) == 1 and len(candidate.figures) == 1 and len(candidate.figures[0]) > 1:
+        yield replace(candidate, question=other, given={**given, other.lookup: candidate.figures[0]})
 
 
 def _looser(store: GraphStore, candidate: Candidate, choices: Path) -> Iterator[Candidate]:

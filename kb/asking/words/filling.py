@@ -54,6 +54,8 @@ def _measures(parameter: Parameter, question: Question, said: Said) -> str:
 
 def _part_and_whole(said: Said) -> tuple[list[str], str]:
     """What is a part of what: 三公里头接待费占几成, 财政拨款占全部收入的百分之几."""
+    if Operator.RANK_PARTS in said.operators:
+        return said.lexicon.parts[said.ranked_whole], said.ranked_whole
     named = said.asked_measures
     whole = next((one for one in named if any(said.lexicon.whole.get(other) == one for other in named)), "")
     if not whole and len(named) > 1:
@@ -74,7 +76,7 @@ def _year(said: Said, question: Question) -> str:
     has_from = any(parameter.name == "from" for parameter in question.parameters)
     if has_from and said.mentions.base:
         return ""  # 比2023年增长百分之几: to each later year
-    if has_from and len(years) > 1:
+    if has_from and len(years) > 1 and not said.asks_each_year:
         return years[-1]
     compares = Operator.CHANGE in question.takes and {Operator.CHANGE, Operator.GROWTH} & said.operators
     if compares and len(years) == 2 and int(years[1]) - int(years[0]) == 1 and MEASURES_TAG not in question.tags:
@@ -84,11 +86,14 @@ def _year(said: Said, question: Question) -> str:
 
 def _from(said: Said, _question: Question) -> str:
     years = said.mentions.given.get("year", [])
+    if said.asks_each_year:
+        return ""
     return years[0] if len(years) > 1 else said.mentions.base
 
 
 def _top(said: Said, _question: Question) -> str:
-    return str(said.top) if said.order and said.top is not None else ""
+    of_parts = Operator.RANK_PARTS in said.operators  # all of them are shown
+    return str(said.top) if said.order and said.top is not None and not of_parts else ""
 
 
 def _level(said: Said, question: Question) -> str:
@@ -113,7 +118,7 @@ _BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
     "year": _year,
     "from": _from,
     "level": lambda said, question: _level(said, question),
-    "order": lambda said, question: said.order_of(question),
+    "order": lambda said, question: "" if Operator.RANK_PARTS in said.operators else said.order_of(question),
     "top": _top,
     "named": lambda said, _: said.mentions.peers,
     "tier": lambda said, _: said.tier,

@@ -127,7 +127,7 @@ def _numbers_left(question: Question, said: Said) -> Iterator[str]:
             yield f"{bound} {number_text(amount)}"
     if said.order and said.mentions.top is not None and "top" not in names:
         yield f"前{said.mentions.top}"
-    all_ranks = {Operator.RANK, Operator.RANK_WITHIN, Operator.RANK_YEARS}
+    all_ranks = {Operator.RANK, Operator.RANK_WITHIN, Operator.RANK_YEARS, Operator.RANK_PARTS}
     if said.order and not all_ranks & said.operators & set(question.takes) and not _is_word_of(question, said):
         yield f"前{said.top}" if said.mentions.order else ORDERS[said.order]
     ranks = {Operator.RANK, Operator.RANK_WITHIN} & set(question.takes)
@@ -269,7 +269,7 @@ def _meant_by(operator: str, said: Said) -> frozenset[str]:
     """The operators that one comes to: a change over years is a trend, a rank may be within a department."""
     others = {
         Operator.CHANGE: {Operator.TREND},
-        Operator.RANK: {Operator.RANK_WITHIN, Operator.RANK_YEARS},
+        Operator.RANK: {Operator.RANK_WITHIN, Operator.RANK_YEARS, Operator.RANK_PARTS},
         Operator.SUM: {Operator.SUM_FIGURES},
     }.get(Operator(operator), set())
     if operator in {Operator.RANK, Operator.SUM}:

@@ -38,6 +38,7 @@ class Operator(StrEnum):
     RANK = "rank"
     RANK_WITHIN = "rank-within"
     RANK_YEARS = "rank-years"
+    RANK_PARTS = "rank-parts"
     WHICH_YEAR = "which-year"
     SUM_FIGURES = "sum-figures"
     OVERSPENT = "overspent"
@@ -160,6 +161,8 @@ class Lexicon:
         self.quantity = frozenset(self._operators["quantity"]["words"])
         self.in_total = frozenset(self._operators["in-total"]["words"])
         self.of_years = frozenset(self._operators["of-years"]["words"])
+        self.common_in_projects = tuple(self._operators["common-in-projects"]["words"])
+        self.parts: Mapping[str, list[str]] = self._operators["parts"]
         self.part_of = frozenset(self._operators["part-of"]["words"])
         self.no_short_form = frozenset(self._operators["no-short-form"]["words"])
         self.inside = frozenset(self._operators["inside"]["words"])

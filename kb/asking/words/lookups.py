@@ -16,10 +16,15 @@ from kb.asking.words.filling import LIST
 from kb.asking.words.fitting import fit, vocabulary
 from kb.asking.words.lexicon import Operator, SpanKind
 from kb.asking.words.looked_for import PARTS_WORDS, stripped
+from kb.asking.words.projects import telling
 from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
 from kb.rows.printed import Answer
 
+SHORTEST_SAID = 4
+"""Characters of a word that is a name said shortly."""
+WIDEST = 2
+"""How many times the characters of such a word those of the name may be."""
 SHORTEST = 2
 """Characters of such a word."""
 SIGNS = re.compile(r"[\s、，,和及与（）()“”]")
@@ -57,6 +62,38 @@ def holds_all(words: Sequence[str], answer: Answer) -> bool:
     return all(any(SIGNS.sub("", word) in cell for cell in cells) for word in words)
 
 
+def printed_names(words: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The printed names that each of the words comes nearest to; none where one of the words has no such name.
+
+    A word is a name said shortly: all its characters stand in the name in their order, and not far apart.
+    """
+    found: list[str] = []
+    for word in words:
+        widths = {name: width for name in names if (width := _width(SIGNS.sub("", word), SIGNS.sub("", key(name))))}
+        least = min(widths.values(), default=0)
+        found += [name for name, width in widths.items() if width == least]
+        if not widths or len(word) < SHORTEST_SAID:
+            return []
+    return [SIGNS.sub("", name) for name in dict.fromkeys(found)]
+
+
+def _width(word: str, name: str) -> int:
+    """How many characters of a name hold those of a word in their order, from its first on; 0 where they do not."""
+    widths = []
+    for start in range(len(name)):
+        at = start
+        if name[start] != word[0]:
+            continue
+        for character in word[1:]:
+            at = name.find(character, at + 1)
+            if at < 0:
+                break
+        else:
+            widths.append(at - start + 1)
+    least = min(widths, default=0)
+    return least if least <= WIDEST * len(word) else 0
+
+
 def _asks_otherwise(span: Span, said: Said) -> bool:
     """Whether a piece asks for what a list of names does not tell: who, when, how."""
     asks_who = any(span.has(SpanKind.OPERATOR, operator) for operator in ASKS_WHO)
@@ -69,14 +106,39 @@ def _topics(span: Span) -> list[str]:
 
 
 def _wordings(question: Question, said: Said) -> Iterator[tuple[str, ...]]:
-    """The words of a sentence that nothing recognises: over 多少家 between them, with lone characters, then without."""
-    found: list[tuple[str, ...]] = []
+    """The words of a sentence that nothing recognises.
+
+    Whole stretches of it first, then over 多少家 between them, with lone characters, and without.
+    """
+    stretches = tuple(_stretches(said.spans))
+    found = [stretches] if stretches and all(len(telling(word)) >= SHORTEST for word in stretches) else []
     for joins, over in ((False, said.lexicon.quantity), (True, frozenset()), (False, frozenset())):
         runs = _runs(question, [span for span in said.spans if span.text not in over], joins=joins, parted=not over)
         words = tuple(dict.fromkeys(word for word in runs if len(word) >= SHORTEST))
+        if any(len(telling(word)) < SHORTEST for word in words):
+            continue
         if words and words not in found:
             found.append(words)
     yield from found
+
+
+def _stretches(spans: Sequence[Span]) -> Iterator[str]:
+    """Pieces side by side, from the first that nothing recognises to the last such, figure or rate (报销比例)."""
+    together: list[Span] = []
+    for span, after in zip(spans, (*spans[1:], None), strict=True):
+        together.append(span)
+        if after is not None and after.start == span.end:
+            continue
+        unknown = [at for at, one in enumerate(together) if one.has(SpanKind.UNKNOWN)]
+        if unknown:
+            ends = [at for at, one in enumerate(together) if at >= unknown[0] and _ends_name(one)]
+            yield "".join(one.text for one in together[unknown[0] : max(ends) + 1])
+        together = []
+
+
+def _ends_name(span: Span) -> bool:
+    rates = (Operator.PERCENT, Operator.SHARE)
+    return span.has(SpanKind.UNKNOWN) or _is_head(span) or any(span.has(SpanKind.OPERATOR, one) for one in rates)
 
 
 def _runs(question: Question, spans: Sequence[Span], *, joins: bool, parted: bool) -> Iterator[str]:

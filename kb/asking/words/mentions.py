@@ -8,28 +8,28 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kb.asking.names import Choice, key
 from kb.asking.words.departments import SHORTEST, find_departments
-from kb.asking.words.found import GAP, Mentions
+from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import Operator, lexicon, numeral, yuan
+from kb.asking.words.projects import own_projects, take_own, take_part, take_project
 from kb.asking.words.years import find_years
 
 NAMED_TYPES = ("policy", "project", "unit", "department", "area", "year", "subject", "measure")
 """The types of parameters whose names are looked for, the surest first; `area` names the departments that lie in it."""
-SHORTEST_PROJECT = 4
 SHORTEST_UNIT = 4
 SHORTEST_AGENCY = 3
 """Characters of an agency's mark in the number of a document: 冀财社."""
-SHORTEST_PART = 6
 WHOLE = 100
 TENTH = "成"
 """Tenths: 五成 is 50 %."""
 SHORTEST_SUBJECT_NAME = 3
 
-_NAME_PARTS = re.compile(r"[-—–_:()、,]+")
 _POLICY = re.compile(r"[一-龥]{1,10}\((?:19|20)\d\d\)第?\d+号?")
 _BARE_UNIT = re.compile(r"(?<=[上过破超])(?=亿)")
 _CODE = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,]|万?元)")
 _BARE_POLICY = re.compile(r"[一-龥]{2,10}(?:19|20)\d\d年?第?\d{1,4}号?")
 """A number typed without its brackets: 冀财社2023 225号."""
+_PLACE_BEHIND = re.compile(r"(?P<name>[一-龥]{2,12})\((?P<area>[一-龥]{2,8}[省市县区])\)")
+"""A department with its place in brackets behind it: 财政局（普陀区）."""
 _NO_BRACKETS = str.maketrans("", "", "()年第号")
 _AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万元?|元)|(?<![\d.])(\d[\d,]*\.\d+)(?!%)")
 _FORM_PAGE = re.compile(
@@ -48,16 +48,18 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
 
     `choices` has what each of NAMED_TYPES may mean.
     """
-    found = Mentions(key(sentence))
+    found = Mentions(_PLACE_BEHIND.sub(r"\g<area>\g<name>", key(sentence)))
     _take_policy(found, choices.get("policy", ()))
-    _take_project(found, choices.get("project", ()), choices.get("subject", ()))
+    take_project(found, choices.get("project", ()), choices.get("subject", ()))
     _take_unit(found, choices.get("unit", ()), choices.get("department", ()))
     find_departments(found, choices.get("department", ()), choices.get("area", ()), _other_names(choices))
     _take_form(found)
     _take_numbers(found)
     find_years(found, choices.get("year", ()))
     if "project" not in found.given:
-        _take_part(found, choices.get("project", ()), choices.get("subject", ()))
+        take_part(found, own_projects(found, choices.get("project", ())), choices.get("subject", ()))
+    if "project" not in found.given and len(found.given.get("department", ())) == 1:
+        take_own(found, own_projects(found, choices.get("project", ())), choices.get("subject", ()))
     _take_code(found, choices.get("subject", ()))
     _take_amount(found)
     _take_quoted(found, sentence)
@@ -105,17 +107,6 @@ def _take_bare_policy(found: Mentions, choices: Sequence[Choice]) -> None:
             return
 
 
-def _take_project(found: Mentions, choices: Sequence[Choice], subjects: Sequence[Choice]) -> None:
-    """A whole name of a project, the longest; the name of a subject (物业管理费) only where 项目 is said."""
-    others = set() if "项目" in found.rest else {key(name) for choice in subjects for name in choice.names}
-    names = [(key(name), name) for choice in choices for name in choice.names if key(name) not in others]
-    whole = [(wanted, name) for wanted, name in names if len(wanted) >= SHORTEST_PROJECT and wanted in found.rest]
-    if whole:
-        wanted, name = max(whole, key=lambda pair: len(pair[0]))
-        start = found.rest.index(wanted)
-        found.take("project", name, start, start + len(wanted))
-
-
 def _take_unit(found: Mentions, choices: Sequence[Choice], departments: Sequence[Choice]) -> None:
     """The longest whole name of a unit, if it is not a part of a department's name that is said."""
     known = [key(name) for choice in departments for name in choice.names]
@@ -144,28 +135,6 @@ def _take_form(found: Mentions) -> None:
         if match and len(title) > 1 and not _NO_TITLE.match(title):
             found.take("form", title, match.end("title") - len(title), match.end())
             return
-
-
-def _take_part(found: Mentions, choices: Sequence[Choice], subjects: Sequence[Choice]) -> None:
-    """The longest part of the text that is half the name of one project only, or what its name has between signs.
-
-    A part of the name of a subject that is said is none: 商品和服务支出 of 其他商品和服务支出.
-    """
-    said = [other for other in {key(name) for one in subjects for name in one.names} if other in found.rest]
-    names = [(key(name), name, _NAME_PARTS.split(key(name))) for choice in choices for name in choice.names]
-    text = found.rest
-    longest = max((len(wanted) for wanted, _name, _parts in names), default=0)
-    for size in range(min(len(text), longest), SHORTEST_PART - 1, -1):
-        for start in range(len(text) - size + 1):
-            part = text[start : start + size]
-            if GAP in part or any(part in other for other in said):
-                continue
-            held = {
-                name for wanted, name, parts in names if (part in wanted and 2 * size >= len(wanted)) or part in parts
-            }
-            if len(held) == 1:
-                found.take("project", held.pop(), start, start + size)
-                return
 
 
 def _take_numbers(found: Mentions) -> None:

@@ -44,7 +44,7 @@ class Candidate:
     """A question that a sentence may mean: its score, the words that speak for it, what is given for its parameters.
 
     `left` is what the sentence says and the question has no use for, `passed_over` mere words that do not stand in its
-    way, `lacks` what it must be given and the sentence does not say.
+    way, `lacks` what it must be given and the sentence does not say, `figures` how figures are called in it.
     """
 
     question: Question
@@ -54,6 +54,7 @@ class Candidate:
     left: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,8 @@ def _candidate(
         one.label for one in question.parameters if one.required and one.name not in given and not one.default
     )
     score = ENOUGH if is_meant else score if usable else 0.0
-    return Candidate(question, score, tuple(sorted(known)), given, left, soft if passes else (), lacks)
+    figures = tuple(span.text for span in said.spans if span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT))
+    return Candidate(question, score, tuple(sorted(known)), given, left, soft if passes else (), lacks, figures)
 
 
 def _most_passed_over(fitted: Fit, said: Said, score: float) -> int:

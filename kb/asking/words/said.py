@@ -60,6 +60,9 @@ class Said:
         if self.order and departments and Operator.WHICH_YEAR in found:
             found.add(Operator.RANK_YEARS)
             found.discard(Operator.RANK)
+        elif self.order and self.ranked_whole:
+            found.add(Operator.RANK_PARTS)
+            found.discard(Operator.RANK)
         elif self.order and len(departments) == 1:
             found.add(Operator.RANK_WITHIN)
             found.discard(Operator.RANK)
@@ -114,6 +117,18 @@ class Said:
         """Whether 合计 is said of all departments (各部门三公合计)."""
         said = {span.text for span in self.spans}
         return bool(said & self.lexicon.whole_of & {"合计", "总计", "总额"}) and bool(said & self.lexicon.everybody)
+
+    @property
+    def ranked_whole(self) -> str:
+        """The one figure of whose parts the largest is asked for (三公里哪项最大); empty for none."""
+        figures = set(_first_values(self.spans, (SpanKind.MEASURE, SpanKind.SUBJECT)))
+        return figures.pop() if self.names_a_line and len(figures) == 1 and figures <= self.lexicon.parts.keys() else ""
+
+    @property
+    def asks_each_year(self) -> bool:
+        """Whether every year of several is asked for (2017到2019年每年), and not the last against the first."""
+        years = any(span.has(SpanKind.OPERATOR, Operator.YEARS) for span in self.spans)
+        return years and len(self.mentions.given.get("year", ())) > 1
 
     @property
     def names_a_line(self) -> bool:

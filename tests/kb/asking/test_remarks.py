@@ -78,7 +78,8 @@ def test_two_amounts_of_one_figure_are_compared():
     rows = [row("机关运行经费", "464.64", department="乙街道"), row("机关运行经费", "229.43")]
     assert said(COMPARED, FIGURES, rows, measure=meant_by("operating-costs")) == "相差 235.21 万元，2.03 倍（算出）"
     rows = [row("机关运行经费", "1.00", stage="决算"), row("机关运行经费", "2.00")]
-    assert said(COMPARED, FIGURES, rows, measure=meant_by("operating-costs")) == ""
+    told = "相差 1.00 万元，2 倍（算出，一为预算、一为决算）"
+    assert said(COMPARED, FIGURES, rows, measure=meant_by("operating-costs")) == told
 
 
 def test_rows_are_counted_and_added_up_without_those_that_are_totals():
