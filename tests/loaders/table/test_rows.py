@@ -160,3 +160,26 @@ def test_what_no_sum_repeats_adds_up_to_the_printed_total(groups: list[list[int]
     wholes = {one.whole.row for one in sums_down(read, tree_of(read, (1,)))}
     left = [one for one in read if one.number not in wholes]
     assert sum(one.values[1].value for one in left) == sum(map(sum, groups))
+
+
+def test_a_numbered_row_is_no_part_of_the_one_that_of_which_heads() -> None:
+    assert below(lines("其中：办公用房|0.00", "二、车辆|0.00")) == {}
+
+
+def test_two_parts_that_are_not_nothing_prove_a_numbered_row_without_a_total() -> None:
+    assert below(lines("（一）房屋|3.00", "办公用房|1.00", "业务用房|2.00")) == {"（一）房屋": ["办公用房", "业务用房"]}
+    assert below(lines("（一）房屋|3.00", "办公用房|3.00", "业务用房|0.00")) == {}
+
+
+def test_a_subject_is_no_part_of_one_whose_code_is_as_long_though_both_print_the_same() -> None:
+    read = subjects("20805|养老|9.00", "2080599|其他养老|2.00", "2080599|其他|2.00")
+    assert below(read) == {"养老": ["其他养老", "其他"]}
+
+
+def test_what_of_which_heads_behind_a_total_is_inside_the_row_above_it_and_not_the_total() -> None:
+    assert below(lines("总计|5.00", "商品和服务|2.00", "其中：会议费|1.00")) == {"商品和服务": ["其中：会议费"]}
+
+
+def test_all_rows_with_codes_are_parts_of_the_only_total_even_where_it_does_not_foot() -> None:
+    assert below(subjects("|合计|5.00", "205001|本级|2.00")) == {"合计": ["本级"]}
+    assert below(subjects("|合计|5.00", "205001|本级|2.00", "|总计|7.00")) != {"合计": ["本级"]}
