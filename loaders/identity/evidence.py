@@ -30,6 +30,8 @@ _DATE_BEHIND = re.compile(r"[（(]?(?:19|20)\d{2}(?:年|[-/.])\d{1,2}(?:月|[-/.
 _STAMPED = re.compile(r"[（(](?:盖章|公章|签章|章)[）)]$")
 """What a label says of the stamp beside its value: 填报单位（盖章）."""
 LAST_LINES = 8
+FEWEST_BESIDE = 3
+"""Parts of a line that bars set apart (团场公开 | 财务公开 | 办事指南) are beside each other, as cells of a row are."""
 SHORTEST_IN_FILE_NAME = 4
 
 
@@ -90,7 +92,10 @@ def pieces_of(reading: Reading) -> list[PlacedText]:
                 row_number += 1
                 pieces += [_piece(cell.text, cell.place, row_number) for cell in row.cells if cell]
         else:
-            pieces += [_piece(part, block.place, 0) for part in _CELL_EDGE.split(block.text) if part.strip()]
+            parts = [part for part in _CELL_EDGE.split(block.text) if part.strip()]
+            beside = len(parts) >= FEWEST_BESIDE
+            row_number += beside
+            pieces += [_piece(part, block.place, row_number if beside else 0) for part in parts]
     return pieces
 
 

@@ -62,6 +62,7 @@ PLACES = "省市县区旗州盟镇乡"
 GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUNTS)
 _PLACE_BEFORE = re.compile("(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}")
 """What stands before 县农机局 where a line begins with the whole name; no label (预算单位)."""
+_LONGEST_ABBREVIATION = 4
 _LONGEST_LABEL = 10
 """Letters before the word that makes the beginning of a line a label."""
 COUNTED = (Where.LABEL, Where.CAPTION, Where.HEADING, Where.OWNER, Where.SENTENCE, Where.PATH)
@@ -184,8 +185,24 @@ def _department(evidence: Sequence[Sign], text: str) -> str:
         named = [item.department for item in evidence if item.kind == kind and item.department]
         if named:
             chosen = Counter(named).most_common(1)[0][0] if kind in COUNTED else named[0]
-            return _usual_form(_office_of(chosen, evidence), evidence, text)
+            return _usual_form(_office_of(_spelt_out(chosen, evidence), evidence), evidence, text)
     return _place_titled(evidence)
+
+
+def _spelt_out(name: str, evidence: Sequence[Sign]) -> str:
+    """县残联 of a title is the body that a label names whole: 某某县残疾人联合会. Longer names are themselves."""
+    if not name.startswith(RELATIVE) or len(name) > _LONGEST_ABBREVIATION:
+        return name
+    named = (one.department for one in evidence if one.kind in (Where.LABEL, Where.OWNER, Where.SOURCE))
+    return next((one for one in named if _abbreviates(name, one)), name)
+
+
+def _abbreviates(short: str, whole: str) -> bool:
+    """Whether a name prints letters of another in their order, from the sign of its place on."""
+    behind = whole[whole.find(short[0]) :]
+    letters = iter(behind)
+    in_order = all(letter in letters for letter in short)
+    return in_order and not whole.endswith(short) and len(behind) > len(short) + 1 and whole.find(short[0]) > 1
 
 
 def _place_titled(evidence: Sequence[Sign]) -> str:

@@ -148,6 +148,7 @@ class BaseWords(Record, frozen=True):
 
     comparatives: Words
     last_year: Words
+    year_start: Words
     behind: Words
     this_year: Words
     budget: Words

@@ -17,6 +17,9 @@ TRUTHS = sorted(path for folder in ("open", "held", "fresh") for path in (PAGES 
 SAME_AS_LAST_YEAR = {
     "a04-普沧县残疾人联合会-2021-三公经费预算表": 2,
     "b05-红沙区人民检察院-2021-三公经费预算说明": 2,
+    "e04-阿依托县司法局-2024-预算情况说明": 3,
+    "e10-京昌区百泉街道办事处-2023-决算说明": 2,
+    "e11-沪湾区育华中学-2024-收支总表和三公表": 1,
 }
 """Pages that say 与上年持平 of an amount: a statement of its own in the truth, part of the amount in the facts."""
 
@@ -104,4 +107,4 @@ def test_a_typed_page_is_read_as_it_was_typed(scored: ModuleType, path: Path) ->
 
 def test_every_page_has_its_truth() -> None:
     pages = [one for folder in PAGES.iterdir() if folder.is_dir() for one in folder.iterdir()]
-    assert len(TRUTHS) == len([one for one in pages if one.suffix in (".txt", ".html")]) == 60
+    assert len(TRUTHS) == len([one for one in pages if one.suffix in (".txt", ".html")]) == 76

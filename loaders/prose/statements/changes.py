@@ -182,8 +182,9 @@ def _base_shape() -> re.Pattern[str]:
     entry = lexicon.statements().base
     last, behind = _any_of(entry.last_year), _any_of(entry.behind)
     comparatives = _any_of(entry.comparatives)
+    start = rf"(?:{_any_of(entry.year_start)})(?={_direction_shape().pattern}|$)"
     return re.compile(
-        rf"(?:(?:{comparatives})(?:(?P<year>(?:19|20)\d\d)年?|(?:{last})|(?P<budget>{_budget_words()}))|同比)"
+        rf"(?:(?:{comparatives})(?:(?P<year>(?:19|20)\d\d)年?|(?:{last})|{start}|(?P<budget>{_budget_words()}))|同比)"
         rf"(?:{behind}){{0,4}}[，,]?"
     )
 

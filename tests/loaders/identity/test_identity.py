@@ -365,3 +365,19 @@ def test_what_is_not_given_stays_as_the_document_says():
 def test_the_title_of_a_form_gives_the_year_where_nothing_else_does():
     lines = ("单位名称：德清县卫健局", "2022年部门预算“三公”经费及会议费、培训费支出表", "合计 5.0")
     assert identify(reading(*lines), "x.txt").fiscal_year == "2022"
+
+
+def test_parts_of_a_line_that_bars_set_apart_are_no_lines_of_a_title():
+    found = who("某某县二六一团", "团场公开 | 财务公开 | 办事指南", "部门整体支出绩效自评表", "（2022年度）")
+    assert (found[0], found[3]) == ("某某县二六一团", "2022")
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "department"),
+    [
+        ("县残联2021年度预算公开", "部门：吉汶县残疾人联合会", "吉汶县残疾人联合会"),
+        ("县文联2021年度预算公开", "部门：吉汶县残疾人联合会", "县文联"),
+    ],
+)
+def test_a_short_name_in_a_title_is_spelt_out_by_a_label_that_prints_its_letters(title, label, department):
+    assert who(title, label)[0] == department

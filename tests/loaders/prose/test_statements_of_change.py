@@ -258,3 +258,17 @@ def test_money_that_is_not_spent_may_be_named_in_the_clause_before():
 )
 def test_what_is_no_money_or_names_no_year_is_not_stated(sentence):
     assert told(sentence, year="2024") == []
+
+
+def test_assets_are_compared_with_the_beginning_of_the_year():
+    found = told("学校资产总额891.52万元，比年初增加27.29万元，增长3.16%。", year="2022")
+    assert [(one.measure, one.value, one.direction) for one in found] == [
+        ("资产总额", "891.52", ""),
+        ("资产总额较上年增减", "27.29", "增加"),
+        ("资产总额较上年增减幅度", "3.16", "增加"),
+    ]
+
+
+def test_the_budget_of_the_beginning_of_the_year_is_the_budget():
+    found = told("机关运行经费支出8.00万元，比年初预算增加1.00万元。", year="2022")
+    assert found[1].measure == "机关运行经费支出较预算增减"
