@@ -117,6 +117,7 @@ def create(settings: ServeSettings) -> Starlette:
         app.state.links = PageLinks(edition.store.base, settings.prefix)
     app.state.settings = settings
     app.state.library = library
+    app.state.last_made = None
     app.state.crew = Crew(settings.store, settings.limits)
     app.state.at_desk = is_open
     app.state.index = searched

@@ -47,9 +47,21 @@ def page(maker: Maker) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         library: Library = request.app.state.library
         with library.edition() as edition:
-            return kept(request, edition, lambda: respond(request, maker(request, edition)))
+            return kept(request, edition, lambda: respond(request, made(request, lambda: maker(request, edition))))
 
     return endpoint
+
+
+def made(request: Request, make: Callable[[], WebPage]) -> WebPage:
+    """The page that `make` makes. For a static site the last one is kept: its tables are asked for right after it."""
+    state = request.app.state
+    if not state.settings.is_static:
+        return make()
+    key = (request.url.path, *(one for one in request.query_params.multi_items() if one[0] not in {"table", "format"}))
+    if state.last_made is None or state.last_made[0] != key:
+        state.last_made = key, make()
+    found: WebPage = state.last_made[1]
+    return found
 
 
 def kept(request: Request, edition: Edition, make: Callable[[], Response]) -> Response:
@@ -60,12 +72,12 @@ def kept(request: Request, edition: Edition, make: Callable[[], Response]) -> Re
     if "table" in request.query_params or request.app.state.settings.is_static:
         return make()
 
-    def made() -> KeptPage:
+    def as_kept() -> KeptPage:
         response = make()
         return KeptPage(response.status_code, dict(response.headers), bytes(response.body))
 
     key = ("page", str(request.url), request.app.state.at_desk(request), _decided(edition))
-    found = edition.remembered(key, made, lambda page: len(page.body) // 1000 if page.status == OK else NOT_KEPT)
+    found = edition.remembered(key, as_kept, lambda page: len(page.body) // 1000 if page.status == OK else NOT_KEPT)
     return Response(found.body, found.status, found.headers)
 
 
@@ -78,16 +90,16 @@ def _decided(edition: Edition) -> tuple[int, int] | None:
     return (found.st_mtime_ns, found.st_size) if found else None
 
 
-def respond(request: Request, made: WebPage) -> Response:
+def respond(request: Request, shown: WebPage) -> Response:
     """A page, or the table of it that the request names."""
     wanted = request.query_params.get("table")
     format_name = request.query_params.get("format", "csv")
     if wanted is not None:
-        found = next((table for table in made.tables if table.name == wanted), None)
+        found = next((table for table in shown.tables if table.name == wanted), None)
         if found is None or format_name not in FORMATS:
             return PlainTextResponse("没有这张表 (no such table)\n", 404)
-        return as_file(found, made.title, format_name)
-    return HTMLResponse(rendering.html(request, made), made.status, headers={"Vary": "Accept", **made.headers})
+        return as_file(found, shown.title, format_name)
+    return HTMLResponse(rendering.html(request, shown), shown.status, headers={"Vary": "Accept", **shown.headers})
 
 
 def as_file(table: PageTable, title: str, format_name: str) -> Response:

@@ -13,7 +13,7 @@ from kb.web.library import Edition, Library
 from kb.web.negotiation import HTML, best
 from kb.web.pages import department, document, figure, things
 from kb.web.rendering import WebPage
-from kb.web.respond import kept, respond
+from kb.web.respond import kept, made, respond
 from loaders.iris import CODES, ONTOLOGY
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def thing(request: Request) -> Response:
     with library.edition() as edition:
         if media_type in GRAPHS:
             return _as_rdf(request, edition, iri, media_type)
-        return kept(request, edition, lambda: respond(request, _page(request, edition, iri)))
+        return kept(request, edition, lambda: respond(request, made(request, lambda: _page(request, edition, iri))))
 
 
 def _page(request: Request, edition: Edition, iri: str) -> WebPage:

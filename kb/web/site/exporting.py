@@ -67,16 +67,32 @@ def _pages(app: Starlette, runner: asyncio.Runner, draft: Path, frontier: Fronti
         target = file_of(address)
         if target.startswith("static/") and target.removeprefix("static/") != "ontology.html":
             continue
-        status, kind, content = runner.run(_fetched(app, address))
-        if status != OK:
-            _status, _kind, told = runner.run(_fetched(app, address, "text/plain"))
-            raise StoreError(f"{unquote(address)}: HTTP {status} {told[:1000].decode('utf-8', 'replace').strip()}")
+        kind, content = _got(app, runner, address)
         if kind.startswith("text/html"):
-            page, found = linked(content.decode(), target)
-            frontier.add(sorted(one for one in found if figures or FIGURE not in one))
+            page, links = linked(content.decode(), target)
+            found = sorted(one for one in links if figures or FIGURE not in one)
+            own = [one for one in found if _is_beside(one, address)]
+            frontier.add([one for one in found if one not in own])
             content = (page if figures else _without_figures(page)).encode()
+            for one in own:
+                yield _write(draft, file_of(one), _got(app, runner, one)[1])
         yield _write(draft, target, content)
     frontier.close()
+
+
+def _is_beside(address: str, page: str) -> bool:
+    """Whether an address is that of a page in another form: as RDF, or one of its tables as a file."""
+    parts = urlsplit(address)
+    return bool(parts.query) and parts.path == page and not parts.path.startswith("/page/")
+
+
+def _got(app: Starlette, runner: asyncio.Runner, address: str) -> tuple[str, bytes]:
+    """The media type and body of what an address answers. Raises StoreError where it answers nothing."""
+    status, kind, content = runner.run(fetched(app, address))
+    if status != OK:
+        _status, _kind, told = runner.run(fetched(app, address, "text/plain"))
+        raise StoreError(f"{unquote(address)}: HTTP {status} {told[:1000].decode('utf-8', 'replace').strip()}")
+    return kind, content
 
 
 def _without_figures(page: str) -> str:
@@ -105,14 +121,19 @@ def _write(draft: Path, target: str, content: bytes) -> str:
     return target
 
 
-async def _fetched(app: Starlette, address: str, accept: str = "text/html") -> tuple[int, str, bytes]:
+async def fetched(app: Starlette, address: str, accept: str = "text/html") -> tuple[int, str, bytes]:
     """The status, media type and body with which the application answers a GET; redirects are followed."""
     parts = urlsplit(address)
     started: dict[str, Any] = {}
     body = bytearray()
 
+    asked = iter(({"type": "http.request", "body": b"", "more_body": False},))
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        for message in asked:
+            return message
+        await asyncio.Event().wait()  # nobody hangs up: an answer that watches for that must not be kept busy
+        raise AssertionError
 
     async def send(message: Any) -> None:
         if message["type"] == "http.response.start":
@@ -123,7 +144,7 @@ async def _fetched(app: Starlette, address: str, accept: str = "text/html") -> t
     await app(_scope(parts.path, parts.query, accept), receive, send)
     headers = {name.decode(): value.decode("latin-1") for name, value in started["headers"]}
     if "location" in headers:
-        return await _fetched(app, headers["location"], accept)
+        return await fetched(app, headers["location"], accept)
     return int(started["status"]), headers.get("content-type", ""), bytes(body)
 
 

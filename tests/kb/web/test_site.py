@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -9,10 +10,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pyoxigraph as ox
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
 from validators import DCAT_AP, breaches, shapes
 
 from kb.errors import StoreError
-from kb.web.site.exporting import export_site
+from kb.web.site.exporting import export_site, fetched
 from kb.web.site.files import LONGEST_NAME, file_of, linked
 
 
@@ -37,6 +42,16 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
             assert (target / "index.html" if target.is_dir() else target).is_file(), (page, address)
             followed += 1
     assert followed > 1000
+
+
+def test_a_file_that_watches_for_visitors_who_hang_up_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "page.png").write_bytes(b"a picture")
+
+    async def picture(request: Request) -> FileResponse:
+        return FileResponse(tmp_path / "page.png")
+
+    app = Starlette(routes=[Route("/page.png", picture)])
+    assert asyncio.run(asyncio.wait_for(fetched(app, "/page.png"), 10)) == (200, "image/png", b"a picture")
 
 
 def test_turtle_and_json_ld_stand_beside_the_page_of_a_thing(site: Path) -> None:
