@@ -172,6 +172,7 @@ class PerformanceFile(Record, frozen=True):
     """`performance.toml`."""
 
     generic: Pattern
+    whole: Words
     block: dict[str, BlockEntry]
 
 

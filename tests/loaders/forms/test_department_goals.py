@@ -1,5 +1,7 @@
 """Goals and tasks above the indicators of the whole department's performance form."""
 
+from made_layouts import disclosure_of_text, tabbed
+
 from loaders.blocks import Cell, Place, Row
 from loaders.forms.performance.department import read_department
 
@@ -87,3 +89,30 @@ def test_figures_behind_labels_have_a_column_where_no_row_lost_a_cell():
     assert [one.column_number for one in whole.figures] == [3, 3, 3]
     cut = told(("预算情况", "部门预算总额", "", "30.00"), ("", "基本支出", "", "20.00"), ("", "项目支出", "10.00"))[1]
     assert [one.column_number for one in cut.figures] == [0, 0, 0]
+
+
+ASSESSED = tabbed(
+    "年度预算申请（万元）|收入构成|上年结转|一般公共预算|合计",
+    "|金额|0.00|862.40|862.40",
+    "年度主要任务|任务名称|主要内容|预算金额（万元）|完成情况",
+    "|造林|造林3000亩|200.00|已完成",
+    "一级指标|二级指标|三级指标|指标值|实际完成值|分值|得分",
+    "产出指标|数量指标|造林面积|3000亩|3100亩|30|30",
+)
+
+
+def test_a_self_assessment_of_the_department_prints_its_money_as_its_targets_do():
+    found = disclosure_of_text("部门整体支出绩效自评表\n" + ASSESSED, "决算")
+    assert [form.form for form in found.forms] == ["department-target"]
+    assert [(one.row_label, one.columns[-1], one.amount, one.unit) for one in found.figures] == [
+        ("金额", "上年结转", "0.00", "万元"),
+        ("金额", "一般公共预算", "862.40", "万元"),
+        ("金额", "合计", "862.40", "万元"),
+        ("造林", "预算金额（万元）", "200.00", "万元"),
+    ]
+    assert [(one.level3, one.actual, one.score) for one in found.indicators] == [("造林面积", "3100亩", "30")]
+
+
+def test_a_self_assessment_of_a_project_is_none_of_the_department():
+    found = disclosure_of_text("项目支出绩效自评表\n" + ASSESSED, "决算")
+    assert [form.form for form in found.forms] == ["project-target"]

@@ -124,3 +124,7 @@ def test_what_stands_below_a_numbered_name_is_no_name():
         "预算安排规模：200.00万元",
     )
     assert not [one.name for one in found if "依据" in one.name or "规模" in one.name]
+
+
+def test_words_that_lead_to_the_section_name_no_project():
+    assert explained("七、关于2024年项目支出情况说明", "1.预算安排", "项目支出40.00万元。") == []
