@@ -82,7 +82,7 @@ def heard(store: Store, questions: Mapping[str, Question], sentence: str) -> tup
     except UnresolvedName:
         return understood, None, ""
     rows = answer(store, asked)
-    return understood, rows, headline(asked, rows.in_wan_yuan())
+    return understood, rows, headline(asked, rows.in_wan_yuan(), understood.chosen.sought)
 
 
 def _told(truth: Mapping[str, Any], understood: Reply, rows: Answer | None, told: str, judgement: Judgement) -> str:

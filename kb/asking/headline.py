@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kb.asking.ask import AskedQuestion
+from kb.asking.names import key
 from kb.asking.questions import Cut
 from kb.asking.remarks import remarks
 from kb.rows.columns import Column
@@ -20,12 +21,25 @@ _FIELD = re.compile(r"\{(\w+)\}")
 _EMPTY = re.compile(r"（\s*）")
 
 
-def headline(asked: AskedQuestion, answer: Answer) -> str:
+def headline(asked: AskedQuestion, answer: Answer, sought: Sequence[str] = ()) -> str:
     """The answer in one sentence, with what is said of it besides; empty where there is nothing to say.
+
+    `sought` are words that some rows are asked for by: those rows are told.
 
     `answer` is what is shown: its columns say whether money is in 元 or 万元.
     """
-    return "；".join(text for text in (_told(asked, answer), *remarks(asked, answer)) if text)
+    found = _sought(answer, sought)
+    return "；".join(text for text in (found or _told(asked, answer), *remarks(asked, answer)) if text)
+
+
+def _sought(answer: Answer, words: Sequence[str]) -> str:
+    """The rows that hold all of the words, cell by cell."""
+    rows = [row for row in answer.rows if words and all(any(word in key(str(one)) for one in row) for word in words)]
+    cells = (
+        [_shown(value, column) for value, column in zip(row, answer.columns, strict=True)]
+        for row in rows[:MOST_SENTENCES]
+    )
+    return "；".join(" ".join(cell for cell in row if cell) for row in cells)
 
 
 def _told(asked: AskedQuestion, answer: Answer) -> str:

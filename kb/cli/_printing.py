@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -94,11 +94,11 @@ def understood(store: GraphStore, question: Question, given: Mapping[str, str]) 
 
 def print_answer(
     store: GraphStore, asked: AskedQuestion, format_name: str, *, yuan: bool = False, sources: bool = False,
-    rows: Answer | None = None,
+    rows: Answer | None = None, sought: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Run a question and print its answer, with the places it comes from if wanted; an empty one says why.
 
-    `rows` is the answer where it is known already.
+    `rows` is the answer where it is known already, `sought` the words that some of its rows are asked for by.
     """
     from kb.asking.headline import headline
 
@@ -106,7 +106,7 @@ def print_answer(
     if format_name != TABLE:
         click.echo(FORMATS[format_name](shown), nl=False)
     elif shown.rows:
-        if sentence := headline(asked, shown):
+        if sentence := headline(asked, shown, sought):
             click.echo(_printable(sentence) + "\n")
         show_table(shown)
 

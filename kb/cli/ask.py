@@ -142,7 +142,8 @@ def _sentence_command(sentence: str) -> click.Command:
         chosen, heard = understand(kb.store(), _questions(), sentence, pick)
         options["yuan"] = options["yuan"] or heard.reading.yuan
         rows = heard.rows if chosen is heard.chosen else None
-        _answer(kb.store(), chosen.question, chosen.given, rows=rows, **options)
+        sought = chosen.sought if rows is not None else ()
+        _answer(kb.store(), chosen.question, chosen.given, rows=rows, sought=sought, **options)
 
     return click.command("words", help=f"{sentence}\n\n用话来问 (a question in words).")(run)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from questions.asked import CHOICES, QUESTIONS
 
+from kb.asking.headline import headline
 from kb.asking.words import reply
 
 
@@ -46,3 +47,22 @@ def test_last_years_figure_is_worked_out_of_the_change_that_the_text_states(samp
     assert found.instead_of is not None
     assert found.rows is not None
     assert len(found.rows.rows) == 1
+
+
+def test_the_rows_that_hold_what_is_sought_in_a_project_are_told_first(samples_store):
+    found = reply(samples_store, QUESTIONS, "承德县医保局残疾人参保资助的门诊补偿水平要达到多少", CHOICES)
+    assert found.chosen is not None
+    assert found.asked is not None
+    assert found.rows is not None
+    assert (found.chosen.question.name, found.chosen.sought) == ("project", ("门诊补偿水平",))
+    assert "≥70" in headline(found.asked, found.rows, found.chosen.sought)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [("承德县医保局二级残疾人参保资助依据什么文件", "project"), ("承德县医保局三公里哪项最大占几成", "share-of")],
+)
+def test_what_is_asked_of_a_part_is_asked_of_the_whole_of_it(samples_store, sentence, question):
+    found = reply(samples_store, QUESTIONS, sentence, CHOICES)
+    assert found.chosen is not None
+    assert found.chosen.question.name == question

@@ -73,11 +73,13 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
         return Reply(reading, None, offers)
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
     first, others = fitting[:1], fitting[1:]
+    following = [other for one in first for other in _otherwise(one, questions)]
     turns = chain(
         first,
-        *(_otherwise(one, questions) for one in first),
+        (one for one in following if not one.question.compares),
         others,
         *(_looser(store, one, choices) for one in first),
+        (one for one in following if one.question.compares),
         *(_by_name(one, questions) for one in first),
     )
     best, asked, rows = next(
@@ -127,7 +129,7 @@ def _evident(store: GraphStore, reading: Understanding, choices: Path) -> Reply 
         if one.question.evident and not one.lacks and left and {*one.left} <= strange and len(left) == len(one.left):
             found = _answered(store, one, choices)
             if found is not None and holds_all(left, found[1]):
-                return Reply(reading, replace(one, left=(), words=tuple(left)), (), None, *found)
+                return Reply(reading, replace(one, left=(), sought=tuple(left)), (), None, *found)
     return None
 
 
@@ -176,7 +178,7 @@ def _otherwise(candidate: Candidate, questions: Mapping[str, Question]) -> Itera
 def _with_both_years(given: Mapping[str, str]) -> Mapping[str, str]:
     """What is given for a change, for a question that lists the figures of years: the base is one of them."""
     years = [given[name] for name in (BASE, YEAR) if name in given]
-    others = {name: value for name, value in given.items() if name not in {BASE, YEAR}}
+    others = {name: value for name, value in given.items() if name not in {BASE, YEAR, STAGE}}
     return {**others, YEAR: LIST.join(years)} if len(years) > 1 else given
 
 
@@ -221,6 +223,8 @@ def _with_longer_names(store: GraphStore, candidate: Candidate, choices: Path) -
 
 def _offers(reading: Understanding) -> Iterator[Candidate]:
     """What may be chosen of: the departments of a name that several bear, else the questions that come nearest."""
+    if reading.ambiguous and reading.unknown:
+        return  # a department that the store does not hold is none of those in its area
     if reading.ambiguous and reading.candidates:
         best = reading.candidates[0]
         labels = [label for names in reading.ambiguous.values() for label in names]

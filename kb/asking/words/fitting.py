@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.asking.ask import BOTH_ENDS
@@ -48,7 +48,7 @@ def fit(question: Question, said: Said) -> Fit:
     given = dict(given_for(question, said))
     spans = [span for span in said.spans if not (_is_taken(span, question, said) or _says_nothing(span, said))]
     strange = sum(len(span.text) for span in said.spans if span.has(SpanKind.UNKNOWN))
-    soft = tuple(span.text for span in spans if _is_soft(span, said, strange))
+    soft = tuple(span.text for span in spans if _is_soft(span, said, strange, spans))
     hard = (span.text for span in spans if span.text not in soft)
     named = (*_names_left(question, said), *_figures_left(question, said), *_numbers_left(question, said))
     left = tuple(dict.fromkeys((*named, *hard, *_bases_left(question, said))))
@@ -156,6 +156,11 @@ def _touches_figure(span: Span, said: Said) -> bool:
     return any(_is_figure(one) for one in (before, after) if one is not None)
 
 
+def _is_alone(span: Span, left: Sequence[Span]) -> bool:
+    """Whether no other piece that is left over is right beside it: 机 of 计算机 is not alone."""
+    return not any(span.start == one.end or span.end == one.start for one in left)
+
+
 def _is_figure(span: Span) -> bool:
     return span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT)
 
@@ -169,16 +174,16 @@ def _says_nothing(span: Span, said: Said) -> bool:
     return span.has(SpanKind.FILLER) and not (said.asks_who_has and span.has(SpanKind.OPERATOR, Operator.HAVE))
 
 
-def _is_soft(span: Span, said: Said, strange: int) -> bool:
+def _is_soft(span: Span, said: Said, strange: int, left: Sequence[Span]) -> bool:
     """Whether a piece that is left over is a mere word: no operator, measure, stage or number.
 
-    `strange` are the characters of the sentence that no list knows.
+    `strange` are the characters of the sentence that no list knows, `left` all pieces that the question has no use for.
     """
     telling = said.lexicon.strong | said.lexicon.significant
     if any(sign in said.lexicon.never for sign in span.text) or telling & set(_topics(span)):
         return False
     if span.has(SpanKind.UNKNOWN):
-        return strange <= SHORT and not _touches_figure(span, said)
+        return strange <= SHORT and not _touches_figure(span, said) and _is_alone(span, left)
     return all(one.kind == SpanKind.TOPIC for one in span.meanings)
 
 

@@ -44,7 +44,8 @@ class Candidate:
     """A question that a sentence may mean: its score, the words that speak for it, what is given for its parameters.
 
     `left` is what the sentence says and the question has no use for, `passed_over` mere words that do not stand in its
-    way, `lacks` what it must be given and the sentence does not say, `figures` how figures are called in it.
+    way, `lacks` what it must be given and the sentence does not say, `figures` how figures are called in it,
+    `sought` words that some rows of its answer hold.
     """
 
     question: Question
@@ -55,6 +56,7 @@ class Candidate:
     passed_over: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    sought: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
