@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from kb.checks.facts import Facts
@@ -92,10 +93,11 @@ def _by_unit(one: PrintedQuantity, other: PrintedQuantity) -> bool:
 
 
 def _against_any(group: list[PrintedQuantity], accepted: list[PrintedQuantity]) -> Iterator[Triple]:
-    """A printing that equals none of what it may equal, against the first of them."""
+    """A printing that equals none of what it may equal, against the first of them, but in a sentence that has it."""
     printed = {reading.value for reading in accepted}
+    explained = {reading.sentence for reading in group if reading.in_text and reading.value in printed}
     for reading in group:
-        if accepted and reading.value not in printed:
+        if accepted and reading.value not in printed and reading.sentence not in explained:
             yield reading.iri, "against", iri(accepted[0].iri)
 
 
@@ -119,8 +121,17 @@ def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQ
             if whole is None or not parts or (entry.get("text_only") and not whole.in_text):
                 continue
             if len(parts) == len(entry["of"]) or not whole.in_text:
-                known = [*parts, *optional]
+                known = [*parts, *_counted(whole, parts, optional)]
                 yield whole, known, len(parts) < len(entry["of"]) and _is_printed(whole, known, found)
+
+
+def _counted(
+    whole: PrintedQuantity, parts: Sequence[PrintedQuantity], optional: Sequence[PrintedQuantity]
+) -> list[PrintedQuantity]:
+    """Those of the optional parts, the fewest, that bring the sum nearest to the whole."""
+    lacking = whole.value - sum((part.value for part in parts), Decimal(0))
+    choices = [list(some) for count in range(len(optional) + 1) for some in combinations(optional, count)]
+    return min(choices, key=lambda some: abs(lacking - sum((one.value for one in some), Decimal(0))))
 
 
 def parts_of(whole: PrintedQuantity, parts: Iterable[PrintedQuantity], *, partly: bool) -> Iterator[Triple]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations.definitions import definitions
 from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, plain, sheets
+from kb.checks.relations.prose.clauses import asides, head
 from loaders.printing import fold
 from loaders.reference.periods import period_of
 from loaders.table.labels import strip_numbering
@@ -73,18 +74,41 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
     other_stage = _BUDGETED if facts.disclosure.one("kind") == _ACCOUNTS else _SPENT
     levels = [fact for fact in levels if not other_stage.search(fact.one("measureName"))]
+    beside = asides(facts.of_type("Statement"), _is_whole_total)
+    levels = [fact for fact in levels if fact.iri not in beside]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)
     known = {one.quantity for one in found}
     for entry in definitions()["subject"]:
         comparable = levels if _is_whole(entry, found) else [one for one in levels if not _is_inside(entry, one)]
         found += _of_subject_statements(entry, comparable, _subjects_by_label(entry, all_sheets), known)
+    if facts.disclosure.one("kind") != _ACCOUNTS:
+        found += _of_one_money(found, levels, all_sheets)
     return [*found, *_of_projects(facts, all_sheets), *_projects_told(facts, levels, all_sheets)]
 
 
 def of_forms(all_sheets: Iterable[CheckedSheet]) -> list[PrintedQuantity]:
     """What forms print of every quantity, subjects aside."""
-    return [one for entry in definitions()["quantity"] for one in _of_forms(entry, all_sheets)]
+    found = [one for entry in definitions()["quantity"] for one in _of_forms(entry, all_sheets)]
+    for entry in definitions()["quantity"]:
+        if "alike" in entry and _print_alike(found, entry["alike"]["where"]):
+            found = [_renamed(one, entry["alike"]["quantity"]) if one.quantity == entry["id"] else one for one in found]
+    return found
+
+
+def _print_alike(found: Iterable[PrintedQuantity], quantities: Iterable[str]) -> bool:
+    """Whether each of some quantities is printed, and all with one value."""
+    printed = {name: {one.value for one in found if one.quantity == name} for name in quantities}
+    return all(printed.values()) and len(set().union(*printed.values())) == 1
+
+
+def _renamed(one: PrintedQuantity, quantity: str) -> PrintedQuantity:
+    return replace(one, quantity=quantity)
+
+
+def _is_whole_total(statement: Fact) -> bool:
+    """Whether a statement tells a total of the whole document, which carry-overs are included in."""
+    return any(entry["id"] in definitions()["aside"]["included_in"] for entry in _called(statement.one("measureName")))
 
 
 def quantities_of_name(name: str, statement: Fact) -> tuple[str, ...]:
@@ -311,6 +335,22 @@ def _of_subject_statements(
             yield _told(quantity, f"{subject}（{code}）{entry['zh']}", statement)
 
 
+def _of_one_money(
+    found: Sequence[PrintedQuantity], levels: Sequence[Fact], all_sheets: Sequence[CheckedSheet]
+) -> Iterator[PrintedQuantity]:
+    """What the sections about one fund tell of subjects, where all money is of that fund and its form prints none."""
+    in_forms = [one for one in found if not one.in_text]
+    told = {one.facts[0].iri for one in found if one.in_text}
+    for entry in definitions()["subject"]:
+        one_money = entry.get("one_money")
+        if one_money and _print_alike(in_forms, one_money["alike"]):
+            printed = {one.quantity for one in in_forms}
+            fund = {name.partition(":")[2] for name in printed if name.startswith(f"{one_money['unless']}:")}
+            known = {name for name in printed if name.partition(":")[2] not in fund}
+            others = [one for one in levels if one.iri not in told]
+            yield from _of_subject_statements(entry | one_money, others, _subjects_by_label(entry, all_sheets), known)
+
+
 def _is_whole(entry: dict[str, Any], found: Iterable[PrintedQuantity]) -> bool:
     """Whether the text tells the whole that the forms print: 机关运行经费 is all of 公用经费."""
     if "inside" not in entry:
@@ -318,7 +358,8 @@ def _is_whole(entry: dict[str, Any], found: Iterable[PrintedQuantity]) -> bool:
     values = defaultdict(set)
     for one in found:
         values[one.quantity].add(one.value)
-    told, printed = values[entry["inside"]["told"]], values[entry["inside"]["printed"]]
+    told = values[entry["inside"]["told"]]
+    printed = set().union(*(values[name] for name in entry["inside"]["printed"]))
     return not told or not printed or bool(told & printed)
 
 
@@ -348,10 +389,11 @@ def _code_of(name: str, by_label: dict[str, list[str]]) -> str:
 
 
 def _in_section(entry: dict[str, Any], statement: Fact, prefix: str) -> bool:
+    """Whether a name means the quantity in this section, and in a sentence that begins as this one does."""
     section = fold(statement.one("section"))
     inner = section.rpartition("/")[2] if prefix else section
     wanted, unwanted = entry.get(f"{prefix}section"), entry.get(f"{prefix}not_section")
-    if unwanted and re.search(unwanted, section):
+    if unwanted and re.search(unwanted, f"{section}/{head(statement)}"):
         return False
     return not wanted or bool(re.search(wanted, inner or section))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
+from loaders.printing import amount_of
 
 _TABLE = re.compile(r".*?表 \d+(?= )")
 _IN_FORMS = ("number", "table")
@@ -16,9 +18,9 @@ class UnreadPlaces:
     """The unread figures and tables of a document."""
 
     def __init__(self, facts: Facts) -> None:
-        parts = [part for part in facts.of_type("UnreadPart") if part.one("kind") in _IN_FORMS]
-        self._tables = {table for part in parts if (table := _table(part))}
-        self._lines = [part.line for part in parts if part.line is not None and not _table(part)]
+        self._parts = [part for part in facts.of_type("UnreadPart") if part.one("kind") in _IN_FORMS]
+        self._tables = {table for part in self._parts if (table := _table(part))}
+        self._lines = [part.line for part in self._parts if part.line is not None and not _table(part)]
 
     def touch(self, figures: Iterable[Fact]) -> bool:
         """Whether something was not read in the tables of figures, or between their lines."""
@@ -27,6 +29,14 @@ class UnreadPlaces:
         lines = [figure.line for figure in found if figure.line is not None and not _table(figure)]
         between = lines and any(min(lines) <= line <= max(lines) for line in self._lines)
         return bool(between or tables & self._tables)
+
+    def amounts(self, figures: Iterable[Fact]) -> frozenset[Decimal]:
+        """The unread figures in the tables of figures, or on their lines, in the unit that the form prints."""
+        found = list(figures)
+        tables, lines = {_table(figure) for figure in found} - {""}, {figure.line for figure in found}
+        beside = [part for part in self._parts if (_table(part) in tables if _table(part) else part.line in lines)]
+        printed = (amount_of(part.one("text")) for part in beside)
+        return frozenset(abs(Decimal(amount)) for amount in printed if amount)
 
 
 def _table(fact: Fact) -> str:

@@ -64,9 +64,13 @@ def triples(facts: Facts) -> Iterator[Triple]:
         if not _is_fragment(facts, form) and _is_understood(members):
             known = _pairs(members, "rowNumber")
             figures = [figure for one in members for figure in (one.whole, *one.parts)]
-            sure = not unread.touch(figures) and any(figure.one("rowCode") for figure in figures)
-            for one, severity in _judged_down(members, row_of, known, sure=sure):
-                if not _is_misread(one, column_of[form, one.whole.one("columnNumber")], one.pairs("rowNumber") & known):
+            whole_read = not unread.touch(figures)
+            sure = whole_read and any(figure.one("rowCode") for figure in figures)
+            left_out = unread.amounts(figures)
+            for one, severity in _judged_down(members, row_of, known, sure=sure, whole_read=whole_read):
+                if abs(one.difference) / one.whole.scale not in left_out and not _is_misread(
+                    one, column_of[form, one.whole.one("columnNumber")], one.pairs("rowNumber") & known
+                ):
                     yield one.whole.iri, "checkedDown", text(severity)
             yield from _without_parts(members, row_of, column_of)
     for form, members in across.items():
@@ -136,9 +140,11 @@ def _without_parts(members: Sequence[FigureSum], row_of: _Lines, column_of: _Lin
 
 
 def _judged_down(
-    members: Sequence[FigureSum], row_of: _Lines, known: Pairs, *, sure: bool
+    members: Sequence[FigureSum], row_of: _Lines, known: Pairs, *, sure: bool, whole_read: bool
 ) -> Iterator[tuple[FigureSum, str]]:
     """An error where the same rows add up in other columns or, in forms with codes (`sure`), most rows do.
+
+    Nothing is an error where a figure of the form was not read (`whole_read`).
 
     Where a row's sum breaks in several columns, or has no parts in one, a row may be missing that conversion lost.
     """
@@ -151,7 +157,7 @@ def _judged_down(
         beside = row_of[form_of(one.whole), row]
         alone = failing[row] <= 1 and all(figure.iri in wholes or not _is_some_money(figure) for figure in beside)
         shown = most_hold or (len(known) >= _ENOUGH and one.pairs("rowNumber") <= known)
-        yield one, ERROR if alone and shown and not _is_repaired(one) else WARNING
+        yield one, ERROR if whole_read and alone and shown and not _is_repaired(one) else WARNING
 
 
 def _is_some_money(figure: Fact) -> bool:

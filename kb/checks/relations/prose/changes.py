@@ -25,6 +25,7 @@ _SHARE_OF = re.compile("(?P<part>.+)占(?P<whole>[^占]+)比重")
 _BOTH_SIDES = re.compile("收入?[、和及]支出?")
 _STAGE = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
 _TOTAL_ENDING = re.compile("(?:总计|合计|总额|总|数)+$")
+_AMOUNT_WORDS = re.compile("(?:份额|金额|总额|数额|资金)$")
 _LAST_YEAR = "上年"
 _TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算")
 _BESIDE = 24
@@ -142,10 +143,24 @@ def _share_of_named(facts: Facts, index: int, named: re.Match[str]) -> Iterator[
     if part is None or not part.is_money:
         return
     whole = _named_before(statements, index, named["whole"]) or _whole(statements, index, part)
-    if whole is not None and _core(_measure(whole)) == _core(named["whole"]):
+    if whole is None or _core(_measure(whole)) != _core(named["whole"]):
+        whole = _in_other_words(statements, index, part, named["whole"])
+    if whole is not None:
         yield from _tied(statements[index], part, whole, whole.one("measureName"))
     elif (printed := in_forms(facts, named["whole"])) is not None:
         yield from _tied(statements[index], part, printed, named["whole"])
+
+
+def _in_other_words(statements: list[Fact], index: int, part: Fact, name: str) -> Fact | None:
+    """预留份额 is 面向中小企业预留: the one amount before the part in its sentence whose name ends so."""
+    stem = _AMOUNT_WORDS.sub("", fold(name))
+    before = [
+        one
+        for one in statements[max(0, index - _WITHIN) : index]
+        if one.one("sentence") == part.one("sentence") and one.is_money and one.order < part.order
+    ]
+    alike = [one for one in before if len(stem) > 1 and _measure(one).endswith(stem)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _named_before(statements: list[Fact], index: int, name: str) -> Fact | None:

@@ -18,6 +18,7 @@ from itertools import combinations, groupby, pairwise
 from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
+from kb.checks.relations.prose.clauses import between, by_sentence, folded, places
 from loaders.printing import fold
 
 _CHANGE = "较上年增减"
@@ -39,6 +40,10 @@ _ITEMS = re.compile("[、,，;；和及]")
 _PARTLY = re.compile("其中|含|主要")
 _SUM = re.compile("(?:合计|总计|小计)$")
 """A total is no part: 其中……合计."""
+_DIVIDED = re.compile(
+    r"(?:\(?[一二三四五六七八九十\d]{1,2}[).、])?按[^,，。;；:、]{2,12}分(?:类|列|为)?(?:科目|情况)?[:,，]"
+)
+_NOT_ALL = re.compile("等|其中|主要|含|用于")
 _HALF = Decimal(2)
 _UNITS_ALIKE = {"名": "人"}
 _MOST_OPTIONAL = 6
@@ -49,14 +54,15 @@ _STAGES = re.compile("决算|(?<!公共)(?<!经营)(?<!基金)预算")
 def triples(facts: Facts) -> Iterator[Triple]:
     """Every telling of a whole that its parts do not make."""
     statements = [fact for fact in facts.of_type("Statement") if fact.value is not None]
-    for group in _by_sentence(statements):
+    for group in by_sentence(statements):
         lists = (*_listed(group), *_altogether(group), *_behind(group), *_of_kinds(group, "sentence"))
         for way, whole, parts in lists:
             if not _is_another_whole(group, whole, parts):
                 yield from _held(way, whole, parts)
     for _, section in groupby(statements, key=lambda one: one.one("section")):
         members = list(section)
-        for way, whole, parts in (*_of_kinds(members, "section"), *_shared(members), *_bracketed(members)):
+        lists = (*_of_kinds(members, "section"), *_shared(members), *_bracketed(members), *_classified(members))
+        for way, whole, parts in lists:
             yield from _held(way, whole, parts)
 
 
@@ -86,11 +92,6 @@ def _kinds() -> tuple[_ListKind, ...]:
         )
         for one in tomllib.loads(path.read_text(encoding="utf-8"))["sum"]
     )
-
-
-def _by_sentence(statements: Sequence[Fact]) -> Iterator[list[Fact]]:
-    for _, group in groupby(statements, key=lambda one: (one.one("section"), one.one("sentence"))):
-        yield list(group)
 
 
 def _name(statement: Fact) -> str:
@@ -148,49 +149,28 @@ def _until_the_next(following: Sequence[Fact], shape: re.Pattern[str]) -> list[F
 
 def _listed(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
     """其中：甲 …、乙 …、其他 …: what ends with 其他 leaves nothing out."""
-    places = _places(group)
+    ends = places(group)
     for last, one in enumerate(group):
-        if not _ENDS_A_LIST.match(_name(one)) or not _is_level(one) or not _is_last(group, places, last):
+        if not _ENDS_A_LIST.match(_name(one)) or not _is_level(one) or not _is_last(group, ends, last):
             continue
         for first in range(last - 1, -1, -1):
-            if _OPENS_A_LIST.search(_between(group, places, first)) and _is_level(group[first]):
+            if _OPENS_A_LIST.search(between(group, ends, first)) and _is_level(group[first]):
                 parts = _alike(group[first], [part for part in group[first + 1 : last + 1] if _is_level(part)])
                 if len(parts) >= _FEWEST_IN_A_LIST and parts[-1] is one:
                     yield "列到“其他”为止", group[first], parts
                 break
 
 
-def _is_last(group: Sequence[Fact], places: Sequence[int], index: int) -> bool:
+def _is_last(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:
     """Whether no amount follows in the sentence, shares aside, or a bracket closes after it."""
     rest = [place for place in range(index + 1, len(group)) if _is_level(group[place])]
-    return not rest or bool(_ENDS_IT.match(_between(group, places, index)))
-
-
-def _places(group: Sequence[Fact]) -> list[int]:
-    """Where in the sentence each amount ends; the sentence's end where it is not found."""
-    sentence, found, start = _folded(group[0].one("sentence")), [], 0
-    for one in group:
-        printed = _folded(one.one("printedAmount"))
-        place = sentence.find(printed, start)
-        start = place + len(printed) if place >= 0 else start
-        found.append(start if place >= 0 else len(sentence))
-    return found
-
-
-def _folded(printed: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d)", "", fold(printed))
-
-
-def _between(group: Sequence[Fact], places: Sequence[int], index: int) -> str:
-    """The text from one amount to the next."""
-    sentence = _folded(group[index].one("sentence"))
-    return sentence[places[index] : places[index + 1]]
+    return not rest or bool(_ENDS_IT.match(between(group, ends, index)))
 
 
 def _shared(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
     """其中：甲 …，占 40%；乙 …，占 60%: shares that make 100% leave nothing out."""
     first = next(filter(_is_level, section), None)
-    for group in _by_sentence(section):
+    for group in by_sentence(section):
         levels = {_name(one): one for one in group if _is_level(one)}
         shares = [one for one in group if _name(one).endswith(_PERCENT_OF) and one.one("printedUnit") == "%"]
         parts = [levels[stem] for one in shares if (stem := _name(one).removesuffix(_PERCENT_OF)) in levels]
@@ -230,13 +210,13 @@ def _altogether(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]
 
 def _behind(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
     """车辆 3 辆（一般公务用车 1 辆、特种专业技术用车 2 辆）: a bracket of nothing but amounts right behind a whole."""
-    places = _places(group)
+    ends = places(group)
     for index, whole in enumerate(group):
-        behind = _folded(whole.one("sentence"))[places[index] :]
+        behind = folded(whole.one("sentence"))[ends[index] :]
         match = _BRACKET_BEHIND.match(behind)
         if match is None or _PARTLY.search(match[0]) or not _is_level(whole):
             continue
-        inside = [one for one, place in zip(group, places, strict=True) if 0 < place - places[index] <= match.end()]
+        inside = [one for one, place in zip(group, ends, strict=True) if 0 < place - ends[index] <= match.end()]
         parts = _alike(whole, inside)
         if len(parts) > 1 and len(parts) == len(inside) and all(map(_is_level, parts)) and _names_only(match[1], parts):
             yield "紧接的括号里列出各项", whole, parts
@@ -246,13 +226,13 @@ def _names_only(listed: str, parts: Sequence[Fact]) -> bool:
     """Whether each item between the marks of a list is one of the parts: its name and amount, and nothing else."""
     items = [item for item in _ITEMS.split(listed) if item]
     return len(items) == len(parts) and all(
-        _folded(part.one("printedAmount")) in item for part, item in zip(parts, items, strict=True)
+        folded(part.one("printedAmount")) in item for part, item in zip(parts, items, strict=True)
     )
 
 
 def _bracketed(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
     """甲 8 万元：主要用于……。（乙 5 万元、丙 3 万元）."""
-    groups = list(_by_sentence(section))
+    groups = list(by_sentence(section))
     for before, group in pairwise(groups):
         sentence = group[0].one("sentence").strip()
         apart = (group[0].line or 0) - (before[0].line or 0)
@@ -262,6 +242,19 @@ def _bracketed(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]
         parts = _alike(whole, group)
         if _is_level(whole) and len(before) == 1 and len(parts) == len(group) and all(map(_is_level, group)):
             yield "括号里列出各项", whole, parts
+
+
+def _classified(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
+    """按单位分：甲 60 万元，乙 40 万元: a sentence that divides a whole by what all of it is one of, with no 等."""
+    groups = list(by_sentence(section))
+    for index, group in enumerate(groups):
+        sentence = folded(group[0].one("sentence"))
+        wholes = [one for before in groups[:index] for one in before if _is_level(one) and one.is_money]
+        if not _DIVIDED.match(sentence) or _NOT_ALL.search(sentence) or not wholes:
+            continue
+        parts = [one for one in group if _is_level(one) and one.is_money]
+        if len(parts) > 1 and not any(_foots(one, parts) for one in wholes):
+            yield "按一种分类列出", wholes[0], parts
 
 
 def _stage(one: Fact) -> str:
@@ -284,7 +277,7 @@ def _held(way: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Triple]:
     for part in parts:
         yield node, "sumPart", iri(part.iri)
     yield node, "sumTold", number(sum(map(_signed, parts), Decimal(0)))
-    steps = [one.step for one in (whole, *parts)] if whole.is_money else []
+    steps = [one.step for one in (whole, *parts) if one.value] if whole.is_money else []
     yield node, "sumTolerance", number(sum(steps, Decimal(0)) / _HALF)
     yield node, "sumWhole", number(_signed(whole))
     yield node, "sumWay", text(way)

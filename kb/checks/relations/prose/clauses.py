@@ -1,0 +1,83 @@
+"""Where in a sentence each of its amounts stands, and which amounts are told beside the matter.
+
+办案业务费436.60万元（含上年结转127.60万元）: what a bracket includes is part of the amount before it. 涉及…, 剔除… and
+另有… name amounts of something else, and so does a sentence about money that the forms leave out
+(`[aside]` of `queries/checks/quantities.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+
+from kb.checks.facts import Fact
+from kb.checks.relations.definitions import definitions
+from loaders.printing import fold
+
+_CLAUSE_ENDS = re.compile("[,，;；。:()]")
+_FIRST_AMOUNT = re.compile(r"\d[\d,.]*(?:万|亿|千|百)*(?:元|%)")
+
+
+def folded(printed: str) -> str:
+    """Text as amounts are looked for in it: folded, without separators of thousands."""
+    return re.sub(r"(?<=\d),(?=\d)", "", fold(printed))
+
+
+def places(group: Sequence[Fact]) -> list[int]:
+    """Where in the sentence each amount ends; the sentence's end where it is not found."""
+    sentence, found, start = folded(group[0].one("sentence")), [], 0
+    for one in group:
+        printed = folded(one.one("printedAmount"))
+        place = sentence.find(printed, start)
+        start = place + len(printed) if place >= 0 else start
+        found.append(start if place >= 0 else len(sentence))
+    return found
+
+
+def between(group: Sequence[Fact], ends: Sequence[int], index: int) -> str:
+    """The text from one amount to the next; from the beginning for the index -1."""
+    sentence = folded(group[0].one("sentence"))
+    start = ends[index] if index >= 0 else 0
+    return sentence[start : ends[index + 1]] if index + 1 < len(ends) else sentence[start:]
+
+
+def head(statement: Fact) -> str:
+    """The beginning of a statement's sentence, up to its first amount: which money it tells of."""
+    sentence = folded(statement.one("sentence"))
+    match = _FIRST_AMOUNT.search(sentence)
+    return sentence[: match.start()] if match else ""
+
+
+def by_sentence(statements: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """The statements of each sentence, in order."""
+    for _, group in groupby(statements, key=lambda one: (one.one("section"), one.one("sentence"))):
+        yield list(group)
+
+
+def asides(statements: Iterable[Fact], is_total: Callable[[Fact], bool]) -> frozenset[str]:
+    """The IRIs of amounts told beside the matter; `is_total` says of which amounts an included one is a total's."""
+    return frozenset(
+        one.iri
+        for group in by_sentence(statements)
+        for index, one in enumerate(group)
+        if _is_aside(group, index, is_total)
+    )
+
+
+def _is_aside(group: Sequence[Fact], index: int, is_total: Callable[[Fact], bool]) -> bool:
+    other_money, another, included = _words()
+    if other_money.search(folded(group[0].one("sentence"))):
+        return True
+    clause = _CLAUSE_ENDS.split(between(group, places(group), index - 1))[-1]
+    if another.search(clause):
+        return True
+    return bool(included.search(clause)) and index > 0 and not is_total(group[index - 1])
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The words of other money, of another amount, and of an included one."""
+    words = definitions()["aside"]
+    return re.compile(words["other_money"]), re.compile(words["another"]), re.compile(words["included"])
