@@ -18,7 +18,9 @@ class UnreadPlaces:
     """The unread figures and tables of a document."""
 
     def __init__(self, facts: Facts) -> None:
-        self._parts = [part for part in facts.of_type("UnreadPart") if part.one("kind") in _IN_FORMS]
+        unread = facts.of_type("UnreadPart")
+        self._parts = [part for part in unread if part.one("kind") in _IN_FORMS]
+        self._garbled = {part.line for part in unread if part.one("kind") not in _IN_FORMS}
         self._tables = {table for part in self._parts if (table := _table(part))}
         self._lines = [part.line for part in self._parts if part.line is not None and not _table(part)]
 
@@ -31,10 +33,17 @@ class UnreadPlaces:
         return bool(between or tables & self._tables)
 
     def amounts(self, figures: Iterable[Fact]) -> frozenset[Decimal]:
-        """The unread figures in the tables of figures, or on their lines, in the unit that the form prints."""
+        """The unread figures in the tables of figures, or on their lines, in the unit that the form prints.
+
+        None of a line that prints something else in a column of amounts: that is what is wrong with it.
+        """
         found = list(figures)
         tables, lines = {_table(figure) for figure in found} - {""}, {figure.line for figure in found}
-        beside = [part for part in self._parts if (_table(part) in tables if _table(part) else part.line in lines)]
+        beside = [
+            part
+            for part in self._parts
+            if (_table(part) in tables if _table(part) else part.line in lines - self._garbled)
+        ]
         printed = (amount_of(part.one("text")) for part in beside)
         return frozenset(abs(Decimal(amount)) for amount in printed if amount)
 

@@ -30,7 +30,7 @@ th{background:#f3f3f3;white-space:nowrap}td.error,td.warning,td.note{white-space
 [hidden]{display:none}
 td:target{outline:3px solid #1a5c2e}
 @media screen and (max-width:45em){body{margin:1em auto}h1{font-size:1.4em}
-section table,.summary{display:block;overflow-x:auto}
+section table{display:block;overflow-x:auto}.summary th{white-space:normal}
 table.findings thead{display:none}table.findings,table.findings tbody{display:block}
 table.findings tr{display:block;border:1px solid #ccc;margin:0 0 1em}table.findings tr[hidden]{display:none}
 table.findings td{display:block;border:0;text-align:left}table.findings td.n:empty{display:none}
@@ -66,7 +66,7 @@ def _page(report: Report) -> Iterator[str]:
     yield f"<h1>预算公开检查 · Checks</h1><p>{escape(report.totals())}</p>"
     yield from _summary(report)
     yield from _filter()
-    for number, (document, findings) in enumerate(report.findings.items()):
+    for number, (document, findings) in _most_money_first(report):
         yield f'<section><h2 id="d{number}">{escape(document)}</h2>'
         if findings:
             facts = report.facts(document)
@@ -83,14 +83,18 @@ def _summary(report: Report) -> Iterator[str]:
     """A row a document, the most money first."""
     heads = "".join(f"<th>{SEVERITY_NAMES[one]}</th>" for one in SEVERITIES)
     yield f"<table class=summary><thead><tr><th>文件 document</th><th>涉及金额（万元）</th>{heads}</tr></thead><tbody>"
-    numbered = list(enumerate(report.findings.items()))
-    for number, (document, findings) in sorted(numbered, key=lambda one: -_money(one[1][1])):
+    for number, (document, findings) in _most_money_first(report):
         counts = "".join(
             f'<td class="n">{sum(1 for finding in findings if finding.severity == one)}</td>' for one in SEVERITIES
         )
         money = f"{(_money(findings) / _TEN_THOUSAND).normalize():,f}"
         yield f'<tr><td><a href="#d{number}">{escape(document)}</a></td><td class="n">{money}</td>{counts}</tr>'
     yield "</tbody></table>"
+
+
+def _most_money_first(report: Report) -> list[tuple[int, tuple[str, list[Finding]]]]:
+    """The documents with their findings and their numbers in the report, the most money first."""
+    return sorted(enumerate(report.findings.items()), key=lambda one: -_money(one[1][1]))
 
 
 def _money(findings: Iterable[Finding]) -> Decimal:

@@ -52,6 +52,8 @@ from loaders.facts import (
     Unit,
 )  # fmt: skip
 
+OF_WHICH = "医疗收入12.00万元，其中门急诊收入12.50万元。"
+
 CASES: dict[str, Case] = {
     "rows-do-not-add-up": with_amount("expenditure", "档案馆", "project-expenditure", "61.00"),
     "columns-do-not-add-up": with_amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"),
@@ -191,6 +193,9 @@ CASES: dict[str, Case] = {
     "excluded-but-printed": with_told(("项目支出较上年增减", "5.00", "万元", {"reason": "住房公积金不列入我单位支出"})),
     "told-parts-do-not-add-up": with_told(
         ("收入总计", "236.50", "万元"), ("一般公共预算收入", "230.00", "万元"), ("事业收入", "5.00", "万元")
+    ),
+    "told-part-exceeds": with_told(
+        ("医疗收入", "12.00", "万元", {"sentence": OF_WHICH}), ("门急诊收入", "12.50", "万元", {"sentence": OF_WHICH})
     ),
     "indicator-repeated": both(
         with_indicator("时效指标", "资金及时到位", "100%", number="100", unit="%"),

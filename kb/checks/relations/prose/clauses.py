@@ -17,6 +17,7 @@ from kb.checks.relations.definitions import definitions
 from loaders.printing import fold
 
 _CLAUSE_ENDS = re.compile("[,，;；。:()]")
+_INCOME = re.compile("收入|拨款")
 _FIRST_AMOUNT = re.compile(r"\d[\d,.]*(?:万|亿|千|百)*(?:元|%)")
 
 
@@ -70,10 +71,18 @@ def _is_aside(group: Sequence[Fact], index: int, is_total: Callable[[Fact], bool
     other_money, another, included = _words()
     if other_money.search(folded(group[0].one("sentence"))):
         return True
-    clause = _CLAUSE_ENDS.split(between(group, places(group), index - 1))[-1]
-    if another.search(clause):
+    ends = places(group)
+    clause = _CLAUSE_ENDS.split(between(group, ends, index - 1))[-1]
+    if another.search(clause) or (_has_carryover(group, ends, index) and not is_total(group[index])):
         return True
     return bool(included.search(clause)) and index > 0 and not is_total(group[index - 1])
+
+
+def _has_carryover(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:
+    """Whether income is told with what is carried over: 财政拨款收入 20 万元（含上年结转 2 万元）."""
+    is_income = _INCOME.search(fold(group[index].one("measureName")))
+    behind = folded(group[0].one("sentence"))[ends[index] :]
+    return bool(is_income and re.search(definitions()["aside"]["with_carryover"], behind))
 
 
 @cache

@@ -19,7 +19,7 @@ from loaders.printing import fold
 
 _OF_WHICH = re.compile(r"^[^;；。,，、]{0,3}[,，;；:(]?其中[:,，]?[^,，;；。:]*$")
 _ITEM = re.compile(r"^[^;；。,，()]{0,3}、[^,，;；。()]*$")
-_NO_LEVEL = re.compile("增减|占比|比例|比重|幅度|^上年|新增|结转|结余")
+_NO_LEVEL = re.compile("增减|占比|比例|比重|幅度|^上年|新增")
 _STAGES = re.compile("决算|执行|(?<!公共)(?<!经营)(?<!基金)预算")
 _OVERLAP = Decimal("0.1")
 """A list that exceeds its whole by more is one whose items are parts of each other: 财政拨款80、一般公共预算70."""

@@ -1,0 +1,139 @@
+"""Amounts that a sentence tells beside the matter, and what follows 其中: each with its counter-example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from checks.changed_facts import Case, both, sample, with_told
+
+from kb.checks import Checker
+from kb.checks.facts import Facts
+from kb.checks.relations.prose.clauses import asides, head
+from loaders import triples
+from loaders.document import load
+
+Told = tuple[str, str, str]
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker()
+
+
+def facts_of(case: Case) -> Facts:
+    return Facts.of(ox.parse(triples.nquads(case(sample())), ox.RdfFormat.N_QUADS))
+
+
+def of_sentence(sentence: str, *told: Told) -> Case:
+    return with_told(*((*one, {"sentence": sentence}) for one in told), section="某节")
+
+
+def beside(sentence: str, *told: Told, totals: tuple[str, ...] = ()) -> list[str]:
+    """The names of the amounts of a sentence that are told beside the matter."""
+    statements = [one for one in facts_of(of_sentence(sentence, *told)).of_type("Statement") if one.one("sentence")]
+    found = asides(statements, lambda one: one.one("measureName") in totals)
+    return [one.one("measureName") for one in statements if one.iri in found]
+
+
+PART, CARRIED = ("办案费", "43.60", "万元"), ("上年结转", "12.70", "万元")
+GRANT = ("财政拨款收入", "43.60", "万元")
+INCOME = ("收入总计", "43.60", "万元")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "expected"),
+    [
+        ("办案费43.60万元（含上年结转12.70万元）。", (PART, CARRIED), ["上年结转"]),
+        ("收入总计43.60万元（含上年结转12.70万元）。", (INCOME, CARRIED), []),
+        ("收入总计43.60万元，上年结转12.70万元。", (INCOME, CARRIED), []),
+        ("办案费43.60万元，另有上年结转12.70万元。", (PART, CARRIED), ["上年结转"]),
+        ("办案费43.60万元，包含在上年结转12.70万元。", (PART, CARRIED), ["上年结转"]),
+        ("办案费43.60万元，由自有资金安排。", (PART,), ["办案费"]),
+        ("办案费43.60万元，由财政拨款安排。", (PART,), []),
+        ("财政拨款收入43.60万元（含上年结转12.70万元）。", (GRANT, CARRIED), ["财政拨款收入", "上年结转"]),
+        ("财政拨款收入43.60万元（含教育费12.70万元）。", (GRANT, CARRIED), ["上年结转"]),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_the_matter(sentence: str, told: tuple[Told, ...], expected: list[str]) -> None:
+    assert beside(sentence, *told, totals=("收入总计",)) == expected
+
+
+def test_a_sentence_begins_with_the_money_it_tells_of() -> None:
+    told = of_sentence("2025年政府性基金收入1,300.00万元，支出0万元。", ("支出", "0", "万元"))
+    statement = next(one for one in facts_of(told).of_type("Statement") if "政府性基金" in one.one("sentence"))
+    assert head(statement) == "2025年政府性基金收入"
+
+
+FIRST, SECOND = ("甲费用", "50.00", "万元"), ("乙费用", "71.00", "万元")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "expected"),
+    [
+        ("总费用120.00万元，其中甲费用120.50万元。", (("甲费用", "120.50", "万元"),), ["0.5"]),
+        ("总费用120.00万元，其中甲费用120.01万元。", (("甲费用", "120.01", "万元"),), []),
+        ("总费用120.00万元，其中甲费用120.50万元。", (("甲费用较上年增减", "120.50", "万元"),), []),
+        ("总费用120.00万元，甲费用120.50万元。", (("甲费用", "120.50", "万元"),), []),
+        ("总费用120.00万元（其中甲费用50.00万元、乙费用71.00万元）。", (FIRST, SECOND), ["1"]),
+        ("总费用120.00万元，其中甲费用50.00万元，用于乙费用71.00万元。", (FIRST, SECOND), []),
+        ("总费用120.00万元（其中甲费用50.00万元、乙费用70.00万元）。", (FIRST, ("乙费用", "70.00", "万元")), []),
+        ("总费用120.00万元（其中甲费用50.00万元、乙费用90.00万元）。", (FIRST, ("乙费用", "90.00", "万元")), []),
+    ],
+)  # fmt: skip
+def test_what_follows_of_which_is_not_above_it(
+    checker: Checker, sentence: str, told: tuple[Told, ...], expected: list[str]
+) -> None:
+    quads = list(ox.parse(triples.nquads(of_sentence(sentence, ("总费用", "120.00", "万元"), *told)(sample())),
+                          ox.RdfFormat.N_QUADS))  # fmt: skip
+    assert [one.difference for one in checker.check(quads) if one.rule == "told-part-exceeds"] == expected
+
+
+def divided(last: str, begins: str = "按单位分") -> Case:
+    sentence = f"{begins}：甲所60.00万元，乙所{last}万元。"
+    return both(
+        with_told(("支出预算", "100.00", "万元", {"sentence": "支出预算100.00万元。"}), section="某节"),
+        of_sentence(sentence, ("甲所", "60.00", "万元"), ("乙所", last, "万元")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [(divided("40.00"), []), (divided("41.00"), ["1"]), (divided("41.00", "按规定安排"), [])],
+)
+def test_a_whole_divided_by_one_thing(checker: Checker, case: Case, expected: list[str]) -> None:
+    quads = list(ox.parse(triples.nquads(case(sample())), ox.RdfFormat.N_QUADS))
+    found = [one.difference for one in checker.check(quads) if one.rule == "told-parts-do-not-add-up"]
+    assert found == expected
+
+
+FORMS = """某县甲局2025年部门预算
+部门支出总表
+部门：某县甲局	单位：万元
+科目编码	科目名称	合计	基本支出		项目支出
+			人员经费	公用经费
+205	教育支出	130.00	100.00	10.00	20.00
+	合计	130.00	100.00	10.00	20.00
+
+一般公共预算基本支出表
+部门：某县甲局	单位：万元
+科目编码	科目名称	合计	人员经费	公用经费
+301	工资福利支出	{personnel}	{personnel}
+302	商品和服务支出	{public_use}		{public_use}
+	合计	{basic}	{personnel}	{public_use}
+"""
+
+
+@pytest.mark.parametrize(
+    ("basic", "personnel", "public_use", "expected"),
+    [("110.00", "100.00", "10.00", 0), ("110.00", "101.00", "9.00", 1), ("90.00", "82.00", "8.00", 0)],
+)
+def test_personnel_of_one_fund_is_that_of_all_money_only_where_basic_expenditure_is(
+    tmp_path: Path, checker: Checker, basic: str, personnel: str, public_use: str, expected: int
+) -> None:
+    path = tmp_path / "某县甲局-2025.txt"
+    path.write_text(FORMS.format(basic=basic, personnel=personnel, public_use=public_use), encoding="utf-8")
+    quads = list(ox.parse(triples.nquads(load(path)), ox.RdfFormat.N_QUADS))
+    found = [one for one in checker.check(quads) if one.rule == "quantity-differs"]
+    assert (len(found) > 0) == (expected > 0)
