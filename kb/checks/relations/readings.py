@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from kb.checks.facts import Fact, Facts
+from kb.checks.relations.clauses import asides, head
 from kb.checks.relations.definitions import definitions
 from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, plain, sheets
-from kb.checks.relations.prose.clauses import asides, head
 from loaders.printing import fold
 from loaders.reference.periods import period_of
 from loaders.table.labels import strip_numbering

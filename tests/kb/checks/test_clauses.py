@@ -10,7 +10,7 @@ from checks.changed_facts import Case, both, sample, with_told
 
 from kb.checks import Checker
 from kb.checks.facts import Facts
-from kb.checks.relations.prose.clauses import asides, head
+from kb.checks.relations.clauses import asides, head
 from loaders import triples
 from loaders.document import load
 

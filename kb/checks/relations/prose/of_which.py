@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number
-from kb.checks.relations.prose.clauses import between, by_sentence, places
+from kb.checks.relations.clauses import between, by_sentence, places
 from loaders.printing import fold
 
 _OF_WHICH = re.compile(r"^[^;；。,，、]{0,3}[,，;；:(]?其中[:,，]?[^,，;；。:]*$")

@@ -18,7 +18,7 @@ from itertools import combinations, groupby, pairwise
 from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
-from kb.checks.relations.prose.clauses import between, by_sentence, folded, places
+from kb.checks.relations.clauses import between, by_sentence, folded, places
 from loaders.printing import fold
 
 _CHANGE = "较上年增减"
