@@ -194,6 +194,7 @@ class Matcher:
             if following in self.claims or (pieces and not self._touches(following - 1, following)):
                 return []
             pieces.append(following)
+            printed += self._point_before(following) if printed else ""
             printed += self._lines.tokens[following].text.replace(",", "")
             if printed == value and len(pieces) > 1:
                 return pieces
@@ -201,12 +202,24 @@ class Matcher:
                 return []
         return []
 
+    def _point_before(self, index: int) -> str:
+        """The decimal point that a cut left at the beginning of the second piece (11,658 | .25), or nothing."""
+        token = self._lines.tokens[index]
+        before = self._lines.texts[token.line].text[max(0, token.start - 1) : token.start]
+        return before if before == "." else ""
+
     def _touches(self, first: int, second: int) -> bool:
         """Whether only blanks stand between two tokens, or they stand at the ends of cells that a break cut."""
         one, two = self._lines.tokens[first], self._lines.tokens[second]
         if one.line == two.line:
             return not self._lines.texts[one.line].text[one.end : two.start].strip()
-        return two.line - one.line <= _CUT and one.right.startswith(EDGE) and two.left.startswith(EDGE)
+        return two.line - one.line <= _CUT and _at_edge(one.right) and _at_edge(two.left)
+
+
+def _at_edge(side: str) -> bool:
+    """Whether a token stands at the edge of its cell, a point or comma of its own figure between."""
+    rest = side.lstrip(".,")
+    return rest.startswith(EDGE) or (not rest and side != rest)
 
 
 def _perfect(held: Held, token: Token) -> tuple[bool, bool, int, int]:

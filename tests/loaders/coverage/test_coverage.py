@@ -121,6 +121,16 @@ def test_a_number_cut_by_a_page_break_is_one_number(tmp_path):
     assert unread(account) == Counter()
 
 
+@pytest.mark.parametrize("halves", ["1,265\n.50", "1,265.\n50", "1,\n265.50"])
+def test_a_figure_that_a_line_end_cut_is_held_in_both_pieces(tmp_path, halves):
+    file = tmp_path / "cells.txt"
+    title = "某县水利局2024年部门预算\n部门支出总表\n单位：万元\n"
+    file.write_text(f"{title}科目编码\n科目名称\n合计\n合计\n{halves}\n213\n农林水支出\n1,265.50\n", encoding="utf-8")
+    disclosure, account = load_with_account(file)
+    assert [figure.amount for figure in disclosure.figures] == ["1265.50", "1265.50"]
+    assert unread(account) == Counter()
+
+
 def test_blanks_inside_a_code_are_undone(tmp_path):
     file = tmp_path / "blanks.txt"
     file.write_text(DOCUMENT.replace("\t2012601\t", "\t201 26 01\t"), encoding="utf-8")
