@@ -84,8 +84,9 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         title, title_en = self._both(self._ontology, "dcterms:title")
-        yield f'<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>'
-        yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n<h1>{title}<br><small>{title_en}</small></h1>"
+        yield '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">'
+        yield f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>'
+        yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>\n<h1>{title}<br><small>{title_en}</small></h1>"
         for text in self._both(self._ontology, "dcterms:description"):
             yield f"<p>{text}</p>"
         yield f"<p><code>{ONTOLOGY}</code> · {self._one(self._ontology, 'owl:versionInfo')}</p>"
@@ -94,7 +95,7 @@ class _Page:
         for kind, zh, en in KINDS:
             yield from self._section(kind, zh, en)
         yield from self._schemes()
-        yield "</body>\n</html>"
+        yield "</main>\n</body>\n</html>"
 
     def _section(self, kind: str, zh: str, en: str) -> Iterator[str]:
         from rdflib import RDF
@@ -105,7 +106,7 @@ class _Page:
             return
         yield f"<h2>{zh} · {en} ({len(own)})</h2>"
         links = (f'<a href="#{term.removeprefix(ONTOLOGY)}">{term.removeprefix(ONTOLOGY)}</a><br>' for term in own)
-        yield f"<nav>{''.join(links)}</nav>"
+        yield f'<nav aria-label="{zh} {en}">{"".join(links)}</nav>'
         for term in own:
             yield from self._term(term)
 

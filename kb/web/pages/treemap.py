@@ -10,7 +10,7 @@ from kb.web.numbers import percent, wan_yuan
 
 WIDTH, HEIGHT = 960.0, 420.0
 LETTER, LINE = 17.0, 23.0
-COLOURS = 8
+COLOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
