@@ -31,6 +31,7 @@ def test_a_word_that_the_store_holds_is_answered(samples_store, sentence, questi
         pytest.param("晋州医保局直升机要花多少钱", id="nowhere in the store"),
         pytest.param("晋州医保局复印纸跟直升机各多少", id="one of two is nowhere"),
         pytest.param("复印纸要花多少钱", id="no department"),
+        pytest.param("承德县医保局门诊补偿经费多少", id="money of what has no amount"),
         pytest.param("晋州医保局复印纸是谁买的", id="asks who"),
         pytest.param("晋州医保局复印纸占采购几成", id="asks for a share"),
         pytest.param("晋州医保局2023年下半年复印纸多少钱", id="a part of a year"),

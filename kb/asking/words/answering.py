@@ -31,6 +31,8 @@ STAGE = "stage"
 """The parameter for 预算 or 决算, and the column that says which of them a row is of."""
 BASE, YEAR = "from", "year"
 """The parameters for the year that a change counts from, and for the year that it leads to."""
+BY_NAME = frozenset({"measure", "side"})
+"""Parameters that the name of a figure stands for."""
 WORD = "word"
 """The parameter for a word that is looked for."""
 SUBJECTS = ("measure", "subject")
@@ -101,7 +103,7 @@ def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Repl
     for question, given, words in reading.lookups:
         candidate = Candidate(question, ENOUGH, words, given)
         found = _answered(store, candidate, choices)
-        if found is not None and holds_all(words, found[1]):
+        if found is not None and holds_all(words, found[1], money=reading.asks_money):
             return Reply(reading, candidate, (), None, *found)
     return _called_shortly(store, reading, choices) or _evident(store, reading, choices)
 
@@ -116,7 +118,7 @@ def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) ->
             continue
         candidate = Candidate(question, ENOUGH, words, {**given, question.lookup: LIST.join(called)})
         found = _answered(store, candidate, choices)
-        if found is not None and found[1].rows:
+        if found is not None and found[1].rows and holds_all((), found[1], money=reading.asks_money):
             return Reply(reading, candidate, (), None, *found)
     return None
 
@@ -189,6 +191,8 @@ def _by_name(candidate: Candidate, questions: Mapping[str, Question]) -> Iterato
         return
     names = {one.name for one in other.parameters}
     given = {name: value for name, value in candidate.given.items() if name in names}
+    if candidate.given.keys() - given.keys() - BY_NAME:
+        return
     departments = listed(given.get("department", ""))
     if len(departments) == 1 and len(candidate.figures) == 1 and len(candidate.figures[0]) > 1:
         yield replace(candidate, question=other, given={**given, other.lookup: candidate.figures[0]})

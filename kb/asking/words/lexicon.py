@@ -163,6 +163,7 @@ class Lexicon:
         self.of_years = frozenset(self._operators["of-years"]["words"])
         self.common_in_projects = tuple(self._operators["common-in-projects"]["words"])
         self.parts: Mapping[str, list[str]] = self._operators["parts"]
+        self.money = frozenset(self._operators["money"]["words"])
         self.part_of = frozenset(self._operators["part-of"]["words"])
         self.no_short_form = frozenset(self._operators["no-short-form"]["words"])
         self.inside = frozenset(self._operators["inside"]["words"])

@@ -21,6 +21,7 @@ from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
 from kb.rows.printed import Answer
 
+MONEY_UNITS = ("元", "万元")
 SHORTEST_SAID = 4
 """Characters of a word that is a name said shortly."""
 WIDEST = 2
@@ -56,10 +57,12 @@ def lookups(questions: Mapping[str, Question], said: Said) -> Iterator[Lookup]:
                 yield question, given, words
 
 
-def holds_all(words: Sequence[str], answer: Answer) -> bool:
-    """Whether every word is in a cell of the answer."""
-    cells = [SIGNS.sub("", key(value)) for row in answer.rows for value in row if isinstance(value, str)]
-    return all(any(SIGNS.sub("", word) in cell for cell in cells) for word in words)
+def holds_all(words: Sequence[str], answer: Answer, *, money: bool = False) -> bool:
+    """Whether every word is in a row of the answer; `money`: in one with an amount."""
+    amounts = [index for index, column in enumerate(answer.columns) if column.unit in MONEY_UNITS]
+    rows = [row for row in answer.rows if not money or any(row[index] is not None for index in amounts)]
+    cells = [SIGNS.sub("", key(value)) for row in rows for value in row if isinstance(value, str)]
+    return bool(rows) and all(any(SIGNS.sub("", word) in cell for cell in cells) for word in words)
 
 
 def printed_names(words: Sequence[str], names: Sequence[str]) -> list[str]:

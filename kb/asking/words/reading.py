@@ -65,7 +65,8 @@ class Understanding:
 
     `unknown` are names in the sentence that the graph does not hold, `ambiguous` names of several things with what they
     may be; `spans` the pieces of the rest. `yuan`: amounts are wanted in yuan. `lookups`:
-    where no question has a use for all of it, those that look for the words that nothing recognises.
+    where no question has a use for all of it, those that look for the words that nothing recognises. `asks_money`:
+    money is asked for.
     """
 
     chosen: Candidate | None
@@ -75,6 +76,7 @@ class Understanding:
     spans: tuple[Span, ...] = ()
     yuan: bool = False
     lookups: tuple[Lookup, ...] = ()
+    asks_money: bool = False
 
 
 def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> Understanding:
@@ -108,7 +110,10 @@ def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str,
     in_yuan = any(span.text in {"不要万元", "用元", "以元", "按元"} for span in spans)
     clear = not (mentions.unknown or mentions.ambiguous or any(not one.left and not one.lacks for one in ranked))
     found = tuple(lookups(questions, said)) if chosen is None and clear else ()
-    return Understanding(chosen, tuple(ranked), tuple(mentions.unknown), mentions.ambiguous, spans, in_yuan, found)
+    asks_money = any(span.text in lexicon().money for span in spans)
+    return Understanding(
+        chosen, tuple(ranked), tuple(mentions.unknown), mentions.ambiguous, spans, in_yuan, found, asks_money
+    )
 
 
 def _strange_agencies(mentions: Mentions, spans: Sequence[Span]) -> list[str]:
