@@ -83,7 +83,7 @@ def _pages(app: Starlette, runner: asyncio.Runner, draft: Path, frontier: Fronti
 def _is_beside(address: str, page: str) -> bool:
     """Whether an address is that of a page in another form: as RDF, or one of its tables as a file."""
     parts = urlsplit(address)
-    return bool(parts.query) and parts.path == page and not parts.path.startswith("/page/")
+    return bool(parts.query) and unquote(parts.path) == unquote(page) and not parts.path.startswith("/page/")
 
 
 def _got(app: Starlette, runner: asyncio.Runner, address: str) -> tuple[str, bytes]:

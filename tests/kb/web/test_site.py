@@ -54,6 +54,14 @@ def test_a_file_that_watches_for_visitors_who_hang_up_is_fetched(tmp_path: Path)
     assert asyncio.run(asyncio.wait_for(fetched(app, "/page.png"), 10)) == (200, "image/png", b"a picture")
 
 
+def test_the_tables_of_a_page_are_written_with_it(web_store: Path, tmp_path: Path) -> None:
+    written = list(export_site(web_store, tmp_path / "again", figures=False))
+    folder = "organization/青山县水利局/"
+    own = [number for number, name in enumerate(written) if name.startswith(folder) and name.count("/") == 2]
+    assert len(own) > 10
+    assert own == list(range(own[0], own[0] + len(own)))  # made once for all: nothing else comes between
+
+
 def test_turtle_and_json_ld_stand_beside_the_page_of_a_thing(site: Path) -> None:
     folder = site / "disclosure" / "青山县水利局-2024-预算"
     turtle = {quad.triple for quad in ox.parse(path=str(folder / "index.ttl"), format=ox.RdfFormat.TURTLE)}
