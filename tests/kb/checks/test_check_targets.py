@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pyoxigraph as ox
 import pytest
 from checks.changed_facts import PRICED, sample, with_indicator, with_told
@@ -36,3 +38,22 @@ def test_a_rate_of_nearly_the_same_name_with_another_number_is_found() -> None:
 )
 def test_the_same_number_or_another_rate_is_not(told: str, value: str, printed: str, target: str) -> None:
     assert found(told, value, printed, target) == []
+
+
+def of_rule(rule: str, level3: str, target: str, **fields: str) -> list[str]:
+    made = with_indicator("成本指标", level3, target, **fields)(sample())
+    quads = ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS)
+    return [one.message for one in Checker().check(quads) if one.rule == rule]
+
+
+@pytest.mark.parametrize(("beside", "expected"), [("0.00", 0), ("0.01", 1)])
+def test_a_cost_that_is_another_projects_amount_may_be_that_projects(beside: str, expected: int) -> None:
+    other = next(Decimal(one.amount) for one in sample().projects if one.name != PRICED and one.amount)
+    number = str(other + Decimal(beside))
+    found_here = of_rule("cost-ceiling-differs", "总成本", f"≤{number}万元", number=number, unit="万元")
+    assert len(found_here) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("青山县档案馆", 0), ("修复档案数量", 1)])
+def test_the_name_of_the_department_is_no_indicator_without_a_target(name: str, expected: int) -> None:
+    assert len(of_rule("indicator-without-target", name, "")) == expected
