@@ -76,6 +76,7 @@ def main() -> None:
             _print(_visit_all(address, random.Random(1).choices(paths, k=options.requests)))
             print(f"memory of the server: {before:.0f} MB before, {_megabytes(server.pid):.0f} MB after")
             _print_runaways(address, paths, first[1::2])
+            print(f"memory of the server at the end: {_megabytes(server.pid):.0f} MB")
 
 
 @contextmanager
