@@ -12,7 +12,8 @@ from loaders.table.numbers import Amount, parse
 LEADER = re.compile(r"(?:[…⋯‥·・．.＿_]\s?){3,}|[…⋯]{2,}")
 _LINE = re.compile(rf"\s*(?P<label>\S.*?)\s*(?:{LEADER.pattern})\s*(?P<amount>[^…⋯‥·・＿_\s].*?)\s*")
 _FEWEST_ROWS = 3
-LONGEST_LINE = 300
+_MOST_ROWS = 100
+LONGEST_LINE = 200
 
 
 def by_leaders(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
@@ -20,7 +21,7 @@ def by_leaders(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
 
     A list of bare integers that never fall is the contents of a document.
     """
-    rows = list(takewhile(lambda row: row is not None, map(_row, run)))
+    rows = list(takewhile(lambda row: row is not None, map(_row, run[:_MOST_ROWS])))
     found = [row for row in rows if row is not None]
     amounts = [parse(row.cells[1].text) for row in found]
     if len(found) < _FEWEST_ROWS or _are_pages(amounts):

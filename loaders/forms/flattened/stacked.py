@@ -29,6 +29,8 @@ _MOST_WORDS = 18
 _MOST_GROUPS = 4
 """Words over groups of columns in one header."""
 _MOST_ROWS = 3
+_MOST_CUTS = 40
+"""Ways to cut a header into rows that are tried; where words may stand in more, nothing is proved."""
 _KEYS = ("code", *PARTS_OF_CODES, "ordinal", "label")
 
 Path = tuple[str, ...]
@@ -55,7 +57,10 @@ def stacked_headers(words: Sequence[Text], cut: Cut | None = None) -> Iterator[S
         return
     keyed = any(map(heads_keys, folded[1:]))
     seen: set[tuple[Path, ...]] = set()
-    for ends in [cut] if cut is not None else _cuts(len(words)):
+    cuts = [ends for ends in ([cut] if cut is not None else _cuts(len(words))) if _may_nest(folded, ends)]
+    if len(cuts) > _MOST_CUTS:
+        return
+    for ends in cuts:
         rows = [Row(tuple(Cell(word.text, word.marks) for word in words[at:end])) for at, end in pairwise(ends)]
         for groups in range(1, _MOST_GROUPS + 1):
             width = len(words) - groups
@@ -65,6 +70,15 @@ def stacked_headers(words: Sequence[Text], cut: Cut | None = None) -> Iterator[S
             if len(paths) == width and paths not in seen and (columns := _columns(paths, words)) is not None:
                 seen.add(paths)
                 yield StackedHeader(columns, tuple(_rows(paths, words)), keyed)
+
+
+def _may_nest(words: Sequence[str], cut: Cut) -> bool:
+    """Whether each word below the first row of a header may stand under some word of the rows above."""
+    return all(
+        any(fits_under(words[below], above) > 0 for above in words[:start])
+        for start, end in pairwise(cut[1:])
+        for below in range(start, end)
+    )
 
 
 def _cuts(count: int) -> Iterator[Cut]:
