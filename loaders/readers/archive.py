@@ -236,7 +236,7 @@ def _entries(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
     for info in archive.infolist():
         inner = _inner_name(info)
         same = (inner, info.CRC, info.file_size)
-        if info.is_dir() or not inner or any(noise in inner for noise in _NOISE) or same in seen:
+        if not inner or info.filename.endswith("/") or any(noise in inner for noise in _NOISE) or same in seen:
             continue
         seen.add(same)
         times[inner] += 1

@@ -15,6 +15,7 @@ from kb import resources
 from kb.asking.ask import choices_of
 from kb.asking.names import resolve
 from kb.asking.words import NAMED_TYPES, Understanding, read
+from kb.asking.words.answering import reply
 
 WORDED = list(csv.DictReader((TESTS / "kb" / "asking" / "words" / "worded.csv").open(encoding="utf-8")))
 LEAST_RIGHT = {"tuned": 0.95, "held": 0.85}
@@ -102,6 +103,12 @@ def test_an_amount_is_found_with_or_without_its_unit(choices, number):
 def test_any_text_is_read_or_asked_back(choices, sentence):
     reading = read(sentence, QUESTIONS, choices)
     assert reading.chosen is None or reading.chosen in reading.candidates
+
+
+@pytest.mark.parametrize("sentence", ["承德县医疗保障局", "？", "2024年"])
+def test_a_sentence_that_asks_nothing_is_asked_back(samples_store, sentence):
+    """Of a department's name alone no piece is left to look up."""
+    assert reply(samples_store, QUESTIONS, sentence, CHOICES).chosen is None
 
 
 def test_every_word_of_the_lexicon_is_used_by_some_question():

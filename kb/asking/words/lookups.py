@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from kb.asking.names import key
 from kb.asking.questions import Question
@@ -128,7 +129,7 @@ def _wordings(question: Question, said: Said) -> Iterator[tuple[str, ...]]:
 def _stretches(spans: Sequence[Span]) -> Iterator[str]:
     """Pieces side by side, from the first that nothing recognises to the last such, figure or rate (报销比例)."""
     together: list[Span] = []
-    for span, after in zip(spans, (*spans[1:], None), strict=True):
+    for span, after in zip_longest(spans, spans[1:]):
         together.append(span)
         if after is not None and after.start == span.end:
             continue

@@ -16,7 +16,8 @@ from typing import Any
 from kb.checks.facts import Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.definitions import definitions
-from kb.checks.relations.readings import PrintedQuantity, readings
+from kb.checks.relations.printed import PrintedQuantity
+from kb.checks.relations.readings import readings
 from loaders.triples import terms
 
 _TEN_THOUSAND = Decimal(10000)

@@ -15,7 +15,8 @@ from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.agreement import described, parts_of, whole_and_parts
 from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, sheets
-from kb.checks.relations.readings import PrintedQuantity, of_forms
+from kb.checks.relations.printed import PrintedQuantity
+from kb.checks.relations.readings import of_forms
 from kb.checks.relations.years import BUDGET, Telling, tellings
 
 _PREFIX = "last-year:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from kb.checks.facts import Fact, Facts
 from kb.checks.relations.clauses import asides, head
 from kb.checks.relations.definitions import definitions
 from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, plain, sheets
+from kb.checks.relations.printed import PrintedQuantity
 from loaders.printing import fold
 from loaders.reference.periods import period_of
 from loaders.table.labels import strip_numbering
@@ -33,29 +34,6 @@ _SPENT = re.compile("决算|执行数|完成数")
 """What was spent, told beside what is budgeted."""
 _OF_THE_SUBJECT_BEFORE = re.compile("支出决算|决算数|年初预算|预算数|支出预算")
 _CHANGES = ("增减", "占比", "比重", "幅度", "新增")
-
-
-@dataclass(frozen=True)
-class PrintedQuantity:
-    """One printing of a quantity. `where` is the form or the section that prints it."""
-
-    quantity: str
-    name: str
-    facts: tuple[Fact, ...]
-    value: Decimal
-    step: Decimal
-    where: str
-    in_text: bool = False
-
-    @property
-    def iri(self) -> str:
-        """A name for it while the rules run."""
-        return f"{self.facts[0].iri}#{self.quantity}"
-
-    @property
-    def sentence(self) -> str:
-        """The sentence of running text that tells it."""
-        return self.facts[0].one("sentence")
 
 
 def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:

@@ -15,8 +15,9 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
+from kb.checks.relations.printed import PrintedQuantity
 from kb.checks.relations.prose import changes
-from kb.checks.relations.readings import PrintedQuantity, quantities_of_name, readings
+from kb.checks.relations.readings import quantities_of_name, readings
 from kb.checks.relations.spots import spot
 
 BUDGET, ACCOUNTS = "预算", "决算"

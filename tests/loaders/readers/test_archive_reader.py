@@ -45,6 +45,16 @@ def test_names_never_leave_the_archive() -> None:
     assert archive.member_names(made, "made.zip") == ["etc/a.txt", "b.txt", "c/d.txt"]
 
 
+def test_a_member_without_a_name_is_passed_over() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        nameless = zipfile.ZipInfo("x")
+        nameless.filename = ""
+        made.writestr(nameless, b"1")
+        made.writestr("a.txt", b"2")
+    assert read_all(target.getvalue()) == [("a.txt", b"2")]
+
+
 def test_a_name_that_comes_twice_names_two_members() -> None:
     assert read_all(zipped(("a.txt", b"1"), ("./a.txt", b"2"))) == [("a.txt", b"1"), ("a.txt (2)", b"2")]
 
