@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from loaders import lexicon
 from loaders.blocks import Cell, Row
-from loaders.forms.arithmetic import Equation, equations, figures_of, holds
+from loaders.forms.arithmetic import MOST_COLUMNS, Equation, equations, figures_of, holds
 from loaders.forms.vocabulary import is_usual
 from loaders.layout.headers import Leaf
 from loaders.printing import squeeze
@@ -244,7 +244,7 @@ def _shifted_back(grid: FormTable, row: Row, sums: list[Equation]) -> tuple[Row,
     extra = len(row.cells) - len(grid.columns)
     blanks = [index for index, cell in enumerate(row.cells) if not cell]
     moved: list[Row] = []
-    if comb(len(blanks), extra or 1) > _MOST_WAYS:
+    if comb(len(blanks), extra or 1) > _MOST_WAYS or (not extra and len(grid.columns) > MOST_COLUMNS):
         return row, ()
     for taken in combinations(blanks, extra or 1):
         rest = replace(row, cells=tuple(cell for index, cell in enumerate(row.cells) if index not in taken))

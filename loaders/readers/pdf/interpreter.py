@@ -9,6 +9,7 @@ from typing import Any
 
 from playa.content import GlyphObject, ImageObject, PathObject, TextObject, XObjectObject
 from playa.document import Document
+from playa.font import Font
 from playa.interp import LazyInterpreter
 from playa.page import Page as PdfPage
 from playa.pdftypes import KWD, PDFObject
@@ -27,6 +28,7 @@ from loaders.readers.pdf.drawing import (
     is_white,
     lightness,
 )
+from loaders.readers.pdf.fonts import bounded
 from loaders.readers.pdf.layers import Layers
 
 _SLACK = 1.0
@@ -53,6 +55,10 @@ class OpenedPdf(Document):
             return super().__getitem__(objid)
         finally:
             self._being_read.discard(objid)
+
+    def get_font(self, objid: int = 0, spec: dict[str, PDFObject] | None = None) -> Font:
+        """A font without what it says of codes that cannot be."""
+        return super().get_font(objid, None if spec is None else bounded(spec))
 
 
 def drawing_of(page: PdfPage, layers: Layers, budget: Budget) -> Drawing:
