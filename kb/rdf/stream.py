@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from typing import Any
 
 
 class TextStream(io.RawIOBase):
@@ -21,7 +18,7 @@ class TextStream(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         """As much as fits of what is left of the present text, or of the next one that is not empty; 0 at the end."""
         room = memoryview(buffer).cast("B")
         while not self._rest:

@@ -10,7 +10,6 @@ from loaders.blocks import Cell, Paragraph, Row, Table
 from loaders.table.numbers import Amount, parse
 
 LEADER = re.compile(r"(?:[…⋯‥·・．.＿_]\s?){3,}|[…⋯]{2,}")
-_LINE = re.compile(rf"\s*(?P<label>\S.*?)\s*(?:{LEADER.pattern})\s*(?P<amount>[^…⋯‥·・＿_\s].*?)\s*")
 _FEWEST_ROWS = 3
 _MOST_ROWS = 100
 LONGEST_LINE = 200
@@ -30,11 +29,17 @@ def by_leaders(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
 
 
 def _row(line: Paragraph) -> Row | None:
-    match = _LINE.fullmatch(line.text) if len(line.text) <= LONGEST_LINE else None
-    if match is None or not isinstance(parse(match["amount"]), Amount):
+    """The label before the last dots of a line, and the amount behind them."""
+    *_, leader = (None, *LEADER.finditer(line.text)) if len(line.text) <= LONGEST_LINE else (None,)
+    if leader is None:
         return None
-    label, amount = (Cell(match[name], ((0, line.place_at(match.start(name))),)) for name in ("label", "amount"))
-    return Row((label, amount))
+    label, amount = (_cell(line, *span) for span in ((0, leader.start()), (leader.end(), len(line.text))))
+    return Row((label, amount)) if label and isinstance(parse(amount.text), Amount) else None
+
+
+def _cell(line: Paragraph, start: int, end: int) -> Cell:
+    text = line.text[start:end]
+    return Cell(text.strip(), ((0, line.place_at(start + len(text) - len(text.lstrip()))),))
 
 
 def _are_pages(amounts: Sequence[object]) -> bool:
