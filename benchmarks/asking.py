@@ -145,7 +145,9 @@ def _ask(store: GraphStore, asked: AskedQuestion) -> Callable[[], object]:
 
 
 def _bare(store: Store, asked: AskedQuestion) -> Callable[[], object]:
-    return lambda: list(store._database.query(asked.query, use_default_graph_as_union=True, prefixes=PREFIXES))  # type: ignore[arg-type]
+    """The engine alone on the data that the question is confined to."""
+    database, dataset = store._data_set(asked.query, (), ())
+    return lambda: list(database.query(asked.query, prefixes=PREFIXES, **dataset))  # type: ignore[arg-type]
 
 
 def _rdflib_seconds(data: Any, query: str) -> float:
