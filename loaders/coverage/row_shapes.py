@@ -22,6 +22,8 @@ _SHORTEST_CHAIN = 4
 _SHORTEST_CONTENTS = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_ENTRY = re.compile(r"([^\u4e00-\u9fff]*+[\u4e00-\u9fff].*?)[\s.·…．\-—]*?(?<!\d)(\d{1,3})\s*")
+_LONGEST_ENTRY = 300
+"""Characters of a line of a contents page, with the dots that lead to its number."""
 _DIGITS = re.compile(r"\d{2,24}")
 _LONG_NUMBER = re.compile(r"\d{3,}")
 _CODED_BODY = re.compile(r"[\u4e00-\u9fff]{2,20}[部局委厅办院会校府]\d{3}")
@@ -95,7 +97,8 @@ def contents_entries(lines: Lines) -> dict[int, int]:
     run: list[tuple[int, str, int, int]] = []
     headed = False
     for number, text in enumerate([*texts, "。"]):
-        match = _PAGE_ENTRY.fullmatch(text) if text.rstrip()[-1:].isdecimal() else None
+        may_be = len(text) <= _LONGEST_ENTRY and text.rstrip()[-1:].isdecimal()
+        match = _PAGE_ENTRY.fullmatch(text) if may_be else None
         rises = match is not None and (not run or int(match[2]) >= run[-1][2]) and not re.search(r"\d\s+\d", text)
         if match is not None and rises and "。" not in text:
             run.append((number, fold(match[1]), int(match[2]), match.start(2)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -27,6 +27,10 @@ _REACH = 12
 _NOISE = re.compile(r"[\s\u3000\xa0\u200b-\u200f\ufeff*$\\]")
 _BRACKETS = str.maketrans("[]〔〕【】{}“”‘’：，；％、", "()()()()\"\"'':,;%、")
 _CELL_EDGE = re.compile(r"[\t|]")
+
+
+Cell = tuple[int, int, int]
+"""Table, row, column."""
 
 
 class TokenCell(NamedTuple):
@@ -103,6 +107,8 @@ class Lines:
         """Lines among which are all that stand at a place."""
         if place.page is None and place.table is not None and place.row is not None:
             return sorted({*self._in_rows.get((place.table, place.row), ()), *self._of_no_row})
+        if place.page is None and place.sheet is not None and place.row is not None:
+            return sorted({*self._in_sheets.get((place.sheet, place.row), ()), *self._of_no_sheet})
         near = self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
         return range(len(self.texts)) if near is None else near
 
@@ -115,6 +121,25 @@ class Lines:
                 if place.table is not None and place.row is not None:
                     found.setdefault((place.table, place.row), []).append(number)
         return found
+
+    @cached_property
+    def _in_sheets(self) -> dict[tuple[str, int], list[int]]:
+        """The lines of each row of a sheet."""
+        found: dict[tuple[str, int], list[int]] = {}
+        for number, text in enumerate(self.texts):
+            for _, place in text.marks:
+                if place.sheet is not None and place.row is not None:
+                    found.setdefault((place.sheet, place.row), []).append(number)
+        return found
+
+    @cached_property
+    def _of_no_sheet(self) -> list[int]:
+        """The lines that tell no row of a sheet."""
+        return [
+            number
+            for number, text in enumerate(self.texts)
+            if any(one.sheet is None or one.row is None for _, one in text.marks)
+        ]
 
     @cached_property
     def _of_no_row(self) -> list[int]:
@@ -132,7 +157,17 @@ class Lines:
 
     def _stands_at(self, number: int, place: Place) -> bool:
         """Whether a line, or a cell of it, stands at a place."""
-        return any(same_place(mark, place) for _, mark in self.texts[number].marks)
+        marks = self._marks.get(number)
+        if marks is None:
+            marks = self._marks[number] = _by_cell(mark for _, mark in self.texts[number].marks)
+        cell = _cell_of(place)
+        groups = marks.values() if cell is None else (marks.get(cell, ()), marks.get(None, ()))
+        return any(same_place(mark, place) for group in groups for mark in group)
+
+    @cached_property
+    def _marks(self) -> dict[int, dict[Cell | None, list[Place]]]:
+        """The places of the lines that were asked for, by the cell that they tell whole."""
+        return {}
 
     @cached_property
     def _found(self) -> dict[Place, list[int]]:
@@ -154,6 +189,20 @@ def _is_outside(place: Place) -> bool:
 
 
 _NOWHERE = Place()
+
+
+def _by_cell(places: Iterable[Place]) -> dict[Cell | None, list[Place]]:
+    found: dict[Cell | None, list[Place]] = {}
+    for place in places:
+        found.setdefault(_cell_of(place), []).append(place)
+    return found
+
+
+def _cell_of(place: Place) -> Cell | None:
+    """The table, row and column of a place; None where it lacks one of them."""
+    if place.table is None or place.row is None or place.column is None:
+        return None
+    return place.table, place.row, place.column
 
 
 def same_place(line: Place, place: Place) -> bool:
