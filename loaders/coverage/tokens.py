@@ -29,8 +29,10 @@ _BRACKETS = str.maketrans("[]〔〕【】{}“”‘’：，；％、", "()()()
 _CELL_EDGE = re.compile(r"[\t|]")
 
 
-Cell = tuple[int, int, int]
-"""Table, row, column."""
+Grid = int | str
+"""The number of a table, or the name of a sheet."""
+Cell = tuple[Grid, int, int]
+"""Table or sheet, row, column."""
 
 
 class TokenCell(NamedTuple):
@@ -105,49 +107,30 @@ class Lines:
 
     def _near(self, place: Place) -> Sequence[int]:
         """Lines among which are all that stand at a place."""
-        if place.page is None and place.table is not None and place.row is not None:
-            return sorted({*self._in_rows.get((place.table, place.row), ()), *self._of_no_row})
-        if place.page is None and place.sheet is not None and place.row is not None:
-            return sorted({*self._in_sheets.get((place.sheet, place.row), ()), *self._of_no_sheet})
+        grid = _grid_of(place)
+        if place.page is None and grid is not None and place.row is not None:
+            return sorted({*self._in_rows.get((grid, place.row), ()), *self._of_no_row})
         near = self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
         return range(len(self.texts)) if near is None else near
 
     @cached_property
-    def _in_rows(self) -> dict[tuple[int, int], list[int]]:
-        """The lines of each row of a table."""
-        found: dict[tuple[int, int], list[int]] = {}
+    def _in_rows(self) -> dict[tuple[Grid, int], list[int]]:
+        """The lines of each row of a table or sheet."""
+        found: dict[tuple[Grid, int], list[int]] = {}
         for number, text in enumerate(self.texts):
             for _, place in text.marks:
-                if place.table is not None and place.row is not None:
-                    found.setdefault((place.table, place.row), []).append(number)
+                grid = _grid_of(place)
+                if grid is not None and place.row is not None:
+                    found.setdefault((grid, place.row), []).append(number)
         return found
-
-    @cached_property
-    def _in_sheets(self) -> dict[tuple[str, int], list[int]]:
-        """The lines of each row of a sheet."""
-        found: dict[tuple[str, int], list[int]] = {}
-        for number, text in enumerate(self.texts):
-            for _, place in text.marks:
-                if place.sheet is not None and place.row is not None:
-                    found.setdefault((place.sheet, place.row), []).append(number)
-        return found
-
-    @cached_property
-    def _of_no_sheet(self) -> list[int]:
-        """The lines that tell no row of a sheet."""
-        return [
-            number
-            for number, text in enumerate(self.texts)
-            if any(one.sheet is None or one.row is None for _, one in text.marks)
-        ]
 
     @cached_property
     def _of_no_row(self) -> list[int]:
-        """The lines that tell no row of a table and are no text outside of tables."""
+        """The lines that tell no row of a table or sheet and are no text outside of tables."""
         return [
             number
             for number, text in enumerate(self.texts)
-            if any((one.table is None or one.row is None) and not _is_outside(one) for _, one in text.marks)
+            if any((_grid_of(one) is None or one.row is None) and not _is_outside(one) for _, one in text.marks)
         ]
 
     def place_of(self, index: int) -> Place:
@@ -198,11 +181,15 @@ def _by_cell(places: Iterable[Place]) -> dict[Cell | None, list[Place]]:
     return found
 
 
+def _grid_of(place: Place) -> Grid | None:
+    """The table, or the sheet of a workbook, that a place tells."""
+    return place.sheet if place.table is None else place.table
+
+
 def _cell_of(place: Place) -> Cell | None:
-    """The table, row and column of a place; None where it lacks one of them."""
-    if place.table is None or place.row is None or place.column is None:
-        return None
-    return place.table, place.row, place.column
+    """The table or sheet, row and column of a place; None where it lacks one of them."""
+    grid = _grid_of(place)
+    return None if grid is None or place.row is None or place.column is None else (grid, place.row, place.column)
 
 
 def same_place(line: Place, place: Place) -> bool:
