@@ -73,17 +73,11 @@ def _totalled(rows: Sequence[Row], item: str, column: Column) -> Iterator[str]:
         if isinstance(amount := row["amount"], Decimal):
             groups[*(row[name] for name in ONE_GROUP)][row[item]].add(amount)
     for those, items in groups.items():
-        parts = next((parts for parts in _parts_of_total() if set(parts) <= items.keys()), ())
+        parts = next((parts for parts in _apart()["parts_of_three_public"] if set(parts) <= items.keys()), ())
         amounts = [items[part] for part in parts]
         if amounts and all(len(one) == 1 for one in amounts) and not any(_WHOLE in str(one) for one in items):
             added = sum((next(iter(one)) for one in amounts), Decimal(0))
             yield f"{' '.join(map(str, those))} 各项之和 {_money(added, column)}（算出）"
-
-
-@cache
-def _parts_of_total() -> Sequence[Sequence[str]]:
-    text = (resources.folder("queries") / "apart.toml").read_text(encoding="utf-8")
-    return tuple(map(tuple, tomllib.loads(text)["parts_of_three_public"]))
 
 
 def _are_near(sides: Iterable[set[Decimal]], column: Column) -> bool:
@@ -146,16 +140,16 @@ def _are_years_of_one(rows: Sequence[Row]) -> bool:
 
 def _are_apart(measures: Choice, rows: Sequence[Row]) -> bool:
     """Whether no figure of these is a part of another: all of one list, or subjects of one level and classification."""
-    if any({term.value for term in measures.terms} <= set(group) for group in _apart_from_each_other()):
+    if any({term.value for term in measures.terms} <= set(group) for group in _apart()["groups"]):
         return True
     codes = [str(row["measure_name"]).partition(" ")[0] for row in rows]
     return all(map(str.isdigit, codes)) and len({(code[0], len(code)) for code in codes}) == 1
 
 
 @cache
-def _apart_from_each_other() -> Sequence[Sequence[str]]:
-    text = (resources.folder("queries") / "apart.toml").read_text(encoding="utf-8")
-    return tuple(map(tuple, tomllib.loads(text)["groups"]))
+def _apart() -> Mapping[str, list[list[str]]]:
+    """`queries/apart.toml`: `groups` of figures that are apart, and the `parts_of_three_public`."""
+    return tomllib.loads((resources.folder("queries") / "apart.toml").read_text(encoding="utf-8"))
 
 
 def _money(amount: Decimal, column: Column) -> str:
