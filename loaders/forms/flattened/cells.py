@@ -126,7 +126,7 @@ def with_labels_whole(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]
     whole: list[PrintedCell] = []
     coded = False
     for piece in body:
-        is_word = not is_number(piece) and piece.text.text != BLANK_CELL
+        is_word = _is_word(piece)
         if is_word and coded and _is_word(whole[-1]) and not is_total_label(piece.text.text):
             whole[-1] = replace(piece, text=whole[-1].text.joined(piece.text))
             continue
