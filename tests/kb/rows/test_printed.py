@@ -81,10 +81,14 @@ def test_blank_columns_may_be_left_out():
 
 
 @given(st.text(), st.integers(min_value=24, max_value=80))
-def test_any_text_fits_the_width_on_one_line(text, limit):
-    lines = as_table(answer((text, None, None)), width=limit).splitlines()
+def test_any_text_that_is_no_code_fits_the_width_on_one_line(text, limit):
+    lines = as_table(answer((f"县{text}", None, None)), width=limit).splitlines()
     assert len([line for line in lines if line]) <= 3
     assert all(width(line) <= limit for line in lines)
+
+
+def test_a_code_is_shown_whole_however_narrow_the_terminal():
+    assert "2080505001122" in as_table(answer(("2080505001122", None, None)), width=24)
 
 
 def test_blank_is_an_empty_field_and_zero_is_not():
