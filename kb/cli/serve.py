@@ -10,7 +10,6 @@ from kb.cli._options import CommandContext, about_option, pass_kb, store_option
 from kb.cli._printing import say
 
 NEEDED = "要装 web 部件 (the extra `web` is needed): pip install 'yusuan-kb[web]'"
-THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @click.command("serve")
@@ -72,7 +71,7 @@ def command(
         address,
         (token or new_token()) if edit else "",
         QueryLimits(timeout, max_memory, 0),
-        any_host=not address and host not in THIS_MACHINE,
+        bound_to=host,
         about=about,
     )
     if edit and settings.folder is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
+import uvicorn
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -18,6 +19,7 @@ from kb.mcp import answers
 from kb.sparql.offline import NetworkRefused
 from kb.store.sandbox import LimitExceeded, QueryLimits
 from kb.web.asking.crew import Crew
+from kb.web.hosts import StrangersRefused, known_hosts
 from kb.web.library import Edition, Library
 
 INSTRUCTIONS = (
@@ -26,8 +28,6 @@ INSTRUCTIONS = (
     "printed text): cite them with each figure. Amounts are in yuan. Begin with `questions` or `ask_in_words`."
 )
 TROUBLE = (answers.NotAnswered, UnresolvedName, BadDesk, NetworkRefused, StoreError)
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
-EVERYWHERE = frozenset({"0.0.0.0", "::"})  # nosec B104: compared, not bound
 
 Given = ParamSpec("Given")
 Answer = dict[str, Any]
@@ -112,15 +112,13 @@ def create(place: Path | str, limits: QueryLimits = answers.LIMITS) -> Knowledge
     return server
 
 
-def guarded(host: str) -> TransportSecuritySettings:
-    """Which Host and Origin headers are answered over HTTP: those of this machine and of the address it listens at.
+def serve(server: KnowledgeServer, host: str, port: int, public: str = "") -> None:
+    """Answer over streamable HTTP at `/mcp` until interrupted; only those who name this server are answered.
 
-    Against rebinding: a page of a stranger in the user's browser must not reach the tools. A server that listens
-    everywhere is reached under names that it cannot know; whoever asks for that has put something before it.
+    A page of a stranger in the user's browser must not reach the tools: `kb.web.hosts` takes the place of the SDK's own
+    check, which knows a list of names and no addresses.
     """
-    names = [*LOCAL, f"[{host}]" if ":" in host else host]
-    return TransportSecuritySettings(
-        enable_dns_rebinding_protection=host not in EVERYWHERE,
-        allowed_hosts=[f"{name}:*" for name in names],
-        allowed_origins=[f"{scheme}://{name}:*" for scheme in ("http", "https") for name in names],
+    app = server.streamable_http_app(
+        host=host, transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False)
     )
+    uvicorn.run(StrangersRefused(app, known_hosts(host, public)), host=host, port=port, log_level="warning")

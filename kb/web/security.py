@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+
+from kb.web.hosts import header, refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,12 +46,6 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        app = self._app if self._is_known(scope) else PlainTextResponse("不认识的 Host (unknown host)\n", 421)
+        host = header(scope, "host")
+        app = self._app if self._settings.hosts.has(host) else refusal(421, "Host", host)
         await app(scope, receive, with_headers)
-
-    def _is_known(self, scope: Scope) -> bool:
-        if self._settings.any_host:
-            return True
-        host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
-        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-        return name.strip("[]").lower() in self._settings.hosts

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb.store.sandbox import QueryLimits
+from kb.web.hosts import KnownHosts, known_hosts
 
 QUERY_SECONDS = 20.0
 QUERY_MEGABYTES = 2048
@@ -28,8 +29,8 @@ class ServeSettings:
     limits: QueryLimits = field(default_factory=lambda: QueryLimits(QUERY_SECONDS, QUERY_MEGABYTES, 0))
     is_static: bool = False
     """Whether pages are made for a static site: nothing on them asks a server."""
-    any_host: bool = False
-    """Whether any Host header is answered: for a server that is bound to a public interface on purpose."""
+    bound_to: str = "127.0.0.1"
+    """The address that the server listens at."""
     about: Mapping[str, str] = field(default_factory=dict)
     """What the publisher says of the data set: fields of `About`."""
 
@@ -44,10 +45,9 @@ class ServeSettings:
         return bool(self.token) and self.folder is not None
 
     @property
-    def hosts(self) -> frozenset[str]:
-        """Host names that requests may name: those of this machine, and the one of the public address."""
-        own = urlsplit(self.address).hostname
-        return frozenset({"localhost", "127.0.0.1", "::1", *filter(None, [own])})
+    def hosts(self) -> KnownHosts:
+        """The hosts that requests may name."""
+        return known_hosts(self.bound_to, self.address)
 
     @property
     def prefix(self) -> str:

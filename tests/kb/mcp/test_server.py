@@ -148,13 +148,14 @@ def test_over_http_the_same_tools_answer_and_strangers_are_refused(web_store: Pa
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "kb.cli", "--store", str(web_store), "mcp", "--http", "--port", str(port)]
+    command += ["--host", "0.0.0.0", "--base", "https://budget.example.org/tools"]
     server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     try:
         assert server.stderr is not None
         address = server.stderr.readline().strip()
-        assert address == f"http://127.0.0.1:{port}/mcp"
+        assert address == f"http://0.0.0.0:{port}/mcp"
         wait_for(port)
-        names, (failed, told) = asyncio.run(asked_over(address))
+        names, (failed, told) = asyncio.run(asked_over(address.replace("0.0.0.0", "127.0.0.1")))
         assert names == TOOLS
         assert not failed
         assert told["rows"][0]["sources"][0]["document"] == "青山县水利局-2024-预算"
@@ -162,6 +163,7 @@ def test_over_http_the_same_tools_answer_and_strangers_are_refused(web_store: Pa
         assert status(port, {"Host": "evil.example"}) == 421
         assert status(port, {"Host": own, "Origin": "https://evil.example"}) == 403
         assert status(port, {"Host": own, "Origin": f"http://{own}"}) not in {403, 421}
+        assert status(port, {"Host": "budget.example.org"}) not in {403, 421}
     finally:
         server.terminate()
         server.wait(10)
