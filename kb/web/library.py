@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from kb.asking.questions import bind
 from kb.resources import folder
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Made = TypeVar("Made")
-Terms = Mapping[str, "str | ox.NamedNode | ox.Literal | None"]
+Given: TypeAlias = "str | Sequence[str] | ox.Literal | None"
+"""What is put in for a variable: an IRI or several, a literal, or nothing, which leaves it open."""
 
 MOST_REMEMBERED = 40_000
 """Rows kept of one version of the store; what was not wanted for the longest time is thrown away first."""
@@ -44,13 +45,13 @@ class Edition:
     _making: dict[Any, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def rows(self, name: str, **terms: str | ox.NamedNode | ox.Literal | None) -> list[Row]:
-        """The rows of `queries/pages/NAME.rq` as plain values by variable; a text stands for an IRI."""
+    def rows(self, name: str, **terms: Given) -> list[Row]:
+        """The rows of `queries/pages/NAME.rq` as plain values by variable."""
         solutions = self.store.select(bind(page_query(name), _terms(terms)))
         names = [variable.value for variable in solutions.variables]
         return [dict(zip(names, map(plain, solution), strict=True)) for solution in solutions]
 
-    def row(self, name: str, **terms: str | ox.NamedNode | ox.Literal | None) -> Row | None:
+    def row(self, name: str, **terms: Given) -> Row | None:
         """The first row, or None."""
         return next(iter(self.rows(name, **terms)), None)
 
@@ -165,12 +166,14 @@ def page_query(name: str) -> str:
     return (folder("queries/pages") / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _terms(given: Terms) -> dict[str, list[ox.NamedNode | ox.Literal]]:
-    """Terms by the variables they are put in for; what is None leaves its variable open."""
+def _terms(given: Mapping[str, Given]) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+    """Terms by the variables they are put in for."""
+    return {name: _as_terms(value) for name, value in given.items() if value is not None}
+
+
+def _as_terms(value: str | Sequence[str] | ox.Literal) -> list[ox.NamedNode | ox.Literal]:
     import pyoxigraph as ox
 
-    return {
-        name: [ox.NamedNode(term) if isinstance(term, str) else term]
-        for name, term in given.items()
-        if term is not None
-    }
+    if isinstance(value, ox.Literal):
+        return [value]
+    return [ox.NamedNode(iri) for iri in ([value] if isinstance(value, str) else value)]

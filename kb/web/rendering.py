@@ -17,7 +17,7 @@ from kb.rows.columns import Column
 from kb.rows.printed import WAN_YUAN
 from kb.store import originals
 from kb.web import numbers, places
-from kb.web.sentences import first_sentence
+from kb.web.sentences import first_sentence, typeset
 from kb.web.tables import PageTable, is_money
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def environment() -> Environment:
         "zh_en": zh_en,
         "clip": clip,
         "first_sentence": first_sentence,
+        "typeset": typeset,
     }
     found.globals |= {
         "with_sort": with_sort,

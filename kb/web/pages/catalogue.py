@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kb.web.library import Edition, Row
 
 UNKNOWN = "未注明"
+NAMELESS = "（未印部门名）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,19 @@ def catalogue(edition: Edition) -> Catalogue:
 
 
 def named(edition: Edition, rows: Iterable[Row]) -> list[Row]:
-    """Rows with a `document`, each with its department, area and kind."""
+    """Rows with a `document`, each with its department, area, year and kind; without a department, itself."""
     documents = catalogue(edition).documents
-    found = ((row, documents.get(str(row["document"]), {})) for row in rows)
-    return [
-        row | {"department": of.get("department_name"), "area": of.get("area"), "kind": of.get("kind")}
-        for row, of in found
-    ]
+    return [row | _owner(documents.get(str(row["document"]), {}), row["document"]) for row in rows]
+
+
+def _owner(document: Row, iri: str) -> Row:
+    return {
+        "department": document.get("department_name") or NAMELESS,
+        "department_iri": document.get("department") or iri,
+        "area": document.get("area"),
+        "fiscal_year": document.get("year"),
+        "kind": document.get("kind"),
+    }
 
 
 def counts(edition: Edition) -> dict[str, int]:

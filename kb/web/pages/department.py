@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kb.web.library import Edition, Row
 from kb.web.links import with_query
 from kb.web.numbers import decimals_of
-from kb.web.pages.catalogue import catalogue, named
+from kb.web.pages.catalogue import NAMELESS, catalogue, named
 from kb.web.pages.treemap import TreemapPart, treemap
 from kb.web.rendering import WebPage
 from kb.web.respond import href_of
@@ -21,13 +21,13 @@ CLASS_DIGITS, SECTION_DIGITS, ITEM_DIGITS = 3, 5, 7
 NEXT_LEVEL = {0: CLASS_DIGITS, CLASS_DIGITS: SECTION_DIGITS, SECTION_DIGITS: ITEM_DIGITS, ITEM_DIGITS: ITEM_DIGITS}
 _BODY = re.compile(r"(?:省|自治区|市|州|盟|县|区|旗)(?P<body>[^省市县区]{2,}(?:局|厅|委员会|委|办公室|中心|院|部|会))$")
 MOST_PEERS = 40
-NAMELESS = "（未印部门名）"
 
 
 def department(request: Request, edition: Edition, iri: str) -> WebPage:
     """The page of a department."""
     about = edition.row("department", department=iri) or {}
     money = edition.rows("department-money", department=iri)
+    documents = catalogue(edition).departments().get(iri, [])
     tables = (
         _table(request, edition, "department-money", money),
         _table(request, edition, "department-projects", department=iri),
@@ -35,10 +35,9 @@ def department(request: Request, edition: Edition, iri: str) -> WebPage:
         _table(request, edition, "department-policies", department=iri),
         _table(request, edition, "department-units", department=iri),
         _peers(request, edition, iri, str(about.get("name") or "")),
-        _table(request, edition, "findings", department=iri),
+        _table(request, edition, "findings", disclosure=[str(one["document"]) for one in documents]),
     )
     spending, listed = _spending(request, edition, iri)
-    documents = catalogue(edition).departments().get(iri, [])
     values = {
         "about": about,
         "spending": spending,
@@ -52,7 +51,7 @@ def department(request: Request, edition: Edition, iri: str) -> WebPage:
     )  # fmt: skip
 
 
-def _table(request: Request, edition: Edition, name: str, rows: list[Row] | None = None, **terms: str) -> PageTable:
+def _table(request: Request, edition: Edition, name: str, rows: list[Row] | None = None, **terms: Any) -> PageTable:
     return table(edition, name, request.query_params, href_of(request), rows, **terms)
 
 
@@ -107,7 +106,7 @@ def _peers(request: Request, edition: Edition, iri: str, name: str) -> PageTable
 def _latest_spending(edition: Edition) -> dict[str, Row]:
     """What each department, by its IRI, spent in the latest year of those that are loaded."""
     latest: dict[str, Row] = {}
-    for row in named(edition, edition.rows("spending")):
+    for row in sorted(named(edition, edition.rows("spending")), key=lambda one: one["fiscal_year"] or ""):
         latest[str(row["department_iri"])] = row
     return latest
 

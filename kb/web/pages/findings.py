@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.checks import desk
 from kb.rows.columns import Column
 from kb.web.library import Edition, Row
+from kb.web.pages.listing import list_page
 from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import Described, PageTable, arranged, described
@@ -35,7 +36,8 @@ def findings(request: Request, edition: Edition) -> WebPage:
         ("severity", "程度", "Severity", severities, chosen["severity"]),
         ("status", "处理", "Status", statuses, chosen["status"]),
     ]
-    return WebPage("list.html", "发现的问题", "Findings", {"filters": filters}, (listed,))
+    none = "没有发现问题，或还没有检查 (none found, or not checked yet)"
+    return list_page(edition, ("发现的问题", "Findings"), listed, none, filters=filters)
 
 
 def _with_status(row: Row, decided: Mapping[str, tuple[str, str]]) -> Row:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.rows.columns import Column
 from kb.web.library import Edition, Row
 from kb.web.pages.catalogue import UNKNOWN, catalogue, counts
+from kb.web.pages.listing import Filter, list_page
 from kb.web.rendering import WebPage
 from kb.web.respond import href_of
 from kb.web.tables import Described, PageTable, arranged, table
@@ -44,6 +45,7 @@ DOCUMENTS = Described(
     ),
     totals=("numbers", "numbers_read", "unread", "findings"),
 )
+FILTERS = (("province", "省份", "Province"), ("year", "年度", "Year"), ("kind", "种类", "Kind"))
 FEW = 12
 
 
@@ -57,6 +59,7 @@ def home(request: Request, edition: Edition) -> WebPage:
         "provinces": known.by_province(),
         "departments": sorted(listed_departments(request, edition), key=lambda row: -row["documents"])[:FEW],
         "examples": _examples(edition),
+        "unknown": UNKNOWN,
     }
     return WebPage("home.html", "预算知识库", "Departmental budgets as linked data", values)
 
@@ -65,7 +68,10 @@ def departments(request: Request, edition: Edition) -> WebPage:
     """All departments, or those of one province."""
     rows = listed_departments(request, edition)
     listed = arranged(PageTable(DEPARTMENTS, tuple(rows), href=href_of(request)), request.query_params)
-    return WebPage("list.html", "部门", "Departments", _filters(request, edition), (listed,), crumbs=())
+    nameless = sum(not one["department"] and _wanted(request, one) for one in catalogue(edition).documents.values())
+    none = "没有这样的部门 (no such department)"
+    filters = _filters(request, edition)
+    return list_page(edition, ("部门", "Departments"), listed, none, filters=filters, nameless=nameless)
 
 
 def documents(request: Request, edition: Edition) -> WebPage:
@@ -73,21 +79,24 @@ def documents(request: Request, edition: Edition) -> WebPage:
     known = catalogue(edition)
     rows = tuple(_document(one, known.findings) for one in known.documents.values() if _wanted(request, one))
     listed = arranged(PageTable(DOCUMENTS, rows, href=href_of(request)), request.query_params)
-    return WebPage("list.html", "文件", "Documents", _filters(request, edition), (listed,))
+    none = "没有这样的文件 (no such document)"
+    return list_page(edition, ("文件", "Documents"), listed, none, filters=_filters(request, edition))
 
 
 def policies(request: Request, edition: Edition) -> WebPage:
     """The policy documents that budgets rest on."""
     rows = edition.remembered("policies", lambda: edition.rows("policies"))
     listed = table(edition, "policies", request.query_params, href_of(request), rows)
-    return WebPage("list.html", "政策文件", "Policy documents", {"filters": ()}, (listed,))
+    none = "没有文件引用政策文件 (no document cites a policy document)"
+    return list_page(edition, ("政策文件", "Policy documents"), listed, none)
 
 
 def subjects(request: Request, edition: Edition) -> WebPage:
     """The functional codes under which money is spent."""
     rows = edition.remembered("subjects", lambda: edition.rows("subjects"))
     listed = table(edition, "subjects", request.query_params, href_of(request), rows)
-    return WebPage("list.html", "科目", "Subject codes", {"filters": ()}, (listed,))
+    none = "支出总表里没有功能科目 (no functional code in any expenditure form)"
+    return list_page(edition, ("科目", "Subject codes"), listed, none)
 
 
 def listed_departments(request: Request, edition: Edition) -> list[Row]:
@@ -131,19 +140,18 @@ def _document(one: Row, findings: dict[str, dict[str, int]]) -> Row:
 
 def _wanted(request: Request, one: Row) -> bool:
     asked = request.query_params
-    return all((one[name] or UNKNOWN) == asked[name] for name in ("province", "year", "kind") if asked.get(name))
+    held = {"department": one["department_name"], **{name: one[name] for name, _zh, _en in FILTERS}}
+    return all((value or UNKNOWN) == asked[name] for name, value in held.items() if asked.get(name))
 
 
-def _filters(request: Request, edition: Edition) -> dict[str, object]:
-    """The filters of a list: name, label, what may be chosen (the value and its label), what is."""
+def _filters(request: Request, edition: Edition) -> list[Filter]:
     known = catalogue(edition)
 
     def choices(name: str) -> list[tuple[str, str]]:
         found = sorted({one[name] or UNKNOWN for one in known.documents.values()}, reverse=name == "year")
         return [(value, value) for value in found]
 
-    told = (("province", "省份", "Province"), ("year", "年度", "Year"), ("kind", "种类", "Kind"))
-    return {"filters": [(*one, choices(one[0]), request.query_params.get(one[0], "")) for one in told]}
+    return [(*one, choices(one[0]), request.query_params.get(one[0], "")) for one in FILTERS]
 
 
 def _examples(edition: Edition) -> list[str]:

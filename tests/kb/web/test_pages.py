@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import threading
 from pathlib import Path
 
@@ -208,3 +209,47 @@ def test_a_picture_is_refused_where_too_many_wait(client: TestClient, monkeypatc
     monkeypatch.setattr(serving, "PLACES", taken)
     answer = client.get(f"/page/{sha256}/1.png?text=330.50")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+
+
+NAMELESS = """支出情况说明
+
+部门预算支出总表
+单位：万元
+功能科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t330.50\t210.50\t120.00
+213\t农林水支出\t330.50\t210.50\t120.00
+21303\t水利\t330.50\t210.50\t120.00
+2130301\t行政运行\t210.50\t210.50\t
+2130305\t水利工程建设\t125.00\t\t125.00
+
+一、项目
+小型水库除险加固依据冀财社〔2023〕225号。
+"""
+
+
+def test_what_a_document_without_department_and_year_says_is_on_all_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NAMELESS, encoding="utf-8")
+    fill(tmp_path / "store", tmp_path / "a.txt")
+    with TestClient(create(ServeSettings(tmp_path / "store")), BASE, headers={"Accept": "text/html"}) as own:
+        code = own.get("/code/functional/2130305").text
+        assert "（未印部门名）" in code
+        assert "125.00" in code
+        assert "冀财社〔2023〕225号" in own.get("/policies").text
+        assert "第 13 行" in own.get("/policy/冀财社〔2023〕225号").text
+        assert "另有 1 份文件没有印部门名" in own.get("/departments").text
+        documents = own.get("/documents", params={"department": "未注明"}).text
+        document = re.findall(r'href="(/disclosure/[^"]+)"', documents)[0]
+        page = own.get(document).text
+        assert "（未印部门名）" in page
+        assert 'class="severity warning"' in page
+        assert 'class="severity warning"' in own.get("/findings").text
+
+
+def test_an_empty_store_says_on_every_list_how_to_fill_it(tmp_path: Path) -> None:
+    with Store(tmp_path / "store"):
+        pass
+    with TestClient(create(ServeSettings(tmp_path / "store")), BASE, headers={"Accept": "text/html"}) as own:
+        for path in ("/", "/departments", "/documents", "/policies", "/subjects", "/findings"):
+            assert "<code>kb load</code>" in own.get(path).text
+        assert own.get("/search", params={"q": "水库"}).status_code == 200
+        assert own.get("/dataset").status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.web.sentences import first_sentence
+from kb.web.sentences import first_sentence, typeset
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,18 @@ from kb.web.sentences import first_sentence
 )
 def test_a_message_is_cut_after_its_first_sentence(text: str, first: str, rest: str) -> None:
     assert first_sentence(text) == (first, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("收入是各行之和 (合计行不计); 支出也是.", "收入是各行之和（合计行不计）；支出也是。"),
+        ("没有结果: 先 kb load (the store is empty)", "没有结果：先 kb load (the store is empty)"),
+        ("最多列出 100 个, 例如 2024, 预算", "最多列出 100 个，例如 2024，预算"),
+        ("12.50, 3,000.00; 3:1", "12.50, 3,000.00; 3:1"),
+        ("Figures, as printed. Totals: none", "Figures, as printed. Totals: none"),
+        ("写明“文字”. 可写 IRI, 全称", "写明“文字”。可写 IRI，全称"),
+    ],
+)
+def test_chinese_of_this_program_has_wide_punctuation(text: str, wide: str) -> None:
+    assert typeset(text) == wide
