@@ -15,6 +15,7 @@ from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
 from loaders.forms.performance.heads import Roles, header_roles, indicator_header, roles_of_words
 from loaders.forms.performance.words import header_role, level_of
+from loaders.forms.rows import Key
 from loaders.forms.vocabulary import meaning
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
@@ -67,15 +68,20 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
         return None
     columns = tuple(_without_targets(column, roles) for column in grid.columns)
     reading = read_grid_form(replace(grid, columns=columns), body, form, form_id, phase)
-    units = {fold(key.label) for _, key in reading.keys if key.scheme == "unit" and not key.project}
+    units = {fold(key.label) for _, key in reading.keys if not key.project and _names_unit(key)}
     rows = tuple(row for row in body.rows[end - start :] if not _is_unit(row, roles, units))
     return Listed(roles, rows, reading)
 
 
+def _names_unit(key: Key) -> bool:
+    return key.scheme == "unit" or bool(key.label) and key.label == key.unit_name
+
+
 def _is_unit(row: Row, roles: Roles, units: set[str]) -> bool:
     """Whether a row only heads the projects of a unit: it prints the unit's name and no indicator."""
-    printed = {roles.get(index, ""): cell for index, cell in enumerate(row.cells) if cell}
-    return "level3" not in printed and "project" in printed and fold(printed["project"].text) in units
+    printed = [(roles.get(index, ""), cell.text) for index, cell in enumerate(row.cells) if cell]
+    named = any(role in ("", "project") and fold(text) in units for role, text in printed)
+    return named and all(role != "level3" for role, _ in printed)
 
 
 def _heads(row: Row, levels: Row) -> bool:

@@ -70,6 +70,7 @@ def read_indicators(
     if roles is None and below and (years := under_target(rows[0], below[0], reader.roles, drawn=drawn)) is not None:
         reader.head(years)
         below = below[1:]
+    reader.names_lead = _names_lead(below, reader.roles, drawn=drawn)
     for row in below:
         again = header_roles(row)
         if again is not None:
@@ -77,6 +78,14 @@ def read_indicators(
         elif any(cell for cell in row.cells):
             reader.take(row)
     return reader.found, reader.groups
+
+
+def _names_lead(rows: Sequence[Row], roles: Roles, *, drawn: bool) -> bool:
+    """Whether the first row of each project prints its name, not one in the middle of its rows: the very first does,
+    and each name stands beside a first level."""
+    parsed = [by_columns(row, roles, drawn=drawn) or by_order(row, roles) for row in rows if any(row.cells)]
+    named = [one for one in parsed if one.left]
+    return bool(named) and parsed[0] is named[0] and all(one.level1 for one in named)
 
 
 def _closes(row: Row) -> bool:
@@ -95,6 +104,7 @@ class _Reader:
         self._level1 = ""
         self._level2 = ""
         self._has_owners = "project" in roles.values()
+        self.names_lead = False
 
     def head(self, roles: Roles) -> None:
         """The roles of the columns from here on."""
@@ -170,10 +180,12 @@ class _Reader:
         group.goals = tuple(goals)
 
     def _take_owner(self, row: Row, parsed: ParsedRow) -> None:
-        """A new project begins where its name is printed, or where the first level starts again without a name."""
+        """A new project begins where its name is printed; where names may stand in the middle of the rows of their
+        project, also where the first level starts again without a name."""
         group = self.groups[-1]
         first = first_levels().index(fold("产出指标"))
-        restarts = parsed.level1 and _rank(parsed.level1) <= first and self._level1 and _rank(self._level1) > first
+        starts_anew = parsed.level1 and _rank(parsed.level1) <= first and self._level1 and _rank(self._level1) > first
+        restarts = starts_anew and not self.names_lead
         if not parsed.left:
             if restarts:
                 self._open_group(OwnerGroup())

@@ -97,6 +97,39 @@ def test_one_table_may_hold_several_projects() -> None:
     ]
 
 
+LISTED = ("单位名称|项目名称|年度资金|绩效指标", "|||一级指标|二级指标|三级指标|指标值", "山下镇人民政府||9.00")
+
+
+def owners(*rows: str) -> list[tuple[str, str]]:
+    found = disclosure_of_text(f"项目支出绩效目标表\n单位：万元\n\n{tabbed(*LISTED, *rows)}")
+    return [(one.owner, one.level3) for one in found.indicators]
+
+
+def test_a_first_level_again_goes_on_with_the_project_whose_name_leads_its_rows() -> None:
+    assert owners(
+        "|河道管护|6.00|产出指标|数量指标|管护长度|≥5公里",
+        "|||满意度指标|服务对象满意度指标|群众满意度|≥90%",
+        "|||成本指标|经济成本指标|管护总成本|≤6万元",
+        "|水库加固|3.00|产出指标|数量指标|水库座数|2座",
+    ) == [("河道管护", "管护长度"), ("河道管护", "群众满意度"), ("河道管护", "管护总成本"), ("水库加固", "水库座数")]
+
+
+def test_a_first_level_again_begins_a_project_whose_name_stands_in_the_middle_of_its_rows() -> None:
+    assert owners(
+        "|||产出指标|数量指标|管护长度|≥5公里",
+        "|河道管护|6.00||质量指标|合格率|≥95%",
+        "|||满意度指标|服务对象满意度指标|群众满意度|≥90%",
+        "|||产出指标|数量指标|水库座数|2座",
+        "|水库加固|3.00||质量指标|验收率|≥95%",
+    ) == [
+        ("河道管护", "管护长度"),
+        ("河道管护", "合格率"),
+        ("河道管护", "群众满意度"),
+        ("水库加固", "水库座数"),
+        ("水库加固", "验收率"),
+    ]
+
+
 def test_summary_form_has_its_groups_side_by_side() -> None:
     found = disclosure_of_text(
         "部门预算项目绩效目标汇总表\n单位：万元\n\n"
