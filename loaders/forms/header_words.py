@@ -31,19 +31,22 @@ Segment = tuple[int, int]
 
 def with_header_words_whole(sheet: Sheet) -> Sheet:
     """The sheet with such words in one cell each; unchanged where none is broken or the format tells its spans."""
-    if sheet.spans_known:
-        return sheet
-    head = list(takewhile(_is_words, sheet.rows[:_MOST_ROWS]))
+    return sheet if sheet.spans_known else replace(sheet, rows=with_words_whole(sheet.rows))
+
+
+def with_words_whole(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with such words in one cell each; unchanged where none is broken."""
+    head = list(takewhile(_is_words, rows[:_MOST_ROWS]))
     words = [[cell.text.strip() for cell in row.cells] for row in head]
     if len(head) < 2 or all(_is_known(word) for row in words for word in row if word):
-        return sheet
+        return rows
     width = max(map(len, words))
     cuts = [_cut([row[at] if at < len(row) else "" for row in words]) for at in range(width)]
     if not any(end - start > 1 for cut in cuts for start, end in cut):
-        return sheet
-    body = sheet.rows[len(head) :]
+        return rows
+    body = rows[len(head) :]
     filled = max(at for row in (*head, *body) for at, cell in enumerate(row.cells, 1) if cell)
-    return replace(sheet, rows=(*_rows(head, cuts[:filled]), *body))
+    return (*_rows(head, cuts[:filled]), *body)
 
 
 def _is_words(row: Row) -> bool:
@@ -51,12 +54,14 @@ def _is_words(row: Row) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return meaning(word).known or fold(word) in _indicator_words()
+    return meaning(word).known or fold(word) in _performance_words()
 
 
 @cache
-def _indicator_words() -> frozenset[str]:
-    return frozenset(fold(word) for words in lexicon.indicators().header.values() for word in words)
+def _performance_words() -> frozenset[str]:
+    """The heads of indicators and of money by stages."""
+    heads = (*lexicon.indicators().header.values(), *lexicon.performance().block["stages"].fill.values())
+    return frozenset(fold(word) for words in heads for word in words)
 
 
 def _cut(column: Sequence[str]) -> tuple[Segment, ...]:

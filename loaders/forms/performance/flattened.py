@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table
+from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.facts import Source, Unread
 from loaders.forms.performance.flattened_cells import FormCell, cells_of
 from loaders.forms.performance.flattened_department import DepartmentLines
 from loaders.forms.performance.flattened_fields import FieldLines
 from loaders.forms.performance.flattened_tree import TreeLines, find_header
+from loaders.forms.performance.parted import parts_of_form, put_together, row_of
 from loaders.forms.performance.words import blocks_of, closes, field_of, header_role
 from loaders.layout.form_titles import recognise
 
@@ -47,6 +48,13 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
     at = 0
     while at < len(blocks):
         lines = _run(blocks, at)
+        parts = parts_of_form(blocks, at) if lines else []
+        if parts:
+            table, left = put_together(parts)
+            out.blocks.append(table)
+            out.unread.extend(map(_unread, left))
+            at += len(parts)
+            continue
         laid = _lay_out(lines, numbers, whole=_WHOLE in _titles_above(blocks, at)) if lines else None
         if laid is None:
             out.blocks.append(blocks[at])
@@ -111,11 +119,9 @@ def _lay_out(
     fields = DepartmentLines(above) if whole and header.by_line else FieldLines(above)
     tree = TreeLines(header, tokens[header.end :], fields.weight)
     rows = [*fields.rows, *tree.rows]
-    unread = [
-        Unread("line", token.text, _REASON, Source(token.place, token.text)) for token in (*fields.unread, *tree.unread)
-    ]
-    return Table(tuple(_row(row) for row in rows), lines[0].place, spans_known=True), unread
+    unread = [_unread(token) for token in (*fields.unread, *tree.unread)]
+    return Table(tuple(map(row_of, rows)), lines[0].place, spans_known=True), unread
 
 
-def _row(tokens: Sequence[FormCell | None]) -> Row:
-    return Row(tuple(Cell("") if one is None else Cell(one.text, ((0, one.place),)) for one in tokens))
+def _unread(cell: FormCell) -> Unread:
+    return Unread("line", cell.text, _REASON, Source(cell.place, cell.text))

@@ -74,7 +74,7 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
 
 
 def _names_unit(key: Key) -> bool:
-    return key.scheme == "unit" or bool(key.label) and key.label == key.unit_name
+    return key.scheme == "unit" or (bool(key.label) and key.label == key.unit_name)
 
 
 def _is_unit(row: Row, roles: Roles, units: set[str]) -> bool:

@@ -59,9 +59,9 @@ def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) 
     """
     header, money = rows[0], Money()
     stages = stages_of(header)
-    money.unit = (
-        next((one for cell in header.cells if (one := unit_in(cell.text))), "") or declaration.unit or form.unit
-    )
+    keys = [cell for row in rows[1:] for cell in row.cells[: min(stages)]]
+    printed_units = filter(None, (unit_in(cell.text) for cell in (*header.cells, *keys)))
+    money.unit = next(printed_units, "") or declaration.unit or form.unit
     key = next((tidy(cell.text) for cell in header.cells[: min(stages)] if cell), "")
     for number, printed in enumerate(rows[1:], 2):
         row = _under_heads(printed, header, stages)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loaders.blocks import Block, Dropped, Heading, NotRead, Paragraph, Place, Reading, Table, Text, UnreadableFile
 from loaders.readers.html.css import mark_unseen, unseen
+from loaders.readers.html.grids import alike, grid_of, rows_from
 from loaders.readers.html.pictures import not_read
 from loaders.readers.html.tables import is_layout, lines_of, table_of, unseen_in
 from loaders.readers.html.text import BLOCKS, collapsed, field_text, flowing, printed
@@ -106,10 +107,29 @@ class _Walk:
                 f"{self._name}: 网页嵌套超过 {_DEEPEST} 层，拒绝读取 / nested more than {_DEEPEST} deep, refused"
             )
         self._open += flowing(node.text)
-        for child in node:
-            if isinstance(child.tag, str):
+        children = list(node)
+        at = lines = 0
+        while at < len(children):
+            child = children[at]
+            taken, lines = self._grid(children, at) if at >= lines else (0, lines)
+            if not taken and isinstance(child.tag, str):
                 self._take(child, depth)
-            self._open += flowing(child.tail)
+            at += max(taken, 1)
+            self._open += flowing(children[at - 1].tail)
+
+    def _grid(self, nodes: list[HtmlElement], at: int) -> tuple[int, int]:
+        """Take the rows of boxes that begin at a node as a table: how many nodes they take, and before which of the
+        nodes no other table can begin."""
+        if not isinstance(nodes[at].tag, str) or _unread(nodes[at]) is not None:
+            return 0, at
+        rows, taken = rows_from(nodes, at)
+        table = grid_of(rows, Place(table=self._tables + 1), self._name)
+        if table is None:
+            return 0, at + alike(nodes[at : at + taken])
+        self.close()
+        self._tables += 1
+        self.blocks.append(table)
+        return taken, at + taken
 
     def _take(self, node: HtmlElement, depth: int) -> None:
         reason = _unread(node)

@@ -4,7 +4,8 @@ Nothing but where characters stand tells the columns. They are the stretches tha
 one below the other; a cell of the header belongs to the column it overlaps, or heads one that the data leave blank.
 Words over groups of columns (收　入 over labels and figures) may stand in between: they go to the nearest column.
 Where two cells of a line of the body fall into one column, nothing is proved and the lines stay text. Rows that all
-print a cell under each word of one header need no such proof.
+print a cell under each word of one header need no such proof; rows below a blank line (a foot of totals) go on with
+the table above where each of their cells stands in a column of its kind.
 """
 
 from __future__ import annotations
@@ -39,18 +40,25 @@ class _SpacedPiece:
 
 _Line = tuple[_SpacedPiece, ...]
 _Span = tuple[int, int]
+_Body = tuple[tuple[_Span, bool], ...]
+"""The columns of a table, each with whether its body prints figures alone in it."""
 
 
 def with_tabs(lines: Sequence[Text]) -> list[Text]:
     """The lines, those of tables aligned by blanks with a tab between their cells."""
     laid: list[Text] = []
     run: list[tuple[Text, _Line]] = []
+    above: _Body = ()
     for line in [*lines, Text("")]:
         pieces = _spaced(line.text) if _is_plain(line.text) else ()
         if _may_be_row(pieces, goes_on=bool(run)):
             run.append((line, pieces))
             continue
-        laid.extend(_laid(run))
+        if run:
+            found, above = _laid(run, above)
+            laid.extend(found)
+        if line.text.strip():
+            above = ()
         run = []
         laid.append(line)
     return laid[:-1]
@@ -92,22 +100,45 @@ def _may_be_row(pieces: _Line, *, goes_on: bool) -> bool:
     return len(pieces) > 1 or (goes_on and len(pieces) == 1 and pieces[0].end - pieces[0].start <= _LONGEST_CELL)
 
 
-def _laid(run: list[tuple[Text, _Line]]) -> list[Text]:
-    """The lines of a run, its table between the small print and the last row of several cells laid out with tabs."""
+def _laid(run: list[tuple[Text, _Line]], above: _Body) -> tuple[list[Text], _Body]:
+    """The lines of a run, its table between the small print and the last row of several cells laid out with tabs, and
+    the columns of its body. `above`: those of a table that nothing but blank lines part from the run."""
     wide = [index for index, (_, pieces) in enumerate(run) if len(pieces) > 1]
     end = wide[-1] + 1 if wide else 0
     start = _behind_small_print([pieces for _, pieces in run[:end]])
     printed = [pieces for _, pieces in run[start:end]]
     lines = [line for line, _ in run]
+    body: _Body = ()
     if _is_counted(printed):
         cells = [[one.text for one in pieces] for pieces in printed]
+    elif (found := _columns(printed)) is not None:
+        columns, rows = found
+        cells, body = [_placed(row, columns) for row in rows], tuple(_kinds(columns, rows))
+    elif above and printed and all(_goes_on(row, above) for row in printed):
+        cells, body = [_placed(row, [span for span, _ in above]) for row in printed], above
     else:
-        found = _columns(printed)
-        if found is None:
-            return lines
-        cells = [_placed(row, found[0]) for row in found[1]]
+        return lines, ()
     laid = [replace(line, text="\t".join(row)) for line, row in zip(lines[start:end], cells, strict=True)]
-    return [*lines[:start], *laid, *lines[end:]]
+    return [*lines[:start], *laid, *lines[end:]], body
+
+
+def _kinds(columns: Sequence[_Span], rows: Sequence[_Line]) -> Iterator[tuple[_Span, bool]]:
+    """The columns, each with whether nothing but figures is printed in it."""
+    body = [one for row in rows if _has_figure(row) for one in row]
+    for at, column in enumerate(columns):
+        own = [one for one in body if _column(one, columns) == at]
+        yield column, bool(own) and all(map(_is_figure, own))
+
+
+def _goes_on(row: _Line, above: _Body) -> bool:
+    """Whether a row goes on with the table above: each cell stands in one column, figures in those of figures."""
+    over = [_over(one, [span for span, _ in above]) for one in row]
+    alone = all(len(at) == 1 for at in over) and len({at for (at,) in over}) == len(row) > 1
+    return (
+        alone
+        and _has_figure(row)
+        and all(_is_figure(one) == above[at][1] for one, (at,) in zip(row, over, strict=True))
+    )
 
 
 def _is_counted(rows: Sequence[_Line]) -> bool:

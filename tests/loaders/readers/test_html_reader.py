@@ -111,3 +111,38 @@ class TestRefusals:
     def test_any_bytes_end_in_a_reading_or_a_clear_error(self, data: bytes) -> None:
         with suppress(UnreadableFile):
             html.read(b"<html>" + data, "made.html")
+
+
+def boxes(*rows: str, widths: tuple[str, ...] = ()) -> str:
+    """Rows of boxes, the cells of each parted by bars; `widths` the percentages of the cells of each row."""
+    styled = [
+        [f' style="width:{one}%"' for one in widths[at].split()] if widths else [""] * (row.count("|") + 1)
+        for at, row in enumerate(rows)
+    ]
+    return "".join(
+        "<div>"
+        + "".join(f"<div{style}>{text}</div>" for text, style in zip(row.split("|"), own, strict=True))
+        + "</div>"
+        for row, own in zip(rows, styled, strict=True)
+    )
+
+
+def test_rows_of_boxes_with_as_many_cells_are_a_table() -> None:
+    [table] = read(boxes("项目|上年|今年", "合计|4.20|", "接待|4.20|"))
+    assert grid(table) == [["项目", "上年", "今年"], ["合计", "4.20", ""], ["接待", "4.20", ""]]
+
+
+def test_widths_tell_what_a_box_of_a_header_covers() -> None:
+    [table] = read(boxes("科目|支出", "|基本|项目", "1|2|3", widths=("33 67", "33 33 33", "33 33 33")))
+    assert grid(table) == [["科目", "支出", "~"], ["", "基本", "项目"], ["1", "2", "3"]]
+
+
+@pytest.mark.parametrize("widths", [(), ("20 80", "33 33 33", "33 33 33")], ids=["no widths", "edges apart"])
+def test_boxes_that_prove_no_columns_are_lines(widths: tuple[str, ...]) -> None:
+    blocks = read(boxes("科目|支出", "|基本|项目", "1|2|3", widths=widths))
+    assert not any(isinstance(block, Table) for block in blocks)
+
+
+def test_labels_over_passages_are_no_table() -> None:
+    blocks = read(boxes("一、收入|收入5万元。", "二、支出|支出5万元。", "三、其他|没有。"))
+    assert [type(block) for block in blocks] == [Paragraph] * 6

@@ -313,3 +313,25 @@ def test_rows_that_blanks_part_and_do_not_align_are_rows_where_no_cell_is_blank(
 
 def test_where_a_cell_is_blank_rows_that_do_not_align_stay_text() -> None:
     assert rows_of(COUNTED + "        公务用车购置及运行维护费用      8.20\n") == []
+
+
+FOOT = (
+    "项目            预算数    项目              预算数\n"
+    "财政拨款        90.00     教育支出          60.00\n"
+    "事业收入        10.00     卫生支出          40.00\n"
+    "本年收入合计    100.00    本年支出合计      100.00\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("foot", "rows"),
+    [
+        ("收入总计        100.00    支出总计          100.00\n", 5),
+        ("收入总计                  支出总计          100.00\n", 5),
+        ("收入总计        万元      支出总计          100.00\n", 4),
+        ("收入和支出的总计          100.00            100.00\n", 4),
+    ],
+    ids=["in columns", "a blank cell", "words under figures", "a figure under words"],
+)
+def test_a_foot_below_a_blank_line_goes_on_with_the_table_whose_columns_it_fills(foot: str, rows: int) -> None:
+    assert len(tables(FOOT + foot)[0]) == rows

@@ -157,3 +157,40 @@ def test_labels_and_values_in_one_cell_are_parted() -> None:
     text += "财政拨款:106.50\n自有资金:20.00\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 管护长度 ≥5公里\n"
     (project,) = disclosure_of_text(text).projects
     assert (project.amount, project.fiscal_amount, project.other_amount) == ("126.50", "106.50", "20.00")
+
+
+SET_WITH_BLANKS = (
+    "项目支出绩效自评表\n\n"
+    "项目名称        河道管护\n"
+    "实施单位        青山市河道站                主管部门      青山市水利局\n\n"
+    "                            年初      全年      全年\n"
+    "项目资金                    预算数    预算数    执行数    分值    执行率    得分\n"
+    "（万元）  年度资金总额      40.00     40.00     38.00     10      95%       9.5\n"
+    "          其中：财政拨款    40.00     40.00     38.00     —       —         —\n\n"
+    "年度      预期目标              实际完成情况\n"
+    "总体      管护河道5公里。       管护河道6公里。\n"
+    "目标\n\n"
+    "一级指标      二级指标    三级指标    年度指标值    实际完成值    分值    得分\n"
+    "产出指标      数量指标    管护长度    ≥5公里        6公里         60      60\n"
+    "              质量指标    合格率      ≥95%          100%          30      30\n"
+)
+
+
+def test_a_form_set_with_blanks_in_parts_is_one() -> None:
+    found = disclosure_of_text("青山市水利局2023年部门决算\n\n" + SET_WITH_BLANKS)
+    assert [(one.row_label, one.columns[-1], one.amount, one.unit, one.project) for one in found.figures][:3] == [
+        ("年度资金总额", "年初预算数", "40.00", "万元", "河道管护"),
+        ("年度资金总额", "全年预算数", "40.00", "万元", "河道管护"),
+        ("年度资金总额", "全年执行数", "38.00", "万元", "河道管护"),
+    ]
+    assert [(one.owner, one.level3, one.score) for one in found.indicators] == [
+        ("河道管护", "管护长度", "60"),
+        ("河道管护", "合格率", "30"),
+    ]
+    assert [(one.goals, one.executed_amount) for one in found.projects] == [(("管护河道5公里。",), "38.00")]
+
+
+def test_lines_of_another_project_end_a_form_in_parts() -> None:
+    text = SET_WITH_BLANKS.replace("一级指标", "项目名称        水库加固\n\n一级指标", 1)
+    found = disclosure_of_text("青山市水利局2023年部门决算\n\n" + text)
+    assert {one.project for one in found.figures} == {""}

@@ -1,0 +1,110 @@
+"""Performance forms printed in parts: lines of labels and values, and tables of money and indicators between them.
+
+A page that sets a form with blanks has no grid around all of it. The parts up to the heads of its indicators are
+one form: lines are laid out as fields, tables keep their rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from loaders.blocks import Block, Cell, Paragraph, Row, Table
+from loaders.forms.header_words import with_words_whole
+from loaders.forms.performance.cutting import heads_goals, stages_of
+from loaders.forms.performance.flattened_cells import FormCell, cells_of
+from loaders.forms.performance.flattened_fields import FieldLines
+from loaders.forms.performance.heads import indicator_header
+from loaders.forms.performance.words import block, field_of, is_known_label
+from loaders.layout.form_titles import recognise
+
+_MOST_PARTS = 60
+_MOST_PIECES = 6
+"""Lines over which a narrow cell breaks a label: 年度 | 总体 | 目标."""
+
+
+def parts_of_form(blocks: Sequence[Block], start: int) -> list[Paragraph | Table]:
+    """The lines and tables from the name of a project on, up to the table that heads its indicators; none where they
+    are no such form, or lines alone."""
+    parts: list[Paragraph | Table] = []
+    for one in blocks[start : start + _MOST_PARTS]:
+        if isinstance(one, Table):
+            parts.append(one)
+            if indicator_header(one.rows) is not None:
+                return parts
+            if not _is_part(one):
+                return []
+        elif isinstance(one, Paragraph) and _goes_on(one, first=not parts):
+            parts.append(one)
+        else:
+            return []
+    return []
+
+
+def _goes_on(line: Paragraph, *, first: bool) -> bool:
+    """Whether a line may be of the form: no title of another one, and no name of another project."""
+    names = field_of(next(iter(line.text.split()), "")) == "name"
+    return recognise(line.text) is None and (first or not names)
+
+
+def _is_part(table: Table) -> bool:
+    """Whether a table above the indicators is of the same form: labels, money by stages, or goals."""
+    rows = _whole(table).rows
+    heads = any(stages_of(row) or heads_goals([cell for cell in row.cells if cell]) for row in rows)
+    return heads or any(field_of(cell.text) for row in rows for cell in row.cells if cell)
+
+
+def put_together(parts: Sequence[Paragraph | Table]) -> tuple[Table, list[FormCell]]:
+    """The parts as one table, and the cells of lines that nothing proves."""
+    rows: list[Row] = []
+    unread: list[FormCell] = []
+    for of_lines, group in groupby(parts, key=lambda one: isinstance(one, Paragraph)):
+        if of_lines:
+            lines = [one for one in group if isinstance(one, Paragraph)]
+            fields = FieldLines(list(_with_labels_whole(cells_of(lines, ()))))
+            rows.extend(map(row_of, fields.rows))
+            unread.extend(fields.unread)
+        else:
+            rows.extend(row for one in group if isinstance(one, Table) for row in _whole(one).rows)
+    tables = [one for one in parts if isinstance(one, Table)]
+    return Table(tuple(rows), parts[0].place, spans_known=all(one.spans_known for one in tables)), unread
+
+
+def _whole(table: Table) -> Table:
+    return table if table.spans_known else Table(with_words_whole(table.rows), table.place)
+
+
+def row_of(cells: Sequence[FormCell | None]) -> Row:
+    """The cells as a row of a table."""
+    return Row(tuple(Cell("") if one is None else Cell(one.text, ((0, one.place),)) for one in cells))
+
+
+def _with_labels_whole(cells: Sequence[FormCell]) -> Iterator[FormCell]:
+    """The cells, a label whole that lines below each other print in pieces, each at its beginning."""
+    lines = [list(line) for _, line in groupby(cells, key=lambda one: one.line)]
+    at = 0
+    while at < len(lines):
+        size = _size_of_label([line[0] for line in lines[at : at + _MOST_PIECES]])
+        first = lines[at][0]
+        label = "".join(line[0].text for line in lines[at : at + size])
+        yield FormCell(label, first.place, first.line)
+        yield from lines[at][1:]
+        for line in lines[at + 1 : at + size]:
+            yield from line[1:]
+        at += size
+
+
+def _size_of_label(pieces: Sequence[FormCell]) -> int:
+    """How many pieces are one label; 1 where they are none, or where each is known alone."""
+    for size in range(len(pieces), 1, -1):
+        texts = [piece.text for piece in pieces[:size]]
+        if _is_label("".join(texts)) and not all(map(_is_label, texts)):
+            return size
+    return 1
+
+
+_KNOWN: tuple[Callable[[str], object], ...] = (lambda text: block("goals").opened_by(text), field_of, is_known_label)
+
+
+def _is_label(text: str) -> bool:
+    return any(known(text) for known in _KNOWN)
