@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from loaders.facts import YUAN_PER_UNIT
@@ -130,6 +130,7 @@ def _document_order(fact: Fact) -> tuple[int, int, int, str]:
     return (fact.order, int(row or 0), int(position or 0), fact.iri)
 
 
+@cache
 def _short(iri: str) -> str:
     for namespace, prefix in _SHORT.items():
         if iri.startswith(namespace):

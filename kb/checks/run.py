@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -109,6 +109,8 @@ class Checker:
     def __init__(self, rules: Iterable[Rule] | None = None) -> None:
         self.rules = tuple(rules) if rules is not None else read_rules()
         self._store: ox.Store | None = None
+        self._graphs: set[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = set()
+        """The graphs of the document that the store holds."""
         self._taken = 0
 
     def check(self, quads: Iterable[ox.Quad], *others: Iterable[ox.Quad]) -> list[Finding]:
@@ -124,17 +126,18 @@ class Checker:
         unique = {finding.id: finding for finding in reversed(found)}
         return sorted(unique.values(), key=_order)
 
-    def _take(self, quads: Iterable[ox.Quad], facts: Facts) -> None:
+    def _take(self, quads: Sequence[ox.Quad], facts: Facts) -> None:
         import pyoxigraph as ox
 
         if self._store is None or self._taken % _WORN_AFTER == 0:
             self._store = ox.Store()
             self._store.bulk_extend(_ontology())
         self._taken += 1
-        document, relations = ox.NamedNode(f"{_MEMORY}document"), ox.NamedNode(f"{_MEMORY}relations")
-        for graph in (document, relations):
+        relations = ox.NamedNode(f"{_MEMORY}relations")
+        for graph in self._graphs:
             self._store.remove_graph(graph)
-        self._store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object, document) for quad in quads)
+        self._graphs = {relations, *(quad.graph_name for quad in quads)}
+        self._store.bulk_extend(quads)
         self._store.bulk_load(
             "".join(ntriples(_relations(facts))).encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=relations
         )
