@@ -76,11 +76,12 @@ def main() -> None:
     parser.add_argument("--lines", action="store_true", help="where the statements are")
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
-    reached: Lines = {}
+    # The first is read here, so that the lexicon is read once. The others have a process each, forked: what an earlier
+    # document left in a cache would hide what a later one runs.
     files = list(documents(given.documents))
-    # a process each, forked: what an earlier document left in a cache would hide what a later one runs
+    reached = ran(files[0])
     with get_context("fork").Pool(given.jobs, maxtasksperchild=1) as pool:
-        for found in pool.imap_unordered(ran, files):
+        for found in pool.imap_unordered(ran, files[1:]):
             for name, lines in found.items():
                 reached.setdefault(name, set()).update(lines)
     print(f"{len(files)} documents")
