@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kb.web.api import endpoints as api
+from kb.web.asking.ahead import Ahead
 from kb.web.asking.crew import Crew
 from kb.web.desk import pages as desk
 from kb.web.desk import reports
@@ -95,11 +96,13 @@ def create(settings: ServeSettings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.runner = Runner(settings.limits)
         searched.renew(wait=0)
+        app.state.ahead.renew()
         yield
         app.state.runner.close()
         if app.state.uploads is not None:
             app.state.uploads.close()
         app.state.crew.close()
+        app.state.ahead.close()
         searched.close()
         library.close()
         kept.close()
@@ -119,6 +122,7 @@ def create(settings: ServeSettings) -> Starlette:
     app.state.library = library
     app.state.last_made = None
     app.state.crew = Crew(settings.store, settings.limits)
+    app.state.ahead = Ahead(library, settings.limits.megabytes)
     app.state.at_desk = is_open
     app.state.index = searched
     app.state.working = working

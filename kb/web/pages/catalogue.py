@@ -10,6 +10,7 @@ from kb.web.library import Edition, Row
 
 UNKNOWN = "未注明"
 NAMELESS = "（未印部门名）"
+NO_DEPARTMENT: Row = dict.fromkeys(("department", "department_name", "area", "province", "adcode"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,10 @@ def counts(edition: Edition) -> dict[str, int]:
 
 
 def _read(edition: Edition) -> Catalogue:
+    departments = {row["department"]: row for row in edition.rows("departments")}
     documents: dict[str, Row] = {}
-    for row in edition.rows("disclosures"):
-        documents.setdefault(str(row["document"]), row)
+    for row in sorted(edition.rows("disclosures"), key=lambda one: str(one["identifier"])):
+        documents.setdefault(str(row["document"]), row | departments.get(row["department"], NO_DEPARTMENT))
     findings: dict[str, dict[str, int]] = defaultdict(dict)
     for row in edition.rows("severities"):
         findings[str(row["document"])][str(row["level"])] = int(row["number"])
