@@ -2,7 +2,8 @@
 
 python -m benchmarks.serving [--documents 2000] [--requests 10000]
 
-A store of generated documents is built, served by the command itself, and walked through the links of its own pages:
+A store of generated documents is built and, once what runs beside a server after a load has come to its end (the index
+of the search, the questions asked ahead), served by the command itself and walked through the links of its own pages:
 some pages of each kind. What is timed: pages that nobody visited before and words that nobody searched for, then the
 same pages over and over, then both beside queries without end.
 """
@@ -27,6 +28,10 @@ from urllib.parse import quote, urlsplit
 
 from benchmarks import growing
 from benchmarks.table import say
+from kb.processes.child import Child
+from kb.web.asking import ahead
+from kb.web.asking.crew import PRELOADED
+from kb.web.search import index
 from loaders.scratch import scratch
 
 CLIENTS = 8
@@ -63,6 +68,7 @@ def main() -> None:
     options = parser.parse_args()
     with scratch("serving") as folder:
         store = options.store or growing.prepare(folder, options.documents, 0.1).store
+        _catch_up(store)
         with _served(store) as (server, address):
             walked = _walked(address)
             paths = walked.visited
@@ -77,6 +83,16 @@ def main() -> None:
             print(f"memory of the server: {before:.0f} MB before, {_megabytes(server.pid):.0f} MB after")
             _print_runaways(address, paths, first[1::2])
             print(f"memory of the server at the end: {_megabytes(server.pid):.0f} MB")
+
+
+def _catch_up(store: Path) -> None:
+    """What processes beside the server do after a load, done beforehand: it is measured apart."""
+    path = store / index.FOLDER / index.FILE
+    path.parent.mkdir(exist_ok=True)
+    for work, arguments in ((index.build, (store, path)), (ahead.ask, (store, 2048))):
+        with Child(work, arguments, PRELOADED) as child:
+            child.wait()
+        say(f"{work.__module__}: done")
 
 
 @contextmanager

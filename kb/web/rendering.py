@@ -85,6 +85,7 @@ def environment() -> Environment:
         "clip": clip,
         "first_sentence": first_sentence,
         "typeset": typeset,
+        "breakable": breakable,
     }
     found.globals |= {
         "with_sort": with_sort,
@@ -103,6 +104,8 @@ def shown(value: Any, column: Column, decimals: int = 0) -> str:
     text = str(value)
     if column.name in {"place", "source_place"}:
         return places.in_chinese(text)
+    if column.name == "column":
+        return text.replace("/", " › ")
     return numbers.grouped(text) if column.name in {"printed", "value"} else text
 
 
@@ -126,6 +129,13 @@ def has_original(settings: ServeSettings, sha256: str) -> bool:
 def clip(text: str, length: int) -> str:
     """A text of so many characters at most."""
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def breakable(value: object) -> object:
+    """A value that, where it is an address, is broken over lines behind its slashes."""
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
+        return value
+    return Markup("<wbr>").join(part + "/" for part in value.split("/")[:-1]) + Markup("<wbr>") + value.split("/")[-1]
 
 
 def with_sort(query: Mapping[str, str], table: PageTable, column: str) -> dict[str, str]:

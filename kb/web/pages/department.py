@@ -32,7 +32,7 @@ def department(request: Request, edition: Edition, iri: str) -> WebPage:
         _table(request, edition, "department-money", money),
         _table(request, edition, "department-projects", department=iri),
         _table(request, edition, "owner-indicators", owner=iri),
-        _table(request, edition, "department-policies", department=iri),
+        _table(request, edition, "department-policies", _policies(edition, iri)),
         _table(request, edition, "department-units", department=iri),
         _peers(request, edition, iri, str(about.get("name") or "")),
         _table(request, edition, "findings", disclosure=[str(one["document"]) for one in documents]),
@@ -86,6 +86,12 @@ def _spending(request: Request, edition: Edition, iri: str) -> tuple[dict[str, A
     }
     listed = PageTable(described("department-subjects"), tuple(shown), href=href_of(request))
     return values, arranged(listed, request.query_params)
+
+
+def _policies(edition: Edition, iri: str) -> list[Row]:
+    """The policy documents a department rests on, the years of each in order."""
+    rows = edition.rows("department-policies", department=iri)
+    return [row | {"years": "、".join(sorted(str(row["years"] or "").split("、")))} for row in rows]
 
 
 def _peers(request: Request, edition: Edition, iri: str, name: str) -> PageTable:

@@ -46,7 +46,7 @@ def document(request: Request, edition: Edition, iri: str) -> WebPage:
     title = str(about.get("title") or about.get("identifier") or iri)
     crumbs = _crumbs(request, about)
     return WebPage(
-        "document.html", title, str(about.get("identifier") or ""), values, (overview, *tables), iri, crumbs,
+        "document.html", title, "Document", values, (overview, *tables), iri, crumbs,
         _schema(iri, about),
     )  # fmt: skip
 
@@ -65,7 +65,8 @@ def form(request: Request, edition: Edition, iri: str) -> WebPage:
     links = request.app.state.links
     crumbs = (*_crumbs(request, edition.row("document", document=document_iri) or {}),
               (str(about.get("document_name")), links.of(document_iri)))  # fmt: skip
-    return WebPage("form.html", str(about.get("title") or ""), str(about.get("kind") or ""), values, (), iri, crumbs)
+    title, title_en = str(about.get("title") or ""), str(about.get("meaning_en") or "Form")
+    return WebPage("form.html", title, title_en, values, (), iri, crumbs)
 
 
 def _grids(edition: Edition, document_iri: str) -> dict[str, FormGrid]:

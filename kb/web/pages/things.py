@@ -36,7 +36,7 @@ def project(request: Request, edition: Edition, iri: str) -> WebPage:
     schema = {"@context": "https://schema.org", "@type": "Project", "@id": iri, "name": about.get("name"),
               "identifier": about.get("code")}  # fmt: skip
     return WebPage(
-        "project.html", str(about.get("name") or iri), str(about.get("code") or "Project"), values, tables, iri,
+        "project.html", str(about.get("name") or iri), "Project", values, tables, iri,
         _owner(request, about), schema,
     )  # fmt: skip
 
