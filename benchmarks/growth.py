@@ -22,6 +22,8 @@ from benchmarks import growth_files as files
 
 DOUBLINGS = 4
 MOST_EXPONENT = 1.15
+QUICK = 3.0
+"""Seconds: what takes longer is not measured again."""
 CAPTION = "部门预算支出总表\n编制部门：青山县水利局\t单位：万元\n功能科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
 Input = Any
 
@@ -85,6 +87,11 @@ def _one_paragraph(count: int) -> str:
     return "一、收支说明\n" + "".join(
         f"其中：第{number}项支出{number}.50万元，较上年减少2万元；" for number in range(count)
     )
+
+
+def _numbers_alike(count: int) -> str:
+    """A text that a fact holds, of many equal numbers."""
+    return "一、名词解释\n（一）检查：" + "每月检查2次，" * count + "。\n"
 
 
 def _broken_lines(count: int) -> str:
@@ -220,6 +227,7 @@ CASES = {
     "forms: declarations": _text_case(_declarations, 20),
     "prose: statements": _text_case(_statements, 50),
     "prose: one paragraph": _text_case(_one_paragraph, 50),
+    "account: numbers alike": _text_case(_numbers_alike, 500),
     "prose: broken lines": _text_case(_broken_lines, 250),
     "prose: citations": _text_case(_citations, 100),
     "checks": Case(_to_check, _checked, 50),
@@ -230,20 +238,29 @@ CASES = {
 
 
 def measure(name: str) -> Growth:
-    """A case at five sizes; no further where one takes over a minute."""
+    """A case at five sizes, each the best of three where it is quick; no further where one takes over a minute."""
     case = CASES[name]
     case.use(case.make(max(1, case.first // 4)))  # what is made once is made
     sizes, taken = [], []
     for doubling in range(DOUBLINGS + 1):
         size = case.first * 2**doubling
         made = case.make(size)
-        started = time.process_time()
-        case.use(made)
         sizes.append(size)
-        taken.append(max(time.process_time() - started, 1e-6))
+        taken.append(_seconds(case, made))
         if taken[-1] > 60:
             break
     return Growth(name, tuple(sizes), tuple(taken))
+
+
+def _seconds(case: Case, made: Input) -> float:
+    best = math.inf
+    for _again in range(3):
+        started = time.process_time()
+        case.use(made)
+        best = min(best, time.process_time() - started)
+        if best > QUICK:
+            break
+    return max(best, 1e-6)
 
 
 def log(found: list[Growth]) -> str:

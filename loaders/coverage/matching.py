@@ -6,14 +6,15 @@ printed again elsewhere in the same words.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
 
 from loaders.blocks import Place
+from loaders.coverage.free_tokens import FreeTokens
 from loaders.coverage.held import FACT, FactId, Held
 from loaders.coverage.shapes import CODE, DATE, NAME
 from loaders.coverage.token_shapes import TokenShapes
-from loaders.coverage.tokens import EDGE, Lines, Token, agreement, same_place, tokens_of
+from loaders.coverage.tokens import EDGE, Lines, Token, agreement, tokens_of
 
 Claim = tuple[str, FactId]
 """What a token is, and the fact that holds it."""
@@ -36,9 +37,7 @@ class Matcher:
         self.claims: dict[int, Claim] = {}
         self._lines = lines
         self._shapes = shapes
-        self._by_value: dict[str, list[int]] = {}
-        for index, token in enumerate(lines.tokens):
-            self._by_value.setdefault(token.value, []).append(index)
+        self._free = FreeTokens(lines.tokens)
         self._told: dict[tuple[Place, str], FactId] = {}
         self._retold: set[FactId] = set()
         self._by_text: dict[int, dict[str, list[int]]] = {}
@@ -60,56 +59,44 @@ class Matcher:
         for one, token in texts:
             self._claim_again(one, token)
 
+    def _claim(self, index: int, claim: Claim) -> None:
+        self.claims[index] = claim
+        self._free.claim(index)
+
     def _claim_number(self, held: Held) -> None:
         """The numbers of a held figure. A project whose amount is a figure of a form claims nothing more there."""
         teller = self._told.setdefault((held.place, held.text.replace(",", "")), held.fact)
         if held.fact[0] == "project" and (teller != held.fact or held.fact in self._retold):
             self._retold.add(held.fact)
             return
-        at = self._lines.lines_at(held.place)
         for token in tokens_of(held.text):
-            best, is_here = self._best_at(held, token, at)
-            if best is None and (below := self._below(held, token, at)):
+            best, is_here = self._best_at(held, token)
+            if best is None and (below := self._below(held, token)):
                 best = max(below, key=lambda index: self._fitness(index, held, token))
             if best is not None:
-                self.claims[best] = (FACT, held.fact)
+                self._claim(best, (FACT, held.fact))
             elif not is_here:
                 self._claim_cut(held, token)
 
-    def _best_at(self, held: Held, token: Token, at: Sequence[int]) -> tuple[int | None, bool]:
-        """The free token at the place of a figure that fits best, and whether any stands there.
+    def _best_at(self, held: Held, token: Token) -> tuple[int | None, bool]:
+        """The free token at the place of a figure that fits best, and whether any stands there, free or not.
 
-        It is on one of the lines at the place, and in its cell where lines tell cells apart. One that nothing could fit
-        better ends the search: a line may hold a thousand numbers that are alike.
+        One that nothing could fit better ends the search: a line may hold a thousand numbers that are alike.
         """
-        candidates = [one for line in at for one in self._valued(token.value, line, line)]
-        if len(candidates) < 2:
-            is_here = bool(candidates) and same_place(self._lines.place_of(candidates[0]), held.place)
-            return (candidates[0] if is_here and candidates[0] not in self.claims else None), is_here
+        spans = self._lines.spans_at(held.place)
+        free = (index for span in spans for index in self._free.within(token.value, *span))
+        first, second = next(free, None), next(free, None)
+        if first is None or second is None:
+            return first, first is not None or any(self._free.any_of(token.value, *span) for span in spans)
         best: tuple[Fitness, int] | None = None
-        is_here = False
         perfect = _perfect(held, token)
-        for index in candidates:
-            is_free = index not in self.claims
-            if (is_here and not is_free) or not same_place(self._lines.place_of(index), held.place):
-                continue
-            is_here = True
-            if is_free:
-                fitness = self._fitness(index, held, token)
-                if best is None or fitness > best[0]:
-                    best = fitness, index
-                if fitness[:-1] == perfect:
-                    break
-        return (None if best is None else best[1]), is_here
-
-    def _valued(self, value: str, first: int, last: int) -> Sequence[int]:
-        """The tokens of a value on the lines from `first` to `last`, in their order."""
-        among = self._by_value.get(value, [])
-        start = bisect_left(among, first, key=self._line_of)
-        return among[start : bisect_right(among, last, start, key=self._line_of)]
-
-    def _line_of(self, index: int) -> int:
-        return self._lines.tokens[index].line
+        for index in chain((first, second), free):
+            fitness = self._fitness(index, held, token)
+            if best is None or fitness > best[0]:
+                best = fitness, index
+            if fitness[:-1] == perfect:
+                break
+        return (None if best is None else best[1]), True
 
     def _fitness(self, index: int, held: Held, token: Token) -> Fitness:
         """Followed by its unit, no list number or date by its looks, at the edges of a cell as in the held cell, alike
@@ -121,13 +108,14 @@ class Matcher:
         edges = _shared_edges(printed, token) if held.place.table is not None else 0
         return unit, not self._shapes[index], edges, alike, -index
 
-    def _below(self, held: Held, token: Token, at: Sequence[int]) -> list[int]:
+    def _below(self, held: Held, token: Token) -> list[int]:
         """Free tokens with the same digits in the lines below the place, as far down as the fact may reach."""
+        at = self._lines.lines_at(held.place)
         if not at:
             return []
-        near = self._valued(token.value, at[0] + 1, at[-1] + held.below)
+        near = self._free.between(token.value, at[0] + 1, at[-1] + held.below)
         hint, tokens = held.hint, self._lines.tokens
-        return [one for one in near if one not in self.claims and (not hint or tokens[one].right.startswith(hint))]
+        return [one for one in near if not hint or tokens[one].right.startswith(hint)]
 
     def _claim_in_text(self, held: Held, token: Token) -> bool:
         """The nearest free token with the same digits and the same words around it."""
@@ -136,9 +124,7 @@ class Matcher:
             return False
         best: tuple[int, int, int] | None = None
         likest = _before_edge(token.left) + _before_edge(token.right) + 1
-        for index in self._valued(token.value, at[0] - _NEAR, at[-1] + _NEAR):
-            if index in self.claims:
-                continue
+        for index in self._free.between(token.value, at[0] - _NEAR, at[-1] + _NEAR):
             printed = self._lines.tokens[index]
             distance = max(0, at[0] - printed.line, printed.line - at[-1])
             here = distance <= (_CUT if held.kind == CODE else 0)
@@ -149,7 +135,7 @@ class Matcher:
                     break
         if best is None:
             return False
-        self.claims[best[2]] = (held.kind, held.fact)
+        self._claim(best[2], (held.kind, held.fact))
         return True
 
     def _claim_again(self, held: Held, token: Token) -> None:
@@ -158,14 +144,12 @@ class Matcher:
         if seen in self._again:
             return
         self._again.add(seen)
-        for index in self._by_value.get(token.value, ()):
-            if index in self.claims:
-                continue
+        for index in self._free.everywhere(token.value):
             printed = self._lines.tokens[index]
             (left, left_clash), (right, right_clash) = _sides(printed, token)
             whole = not left_clash and not right_clash and left + right >= _AGAIN // 2
             if whole or left + right >= _AGAIN:
-                self.claims[index] = (held.kind if held.kind != FACT else NAME, held.fact)
+                self._claim(index, (held.kind if held.kind != FACT else NAME, held.fact))
 
     def _claim_cut(self, held: Held, token: Token) -> None:
         """A number or code that blanks or a page break cut: pieces beside each other, or at the ends of near lines."""
@@ -173,8 +157,9 @@ class Matcher:
             for line in range(start, start + _CUT):
                 for index in self._beginning(line, token.value):
                     pieces = self._pieces(index, token.value)
+                    for piece in pieces:
+                        self._claim(piece, (held.kind, held.fact))
                     if pieces:
-                        self.claims.update(dict.fromkeys(pieces, (held.kind, held.fact)))
                         return
 
     def _beginning(self, line: int, value: str) -> list[int]:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from loaders.blocks import Place, Text
@@ -73,6 +74,22 @@ class Token(NamedTuple):
     right: str
 
 
+class Span(NamedTuple):
+    """A stretch of a line: the index of the line, the offsets of its first character and behind its last one."""
+
+    line: int
+    start: int
+    end: int
+
+
+class _Mark(NamedTuple):
+    """A stretch of a line that stands at one place."""
+
+    start: int
+    end: int
+    place: Place
+
+
 @dataclass(frozen=True)
 class Lines:
     """The lines of a file with their tokens and the rows of cells they make."""
@@ -105,6 +122,16 @@ class Lines:
             self._found[place] = found
         return found
 
+    def spans_at(self, place: Place) -> list[Span]:
+        """The stretches of lines that stand at a place, in their order: lines, or in them the cell that it tells."""
+        cell = _cell_of(place)
+        return sorted(
+            Span(number, mark.start, mark.end)
+            for number in self.lines_at(place)
+            for mark in self._marks_of(number, cell)
+            if same_place(mark.place, place)
+        )
+
     def _near(self, place: Place) -> Sequence[int]:
         """Lines among which are all that stand at a place."""
         grid = _grid_of(place)
@@ -133,23 +160,22 @@ class Lines:
             if any((_grid_of(one) is None or one.row is None) and not _is_outside(one) for _, one in text.marks)
         ]
 
-    def place_of(self, index: int) -> Place:
-        """Where a token stands."""
-        token = self.tokens[index]
-        return self.texts[token.line].place_at(token.start)
-
     def _stands_at(self, number: int, place: Place) -> bool:
         """Whether a line, or a cell of it, stands at a place."""
-        marks = self._marks.get(number)
-        if marks is None:
-            marks = self._marks[number] = _by_cell(mark for _, mark in self.texts[number].marks)
-        cell = _cell_of(place)
-        groups = marks.values() if cell is None else (marks.get(cell, ()), marks.get(None, ()))
-        return any(same_place(mark, place) for group in groups for mark in group)
+        return any(same_place(mark.place, place) for mark in self._marks_of(number, _cell_of(place)))
+
+    def _marks_of(self, number: int, cell: Cell | None) -> Iterable[_Mark]:
+        """The marks of a line that may stand at a place: all, or those that tell its cell or none."""
+        by_cell = self._marks.get(number)
+        if by_cell is None:
+            by_cell = self._marks[number] = _by_cell(self.texts[number])
+        if cell is None:
+            return chain.from_iterable(by_cell.values())
+        return (*by_cell.get(cell, ()), *by_cell.get(None, ()))
 
     @cached_property
-    def _marks(self) -> dict[int, dict[Cell | None, list[Place]]]:
-        """The places of the lines that were asked for, by the cell that they tell whole."""
+    def _marks(self) -> dict[int, dict[Cell | None, list[_Mark]]]:
+        """The marks of the lines that were asked for, by the cell that they tell whole."""
         return {}
 
     @cached_property
@@ -174,10 +200,11 @@ def _is_outside(place: Place) -> bool:
 _NOWHERE = Place()
 
 
-def _by_cell(places: Iterable[Place]) -> dict[Cell | None, list[Place]]:
-    found: dict[Cell | None, list[Place]] = {}
-    for place in places:
-        found.setdefault(_cell_of(place), []).append(place)
+def _by_cell(text: Text) -> dict[Cell | None, list[_Mark]]:
+    found: dict[Cell | None, list[_Mark]] = {}
+    ends = [*(offset for offset, _ in text.marks[1:]), len(text.text)]
+    for number, ((offset, place), end) in enumerate(zip(text.marks, ends, strict=False)):
+        found.setdefault(_cell_of(place), []).append(_Mark(offset if number else 0, end, place))
     return found
 
 

@@ -164,7 +164,8 @@ def values(dice: random.Random, found: Any) -> Any:
                 found = [found] if dice.random() < 0.5 else {"value": found, "type": "triple"}
             return found
         case "many":
-            return [found] * dice.choice(TIMES)
+            room = LARGEST // max(1, len(json.dumps(found)))
+            return [found] * max(1, min(dice.choice(TIMES), room))
     return dice.choice((None, True, 7, -1, 1e308, "", [], {}, *HOSTILE))
 
 

@@ -73,11 +73,11 @@ def _term(term: Any, depth: int = 0) -> dict[str, Any]:
     value = term["value"]
     if isinstance(value, dict) and term["type"] == "triple" and depth < DEEPEST:
         return {"type": "triple", "value": {name: _term(one, depth + 1) for name, one in value.items()}}
-    said = {key: text for key, text in term.items() if key in _KEYS}
+    said = term if term.keys() <= _KEYS else {key: text for key, text in term.items() if key in _KEYS}
     if not all(isinstance(text, str) for text in said.values()):
         raise TypeError
     if said.get("datatype") == BOOLEAN:
-        said["value"] = {"1": "true", "0": "false"}.get(value, value)
+        said = {**said, "value": {"1": "true", "0": "false"}.get(value, value)}
     return said
 
 

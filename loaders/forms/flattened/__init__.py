@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
@@ -130,12 +131,11 @@ def _is_small(line: str) -> bool:
     return small_print(line) is not None or all(organisation(piece) or small_print(piece) for piece in pieces)
 
 
-def _run(blocks: Sequence[Block], at: int, ends: Sequence[int]) -> list[Paragraph]:
+def _run(blocks: list[Block], at: int, ends: Sequence[int]) -> list[Paragraph]:
     """The short paragraphs from a block on, up to running text, a table or the title of another form."""
     if at >= len(blocks) or not _is_short(blocks[at]):
         return []
-    run = blocks[at : min(ends[at + 1], at + _MOST_CELLS)]
-    return [block for block in run if isinstance(block, Paragraph)]
+    return cast("list[Paragraph]", blocks[at : min(ends[at + 1], at + _MOST_CELLS)])  # a run holds nothing else
 
 
 def _ends_of_runs(blocks: Sequence[Block]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,6 +48,20 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The characters as lines, from the top of the page to its foot; lines of blanks alone are left out."""
     return [line for row in levels(glyphs) if (line := line_of(row)) is not None]
+
+
+class LineNumbers:
+    """The numbers of the printed lines of a page, from 1 on."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._bases = sorted((line.base, number) for number, line in enumerate(lines, 1))
+
+    def of(self, line: Line) -> int:
+        """The number of the printed line that a line, or what a table left of it, stands on: the nearest, the first."""
+        at = bisect_left(self._bases, (line.base, 0))
+        above = bisect_left(self._bases, (self._bases[at - 1][0], 0)) if at else at
+        near = self._bases[above : above + 1] + self._bases[at : at + 1]
+        return min((abs(base - line.base), number) for base, number in near)[1]
 
 
 def levels(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

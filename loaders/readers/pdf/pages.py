@@ -10,7 +10,7 @@ from loaders.blocks import Place, Table
 from loaders.readers.pdf.charts import charts_of
 from loaders.readers.pdf.drawing import Drawing, Extent, Unseen, shown
 from loaders.readers.pdf.glyphs import Glyph, glyphs_of, quarter_turns, slanted, unturned
-from loaders.readers.pdf.lines import Line, lines_of
+from loaders.readers.pdf.lines import Line, LineNumbers, lines_of
 from loaders.readers.pdf.ruled.cells import DrawnCell, table_of
 from loaders.readers.pdf.ruled.grids import Grid, grids_of
 from loaders.readers.pdf.ruled.rules import RuledLine, rules_of
@@ -110,14 +110,13 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
     glyphs = [glyph for glyph in glyphs if not any(_stands_on(glyph, line) for line in labels)]
     loose = set[int]()
     levels = levels_of(glyphs)
+    numbers = LineNumbers(lines)
     for run in runs_of(levels):
-        found.append((run[0].base, Loose(tuple(run), tuple(_numbered(level, lines) for level in run))))
+        found.append((run[0].base, Loose(tuple(run), tuple((numbers.of(level.line), level.line) for level in run))))
         loose |= {id(level) for level in run}
-    found += [(level.base, _numbered(level, lines)) for level in levels if id(level) not in loose]
-    levels_kept = [
-        (_number(level.line, lines), level) for level in levels if id(level) not in loose and not level.prose
-    ]
-    drawn = tuple((_number(line, lines), line.text) for line in labels)
+    found += [(level.base, (numbers.of(level.line), level.line)) for level in levels if id(level) not in loose]
+    levels_kept = [(numbers.of(level.line), level) for level in levels if id(level) not in loose and not level.prose]
+    drawn = tuple((numbers.of(line), line.text) for line in labels)
     blocks = tuple(block for _, block in sorted(found, key=lambda item: item[0]))
     across = "".join(char.text for char in chars if slanted(char)).strip()
     found_beside = (hidden, beyond, level_rules, tuple(levels_kept), drawn, across)
@@ -159,16 +158,6 @@ def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Gly
         else:
             beyond += glyph.text
     return glyphs, beyond.strip()
-
-
-def _numbered(level: Level, lines: list[Line]) -> tuple[int, Line]:
-    """A level as a line of the page with its number."""
-    return _number(level.line, lines), level.line
-
-
-def _number(line: Line, lines: list[Line]) -> int:
-    """The number on the page of the printed line that a line, or what a table left of it, stands on."""
-    return min(range(len(lines)), key=lambda i: abs(lines[i].base - line.base)) + 1
 
 
 def shown_beside(page: Page, neighbours: Iterable[Page]) -> bool:
