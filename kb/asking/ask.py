@@ -125,8 +125,8 @@ def limited_to(store: GraphStore, asked: AskedQuestion, meant: Mapping[str, Choi
 def choices_of(store: GraphStore, kind: str, folder: Path, meant: Mapping[str, Choice] | None = None) -> list[Choice]:
     """What a type of parameter may mean in this store, narrowed by the parameters already understood."""
     query = _list_query(folder, kind)
-    narrowed = _narrowed(store, query, meant or {})
-    return _choices(store, narrowed) if narrowed != query else list(_listed(store, query))
+    own = narrowed(store, query, meant or {})
+    return _choices(store, own) if own != query else list(_listed(store, query))
 
 
 @cache
@@ -164,7 +164,7 @@ def _choices(store: GraphStore, query: str, *, keep: bool = False) -> list[Choic
     return list(found.values())
 
 
-def _narrowed(store: GraphStore, query: str, meant: Mapping[str, Choice]) -> str:
+def narrowed(store: GraphStore, query: str, meant: Mapping[str, Choice]) -> str:
     """A list of choices, narrowed by those of its parameters that are understood."""
     return _confined(store, _bound(query, meant), meant, placeholders(query))
 
@@ -263,7 +263,7 @@ def _possible(store: GraphStore, kind: str, text: str, folder: Path, meant: Mapp
     query = _list_query(folder, kind)
     if AS_TYPED in placeholders(query):
         typed = bind(query, {AS_TYPED: [ox.Literal(text), ox.Literal(text, language="zh")]})
-        if found := _choices(store, _narrowed(store, typed, meant)):
+        if found := _choices(store, narrowed(store, typed, meant)):
             return found
     return choices_of(store, kind, folder, meant)
 

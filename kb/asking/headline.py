@@ -18,7 +18,8 @@ Row = tuple[Value, ...]
 MOST_SENTENCES = 4
 """Rows that are told one by one; of more, the first and how many there are."""
 _FIELD = re.compile(r"\{(\w+)\}")
-_EMPTY = re.compile(r"（\s*）")
+_EMPTY = re.compile(r"（\s*）|，\w{1,4}：\s*(?=[（，]|$)")
+"""Brackets around nothing, and what is announced (，原因：) and lacking."""
 
 
 def headline(asked: AskedQuestion, answer: Answer, sought: Sequence[str] = ()) -> str:

@@ -67,27 +67,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A canned question as its file tells it; `query` is the whole text of the file, header and all.
-
-    `words` are what people say when they mean it (`没有 指标`: both parts), for questions asked in words. `scope` names
-    the parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read. `note`
-    tells the asker what is left out where nothing is named. `facts` are the variables that stand for facts with a place
-    in a document, from which the sources of a row are told; None where the file does not say (`kb.provenance.sources`).
-
-    `also` are words that a sentence may say besides, which do not tell that the question is meant. `takes` names the
-    operators of a sentence that the question answers to (rank, share, change …: the kinds of
-    `queries/words/operators.toml`), `needs` those without which it is not meant (`rank|threshold`: either). `cut` ends
-    a ranking. `otherwise` is the question that a sentence is answered with where this one has no rows.
-    `headline` is the answer in one sentence, with the names of columns in braces, from the rows that hold
-    the values of `headline_where`. `total` says that rows may be counted and added up: `counts` what they are (个项目),
-    `adds` the column of money, `unless` the column that marks rows which are totals already. `compares` names
-    the column of amounts of figures, which are added up or compared where they may be. `lookup` names the parameter for
-    words that nothing else recognises. `covers` names questions whose answers this one
-    holds too. `evident`: words that nothing recognises may be
-    left over if its rows hold them. `agrees` names the column of what is printed in a form and said in the text.
-    `in_total` is the question that is asked instead where only 预算 or 决算 is said
-    and no figure.
-    """
+    """A canned question as its file describes it; `query` is the whole text of the file, header and all."""
 
     name: str
     summary: str
@@ -97,26 +77,50 @@ class Question:
     description_en: str = ""
     tags: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    """What people say when they mean it (`没有 指标`: both parts)."""
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
     example: tuple[str, ...] = field(default=())
     scope: tuple[str, ...] = ()
+    """The parameters (部门, 文件 …) that confine it: given one, only the documents that speak of it need be read."""
     note: str = ""
+    """What is left out where nothing is named."""
     facts: tuple[str, ...] | None = None
+    """The variables for facts with a place in a document, by which `kb.provenance.sources` finds the sources of a row.
+
+    None where the file does not say.
+    """
     also: tuple[str, ...] = ()
+    """Words that a sentence may say besides, which are no sign that the question is meant."""
     takes: tuple[str, ...] = ()
+    """The operators of a sentence (rank, share …: the kinds of `queries/words/operators.toml`) that it answers to."""
     needs: tuple[str, ...] = ()
+    """The operators without which it is not meant (`rank|threshold`: either)."""
     cut: Cut | None = None
+    """Where a ranking ends."""
     otherwise: str = ""
+    """The question that a sentence is answered with where this one has no rows."""
     headline: str = ""
+    """The answer in one sentence, with the names of columns in braces …"""
     headline_where: Mapping[str, str] = field(default_factory=dict)
+    """… from the rows that hold these values."""
     total: Mapping[str, str] = field(default_factory=dict)
+    """Rows may be counted and added up: `counts` what they are (个项目), `adds` the column of money.
+
+    `unless` is the column that marks rows which are totals already.
+    """
     compares: str = ""
+    """The column of amounts of figures, which are added up or compared where they may be."""
     lookup: str = ""
+    """The parameter for words that nothing else recognises."""
     in_total: str = ""
+    """The question that is asked instead where only 预算 or 决算 is said, and no figure."""
     agrees: str = ""
+    """The column of what is printed in a form and said in the text."""
     evident: bool = False
+    """Whether words that nothing recognises may be left over if its rows hold them."""
     covers: tuple[str, ...] = ()
+    """Questions whose answers this one holds too."""
 
 
 def read_question(path: Path) -> Question:

@@ -40,6 +40,8 @@ def understand(
         say(f"没有结果, 改问下面的 (no rows; asked instead): {command_line(found.instead_of)}")
     say(f"问题 (question): {chosen.question.name} {chosen.question.summary}{_evidence(chosen)}")
     say(f"  {command_line(chosen)}")
+    for typed, name in found.reading.mentions.read_as.items():
+        say(f"“{typed}”读作 (read as) “{name}”")
     if chosen.passed_over:
         say(f"没有用上 (passed over): {'、'.join(chosen.passed_over)}")
     return chosen, found

@@ -14,7 +14,7 @@ from kb.asking.words import reply
     [
         ("晋州医保局复印纸要花多少钱", "procurement", "复印纸"),
         ("晋州医保局采购复印纸跟硒鼓粉盒各多少", "procurement", "复印纸、硒鼓粉盒"),
-        ("承德县医保局门诊补偿多少", "lookup", "门诊补偿"),
+        ("承德县医保局门诊补偿多少", "lookup", "政策内普通门诊补偿水平：参保残疾人门诊费用的报销比例"),
     ],
 )
 def test_a_word_that_the_store_holds_is_answered(samples_store, sentence, question, words):
@@ -50,13 +50,37 @@ def test_last_years_figure_is_worked_out_of_the_change_that_the_text_states(samp
     assert len(found.rows.rows) == 1
 
 
-def test_the_rows_that_hold_what_is_sought_in_a_project_are_told_first(samples_store):
+def test_the_target_of_a_projects_indicator_is_told_by_the_words_of_its_name(samples_store):
     found = reply(samples_store, QUESTIONS, "承德县医保局残疾人参保资助的门诊补偿水平要达到多少", CHOICES)
     assert found.chosen is not None
     assert found.asked is not None
     assert found.rows is not None
-    assert (found.chosen.question.name, found.chosen.sought) == ("project", ("门诊补偿水平",))
-    assert "≥70" in headline(found.asked, found.rows, found.chosen.sought)
+    assert (found.chosen.question.name, found.chosen.given["project"]) == ("lookup", "二级以上残疾人参保资助")
+    assert "≥70" in headline(found.asked, found.rows)
+
+
+def test_an_amount_said_in_passing_must_be_in_the_answer(samples_store):
+    right, wrong = (
+        reply(samples_store, QUESTIONS, f"晋州医保局2026年基本支出为什么比上年多了{amount}万元", CHOICES)
+        for amount in ("21.86", "7.35")
+    )
+    assert right.chosen is not None
+    assert right.chosen.question.name == "changes"
+    assert wrong.chosen is None
+
+
+def test_this_year_is_the_one_year_that_a_department_has(samples_store):
+    found = reply(samples_store, QUESTIONS, "承德县医保局今年的三公经费是多少", CHOICES)
+    assert found.chosen is not None
+    assert found.chosen.passed_over == ("今年",)
+
+
+@pytest.mark.parametrize("sentence", ["承德县医疗保帐局2024年三公经费", "承德县医保章局2024年三工经费"])
+def test_a_character_that_sounds_like_the_right_one_is_read_as_it(samples_store, sentence):
+    found = reply(samples_store, QUESTIONS, sentence, CHOICES)
+    assert found.chosen is not None
+    assert found.chosen.given["department"] == "承德县医疗保障局"
+    assert found.reading.mentions.read_as
 
 
 @pytest.mark.parametrize(

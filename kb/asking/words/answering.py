@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import resources
 from kb.asking.ask import AskedQuestion, answer, choices_of, listed, prepare
-from kb.asking.names import UnresolvedName, nearest, resolve
+from kb.asking.names import Choice, UnresolvedName, key, nearest, resolve
 from kb.asking.questions import Question
 from kb.asking.words.filling import LIST
-from kb.asking.words.lexicon import FOLDER, SpanKind
-from kb.asking.words.lookups import holds_all, printed_names
+from kb.asking.words.lexicon import FOLDER, SpanKind, lexicon
+from kb.asking.words.lookups import SIGNS, WHOLE_NAMES, holds_all, printed_names
 from kb.asking.words.mentions import NAMED_TYPES
-from kb.asking.words.reading import ENOUGH, Candidate, Understanding, read
+from kb.asking.words.proofs import STAGE, YEAR, holds_amounts, holds_counts, holds_stages, holds_years, years_of
+from kb.asking.words.reading import ENOUGH, NUMBER, Candidate, Understanding, read
 from kb.asking.words.segments import Span
+from kb.asking.words.slips import corrected
+from kb.asking.words.things import explaining, printed_things
 
 if TYPE_CHECKING:
     from kb.rows.printed import Answer
@@ -27,10 +31,10 @@ MOST_OFFERED = 6
 PRINTED = "printed"
 """The list of names that a department prints."""
 LONGEST_SENTENCE = 500
-STAGE = "stage"
-"""The parameter for 预算 or 决算, and the column that says which of them a row is of."""
-BASE, YEAR = "from", "year"
-"""The parameters for the year that a change counts from, and for the year that it leads to."""
+MEASURE, PROJECT = "measure", "project"
+"""Kinds of names."""
+BASE = "from"
+"""The parameter for the year that a change counts from."""
 BY_NAME = frozenset({"measure", "side"})
 """Parameters that the name of a figure stands for."""
 WORD = "word"
@@ -67,10 +71,39 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
             f"句子有 {len(sentence)} 个字, 至多 {LONGEST_SENTENCE} 个, 请只问一件事 (a sentence may have "
             f"{LONGEST_SENTENCE} characters; ask one thing)"
         )
-    reading = read(sentence, questions, {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES})
+    known = {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES}
+    first = read(sentence, questions, known)
+    found = _reply_to(store, questions, first, choices)
+    others = () if found.chosen else _other_readings(sentence, first, partial(read, questions=questions), known)
+    replies = (_reply_to(store, questions, other, choices) for other in others)
+    return next((one for one in replies if one.rows is not None and holds_amounts(one.reading, one.rows)), found)
+
+
+def _other_readings(
+    sentence: str, first: Understanding, reader: Callable[..., Understanding], known: Mapping[str, Sequence[Choice]]
+) -> Iterator[Understanding]:
+    """How a sentence may be read besides.
+
+    No part of a project's name is one, amounts are said in passing, a figure is mistyped.
+    """
+    given = first.mentions.given
+    if PROJECT in given:
+        yield reader(sentence, choices={**known, PROJECT: ()})
+    if NUMBER in given:
+        yield reader(sentence, choices=known, asks_amounts=False)
+    figures = [key(name) for one in known[MEASURE] for name in one.names]
+    for typed, name in corrected(first.mentions.rest, figures):
+        other = reader(key(sentence).replace(typed, name), choices=known)
+        other.mentions.read_as[typed] = name
+        yield other
+
+
+def _reply_to(store: GraphStore, questions: Mapping[str, Question], reading: Understanding, choices: Path) -> Reply:
+    """The answer to a sentence as it is read, or what may be chosen of."""
     offers = tuple(_offers(reading))
     if reading.chosen is None and not reading.unknown and not reading.ambiguous:
-        return _looked_up(store, reading, choices) or Reply(reading, None, offers)
+        unsure = Reply(reading, None, offers)
+        return _explained(store, reading, choices) or _looked_up(store, reading, choices) or unsure
     if reading.chosen is None:
         return Reply(reading, None, offers)
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
@@ -90,12 +123,38 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
             for one in turns
             if (found := _answered(store, one, choices)) is not None
             and found[1].rows
-            and _holds_stages(one, found[1])
-            and (one is reading.chosen or _holds_years(one, found[1]))
+            and holds_stages(one, found[1])
+            and holds_counts(reading, found[1])
+            and (one is reading.chosen or holds_years(one, found[1]))
         ),
         (reading.chosen, None, None),
     )
+    if asked is None and (explained := _explained(store, reading, choices)) is not None:
+        return explained
     return Reply(reading, best, offers, None if best is reading.chosen else reading.chosen, asked, rows)
+
+
+def _explained(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
+    """The answer with the things that explain every word of a sentence, clause by clause."""
+    sought = reading.sought
+    if sought is None:
+        return None
+    words = tuple(dict.fromkeys(word[0] for one in sought.requests for word in one.words))
+    try:
+        named = prepare(store, sought.question, {**sought.given, sought.question.lookup: LIST.join(words)}, choices)
+    except UnresolvedName:
+        return None
+    things = printed_things(store, named.meant)
+    found = [explaining(one, things) for one in sought.requests]
+    if not all(found):
+        return None
+    names = dict.fromkeys(SIGNS.sub("", name) for some in found for name in some)
+    given = {**sought.given, sought.question.lookup: LIST.join(names), WHOLE_NAMES: "是"}
+    if all(one.units for one in sought.requests):
+        given["unit"] = LIST.join(dict.fromkeys(unit for one in sought.requests for unit in one.units))
+    candidate = Candidate(sought.question, ENOUGH, words, given)
+    answered = _answered(store, candidate, choices)
+    return Reply(reading, candidate, (), reading.chosen, *answered) if answered and answered[1].rows else None
 
 
 def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
@@ -105,7 +164,22 @@ def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Repl
         found = _answered(store, candidate, choices)
         if found is not None and holds_all(words, found[1], money=reading.asks_money):
             return Reply(reading, candidate, (), None, *found)
-    return _called_shortly(store, reading, choices) or _evident(store, reading, choices)
+    return (
+        _called_shortly(store, reading, choices)
+        or _evident(store, reading, choices)
+        or _of_its_year(store, reading, choices)
+    )
+
+
+def _of_its_year(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
+    """The answer where only 今年 is of no use to the question, and the department has one year only."""
+    this_year = {span.text for span in reading.spans if span.text in lexicon().this_year}
+    for one in reading.candidates:
+        if one.left and {*one.left} <= this_year and not one.lacks and one.score >= ENOUGH:
+            found = _answered(store, one, choices)
+            if found is not None and len(years_of(found[1])) == 1:
+                return Reply(reading, replace(one, left=(), passed_over=one.left), (), None, *found)
+    return None
 
 
 def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
@@ -145,20 +219,6 @@ def _answered(store: GraphStore, candidate: Candidate, choices: Path) -> tuple[A
     except UnresolvedName:
         return None
     return asked, answer(store, asked)
-
-
-def _holds_stages(candidate: Candidate, rows: Answer) -> bool:
-    """Whether every stage that a sentence names is in the answer: budgets alone do not compare 决算 with 预算."""
-    said = set(listed(candidate.given.get(STAGE, "")))
-    place = next((index for index, column in enumerate(rows.columns) if column.name == STAGE), None)
-    return len(said) < 2 or place is None or said <= {str(row[place]) for row in rows.rows}
-
-
-def _holds_years(candidate: Candidate, rows: Answer) -> bool:
-    """Whether every year that is given is in the answer: one year alone tells no change."""
-    given = set(listed(candidate.given.get(YEAR, "")))
-    place = next((index for index, column in enumerate(rows.columns) if column.name == "fiscal_year"), None)
-    return place is None or given <= {str(row[place]) for row in rows.rows}
 
 
 def _otherwise(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:

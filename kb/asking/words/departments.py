@@ -11,6 +11,7 @@ from functools import lru_cache
 from kb.asking.names import Choice, areas_of, heads, key
 from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import lexicon
+from kb.asking.words.slips import in_order_with_slip
 
 SHORTEST = 3
 """Characters of a department's name or short form."""
@@ -49,6 +50,9 @@ def find_departments(
         start, end, labels, is_tail = mention
         before = found.rest[:start]
         left_out = next((word for word in lexicon().excluding if before.endswith(word)), "")
+        typed = found.rest[start:end]
+        if all(in_order(typed, 0, name.text) < len(typed) for name in named[typed[0]] if name.label in labels):
+            found.read_as[typed] = sorted(labels)[0]
         if len(labels) == 1:
             kind = WITHOUT if left_out else "department"
             found.take(kind, next(iter(labels)), start - len(left_out), end, DEPARTMENT)
@@ -102,7 +106,7 @@ def _longest(
     tails: list[bool] = []
     for start, first in enumerate(text):
         for one in named.get(first, ()):
-            end = in_order(text, start, one.text)
+            end = max(in_order(text, start, one.text), in_order_with_slip(text, start, one.text))
             end = min((first for first, last in named_there if start < first < end < last), default=end)
             size = (end - start, one.text.startswith(text[start:end]))
             if (

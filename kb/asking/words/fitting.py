@@ -46,7 +46,7 @@ class Fit:
 def fit(question: Question, said: Said) -> Fit:
     """What a sentence gives for the parameters of a question, and what of it the question has no use for."""
     given = dict(given_for(question, said))
-    spans = [span for span in said.spans if not (_is_taken(span, question, said) or _says_nothing(span, said))]
+    spans = [span for span in said.spans if not (is_taken(span, question, said) or _says_nothing(span, said))]
     strange = sum(len(span.text) for span in said.spans if span.has(SpanKind.UNKNOWN))
     soft = tuple(span.text for span in spans if _is_soft(span, said, strange, spans))
     hard = (span.text for span in spans if span.text not in soft)
@@ -72,9 +72,14 @@ def fit(question: Question, said: Said) -> Fit:
 def _score(question: Question, said: Said, is_measure: bool, needed: int) -> float:
     taken = sum(1 for one in said.operators if one in question.takes)
     if not is_measure:
-        return SHOWN * taken + NEEDED_ELSEWHERE * needed
+        return SHOWN * taken + NEEDED_ELSEWHERE * (needed + compares_bases(question, said))
     score = MEASURED if said.measures or said.subjects else USUAL if said.is_money else 0.0
     return score + NEEDED * needed + TAKEN * taken
+
+
+def compares_bases(question: Question, said: Said) -> bool:
+    """Whether forms and text are asked to be compared, and the question tells both."""
+    return bool(question.agrees) and Operator.CONSISTENT in said.operators
 
 
 def _names_left(question: Question, said: Said) -> Iterator[str]:
@@ -187,7 +192,7 @@ def _is_soft(span: Span, said: Said, strange: int, left: Sequence[Span]) -> bool
     return all(one.kind == SpanKind.TOPIC for one in span.meanings)
 
 
-def _is_taken(span: Span, question: Question, said: Said) -> bool:
+def is_taken(span: Span, question: Question, said: Said) -> bool:
     """Whether a question has a use for a piece of a sentence."""
     types = {parameter.type for parameter in question.parameters}
     names = {parameter.name for parameter in question.parameters}
@@ -208,7 +213,7 @@ def _is_taken(span: Span, question: Question, said: Said) -> bool:
 
 def words_taken(question: Question, said: Said) -> frozenset[str]:
     """The words of other questions that this one takes up as an operator or a measure."""
-    taken = (span for span in said.spans if _is_taken(span, question, said))
+    taken = (span for span in said.spans if is_taken(span, question, said))
     return frozenset(topic for span in taken for topic in _topics(span))
 
 

@@ -16,6 +16,7 @@ class Mentions:
     `given`: parameter type → the names as the graph has them; `rest` the sentence without them; `unknown` names that
     the graph does not hold, `ambiguous` names of several things with what they may be. `peers` is what the names of the
     departments asked for share. `bounds` are thresholds (`above` …) in yuan or percent, `top` how many of a ranking,
+    `read_as` what is mistyped and what it is read as,
     `age` a number of years, `base` the one year that is said, where it is the one before (比2019年多).
     """
 
@@ -32,6 +33,7 @@ class Mentions:
     order: str = ""
     age: int | None = None
     base: str = ""
+    read_as: dict[str, str] = field(default_factory=dict)
 
     def take(self, kind: str, name: str, start: int, end: int, mark: str = GAP) -> None:
         """A name is found and taken out of what is left."""

@@ -172,6 +172,14 @@ class Lexicon:
         self.context: Mapping[str, str] = self._operators["context"]
         self.decreases = frozenset(self._operators["decreases"]["words"])
         self.increases = frozenset(self._operators["increases"]["words"])
+        self.this_year = frozenset(self._operators["this-year"]["words"])
+        self.neutral = tuple(self._operators["neutral"]["words"])
+        self.alike: tuple[tuple[str, list[str]], ...] = tuple(self._operators["alike"].items())
+        self.counted: Mapping[str, tuple[str, ...]] = {
+            word: tuple(one["printed"]) for one in self._operators["counted"] for word in one["said"]
+        }
+        units = "|".join(sorted(self.counted, key=len, reverse=True))
+        self.how_many = re.compile(f"(?:多少|几)个?(?P<unit>{units})")
         self.patterns = tuple(self._patterns())
 
     @property

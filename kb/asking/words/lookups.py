@@ -8,18 +8,19 @@ it, and the answer counts only if every word is in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from kb.asking.names import key
 from kb.asking.questions import Question
 from kb.asking.words.filling import LIST
 from kb.asking.words.fitting import fit, vocabulary
-from kb.asking.words.lexicon import Operator, SpanKind
+from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import PARTS_WORDS, stripped
 from kb.asking.words.projects import telling
 from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
+from kb.asking.words.things import SHORTEST_REQUEST, Sought, requests_of, uncounted
 from kb.rows.printed import Answer
 
 MONEY_UNITS = ("元", "万元")
@@ -29,8 +30,10 @@ WIDEST = 2
 """How many times the characters of such a word those of the name may be."""
 SHORTEST = 2
 """Characters of such a word."""
-SIGNS = re.compile(r"[\s、，,和及与（）()“”]")
+SIGNS = re.compile(r"[\s、，,;；|和及与（）()“”]")
 """What does not count in a name, in the questions too: 硒鼓、粉盒 is 硒鼓粉盒."""
+WHOLE_NAMES = "exact"
+"""The parameter that says that the words looked for are whole names."""
 ASKS_WHO = (Operator.WHICH, f"{Operator.RANK}:one")
 """Operators of sentences that ask who or which one; a list of names is no answer."""
 
@@ -56,6 +59,35 @@ def lookups(questions: Mapping[str, Question], said: Said) -> Iterator[Lookup]:
             lacks = [one for one in question.parameters if one.required and one.name not in given]
             if not left and not lacks:
                 yield question, given, words
+
+
+def sought_in(questions: Mapping[str, Question], said: Said) -> Sought | None:
+    """What the sentence asks of one department's printed things, where everything else in it is of use."""
+    question = next((one for one in questions.values() if _takes_names(one)), None)
+    if question is None or len(said.mentions.given.get("department", ())) != 1:
+        return None
+    fitted, requests = fit(question, said), requests_of(said, question)
+    asks_how_much = any(one.units or one.money for one in requests)
+    others = [span for span in said.spans if not (asks_how_much and span.text in said.lexicon.whether)]
+    if any(_asks_otherwise(span, said) for span in others):
+        return None
+    words = {text for one in requests for word in one.words for text in word}
+    percent = {span.text for span in said.spans if span.has(SpanKind.OPERATOR, Operator.PERCENT)}
+    counts = {span.text for span, text in uncounted(said).items() if not text} | percent
+    left = [one for one in (*fitted.left, *fitted.soft) if one not in counts and not _is_said(one, words)]
+    telling_enough = all(one.units or sum(len(word[0]) for word in one.words) >= SHORTEST_REQUEST for one in requests)
+    return Sought(question, fitted.given, requests) if requests and not left and telling_enough else None
+
+
+def _takes_names(question: Question) -> bool:
+    """Whether a question looks for whole names of whatever is printed."""
+    return bool(question.lookup) and any(one.name == WHOLE_NAMES for one in question.parameters)
+
+
+def _is_said(text: str, words: Iterable[str]) -> bool:
+    """Whether a piece of a sentence is among the words that are looked for; how many of them is no word."""
+    rest = lexicon().how_many.sub("", text)
+    return not rest or any(rest in word for word in words)
 
 
 def holds_all(words: Sequence[str], answer: Answer, *, money: bool = False) -> bool:

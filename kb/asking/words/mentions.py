@@ -28,7 +28,7 @@ _BARE_UNIT = re.compile(r"(?<=[上过破超])(?=亿)")
 _CODE = re.compile(r"(?<![\d.,])\d{3}(?:\d\d){0,2}(?![\d.,]|万?元)")
 _BARE_POLICY = re.compile(r"[一-龥]{2,10}(?:19|20)\d\d年?第?\d{1,4}号?")
 """A number typed without its brackets: 冀财社2023 225号."""
-_PLACE_BEHIND = re.compile(r"(?P<name>[一-龥]{2,12})\((?P<area>[一-龥]{2,8}[省市县区])\)")
+_PLACE_BEHIND = re.compile(r"(?P<name>[一-龥]{2,12})\((?P<area>[一-龥]{2,8}[省市县区]?)\)")
 """A department with its place in brackets behind it: 财政局（普陀区）."""
 _NO_BRACKETS = str.maketrans("", "", "()年第号")
 _AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万元?|元)|(?<![\d.])(\d[\d,]*\.\d+)(?!%)")
@@ -56,19 +56,25 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
     _take_form(found)
     _take_numbers(found)
     find_years(found, choices.get("year", ()))
+    projects, figures = own_projects(found, choices.get("project", ())), _figures(choices)
     if "project" not in found.given:
-        take_part(found, own_projects(found, choices.get("project", ())), choices.get("subject", ()))
+        take_part(found, projects, figures)
     if "project" not in found.given and len(found.given.get("department", ())) == 1:
-        take_own(found, own_projects(found, choices.get("project", ())), choices.get("subject", ()))
+        take_own(found, projects, figures)
     _take_code(found, choices.get("subject", ()))
     _take_amount(found)
     _take_quoted(found, sentence)
     return found
 
 
+def _figures(choices: Mapping[str, Sequence[Choice]]) -> list[Choice]:
+    """Measures and subjects."""
+    return [one for kind in ("measure", "subject") for one in choices.get(kind, ())]
+
+
 def _other_names(choices: Mapping[str, Sequence[Choice]]) -> list[str]:
     """The names of figures and subjects, in which a part of a department's name says nothing of it."""
-    names = (key(name) for kind in ("measure", "subject") for choice in choices.get(kind, ()) for name in choice.names)
+    names = (key(name) for choice in _figures(choices) for name in choice.names)
     return [name for name in names if len(name) >= SHORTEST and not name.isascii()]
 
 
@@ -146,11 +152,16 @@ def _take_numbers(found: Mentions) -> None:
             continue
         if pattern.kind == Operator.THRESHOLD:
             _take_threshold(found, pattern.value, match)
-        elif found.top is None:
+        elif found.top is None and not _asks_which(found.rest, match):
             found.top = int(numeral(match["n"]))
             if pattern.value != "count":
                 found.order = "asc" if pattern.value == "last" else "desc"
             found.cut(match.start(), match.end())
+
+
+def _asks_which(text: str, count: re.Match[str]) -> bool:
+    """Whether a count of one asks which one: 哪一项."""
+    return count["n"] == "一" and text[count.start("n") - 1 : count.start("n")] == "哪"
 
 
 def _take_threshold(found: Mentions, bound: str, match: re.Match[str]) -> None:

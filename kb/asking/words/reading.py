@@ -15,18 +15,21 @@ from functools import partial
 from kb.asking.names import Choice, heads, key
 from kb.asking.questions import Question
 from kb.asking.words.english import in_chinese
-from kb.asking.words.fitting import SHORT, Fit, fit, is_general
+from kb.asking.words.fitting import SHORT, Fit, compares_bases, fit, is_general
 from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import add_word
-from kb.asking.words.lookups import Lookup, lookups
+from kb.asking.words.lookups import Lookup, lookups, sought_in
 from kb.asking.words.mentions import find
 from kb.asking.words.said import Said
 from kb.asking.words.scoring import cannot_be, score_of
 from kb.asking.words.segments import Span, segments
+from kb.asking.words.things import Sought
 from kb.asking.words.vocabulary import forms_of, in_context, measures_of, said_words, short_forms, topics_of, weights_of
 
 _AGENCY = re.compile(r"[一-龥]{1,12}?(?:局|委员会|厅|中心|街道|大学|法院|检察院|办公室|镇政府)(?!门)")
+NUMBER = "number"
+"""The kind of name that an amount is."""
 ENOUGH = 0.5
 """Score below which no question is chosen."""
 LEAD = 0.5
@@ -66,7 +69,8 @@ class Understanding:
     `unknown` are names in the sentence that the graph does not hold, `ambiguous` names of several things with what they
     may be; `spans` the pieces of the rest. `yuan`: amounts are wanted in yuan. `lookups`:
     where no question has a use for all of it, those that look for the words that nothing recognises. `asks_money`:
-    money is asked for.
+    money is asked for. `sought` is what is asked of the things that one department prints,
+    `claimed` are amounts said in passing, `mentions` the names and numbers that were found.
     """
 
     chosen: Candidate | None
@@ -77,11 +81,24 @@ class Understanding:
     yuan: bool = False
     lookups: tuple[Lookup, ...] = ()
     asks_money: bool = False
+    sought: Sought | None = None
+    claimed: tuple[str, ...] = ()
+    mentions: Mentions = field(default_factory=lambda: Mentions(""))
 
 
-def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str, Sequence[Choice]]) -> Understanding:
-    """The question that a sentence means and what it gives for its parameters, best candidates first."""
+def read(
+    sentence: str,
+    questions: Mapping[str, Question],
+    choices: Mapping[str, Sequence[Choice]],
+    *,
+    asks_amounts: bool = True,
+) -> Understanding:
+    """The question that a sentence means and what it gives for its parameters, best candidates first.
+
+    `asks_amounts`: the amounts that it says are asked for, and not said in passing (为什么多了25万).
+    """
     mentions = find(in_chinese(sentence), choices)
+    claimed = () if asks_amounts else tuple(mentions.given.pop(NUMBER, ()))
     forms = forms_of(questions, choices)
     if short := short_forms(mentions.rest, forms, choices.get("subject", ())):
         forms = {**forms, **short}
@@ -110,9 +127,20 @@ def read(sentence: str, questions: Mapping[str, Question], choices: Mapping[str,
     in_yuan = any(span.text in {"不要万元", "用元", "以元", "按元"} for span in spans)
     clear = not (mentions.unknown or mentions.ambiguous or any(not one.left and not one.lacks for one in ranked))
     found = tuple(lookups(questions, said)) if chosen is None and clear else ()
+    sought = None if mentions.unknown or mentions.ambiguous else sought_in(questions, said)
     asks_money = any(span.text in lexicon().money for span in spans)
     return Understanding(
-        chosen, tuple(ranked), tuple(mentions.unknown), mentions.ambiguous, spans, in_yuan, found, asks_money
+        chosen,
+        tuple(ranked),
+        tuple(mentions.unknown),
+        mentions.ambiguous,
+        spans,
+        in_yuan,
+        found,
+        asks_money,
+        sought,
+        claimed,
+        mentions,
     )
 
 
@@ -192,6 +220,7 @@ def _candidate(
     add_word(question, said, known, weights, given)
     score = fitted.score + (0.0 if fitted.is_measure else score_of(question, words, weights, said, given, fitted))
     by_need = question.needs and any(one.type == "measure" for one in question.parameters)
+    by_need = by_need or compares_bases(question, said)
     usable = (known or fitted.is_measure or by_need) and not fitted.missing and not cannot_be(question, said.mentions)
     soft = _not_in_word(fitted.soft, given)
     passes = len("".join(soft)) <= _most_passed_over(fitted, said, score)

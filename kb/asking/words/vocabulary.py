@@ -22,6 +22,10 @@ SHORTEST_WORD = 3
 """Characters of a word that is not quoted, for a parameter that may be left out."""
 
 
+ACTUALLY = "实际"
+"""决算 where a figure is named, and no stage beside a number of staff."""
+
+
 def in_context(spans: Sequence[Span]) -> Iterable[Span]:
     """The pieces without measures that are none here.
 
@@ -42,6 +46,8 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
         if is_head:
             kept.append(SpanMeaning(SpanKind.FILLER, span.text))
             kept += [SpanMeaning(SpanKind.STAGE, stage) for stage in lexicon().stages if stage in span.text]
+        if span.text == ACTUALLY and not said:
+            kept = [one for one in kept if one.kind != SpanKind.STAGE]
         yield replace(span, meanings=tuple(kept) or (SpanMeaning(SpanKind.UNKNOWN, span.text),))
         previous = span.text
         if span.text != "的":

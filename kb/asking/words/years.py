@@ -18,7 +18,7 @@ _LIST = re.compile(r"(?<!\d)\d\d(?:[、,和跟与]\d\d)+(?=[两三四五]?年)")
 """17、18、19年, 17、18、19三年."""
 _EXPLAINED = re.compile(rf"[今本当去前]年度?[(（,]?(?:即|就是|也就是)?(?P<year>{_FULL})年?[)）]?")
 """A year counted from one that is not said, with its number beside it: 今年（2025）."""
-_YEAR = re.compile(rf"(?P<year>{_ONE})年?度?")
+_YEAR = re.compile(rf"(?P<year>{_ONE})(?:年度?(?:年?[底末])?)?")
 
 BASE_SIGNS = ("比", "较", "相比于", "比起")
 """Before the year that another is compared with."""

@@ -1,0 +1,64 @@
+"""Whether an answer is one to what the sentence says: its stages, years, counts and amounts are in the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kb.asking.ask import listed
+from kb.asking.words.lexicon import Operator, SpanKind, numeral
+from kb.asking.words.lookups import MONEY_UNITS
+
+if TYPE_CHECKING:
+    from kb.asking.words.reading import Candidate, Understanding
+    from kb.rows.printed import Answer, Value
+
+FISCAL_YEAR = "fiscal_year"
+"""The column that says of which year a row is."""
+STAGE, YEAR = "stage", "year"
+"""The parameters for 预算 or 决算 and for a year; the first is the name of the column too."""
+PRINTED_NUMBERS = frozenset({"target", "content"})
+"""Columns that hold numbers as they are printed, with their units."""
+SCALES = (1, 10_000, 100_000_000)
+"""What an amount may be counted in: 元, 万元, 亿元."""
+
+
+def holds_stages(candidate: Candidate, rows: Answer) -> bool:
+    """Whether every stage that a sentence names is in the answer: budgets alone do not compare 决算 with 预算."""
+    said = set(listed(candidate.given.get(STAGE, "")))
+    place = next((index for index, column in enumerate(rows.columns) if column.name == STAGE), None)
+    return len(said) < 2 or place is None or said <= {str(row[place]) for row in rows.rows}
+
+
+def holds_years(candidate: Candidate, rows: Answer) -> bool:
+    """Whether every year that is given is in the answer: one year alone tells no change."""
+    given = set(listed(candidate.given.get(YEAR, "")))
+    return given <= years_of(rows) or all(column.name != FISCAL_YEAR for column in rows.columns)
+
+
+def years_of(rows: Answer) -> set[str]:
+    """The fiscal years of the rows."""
+    place = next((index for index, column in enumerate(rows.columns) if column.name == FISCAL_YEAR), None)
+    return set() if place is None else {str(row[place]) for row in rows.rows}
+
+
+def holds_counts(reading: Understanding, rows: Answer) -> bool:
+    """Whether a number that is no money is in the answer, where the sentence counts in 辆, 批, 次 …"""
+    if not any(span.has(SpanKind.OPERATOR, Operator.HOW_MANY) for span in reading.spans):
+        return True
+    units = {column.name: column.unit for column in rows.columns}
+    named: list[Mapping[str, Value]] = [dict(zip(units, row, strict=True)) for row in rows.rows]
+    return any(_is_count(name, units[name], value) for row in named for name, value in row.items())
+
+
+def _is_count(name: str, unit: str, value: Value) -> bool:
+    if name in PRINTED_NUMBERS:
+        return any(sign.isdigit() for sign in str(value))
+    return isinstance(value, Decimal | int) and unit not in MONEY_UNITS
+
+
+def holds_amounts(reading: Understanding, rows: Answer) -> bool:
+    """Whether the answer has rows, and the amounts that the sentence says in passing are among them."""
+    amounts = {value for row in rows.rows for value in row if isinstance(value, Decimal)}
+    return bool(rows.rows) and all(amounts & {numeral(one) * times for times in SCALES} for one in reading.claimed)
