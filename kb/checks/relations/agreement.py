@@ -7,20 +7,24 @@ most others agree with, where its own value is another. `chk:wholeOf` leads from
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from kb.checks.facts import Facts
+from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
+from kb.checks.relations.clauses import by_sentence
 from kb.checks.relations.definitions import definitions
 from kb.checks.relations.printed import PrintedQuantity
-from kb.checks.relations.readings import readings
+from kb.checks.relations.readings import is_level, readings
 from loaders.triples import terms
 
 _TEN_THOUSAND = Decimal(10000)
+_MOST_OTHERS = 8
+"""Of so many other amounts of a sentence every choice is tried."""
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
@@ -32,11 +36,14 @@ def triples(facts: Facts) -> Iterator[Triple]:
     for quantity, group in groups.items():
         accepted = next((entry["equals"] for entry in definitions()["quantity"] if _is_loose(entry, quantity)), None)
         if accepted is None:
-            yield from _compared(group)
+            yield from _compared(group, groups.get(_alternative(quantity), []))
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
+    told = by_sentence(fact for fact in facts.of_type("Statement") if is_level(fact))
+    sentences = {group[0].one("sentence"): group for group in told}
     for whole, parts, partly in whole_and_parts(found):
-        yield from parts_of(whole, parts, partly=partly)
+        beside = sentences.get(whole.sentence, ()) if whole.in_text else ()
+        yield from parts_of(whole, parts, partly=partly or _are_told(whole, parts, beside))
 
 
 def _is_loose(entry: dict[str, Any], quantity: str) -> bool:
@@ -61,16 +68,24 @@ def _by_quantity(found: Iterable[PrintedQuantity]) -> dict[str, list[PrintedQuan
     return groups
 
 
-def _compared(group: list[PrintedQuantity]) -> Iterator[Triple]:
+def _alternative(quantity: str) -> str:
+    """The quantity that text may mean instead: that of the year, without what is carried over."""
+    kind, colon, code = quantity.partition(":")
+    entries = definitions()["subject" if colon else "quantity"]
+    return next((f"{one['or']}{colon}{code}" for one in entries if one["id"] == kind and "or" in one), "")
+
+
+def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity]) -> Iterator[Triple]:
     """Each odd reading against the one that most agree with, forms before text.
 
     A form printed twice with other amounts is that of another body (a department and its own office), and a sentence
     that tells what the forms print and another amount tells of something else with the latter.
     """
-    forms = [reading for reading in group if not reading.in_text] or group
+    forms = [reading for reading in group if not reading.in_text] or alternatives or group
     counts = Counter(reading.value for reading in forms)
     usual = max(forms, key=lambda reading: counts[reading.value])
     printed = {reading.value for reading in forms} if not forms[0].in_text else set()
+    printed |= {reading.value for reading in alternatives}
     explained = {reading.sentence for reading in group if reading.in_text and reading.value in printed}
     for reading in group:
         told_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
@@ -109,6 +124,15 @@ def _is_printed(whole: PrintedQuantity, parts: Iterable[PrintedQuantity], found:
     return any(fact.value == lacking for fact in figures)
 
 
+def _are_told(whole: PrintedQuantity, parts: Sequence[PrintedQuantity], sentence: Iterable[Fact]) -> bool:
+    """Whether other amounts of the sentence make what the parts lack, such as expenditure of two funds."""
+    lacking = whole.value - sum((part.value for part in parts), Decimal(0))
+    known = {fact.iri for one in (whole, *parts) for fact in one.facts}
+    others = [one.value or Decimal(0) for one in sentence if one.iri not in known][:_MOST_OTHERS]
+    choices = (some for count in range(2, len(others) + 1) for some in combinations(others, count))
+    return lacking > 0 and any(sum(some) == lacking for some in choices)
+
+
 def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQuantity, list[PrintedQuantity], bool]]:
     """In one place, a whole and all its printed parts, and whether the form prints another one that was not known."""
     by_place: dict[str, dict[str, PrintedQuantity]] = defaultdict(dict)
@@ -121,9 +145,16 @@ def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQ
             optional = [members[part] for part in entry.get("optional", ()) if part in members]
             if whole is None or not parts or (entry.get("text_only") and not whole.in_text):
                 continue
-            if len(parts) == len(entry["of"]) or not whole.in_text:
+            all_told = len(parts) + _denied(entry, whole, members) == len(entry["of"])
+            if all_told or not (whole.in_text or entry.get("all")):
                 known = [*parts, *_counted(whole, parts, optional)]
-                yield whole, known, len(parts) < len(entry["of"]) and _is_printed(whole, known, found)
+                yield whole, known, not all_told and _is_printed(whole, known, found)
+
+
+def _denied(entry: dict[str, Any], whole: PrintedQuantity, members: Mapping[str, PrintedQuantity]) -> int:
+    """How many of the parts that are not told the sentence of a whole says that there are none of: 未安排工程采购."""
+    words = [word for part, word in entry.get("denied", {}).items() if part not in members]
+    return sum(bool(re.search(f"(?:未|无|没有|不)[^,，。；;、]{{0,8}}{word}", whole.sentence)) for word in words)
 
 
 def _counted(

@@ -17,6 +17,7 @@ from kb.checks.relations.definitions import definitions
 from loaders.printing import fold
 
 _CLAUSE_ENDS = re.compile("[,，;；。:()]")
+_OF_WHICH = re.compile("其中")
 _INCOME = re.compile("收入|拨款")
 _FIRST_AMOUNT = re.compile(r"\d[\d,.]*(?:万|亿|千|百)*(?:元|%)")
 
@@ -49,6 +50,29 @@ def head(statement: Fact) -> str:
     sentence = folded(statement.one("sentence"))
     match = _FIRST_AMOUNT.search(sentence)
     return sentence[: match.start()] if match else ""
+
+
+def nested(statements: Sequence[Fact], first: Fact) -> frozenset[str]:
+    """The IRIs of amounts that may be parts of the one before: behind 其中 or 含, or deeper in brackets than `first`.
+
+    事业单位5个（参公1个，全额4个），人员44人（含参公10人）; the first amount of a list itself may be behind 其中.
+    """
+    found: set[str] = set()
+    for group in by_sentence(statements):
+        ends = places(group)
+        outer = _depth(group, ends[group.index(first)]) if first in group else 0
+        for index, one in enumerate(group):
+            words = between(group, ends, index - 1)
+            opened = _OF_WHICH.search(words) or _words()[2].search(_CLAUSE_ENDS.split(words)[-1])
+            if (opened and one is not first) or _depth(group, ends[index]) > outer:
+                found.add(one.iri)
+    return frozenset(found)
+
+
+def _depth(group: Sequence[Fact], end: int) -> int:
+    """In how many brackets a place of a sentence is."""
+    before = folded(group[0].one("sentence"))[:end]
+    return max(0, before.count("(") - before.count(")"))
 
 
 def by_sentence(statements: Iterable[Fact]) -> Iterator[list[Fact]]:

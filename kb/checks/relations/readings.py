@@ -12,7 +12,15 @@ from typing import Any
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations.clauses import asides, head
 from kb.checks.relations.definitions import definitions
-from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, plain, sheets
+from kb.checks.relations.forms.sheets import (
+    CheckedSheet,
+    SheetLine,
+    component,
+    core,
+    parted_by_year,
+    plain,
+    sheets,
+)
 from kb.checks.relations.printed import PrintedQuantity
 from loaders.printing import fold
 from loaders.reference.periods import period_of
@@ -38,7 +46,7 @@ _CHANGES = ("增减", "占比", "比重", "幅度", "新增")
 
 def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     """Every printing of every quantity, forms first; `budgeted`: of final accounts, the budget beside them in forms."""
-    all_sheets = [sheet for sheet in sheets(facts) if sheet.has_units()]
+    all_sheets = [part for sheet in sheets(facts) if sheet.has_units() for part in parted_by_year(sheet)]
     if facts.disclosure.one("kind") == _ACCOUNTS:
         all_sheets = [kept for sheet in all_sheets if (kept := _of_stage(sheet, budgeted=budgeted)).lines]
     elif budgeted:
@@ -124,8 +132,7 @@ def _of_stage(sheet: CheckedSheet, *, budgeted: bool) -> CheckedSheet:
         return replace(sheet, lines=[]) if budgeted else sheet
     adjusted = {column for column in beside if _ADJUSTED_COLUMN.search(column)}
     kept = beside - adjusted if budgeted else set(columns) - beside
-    lines = [replace(line, figures={c: f for c, f in line.figures.items() if c in kept}) for line in sheet.lines]
-    return replace(sheet, lines=[line for line in lines if line.figures])
+    return sheet.with_columns(kept)
 
 
 def is_level(statement: Fact) -> bool:
@@ -139,7 +146,7 @@ def is_level(statement: Fact) -> bool:
 def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iterator[PrintedQuantity]:
     for place in entry["figure"]:
         for sheet in all_sheets:
-            if sheet.kind not in place["form"] or place.get("side", sheet.side) != sheet.side:
+            if not _prints(sheet, place):
                 continue
             if "catalogue" in place:
                 yield from _of_catalogue(entry, place, sheet)
@@ -147,6 +154,14 @@ def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iter
             line = _row(sheet, place["row"])
             if line is not None and (figures := _figures(line, place["component"])):
                 yield _reading(entry["id"], entry["zh"], figures, sheet.form)
+
+
+def _prints(sheet: CheckedSheet, place: dict[str, Any]) -> bool:
+    """Whether a form is of the kind and side that a place names, its title as `title` and `not_title` want it."""
+    title = fold(sheet.title)
+    wanted, unwanted = place.get("title", ""), place.get("not_title")
+    titled = re.search(wanted, title) and not (unwanted and re.search(unwanted, title))
+    return bool(sheet.kind in place["form"] and place.get("side", sheet.side) == sheet.side and titled)
 
 
 def _of_catalogue(entry: dict[str, Any], place: dict[str, Any], sheet: CheckedSheet) -> Iterator[PrintedQuantity]:
@@ -223,7 +238,7 @@ def _of_subjects(entry: dict[str, Any], all_sheets: list[CheckedSheet]) -> Itera
 
 
 def _of_projects(facts: Facts, all_sheets: Iterable[CheckedSheet]) -> Iterator[PrintedQuantity]:
-    """The amount of a project wherever lists, declarations and text print it."""
+    """The amount of a project wherever lists, its declaration and text print it."""
     rows: dict[str, list[tuple[Fact, str]]] = defaultdict(list)
     for sheet in all_sheets:
         counts = Counter(_project_of(line) for line in sheet.lines)
@@ -241,7 +256,10 @@ def _of_projects(facts: Facts, all_sheets: Iterable[CheckedSheet]) -> Iterator[P
         for mention in (facts.by_iri[one] for one in entry.properties.get("mention", ()) if one in facts.by_iri):
             purchase = _PURCHASES in mention.one("context")
             if mention.value is not None and mention.is_money and mention.amount_place not in seen and not purchase:
+                seen.add(mention.amount_place)
                 yield _reading(quantity, name, (mention,), mention.iri)
+        if seen and entry.value is not None and entry.amount_place not in seen:
+            yield _reading(quantity, name, (entry,), entry.iri)
 
 
 def _projects_told(
@@ -373,7 +391,8 @@ def _in_section(entry: dict[str, Any], statement: Fact, prefix: str) -> bool:
     wanted, unwanted = entry.get(f"{prefix}section"), entry.get(f"{prefix}not_section")
     if unwanted and re.search(unwanted, f"{section}/{head(statement)}"):
         return False
-    return not wanted or bool(re.search(wanted, inner or section))
+    beginning = head(statement) if entry.get("or_head") else ""
+    return not wanted or bool(re.search(wanted, inner or section) or (beginning and re.search(wanted, beginning)))
 
 
 def _told(quantity: str, name: str, statement: Fact) -> PrintedQuantity:

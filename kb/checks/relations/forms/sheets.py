@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kb.checks.facts import Fact, Facts
@@ -14,6 +14,8 @@ from loaders.table.labels import is_total_label, strip_numbering
 
 _REPEATED = re.compile(r"^(.+?)\1+$")
 _ONE_KIND = re.compile("人员经费|公用经费")
+_OF_THE_YEAR = re.compile("(?:当年|本年)(?:财政|预算)?(?:拨款|安排)[^/]*/(?!小计|合计)")
+_CARRIED_OVER = re.compile("结转")
 _UNREAD_FORMS = ("unknown",)
 _COUNTED = ("quantity", "unit-price", "sme-share", "micro-share", "unknown")
 """Columns that hold no amount of money."""
@@ -53,6 +55,11 @@ class CheckedSheet:
     def columns(self) -> list[str]:
         """The labels of its columns."""
         return list(dict.fromkeys(column for line in self.lines for column in line.figures))
+
+    def with_columns(self, kept: Collection[str]) -> CheckedSheet:
+        """Some of its columns, and the rows that have figures there."""
+        lines = [replace(line, figures={c: f for c, f in line.figures.items() if c in kept}) for line in self.lines]
+        return replace(self, lines=[line for line in lines if line.figures])
 
     def has_units(self) -> bool:
         """Whether its figures can be added up: all that are not counted bear a unit of money, or none does."""
@@ -98,6 +105,21 @@ def sheets(facts: Facts) -> Iterator[CheckedSheet]:
         if kind not in _UNREAD_FORMS:
             title = facts.by_iri[form].one("dcterms:title") if form in facts.by_iri else ""
             yield CheckedSheet(form, kind, title, side, [lines[number] for number in sorted(lines)])
+
+
+def parted_by_year(sheet: CheckedSheet) -> list[CheckedSheet]:
+    """A form apart from its columns below 当年拨款, where it prints beside them what is carried over and both together.
+
+    The columns of the year are a form of their own, of the kind `…-of-the-year`.
+    """
+    columns = sheet.columns()
+    of_the_year = {column for column in columns if _OF_THE_YEAR.search(fold(column))}
+    if not of_the_year or not any(_CARRIED_OVER.search(column) for column in set(columns) - of_the_year):
+        return [sheet]
+    return [
+        sheet.with_columns(set(columns) - of_the_year),
+        replace(sheet.with_columns(of_the_year), kind=f"{sheet.kind}-of-the-year"),
+    ]
 
 
 def form_of(figure: Fact) -> str:

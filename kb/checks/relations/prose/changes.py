@@ -1,8 +1,9 @@
 """Changes told in running text, tied to what they are changes of: 比上年增加, 增长 %, 占 %.
 
 `chk:level` leads from a change to the amount of this year, `chk:base` to the amount of last year, `chk:rate` to the
-percentage told of it; `chk:part` and `chk:whole` lead from a share (占比) to its part and its whole, which may stand in
-a form; `chk:wholeName` is what the whole is called. `chk:exactly` is the step of a change and of the part of a share.
+percentage told of it; `chk:isOfAnother` says that this fits another amount told before, and not the one of that name.
+`chk:part` and `chk:whole` lead from a share (占比) to its part and its whole, which may be a figure of a form;
+`chk:wholeName` is what the whole is called. `chk:exactly` is the step of a change and of the part of a share.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from functools import cache
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.prose.precision import exact_steps
+from kb.checks.relations.prose.rivals import change_of_another, share_of_another
 from kb.checks.relations.readings import in_forms
 from loaders.printing import fold
+from loaders.triples import terms
 
 _SETTLED = re.compile("(?:财政拨款)?(?:支出)?决算数?$")
 _CHANGE, _RATE = "较上年增减", "较上年增减幅度"
@@ -103,9 +106,14 @@ def _core(name: str) -> str:
 
 
 def _change_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]:
-    change = _near(statements, index, name.removesuffix(_RATE) + _CHANGE)
-    if change is not None and change.is_money and change.one("direction") == statements[index].one("direction"):
-        yield change.iri, "rate", iri(statements[index].iri)
+    stem = name.removesuffix(_RATE)
+    change, level = _near(statements, index, stem + _CHANGE), _level(statements, index, stem)
+    rate = statements[index]
+    if change is None or not change.is_money or change.one("direction") != rate.one("direction"):
+        return
+    yield change.iri, "rate", iri(rate.iri)
+    if level is not None and change_of_another(change, rate, level, _told_before(statements, index)):
+        yield change.iri, "isOfAnother", terms.boolean(True)
 
 
 def _levels_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]:
@@ -132,7 +140,9 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
     if part is None or not part.is_money:
         return
     whole = _whole(statements, index, part) or _whole_of_most(statements, index, part)
-    if whole is not None:
+    settled = bool(_SETTLED.search(_measure(part)))
+    others = [one for one in _told_before(statements, index) if bool(_SETTLED.search(_measure(one))) == settled]
+    if whole is not None and not share_of_another(statements[index], part, whole, others):
         yield from _tied(statements[index], part, whole, whole.one("measureName"))
 
 
@@ -171,6 +181,12 @@ def _named_before(statements: list[Fact], index: int, name: str) -> Fact | None:
         if one.one("section") == statements[index].one("section") and one.is_money and _measure(one) == name
     ]
     return before[0] if len({one.value for one in before}) == 1 else None
+
+
+def _told_before(statements: list[Fact], index: int) -> list[Fact]:
+    """What the section tells before a statement, not far from it."""
+    near = statements[max(0, index - _BESIDE) : index]
+    return [one for one in near if one.one("section") == statements[index].one("section")]
 
 
 def _tied(share: Fact, part: Fact, whole: Fact, name: str) -> Iterator[Triple]:
@@ -220,7 +236,7 @@ def _whole(statements: list[Fact], index: int, part: Fact) -> Fact | None:
         if other.one("section") != part.one("section"):
             return None
         name = _SETTLED.sub("", _measure(other))
-        if settled and name == _measure(other):
+        if (settled and name == _measure(other)) or name.startswith(_LAST_YEAR):
             continue
         if other is not part and other.is_money and name.endswith(_TOTALS) and (other.value or 0) >= (part.value or 0):
             return other

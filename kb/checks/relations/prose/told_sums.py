@@ -2,7 +2,8 @@
 
 `queries/checks/told-sums.toml` says which lists are complete. A telling whose parts do not add up has a node with
 `chk:sumOf` the statement of the whole, `chk:sumPart` those of the parts, `chk:sumWhole` and `chk:sumTold` the whole and
-what the parts make, `chk:sumTolerance`, `chk:sumSaid` the parts in words, `chk:sumWay` why the list is complete.
+what the parts make, `chk:sumTolerance`, `chk:sumSaid` the parts in words, `chk:sumWay` why the list is complete,
+`chk:sumSeverity` how far that proves an error.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from itertools import combinations, groupby, pairwise
 
 from kb import resources
 from kb.checks.facts import Fact, Facts
+from kb.checks.finding import ERROR, WARNING
 from kb.checks.relations import Triple, iri, number, text
-from kb.checks.relations.clauses import between, by_sentence, folded, places
+from kb.checks.relations.clauses import between, by_sentence, folded, nested, places
 from loaders.printing import fold
 
 _CHANGE = "较上年增减"
@@ -30,20 +32,27 @@ _WHOLE_IN_PERCENT = 100
 _ROUNDED_IN_PERCENT = Decimal("0.1")
 _MOST_PARTS = 24
 _FEWEST_IN_A_LIST = 3
-_ENDS_A_LIST = re.compile("^(?:其他|其它|其余)")
-_OPENS_A_LIST = re.compile("其中|包括|主要(?:用于|为|是|包括|有)|分别|[:：]")
+_ENDS_A_LIST = re.compile(
+    "^(?:其他|其它|其余)(?:用车|车辆|收入|支出|资金|费用|经费|项目|人员|方面|资产|用房|部分|类|来源)?(?:数量)?$"
+)
+"""其他交通费用 and 其他商品和服务支出 are names of subjects, and end no list."""
+_OPENS_A_LIST = re.compile("其中|包括|分别|[:：]")
+_SOME_ONLY = re.compile("主要")
 _ENDS_IT = re.compile("^[^、，,；;]*[)）。]")
 _ALTOGETHER = re.compile("^(?:共计|合计|总计|共)$")
 _IN_BRACKETS = re.compile(r"^[（(](?![一二三四五六七八九十\d]{1,3}[）)]).*[）)]$")
 _BRACKET_BEHIND = re.compile(r"[^\W\d_]{0,4}\(([^()]*)\)")
 _ITEMS = re.compile("[、,，;；和及]")
-_PARTLY = re.compile("其中|含|主要")
+_PARTLY = re.compile("其中|含|主要|等")
 _SUM = re.compile("(?:合计|总计|小计)$")
 """A total is no part: 其中……合计."""
 _DIVIDED = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,2}[).、])?按[^,，。;；:、]{2,12}分(?:类|列|为)?(?:科目|情况)?[:,，]"
 )
 _NOT_ALL = re.compile("等|其中|主要|含|用于")
+_RIGHT_BEHIND, _SENTENCE_IN_BRACKETS = "紧接的括号里列出各项", "括号里列出各项"
+_IN_BRACKET_LISTS = (_RIGHT_BEHIND, _SENTENCE_IN_BRACKETS)
+"""Ways to list that may leave parts out without a word: 项目支出400万元（农机补贴120万元、地力保护200万元）."""
 _HALF = Decimal(2)
 _UNITS_ALIKE = {"名": "人"}
 _MOST_OPTIONAL = 6
@@ -76,6 +85,7 @@ class _ListKind:
     part: re.Pattern[str]
     may: re.Pattern[str]
     needs: tuple[re.Pattern[str], ...]
+    severity: str
 
 
 @cache
@@ -89,9 +99,16 @@ def _kinds() -> tuple[_ListKind, ...]:
             re.compile(one["part"]),
             re.compile(one.get("may", _NOTHING)),
             tuple(map(re.compile, one["needs"])),
+            one.get("severity", ERROR),
         )
         for one in tomllib.loads(path.read_text(encoding="utf-8"))["sum"]
     )
+
+
+@cache
+def _likely() -> frozenset[str]:
+    """The ways to list that are likely to be complete, and not certain to."""
+    return frozenset([*_IN_BRACKET_LISTS, *(kind.zh for kind in _kinds() if kind.severity == WARNING)])
 
 
 def _name(statement: Fact) -> str:
@@ -124,21 +141,22 @@ def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, l
             following = _until_the_next(group[index + 1 :], kind.whole)
             parts = _alike(whole, [one for one in following if kind.part.fullmatch(_name(one))])
             needed = all(any(shape.search(_name(one)) for one in parts) for shape in kind.needs)
-            if needed and not _foots_with_some(whole, parts, _optional(kind, whole, following, parts)):
+            if not needed or _foots(whole, parts):
+                continue
+            inside = nested(group, parts[0])
+            sure = [one for one in parts if one.iri not in inside]
+            optional = [
+                one for one in following if one not in sure and (one.iri in inside or kind.may.fullmatch(_name(one)))
+            ]
+            if not _foots_with_some(whole, sure, _alike(whole, optional)):
                 yield kind.zh, whole, parts
-
-
-def _optional(kind: _ListKind, whole: Fact, following: Sequence[Fact], parts: Sequence[Fact]) -> list[Fact]:
-    """The amounts behind a whole that its kind may count among the parts."""
-    named = [one for one in following if one not in parts and kind.may.fullmatch(_name(one))]
-    return _alike(whole, named)
 
 
 def _foots_with_some(whole: Fact, parts: Sequence[Fact], optional: Sequence[Fact]) -> bool:
     """Whether the parts and any choice of the optional ones make the whole; yes where there are too many to try."""
     if len(optional) > _MOST_OPTIONAL:
         return True
-    choices = (some for count in range(1, len(optional) + 1) for some in combinations(optional, count))
+    choices = (some for count in range(len(optional) + 1) for some in combinations(optional, count))
     return any(_foots(whole, [*parts, *some]) for some in choices)
 
 
@@ -154,7 +172,10 @@ def _listed(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
         if not _ENDS_A_LIST.match(_name(one)) or not _is_level(one) or not _is_last(group, ends, last):
             continue
         for first in range(last - 1, -1, -1):
-            if _OPENS_A_LIST.search(between(group, ends, first)) and _is_level(group[first]):
+            opening = between(group, ends, first)
+            if _SOME_ONLY.search(opening):
+                break
+            if _OPENS_A_LIST.search(opening) and _is_level(group[first]):
                 parts = _alike(group[first], [part for part in group[first + 1 : last + 1] if _is_level(part)])
                 if len(parts) >= _FEWEST_IN_A_LIST and parts[-1] is one:
                     yield "列到“其他”为止", group[first], parts
@@ -204,7 +225,10 @@ def _altogether(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]
     for index, whole in enumerate(group):
         if _ALTOGETHER.match(_name(whole)):
             parts = _alike(whole, [one for one in group[:index] if _is_level(one)])
-            if len(parts) > 1 and not any(_foots(whole, parts[first:]) for first in range(len(parts) - 1)):
+            inside = nested(group, group[0])
+            sure = [one for one in parts if one.iri not in inside]
+            foots = any(_foots(whole, parts[first:]) for first in range(len(parts) - 1))
+            if len(parts) > 1 and not foots and not _foots(whole, sure):
                 yield "前列各数共计", whole, parts
 
 
@@ -219,7 +243,7 @@ def _behind(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
         inside = [one for one, place in zip(group, ends, strict=True) if 0 < place - ends[index] <= match.end()]
         parts = _alike(whole, inside)
         if len(parts) > 1 and len(parts) == len(inside) and all(map(_is_level, parts)) and _names_only(match[1], parts):
-            yield "紧接的括号里列出各项", whole, parts
+            yield _RIGHT_BEHIND, whole, parts
 
 
 def _names_only(listed: str, parts: Sequence[Fact]) -> bool:
@@ -241,7 +265,7 @@ def _bracketed(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]
         whole = before[0]
         parts = _alike(whole, group)
         if _is_level(whole) and len(before) == 1 and len(parts) == len(group) and all(map(_is_level, group)):
-            yield "括号里列出各项", whole, parts
+            yield _SENTENCE_IN_BRACKETS, whole, parts
 
 
 def _classified(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
@@ -281,6 +305,7 @@ def _held(way: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Triple]:
     yield node, "sumTolerance", number(sum(steps, Decimal(0)) / _HALF)
     yield node, "sumWhole", number(_signed(whole))
     yield node, "sumWay", text(way)
+    yield node, "sumSeverity", text(WARNING if way in _likely() else ERROR)
     yield (
         node,
         "sumSaid",

@@ -1,0 +1,46 @@
+"""Amounts told nearby that a share or a rate fits, where it does not fit the one it was taken to be of.
+
+基本支出600万元，占60%，其中：人员经费500万元，占83.33% is a share of 基本支出, though 支出预算 is the total of
+the section; 支出1000万元，其中：基本支出200万元……，比上年增加300万元，增长42.86% is a change of the whole. A misprint
+hardly ever fits another amount by chance: the rate says what it is of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kb.checks.facts import Fact
+
+_HALF = Decimal(2)
+
+
+def share_of_another(share: Fact, part: Fact, whole: Fact, others: Iterable[Fact]) -> bool:
+    """Whether a share does not fit its whole and fits another of the amounts in money."""
+    return not _is_share(share, part, whole) and any(
+        _is_share(share, part, one) for one in others if one.is_money and one is not part and one is not whole
+    )
+
+
+def _is_share(share: Fact, part: Fact, whole: Fact) -> bool:
+    some, every = part.value or Decimal(0), whole.value or Decimal(0)
+    return (
+        every >= some > 0
+        and abs((share.value or Decimal(0)) - some / every) <= (share.step + part.step / every) / _HALF
+    )
+
+
+def change_of_another(change: Fact, rate: Fact | None, level: Fact, others: Iterable[Fact]) -> bool:
+    """Whether a change, by the rate told of it, is none of its amount and is one of another that is told nearby."""
+    if rate is None or rate.one("printedUnit") != "%" or _is_change(change, rate, level):
+        return False
+    return any(
+        _is_change(change, rate, one) for one in others if one.is_money and one is not level and one is not change
+    )
+
+
+def _is_change(change: Fact, rate: Fact, level: Fact) -> bool:
+    moved = change.value or Decimal(0)
+    base = (level.value or Decimal(0)) - (-moved if change.one("direction") == "减少" else moved)
+    share = abs(rate.value or Decimal(0))
+    return base > 0 and moved > 0 and abs(share - moved / base) <= (rate.step + change.step / base) / _HALF
