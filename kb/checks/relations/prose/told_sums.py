@@ -85,7 +85,13 @@ class _ListKind:
     part: re.Pattern[str]
     may: re.Pattern[str]
     needs: tuple[re.Pattern[str], ...]
+    lacks: re.Pattern[str]
     severity: str
+
+    def is_complete(self, parts: Sequence[Fact]) -> bool:
+        """Whether the parts are those that such a list has, by their names."""
+        names = [_name(one) for one in parts]
+        return all(any(map(shape.search, names)) for shape in self.needs) and not any(map(self.lacks.search, names))
 
 
 @cache
@@ -99,6 +105,7 @@ def _kinds() -> tuple[_ListKind, ...]:
             re.compile(one["part"]),
             re.compile(one.get("may", _NOTHING)),
             tuple(map(re.compile, one["needs"])),
+            re.compile(one.get("lacks", _NOTHING)),
             one.get("severity", ERROR),
         )
         for one in tomllib.loads(path.read_text(encoding="utf-8"))["sum"]
@@ -140,8 +147,7 @@ def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, l
                 continue
             following = _until_the_next(group[index + 1 :], kind.whole)
             parts = _alike(whole, [one for one in following if kind.part.fullmatch(_name(one))])
-            needed = all(any(shape.search(_name(one)) for one in parts) for shape in kind.needs)
-            if not needed or _foots(whole, parts):
+            if not kind.is_complete(parts) or _foots(whole, parts):
                 continue
             inside = nested(group, parts[0])
             sure = [one for one in parts if one.iri not in inside]
