@@ -246,22 +246,23 @@ def tokens_of(text: str, line: int = 0) -> list[Token]:
         return []
     if len(first_one[0]) == len(text) and text[-1] not in ",.．":
         return [Token(line, 0, len(text), text, value_of(text), EDGE, EDGE)]
-    plain, offsets = folded(text)
+    plain, gaps = folded(text)
     tokens = []
     for match in NUMBER.finditer(text):
         start, end = match.span()
-        first, last = _index_of(start, offsets), _index_of(end - 1, offsets)
+        first, last = _index_of(start, gaps), _index_of(end - 1, gaps)
         left = plain[max(0, first - _REACH) : first][::-1] if first is not None else ""
         right = plain[last + 1 : last + 1 + _REACH] if last is not None else ""
-        tail = match[0][len(match[0].rstrip(",.．")) :]
-        tokens.append(Token(line, start, end, match[0], value_of(match[0]), left or EDGE, tail + right or EDGE))
+        printed = match[0]
+        tail = printed[len(printed.rstrip(",.．")) :]
+        tokens.append(Token(line, start, end, printed, value_of(printed), left or EDGE, tail + right or EDGE))
     return tokens
 
 
-def _index_of(offset: int, offsets: Sequence[int]) -> int | None:
-    """Which of the compared characters is the first that stood at an offset; None where it was noise."""
-    index = bisect_left(offsets, offset)
-    return index if index < len(offsets) and offsets[index] == offset else None
+def _index_of(offset: int, gaps: Sequence[int]) -> int | None:
+    """Which of the compared characters is the one that stood at an offset; None where it was noise."""
+    before = bisect_left(gaps, offset)
+    return None if before < len(gaps) and gaps[before] == offset else offset - before
 
 
 def value_of(printed: str) -> str:
@@ -271,27 +272,33 @@ def value_of(printed: str) -> str:
 
 
 def folded(text: str) -> tuple[str, list[int]]:
-    """A text as it compares (no blanks, remnants, widths, kinds of brackets) and where each character stood."""
-    compared = [_COMPARED[character] for character in text]
+    """A text as it compares (no blanks, remnants, widths, kinds of brackets), and the offsets of what is left out.
+
+    Each other character compares as one, so that both tell where a compared character stood.
+    """
     if any(mark in text for mark in "[<!&"):
-        for match in REMNANT.finditer(text):
-            for offset in range(*match.span()):
-                compared[offset] = EDGE if text[offset] in _EDGES else ""
-    return "".join(compared), [offset for offset, characters in enumerate(compared) for _ in characters]
+        text = REMNANT.sub(_blanked, text)
+    plain = text.translate(_COMPARED)
+    return plain, [match.start() for match in _LEFT_OUT.finditer(text)] if len(plain) < len(text) else []
 
 
-class _Compared(dict[str, str]):
-    """Characters as they compare; noise is nothing."""
+def _blanked(remnant: re.Match[str]) -> str:
+    return "".join(character if character in _EDGES else " " for character in remnant[0])
 
-    def __missing__(self, character: str) -> str:
-        noise = _NOISE.match(character) is not None
-        plain = "" if noise else unicodedata.normalize("NFKC", character).translate(_BRACKETS)
-        self[character] = plain
+
+class _Compared(dict[int, str]):
+    """Characters, by their code points, as they compare; noise is nothing."""
+
+    def __missing__(self, code: int) -> str:
+        noise = _NOISE.match(chr(code)) is not None
+        plain = "" if noise else unicodedata.normalize("NFKC", chr(code))[0].translate(_BRACKETS)
+        self[code] = plain
         return plain
 
 
 _EDGES = "\t|\n"
-_COMPARED = _Compared(dict.fromkeys(_EDGES, EDGE))
+_LEFT_OUT = re.compile(rf"(?![{_EDGES}]){_NOISE.pattern}")
+_COMPARED = _Compared(dict.fromkeys(map(ord, _EDGES), EDGE))
 
 
 def agreement(one: str, other: str) -> tuple[int, bool]:
