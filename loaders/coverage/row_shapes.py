@@ -97,16 +97,18 @@ def contents_entries(lines: Lines) -> dict[int, int]:
     run: list[tuple[int, str, int, int]] = []
     headed = False
     for number, text in enumerate([*texts, "。"]):
-        may_be = len(text) <= _LONGEST_ENTRY and text.rstrip()[-1:].isdecimal()
+        stripped = text.strip()
+        if not stripped:
+            continue
+        may_be = stripped[-1].isdecimal() and len(text) <= _LONGEST_ENTRY and "。" not in text
         match = _PAGE_ENTRY.fullmatch(text) if may_be else None
-        rises = match is not None and (not run or int(match[2]) >= run[-1][2]) and not re.search(r"\d\s+\d", text)
-        if match is not None and rises and "。" not in text:
+        if match is not None and (not run or int(match[2]) >= run[-1][2]) and not re.search(r"\d\s+\d", text):
             run.append((number, fold(match[1]), int(match[2]), match.start(2)))
-        elif text.strip() and not (headed and _is_entry_without_page(text)):
+        elif not (headed and _is_entry_without_page(text)):
             if run and (headed or _is_printed_again(run, texts)):
                 found |= {line: offset for line, _, _, offset in run}
             run = []
-            headed = fold(text).endswith("目录") and len(fold(text)) < 30
+            headed = "录" in text and fold(text).endswith("目录") and len(fold(text)) < 30
     return found
 
 

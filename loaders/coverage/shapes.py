@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from loaders import lexicon
-from loaders.coverage.tokens import REMNANT, Lines, Token, TokenCell, cell_at
+from loaders.coverage.tokens import Lines, Token, TokenCell, cell_at, remnants
 from loaders.layout.organisations import organisation
 
 CODE = "code"
@@ -38,11 +38,8 @@ class PrintedToken(NamedTuple):
     inside: str = ""
     """What stands before it in its cell."""
     in_remnant: bool = False
-
-    @property
-    def digits(self) -> str:
-        """The digits of a token without decimals, else nothing."""
-        return self.token.value if self.token.value.isdigit() and "," not in self.token.text else ""
+    digits: str = ""
+    """The digits of a token without decimals, else nothing."""
 
 
 Shape = Callable[[PrintedToken], str]
@@ -50,7 +47,10 @@ Shape = Callable[[PrintedToken], str]
 
 def shape_of(printed: PrintedToken) -> str:
     """The shape of one token as its own cell shows it."""
-    return next((found for shape in _SHAPES if (found := shape(printed))), "")
+    for shape in _SHAPES:
+        if found := shape(printed):
+            return found
+    return ""
 
 
 _REACH = 240
@@ -62,16 +62,19 @@ class PrintedTokens:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._cells: dict[int, list[TokenCell]] = {}
+        self._cells: dict[int, Sequence[TokenCell]] = {}
+        """The cells of each line: those of a row, or the one that is a line alone."""
         for row in lines.rows:
-            for cell in row:
-                self._cells.setdefault(cell.line, []).append(cell)
+            if row[0].line == row[-1].line:
+                self._cells[row[0].line] = row
+            else:
+                self._cells |= {cell.line: (cell,) for cell in row}
         self._remnants: dict[int, list[tuple[int, int]]] = {}
 
     def of(self, token: Token) -> PrintedToken:
         """One token with what stands around it."""
         text = self._lines.texts[token.line].text
-        cells = self._cells.get(token.line, [])
+        cells = self._cells.get(token.line, ())
         at = bisect_right(cells, token.start, key=_start) - 1
         cell = cells[at] if at >= 0 else cell_at(token.line, 0, text)
         first = max(0, token.start - _REACH)
@@ -80,7 +83,8 @@ class PrintedTokens:
         if token.line and not first and _LONE_LETTER.fullmatch(before) and after.lstrip()[:1] in (":", "："):
             before = _run_over(self._lines.texts[token.line - 1].text) or before
         inside = text[max(first, cell.start) : token.start]
-        return PrintedToken(token, before, after, cell, inside, self._in_remnant(token, text))
+        digits = token.value if token.value.isdigit() and "," not in token.text else ""
+        return PrintedToken(token, before, after, cell, inside, self._in_remnant(token, text), digits)
 
     def _after(self, token: Token, text: str) -> str:
         """What stands behind a token in its line; at the end of a line what a date goes on with in the next one."""
@@ -91,16 +95,12 @@ class PrintedTokens:
 
     def _in_remnant(self, token: Token, text: str) -> bool:
         if token.line not in self._remnants:
-            self._remnants[token.line] = _remnants(text)
+            self._remnants[token.line] = remnants(text)
         return _is_inside(self._remnants[token.line], token.start)
 
 
 def _start(cell: TokenCell) -> int:
     return cell.start
-
-
-def _remnants(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in REMNANT.finditer(text)] if any(mark in text for mark in "[<!&") else []
 
 
 def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:

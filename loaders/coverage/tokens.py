@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from loaders.blocks import Place, Text
@@ -20,6 +21,8 @@ NUMBER = re.compile(
 
 REMNANT = re.compile(r"\[bookmark: [^\]\n]*\]|<[^<>\n]*>|!?\[[^\]\n]*\]\((?:https?|images?)[^)\n]*\)|&#\d+;")
 """What other formats left in a text: bookmarks, tags, links to pictures, entities."""
+_REMNANT_MARK = re.compile(r"[\[<!&]")
+"""What every remnant begins with."""
 
 EDGE = "\x00"
 """Stands for the edge of a cell or line among the words around a token."""
@@ -56,7 +59,17 @@ def cell_at(line: int, start: int, text: str) -> TokenCell:
 
 @lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
-    return _NOISE.sub("", REMNANT.sub("", text))
+    return _NOISE.sub("", without_remnants(text))
+
+
+def without_remnants(text: str) -> str:
+    """A text without what other formats left in it."""
+    return REMNANT.sub("", text) if _REMNANT_MARK.search(text) else text
+
+
+def remnants(text: str) -> list[tuple[int, int]]:
+    """Where remnants of other formats stand in a text: first character, and behind the last."""
+    return [match.span() for match in REMNANT.finditer(text)] if _REMNANT_MARK.search(text) else []
 
 
 class Token(NamedTuple):
@@ -82,12 +95,8 @@ class Span(NamedTuple):
     end: int
 
 
-class _Mark(NamedTuple):
-    """A stretch of a line that stands at one place."""
-
-    start: int
-    end: int
-    place: Place
+Mark = tuple[Span, Place]
+"""A stretch of a line, and the place that it stands at."""
 
 
 @dataclass(frozen=True)
@@ -116,28 +125,26 @@ class Lines:
 
     def lines_at(self, place: Place) -> list[int]:
         """The lines that stand at a place, as far as both tell where they stand (a page has many lines)."""
-        found = self._found.get(place)
+        found = self._lines_found.get(place)
         if found is None:
-            found = [number for number in self._near(place) if self._stands_at(number, place)]
-            self._found[place] = found
+            found = self._lines_found[place] = list(dict.fromkeys(span.line for span in self.spans_at(place)))
         return found
 
     def spans_at(self, place: Place) -> list[Span]:
         """The stretches of lines that stand at a place, in their order: lines, or in them the cell that it tells."""
-        cell = _cell_of(place)
-        return sorted(
-            Span(number, mark.start, mark.end)
-            for number in self.lines_at(place)
-            for mark in self._marks_of(number, cell)
-            if same_place(mark.place, place)
-        )
+        found = self._spans_found.get(place)
+        if found is None:
+            cell = _cell_of(place)
+            marks = (mark for number in self._near(place) for mark in self._marks_of(number, cell))
+            found = self._spans_found[place] = [span for span, marked in marks if same_place(marked, place)]
+        return found
 
     def _near(self, place: Place) -> Sequence[int]:
         """Lines among which are all that stand at a place."""
         grid = _grid_of(place)
         if place.page is None and grid is not None and place.row is not None:
             return sorted({*self._in_rows.get((grid, place.row), ()), *self._of_no_row})
-        near = self._numbered.get((place.page, place.line)) if place.line else self._numbered.get((place.page, None))
+        near = self._numbered.get((place.page, place.line)) if place.line else self._of_page.get(place.page)
         return range(len(self.texts)) if near is None else near
 
     @cached_property
@@ -160,36 +167,54 @@ class Lines:
             if any((_grid_of(one) is None or one.row is None) and not _is_outside(one) for _, one in text.marks)
         ]
 
-    def _stands_at(self, number: int, place: Place) -> bool:
-        """Whether a line, or a cell of it, stands at a place."""
-        return any(same_place(mark.place, place) for mark in self._marks_of(number, _cell_of(place)))
-
-    def _marks_of(self, number: int, cell: Cell | None) -> Iterable[_Mark]:
-        """The marks of a line that may stand at a place: all, or those that tell its cell or none."""
+    def _marks_of(self, number: int, cell: Cell | None) -> Iterable[Mark]:
+        """The marks of a line that may stand at a place, in their order: all, or those that tell its cell or none."""
+        text = self.texts[number]
+        if len(text.marks) == 1:
+            return ((Span(number, 0, len(text.text)), text.marks[0][1]),)
         by_cell = self._marks.get(number)
         if by_cell is None:
-            by_cell = self._marks[number] = _by_cell(self.texts[number])
+            by_cell = self._marks[number] = _by_cell(number, text)
         if cell is None:
-            return chain.from_iterable(by_cell.values())
-        return (*by_cell.get(cell, ()), *by_cell.get(None, ()))
+            return sorted(chain.from_iterable(by_cell.values()), key=itemgetter(0))
+        return sorted((*by_cell.get(cell, ()), *by_cell.get(None, ())), key=itemgetter(0))
 
     @cached_property
-    def _marks(self) -> dict[int, dict[Cell | None, list[_Mark]]]:
+    def _marks(self) -> dict[int, dict[Cell | None, list[Mark]]]:
         """The marks of the lines that were asked for, by the cell that they tell whole."""
         return {}
 
     @cached_property
-    def _found(self) -> dict[Place, list[int]]:
+    def _lines_found(self) -> dict[Place, list[int]]:
+        return {}
+
+    @cached_property
+    def _spans_found(self) -> dict[Place, list[Span]]:
         return {}
 
     @cached_property
     def _numbered(self) -> dict[tuple[int | None, int | None], list[int]]:
-        """The lines by page and line, and by page alone."""
+        """The lines by the page and line that they tell."""
         found: dict[tuple[int | None, int | None], list[int]] = {}
         for number, text in enumerate(self.texts):
-            for key in {key for _, place in text.marks for key in ((place.page, place.line), (place.page, None))}:
-                found.setdefault(key, []).append(number)
+            for _, place in text.marks:
+                _add(number, found.setdefault((place.page, place.line), []))
         return found
+
+    @cached_property
+    def _of_page(self) -> dict[int | None, list[int]]:
+        """The lines by the page that they tell."""
+        found: dict[int | None, list[int]] = {}
+        for number, text in enumerate(self.texts):
+            for _, place in text.marks:
+                _add(number, found.setdefault(place.page, []))
+        return found
+
+
+def _add(number: int, among: list[int]) -> None:
+    """Add a line to lines that are in their order, once."""
+    if not among or among[-1] != number:
+        among.append(number)
 
 
 def _is_outside(place: Place) -> bool:
@@ -200,11 +225,11 @@ def _is_outside(place: Place) -> bool:
 _NOWHERE = Place()
 
 
-def _by_cell(text: Text) -> dict[Cell | None, list[_Mark]]:
-    found: dict[Cell | None, list[_Mark]] = {}
-    ends = [*(offset for offset, _ in text.marks[1:]), len(text.text)]
-    for number, ((offset, place), end) in enumerate(zip(text.marks, ends, strict=False)):
-        found.setdefault(_cell_of(place), []).append(_Mark(offset if number else 0, end, place))
+def _by_cell(number: int, text: Text) -> dict[Cell | None, list[Mark]]:
+    found: dict[Cell | None, list[Mark]] = {}
+    starts = [0, *(offset for offset, _ in text.marks[1:]), len(text.text)]
+    for (start, end), (_, place) in zip(pairwise(starts), text.marks, strict=False):
+        found.setdefault(_cell_of(place), []).append((Span(number, start, end), place))
     return found
 
 
@@ -276,7 +301,7 @@ def folded(text: str) -> tuple[str, list[int]]:
 
     Each other character compares as one, so that both tell where a compared character stood.
     """
-    if any(mark in text for mark in "[<!&"):
+    if _REMNANT_MARK.search(text):
         text = REMNANT.sub(_blanked, text)
     plain = text.translate(_COMPARED)
     return plain, [match.start() for match in _LEFT_OUT.finditer(text)] if len(plain) < len(text) else []
@@ -329,6 +354,8 @@ def _rows_of_cells(lines: Sequence[str]) -> Iterator[tuple[TokenCell, ...]]:
 
 
 def _cells(number: int, line: str) -> tuple[TokenCell, ...]:
+    if "\t" not in line and "|" not in line:
+        return (cell_at(number, 0, line),)
     cells = []
     start = 0
     for piece in _CELL_EDGE.split(line):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.coverage.held import Held
-from loaders.coverage.tokens import REMNANT, Lines, TokenCell
+from loaders.coverage.tokens import Lines, TokenCell, without_remnants
 from loaders.facts import Disclosure, Source, Unread
 from loaders.forms.performance.words import is_label
 from loaders.forms.vocabulary import is_cut_from_header, meaning
@@ -63,7 +63,7 @@ def _reason(row: Sequence[TokenCell], held: str) -> str:
 
 
 def _is_running(text: str) -> bool:
-    plain = fold(REMNANT.sub("", text))
+    plain = fold(without_remnants(text))
     return len(plain) >= _SHORTEST_TEXT and _SENTENCE.search(text) is not None and recognise(text) is None
 
 
@@ -88,7 +88,7 @@ def _is_held(text: str, held: str) -> bool:
 
 
 def _comparable(text: str) -> str:
-    return fold(REMNANT.sub("", text).replace("*", ""))
+    return fold(without_remnants(text).replace("*", ""))
 
 
 def _held_words(disclosure: Disclosure, everything: Sequence[Held]) -> str:
