@@ -40,6 +40,7 @@ class ListNumber:
     end: int
 
 
+@lru_cache(maxsize=MEMORY)
 def list_number(text: str, start: int = 0) -> ListNumber | None:
     """The list number that stands at `start` (blanks skipped), or None."""
     while start < len(text) and text[start].isspace():

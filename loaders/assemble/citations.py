@@ -35,15 +35,19 @@ def citations_of_sheets(sheets: Sequence[Sheet], owners: dict[int, str], index: 
         owner = owners.get(number, "")
         for text in (*([sheet.title] if sheet.title else []), *sheet.title_again):
             yield from _citations(text, owner or title, index.key(owner))
-        header = indicator_header(sheet.rows)
-        for row_number, row in enumerate(sheet.rows):
-            cited = [cell for cell in row.cells if may_cite(cell.text)]
-            if not cited:
-                continue
+        citing = [
+            (at, row, cited) for at, row in enumerate(sheet.rows) if (cited := list(filter(_may_cite, row.cells)))
+        ]
+        header = indicator_header(sheet.rows) if citing else None
+        for row_number, row, cited in citing:
             named = owner or _project_of_row(row.cells, index)
             inside = header is not None and row_number > header
             for cell in cited:
                 yield from _citations(cell, named or (_indicator(row.cells) if inside else title), index.key(named))
+
+
+def _may_cite(cell: Text) -> bool:
+    return may_cite(cell.text)
 
 
 def _project_of_row(cells: Sequence[Text], index: ProjectIndex) -> str:

@@ -43,7 +43,11 @@ _LABELS = (
     Role.PROJECT_TYPE,
     Role.MEASURE,
 )
-_CODES = (*CODES, Role.UNIT_CODE, Role.PROJECT_CODE)
+_WORDS = frozenset((*_LABELS, Role.TEXT))
+_CODES = frozenset((*CODES, Role.UNIT_CODE, Role.PROJECT_CODE))
+_CODES_OR_ORDINAL = _CODES | {Role.ORDINAL}
+_LOOSE = _CODES | {Role.MEASURE}
+"""Where an unusual code, or a figure as 计量单位, is no sign that a row is shifted."""
 _CODE = re.compile(r"[\[【(（]?[0-9A-Za-z]{3}[0-9A-Za-z.-]*[\]】)）]?")
 _SHAPES: dict[str, re.Pattern[str]] = {
     Role.ORDINAL: re.compile(r"\d{1,4}"),
@@ -143,9 +147,9 @@ def _fits(column: FormColumn, text: str) -> bool:
     printed = cell if isinstance(cell, Amount) and not cell.unit else None
     if column.role == Role.AMOUNT:
         return printed is not None or _PERCENT.search(squeeze(text)) is not None
-    if column.role in (*_LABELS, Role.TEXT):
+    if column.role in _WORDS:
         return printed is None or (printed.printed.isdigit() and column.role in (Role.PROJECT, Role.UNIT_NAME))
-    if column.role in (*_CODES, Role.ORDINAL):
+    if column.role in _CODES_OR_ORDINAL:
         code = squeeze(text)
         ends = lexicon.rows().heads.total_ends
         return code.endswith(ends) or _SHAPES.get(column.role, _CODE).fullmatch(code) is not None
@@ -231,9 +235,9 @@ def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
 
 
 def _beside_codes(grid: FormTable, row: Row) -> Iterator[tuple[FormColumn, Cell]]:
-    """The cells of labels and figures: an unusual code, or a figure as 计量单位, is no sign that a row is shifted."""
+    """The cells of labels and figures."""
     pairs = zip(grid.columns, row.cells, strict=False)
-    return ((column, cell) for column, cell in pairs if column.role not in (*_CODES, Role.MEASURE))
+    return ((column, cell) for column, cell in pairs if column.role not in _LOOSE)
 
 
 def _shifted_back(grid: FormTable, row: Row, sums: list[Equation]) -> tuple[Row, tuple[Cell, ...]]:

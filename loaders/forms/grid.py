@@ -179,8 +179,15 @@ def _printed_width(sheet: Sheet, header: list[Row]) -> int:
 def _leaves(sheet: Sheet, header: list[Row], width: int, body: tuple[Row, ...]) -> list[Leaf]:
     if sheet.spans_known:
         return paths_from_spans(header, width)
-    leaves = header_paths(header, width, fits_under, starts_side)
+    leaves = list(_paths(tuple(tuple(cell.text for cell in row.cells) for row in header), width))
     return fill_to_width(leaves, width, lambda column: not any(_filled(row, column) for row in body))
+
+
+@lru_cache(maxsize=MEMORY)
+def _paths(header: tuple[tuple[str, ...], ...], width: int) -> tuple[Leaf, ...]:
+    """The paths of a header by its words: the same in every form of a kind, and in thousands of documents."""
+    rows = [Row(tuple(map(Cell, words))) for words in header]
+    return tuple(header_paths(rows, width, fits_under, starts_side))
 
 
 @lru_cache(maxsize=MEMORY)

@@ -25,7 +25,8 @@ def evidence_of_page(reading: Reading, pieces: Sequence[PlacedText]) -> Iterator
         signs = list(page_paths(piece)) if one.reason == "navigation" and len(one.text) <= _LONGEST_PATH else []
         yield from signs if len({sign.department for sign in signs}) == 1 else []
     for piece in pieces:
-        yield from _hosts(piece.text, piece.place)
+        if not piece.plain.isascii():
+            yield from _hosts(piece.text, piece.place)
 
 
 def _of_title(piece: PlacedText) -> Iterator[Sign]:

@@ -29,7 +29,7 @@ def header_roles(row: Row) -> Roles | None:
 
     A head printed over several columns (`指标值` over sign, number and unit) gives each of them its role.
     """
-    if not any(header_role(cell.text) == "target" for cell in row.cells):
+    if "target" not in [header_role(cell.text) for cell in row.cells if cell.text]:
         return None
     roles = roles_of_words({index: cell.text for index, cell in enumerate(row.cells) if cell})
     if roles is None:
