@@ -26,7 +26,7 @@ from loaders.printing import fold, squeeze, tidy
 from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.model import Role
-from loaders.table.numbers import Blank, Dash, Word, is_figure, parse
+from loaders.table.numbers import Blank, Dash, Word, is_figure, parse, yuan_per_unit
 
 _KEY_ROLES = (Role.ITEM, Role.SUB_ITEM, Role.PROJECT, Role.ECONOMIC_NAME, Role.GOODS, Role.TEXT, Role.UNIT_NAME)
 _QUANTITIES = ("quantity",)
@@ -271,9 +271,9 @@ class _BudgetForm:
             return "人"
         if column.role == Role.MEASURE:
             return ""
-        if not column.unit and not self._counts_beside:
-            counted = _UNIT_IN_LABEL.search(key.label)
-            return counted[1] if counted else self.unit
+        counted = None if self._counts_beside else _UNIT_IN_LABEL.search(key.label)
+        if counted is not None and (not column.unit or column.unit in yuan_per_unit()):
+            return counted[1]
         return column.unit or self.unit
 
 

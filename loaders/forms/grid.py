@@ -13,13 +13,14 @@ from loaders.forms.alignment import align_leaves, body_width, strips_tails
 from loaders.forms.codes import scheme_of
 from loaders.forms.columns import FormColumn, FormTable
 from loaders.forms.sides import folds_of, unfold, with_sides
+from loaders.forms.targets import is_unit
 from loaders.forms.vocabulary import SIDES, HeaderMeaning, component_of, fits_under, meaning, measure_in
 from loaders.forms.wholes import with_wholes, without_strange_parts
 from loaders.layout.headers import Leaf, fill_to_width, header_paths, paths_from_spans
 from loaders.layout.sheets import Sheet
 from loaders.printing import MEMORY, fold, is_nil, squeeze, tidy
 from loaders.table.model import CODES, LABELS, Role
-from loaders.table.numbers import Amount, Word, is_figure, parse, unit_in
+from loaders.table.numbers import Amount, Word, is_figure, parse, unit_in, yuan_per_unit
 from loaders.whole_numbers import whole
 
 _DEEPEST_HEADER = 6
@@ -45,7 +46,9 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
         return _without_header(sheet)
     header = [named for row in sheet.rows[:depth] if any((named := _without_numbers(row)).cells)]
     printed = {_folded_cells(row) for row in sheet.rows[:depth]}
-    body = tuple(row for row in sheet.rows[depth:] if _folded_cells(row) not in printed and not is_numbering(row))
+    units = _units_below(sheet.rows[depth]) if depth < len(sheet.rows) else {}
+    below = sheet.rows[depth + bool(units) :]
+    body = tuple(row for row in below if _folded_cells(row) not in printed and not is_numbering(row))
     counted = 0 if sheet.spans_known else _counted(sheet.rows[:depth])
     width = body_width(body or sheet.rows, counted)
     printed_width = 0 if sheet.spans_known or counted else _printed_width(sheet, header)
@@ -57,6 +60,7 @@ def read_grid(sheet: Sheet, *, projects: bool = False, fiscal_year: str = "", de
 
     def build(leaves: list[Leaf]) -> list[FormColumn]:
         columns = [_column(index, leaf, body, projects, year) for index, leaf in enumerate(leaves)]
+        columns = [replace(one, unit=one.unit or units.get(one.index, "")) for one in columns]
         labelled = _with_labels(_with_inner_items(without_strange_parts(columns)), body, projects)
         return with_wholes(_with_code_parts(labelled))
 
@@ -98,6 +102,15 @@ def header_depth(rows: tuple[Row, ...]) -> int:
         elif any(cell for cell in row.cells):
             break
     return depth
+
+
+def _units_below(row: Row) -> dict[int, str]:
+    """The unit of each column where a row below the header prints units of money and nothing else."""
+    filled = {at: fold(cell.text).strip("()") for at, cell in enumerate(row.cells) if cell}
+    of_money = len(filled) > 1 and all(word in yuan_per_unit() or is_unit(word) for word in filled.values())
+    if not of_money or not set(filled.values()) & yuan_per_unit().keys():
+        return {}
+    return {at + beside: unit for at, unit in filled.items() for beside in range(row.cells[at].width)}
 
 
 def _unknown_header_depth(rows: tuple[Row, ...]) -> int:

@@ -139,7 +139,13 @@ def _share_unit(above: str, below: str) -> bool:
     return bool(unit_in(above + below)) and not unit_in(above) and not unit_in(below)
 
 
+_ANNOUNCES = re.compile(r"(?:如下|下表)[^。；]{0,6}[:：]\s*$")
+"""How a sentence ends that speaks of the table below: it parts no title from it."""
+
+
 def _is_prose(text: Text) -> bool:
+    if _ANNOUNCES.search(text.text):
+        return False
     return len(text.text) > _LONGEST_CAPTION or any(mark in text.text for mark in "。；，")
 
 
@@ -202,7 +208,11 @@ def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tup
         alone = len(filled) == 1 and (len(rows[0].cells) < 3 or filled[0].width > 2)
         alone = alone or _is_alone(filled, rows[0], spans_known=table.spans_known)
         lone_title = alone and (is_title(filled[0].text) or _heads_small_print(rows))
-        if filled and not (all(said) or lone_title or _names_department_and_unit(said)):
+        beside = (
+            one or is_title(cell.text) or _LABELLED.search(cell.text) for one, cell in zip(said, filled, strict=True)
+        )
+        captions = any(said) and all(beside)
+        if filled and not (captions or lone_title or _names_department_and_unit(said)):
             break
         above.extend((Text(cell.text, cell.marks), one) for cell, one in zip(filled, said, strict=True))
         rows.pop(0)

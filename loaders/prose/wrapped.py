@@ -6,6 +6,7 @@ that ends a sentence or falls short of the margin ends its paragraph; an item or
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -15,7 +16,11 @@ from loaders.layout.organisations import organisation
 from loaders.numbering import list_number
 from loaders.printing import squeeze
 
-_ENDS = ("。", "！", "？", "；", "：", ":", ";", "!", "?")
+_ENDS = ("。", "！", "？", "：", ":", "!", "?")
+_MIDDLES = ("，", "、", "；")
+"""Signs after which a sentence goes on, wherever its line was broken."""
+_FIGURE = re.compile(r"\d[\d,.]*(?:[十百千万亿]?元|[%％])?[，。；、]?")
+"""A figure with its unit at the beginning of a line, which no margin breaks."""
 _NARROWEST, _WIDEST = 40, 130
 _FULL = 0.85
 """The part of the margin that a broken line fills at least: a word or figure that does not fit goes to the next."""
@@ -67,11 +72,15 @@ def _goes_on(before: Block, block: Block, margin: int) -> bool:
     """Whether a sentence runs on from one block into the next: the last line of the first fills the margin."""
     if not (isinstance(before, Paragraph) and isinstance(block, Paragraph)):
         return False
-    full = _NARROWEST <= margin <= _WIDEST and _width(_lines(before)[-1]) >= _FULL * margin
+    width = _width(_lines(before)[-1])
+    figure = _FIGURE.match(block.text)
+    unbroken = margin < width + _width(figure[0]) if figure is not None else False
+    full = _NARROWEST <= margin <= _WIDEST and (width >= _FULL * margin or unbroken)
     cells = "\t" in before.text or "\t" in block.text
     anew = list_number(block.text) is not None or organisation(squeeze(block.text)) != ""
     apart = before.text.rstrip().endswith(_ENDS) or anew or cells
-    return full and not apart and not block.text.startswith(("\u3000", "    "))
+    unfinished = before.text.rstrip().endswith(_MIDDLES)
+    return (full or unfinished) and not apart and not block.text.startswith(("\u3000", "    "))
 
 
 def _lines(block: Block) -> list[str]:

@@ -48,7 +48,8 @@ def _is_three_public(sheet: Sheet) -> bool:
     """Whether rows or columns name two parts of 三公经费 and no subject code stands beside any."""
     words = {cell.text for row in sheet.rows for cell in row.cells if cell}
     parts = {component for word in words if WHOLE in ancestors(component := _component(word))[1:]}
-    coded = any(scheme_of(squeeze(word)) for word in words)
+    labels = (next((cell.text for cell in row.cells if cell), "") for row in sheet.rows)
+    coded = any(scheme_of(squeeze(label)) for label in labels)
     return len(parts) >= _FEWEST_PARTS and not coded and len(sheet.rows) <= _MOST_ROWS
 
 

@@ -20,6 +20,7 @@ from loaders.forms.vocabulary import meaning
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
 from loaders.printing import fold, tidy
+from loaders.table.labels import is_total_label
 from loaders.table.numbers import is_figure
 
 _FEWEST_HEADS = 3
@@ -69,7 +70,7 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
     columns = tuple(_without_targets(column, roles) for column in grid.columns)
     reading = read_grid_form(replace(grid, columns=columns), body, form, form_id, phase)
     units = {fold(key.label) for _, key in reading.keys if not key.project and _names_unit(key)}
-    rows = tuple(row for row in body.rows[end - start :] if not _is_unit(row, roles, units))
+    rows = tuple(row for row in body.rows[end - start :] if not _is_sum(row, roles, units))
     return Listed(roles, rows, reading)
 
 
@@ -77,11 +78,13 @@ def _names_unit(key: Key) -> bool:
     return key.scheme == "unit" or (bool(key.label) and key.label == key.unit_name)
 
 
-def _is_unit(row: Row, roles: Roles, units: set[str]) -> bool:
-    """Whether a row only heads the projects of a unit: it prints the unit's name and no indicator."""
+def _is_sum(row: Row, roles: Roles, units: set[str]) -> bool:
+    """Whether a row only sums up projects, all or those of a unit: it prints its label and no indicator."""
     printed = [(roles.get(index, ""), cell.text) for index, cell in enumerate(row.cells) if cell]
-    named = any(role in ("", "project") and fold(text) in units for role, text in printed)
-    return named and all(role != "level3" for role, _ in printed)
+    labels = [
+        text for role, text in printed if role in ("", "project") and (fold(text) in units or is_total_label(text))
+    ]
+    return bool(labels) and all(role != "level3" for role, _ in printed)
 
 
 def _heads(row: Row, levels: Row) -> bool:

@@ -17,6 +17,7 @@ from loaders.readers.text.barred import with_tabs as barred_with_tabs
 from loaders.readers.text.cleaning import clean_line, starts_item
 from loaders.readers.text.delimited import with_tabs as delimited_with_tabs
 from loaders.readers.text.html_tables import as_lines, with_tables
+from loaders.readers.text.spaced import with_tabs as spaced_with_tabs
 
 FORMAT = "text"
 
@@ -27,6 +28,9 @@ _FIELDS = re.compile(
     r"(?:[^\s：:，。；]{1,10}+[：:](?:\s*+[^\s：:，。；](?:[^：:，。；]{0,28}[^\s：:，。；])?)?(?:\s++|$)){2,9}"
 )
 """Several labels with values in one line (来源：某某局 发布时间：2023-02-01)."""
+
+_PATH = re.compile(r"(?:[^>＞»。]{1,30}[>＞»]){2,}[^>＞»。]{0,30}")
+"""Where a page is in its portal: 首页 > 政务公开 > 财政资金."""
 
 _LABELLED = re.compile(r"\s*[^，。；：:\s\d]{2,12}[：:]\s*\S")
 """A label with its value (项目承担单位：某某局): another one begins a paragraph of its own."""
@@ -65,7 +69,9 @@ def read(data: bytes, name: str) -> Reading:
         lines = delimited
         originals = tuple(delimited)
     elif not is_word_export([line.text for line in lines]):
-        lines = with_tabs(barred_with_tabs(lines))
+        spaced = spaced_with_tabs(lines)
+        export = is_word_export([line.text for line in spaced])
+        lines = spaced if export else with_tabs(barred_with_tabs(lines))
     _refuse_wide_rows(lines, name)
     parts = with_tables(lines, name)
     texts = [part.text for part in parts if isinstance(part, Text)]
@@ -328,7 +334,7 @@ class _Seen:
 
     def add(self, text: str) -> None:
         """One more part of the paragraph."""
-        self._is_field = self._length == 0 and (_FIELD.fullmatch(text) or _FIELDS.fullmatch(text)) is not None
+        self._is_field = self._length == 0 and any(one.fullmatch(text) for one in (_FIELD, _FIELDS, _PATH))
         self._is_labelled = self._is_labelled or (self._length == 0 and _LABELLED.match(text) is not None)
         self._length += len(text)
         self._ends_in_cells = _CELLS_AT_END.search(text) is not None

@@ -214,3 +214,49 @@ def test_a_code_of_two_digits_is_no_sign_that_a_short_row_is_shifted() -> None:
         ("032002", "procurement-amount", "18000.00"),
         ("032002", "unknown", "1"),
     ]
+
+
+def test_units_of_columns_may_fill_a_row_below_the_header() -> None:
+    found = figures("部门支出总表", EXPENDITURE, "||万元|元|元", "213|农林水支出|5.00|50000|", unit="")
+    assert [(one.amount, one.unit) for one in found] == [("5.00", "万元"), ("50000", "元")]
+
+
+def test_a_row_of_one_unit_is_no_row_of_units() -> None:
+    assert [one.unit for one in figures("部门支出总表", EXPENDITURE, "||万元||", "213|水利|5.00||", unit="")] == [""]
+
+
+THREE = ("项目|全年预算（元）|实际支出（元）||比上年同期|", "||第三季度|累计|增减额（元）|增减幅度（%）")
+
+
+def test_counts_among_columns_of_money_have_the_unit_of_their_row() -> None:
+    found = figures(
+        "“三公”经费支出情况表",
+        *THREE,
+        "公务接待费|600.00|84.20|312.60|-71.50|-18.62",
+        "公务接待批次（批）||9|34|-7|",
+        unit="",
+    )
+    assert [(one.amount, one.unit) for one in found] == [
+        ("600.00", "元"),
+        ("84.20", "元"),
+        ("312.60", "元"),
+        ("-71.50", "元"),
+        ("-18.62", "%"),
+        ("9", "批"),
+        ("34", "批"),
+        ("-7", "批"),
+    ]
+
+
+def test_labels_with_values_above_a_header_head_no_column() -> None:
+    small = "填报单位：青山县水利局|||||填报时间：2023年10月8日"
+    (found, *_) = figures(
+        "“三公”经费支出情况表", small, *THREE, "公务接待费|600.00|84.20|312.60|-71.50|-18.62", unit=""
+    )
+    assert (found.columns, found.amount) == (("全年预算（元）",), "600.00")
+
+
+def test_counts_in_a_form_whose_title_is_lost_are_no_codes() -> None:
+    rows = ("项目|预算数", "公务接待费|5.00", "公务用车运行维护费|3.00", "公务接待人次|307")
+    found = disclosure_of_text("青山县水利局2023年预算\n单位：万元\n" + tabbed(*rows))
+    assert [one.form for one in found.figures] == ["three-public"] * 3

@@ -107,6 +107,7 @@ def owners(*rows: str) -> list[tuple[str, str]]:
 
 def test_a_first_level_again_goes_on_with_the_project_whose_name_leads_its_rows() -> None:
     assert owners(
+        "|合计|9.00",
         "|河道管护|6.00|产出指标|数量指标|管护长度|≥5公里",
         "|||满意度指标|服务对象满意度指标|群众满意度|≥90%",
         "|||成本指标|经济成本指标|管护总成本|≤6万元",

@@ -111,3 +111,25 @@ def test_second_half_of_a_declaration_form_belongs_to_the_first() -> None:
         + tabbed("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|管护长度|≥5公里")
     )
     assert len(sheet.rows) == 4
+
+
+def test_a_title_may_share_its_row_with_small_print() -> None:
+    (sheet,) = sheets_of(
+        tabbed("表八|支出总表", "部门名称：青山县水利局|2024年度", "科目名称|合计|基本支出", "农林水支出|5.00|5.00")
+    )
+    assert sheet.title is not None
+    assert sheet.title.text == "支出总表"
+    assert [cell.text for cell in sheet.rows[0].cells] == ["科目名称", "合计", "基本支出"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "titled"),
+    [
+        ("根据办法要求，现将我局2023年支出情况公示如下：", True),
+        ("根据办法要求，现将我局2023年支出情况公示。", False),
+        ("支出5万元，如下表：其中基本支出3万元。", False),
+    ],
+)
+def test_a_sentence_that_announces_a_table_parts_no_title_from_it(sentence: str, titled: bool) -> None:
+    (sheet,) = sheets_of(f"支出总表\n{sentence}\n" + tabbed("科目名称|合计|基本支出", "农林水支出|5.00|5.00"))
+    assert (sheet.title is not None) == titled

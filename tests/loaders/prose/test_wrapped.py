@@ -45,3 +45,20 @@ def test_cells_and_narrow_columns_are_no_broken_lines():
 def test_one_long_line_proves_no_margin():
     heading = "六、部门主管专项资金预算安排情况及绩效目标设置情况说明"
     assert len(unwrapped(lines(heading, "2026年，我部门无专项资金预算。"))) == 2
+
+
+def test_a_figure_that_did_not_fit_begins_the_next_line():
+    broken = (
+        "青山市工业和信息化局2021年一般公共预算当年拨款",
+        "2,763.90万元，较上年减少92.50万元，下降3.24%，主要是一",
+        "次性扶持资金减少。",
+    )
+    assert [block.text for block in unwrapped(lines(*broken))] == ["".join(broken)]
+    short = (broken[1], "2021年一般公共预算当年拨款", "2,763.90万元，较上年减少92.50万元，下降3.24%，主要因")
+    assert unwrapped(lines(*short))[-1].text == short[-1]
+
+
+def test_a_line_that_ends_inside_a_sentence_goes_on_whatever_its_length():
+    parts = ("本年收入合计20万元，其中：财政拨款收入12万元；", "其他收入8万元。")
+    assert [block.text for block in unwrapped(lines(*parts))] == ["".join(parts)]
+    assert len(unwrapped(lines(parts[0], "2.其他收入8万元。"))) == 2

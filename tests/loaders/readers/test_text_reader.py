@@ -335,3 +335,37 @@ FOOT = (
 )
 def test_a_foot_below_a_blank_line_goes_on_with_the_table_whose_columns_it_fills(foot: str, rows: int) -> None:
     assert len(tables(FOOT + foot)[0]) == rows
+
+
+PARTED = (
+    "支出决算表\n\n公开03表\n\n单位：元\n\n\n"
+    "项目\n\n合计\n\n基本\n\n项目支出\n\n\n"
+    "科目\n编码\n\n科目名称\n\n\xa0\n\n\xa0\n\n\xa0\n\n\n"
+    "合计\n\n9.00\n\n6.00\n\n3.00\n\n\n"
+    "208\n\n社会保障\n\n5.00\n\n5.00\n\n\xa0\n\n\n"
+    "213\n\n农林水支出\n\n3.00\n\n\xa0\n\n3.00\n\n\n"
+    "221\n\n住房保障\n\n1.00\n\n1.00\n\n\xa0\n\n\n"
+    "注：无。\n"
+)
+
+
+def test_rows_parted_by_more_blank_lines_than_their_cells_are_a_table() -> None:
+    [table] = tables(PARTED)
+    assert table[1][0] == "科目\n编码"
+    assert table[2:] == [
+        ["合计", "9.00", "6.00", "3.00"],
+        ["208", "社会保障", "5.00", "5.00", ""],
+        ["213", "农林水支出", "3.00", "", "3.00"],
+        ["221", "住房保障", "1.00", "1.00", ""],
+    ]
+
+
+def test_rows_of_figures_of_many_lengths_are_no_such_table() -> None:
+    assert tables(PARTED.replace("\xa0\n\n", "")) == []
+
+
+def test_the_way_to_a_page_is_no_sentence_that_the_title_ends() -> None:
+    assert paragraphs("您的位置：首页 > 政务公开 > 财政资金 > 公开\n青山县水利局2023年预算") == [
+        "您的位置：首页 > 政务公开 > 财政资金 > 公开",
+        "青山县水利局2023年预算",
+    ]
