@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from kb.graph.flows import NO_POLICY, NO_SUBJECT, Flow
-from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, Canvas, Extent, wrapped
+from kb.plot.canvas import FAINT, INK, LINE_HEIGHT, PAPER, Canvas, Extent, wrapped
 from kb.plot.colors import class_color
 from kb.plot.frame import Frame
 from kb.plot.picture import NothingToDraw, money
@@ -93,14 +93,20 @@ class Sankey:
             "layoutIterations": 32,
             "left": 10,
             "right": 30,
-            "top": 10,
+            "top": 34,
             "bottom": 28,
             "lineStyle": {"color": "source", "opacity": 0.35},
-            "label": {"fontSize": 12, "color": INK, "textBorderWidth": 0},
+            "label": {
+                "fontSize": 12,
+                "lineHeight": 16,
+                "color": INK,
+                "textBorderColor": PAPER,
+                "textBorderWidth": 3,
+            },
             "labelLayout": {"hideOverlap": True},
             "nodeGap": self._gap(),
         }
-        return {"tooltip": {}, "series": [series]}
+        return {"tooltip": {}, "graphic": [_head(number) for number in range(len(COLUMNS))], "series": [series]}
 
     def _gap(self) -> int:
         """Pixels between nodes in ECharts: room for labels, as far as the fullest column allows."""
@@ -202,6 +208,16 @@ class Sankey:
             return COLUMN_COLORS[node[0]]
         subjects = {flow.subject for flow in self.flows if node in self._steps(flow)} - {NO_SUBJECT}
         return class_color(min(subjects)) if len({one[:3] for one in subjects}) == 1 else UNKNOWN_COLOR
+
+
+def _head(number: int) -> dict[str, Any]:
+    """The name of a column above it, in ECharts."""
+    style = {"text": COLUMNS[number], "font": "bold 13px sans-serif", "fill": FAINT}
+    is_last = number == len(COLUMNS) - 1
+    place: dict[str, Any] = (
+        {"right": 30} if is_last else {"left": f"{32 * number}%" if number else 10}
+    )
+    return {"type": "text", "top": 6, "silent": True, "style": style, **place}
 
 
 def _room(height: float, label: float) -> float:
