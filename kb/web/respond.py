@@ -67,9 +67,9 @@ def made(request: Request, make: Callable[[], WebPage]) -> WebPage:
 def kept(request: Request, edition: Edition, make: Callable[[], Response]) -> Response:
     """The response that `make` gives, kept as long as neither the store nor what was decided about findings changes.
 
-    Files to take away and errors are made anew; so is everything for a static site, which asks for each page once.
+    Errors are made anew; so is everything for a static site, which asks for each page once.
     """
-    if "table" in request.query_params or request.app.state.settings.is_static:
+    if request.app.state.settings.is_static:
         return make()
 
     def as_kept() -> KeptPage:

@@ -39,6 +39,17 @@
   const tab = yasgui.getTab();
   tab.setEndpoint(endpoint);
   if (!isShared) tab.getYasqe().setValue(document.getElementById("query").value);
+  const editor = tab.getYasqe();
+  const longest = 6000;  // characters of an address that every server on the way takes
+  const linked = () => {
+    const address = new URL(location.pathname, location.href);
+    address.search = new URLSearchParams({ query: editor.getValue() }).toString();
+    return address.href.length < longest ? address.href : "";
+  };
+  const withFragment = editor.config.createShareableLink;
+  editor.config.createShareableLink = (one) => linked() || withFragment(one);
+  editor.on("query", () => history.replaceState(null, "", linked() || location.pathname));  // the query asked last
+  if (new URLSearchParams(location.search).has("query")) editor.query().catch(() => {});  // that of a link runs of itself
   window.kbEditor = yasgui;
   place.removeAttribute("aria-busy");
 })();
