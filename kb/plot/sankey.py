@@ -214,9 +214,7 @@ def _head(number: int) -> dict[str, Any]:
     """The name of a column above it, in ECharts."""
     style = {"text": COLUMNS[number], "font": "bold 13px sans-serif", "fill": FAINT}
     is_last = number == len(COLUMNS) - 1
-    place: dict[str, Any] = (
-        {"right": 30} if is_last else {"left": f"{32 * number}%" if number else 10}
-    )
+    place: dict[str, Any] = {"right": 30} if is_last else {"left": f"{32 * number}%" if number else 10}
     return {"type": "text", "top": 6, "silent": True, "style": style, **place}
 
 

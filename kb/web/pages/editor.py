@@ -54,8 +54,9 @@ def editor(request: Request, _edition: Edition) -> WebPage:
     """The editor; without JavaScript a form."""
     name = request.query_params.get("example", "")
     examples = {one.name: without_header(one) for one in known().values()} | {one.name: one.query for one in recipes()}
-    text = examples.get(name) or request.query_params.get("query", "") or FIRST
-    values = {"text": with_prefixes(text), "questions": list(known().values()), "recipes": recipes(), "example": name}
+    given = "" if name in examples else request.query_params.get("query", "")
+    text = given or with_prefixes(examples.get(name, FIRST))
+    values = {"text": text, "questions": list(known().values()), "recipes": recipes(), "example": name}
     return WebPage(
         "editor.html", "SPARQL 查询", "Query editor", values, headers={"Content-Security-Policy": _EDITOR_POLICY}
     )

@@ -36,8 +36,8 @@ def findings(request: Request, edition: Edition) -> WebPage:
         ("severity", "程度", "Severity", severities, chosen["severity"]),
         ("status", "处理", "Status", statuses, chosen["status"]),
     ]
-    none = "没有发现问题，或还没有检查 (none found, or not checked yet)"
-    return list_page(edition, ("发现的问题", "Findings"), listed, none, filters=filters)
+    nothing = "没有发现问题，或还没有检查 (none found, or not checked yet)"
+    return list_page(edition, ("发现的问题", "Findings"), listed, nothing, filters=filters)
 
 
 def _with_status(row: Row, decided: Mapping[str, tuple[str, str]]) -> Row:

@@ -69,9 +69,9 @@ def departments(request: Request, edition: Edition) -> WebPage:
     rows = listed_departments(request, edition)
     listed = arranged(PageTable(DEPARTMENTS, tuple(rows), href=href_of(request)), request.query_params)
     nameless = sum(not one["department"] and _wanted(request, one) for one in catalogue(edition).documents.values())
-    none = "没有这样的部门 (no such department)"
+    nothing = "没有这样的部门 (no such department)"
     filters = _filters(request, edition)
-    return list_page(edition, ("部门", "Departments"), listed, none, filters=filters, nameless=nameless)
+    return list_page(edition, ("部门", "Departments"), listed, nothing, filters=filters, nameless=nameless)
 
 
 def documents(request: Request, edition: Edition) -> WebPage:
@@ -79,24 +79,24 @@ def documents(request: Request, edition: Edition) -> WebPage:
     known = catalogue(edition)
     rows = tuple(_document(one, known.findings) for one in known.documents.values() if _wanted(request, one))
     listed = arranged(PageTable(DOCUMENTS, rows, href=href_of(request)), request.query_params)
-    none = "没有这样的文件 (no such document)"
-    return list_page(edition, ("文件", "Documents"), listed, none, filters=_filters(request, edition))
+    nothing = "没有这样的文件 (no such document)"
+    return list_page(edition, ("文件", "Documents"), listed, nothing, filters=_filters(request, edition))
 
 
 def policies(request: Request, edition: Edition) -> WebPage:
     """The policy documents that budgets rest on."""
     rows = edition.remembered("policies", lambda: edition.rows("policies"))
     listed = table(edition, "policies", request.query_params, href_of(request), rows)
-    none = "没有文件引用政策文件 (no document cites a policy document)"
-    return list_page(edition, ("政策文件", "Policy documents"), listed, none)
+    nothing = "没有文件引用政策文件 (no document cites a policy document)"
+    return list_page(edition, ("政策文件", "Policy documents"), listed, nothing)
 
 
 def subjects(request: Request, edition: Edition) -> WebPage:
     """The functional codes under which money is spent."""
     rows = edition.remembered("subjects", lambda: edition.rows("subjects"))
     listed = table(edition, "subjects", request.query_params, href_of(request), rows)
-    none = "支出总表里没有功能科目 (no functional code in any expenditure form)"
-    return list_page(edition, ("科目", "Subject codes"), listed, none)
+    nothing = "支出总表里没有功能科目 (no functional code in any expenditure form)"
+    return list_page(edition, ("科目", "Subject codes"), listed, nothing)
 
 
 def listed_departments(request: Request, edition: Edition) -> list[Row]:
@@ -157,5 +157,5 @@ def _filters(request: Request, edition: Edition) -> list[Filter]:
 def _examples(edition: Edition) -> list[str]:
     """Questions in words that this store can answer."""
     names = [one["department_name"] for one in catalogue(edition).documents.values() if one["department_name"]]
-    name = names[0] if names else "某某局"
-    return [f"{name}的三公经费是多少", f"{name}有哪些项目", "哪些部门引用了同一个政策文件"]
+    of_one = [f"{names[0]}的三公经费是多少", f"{names[0]}有哪些项目"] if names else []
+    return [*of_one, "哪些部门引用了同一个政策文件"]

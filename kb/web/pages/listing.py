@@ -20,12 +20,12 @@ def list_page(
     edition: Edition,
     title: tuple[str, str],
     listed: PageTable,
-    none: str,
+    nothing: str,
     *,
     filters: Sequence[Filter] = (),
     nameless: int = 0,
 ) -> WebPage:
-    """The page; `none` is its sentence where no row is left, `nameless` the number of documents it cannot list."""
+    """The page; `nothing` is its sentence where no row is left, `nameless` the number of documents it cannot list."""
     is_empty = not catalogue(edition).documents
-    values = {"filters": filters, "none": none, "nameless": nameless, "is_empty": is_empty, "unknown": UNKNOWN}
+    values = {"filters": filters, "nothing": nothing, "nameless": nameless, "is_empty": is_empty, "unknown": UNKNOWN}
     return WebPage("list.html", *title, values, (listed,))
