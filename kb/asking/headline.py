@@ -25,11 +25,12 @@ _EMPTY = re.compile(r"（\s*）|，\w{1,4}：\s*(?=[（，]|$)")
 def headline(asked: AskedQuestion, answer: Answer, sought: Sequence[str] = ()) -> str:
     """The answer in one sentence, with what is said of it besides; empty where there is nothing to say.
 
-    `sought` are words that some rows are asked for by: those rows are told.
+    `sought` are words that some rows are asked for by, or what of a thing is asked for: those rows are told.
 
     `answer` is what is shown: its columns say whether money is in 元 or 万元.
     """
-    found = _sought(answer, sought)
+    aspects = [one for one in sought if one in asked.question.aspects]
+    found = _sought(answer, [one for one in sought if one not in aspects]) or _of_aspects(asked, answer, aspects)
     return "；".join(text for text in (found or _told(asked, answer), *remarks(asked, answer)) if text)
 
 
@@ -43,6 +44,20 @@ def _sought(answer: Answer, words: Sequence[str]) -> str:
     return "；".join(" ".join(cell for cell in row if cell) for row in cells)
 
 
+def _of_aspects(asked: AskedQuestion, answer: Answer, aspects: Sequence[str]) -> str:
+    """The first rows of each aspect that is asked for; of one that the question has a sentence for, that sentence."""
+    usual = set(asked.question.headline_where.values())
+    told: list[str] = []
+    for aspect in aspects:
+        rows = [row for row in answer.rows if aspect in row] or [
+            row for row in answer.rows if any(isinstance(one, str) and aspect in one for one in row)
+        ]
+        firsts = [row for row in rows if usual & set(row)] or rows[:MOST_SENTENCES]
+        cells = ([_shown(one, column) for one, column in zip(row, answer.columns, strict=True)] for row in firsts)
+        told += [" ".join(cell for cell in row if cell) for row in cells]
+    return "；".join(told)
+
+
 def _told(asked: AskedQuestion, answer: Answer) -> str:
     """The sentence of a question's `headline` for the rows of its answer; empty where it has none, or no row fits."""
     template = asked.question.headline
@@ -52,6 +67,7 @@ def _told(asked: AskedQuestion, answer: Answer) -> str:
         return ""
     meant = {name: choice.label for name, choice in asked.meant.items()}
     fitting = [row for row in answer.rows if _fits(dict(zip(names, row, strict=True)), wanted, meant)]
+    fitting = fitting or list(answer.rows)
     sentences = list(dict.fromkeys(_sentence(template, answer.columns, row, meant) for row in fitting))
     if len(sentences) > MOST_SENTENCES:
         firsts = _first_of_each(asked.question.cut, names, fitting) if "order" in meant else fitting[:1]

@@ -119,6 +119,8 @@ class Question:
     """The column of what is printed in a form and said in the text."""
     evident: bool = False
     """Whether words that nothing recognises may be left over if its rows hold them."""
+    aspects: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What of a thing its rows tell (政策依据), by the words that ask for it: those rows are told first."""
     covers: tuple[str, ...] = ()
     """Questions whose answers this one holds too."""
 
@@ -155,6 +157,7 @@ def read_question(path: Path) -> Question:
         in_total=str(header.pop("in_total", "")),
         lookup=str(header.pop("lookup", "")),
         headline_where={str(key): str(value) for key, value in (header.pop("headline_where", None) or {}).items()},
+        aspects={str(key): frozenset(str(words).split()) for key, words in (header.pop("aspects", None) or {}).items()},
         total={str(key): str(value) for key, value in (header.pop("total", None) or {}).items()},
     )
     if header:

@@ -75,6 +75,22 @@ def test_this_year_is_the_one_year_that_a_department_has(samples_store):
     assert found.chosen.passed_over == ("今年",)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "question", "given"),
+    [
+        ("承德县医保局跟沈丘县医保局2024年预算哪个多？是几倍", "measure", {"year": "2024", "stage": "预算"}),
+        ("写报告用：承德县医保局有没有前后矛盾的地方", "findings", {}),
+        ("能查到哪些医保单位的预算，分别是哪一年的", "departments", {"named": "医疗保障"}),
+        ("承德县医保局210这一类下面分哪几项", "subject-tree", {"under": "210"}),
+    ],
+)
+def test_sentences_of_other_kinds(samples_store, sentence, question, given):
+    found = reply(samples_store, QUESTIONS, sentence, CHOICES)
+    assert found.chosen is not None
+    assert found.chosen.question.name == question
+    assert given.items() <= found.chosen.given.items()
+
+
 @pytest.mark.parametrize("sentence", ["承德县医疗保帐局2024年三公经费", "承德县医保章局2024年三工经费"])
 def test_a_character_that_sounds_like_the_right_one_is_read_as_it(samples_store, sentence):
     found = reply(samples_store, QUESTIONS, sentence, CHOICES)

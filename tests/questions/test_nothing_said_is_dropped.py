@@ -10,7 +10,7 @@ from kb.asking.ask import choices_of, prepare
 from kb.asking.names import Choice
 from kb.asking.words import NAMED_TYPES, read, reply
 from kb.asking.words.lexicon import Operator, numeral, yuan
-from kb.asking.words.mentions import find
+from kb.asking.words.named.mentions import find
 from kb.asking.words.segments import segments
 from kb.asking.words.vocabulary import short_forms
 

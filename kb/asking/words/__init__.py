@@ -6,7 +6,7 @@ left over, what fits two questions about equally and names that mean several thi
 """
 
 from kb.asking.words.answering import Reply, nearest_names, reply, said_in_vain
-from kb.asking.words.mentions import NAMED_TYPES
+from kb.asking.words.named.mentions import NAMED_TYPES
 from kb.asking.words.reading import Candidate, Understanding, read
 
 __all__ = [

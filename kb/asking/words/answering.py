@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -10,18 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import resources
-from kb.asking.ask import AskedQuestion, answer, choices_of, listed, prepare
+from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
 from kb.asking.names import Choice, UnresolvedName, key, nearest, resolve
 from kb.asking.questions import Question
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import FOLDER, SpanKind, lexicon
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES, holds_all, printed_names
-from kb.asking.words.mentions import NAMED_TYPES
-from kb.asking.words.proofs import STAGE, YEAR, holds_amounts, holds_counts, holds_stages, holds_years, years_of
+from kb.asking.words.named.mentions import NAMED_TYPES
+from kb.asking.words.proofs import (
+    holds_amounts,
+    holds_counts,
+    holds_money,
+    holds_stages,
+    holds_words,
+    holds_years,
+    years_of,
+)
 from kb.asking.words.reading import ENOUGH, NUMBER, Candidate, Understanding, read
 from kb.asking.words.segments import Span
 from kb.asking.words.slips import corrected
 from kb.asking.words.things import explaining, printed_things
+from kb.asking.words.turns import by_name, in_the_text, looser, otherwise, with_printed_form, without_stage
 
 if TYPE_CHECKING:
     from kb.rows.printed import Answer
@@ -31,18 +40,10 @@ MOST_OFFERED = 6
 PRINTED = "printed"
 """The list of names that a department prints."""
 LONGEST_SENTENCE = 500
+SHARES = ("成", "一半", "%")
+"""Signs of a share said in passing."""
 MEASURE, PROJECT = "measure", "project"
 """Kinds of names."""
-BASE = "from"
-"""The parameter for the year that a change counts from."""
-BY_NAME = frozenset({"measure", "side"})
-"""Parameters that the name of a figure stands for."""
-WORD = "word"
-"""The parameter for a word that is looked for."""
-SUBJECTS = ("measure", "subject")
-"""The parameters for a subject."""
-SHORTEST_PART = 4
-"""Characters of a part of it that is looked for where the whole word is nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,18 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     known = {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES}
     first = read(sentence, questions, known)
     found = _reply_to(store, questions, first, choices)
+    if _counts_in_project(first, found):
+        other = _reply_to(store, questions, read(sentence, questions, {**known, PROJECT: ()}), choices)
+        found = other if other.chosen and other.chosen.question.lookup else found
     others = () if found.chosen else _other_readings(sentence, first, partial(read, questions=questions), known)
     replies = (_reply_to(store, questions, other, choices) for other in others)
     return next((one for one in replies if one.rows is not None and holds_amounts(one.reading, one.rows)), found)
+
+
+def _counts_in_project(reading: Understanding, found: Reply) -> bool:
+    """Whether a number is asked for and all of a project is the answer: 劳务派遣人员有几名."""
+    is_project = found.chosen is not None and PROJECT in found.chosen.given and bool(found.chosen.question.aspects)
+    return is_project and lexicon().how_many.search(reading.mentions.rest) is not None
 
 
 def _other_readings(
@@ -89,7 +99,7 @@ def _other_readings(
     given = first.mentions.given
     if PROJECT in given:
         yield reader(sentence, choices={**known, PROJECT: ()})
-    if NUMBER in given:
+    if NUMBER in given or any(sign in first.mentions.rest for sign in SHARES):
         yield reader(sentence, choices=known, asks_amounts=False)
     figures = [key(name) for one in known[MEASURE] for name in one.names]
     for typed, name in corrected(first.mentions.rest, figures):
@@ -106,32 +116,67 @@ def _reply_to(store: GraphStore, questions: Mapping[str, Question], reading: Und
         return _explained(store, reading, choices) or _looked_up(store, reading, choices) or unsure
     if reading.chosen is None:
         return Reply(reading, None, offers)
+    if _is_better_explained(reading) and (explained := _explained(store, reading, choices)) is not None:
+        return explained
     fitting = [one for one in reading.candidates if not one.left and not one.lacks and one.score >= ENOUGH]
     first, others = fitting[:1], fitting[1:]
-    following = [other for one in first for other in _otherwise(one, questions)]
+    following = [other for one in first for other in otherwise(one, questions)]
     turns = chain(
         first,
         (one for one in following if not one.question.compares),
         others,
-        *(_looser(store, one, choices) for one in first),
+        *(looser(store, one, choices) for one in first),
         (one for one in following if one.question.compares),
-        *(_by_name(one, questions) for one in first),
+        *(without_stage(one) for one in first),
+        *(with_printed_form(store, one, choices) for one in first),
+        *(by_name(one, questions) for one in first),
     )
-    best, asked, rows = next(
-        (
-            (one, *found)
-            for one in turns
-            if (found := _answered(store, one, choices)) is not None
+    if (found := _first_with_rows(store, reading, turns, choices)) is not None:
+        return found
+    answered = _answered(store, reading.chosen, choices)
+    is_other = answered is not None and bool(answered[1].rows) and not _is_asked(reading, answered[1])
+    texts = (text for one in first for text in in_the_text(one, questions))
+    return (
+        _explained(store, reading, choices)
+        or _first_with_rows(store, reading, texts, choices)
+        or Reply(reading, None if is_other else reading.chosen, offers)
+    )
+
+
+def _is_asked(reading: Understanding, rows: Answer) -> bool:
+    """Whether an answer tells what is asked for: a number of things, an amount of money."""
+    return holds_counts(reading, rows) and holds_money(reading, rows)
+
+
+def _first_with_rows(
+    store: GraphStore, reading: Understanding, turns: Iterable[Candidate], choices: Path
+) -> Reply | None:
+    """The first of several questions whose answer has rows, and holds what the sentence says."""
+    for one in turns:
+        found = _answered(store, one, choices)
+        if (
+            found is not None
             and found[1].rows
             and holds_stages(one, found[1])
-            and holds_counts(reading, found[1])
+            and _is_asked(reading, found[1])
+            and holds_words(one, found[1])
             and (one is reading.chosen or holds_years(one, found[1]))
-        ),
-        (reading.chosen, None, None),
-    )
-    if asked is None and (explained := _explained(store, reading, choices)) is not None:
-        return explained
-    return Reply(reading, best, offers, None if best is reading.chosen else reading.chosen, asked, rows)
+        ):
+            return Reply(reading, one, (), None if one is reading.chosen else reading.chosen, *found)
+    return None
+
+
+def _is_better_explained(reading: Understanding) -> bool:
+    """Whether what is printed is asked for rather than the question chosen.
+
+    All kinds of a thing are, a number of a project, or what the question passes over as a word that nothing recognises.
+    """
+    unknown = {span.text for span in reading.spans if span.has(SpanKind.UNKNOWN)}
+    if reading.chosen is None or reading.sought is None:
+        return False
+    counted = bool(reading.chosen.question.aspects) and all(one.units for one in reading.sought.requests)
+    each = any(one.each for one in reading.sought.requests)
+    return each or counted or bool(unknown & set(reading.chosen.passed_over))
 
 
 def _explained(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
@@ -199,7 +244,7 @@ def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) ->
 
 def _evident(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
     """The answer of a question whose rows hold the very words that it has no use for."""
-    strange = {span.text for span in reading.spans if span.has(SpanKind.UNKNOWN) or _is_topic(span)}
+    strange = {span.text for span in reading.spans if span.has(SpanKind.UNKNOWN) or _is_topic(span) or _is_figure(span)}
     for one in reading.candidates:
         left = [text for text in one.left if len(text) > 1]
         if one.question.evident and not one.lacks and left and {*one.left} <= strange and len(left) == len(one.left):
@@ -207,6 +252,10 @@ def _evident(store: GraphStore, reading: Understanding, choices: Path) -> Reply 
             if found is not None and holds_all(left, found[1]):
                 return Reply(reading, replace(one, left=(), sought=tuple(left)), (), None, *found)
     return None
+
+
+def _is_figure(span: Span) -> bool:
+    return span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT)
 
 
 def _is_topic(span: Span) -> bool:
@@ -219,70 +268,6 @@ def _answered(store: GraphStore, candidate: Candidate, choices: Path) -> tuple[A
     except UnresolvedName:
         return None
     return asked, answer(store, asked)
-
-
-def _otherwise(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:
-    """The questions that are asked one after another where this one has no rows, if they take all that is given."""
-    other = questions.get(candidate.question.otherwise)
-    names = {one.name: one.required for one in other.parameters} if other else {}
-    given = _with_both_years(candidate.given) if BASE not in names else candidate.given
-    if (
-        other
-        and not other.lookup
-        and given.keys() <= names.keys()
-        and all(name in given for name, required in names.items() if required)
-    ):
-        following = replace(candidate, question=other, given=given)
-        yield following
-        yield from _otherwise(following, questions)
-
-
-def _with_both_years(given: Mapping[str, str]) -> Mapping[str, str]:
-    """What is given for a change, for a question that lists the figures of years: the base is one of them."""
-    years = [given[name] for name in (BASE, YEAR) if name in given]
-    others = {name: value for name, value in given.items() if name not in {BASE, YEAR, STAGE}}
-    return {**others, YEAR: LIST.join(years)} if len(years) > 1 else given
-
-
-def _by_name(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:
-    """The same figure by its name in the rows and the text of the one department that is asked for."""
-    other = questions.get(candidate.question.otherwise)
-    if other is None or not other.lookup:
-        return
-    names = {one.name for one in other.parameters}
-    given = {name: value for name, value in candidate.given.items() if name in names}
-    if candidate.given.keys() - given.keys() - BY_NAME:
-        return
-    departments = listed(given.get("department", ""))
-    if len(departments) == 1 and len(candidate.figures) == 1 and len(candidate.figures[0]) > 1:
-        yield replace(candidate, question=other, given={**given, other.lookup: candidate.figures[0]})
-
-
-def _looser(store: GraphStore, candidate: Candidate, choices: Path) -> Iterator[Candidate]:
-    """The same question for less of the word looked for, or for longer names of the subject."""
-    yield from _with_less(candidate)
-    yield from _with_longer_names(store, candidate, choices)
-
-
-def _with_less(candidate: Candidate) -> Iterator[Candidate]:
-    """The same question for parts of the word looked for, the longest first: 医保基金监管, 保基金监管, 基金监管 …"""
-    word = candidate.given.get(WORD, "")
-    for size in range(len(word) - 1, SHORTEST_PART - 1, -1):
-        for part in (word[-size:], word[:size]):
-            yield replace(candidate, given={**candidate.given, WORD: part})
-
-
-def _with_longer_names(store: GraphStore, candidate: Candidate, choices: Path) -> Iterator[Candidate]:
-    """The same question for subjects whose names hold the one said: 检察监督 in 公诉、审判等检察监督支出."""
-    for name in SUBJECTS:
-        said = candidate.given.get(name, "")
-        if said and not said.isascii():
-            longer = {
-                one.names[0] for one in choices_of(store, "subject", choices) if any(said in own for own in one.names)
-            }
-            yield from (
-                replace(candidate, given={**candidate.given, name: one}) for one in sorted(longer)[:MOST_OFFERED]
-            )
 
 
 def _offers(reading: Understanding) -> Iterator[Candidate]:

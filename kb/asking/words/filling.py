@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from kb.asking.questions import Parameter, Question
-from kb.asking.words.departments import WITHOUT
 from kb.asking.words.lexicon import Operator, SpanKind
+from kb.asking.words.named.departments import WITHOUT
 from kb.asking.words.said import Said, values_of
 from kb.asking.words.segments import Span
 from kb.rows.printed import number_text

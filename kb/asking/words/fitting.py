@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kb.asking.ask import BOTH_ENDS
 from kb.asking.questions import Question
-from kb.asking.words.departments import WITHOUT
 from kb.asking.words.filling import MEASURES_TAG, given_for
 from kb.asking.words.lexicon import Operator, SpanKind
+from kb.asking.words.named.departments import WITHOUT
 from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
 from kb.rows.printed import number_text
@@ -257,7 +257,7 @@ def _takes(kind: SpanKind, value: str, question: Question, types: set[str], name
             return True
         if value == Operator.EXCEPT:
             return WITHOUT in said.mentions.given
-        if value == Operator.CHANGE and said.is_of_two:
+        if value in {Operator.CHANGE, Operator.GROWTH} and said.is_of_two:
             return Operator.COMPARE in question.takes
         return value in said.lexicon.light or bool(_meant_by(value.split(":")[0], said) & set(question.takes))
     if kind == SpanKind.TOPIC:

@@ -173,10 +173,13 @@ class Lexicon:
         self.decreases = frozenset(self._operators["decreases"]["words"])
         self.increases = frozenset(self._operators["increases"]["words"])
         self.this_year = frozenset(self._operators["this-year"]["words"])
+        self.by_kind = frozenset(self._operators["by-kind"]["words"])
+        self.bare_kind = tuple(self._operators["bare-kind"]["words"])
+        self.asks_money = frozenset(self._operators["asks-money"]["words"])
         self.neutral = tuple(self._operators["neutral"]["words"])
         self.alike: tuple[tuple[str, list[str]], ...] = tuple(self._operators["alike"].items())
         self.counted: Mapping[str, tuple[str, ...]] = {
-            word: tuple(one["printed"]) for one in self._operators["counted"] for word in one["said"]
+            word: tuple(one["printed"] or [word]) for one in self._operators["counted"] for word in one["said"]
         }
         units = "|".join(sorted(self.counted, key=len, reverse=True))
         self.how_many = re.compile(f"(?:多少|几)个?(?P<unit>{units})")
@@ -193,6 +196,7 @@ class Lexicon:
 
     def _listed(self) -> Iterable[tuple[str, SpanMeaning]]:
         yield from ((text, SpanMeaning(SpanKind.FILLER, text)) for text in self.fillers)
+        yield from ((text, SpanMeaning(SpanKind.UNKNOWN, text)) for text in self._operators["plain"]["words"])
         for name, texts in self._operators["operators"].items():
             yield from ((text, SpanMeaning(SpanKind.OPERATOR, Operator(name))) for text in texts)
         rank = self._operators["rank"]

@@ -17,7 +17,7 @@ from kb.asking.words.filling import LIST
 from kb.asking.words.fitting import fit, vocabulary
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import PARTS_WORDS, stripped
-from kb.asking.words.projects import telling
+from kb.asking.words.named.projects import telling
 from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
 from kb.asking.words.things import SHORTEST_REQUEST, Sought, requests_of, uncounted
@@ -74,9 +74,15 @@ def sought_in(questions: Mapping[str, Question], said: Said) -> Sought | None:
     words = {text for one in requests for word in one.words for text in word}
     percent = {span.text for span in said.spans if span.has(SpanKind.OPERATOR, Operator.PERCENT)}
     counts = {span.text for span, text in uncounted(said).items() if not text} | percent
+    counts |= {span.text for span in said.spans if len(span.text) == 1 and _is_topic_alone(span)}
     left = [one for one in (*fitted.left, *fitted.soft) if one not in counts and not _is_said(one, words)]
     telling_enough = all(one.units or sum(len(word[0]) for word in one.words) >= SHORTEST_REQUEST for one in requests)
     return Sought(question, fitted.given, requests) if requests and not left and telling_enough else None
+
+
+def _is_topic_alone(span: Span) -> bool:
+    """Whether a piece is a word of some question and nothing else: 发 in 发多少篇."""
+    return all(one.kind == SpanKind.TOPIC for one in span.meanings)
 
 
 def _takes_names(question: Question) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kb.asking.ask import listed
-from kb.asking.words.lexicon import Operator, SpanKind, numeral
+from kb.asking.words.lexicon import Operator, SpanKind, lexicon, numeral
 from kb.asking.words.lookups import MONEY_UNITS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ STAGE, YEAR = "stage", "year"
 """The parameters for 预算 or 决算 and for a year; the first is the name of the column too."""
 PRINTED_NUMBERS = frozenset({"target", "content"})
 """Columns that hold numbers as they are printed, with their units."""
+PERCENT = "%"
 SCALES = (1, 10_000, 100_000_000)
 """What an amount may be counted in: 元, 万元, 亿元."""
 
@@ -29,6 +30,12 @@ def holds_stages(candidate: Candidate, rows: Answer) -> bool:
     said = set(listed(candidate.given.get(STAGE, "")))
     place = next((index for index, column in enumerate(rows.columns) if column.name == STAGE), None)
     return len(said) < 2 or place is None or said <= {str(row[place]) for row in rows.rows}
+
+
+def holds_words(candidate: Candidate, rows: Answer) -> bool:
+    """Whether what the rows must hold somewhere is in them."""
+    texts = [value for row in rows.rows for value in row if isinstance(value, str)]
+    return all(any(word in text for text in texts) for word in candidate.must_hold)
 
 
 def holds_years(candidate: Candidate, rows: Answer) -> bool:
@@ -52,6 +59,16 @@ def holds_counts(reading: Understanding, rows: Answer) -> bool:
     return any(_is_count(name, units[name], value) for row in named for name, value in row.items())
 
 
+def holds_money(reading: Understanding, rows: Answer) -> bool:
+    """Whether an amount is in the answer, where the sentence asks how much money."""
+    if not any(span.text in lexicon().asks_money for span in reading.spans):
+        return True
+    money = [index for index, column in enumerate(rows.columns) if column.unit in MONEY_UNITS]
+    return any(row[index] is not None for row in rows.rows for index in money) or any(
+        unit in row for row in rows.rows for unit in MONEY_UNITS
+    )
+
+
 def _is_count(name: str, unit: str, value: Value) -> bool:
     if name in PRINTED_NUMBERS:
         return any(sign.isdigit() for sign in str(value))
@@ -59,6 +76,28 @@ def _is_count(name: str, unit: str, value: Value) -> bool:
 
 
 def holds_amounts(reading: Understanding, rows: Answer) -> bool:
-    """Whether the answer has rows, and the amounts that the sentence says in passing are among them."""
+    """Whether the answer has rows, and the amounts and shares that the sentence says in passing are among them."""
     amounts = {value for row in rows.rows for value in row if isinstance(value, Decimal)}
-    return bool(rows.rows) and all(amounts & {numeral(one) * times for times in SCALES} for one in reading.claimed)
+    shares = {abs(share) for share in _shares(rows)}
+    return (
+        bool(rows.rows)
+        and all(amounts & {numeral(one) * times for times in SCALES} for one in reading.claimed)
+        and all(
+            any(low <= share <= high for share in shares) or _is_written(low, high, rows)
+            for low, high in reading.mentions.claims
+        )
+    )
+
+
+def _is_written(low: Decimal, high: Decimal, rows: Answer) -> bool:
+    """Whether a share that is said to the letter is in a text of the answer."""
+    texts = ("".join(value.split()) for row in rows.rows for value in row if isinstance(value, str))
+    return low == high and any(f"{low}{PERCENT}" in text for text in texts)
+
+
+def _shares(rows: Answer) -> Iterator[Decimal]:
+    """The percentages of an answer: in columns of such, or in rows that say that their number is one."""
+    for row in rows.rows:
+        for column, value in zip(rows.columns, row, strict=True):
+            if isinstance(value, Decimal) and (column.unit == PERCENT or PERCENT in row):
+                yield value

@@ -8,19 +8,20 @@ question that leaves a piece over is not chosen; where none is left, the sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from kb.asking.names import Choice, heads, key
 from kb.asking.questions import Question
 from kb.asking.words.english import in_chinese
+from kb.asking.words.filling import LIST
 from kb.asking.words.fitting import SHORT, Fit, compares_bases, fit, is_general
-from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import add_word
 from kb.asking.words.lookups import Lookup, lookups, sought_in
-from kb.asking.words.mentions import find
+from kb.asking.words.named.found import GAP, Mentions
+from kb.asking.words.named.mentions import find, take_claims
 from kb.asking.words.said import Said
 from kb.asking.words.scoring import cannot_be, score_of
 from kb.asking.words.segments import Span, segments
@@ -38,6 +39,8 @@ CLEAR = 2.5
 """Score from which a question is meant whatever mere words are left over."""
 MOST_PASSED_OVER = 4
 """Characters of such words."""
+LONGEST_PREAMBLE = 8
+"""Characters before a colon that may say nothing."""
 FOR_ALL = frozenset({Operator.RANK, Operator.SUM, Operator.MEAN, Operator.THRESHOLD, Operator.NONE, Operator.WHICH})
 """Operators that ask about several departments."""
 
@@ -48,7 +51,8 @@ class Candidate:
 
     `left` is what the sentence says and the question has no use for, `passed_over` mere words that do not stand in its
     way, `lacks` what it must be given and the sentence does not say, `figures` how figures are called in it,
-    `sought` words that some rows of its answer hold.
+    `sought` words that some rows of its answer hold, or what of a thing is asked for (政策依据),
+    `must_hold` words that its rows must hold somewhere.
     """
 
     question: Question
@@ -60,6 +64,7 @@ class Candidate:
     lacks: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     sought: tuple[str, ...] = ()
+    must_hold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,12 @@ def read(
     """
     mentions = find(in_chinese(sentence), choices)
     claimed = () if asks_amounts else tuple(mentions.given.pop(NUMBER, ()))
+    if not asks_amounts:
+        take_claims(mentions)
     forms = forms_of(questions, choices)
     if short := short_forms(mentions.rest, forms, choices.get("subject", ())):
         forms = {**forms, **short}
-    spans = tuple(in_context(segments(mentions.rest, forms)))
+    spans = tuple(_without_preamble(tuple(in_context(segments(mentions.rest, forms))), mentions.rest))
     said = Said(mentions, spans, lexicon(), partial(measures_of, forms))
     _take_all_of_an_area(said)
     _take_peers(said)
@@ -142,6 +149,15 @@ def read(
         claimed,
         mentions,
     )
+
+
+def _without_preamble(spans: Sequence[Span], text: str) -> Sequence[Span]:
+    """The pieces without what a sentence begins with up to a colon, where no list knows it: 审计要用：…"""
+    end = text.find(":")
+    before = [span for span in spans if span.end <= end]
+    says_nothing = all(span.has(SpanKind.UNKNOWN) or span.has(SpanKind.FILLER) for span in before)
+    is_short = 0 < end <= LONGEST_PREAMBLE and GAP not in text[:end]
+    return spans[len(before) :] if before and says_nothing and is_short else spans
 
 
 def _strange_agencies(mentions: Mentions, spans: Sequence[Span]) -> list[str]:
@@ -185,9 +201,22 @@ def _take_peers(said: Said) -> None:
 def _without_general(ranked: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those that answer about any measure behind those made for what is asked, where one fits."""
     own = [
-        one for one in ranked if not one.left and not one.lacks and one.score >= ENOUGH and not is_general(one.question)
+        one
+        for one in ranked
+        if not (one.left or one.lacks or is_general(one.question) or _lists_years(one)) and one.score >= ENOUGH
     ]
-    return sorted(ranked, key=lambda one: bool(own) and (is_general(one.question) or bool(one.left) or bool(one.lacks)))
+    return sorted(
+        ranked,
+        key=lambda one: (
+            _lists_years(one),
+            bool(own) and (is_general(one.question) or bool(one.left) or bool(one.lacks)),
+        ),
+    )
+
+
+def _lists_years(candidate: Candidate) -> bool:
+    """Whether a question would list the rows of several years, where their totals are asked for."""
+    return bool(candidate.question.lookup) and LIST in candidate.given.get("year", "")
 
 
 def _is_next(other: Question, question: Question) -> bool:
@@ -201,7 +230,8 @@ def _is_sure(ranked: Sequence[Candidate], mentions: Mentions) -> bool:
         (
             other.score
             for other in others
-            if not (other.left or other.lacks or is_general(other.question) or _is_next(other.question, first.question))
+            if not (other.left or other.lacks or is_general(other.question) or _lists_years(other))
+            and not _is_next(other.question, first.question)
         ),
         0.0,
     )
@@ -230,7 +260,15 @@ def _candidate(
     )
     score = ENOUGH if is_meant else score if usable else 0.0
     figures = tuple(span.text for span in said.spans if span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT))
-    return Candidate(question, score, tuple(sorted(known)), given, left, soft if passes else (), lacks, figures)
+    passed = soft if passes else ()
+    sought = tuple(_aspects(question, said))
+    return Candidate(question, score, tuple(sorted(known)), given, left, passed, lacks, figures, sought)
+
+
+def _aspects(question: Question, said: Said) -> Iterator[str]:
+    """What of a thing a sentence asks for, by the question's own words for it."""
+    texts = {text for span in said.spans for text in (span.text, *(one.value for one in span.meanings))}
+    return (aspect for aspect, words in question.aspects.items() if words & texts)
 
 
 def _most_passed_over(fitted: Fit, said: Said, score: float) -> int:

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from kb.asking.ask import BOTH_ENDS
 from kb.asking.questions import Question
-from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import Lexicon, Operator, SpanKind
+from kb.asking.words.named.found import GAP, Mentions
 from kb.asking.words.segments import Span
 
 _STAGE = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国资)(?:预算|决算)")
@@ -79,7 +79,7 @@ class Said:
         if self.order and Operator.CHANGE in found:
             found.add(Operator.GROWTH)
         if self.is_of_two:
-            found.discard(Operator.CHANGE)
+            found -= {Operator.CHANGE, Operator.GROWTH}
             found.add(Operator.COMPARE)
         if len(self.mentions.given.get("department", ())) > 1:
             found.add(Operator.COMPARE)
@@ -96,7 +96,8 @@ class Said:
         figures = {one.value for span in self.spans for one in span.meanings if one.kind == SpanKind.MEASURE}
         departments = self.mentions.given.get("department", ())
         apart = any(span.text in self.lexicon.apart for span in self.spans)
-        return apart and (len(departments) > 1 or (len(figures) > 1 and not self.mentions.given.get("year", ())[1:]))
+        several = len(departments) > 1 and len(self.mentions.given.get("year", ())) < 2
+        return apart and (several or (len(figures) > 1 and not self.mentions.given.get("year", ())[1:]))
 
     @property
     def is_from_year_to_year(self) -> bool:

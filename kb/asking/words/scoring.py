@@ -8,9 +8,9 @@ from functools import lru_cache
 from kb.asking.names import key
 from kb.asking.questions import Parameter, Question
 from kb.asking.words.fitting import Fit, vocabulary, words_taken
-from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import SpanKind, lexicon
 from kb.asking.words.looked_for import PARTS_WORDS, SHORTEST_WORD, stripped
+from kb.asking.words.named.found import GAP, Mentions
 from kb.asking.words.said import Said
 
 TOGETHER = 0.4

@@ -18,7 +18,6 @@ from kb import resources
 from kb.asking.ask import narrowed
 from kb.asking.names import Choice, key
 from kb.asking.questions import Question
-from kb.asking.words.fitting import is_taken
 from kb.asking.words.lexicon import FOLDER, Operator, SpanKind, lexicon
 from kb.asking.words.looked_for import PARTS_WORDS
 from kb.asking.words.said import Said
@@ -31,6 +30,8 @@ THINGS = "things.rq"
 """The query for what a department prints figures of, beside the words."""
 MOST_THINGS = 6
 """Things that are shown where none is called just so."""
+MOST_KINDS = 15
+"""Things that are shown where all kinds of one are asked for."""
 WIDEST = 2
 """How many times the characters of a word those of a name may be that hold them in their order."""
 SHORTEST_IN_ORDER = 3
@@ -72,6 +73,8 @@ class Request:
     money: bool = False
     counts: bool = False
     """Whether a number of something is asked for (多少学生), and not money or a share."""
+    each: bool = False
+    """Whether all kinds of it are asked for (分类型)."""
     fewer: tuple[Word, ...] = ()
     """Its own words, where `words` are those of the clause before it, which say more (接待费 …，接待了几批)."""
 
@@ -101,7 +104,8 @@ def requests_of(said: Said, question: Question) -> tuple[Request, ...]:
             found.append(Request(words, (), True))
         elif own and not counted:
             found.append(Request(own, counts=_asks_number(spans, texts)))
-    return tuple(one for one in dict.fromkeys(found) if one.words)
+    each = any(span.text in said.lexicon.by_kind for span in said.spans)
+    return tuple(replace(one, each=each) for one in dict.fromkeys(found) if one.words)
 
 
 def _asks_number(spans: Sequence[Span], texts: Mapping[Span, str]) -> bool:
@@ -144,6 +148,8 @@ def explaining(request: Request, things: Sequence[Thing]) -> list[str]:
     goals = {one.name for one in things if one.is_goal}
     facts = [name for name in left if name not in goals] if request.units or request.counts else []
     heads = [name for name in facts if not left[name][1]]
+    if request.each:
+        return facts if len(facts) <= MOST_KINDS else []
     found = just_so or heads or facts or list(left)
     return found if len(found) <= MOST_THINGS else []
 
@@ -217,7 +223,7 @@ def _in_order(word: str, name: str) -> set[int]:
             places.append(at)
             if at < 0:
                 break
-        if places[-1] >= 0 and places[-1] - start < WIDEST * len(word):
+        if places[-1] >= 0 and places[-1] - start < WIDEST * len(word) + 1:
             return set(places)
     return set()
 
@@ -250,20 +256,20 @@ def _words(spans: Sequence[Span], texts: Mapping[Span, str], question: Question,
         content = bool(texts[span]) and _is_content(span, question, said)
         joins = len(span.text) == 1 and span.text not in PARTS_WORDS
         if run and (span.start != end or not (content or joins)):
-            yield _joined(run)
+            yield from _joined(run)
             run = []
-        if content or (run and joins):
+        if content or (joins and (run or span.has(SpanKind.OPERATOR))):
             run.append((texts[span], content))
         end = span.end
-    if run:
-        yield _joined(run)
+    yield from _joined(run)
 
 
-def _joined(run: Sequence[tuple[str, bool]]) -> Word:
-    """Pieces as one word: from the first to the last that says what is asked for, and those that do one by one."""
-    last = max(at for at, (_text, content) in enumerate(run) if content)
+def _joined(run: Sequence[tuple[str, bool]]) -> Iterator[Word]:
+    """Pieces as one word, up to the last that says what is asked for, and those that do one by one."""
     parts = [text for text, content in run if content]
-    return ("".join(text for text, _content in run[: last + 1]), *(parts if last else ()))
+    if parts:
+        last = max(at for at, (_text, content) in enumerate(run) if content)
+        yield "".join(text for text, _content in run[: last + 1]), *(parts if last else ())
 
 
 def _is_content(span: Span, question: Question, said: Said) -> bool:
@@ -272,5 +278,9 @@ def _is_content(span: Span, question: Question, said: Said) -> bool:
         return False
     if span.has(SpanKind.UNKNOWN) or span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT):
         return True
-    is_topic = any(one.kind == SpanKind.TOPIC for one in span.meanings)
-    return is_topic and not is_taken(span, question, said)
+    if span.has(SpanKind.OPERATOR, Operator.MEAN):
+        return True  # 平均得分
+    topics = {span.text, *(one.value for one in span.meanings if one.kind == SpanKind.TOPIC)}
+    is_topic = len(topics) > 1 or span.has(SpanKind.TOPIC)
+    is_known = bool(topics & said.lexicon.stop) or any(own in topic for own in question.also for topic in topics)
+    return is_topic and len(span.text) > 1 and not is_known

@@ -10,9 +10,9 @@ from math import log2
 
 from kb.asking.names import Choice, key
 from kb.asking.questions import Question
-from kb.asking.words.departments import in_order
-from kb.asking.words.found import GAP
 from kb.asking.words.lexicon import Operator, SpanKind, SpanMeaning, lexicon
+from kb.asking.words.named.departments import in_order
+from kb.asking.words.named.found import GAP
 from kb.asking.words.said import Said
 from kb.asking.words.segments import Span
 
@@ -32,6 +32,7 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
     A short form counts only where what it is a part of is said (服务 of 采购); 支出 right after a measure is its end.
     """
     said = {one.value for span in spans for one in span.meanings if one.kind == SpanKind.MEASURE}
+    said |= {lexicon().context[one] for one in said if one in lexicon().context and _is_said_in_full(one, spans)}
     end, previous = -1, ""
     for span in spans:
         joined = span.start == end or (span.start == end + 1 and span.has(SpanKind.MEASURE) and previous == "的")
@@ -52,6 +53,11 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
         previous = span.text
         if span.text != "的":
             end = span.end if span.has(SpanKind.MEASURE) or span.has(SpanKind.SUBJECT) else -1
+
+
+def _is_said_in_full(measure: str, spans: Sequence[Span]) -> bool:
+    """Whether a part is said with its whole: 政府采购货物."""
+    return any(len(span.text) >= SHORTEST_WORD and span.has(SpanKind.MEASURE, measure) for span in spans)
 
 
 def _is_out_of_context(span: Span, measure: SpanMeaning, said: set[str]) -> bool:

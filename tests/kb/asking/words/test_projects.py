@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kb.asking.names import Choice
-from kb.asking.words.mentions import find
+from kb.asking.words.named.mentions import find
 
 PROJECTS = (
     "二级以上残疾人参保资助",

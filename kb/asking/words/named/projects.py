@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.asking.names import Choice, key
-from kb.asking.words.departments import in_order
-from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import lexicon
+from kb.asking.words.named.departments import in_order
+from kb.asking.words.named.found import GAP, Mentions
 
 SHORTEST_PROJECT = 4
 SHORTEST_PART = 6

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kb.asking.names import Choice
-from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import numeral
+from kb.asking.words.named.found import Mentions
 
 _FULL = r"(?:19|20)\d\d"
 _ONE = rf"(?<!\d)(?:{_FULL}(?!\d)|\d\d(?=年))"
@@ -18,6 +18,11 @@ _LIST = re.compile(r"(?<!\d)\d\d(?:[、,和跟与]\d\d)+(?=[两三四五]?年)")
 """17、18、19年, 17、18、19三年."""
 _EXPLAINED = re.compile(rf"[今本当去前]年度?[(（,]?(?:即|就是|也就是)?(?P<year>{_FULL})年?[)）]?")
 """A year counted from one that is not said, with its number beside it: 今年（2025）."""
+_SPELLED = re.compile(
+    r"(?<![一二三四五六七八九十〇零○])(?:[一二][〇零○九][〇零○一二三四五六七八九]{2}|[〇零○一二][一二三四五六七八九〇零○])(?=年)"
+)
+"""A year in Chinese numerals: 二〇二三年, 一八年; but not 十八年."""
+_SIGNS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(rf"(?P<year>{_ONE})(?:年度?(?:年?[底末])?)?")
 
 BASE_SIGNS = ("比", "较", "相比于", "比起")
@@ -30,6 +35,7 @@ _AGE = re.compile(rf"(?:超过|早于|大于|满)(?P<n>{_NUMBER})年|(?P<m>{_NUM
 def find_years(found: Mentions, choices: Sequence[Choice]) -> None:
     """Take the years out of what is left of a sentence: all are given, those not held are unknown."""
     known = {name for choice in choices for name in choice.names}
+    found.rest = _SPELLED.sub(lambda match: match[0].translate(_SIGNS), found.rest)
     while match := _EXPLAINED.search(found.rest):
         _give(found, match["year"], known, needed=True)
         found.cut(match.start(), match.end())

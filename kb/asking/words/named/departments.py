@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kb.asking.names import Choice, areas_of, heads, key
-from kb.asking.words.found import GAP, Mentions
 from kb.asking.words.lexicon import lexicon
+from kb.asking.words.named.found import GAP, Mentions
 from kb.asking.words.slips import in_order_with_slip
 
 SHORTEST = 3
@@ -68,6 +68,7 @@ def find_departments(
     if has_areas:
         _take_kind(found)
     _take_wider_areas(found, areas)
+    _take_bare_kind(found, choices)
     _keep_peers_of_area(found)
     if "department" in found.given:
         found.given["department"] = list(dict.fromkeys(found.given["department"]))
@@ -113,6 +114,7 @@ def _longest(
                 end - start < SHORTEST
                 or not _is_short_form(text[start:end], one.text)
                 or any(first <= start and end < last for first, last in taken)
+                or _is_another_word(text, start, end, one, others)
             ):
                 continue
             rank = (*size, -start)
@@ -122,6 +124,12 @@ def _longest(
                 labels.add(one.label)
                 tails.append(one.is_tail)
     return (*span, labels, all(tails)) if best else None
+
+
+def _is_another_word(text: str, start: int, end: int, name: _TypedName, others: Collection[str]) -> bool:
+    """Whether what follows the beginning of a department's name makes another word of it: 医疗保险 of 医疗保障局."""
+    begins = name.is_tail and text[end - 1] != name.text[-1] and end < len(text)
+    return begins and any(text[start : end + 1] in other for other in others)
 
 
 def _is_short_form(typed: str, name: str) -> bool:
@@ -224,6 +232,32 @@ def _take_kind(found: Mentions) -> None:
         if is_kind and (not behind or behind[0].isdigit() or behind.startswith((GAP, *lexicon().after_kind))):
             found.cut(start, end)
             return
+
+
+def _take_bare_kind(found: Mentions, choices: Sequence[Choice]) -> None:
+    """All departments of a kind that is said with a word for departments behind it: 哪些医保单位."""
+    if "department" in found.given or found.peers:
+        return
+    tails = {choice.label: heads(key(choice.label))[-1] for choice in choices}
+    for start in range(len(found.rest) - 1):
+        typed = found.rest[start : start + SHORTEST_AREA]
+        behind = found.rest[start + SHORTEST_AREA :]
+        labels = [
+            label for label, tail in tails.items() if tail[0] == typed[0] and in_order(typed, 0, tail) == len(typed)
+        ]
+        if labels and behind.startswith(tuple(lexicon().bare_kind)):
+            found.peers = _common_part([tails[label] for label in labels])
+            found.peer_labels = sorted(labels)
+            found.cut(start, start + len(typed))
+            return
+
+
+def _common_part(names: Sequence[str]) -> str:
+    """The longest beginning that all names share."""
+    shortest = min(names, key=len)
+    return next(
+        shortest[:size] for size in range(len(shortest), 0, -1) if all(one.startswith(shortest[:size]) for one in names)
+    )
 
 
 def _areas(names: Iterable[str]) -> set[str]:

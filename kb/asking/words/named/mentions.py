@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from kb.asking.names import Choice, key
-from kb.asking.words.departments import SHORTEST, find_departments
-from kb.asking.words.found import Mentions
 from kb.asking.words.lexicon import Operator, lexicon, numeral, yuan
-from kb.asking.words.projects import own_projects, take_own, take_part, take_project
-from kb.asking.words.years import find_years
+from kb.asking.words.named.departments import SHORTEST, find_departments
+from kb.asking.words.named.found import Mentions
+from kb.asking.words.named.projects import own_projects, take_own, take_part, take_project
+from kb.asking.words.named.years import find_years
 
 NAMED_TYPES = ("policy", "project", "unit", "department", "area", "year", "subject", "measure")
 """The types of parameters whose names are looked for, the surest first; `area` names the departments that lie in it."""
@@ -31,7 +32,7 @@ _BARE_POLICY = re.compile(r"[一-龥]{2,10}(?:19|20)\d\d年?第?\d{1,4}号?")
 _PLACE_BEHIND = re.compile(r"(?P<name>[一-龥]{2,12})\((?P<area>[一-龥]{2,8}[省市县区]?)\)")
 """A department with its place in brackets behind it: 财政局（普陀区）."""
 _NO_BRACKETS = str.maketrans("", "", "()年第号")
-_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万元?|元)|(?<![\d.])(\d[\d,]*\.\d+)(?!%)")
+_AMOUNT = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)(万元?|元)|(?<![\d.])(\d[\d,]*\.\d+)(?![\d%])")
 _FORM_PAGE = re.compile(
     r"(?P<title>[一-龥]{2,16})表格?(?:在|是|印在|登在)?(?:文件)?(?:的|里)?(?:第几页|哪一页|哪页|几页|第几行|哪一行)"
 )
@@ -40,6 +41,11 @@ _FORM_EMPTY = re.compile(
     r"(?P<title>[一-龥“”]{2,12})表(?=(?:是|为|是不是|有没有)?(?:空表|空的|空着|空白|没有数据|没数据))"
 )
 _NO_TITLE = re.compile(r"[几哪有各这那每]|[一两二三四五六七八九十]+[张个份]|多少|什么|所有|全部|一些")
+_CLAIM = re.compile(
+    r"(?:砍掉|砍了|掉了|少掉)?(?:近|将近|约|大约|差不多)?"
+    r"(?:(?P<half>一半)|(?P<tenths>[一二两三四五六七八九])成|(?P<percent>\d+(?:\.\d+)?)%)(?P<more>还?多|以上)?"
+)
+"""A share said in passing."""
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{3,})[”\"」』]")
 
 
@@ -65,6 +71,22 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
     _take_amount(found)
     _take_quoted(found, sentence)
     return found
+
+
+def take_claims(found: Mentions) -> None:
+    """The shares that are said in passing (砍掉四成多, 降了一半还多): what they may be in percent."""
+    while match := _CLAIM.search(found.rest):
+        if match["half"]:
+            low, high = Decimal(50), Decimal(75 if match["more"] else 60)
+            low = low if match["more"] else Decimal(45)
+        elif match["tenths"]:
+            low = numeral(match["tenths"]) * 10
+            low, high = low - (0 if match["more"] else 5), low + 10
+        else:
+            low = Decimal(match["percent"])
+            high = low + (10 if match["more"] else 0)
+        found.claims.append((low, high))
+        found.cut(match.start(), match.end())
 
 
 def _figures(choices: Mapping[str, Sequence[Choice]]) -> list[Choice]:
@@ -185,8 +207,13 @@ def _take_threshold(found: Mentions, bound: str, match: re.Match[str]) -> None:
 
 def _take_code(found: Mentions, choices: Sequence[Choice]) -> None:
     code = _CODE.search(found.rest)
-    if code is not None and any(code[0] in choice.names for choice in choices):
-        found.take("subject", code[0], code.start(), code.end())
+    named = [choice for choice in choices if code is not None and code[0] in choice.names]
+    if code is not None and named:
+        rest = found.rest[code.end() :]
+        name = max(
+            (key(one) for choice in named for one in choice.names if rest.startswith(key(one))), key=len, default=""
+        )
+        found.take("subject", code[0], code.start(), code.end() + len(name))
 
 
 def _take_amount(found: Mentions) -> None:

@@ -1,0 +1,1 @@
+"""What a sentence names: departments, years, projects, policy documents, subjects, amounts."""

@@ -1,0 +1,48 @@
+"""Years in Chinese numerals and shares said in passing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.asking.names import Choice
+from kb.asking.words.named.found import Mentions
+from kb.asking.words.named.mentions import take_claims
+from kb.asking.words.named.years import find_years
+
+
+def years_in(text: str) -> list[str]:
+    known = [Choice(None, (year,), year) for year in ("2018", "2019", "2023")]  # type: ignore[arg-type]
+    found = Mentions(text)
+    find_years(found, known)
+    return found.given.get("year", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("二〇二三年收入", ["2023"]),
+        ("二○一九年比一八年省了多少", ["2018", "2019"]),
+        ("2019年底有几辆", ["2019"]),
+        ("十八年来", []),
+        ("三年来", []),
+    ],
+)
+def test_years_are_read_in_chinese_numerals(text, years):
+    assert years_in(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "claims", "rest"),
+    [
+        ("怎么一下砍掉四成多", [(40, 50)], "怎么一下"),
+        ("降了三成", [(25, 40)], "降了"),
+        ("降了一半还多", [(50, 75)], "降了"),
+        ("减少了13.22%", [(13.22, 13.22)], "减少了"),
+        ("完成得怎么样", [], "完成得怎么样"),
+    ],
+)
+def test_a_share_said_in_passing_is_what_the_answer_must_bear_out(text, claims, rest):
+    found = Mentions(text)
+    take_claims(found)
+    assert [(float(low), float(high)) for low, high in found.claims] == claims
+    assert found.rest == (rest if not claims else f"{rest}|")
