@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from loaders.blocks import Cell, Row
 from loaders.facts import Figure, Source, Unread
@@ -18,6 +19,7 @@ from loaders.forms.arithmetic import settle_columns
 from loaders.forms.columns import FormColumn, FormTable
 from loaders.forms.grid import read_grid
 from loaders.forms.rows import Key, key_of, mend_breaks, text_of
+from loaders.forms.targets import read_target
 from loaders.forms.totals import RowShape, Shapes, mark_totals
 from loaders.forms.vocabulary import phase_of
 from loaders.layout.form_titles import names_projects
@@ -26,7 +28,7 @@ from loaders.printing import fold, squeeze, tidy
 from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.model import Role
-from loaders.table.numbers import Blank, Dash, Word, is_figure, parse, yuan_per_unit
+from loaders.table.numbers import Amount, Blank, Dash, Printed, Word, is_figure, parse, yuan_per_unit
 
 _KEY_ROLES = (Role.ITEM, Role.SUB_ITEM, Role.PROJECT, Role.ECONOMIC_NAME, Role.GOODS, Role.TEXT, Role.UNIT_NAME)
 _QUANTITIES = ("quantity",)
@@ -230,7 +232,7 @@ class _BudgetForm:
         )
 
     def _figure(self, number: int, cell: Cell, column: FormColumn, key: Key) -> Figure | None:
-        amount = parse(cell.text)
+        amount = _counted(cell.text) if column.component in _QUANTITIES else parse(cell.text)
         source = Source(cell.place, cell.text.strip())
         if isinstance(amount, Dash | Blank):
             return None
@@ -275,6 +277,15 @@ class _BudgetForm:
         if counted is not None and (not column.unit or column.unit in yuan_per_unit()):
             return counted[1]
         return column.unit or self.unit
+
+
+def _counted(text: str) -> Printed:
+    """What a cell of quantities prints: a figure, or one with the unit of what it counts (10台)."""
+    printed = parse(text)
+    target = read_target(text) if isinstance(printed, Word) else None
+    if target is None or not (target.number and target.unit) or target.operator:
+        return printed
+    return Amount(Decimal(target.number), target.number, target.unit)
 
 
 def _type_alone(grid: FormTable, row: Row) -> bool:

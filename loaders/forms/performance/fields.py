@@ -13,12 +13,13 @@ from loaders.facts import Source
 from loaders.forms.performance.cutting import filled
 from loaders.forms.performance.words import block, field_of, funds_of, goal_head, is_known_label, variants
 from loaders.layout.contacts import is_contact
-from loaders.printing import fold, squeeze, tidy
+from loaders.printing import fold, is_nil, squeeze, tidy
 from loaders.table.numbers import RATES, Amount, is_figure, parse, unit_in
 
 _GOAL_START = re.compile(r"(?:目标\s?|(?:^|(?<=[\s。；;）)])))\d{1,2}[.、．：:](?!\d)\s*")
 _BRACKETED_GOAL_START = re.compile(r"(?:^|(?<=[\s。；;]))[（(][一二三四五六七八九十]{1,3}[)）]\s*")
 _LONGEST_LABEL = 20
+_LABEL_AND_VALUE = re.compile(r"(?P<label>[^:：]{2,20})[:：]\s*(?P<value>.+)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -160,11 +161,20 @@ def _printed_cells(rows: Sequence[Row], declaration: Declaration) -> list[list[C
     """The printed cells of each row without contacts; units of money in labels are noted."""
     found = []
     for row in rows:
-        cells = _without_contacts(declaration, filled(row))
+        cells = _without_contacts(declaration, [part for cell in filled(row) for part in label_and_value(cell)])
         if cells:
             declaration.unit = declaration.unit or next((unit for cell in cells if (unit := _unit(cell.text))), "")
             found.append(cells)
     return found
+
+
+def label_and_value(cell: Cell) -> list[Cell]:
+    """A cell; two where it prints a known label and its value: 项目名称：某某补助."""
+    found = _LABEL_AND_VALUE.fullmatch(cell.text.strip())
+    if found is None or not (field_of(found["label"]) or funds_of(found["label"])) or is_nil(found["value"]):
+        return [cell]
+    value = Cell(found["value"], ((0, cell.place_at(cell.text.index(found["value"], found.end("label")))),))
+    return [Cell(found["label"], ((0, cell.place),)), value]
 
 
 def _without_contacts(declaration: Declaration, cells: list[Cell]) -> list[Cell]:

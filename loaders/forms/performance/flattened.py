@@ -48,9 +48,9 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
     at = 0
     while at < len(blocks):
         lines = _run(blocks, at)
-        parts = parts_of_form(blocks, at) if lines else []
+        parts = parts_of_form(blocks, at) if lines or isinstance(blocks[at], Table) else []
         if parts:
-            table, left = put_together(parts)
+            table, left = put_together(parts, numbers)
             out.blocks.append(table)
             out.unread.extend(map(_unread, left))
             at += len(parts)

@@ -6,16 +6,17 @@ one form: lines are laid out as fields, tables keep their rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, takewhile
 
-from loaders.blocks import Block, Cell, Paragraph, Row, Table
+from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table
 from loaders.forms.header_words import with_words_whole
 from loaders.forms.performance.cutting import heads_goals, stages_of
 from loaders.forms.performance.flattened_cells import FormCell, cells_of
 from loaders.forms.performance.flattened_fields import FieldLines
+from loaders.forms.performance.flattened_tree import TreeLines, find_header
 from loaders.forms.performance.heads import indicator_header
-from loaders.forms.performance.words import block, field_of, is_known_label
+from loaders.forms.performance.words import block, closes, field_of, header_role, is_known_label
 from loaders.layout.form_titles import recognise
 
 _MOST_PARTS = 60
@@ -24,27 +25,41 @@ _MOST_PIECES = 6
 
 
 def parts_of_form(blocks: Sequence[Block], start: int) -> list[Paragraph | Table]:
-    """The lines and tables from the name of a project on, up to the table that heads its indicators; none where they
-    are no such form, or lines alone."""
+    """The lines and tables from the name of a project on, up to its indicators: a table that heads them, or the last
+    lines; none where they are no such form, or lines or a table alone."""
     parts: list[Paragraph | Table] = []
     for one in blocks[start : start + _MOST_PARTS]:
         if isinstance(one, Table):
-            parts.append(one)
             if indicator_header(one.rows) is not None:
-                return parts
-            if not _is_part(one):
-                return []
-        elif isinstance(one, Paragraph) and _goes_on(one, first=not parts):
-            parts.append(one)
-        else:
-            return []
-    return []
+                return [*parts, one] if parts else []
+            if not (_is_part(one) if parts else _names_project(one)):
+                break
+        elif not (isinstance(one, Paragraph) and _goes_on(one, first=not parts)):
+            break
+        parts.append(one)
+        if isinstance(one, Paragraph) and closes(_first_word(one)) and not header_role(_first_word(one)):
+            break
+    lines = list(takewhile(lambda one: isinstance(one, Paragraph), reversed(parts)))[::-1]
+    in_lines = find_header(cells_of(_only_lines(lines), ())) if 0 < len(lines) < len(parts) else None
+    return parts if in_lines is not None else []
+
+
+def _only_lines(parts: Iterable[Paragraph | Table]) -> list[Paragraph]:
+    return [one for one in parts if isinstance(one, Paragraph)]
+
+
+def _first_word(line: Paragraph) -> str:
+    return next(iter(line.text.split()), "")
 
 
 def _goes_on(line: Paragraph, *, first: bool) -> bool:
     """Whether a line may be of the form: no title of another one, and no name of another project."""
-    names = field_of(next(iter(line.text.split()), "")) == "name"
-    return recognise(line.text) is None and (first or not names)
+    return recognise(line.text) is None and (first or field_of(_first_word(line)) != "name")
+
+
+def _names_project(table: Table) -> bool:
+    """Whether a table begins with the name of a project."""
+    return field_of(table.rows[0].cells[0].text) == "name"
 
 
 def _is_part(table: Table) -> bool:
@@ -54,20 +69,27 @@ def _is_part(table: Table) -> bool:
     return heads or any(field_of(cell.text) for row in rows for cell in row.cells if cell)
 
 
-def put_together(parts: Sequence[Paragraph | Table]) -> tuple[Table, list[FormCell]]:
-    """The parts as one table, and the cells of lines that nothing proves."""
+def put_together(parts: Sequence[Paragraph | Table], numbers: Sequence[Dropped] = ()) -> tuple[Table, list[FormCell]]:
+    """The parts as one table, and the cells of lines that nothing proves. `numbers`: bare ones a reader dropped."""
     rows: list[Row] = []
     unread: list[FormCell] = []
+    drawn = all(one.spans_known for one in parts if isinstance(one, Table))
     for of_lines, group in groupby(parts, key=lambda one: isinstance(one, Paragraph)):
-        if of_lines:
-            lines = [one for one in group if isinstance(one, Paragraph)]
-            fields = FieldLines(list(_with_labels_whole(cells_of(lines, ()))))
-            rows.extend(map(row_of, fields.rows))
-            unread.extend(fields.unread)
-        else:
-            rows.extend(row for one in group if isinstance(one, Table) for row in _whole(one).rows)
-    tables = [one for one in parts if isinstance(one, Table)]
-    return Table(tuple(rows), parts[0].place, spans_known=all(one.spans_known for one in tables)), unread
+        part = list(group)
+        if not of_lines:
+            rows.extend(row for one in part if isinstance(one, Table) for row in _whole(one).rows)
+            continue
+        cells = cells_of(_only_lines(part), numbers)
+        header = find_header(cells)
+        fields = FieldLines(list(_with_labels_whole(cells[: header.start] if header else cells)))
+        rows.extend(map(row_of, fields.rows))
+        unread.extend(fields.unread)
+        if header is not None:
+            tree = TreeLines(header, cells[header.end :], fields.weight)
+            rows.extend(map(row_of, tree.rows))
+            unread.extend(tree.unread)
+            drawn = True
+    return Table(tuple(rows), parts[0].place, spans_known=drawn), unread
 
 
 def _whole(table: Table) -> Table:

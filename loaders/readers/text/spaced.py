@@ -20,7 +20,7 @@ _FEWEST_ROWS = 3
 _FEWEST_CELLS = 3
 _FEWEST_TOGETHER = 2
 _LONGEST_CELL = 60
-_SENTENCE = re.compile(r"[。；：:\t|]")
+_SENTENCE = re.compile(r"[。；\t|]|(?<!其中)(?<!包括)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,19 @@ def _tables(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
             end += 1
         run = rows[start:end]
         if _is_proved(run):
-            yield run
+            yield [*_header_behind(rows[start - 1], max(len(row.cells) for row in run)), *run] if start else run
         start = max(end, start + 1)
+
+
+def _header_behind(row: _Row, width: int) -> list[_Row]:
+    """The header that the row above a table prints behind its title and small print, if it is no wider."""
+    texts = row.texts
+    first = next((at for at in range(len(texts), 0, -1) if _SENTENCE.search(texts[at - 1])), 0)
+    cells = row.cells[first:]
+    if not (first and _FEWEST_TOGETHER <= len(cells) <= width):
+        return []
+    lines = sum(map(len, cells)) + len(cells) - 1
+    return [_Row(cells, row.end - lines, row.end)]
 
 
 def _is_proved(run: Sequence[_Row]) -> bool:

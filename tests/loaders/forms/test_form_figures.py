@@ -260,3 +260,13 @@ def test_counts_in_a_form_whose_title_is_lost_are_no_codes() -> None:
     rows = ("项目|预算数", "公务接待费|5.00", "公务用车运行维护费|3.00", "公务接待人次|307")
     found = disclosure_of_text("青山县水利局2023年预算\n单位：万元\n" + tabbed(*rows))
     assert [one.form for one in found.figures] == ["three-public"] * 3
+
+
+def test_a_quantity_may_print_its_unit() -> None:
+    found = figures("政府采购预算表", "项目名称|品目|数量|合计", "设备购置|台式计算机|10台|5.00", "合计|||5.00")
+    assert [(one.amount, one.unit) for one in found] == [("10", "台"), ("5.00", "万元"), ("5.00", "万元")]
+
+
+def test_a_quantity_of_words_is_no_figure() -> None:
+    found = figures("政府采购预算表", "项目名称|品目|数量|合计", "设备购置|台式计算机|10余台|5.00", "合计|||5.00")
+    assert [one.amount for one in found] == ["5.00", "5.00"]

@@ -369,3 +369,18 @@ def test_the_way_to_a_page_is_no_sentence_that_the_title_ends() -> None:
         "您的位置：首页 > 政务公开 > 财政资金 > 公开",
         "青山县水利局2023年预算",
     ]
+
+
+def test_such_a_table_may_begin_right_behind_its_small_print() -> None:
+    content = "三公经费表\n单位：元\n\n项目\n\n上年\n\n今年\n\n\n" + "".join(
+        f"{label}\n\n{last}\n\n{this}\n\n\n"
+        for label, last, this in [
+            ("合计", "8.00", "6.50"),
+            ("接待费", "3.00", "\xa0"),
+            ("其中：购置费", "5.00", "6.50"),
+        ]
+    )
+    assert tables(content) == [
+        [["项目", "上年", "今年"], ["合计", "8.00", "6.50"], ["接待费", "3.00", ""], ["其中：购置费", "5.00", "6.50"]]
+    ]
+    assert paragraphs(content) == ["三公经费表", "单位：元"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from made_layouts import disclosure_of_text
+from made_layouts import disclosure_of_text, tabbed
 
 from loaders.facts import Disclosure
 from loaders.forms.performance.placing import agreed, is_name
@@ -194,3 +194,19 @@ def test_lines_of_another_project_end_a_form_in_parts() -> None:
     text = SET_WITH_BLANKS.replace("一级指标", "项目名称        水库加固\n\n一级指标", 1)
     found = disclosure_of_text("青山市水利局2023年部门决算\n\n" + text)
     assert {one.project for one in found.figures} == {""}
+
+
+def test_labels_of_a_table_may_share_their_cells_with_values() -> None:
+    rows = ("项目名称：河道管护|实施单位：青山市河道站", "项目资金|40万元")
+    indicators = ("一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|管护长度|≥5公里")
+    found = disclosure_of_text("青山市水利局2024年部门预算\n\n项目支出绩效目标表\n\n" + tabbed(*rows, *indicators))
+    assert [(one.name, one.budget_unit, one.amount) for one in found.projects] == [("河道管护", "青山市河道站", "40")]
+    assert [one.owner for one in found.indicators] == ["河道管护"]
+
+
+def test_indicators_on_lines_below_a_table_of_fields_are_of_its_project() -> None:
+    table = tabbed("项目名称|河道管护", "项目资金|预算数|执行数", "合计|40.00|38.00")
+    text = f"项目支出绩效自评表\n单位：万元\n{table}\n{HEADS}产出指标 数量指标 管护长度 ≥5公里 6公里 90 90\n"
+    found = disclosure_of_text("青山市水利局2024年部门决算\n\n" + text)
+    assert [(one.owner, one.level3, one.score) for one in found.indicators] == [("河道管护", "管护长度", "90")]
+    assert [one.amount for one in found.figures] == ["40.00", "38.00"]
