@@ -47,6 +47,10 @@ _MOST_COLUMNS = 16_384
 """Cells of a row; no sheet of an office program has more columns."""
 
 _BLANKS = " \u3000\xa0\u200b\ufeff"
+_RULE = re.compile(r":?-{2,}:?")
+_HEADING = re.compile(r"(#{1,6})\s+(.+)")
+_PAGE_NUMBER = re.compile(r"[-—－─━\s]*\d{1,4}[-—－─━\s]*")
+_BULLET = re.compile(r"^[-*•] +(?=\S)")
 
 
 def sniff(data: bytes) -> bool:
@@ -210,13 +214,13 @@ class _Assembler:
         text, marks = _stripped(line)
         if text != "|":
             text = text.removesuffix("|").rstrip(_BLANKS)
-        heading = re.match(r"(#{1,6})\s+(.+)", text)
+        heading = _HEADING.match(text)
         if heading:
             self.blocks.append(Heading(heading[2].strip(_BLANKS), marks, level=len(heading[1])))
-        elif re.fullmatch(r"[-—－─━\s]*\d{1,4}[-—－─━\s]*", text):
+        elif _PAGE_NUMBER.fullmatch(text):
             self.dropped.append(Dropped(text, line.place, "page number"))
         else:
-            text = re.sub(r"^[-*•] +(?=\S)", "", text)
+            text = _BULLET.sub("", text)
             self.blocks.append(Paragraph(text, marks))
 
     def _close_row(self) -> None:
@@ -258,7 +262,7 @@ def closed_by_pipes(lines: list[str]) -> bool:
 
 def _is_rule_of_markdown(pieces: list[str]) -> bool:
     """Whether the cells of a row are the rule below the header of a Markdown table: `| --- | :-: |`."""
-    return all(re.fullmatch(r":?-{2,}:?", piece.strip()) for piece in pieces)
+    return all(_RULE.fullmatch(piece.strip()) for piece in pieces)
 
 
 def _pipe_cells(text: str, *, opened: bool) -> list[str]:
