@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
+"""A Chinese character."""
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b-\u200f\ufeff]+")
 _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z%.,)])[ \t]+(?=[0-9A-Za-z(])")
 _AMOUNT = re.compile(r"(?:[-+−]?¥?|¥[-−])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -26,6 +29,16 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """For comparing words only: blanks out, width and bracket variants folded."""
     return squeeze(unicodedata.normalize("NFKC", text)).translate(_FOLDED)
+
+
+def printed_width(text: str) -> int:
+    """The width in print: a Chinese character takes the room of two Latin ones."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first; blanks may stand inside (联 系 人)."""
+    return "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
 
 
 @lru_cache(maxsize=MEMORY)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from loaders.coverage.shapes import CODE, CONTACT, ORDINAL, ordinal_words
 from loaders.coverage.tokens import Lines, TokenCell
-from loaders.printing import fold
+from loaders.printing import HAN, fold
 
 Row = Sequence[TokenCell]
 Found = Iterator[tuple[TokenCell, str]]
@@ -20,7 +20,6 @@ _ROW_NUMBERS = "行次"
 _LONGEST_CHAIN_GAP = 3
 _SHORTEST_CHAIN = 4
 _SHORTEST_CONTENTS = 4
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_ENTRY = re.compile(r"([^\u4e00-\u9fff]*+[\u4e00-\u9fff].*?)[\s.·…．\-—]*?(?<!\d)(\d{1,3})\s*")
 _LONGEST_ENTRY = 300
 """Characters of a line of a contents page, with the dots that lead to its number."""
@@ -181,7 +180,7 @@ def _numbers_on(filled: Row, last: int) -> bool:
     opening = filled[0].plain
     if not _INTEGER.fullmatch(opening) or opening.startswith("0") or len(filled) < 2:
         return False
-    words = _HAN.search(filled[1].plain) is not None or _LONG_NUMBER.fullmatch(filled[1].plain) is not None
+    words = HAN.search(filled[1].plain) is not None or _LONG_NUMBER.fullmatch(filled[1].plain) is not None
     return words and (opening == "1" or last < int(opening) <= last + _LONGEST_CHAIN_GAP)
 
 
@@ -192,7 +191,7 @@ def _codes(filled: Row) -> Found:
         if _DIGITS.fullmatch(cell.plain):
             run.append(cell)
             continue
-        if _HAN.match(cell.plain.lstrip('“"（([【')) and not cell.plain.startswith("其中"):
+        if HAN.match(cell.plain.lstrip('“"（([【')) and not cell.plain.startswith("其中"):
             yield from ((one, CODE) for index, one in enumerate(run) if _is_code(one.plain, index))
         return
 

@@ -16,11 +16,10 @@ from loaders.forms.vocabulary import is_cut_from_header, meaning
 from loaders.layout.captions import small_print
 from loaders.layout.form_titles import recognise
 from loaders.numbering import list_number
-from loaders.printing import fold
+from loaders.printing import HAN, fold
 
 _SENTENCE = re.compile(r"[。；，！？]")
 _FIGURE = re.compile(r"[0-9０-９]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PIECE_EDGE = re.compile(
     r"[。；;！？]|目标\s?\d{1,2}[:：]|(?<!\d)\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、"
 )
@@ -53,11 +52,11 @@ def unread_lines(disclosure: Disclosure, lines: Lines, everything: Sequence[Held
 
 def _reason(row: Sequence[TokenCell], held: str) -> str:
     """Why a row or line counts as unread; nothing where it does not."""
-    lost = [cell for cell in row if _HAN.search(cell.text) and not _is_held(cell.text, held)]
+    lost = [cell for cell in row if HAN.search(cell.text) and not _is_held(cell.text, held)]
     running = [cell for cell in lost if _is_running(cell.text)]
     if running:
         return NO_FACT if any(_FIGURE.search(cell.text) for cell in running) else NO_FIGURE
-    words = [cell for cell in row if _HAN.search(cell.text)]
+    words = [cell for cell in row if HAN.search(cell.text)]
     unknown = [cell for cell in lost if not _is_known(cell.text)]
     return NO_ROW if len(words) > 1 and len(unknown) == len(words) else ""
 

@@ -132,31 +132,24 @@ class _BudgetForm:
             if column.index < len(row.cells) and is_figure(row.cells[column.index].text):
                 yield replace(column, component="unknown")
 
+    def _keys_of(self, side: str) -> tuple[FormColumn, ...]:
+        """The columns that say whom or what a row is about."""
+        types = (Role.PROJECT_TYPE,) if self._types_head_rows else ()
+        return self.grid.keys(*types, *_KEY_ROLES, side=side)
+
     def _start(self, row: Row, side: str) -> int:
         """Which of the key columns the row's own print begins in; rows of one label column all begin in it."""
-        types = (Role.PROJECT_TYPE,) if self._types_head_rows else ()
-        keys = self.grid.keys(*types, *_KEY_ROLES, side=side)
-        printed = [
-            position
-            for position, column in enumerate(keys)
-            if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
-        ]
-        return printed[0] if printed else 0
+        return next((at for at, column in enumerate(self._keys_of(side)) if _prints(row, column)), 0)
 
     def _level(self, row: Row, side: str) -> int:
         """The last of the key columns that the row's own print fills; that of the row above where it fills none.
 
         Words behind the last column of names (采购组织形式, 备注) are no keys.
         """
-        types = (Role.PROJECT_TYPE,) if self._types_head_rows else ()
-        keys = self.grid.keys(*types, *_KEY_ROLES, side=side)
+        keys = self._keys_of(side)
         while keys and keys[-1].role == Role.TEXT:
             keys = keys[:-1]
-        printed = [
-            position
-            for position, column in enumerate(keys)
-            if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
-        ]
+        printed = [at for at, column in enumerate(keys) if _prints(row, column)]
         self._levels[side] = printed[-1] if printed else self._levels.get(side, 0)
         return self._levels[side]
 
@@ -223,7 +216,7 @@ class _BudgetForm:
             role
             for role in (Role.PROJECT, Role.ECONOMIC_NAME, Role.GOODS)
             for column in self.grid.keys(role)
-            if column.index < len(row.cells) and row.cells[column.index] and not row.cells[column.index].covered
+            if _prints(row, column)
         }
         return Key(
             project=key.project if Role.PROJECT in printed else "",
@@ -286,6 +279,12 @@ def _counted(text: str) -> Printed:
     if target is None or not (target.number and target.unit) or target.operator:
         return printed
     return Amount(Decimal(target.number), target.number, target.unit)
+
+
+def _prints(row: Row, column: FormColumn) -> bool:
+    """Whether a row itself prints something in a column, which no merged cell of a row above holds for it."""
+    cell = row.cells[column.index] if column.index < len(row.cells) else None
+    return cell is not None and bool(cell) and not cell.covered
 
 
 def _type_alone(grid: FormTable, row: Row) -> bool:

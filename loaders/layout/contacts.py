@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from loaders import lexicon
+from loaders.printing import any_of
 
 _LONGEST = 120
 
@@ -23,14 +23,9 @@ def is_contact(text: str) -> bool:
 @cache
 def _shape() -> re.Pattern[str]:
     entry = lexicon.sections().contact
-    labels, persons = _any_of(entry.labels), _any_of(entry.persons)
+    labels, persons = any_of(entry.labels), any_of(entry.persons)
     return re.compile(
         rf"^\s{{0,20}}(?:{labels})(?:\s{{0,9}}$|\s{{0,9}}[：:（(]|\s{{1,9}}\S)"
         rf"|^\s{{0,20}}(?:{persons})[\u4e00-\u9fff]{{2,4}}\s{{0,9}}$"
         rf"|(?:{labels})\s{{0,9}}(?:[：:]|\d{{5}})"
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """The longest first; blanks may stand inside (联 系 人)."""
-    return "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))

@@ -7,14 +7,13 @@ that ends a sentence or falls short of the margin ends its paragraph; an item or
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.blocks import Block, Paragraph
 from loaders.layout.organisations import organisation
 from loaders.numbering import list_number
-from loaders.printing import squeeze
+from loaders.printing import printed_width, squeeze
 
 _ENDS = ("。", "！", "？", "：", ":", "!", "?")
 _MIDDLES = ("，", "、", "；")
@@ -92,5 +91,4 @@ def _lines(block: Block) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """The width in print: a Chinese character takes the room of two Latin ones."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.strip())
+    return printed_width(text.strip())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from loaders import lexicon
 from loaders.blocks import Cell, Row, Text
@@ -16,6 +17,7 @@ from loaders.table.model import Role
 BLANK_CELL = "|"
 """A blank cell as a crawler leaves it: the pipe that closes it, alone on its line."""
 MOST_COLUMNS = 12
+_MOST_ROWS = 3
 _CODED = ("code", "class-code", "unit-code", "project-code")
 PARTS_OF_CODES = ("division-code", "item-code")
 _BLANK = {
@@ -30,6 +32,16 @@ _BLANK = {
 """What it costs to leave a column blank in a row, by what it holds: a 款 is printed before its 项."""
 _KEYS = (*_CODED, *PARTS_OF_CODES, "name", "unit-name")
 _GROUPS = "-group"
+
+
+Cut = tuple[int, ...]
+"""Where each row of a header begins among its words, and where the last one ends."""
+
+
+def cuts_of(count: int) -> Iterator[Cut]:
+    """The ways to cut so many words of a header into two or three rows."""
+    for rows in range(2, _MOST_ROWS + 1):
+        yield from ((0, *inner, count) for inner in combinations(range(1, count), rows - 1))
 
 
 @dataclass(frozen=True, slots=True)

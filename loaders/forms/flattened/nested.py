@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from loaders.blocks import Cell, Dropped, Paragraph, Row, Table, Text
 from loaders.forms.arithmetic import Equation, equations, holds
 from loaders.forms.columns import FormColumn
 from loaders.forms.flattened.cells import pieces_of_run
-from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, holds_of
+from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, cuts_of, holds_of
 from loaders.forms.flattened.laying import PrintedCell, cost_of, is_number
 from loaders.forms.grid import starts_side
 from loaders.forms.vocabulary import component_of, fits_under
@@ -29,7 +29,6 @@ _MOST_WORDS = 24
 _MOST_BLANKS = 4
 """So many columns may be blank in the fullest row where no row of numbers counts the columns."""
 _MOST_HEADERS = 200
-_MOST_ROWS = 3
 _MOST_BESIDE = 2
 """Words at the end of a header that may head columns of their own."""
 _MOST_PLACINGS = 1000
@@ -118,7 +117,7 @@ def _headers(words: Sequence[Text], widths: Sequence[int]) -> Iterator[_Header]:
     seen: set[tuple[Path, ...]] = set()
     for beside in range(_MOST_BESIDE + 1):
         nested, own = words[: len(words) - beside], words[len(words) - beside :]
-        for cut in _cuts(len(nested)):
+        for cut in cuts_of(len(nested)):
             rows = [
                 Row(tuple(Cell(word.text, word.marks) for word in nested[start:end])) for start, end in pairwise(cut)
             ]
@@ -128,11 +127,6 @@ def _headers(words: Sequence[Text], widths: Sequence[int]) -> Iterator[_Header]:
                 if len(paths) == width and paths not in seen and (header := _read(paths)) is not None:
                     seen.add(paths)
                     yield header
-
-
-def _cuts(count: int) -> Iterator[tuple[int, ...]]:
-    for rows in range(2, _MOST_ROWS + 1):
-        yield from ((0, *inner, count) for inner in combinations(range(1, count), rows - 1))
 
 
 def _read(paths: tuple[Path, ...]) -> _Header | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, pairwise
+from itertools import groupby, pairwise
 
 from loaders.blocks import Cell, Row, Text
 from loaders.forms.flattened.header import (
     MOST_COLUMNS,
     PARTS_OF_CODES,
+    Cut,
     FlatColumn,
+    cuts_of,
     heads_keys,
     holds_of,
     is_header_word,
@@ -28,14 +30,11 @@ from loaders.printing import fold
 _MOST_WORDS = 18
 _MOST_GROUPS = 4
 """Words over groups of columns in one header."""
-_MOST_ROWS = 3
 _MOST_CUTS = 40
 """Ways to cut a header into rows that are tried; where words may stand in more, nothing is proved."""
 _KEYS = ("code", *PARTS_OF_CODES, "ordinal", "label")
 
 Path = tuple[str, ...]
-Cut = tuple[int, ...]
-"""Where each row of a header begins among its words, and where the last one ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def stacked_headers(words: Sequence[Text], cut: Cut | None = None) -> Iterator[S
         return
     keyed = any(map(heads_keys, folded[1:]))
     seen: set[tuple[Path, ...]] = set()
-    cuts = [ends for ends in ([cut] if cut is not None else _cuts(len(words))) if _may_nest(folded, ends)]
+    cuts = [ends for ends in ([cut] if cut is not None else cuts_of(len(words))) if _may_nest(folded, ends)]
     if len(cuts) > _MOST_CUTS:
         return
     for ends in cuts:
@@ -79,11 +78,6 @@ def _may_nest(words: Sequence[str], cut: Cut) -> bool:
         for start, end in pairwise(cut[1:])
         for below in range(start, end)
     )
-
-
-def _cuts(count: int) -> Iterator[Cut]:
-    for rows in range(2, _MOST_ROWS + 1):
-        yield from ((0, *inner, count) for inner in combinations(range(1, count), rows - 1))
 
 
 def _columns(paths: tuple[Path, ...], words: Sequence[Text]) -> tuple[FlatColumn, ...] | None:

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from loaders.forms.performance.flattened_cells import FormCell, joined
 from loaders.forms.performance.heads import bands_of, roles_of_words
+from loaders.forms.performance.indicator_row import PLACEHOLDER
 from loaders.forms.performance.placing import Placing, agreed, is_name, placings
 from loaders.forms.performance.words import (
     closes,
@@ -31,7 +32,6 @@ _YEAR = re.compile(r".{0,4}20\d\d年.{0,4}")
 _WHOLE = Decimal(100)
 _LEVEL_LIKE = re.compile(r"(?:效益|影响|满意度|效果|数量|质量|时效|成本)指标$")
 """What a second level ends with: one that the lexicon does not know names no indicator."""
-_PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +285,7 @@ class TreeLines:
 
 def _is_blank(cells: Sequence[FormCell]) -> bool:
     """Whether the cells only number an indicator that nobody filled in."""
-    return all(_PLACEHOLDER.fullmatch(without_points(token.text)) or is_nil(token.text) for token in cells)
+    return all(PLACEHOLDER.fullmatch(without_points(token.text)) or is_nil(token.text) for token in cells)
 
 
 def _groups(tokens: Sequence[FormCell], *, by_line: bool) -> Iterator[tuple[list[FormCell], list[FormCell]]]:

@@ -18,7 +18,7 @@ from loaders.forms.targets import is_nature, is_operator, is_unit
 from loaders.printing import is_nil, squeeze, tidy
 
 _VALUE = re.compile(r"[\d≥≤><=＝]")
-_PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
+PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?)?[.…。/／—-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def cells_only(row: Row, roles: Roles) -> Row:
 
 def is_placeholder(parsed: ParsedRow) -> bool:
     """Whether a row only numbers an indicator that nobody filled in (`指标2：`, `……`)."""
-    return parsed.level3 is not None and _PLACEHOLDER.fullmatch(squeeze(parsed.level3.text)) is not None
+    return parsed.level3 is not None and PLACEHOLDER.fullmatch(squeeze(parsed.level3.text)) is not None
 
 
 def by_columns(row: Row, roles: Roles, *, drawn: bool) -> ParsedRow | None:

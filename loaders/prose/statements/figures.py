@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from loaders import lexicon
-from loaders.printing import squeeze
+from loaders.printing import HAN, any_of, squeeze
 
 # Full-width digits and signs to plain ones, one character to one, so that offsets hold.
 _WIDTHS = str.maketrans("０１２３４５６７８９％．／", "0123456789%./")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d{1,8})?|\d{1,18}(?:\.\d{1,8})?")
 _RATIO = re.compile(r"(\d{1,3})\s{0,2}[:：]\s{0,2}(\d{1,3})(?![\d:：])")
 _MINUS = ("-", "－", "−")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z_]")
 _STOPS = ("，", "。", "；", ",", ";")
 _OPENING = ("（", "(")
@@ -108,7 +107,7 @@ def _has_minus(text: str, start: int) -> bool:
 def _ratio_at(text: str, start: int) -> PrintedFigure | None:
     """中央与地方6:4: a share of so many to so many; a time of day is none."""
     match = _RATIO.match(text, start)
-    if match is None or not _HAN.match(text[start - 1 : start]) or _unit_shape().match(text, match.end()):
+    if match is None or not HAN.match(text[start - 1 : start]) or _unit_shape().match(text, match.end()):
         return None
     if len(match[2]) == 2 and int(match[1]) < 24 and int(match[2]) < 60:
         return None
@@ -170,7 +169,7 @@ def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[Pri
         if figure.kind == "bare":
             gap = text[figure.end : behind.start] if behind else "。"
             carries = unit and re.match(r"\s*[、，]", gap) and not re.search(r"[。；;：:（(]", gap)
-            if not (carries and "." in figure.value and _HAN.match(text[figure.start - 1 : figure.start])):
+            if not (carries and "." in figure.value and HAN.match(text[figure.start - 1 : figure.start])):
                 behind, unit = None, ""
                 continue
             figure = replace(figure, unit=unit, kind="money")
@@ -183,9 +182,9 @@ def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[Pri
 @cache
 def _unit_shape() -> re.Pattern[str]:
     units = lexicon.statements().units
-    money, rate, count = map(_any_of, (units.money, units.rate, units.count))
-    per = _any_of(units.per)
-    multiplier = _any_of(units.multipliers)
+    money, rate, count = map(any_of, (units.money, units.rate, units.count))
+    per = any_of(units.per)
+    multiplier = any_of(units.multipliers)
     return re.compile(
         r"\s{0,6}(?:余|多)?\s{0,6}(?P<unit>"
         rf"(?P<rate>{rate})"
@@ -193,8 +192,3 @@ def _unit_shape() -> re.Pattern[str]:
         rf"|(?P<money>(?:{money})(?:\s?/\s?(?:{per})(?:[·•./]\s?(?:{per}))?)?)"
         r")"
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """The longest first; blanks may stand inside (`万 元` of justified lines)."""
-    return "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))

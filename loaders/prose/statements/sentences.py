@@ -16,7 +16,7 @@ from loaders.blocks import Text
 from loaders.facts import Source, Statement
 from loaders.layout.contacts import is_contact
 from loaders.numbering import list_number
-from loaders.printing import squeeze
+from loaders.printing import HAN, squeeze
 from loaders.prose.project_names import project_named
 from loaders.prose.sections import Sectioned, kinds
 from loaders.prose.statements.changes import (
@@ -52,7 +52,6 @@ from loaders.prose.statements.titles import is_nameless, title_of, titled
 _STOPPED = ("。", "；", "！", "？", ";", "!", "?")
 _LISTED = ("、", "和", "与", "及", "，")
 _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 _OF_WHICH = re.compile(r"\s*其中")
@@ -128,7 +127,7 @@ class _Paragraph:
         """The drafts of the paragraph from left to right."""
         number = list_number(self.text)
         floor = number.end if number and number.style != "article" else 0
-        if not _HAN.search(_UNITS_ONLY.sub("", self.text)):
+        if not HAN.search(_UNITS_ONLY.sub("", self.text)):
             return []
         for figure in printed_figures(self.text):
             if figure.start < floor:
@@ -171,7 +170,7 @@ class _Paragraph:
             subject = noun_behind(self.text, figure.end) if figure.kind == "money" else ""
         elif not subject:
             subject = money_spoken_of(self.drafts, figure, role, sentence) or context
-        if not _HAN.search(subject):
+        if not HAN.search(subject):
             return None
         name = self._name(role, subject, figure, context)
         draft = Draft(figure, role, subject, name, self._year(role, measure, figure, sentence), sentence)

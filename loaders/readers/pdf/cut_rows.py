@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from loaders.blocks import Cell, Row, Table
 from loaders.readers.pdf.page_breaks import goes_on
 from loaders.readers.pdf.pages import Drawn, Page
-from loaders.readers.pdf.ruled.cells import DrawnCell, glue, wraps
+from loaders.readers.pdf.ruled.cells import NUMBER, DrawnCell, glue, wraps
 from loaders.whole_numbers import whole
 
 _SAME = 3.0
 """The sides of a cell on two pages differ by less than this many points."""
-_FIGURE = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?")
 _WHOLE_MONEY = re.compile(r".*\.\d\d")
 
 
@@ -55,14 +54,14 @@ class _Pair:
     @property
     def figures(self) -> bool:
         """Whether both print a figure or a part of one."""
-        return self.filled and all(_FIGURE.fullmatch(_text(one)) for one in (self.upper, self.lower))
+        return self.filled and all(NUMBER.fullmatch(_text(one)) for one in (self.upper, self.lower))
 
     @property
     def _one_figure(self) -> bool:
         """Whether two figures may be one that is cut: the first is no whole amount, the second no next number."""
         before, after = _text(self.upper), _text(self.lower)
         counted = whole(before) >= 0 and whole(after) == whole(before) + 1
-        return bool(_FIGURE.fullmatch(before + after)) and not _WHOLE_MONEY.fullmatch(before) and not counted
+        return bool(NUMBER.fullmatch(before + after)) and not _WHOLE_MONEY.fullmatch(before) and not counted
 
     def joined(self, upper: Cell, lower: Cell) -> Cell:
         """The text of both cells as one."""

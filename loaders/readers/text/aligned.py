@@ -11,12 +11,12 @@ the table above where each of their cells stands in a column of its kind.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from loaders.blocks import Text
+from loaders.printing import printed_width
 
 _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _FIGURE = re.compile(r"[-—]{1,2}|-?[\d,]*\d(?:\.\d+)?[%％]?")
@@ -70,8 +70,8 @@ def _spaced(text: str) -> _Line:
     found: list[_SpacedPiece] = []
     told = end = 0
     for match in islice(_CELL.finditer(text), _MOST_CELLS + 1):
-        start = end + _width(text[told : match.start()])
-        told, end = match.end(), start + _width(match[0])
+        start = end + printed_width(text[told : match.start()])
+        told, end = match.end(), start + printed_width(match[0])
         found.extend(_behind_figure(_SpacedPiece(start, end, match[0])))
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
@@ -80,14 +80,10 @@ def _behind_figure(piece: _SpacedPiece) -> Iterator[_SpacedPiece]:
     """A piece, a figure and the words one blank behind it apart: 862.40 一、一般公共服务支出."""
     match = _FIGURE_FIRST.match(piece.text)
     if match is not None:
-        end = piece.start + _width(match["figure"])
+        end = piece.start + printed_width(match["figure"])
         yield _SpacedPiece(piece.start, end, match["figure"])
         piece = _SpacedPiece(end + 1, piece.end, piece.text[match.end() :])
     yield piece
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _is_plain(text: str) -> bool:
@@ -209,8 +205,8 @@ def _words_over_columns(row: _Line, columns: Sequence[_Span]) -> _Line:
 def _words(piece: _SpacedPiece) -> Iterator[_SpacedPiece]:
     start = piece.start
     for word in re.split(r"[ \xa0]", piece.text):
-        yield _SpacedPiece(start, start + _width(word), word)
-        start += _width(word) + 1
+        yield _SpacedPiece(start, start + printed_width(word), word)
+        start += printed_width(word) + 1
 
 
 def _letters_joined(row: _Line, columns: Sequence[_Span]) -> _Line:

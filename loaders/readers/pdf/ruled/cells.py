@@ -18,7 +18,7 @@ _TIGHT = 0.12
 """Characters of one run that cross a rule stand closer than this share of their size."""
 _PADDING = 6.5
 """A line is full when the next word would come nearer than this many points to the side of its cell."""
-_NUMBER = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?")
+NUMBER = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?")
 _NUMBER_PIECE = re.compile(r"[-−]?[\d,，.]*\d?%?")
 
 
@@ -116,7 +116,7 @@ def _home(run: list[Glyph], grid: Grid) -> Box | None:
     held = [box for box in boxes if box is not None]
     if not held or held[0] == held[-1]:
         return held[0] if held else None
-    figure = _NUMBER.fullmatch("".join(glyph.text for glyph in run).strip())
+    figure = NUMBER.fullmatch("".join(glyph.text for glyph in run).strip())
     if figure and held[-1].x1 - run[-1].x1 < run[-1].size:
         return held[-1]
     if not figure and run[0].x0 - held[0].x0 < run[0].size:
@@ -145,7 +145,7 @@ def wraps(before: Line, line: Line, left: float, right: float) -> bool:
 def _cut_number(before: str, after: str) -> bool:
     """Whether a figure was cut at the end of a line: 17,981.6 | 8."""
     tail, head = before.split()[-1], after.split()[0]
-    return bool(_NUMBER_PIECE.fullmatch(tail) and _NUMBER_PIECE.fullmatch(head) and _NUMBER.fullmatch(tail + head))
+    return bool(_NUMBER_PIECE.fullmatch(tail) and _NUMBER_PIECE.fullmatch(head) and NUMBER.fullmatch(tail + head))
 
 
 def glue(before: str, after: str) -> str:

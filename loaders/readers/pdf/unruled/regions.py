@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.printing import HAN
 from loaders.readers.pdf.lines import Line, room_for
 from loaders.readers.pdf.ruled.rules import RuledLine
 from loaders.readers.pdf.unruled.rows import stacks_of
@@ -20,7 +21,6 @@ _TALL = 5.0
 """Rows of a header may stand so far apart: a cell of many lines beside the lower one makes it tall."""
 _YEAR = re.compile(r"\d{4}年|年度")
 _TITLE_ENDS = ("表", "）", ")")
-_HAN = re.compile(r"[一-鿿]")
 
 
 def runs_of(found: list[Level]) -> Iterator[list[Level]]:
@@ -39,7 +39,7 @@ def runs_of(found: list[Level]) -> Iterator[list[Level]]:
                 last = end
         first = _first_header(found, index)
         last = _last_line(found, last)
-        if any(_HAN.search(piece.text) for level in found[first : last + 1] for piece in level.pieces):
+        if any(HAN.search(piece.text) for level in found[first : last + 1] for piece in level.pieces):
             yield found[first : last + 1]
         index = last + 1
 

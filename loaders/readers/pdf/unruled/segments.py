@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from loaders.printing import HAN
 from loaders.readers.pdf.glyphs import Glyph
 from loaders.readers.pdf.lines import FIGURE, Line, levels, line_of
 
@@ -29,7 +30,6 @@ _BRACKETED = re.compile(r"^[^（(]*[）)]|[（(][^（）()]*[）)]?")
 _MARKER = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]")
 _YEAR = re.compile(r"(19|20)\d\d")
 _CODE_STARTS = re.compile(r"[0-9A-Za-z\[【]")
-_HAN = re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def split_in_table(run: Sequence[Level]) -> list[Level]:
 def _starts(group: Sequence[Glyph]) -> Iterator[Glyph]:
     """Where another column may begin: a name behind digits, digits or a code behind a name."""
     for before, glyph in pairwise(group):
-        behind_name = _HAN.fullmatch(before.text) and (_CODE_STARTS.fullmatch(glyph.text))
+        behind_name = HAN.fullmatch(before.text) and (_CODE_STARTS.fullmatch(glyph.text))
         behind_figure = before.text == "%" and not glyph.text.isascii()
         turns = behind_name or behind_figure or before.text.isdigit() != glyph.text.isdigit()
         if _gap(before, glyph) > _BEHIND_CODE and turns:
@@ -217,7 +217,7 @@ def _closed_up(
     whole: list[list[Glyph]] = []
     for group in groups:
         letters = [*whole[-1], *group] if whole and len(group) == 1 else []
-        plain = all(_HAN.fullmatch(one.text) and one not in stacked for one in letters)
+        plain = all(HAN.fullmatch(one.text) and one not in stacked for one in letters)
         beside = letters and any(letters[-2].centre < a and b < letters[-1].centre for a, b in gaps)
         if letters and plain and not beside and _evenly(letters, widest):
             whole[-1].append(group[0])
