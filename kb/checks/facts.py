@@ -124,6 +124,12 @@ class Facts:
         """The disclosure itself."""
         return self.of_type("Disclosure")[0]
 
+    @property
+    def department(self) -> str:
+        """The department's name; an empty text where it is not known."""
+        own = self.by_iri.get(self.disclosure.one("department"))
+        return own.one("rdfs:label") if own is not None else ""
+
 
 def _document_order(fact: Fact) -> tuple[int, int, int, str]:
     row, position = fact.one("rowNumber"), fact.one("position")

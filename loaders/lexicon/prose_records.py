@@ -19,10 +19,11 @@ class SectionEntry(Record, frozen=True):
 
 
 class SectionTitles(Record, frozen=True):
-    """Titles without a number."""
+    """Titles without a number, and how those with a number mostly end."""
 
     endings: Words
     longest: int
+    numbered: Words
 
 
 class Endings(Record, frozen=True):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from loaders import lexicon
 from loaders.blocks import Block, Paragraph
 from loaders.layout.organisations import organisation
 from loaders.numbering import list_number
@@ -77,9 +78,16 @@ def _goes_on(before: Block, block: Block, margin: int) -> bool:
     full = _NARROWEST <= margin <= _WIDEST and (width >= _FULL * margin or unbroken)
     cells = "\t" in before.text or "\t" in block.text
     anew = list_number(block.text) is not None or organisation(squeeze(block.text)) != ""
-    apart = before.text.rstrip().endswith(_ENDS) or anew or cells
+    apart = before.text.rstrip().endswith(_ENDS) or anew or cells or _is_title(before)
     unfinished = before.text.rstrip().endswith(_MIDDLES)
     return (full or unfinished) and not apart and not block.text.startswith(("\u3000", "    "))
+
+
+def _is_title(block: Paragraph) -> bool:
+    """Whether a paragraph is one numbered line that ends as titles do: 八、政府性基金预算收支情况."""
+    title = block.text.strip()
+    number = list_number(title) if len(block.marks) <= 1 else None
+    return number is not None and number.style == "chinese" and title.endswith(lexicon.sections().titles.numbered)
 
 
 def _lines(block: Block) -> list[str]:

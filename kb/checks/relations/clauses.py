@@ -102,6 +102,28 @@ def _is_aside(group: Sequence[Fact], index: int, is_total: Callable[[Fact], bool
     return bool(included.search(clause)) and index > 0 and not is_total(group[index - 1])
 
 
+def of_other_bodies(statements: Iterable[Fact], department: str) -> frozenset[str]:
+    """The IRIs of amounts told of the office or of one unit alone: behind its name, or below it as title."""
+    found: set[str] = set()
+    for group in by_sentence(statements):
+        titles = [title.strip() for title in group[0].one("section").split(" / ")]
+        inside = any(_names_body("body_of_section", fold(title), department) for title in titles)
+        ends = places(group)
+        for index, one in enumerate(group):
+            clauses = _CLAUSE_ENDS.split(between(group, ends, index - 1))
+            inside = inside or any(_names_body("body", clause, department) for clause in clauses)
+            if inside:
+                found.add(one.iri)
+    return frozenset(found)
+
+
+def _names_body(kind: str, words: str, department: str) -> bool:
+    """Whether a clause or title begins with a body that is not the department itself (我中心, its own name)."""
+    match = re.match(definitions()["aside"][kind], words)
+    body = match["body"] if match else ""
+    return bool(body) and body not in department and department not in body and body[0] not in "我本全各"
+
+
 def _has_carryover(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:
     """Whether income is told with what is carried over: 财政拨款收入 20 万元（含上年结转 2 万元）."""
     is_income = _INCOME.search(fold(group[index].one("measureName")))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations.clauses import asides, head
+from kb.checks.relations.clauses import asides, head, of_other_bodies
 from kb.checks.relations.definitions import definitions
 from kb.checks.relations.forms.sheets import (
     CheckedSheet,
@@ -56,11 +56,12 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     if budgeted:
         return found
     year = facts.disclosure.one("fiscalYear")
-    told = [fact for fact in facts.of_type("Statement") if is_level(fact)]
+    statements = facts.of_type("Statement")
+    told = [fact for fact in statements if is_level(fact)]
     levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
     other_stage = _BUDGETED if facts.disclosure.one("kind") == _ACCOUNTS else _SPENT
     levels = [fact for fact in levels if not other_stage.search(fact.one("measureName"))]
-    beside = asides(facts.of_type("Statement"), _is_whole_total)
+    beside = asides(statements, _is_whole_total) | of_other_bodies(statements, fold(facts.department))
     levels = [fact for fact in levels if fact.iri not in beside]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)

@@ -141,6 +141,22 @@ CONSISTENT = {
             costs="",
         ),
     ),
+    "units, each with its own amounts": (
+        "三公经费",
+        "2025年收支总预算1000.00万元。其中局机关收入预算600.00万元，农技中心收入预算400.00万元。\n"
+        "2025年“三公”经费预算10.00万元，其中：局机关“三公”经费6.00万元（公务接待费2.00万元，公务用车运行维护费4.00万元），"
+        "农技中心“三公”经费4.00万元（公务接待费1.00万元，公务用车运行维护费3.00万元）。\n"
+        "第二部分 农技中心\n一、收支预算\n2025年收入预算400.00万元，支出预算400.00万元。",
+    ),
+    "what is carried over of the fiscal funds alone": (
+        "收支总体情况",
+        "2025年收入预算1000.00万元，其中：一般公共预算拨款850.00万元，上年结转100.00万元，其他收入50.00万元。\n"
+        "二、财政拨款收支情况\n2025年财政拨款收支总预算910.00万元，包括一般公共预算拨款850.00万元、上年结转60.00万元。",
+    ),
+    "rates of several changes": (
+        "三公经费",
+        "2025年公务接待费2.00万元，公务用车运行费6.00万元，分别比上年减少0.50万元、0.60万元，下降20.00%、9.09%。",
+    ),
     "more projects than the list of them": (
         "项目",
         "2025年实行绩效目标管理的项目8个，涉及预算206.90万元。\n公开09表\n一般公共预算项目支出表\n单位：万元\n"
@@ -179,6 +195,11 @@ CONTRADICTORY = {
         "其他事项",
         "2025年安排政府采购预算41.30万元，其中：政府采购货物预算11.80万元，政府采购服务预算25.90万元，未安排政府采购工程预算。",
     ),
+    "parts-of-a-whole ": (
+        "收支总表",
+        "公开01表\n收入支出决算总表\n单位：万元\n项目\t决算数\t项目\t决算数\n一、财政拨款收入\t90.00\t一、农林水支出\t95.00\n"
+        "本年收入合计\t90.00\t本年支出合计\t95.00\n年初结转和结余\t10.00\t年末结转和结余\t6.50\n总计\t100.00\t总计\t100.00",
+    ),
     "told-parts-do-not-add-up": (
         "国有资产",
         "本部门共有车辆5辆，其中：执法执勤用车2辆、机要通信和应急保障用车1辆。",
@@ -210,4 +231,4 @@ def test_consistent_text_has_no_error(case: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", CONTRADICTORY)
 def test_contradictory_text_has_a_finding(rule: str, tmp_path: Path) -> None:
-    assert rule in {one.rule for one in _found(*CONTRADICTORY[rule], tmp_path) if one.severity != NOTE}
+    assert rule.strip() in {one.rule for one in _found(*CONTRADICTORY[rule], tmp_path) if one.severity != NOTE}

@@ -62,3 +62,8 @@ def test_a_line_that_ends_inside_a_sentence_goes_on_whatever_its_length():
     parts = ("本年收入合计20万元，其中：财政拨款收入12万元；", "其他收入8万元。")
     assert [block.text for block in unwrapped(lines(*parts))] == ["".join(parts)]
     assert len(unwrapped(lines(parts[0], "2.其他收入8万元。"))) == 2
+
+
+def test_a_numbered_title_does_not_run_on_into_its_text():
+    heading, text = "八、政府性基金预算财政拨款收入支出决算情况", "2021年度本部门无政府性基金预算财政拨款收支。"
+    assert len(unwrapped(lines(heading, text))) == 2

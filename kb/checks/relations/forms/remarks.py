@@ -25,8 +25,7 @@ _CLASS_DIGITS = 3
 
 def triples(facts: Facts) -> Iterator[Triple]:
     """The remarks of all forms that something is wrong with."""
-    own = facts.by_iri.get(facts.disclosure.one("department"))
-    label = own.one("rdfs:label") if own is not None else ""
+    label = facts.department
     department = _plain(label)
     units = {_plain(fact.one("unitName")) for fact in facts.of_type("UnitEntry")}
     units |= {_plain(fact.one("rdfs:label")) for fact in facts.of_type("Unit")}

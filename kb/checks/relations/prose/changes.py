@@ -30,6 +30,7 @@ _STAGE = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
 _TOTAL_ENDING = re.compile("(?:总计|合计|总额|总|数)+$")
 _AMOUNT_WORDS = re.compile("(?:份额|金额|总额|数额|资金)$")
 _LAST_YEAR = "上年"
+_RESPECTIVELY = "分别"
 _TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算")
 _BESIDE = 24
 _ENOUGH_SHARES = 2
@@ -111,6 +112,8 @@ def _change_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple
     rate = statements[index]
     if change is None or not change.is_money or change.one("direction") != rate.one("direction"):
         return
+    if _RESPECTIVELY in rate.one("sentence") and _is_of_several(statements, index):
+        return
     yield change.iri, "rate", iri(rate.iri)
     if level is not None and change_of_another(change, rate, level, _told_before(statements, index)):
         yield change.iri, "isOfAnother", terms.boolean(True)
@@ -181,6 +184,12 @@ def _named_before(statements: list[Fact], index: int, name: str) -> Fact | None:
         if one.one("section") == statements[index].one("section") and one.is_money and _measure(one) == name
     ]
     return before[0] if len({one.value for one in before}) == 1 else None
+
+
+def _is_of_several(statements: list[Fact], index: int) -> bool:
+    """Whether the sentence of a rate tells several: 甲、乙分别减少 1 万元、2 万元，下降 10%、20%."""
+    sentence = statements[index].one("sentence")
+    return sum(one.one("sentence") == sentence and _measure(one).endswith(_RATE) for one in statements) > 1
 
 
 def _told_before(statements: list[Fact], index: int) -> list[Fact]:
