@@ -14,7 +14,7 @@ from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
 from kb.asking.names import Choice, UnresolvedName, key, nearest, resolve
 from kb.asking.questions import Question
 from kb.asking.words.filling import LIST
-from kb.asking.words.lexicon import FOLDER, SpanKind, lexicon
+from kb.asking.words.lexicon import FOLDER, Operator, SpanKind, lexicon
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES, holds_all, printed_names
 from kb.asking.words.named.mentions import NAMED_TYPES
 from kb.asking.words.proofs import (
@@ -40,6 +40,8 @@ MOST_OFFERED = 6
 PRINTED = "printed"
 """The list of names that a department prints."""
 LONGEST_SENTENCE = 500
+REASON = ("原因",)
+"""What a sentence says that tells a reason."""
 SHARES = ("成", "一半", "%")
 """Signs of a share said in passing."""
 MEASURE, PROJECT = "measure", "project"
@@ -113,7 +115,12 @@ def _reply_to(store: GraphStore, questions: Mapping[str, Question], reading: Und
     offers = tuple(_offers(reading))
     if reading.chosen is None and not reading.unknown and not reading.ambiguous:
         unsure = Reply(reading, None, offers)
-        return _explained(store, reading, choices) or _looked_up(store, reading, choices) or unsure
+        return (
+            _explained(store, reading, choices)
+            or _looked_up(store, reading, choices)
+            or _reason_in_text(store, questions, reading, choices)
+            or unsure
+        )
     if reading.chosen is None:
         return Reply(reading, None, offers)
     if _is_better_explained(reading) and (explained := _explained(store, reading, choices)) is not None:
@@ -214,6 +221,18 @@ def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Repl
         or _evident(store, reading, choices)
         or _of_its_year(store, reading, choices)
     )
+
+
+def _reason_in_text(
+    store: GraphStore, questions: Mapping[str, Question], reading: Understanding, choices: Path
+) -> Reply | None:
+    """The sentences that tell of a figure with a reason, where why is all that a question does not answer."""
+    why = {span.text for span in reading.spans if span.has(SpanKind.OPERATOR, Operator.WHY)}
+    for one in reading.candidates:
+        if one.left and {*one.left} <= why and not one.lacks and one.score >= ENOUGH:
+            turns = (replace(text, left=(), must_hold=REASON) for text in in_the_text(one, questions))
+            return _first_with_rows(store, reading, turns, choices)
+    return None
 
 
 def _of_its_year(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
