@@ -14,7 +14,7 @@ from loaders.readers.docx.numbering import Numbering, W
 from loaders.readers.docx.objects import drawings_of, objects_of, pictures_of
 from loaders.readers.docx.styles import Styles
 from loaders.readers.docx.tables import cells_of, is_wrapper, table_of
-from loaders.readers.docx.text import WATERMARK, boxes_of, is_watermark, print_of, text_of
+from loaders.readers.docx.text import ALTERNATE, WATERMARK, boxes_of, chosen, goes_on, is_watermark, print_of, text_of
 from loaders.readers.embedded import placed, read_inside
 from loaders.readers.office import Package, kind_of, main_part
 
@@ -64,6 +64,8 @@ class _BodyWalk:
         self._part = part
         self._line = 0
         self._tables = 0
+        self._begun = ""
+        """The text of paragraphs whose end was deleted: the next one goes on with it."""
 
     def through(self, parent: etree._Element, depth: int = 0) -> None:
         """Take the paragraphs and tables under a node; wrappers (content controls, tracked insertions) are opened."""
@@ -80,6 +82,8 @@ class _BodyWalk:
                 self._embedded(node.get(f"{_R}id", ""))
             elif node.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
                 self.through(node, depth + 1)
+            elif node.tag == ALTERNATE:
+                self.through(chosen(node), depth + 1)
 
     def notes(self, root: etree._Element | None, kind: str) -> None:
         """Take the footnotes or endnotes, behind the text."""
@@ -91,10 +95,12 @@ class _BodyWalk:
         self._line += 1
         place = Place(line=self._line)
         found = print_of(node, self._styles)
-        text = found.text.strip("\n")
+        text = self._begun + found.text.strip("\n")
+        joins = goes_on(node)
+        self._begun = text if joins else ""
         self.dropped += [Dropped(hidden, place, reason) for hidden, reason in found.unseen]
-        if text.strip():
-            look = self._styles.look(node)
+        look = None if joins else self._styles.look(node)
+        if look and text.strip():
             full = look.label + text
             if look.contents:
                 self.dropped.append(Dropped(full, place, "contents page"))

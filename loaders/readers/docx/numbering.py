@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from loaders.whole_numbers import whole
@@ -18,9 +18,12 @@ _DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class _Level:
+    """One level of a list. `restarts`: it begins anew, whatever lists of its kind counted before."""
+
     start: int
     style: str
     pattern: str
+    restarts: bool = False
 
 
 def chinese_number(number: int) -> str:
@@ -81,6 +84,8 @@ class Numbering:
     def __init__(self, root: etree._Element | None) -> None:
         self._levels: dict[str, dict[int, _Level]] = {}
         self._list_of: dict[str, str] = {}
+        self._own: dict[str, dict[int, _Level]] = {}
+        self._restarted: dict[str, dict[int, int]] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         if root is not None:
             self._read(root)
@@ -92,14 +97,16 @@ class Numbering:
         for number in root.iter(f"{W}num"):
             link = number.find(f"{W}abstractNumId")
             if link is not None:
-                self._list_of[number.get(f"{W}numId", "")] = link.get(f"{W}val", "")
+                abstract_id = link.get(f"{W}val", "")
+                self._list_of[number.get(f"{W}numId", "")] = abstract_id
+                self._own[number.get(f"{W}numId", "")] = _overridden(number, self._levels.get(abstract_id, {}))
 
     def label(self, number_id: str, level: int) -> str:
         """What Word prints before the next paragraph of that list and level; empty where it prints no number."""
-        levels = self._levels.get(self._list_of.get(number_id, ""), {})
+        levels = self._own.get(number_id, {})
         if level not in levels:
             return ""
-        counts = self._counts[self._list_of[number_id]]
+        counts = self._counts_of(number_id, levels)
         counts[level] = counts.get(level, levels[level].start - 1) + 1
         for deeper in [known for known in counts if known > level]:
             del counts[deeper]
@@ -110,10 +117,33 @@ class Numbering:
             text = text.replace(f"%{index + 1}", _STYLES.get(shown.style, str)(value))
         return "" if levels[level].style in ("bullet", "none") else text
 
+    def _counts_of(self, number_id: str, levels: dict[int, _Level]) -> dict[int, int]:
+        """How far a list has counted on each level: with the others of its kind, or alone once it begins anew."""
+        shared = self._counts[self._list_of[number_id]]
+        if not any(level.restarts for level in levels.values()):
+            return shared
+        if number_id not in self._restarted:
+            kept = {at: count for at, count in shared.items() if at not in levels or not levels[at].restarts}
+            self._restarted[number_id] = kept
+        return self._restarted[number_id]
+
 
 def _number(node: etree._Element, attribute: str) -> int:
     value = node.get(f"{W}{attribute}", "0")
     return whole(value, 0) if value[:1] != "-" else -whole(value[1:], 0)
+
+
+def _overridden(number: etree._Element, levels: dict[int, _Level]) -> dict[int, _Level]:
+    """The levels of a list with what one number of it sets otherwise: a level of its own, another beginning."""
+    found = dict(levels)
+    for change in number.iterchildren(f"{W}lvlOverride"):
+        at = _number(change, "ilvl")
+        own, start = change.find(f"{W}lvl"), change.find(f"{W}startOverride")
+        if own is not None:
+            found[at] = _level(own)
+        if start is not None and at in found:
+            found[at] = replace(found[at], start=_number(start, "val"), restarts=True)
+    return found
 
 
 def _level(node: etree._Element) -> _Level:

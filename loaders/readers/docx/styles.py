@@ -61,15 +61,22 @@ class Styles:
 
     def unseen(self, run: etree._Element, around: dict[str, bool]) -> str:
         """Why the text of a run is not shown, or is struck out; empty where it is shown. `around`: its paragraph's."""
-        properties = run.find(f"{W}rPr")
-        ink = around
-        if properties is not None:
-            ink = {**around, **self._of_style(_style_of(properties, "rStyle")), **_ink(properties)}
+        ink = self._ink_of_run(run, around)
         if ink.get("vanish") or ink.get("tiny"):
             return HIDDEN
         if ink.get("strike") or ink.get("dstrike"):
             return STRUCK
         return WHITE if ink.get("white") and not ink.get("filled") and not _is_filled(run) else ""
+
+    def is_raised(self, run: etree._Element, around: dict[str, bool]) -> bool:
+        """Whether a run is set above the line, by its own looks or those of its style."""
+        return self._ink_of_run(run, around).get("raised", False)
+
+    def _ink_of_run(self, run: etree._Element, around: dict[str, bool]) -> dict[str, bool]:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return around
+        return {**around, **self._of_style(_style_of(properties, "rStyle")), **_ink(properties)}
 
     def _of_style(self, style: str) -> dict[str, bool]:
         if style not in self._inks:
@@ -112,6 +119,8 @@ def _ink(properties: etree._Element | None) -> dict[str, bool]:
             found["filled"] = node.get(f"{W}fill", "") not in _NO_FILL
         elif tag == "highlight":
             found["filled"] = value not in ("none", "white")
+        elif tag == "vertAlign":
+            found["raised"] = value == "superscript"
         elif tag == "sz":
             found["tiny"] = 0 <= whole(value) <= _TINIST
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from loaders.blocks import Dropped, Place, Table
 from loaders.readers.docx.numbering import W
 from loaders.readers.docx.styles import is_on
-from loaders.readers.docx.text import print_of
+from loaders.readers.docx.text import goes_on, is_old_copy, print_of
 from loaders.readers.grid import Slot, rows_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def table_of(table: etree._Element, place: Place, styles: Styles, name: str) -> 
     rows: list[list[_Cell]] = []
     for row in _kept_rows(table):
         at = Place(table=place.table, row=len(rows) + 1)
-        cells = list(_cells_read(row, styles))
+        cells = _cells_read(row, styles)
         hidden = [Dropped(text, at, reason) for cell in cells for text, reason in cell.unseen]
         if is_on(row.find(f"{W}trPr/{W}hidden")):
             unseen += hidden + [Dropped(cell.text, at, "hidden row") for cell in cells if cell.text]
@@ -103,7 +103,7 @@ def cells_of(table: etree._Element) -> Iterator[etree._Element]:
 def _kept_rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in table.iter(f"{W}tr"):
         deleted = row.find(f"{W}trPr/{W}del") is not None
-        if next(row.iterancestors(f"{W}tbl")) is table and not deleted:
+        if next(row.iterancestors(f"{W}tbl")) is table and not deleted and not is_old_copy(row, table):
             yield row
 
 
@@ -113,26 +113,42 @@ def _kept_cells(row: etree._Element) -> Iterator[etree._Element]:
             yield cell
 
 
-def _cells_read(row: etree._Element, styles: Styles) -> Iterator[_Cell]:
+def _cells_read(row: etree._Element, styles: Styles) -> list[_Cell]:
+    cells: list[_Cell] = []
+    before: _Cell | None = None
     column = _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
     for node in _kept_cells(row):
         width = max(1, _count(node.find(f"{W}tcPr/{W}gridSpan"), 1))
+        if before is not None and _continues(node.find(f"{W}tcPr/{W}hMerge")):
+            before.width += width
+            column += width
+            continue
         merge = node.find(f"{W}tcPr/{W}vMerge")
-        continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
         text, unseen = _cell_text(node, styles)
-        yield _Cell(column, width, continues, merge is not None, text, unseen)
+        before = _Cell(column, width, _continues(merge), merge is not None, text, unseen)
+        cells.append(before)
         column += width
+    return cells
+
+
+def _continues(merge: etree._Element | None) -> bool:
+    """Whether a cell is one with that above (`vMerge`) or before it (`hMerge`)."""
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
 
 
 def _cell_text(cell: etree._Element, styles: Styles) -> tuple[str, list[tuple[str, str]]]:
     """The printed text of a cell, and what it holds without printing it."""
-    texts, unseen = [], []
+    texts, unseen, begun = [], [], ""
     for paragraph in cell.iter(f"{W}p"):
         if next(paragraph.iterancestors(f"{W}tc")) is cell and not _in_box(paragraph, cell):
             found = print_of(paragraph, styles)
-            text = found.text.strip("\n")
-            texts.append(styles.look(paragraph).label + text if text.strip() else "")
+            text = begun + found.text.strip("\n")
             unseen += found.unseen
+            joins = goes_on(paragraph)
+            begun = text if joins else ""
+            if not joins:
+                label = styles.look(paragraph).label
+                texts.append(label + text if text.strip() else "")
     return "\n".join(texts).strip("\n").replace("\t", " "), unseen
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from loaders.readers.docx.styles import Styles
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = f"{MC}AlternateContent"
 _OPENED = {
     *(f"{W}{tag}" for tag in ("ins", "moveTo", "hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo")),
     *(f"{W}{tag}" for tag in ("sdt", "sdtContent", "ruby", "rubyBase")),
-    *(f"{MC}{tag}" for tag in ("AlternateContent", "Choice")),
+    ALTERNATE,
 }
 _WRITTEN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
 _BOX = f"{W}txbxContent"
@@ -57,7 +58,7 @@ def _take(node: etree._Element, styles: Styles, ink: dict[str, bool], found: Pri
         elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
             found.text += formula(child)
         elif child.tag in _OPENED:
-            _take(child, styles, ink, found)
+            _take(chosen(child), styles, ink, found)
 
 
 def _take_run(run: etree._Element, styles: Styles, ink: dict[str, bool], found: Print) -> None:
@@ -68,8 +69,7 @@ def _take_run(run: etree._Element, styles: Styles, ink: dict[str, bool], found: 
         if text.strip():
             found.unseen.append((text, reason))
         return
-    height = run.find(f"{W}rPr/{W}vertAlign")
-    if height is not None and height.get(f"{W}val") == "superscript":
+    if styles.is_raised(run, ink):
         shown = raised(found.text, text)
         if shown is None:
             found.unseen.append((text, MARK))
@@ -90,7 +90,7 @@ def _pieces(run: etree._Element, styles: Styles, ink: dict[str, bool], found: Pr
             yield symbol(child.get(f"{W}font", ""), child.get(f"{W}char", ""))
         elif child.tag in _OPENED:
             inner = Print()
-            _take(child, styles, ink, inner)
+            _take(chosen(child), styles, ink, inner)
             yield inner.text
             found.unseen += inner.unseen
 
@@ -113,6 +113,22 @@ def _tracked(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
         yield moved, "tracked move"
 
 
+def chosen(node: etree._Element) -> etree._Element:
+    """Of content that is written twice, for new programs and for old ones, the first copy; any other node itself."""
+    if node.tag != ALTERNATE:
+        return node
+    copies = [copy for copy in node.iterchildren(f"{MC}Choice", f"{MC}Fallback") if len(copy)]
+    return copies[0] if copies else node
+
+
+def goes_on(paragraph: etree._Element) -> bool:
+    """Whether the end of a paragraph was deleted as a tracked change, so that it is one with the paragraph behind."""
+    after = paragraph.getnext()
+    if after is None or after.tag != paragraph.tag:
+        return False
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
 def boxes_of(paragraph: etree._Element) -> Iterator[etree._Element]:
     """The text boxes anchored in a paragraph; the copy kept for old programs is passed over."""
     for box in paragraph.iter(_BOX):
@@ -121,10 +137,12 @@ def boxes_of(paragraph: etree._Element) -> Iterator[etree._Element]:
             yield box
 
 
-def is_old_copy(node: etree._Element) -> bool:
-    """Whether a node belongs to what is kept for old programs beside a modern copy."""
+def is_old_copy(node: etree._Element, within: etree._Element | None = None) -> bool:
+    """Whether a node belongs to what is kept for old programs beside a modern copy, both of them `within` a node."""
     fallback = next(node.iterancestors(f"{MC}Fallback"), None)
-    parent = None if fallback is None else fallback.getparent()
+    if fallback is None or (within is not None and fallback in within.iterancestors()):
+        return False
+    parent = fallback.getparent()
     return parent is not None and any(len(choice) for choice in parent.iterchildren(f"{MC}Choice"))
 
 
