@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Block, Dropped, Heading, NotRead, Paragraph, Place, Reading, Table, Text, UnreadableFile
-from loaders.readers.html.css import mark_unseen, unseen
+from loaders.readers.embedded import placed
+from loaders.readers.html.css import is_raised, mark_unseen, unseen
 from loaders.readers.html.grids import alike, grid_of, rows_from
 from loaders.readers.html.pictures import not_read
-from loaders.readers.html.tables import is_layout, lines_of, table_of, unseen_in
+from loaders.readers.html.tables import is_layout, lines_of, table_of, unseen_in, with_tables_of_their_own
 from loaders.readers.html.text import BLOCKS, collapsed, field_text, flowing, printed
 from loaders.readers.marks import MARK, raised
 
@@ -134,6 +135,8 @@ class _Walk:
     def _take(self, node: HtmlElement, depth: int) -> None:
         reason = _unread(node)
         if reason is not None:
+            if node.tag in ("iframe", "object"):
+                self._tell(node)
             self._drop(node, reason)
         elif node.tag == "br":
             self._open += "\n"
@@ -141,15 +144,18 @@ class _Walk:
             self._open += field_text(node)
         elif node.tag in ("img", "embed"):
             self._tell(node)
-        elif node.tag == "sup":
+        elif is_raised(node):
             self._raise(node)
+        elif node.tag == "pre" and "\n" in (text := "".join(node.itertext())).strip():
+            self.close()
+            self._take_preformatted(text)
         elif node.tag in _HEADINGS:
             self.close()
             self.through(node, depth + 1)
             self.close(_HEADINGS[str(node.tag)])
         elif node.tag == "table" and not is_layout(node):
             self.close()
-            self._table(node)
+            self._table(node, depth)
         elif node.tag in BLOCKS:
             self.close()
             self.through(node, depth + 1)
@@ -189,7 +195,7 @@ class _Walk:
             told = [(text, kind) for text, kind in not_read(node) if kind == NotRead.ATTACHMENT]
             self.dropped += [Dropped(text, place, kind) for text, kind in told]
 
-    def _table(self, node: HtmlElement) -> None:
+    def _table(self, node: HtmlElement, depth: int) -> None:
         self._tables += 1
         caption = node.find("caption")
         if caption is not None:
@@ -201,6 +207,18 @@ class _Walk:
         self._tell(node, place)
         if any(cell for row in table.rows for cell in row.cells):
             self.blocks.append(table)
+        for cell in with_tables_of_their_own(node):
+            self.through(cell, depth + 1)
+            self.close()
+
+    def _take_preformatted(self, text: str) -> None:
+        """Take text whose lines and blanks are kept as those of a text file are."""
+        from loaders.readers import text as readers_text  # which reads tables of pages too
+
+        inner = placed(readers_text.read(text.encode(), self._name), self._line, self._tables)
+        self._line, self._tables = inner.lines, inner.tables
+        self.blocks += inner.blocks
+        self.dropped += inner.dropped
 
 
 def _unread(node: HtmlElement) -> str | None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SEEN = "data-kb-unseen"
 """The attribute by which an element is marked with the reason why its text is not shown."""
+RAISED = "data-kb-raised"
+"""The attribute that marks an element which a style sets above the line."""
 HIDDEN = "hidden text"
 STRUCK = "struck out"
 WHITE = "white on white"
@@ -29,14 +31,29 @@ _PROPERTIES = {
     "font-size",
     "color",
     "mso-hide",
+    "vertical-align",
+    "position",
+    "left",
+    "top",
+    "text-indent",
+    "clip",
+    "overflow",
+    "width",
+    "height",
+    "max-height",
 }
 _GROUNDS = {"background", "background-color", "background-image"}
 _WHITE = re.compile(r"#fff(?:fff)?|white|rgba?\(255,255,255(?:,1)?\)|transparent|rgba\([\d,.]+,0\)")
 _NO_GROUND = {"none", "initial", "inherit", "unset"}
+_OUTSIDE = re.compile(r"-(?:\d{4,}px|9\d{2}px|\d{3,}r?em|\d{4,}%?)")
+"""Further left or above than any page begins."""
+_CLIPPED = re.compile(r"rect\((?:[01](?:px)?[, ]*){4}\)")
+_NO_ROOM = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?|1px")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?")
 _STRUCK_TAGS = ("s", "del", "strike")
 _DECIDES = re.compile(
-    r"display|visibility|line-through|opacity|font-size\s*:\s*0|(?<!-)color\s*:\s*(?:#f|white|rgb|trans)|background|mso-hide",
+    r"display|visibility|line-through|opacity|font-size\s*:\s*0|(?<!-)color\s*:\s*(?:#f|white|rgb|trans)|background|mso-hide"
+    r"|vertical-align\s*:\s*super|(?:left|top|text-indent)\s*:\s*-\d{3}|clip|(?:height|width)\s*:\s*[01](?![\d.])",
     re.IGNORECASE,
 )
 _MOST_RULES = 400
@@ -59,18 +76,22 @@ def mark_unseen(root: HtmlElement) -> None:
     A rule of a style sheet that would hide most of the page is one that a script undoes, and is passed over.
     """
     for node in root.iter():
-        if isinstance(node.tag, str) and node.get(SEEN) is not None:
-            del node.attrib[SEEN]
+        if isinstance(node.tag, str):
+            for mark in (SEEN, RAISED):
+                node.attrib.pop(mark, None)
     styles = _sheet_styles(root)
     whole = _length(root)
     for node, style in styles.items():
         if _is_gone(style) and 2 * _length(node) > whole:
-            style.pop("display", None)
-            style.pop("visibility", None)
-            style.pop("opacity", None)
+            style.clear()
     for node in root.iter():
-        if isinstance(node.tag, str) and (reason := _reason(node, styles)):
+        if not isinstance(node.tag, str):
+            continue
+        style = _style(node, styles)
+        if reason := _reason(node, style, styles):
             node.set(SEEN, reason)
+        if style.get("vertical-align") == "super":
+            node.set(RAISED, "")
 
 
 def _length(node: HtmlElement) -> int:
@@ -84,11 +105,20 @@ def unseen(node: HtmlElement) -> str:
     return node.get(SEEN) or ""
 
 
-def _reason(node: HtmlElement, styles: dict[HtmlElement, Style]) -> str:
+def is_raised(node: HtmlElement) -> bool:
+    """Whether an element is set above the line: by its tag or by its style."""
+    return node.tag == "sup" or node.get(RAISED) is not None
+
+
+def _style(node: HtmlElement, styles: dict[HtmlElement, Style]) -> Style:
     inline = node.get("style")
     style = styles.get(node, {})
-    if inline:
-        style = {**style, **_declared(_declarations(inline))}
+    return {**style, **_declared(_declarations(inline))} if inline else style
+
+
+def _reason(node: HtmlElement, style: Style, styles: dict[HtmlElement, Style]) -> str:
+    if node.tag == "dialog" and node.get("open") is None and style.get("display", "none") == "none":
+        return HIDDEN
     if node.get("hidden") is not None and style.get("display", "none") == "none":
         return HIDDEN
     if style and _is_gone(style):
@@ -106,7 +136,21 @@ def _is_gone(style: Style) -> bool:
         or style.get("visibility") in ("hidden", "collapse")
         or (style.get("opacity") is not None and _NOTHING.fullmatch(style["opacity"]) is not None)
         or (style.get("font-size") is not None and _NOTHING.fullmatch(style["font-size"]) is not None)
+        or _is_out_of_sight(style)
     )
+
+
+def _is_out_of_sight(style: Style) -> bool:
+    """Whether text is kept for those who hear a page: set outside of it, clipped away, or in a box without room."""
+    if style.get("position") in ("absolute", "fixed"):
+        if any(_OUTSIDE.fullmatch(style.get(side, "")) for side in ("left", "top")):
+            return True
+        if _CLIPPED.fullmatch(style.get("clip", "")):
+            return True
+    if _OUTSIDE.fullmatch(style.get("text-indent", "")):
+        return True
+    sizes = (style.get(one, "") for one in ("height", "max-height", "width"))
+    return style.get("overflow") == "hidden" and any(_NO_ROOM.fullmatch(size) for size in sizes)
 
 
 def _has_ground(node: HtmlElement, styles: dict[HtmlElement, Style]) -> bool:

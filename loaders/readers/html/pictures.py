@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 SMALL_PICTURE = "small picture"
 _FILES = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|zip|rar|7z|csv|rtf)(?:[?#].*)?$", re.IGNORECASE)
+_EMBEDDED = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|s?html?)(?=$|[?#&])", re.IGNORECASE)
+"""The address of a file or a page of its own, perhaps behind that of a viewer."""
+EMBEDDED_PAGE = "embedded page"
+"""What a frame shows that is neither: a counter, a film, a map."""
 _ORNAMENT = re.compile(r"logo|icon|ico\b|banner|qr|ewm|erweima|btn|button|arrow|weixin|spacer|\.gif", re.IGNORECASE)
 _SIZE = re.compile(r"(width|height)\s*:\s*(\d{1,5})(?:\.\d{1,9})?(?:px)?\s*(?:;|$)", re.IGNORECASE)
 _LEAST = {"width": 200, "height": 80}
@@ -22,7 +26,7 @@ _LEAST = {"width": 200, "height": 80}
 
 def not_read(node: HtmlElement) -> Iterator[tuple[str, str]]:
     """Each picture and each link to a file in an element, itself included: its name, and what it is."""
-    for one in node.iter("img", "embed", "a"):
+    for one in node.iter("img", "embed", "a", "iframe", "object"):
         if unseen(one) or (one is not node and any(unseen(above) for above in one.iterancestors())):
             continue
         if one.tag == "a":
@@ -30,8 +34,10 @@ def not_read(node: HtmlElement) -> Iterator[tuple[str, str]]:
                 yield (one.text_content().strip() or one.get("href", "")), NotRead.ATTACHMENT
         elif one.tag == "img":
             yield _picture_name(one), NotRead.PICTURE if _may_be_form(one) else SMALL_PICTURE
-        else:
+        elif one.tag == "embed":
             yield _picture_name(one), NotRead.OBJECT
+        elif address := (one.get("src") or one.get("data") or "").strip():
+            yield address, NotRead.OBJECT if _EMBEDDED.search(address) else EMBEDDED_PAGE
 
 
 def _picture_name(node: HtmlElement) -> str:

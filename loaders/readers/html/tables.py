@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Place, Table, Text
 from loaders.readers.grid import laid, rows_of
-from loaders.readers.html.css import HIDDEN, STRUCK, unseen
+from loaders.readers.html.css import HIDDEN, STRUCK, is_raised, unseen
 from loaders.readers.html.text import collapsed, printed
 from loaders.readers.marks import MARK, raised
 from loaders.whole_numbers import whole
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WIDEST = 1000
+_FEWEST_ROWS = 2
+"""Of a table inside a cell, each with several cells."""
 
 
 def is_layout(table: HtmlElement) -> bool:
@@ -32,13 +35,15 @@ def table_of(table: HtmlElement, place: Place, name: str) -> Table:
     Places count the tables of a page; where `place` is a line of a text file, they are the lines of the tags. Rows and
     cells that are not shown are left out.
     """
-    rows = [row for row in _own_rows(table) if not unseen(row) and not _is_struck(row)]
+    rows = [row for row in _in_order(table) if not unseen(row) and not _is_struck(row)]
+    ends = list(_group_ends(rows))
+    elsewhere = set(with_tables_of_their_own(table))
     lines = [place.line + (row.sourceline or 1) - 1 if place.line else None for row in rows]
 
     def cells() -> Iterator[list[tuple[int, int, str, int | None]]]:
         for i, row in enumerate(rows):
-            tall = len(rows) - i
-            yield [_cell(node, tall, place) for node in _own_cells(row) if unseen(node) != HIDDEN or _keeps_room(node)]
+            cells = [node for node in _own_cells(row) if unseen(node) != HIDDEN or _keeps_room(node)]
+            yield [_cell(node, ends[i] - i, place, node in elsewhere) for node in cells]
 
     slots = laid(cells(), len(rows))
 
@@ -57,16 +62,29 @@ def unseen_in(table: HtmlElement) -> Iterator[tuple[str, str]]:
             text = collapsed(" ".join(node.itertext()))
             if text:
                 yield text, "hidden row" if node.tag == "tr" and reason == HIDDEN else reason
-    for mark in table.iter("sup"):
-        text = "".join(mark.itertext())
-        if raised("0", text) is None:
+    for mark in table.iter():
+        text = "".join(mark.itertext()) if isinstance(mark.tag, str) and is_raised(mark) else ""
+        if text and raised("0", text) is None:
             yield text, MARK
 
 
-def _cell(node: HtmlElement, tall: int, place: Place) -> tuple[int, int, str, int | None]:
+def with_tables_of_their_own(table: HtmlElement) -> Iterator[HtmlElement]:
+    """The cells of a table that hold another with columns: what is in them is read behind the table around it."""
+    for row in _own_rows(table):
+        for cell in _own_cells(row):
+            if any(_has_columns(inner) for inner in cell.iter("table")) and not unseen(cell):
+                yield cell
+
+
+def _has_columns(table: HtmlElement) -> bool:
+    wide = (row for row in _own_rows(table) if sum(1 for _ in _own_cells(row)) > 1)
+    return sum(1 for _ in islice(wide, _FEWEST_ROWS)) == _FEWEST_ROWS
+
+
+def _cell(node: HtmlElement, tall: int, place: Place, is_elsewhere: bool) -> tuple[int, int, str, int | None]:
     line = place.line + (node.sourceline or 1) - 1 if place.line else None
-    text = "" if unseen(node) else printed(node)
-    return _span(node, "colspan", _WIDEST), _span(node, "rowspan", tall), text, line
+    text = "" if unseen(node) or is_elsewhere else printed(node)
+    return _span(node, "colspan", _WIDEST), _rows_spanned(node, tall), text, line
 
 
 def _keeps_room(node: HtmlElement) -> bool:
@@ -97,6 +115,28 @@ def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
 
 def _own_cells(row: HtmlElement) -> Iterator[HtmlElement]:
     yield from row.iterchildren("td", "th")
+
+
+def _in_order(table: HtmlElement) -> list[HtmlElement]:
+    """The rows of a table as a browser shows them: those of its head first, those of its foot last."""
+    head, foot = (next(table.iterchildren(tag), None) for tag in ("thead", "tfoot"))
+    rows = list(_own_rows(table))
+    first = [row for row in rows if head is not None and row.getparent() is head]
+    last = [row for row in rows if foot is not None and row.getparent() is foot]
+    between = [row for row in rows if row.getparent() is not head and row.getparent() is not foot]
+    return [*first, *between, *last]
+
+
+def _group_ends(rows: Sequence[HtmlElement]) -> Iterator[int]:
+    """For each row, how many rows there are to the end of its head, body or foot: no cell spans more."""
+    for _, group in groupby(enumerate(rows), key=lambda one: one[1].getparent()):
+        members = [number for number, _ in group]
+        yield from [members[-1] + 1] * len(members)
+
+
+def _rows_spanned(node: HtmlElement, most: int) -> int:
+    """How many rows a cell takes; 0 in the page are all that are left."""
+    return most if (node.get("rowspan") or "").strip() == "0" else _span(node, "rowspan", most)
 
 
 def _span(node: HtmlElement, attribute: str, most: int) -> int:

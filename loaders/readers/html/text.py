@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from loaders.readers.html.css import unseen
+from loaders.readers.html.css import is_raised, unseen
 from loaders.readers.marks import raised
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _inner_texts(node: HtmlElement) -> list[str]:
         if item.tag in _FIELDS:
             pieces.append(field_text(item))
             continue
-        if item.tag == "sup" and item is not node:
+        if is_raised(item) and item is not node:
             pieces.append(raised("".join(pieces[-2:]), "".join(item.itertext())) or "")
             continue
         later: list[HtmlElement | str] = ["\n" if item.tag in BLOCKS or item.tag == "br" else "", flowing(item.text)]
