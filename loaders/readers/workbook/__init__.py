@@ -101,5 +101,7 @@ def _not_shown(raw: RawSheet, sheet: SheetPage) -> Iterator[Dropped]:
             yield Dropped(str(value), sheet.place(*at), _HIDDEN)
     for at, text, reason in raw.unseen:
         yield Dropped(text, sheet.place(*at), reason)
+    for text, reason in raw.beside:
+        yield Dropped(text, Place(sheet=raw.title), reason)
     for told in raw.pictures:
         yield Dropped(told, Place(sheet=raw.title), NotRead.PICTURE)

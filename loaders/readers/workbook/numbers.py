@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<room>_.?)|(?P<fill>\*.?)|(?P<digit>[0#?])|(?P<power>[Ee][+-])|(?P<plain>.)",
     re.DOTALL,
 )
+_ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _GENERAL = re.compile(r"general|G/通用格式", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(<>|<=|>=|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _MOST_DECIMALS = 30
@@ -58,7 +59,12 @@ def shown(value: object, number_format: str = "General", *, since_1904: bool = F
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
         return _number(value, number_format, since_1904).strip()
-    return _text(str(value).replace("\r\n", "\n").replace("_x000D_", ""), number_format).strip()
+    return _text(_unescaped(str(value)).replace("\r\n", "\n").replace("\r", ""), number_format).strip()
+
+
+def _unescaped(text: str) -> str:
+    """Text with the letters that .xlsx writes by number (`_x000D_`, ECMA-376 part 1, 22.9.2.19) in their place."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _text(text: str, number_format: str) -> str:

@@ -5,13 +5,15 @@ python-calamine reads the values of such files, and neither the text they are sh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from loaders.blocks import UnreadableFile
 from loaders.readers.grid import most_cells
 from loaders.readers.office import Package
-from loaders.readers.workbook.sheets import STRUCK, Position, RawSheet, too_large
+from loaders.readers.workbook.runs import RunText
+from loaders.readers.workbook.sheets import Position, RawSheet, too_large
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -46,6 +48,7 @@ class _OdsStyles:
         self._hidden = {name for name, node in nodes.items() if _says(node, f"{_T}display", "false")}
         self.bordered = {name for name, node in nodes.items() if _is_bordered(node)}
         self.struck = {name for name, node in nodes.items() if _is_struck(node)}
+        self.raised = {name for name, node in nodes.items() if _is_raised(node)}
 
     def hides(self, style: str) -> bool:
         """Whether a table of that style is not shown."""
@@ -66,6 +69,11 @@ def _is_bordered(node: etree._Element) -> bool:
 
 def _is_struck(node: etree._Element) -> bool:
     return any(one.get(f"{_S}text-line-through-style", "none") != "none" for one in node)
+
+
+def _is_raised(node: etree._Element) -> bool:
+    """Whether a style sets text above the line: `super 58%`, `33% 58%`."""
+    return any(re.match(r"super|[1-9]\d*%", one.get(f"{_S}text-position", "")) for one in node)
 
 
 def _fill(sheet: RawSheet, table: etree._Element, styles: _OdsStyles, name: str) -> None:
@@ -107,26 +115,37 @@ def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _Ods
     across, down = (_count(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
     if across > 1 or down > 1:
         sheet.merged.append((at, (at[0] + down - 1, at[1] + across - 1)))
-    text = "\n".join(_paragraph_text(node) for node in cell.iterchildren(f"{_X}p"))
-    if text.strip() and style in styles.struck:
-        sheet.unseen.append((at, text, STRUCK))
-    elif text:
-        sheet.values[at] = text
+    found = RunText()
+    for number, node in enumerate(cell.iterchildren(f"{_X}p")):
+        if number:
+            found.take("\n")
+        _take_paragraph(node, styles, found, style)
+    if found.text or found.unseen:
+        found.put(sheet, at)
 
 
-def _paragraph_text(node: etree._Element) -> str:
-    """The text of a paragraph; `text:s` are blanks, notes are none of it."""
-    text = node.text or ""
+def _take_paragraph(
+    node: etree._Element, styles: _OdsStyles, found: RunText, around: str, *, is_raised: bool = False
+) -> None:
+    """Take the text of a paragraph or a span; `text:s` are blanks, notes are none of it."""
+    style = node.get(f"{_X}style-name", around)
+    is_struck = style in styles.struck or around in styles.struck
+    is_raised = is_raised or style in styles.raised
+
+    def take(text: str | None) -> None:
+        if text:
+            found.take(text, is_struck=is_struck, is_raised=is_raised)
+
+    take(node.text)
     for child in node:
         tag = str(child.tag).removeprefix(_X)
         if tag == "s":
-            text += " " * _count(child, "c", _X)
+            take(" " * _count(child, "c", _X))
         elif tag in ("tab", "line-break"):
-            text += "\t" if tag == "tab" else "\n"
+            take("\t" if tag == "tab" else "\n")
         elif not tag.endswith("annotation"):
-            text += _paragraph_text(child)
-        text += child.tail or ""
-    return text
+            _take_paragraph(child, styles, found, style if is_struck else around, is_raised=is_raised)
+        take(child.tail)
 
 
 def _count(node: etree._Element, attribute: str, namespace: str = _T) -> int:

@@ -36,8 +36,9 @@ class RawSheet:
 
     `values` are text, numbers and truth values by position; dates are numbers of days, counted from 1904 where
     `since_1904` says so. `merged` are first and last corners. `uncomputed` are formulas whose value the file does
-    not hold; `unseen` are texts that are struck out or white, each with the reason; `pictures` what is told of those
-    on the sheet. `active`: the sheet that is shown when the workbook is opened.
+    not hold; `unseen` are texts that are struck out or white, each with the reason; `pictures` what is reported of
+    those on the sheet; `beside` texts that are in no cell, each with the reason. `active`: the sheet that is shown
+    when the workbook is opened.
     """
 
     title: str
@@ -48,6 +49,7 @@ class RawSheet:
     uncomputed: dict[Position, str] = field(default_factory=dict)
     unseen: list[tuple[Position, str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    beside: list[tuple[str, str]] = field(default_factory=list)
     active: bool = False
     looks: Looks = field(default_factory=Looks)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from loaders.readers.office import parsed
+from loaders.readers.workbook.runs import RunText
 from loaders.readers.workbook.sheets import HIDDEN_STATES, MAX_CELLS, STRUCK, Position, RawSheet, too_large
 
 if TYPE_CHECKING:
@@ -113,9 +114,12 @@ def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _Xml
     if styles.is_bordered(style):
         sheet.looks.bordered.add(at)
     data = cell.find(f"{_SS}Data")
-    text = "" if data is None else "".join(str(piece) for piece in data.itertext())
+    runs = RunText()
+    _take_runs(data, runs)
+    text = runs.text
+    sheet.unseen += [(at, one, reason) for one, reason in runs.unseen if one.strip()]
     if data is None or not text.strip():
-        if cell.get(f"{_SS}Formula"):
+        if cell.get(f"{_SS}Formula") and not runs.unseen:
             sheet.uncomputed[at] = cell.get(f"{_SS}Formula", "")
         return
     if styles.is_struck(style):
@@ -125,6 +129,21 @@ def _take_cell(cell: etree._Element, at: Position, sheet: RawSheet, styles: _Xml
     kind = data.get(f"{_SS}Type", "String")
     sheet.values[at] = text.strip() if kind == "Number" and number_format == "General" else _value(kind, text)
     sheet.looks.formats[at] = number_format
+
+
+def _take_runs(node: etree._Element | None, runs: RunText, *, is_struck: bool = False, is_raised: bool = False) -> None:
+    """Take the text of a cell, which tags of HTML set: `S` strikes out, `Sup` raises."""
+    if node is None:
+        return
+    tag = str(node.tag).rpartition("}")[2].lower()
+    is_struck, is_raised = is_struck or tag in ("s", "del", "strike"), is_raised or tag == "sup"
+    if node.text:
+        runs.take(node.text, is_struck=is_struck, is_raised=is_raised)
+    for child in node:
+        if isinstance(child.tag, str):
+            _take_runs(child, runs, is_struck=is_struck, is_raised=is_raised)
+        if child.tail:
+            runs.take(child.tail, is_struck=is_struck, is_raised=is_raised)
 
 
 def _value(kind: str, text: str) -> object:

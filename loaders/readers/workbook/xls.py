@@ -8,9 +8,11 @@ from typing import Any
 
 from loaders.blocks import UnreadableFile
 from loaders.readers.workbook.numbers import BUILT_IN
+from loaders.readers.workbook.runs import run_text
 from loaders.readers.workbook.sheets import STRUCK, WHITE, RawSheet, locked
 from loaders.readers.workbook.xls_formulas import uncomputed
 
+_SUPERSCRIPT = 1
 _SIDES = ("left", "right", "top", "bottom")
 
 
@@ -33,6 +35,7 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         for number, title in enumerate(book.sheet_names()):
             sheet = book.sheet_by_index(number)
             raw = _raw_sheet(sheet, title, formats, bordered, book.datemode == 1)
+            _take_runs(raw, sheet, book.font_list)
             _take_inks(raw, sheet, inks)
             raw.uncomputed = {
                 at: formula for at, formula in uncomputed(book, number) if raw.values.get(at) in (None, "")
@@ -63,6 +66,22 @@ def _take_inks(raw: RawSheet, sheet: Any, inks: list[str]) -> None:
         style = sheet.cell_xf_index(*at)
         if style < len(inks) and inks[style]:
             raw.unseen.append((at, str(raw.values.pop(at)), inks[style]))
+
+
+def _take_runs(raw: RawSheet, sheet: Any, fonts: list[Any]) -> None:
+    """Take away what is struck out or raised as a mark within the text of a cell."""
+    for at, starts in sheet.rich_text_runlist_map.items():
+        text = raw.values.get(at)
+        if not isinstance(text, str) or not starts:
+            continue
+        ends = [*(start for start, _ in starts[1:]), len(text)]
+        runs = [(text[: starts[0][0]], False, False)]
+        for (start, number), end in zip(starts, ends, strict=True):
+            font = fonts[number] if number < len(fonts) else None
+            look = (False, False) if font is None else (bool(font.struck_out), font.escapement == _SUPERSCRIPT)
+            runs.append((text[start:end], *look))
+        del raw.values[at]
+        run_text(runs).put(raw, at)
 
 
 def _number_format(book: Any, style: Any) -> str:

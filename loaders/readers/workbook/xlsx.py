@@ -11,9 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from loaders.blocks import UnreadableFile
-from loaders.readers.marks import MARK, raised
 from loaders.readers.office import Package, main_part, parsed, usual
+from loaders.readers.workbook.drawings import MARGINS, margin_text, pictures, text_boxes
 from loaders.readers.workbook.numbers import BUILT_IN
+from loaders.readers.workbook.runs import RunText
 from loaders.readers.workbook.sheets import (
     MAX_CELLS,
     MAX_CHARACTERS,
@@ -36,10 +37,6 @@ _SIDES = ("left", "right", "top", "bottom")
 _MOST_COLUMNS = 20_000
 _CELL = b"<c "
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
-_LEAST_COLUMNS, _LEAST_ROWS = 3, 4
-"""What a picture of a form covers at least."""
-_LEAST_WIDTH, _LEAST_HEIGHT = 2_160_000, 720_000
-"""EMU: six centimetres and two."""
 
 
 def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
@@ -58,7 +55,8 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         sheet = RawSheet(node.get("name", ""), node.get("state", "visible") == "visible", book.since_1904)
         sheet.active = number == book.active
         _fill(sheet, usual(content), book, f"{name}: {part}")
-        sheet.pictures = list(_pictures(package, part))
+        sheet.pictures = list(pictures(package, part))
+        sheet.beside += text_boxes(package, part)
         yield sheet
 
 
@@ -71,20 +69,12 @@ class _Ink:
 
 
 @dataclass(slots=True)
-class _String:
-    """A string of a workbook: what it shows, and what of it is struck out or a footnote mark."""
-
-    text: str = ""
-    unseen: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class _Book:
     """What the sheets of a workbook share: text by number, and the format, border and ink of each cell style."""
 
     since_1904: bool = False
     active: int = 0
-    strings: list[_String] = field(default_factory=list)
+    strings: list[RunText] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     bordered: list[bool] = field(default_factory=list)
     inks: list[_Ink] = field(default_factory=list)
@@ -104,7 +94,7 @@ def _book(package: Package, main: str) -> _Book:
     return book
 
 
-def _strings(content: bytes, name: str, part: str) -> Iterator[_String]:
+def _strings(content: bytes, name: str, part: str) -> Iterator[RunText]:
     from lxml import etree
 
     if _DOCTYPE.search(content[:4096]):
@@ -164,9 +154,9 @@ def _is_filled(fill: etree._Element) -> bool:
     return ground is None or (ground.get("rgb", "")[-6:].upper() != "FFFFFF" and ground.get("theme") != "0")
 
 
-def _string(node: etree._Element) -> _String:
+def _string(node: etree._Element) -> RunText:
     """The text of a string with all its runs; how it is pronounced (rPh) is no text."""
-    found = _String()
+    found = RunText()
     for child in node:
         tag = str(child.tag).rpartition("}")[2]
         if tag == "t":
@@ -180,20 +170,15 @@ def _string(node: etree._Element) -> _String:
     return found
 
 
-def _take_run(run: etree._Element, found: _String) -> None:
+def _take_run(run: etree._Element, found: RunText) -> None:
     text = "".join(node.text or "" for node in run.iterchildren(f"{_MAIN}t"))
     looks = run.find(f"{_MAIN}rPr")
-    if looks is not None and _is_on(looks.find(f"{_MAIN}strike")):
-        found.unseen.append((text, STRUCK))
-        return
     height = None if looks is None else looks.find(f"{_MAIN}vertAlign")
-    if height is not None and height.get("val") == "superscript":
-        shown = raised(found.text, text)
-        if shown is None:
-            found.unseen.append((text, MARK))
-            return
-        text = shown
-    found.text += text
+    found.take(
+        text,
+        is_struck=looks is not None and _is_on(looks.find(f"{_MAIN}strike")),
+        is_raised=height is not None and height.get("val") == "superscript",
+    )
 
 
 def _sheet_parts(package: Package, main: str) -> Iterator[tuple[etree._Element, str]]:
@@ -204,38 +189,16 @@ def _sheet_parts(package: Package, main: str) -> Iterator[tuple[etree._Element, 
             yield node, link.target
 
 
-def _pictures(package: Package, sheet: str) -> Iterator[str]:
-    """What is told of each picture on a sheet that is large enough for a form."""
-    drawings = [one.target for one in package.related(sheet).values() if one.kind == "drawing" and not one.external]
-    for part in drawings:
-        root = package.xml(part)
-        for anchor in [] if root is None else root:
-            words = anchor.find(".//{*}pic/{*}nvPicPr/{*}cNvPr")
-            if words is not None and _is_large(anchor):
-                yield words.get("descr") or words.get("name") or ""
-
-
-def _is_large(anchor: etree._Element) -> bool:
-    """Whether a picture takes several rows and columns, or some centimetres both ways."""
-    first, last = anchor.find("{*}from"), anchor.find("{*}to")
-    if first is not None and last is not None:
-        across, down = (
-            _int(last.findtext(f"{{*}}{one}")) - _int(first.findtext(f"{{*}}{one}")) for one in ("col", "row")
-        )
-        return across >= _LEAST_COLUMNS and down >= _LEAST_ROWS
-    extent = anchor.find("{*}ext")
-    return extent is None or (_int(extent.get("cx")) >= _LEAST_WIDTH and _int(extent.get("cy")) >= _LEAST_HEIGHT)
-
-
 def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
     from lxml import etree
 
-    tags = tuple(f"{_MAIN}{name}" for name in ("row", "col", "mergeCell", "filterColumn"))
+    tags = tuple(f"{_MAIN}{name}" for name in ("row", "col", "mergeCell", "filterColumn", "sheetFormatPr", *MARGINS))
     stream = etree.iterparse(io.BytesIO(content), tag=tags, resolve_entities=False, no_network=True, huge_tree=False)
     if _DOCTYPE.search(content[:4096]):
         parsed(content, *where.rsplit(": ", 1))
     before = -1
     characters = 0
+    hidden_by_default = False
     name, _, part = where.rpartition(": ")
     try:
         for _, node in stream:
@@ -245,6 +208,8 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
                 case "row":
                     known = len(sheet.values)
                     before = _take_row(node, before, book, sheet)
+                    if hidden_by_default and node.get("ht") is None:
+                        sheet.looks.hidden_rows.add(before)
                     characters += sum(
                         len(one)
                         for one in islice(reversed(sheet.values.values()), len(sheet.values) - known)
@@ -254,6 +219,10 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
                         raise too_much_text(name, sheet.title)
                 case "col":
                     _take_column(node, sheet)
+                case "sheetFormatPr":
+                    hidden_by_default = node.get("zeroHeight") in ("1", "true")
+                case margin if margin in MARGINS:
+                    sheet.beside += margin_text(node)
                 case "filterColumn":
                     sheet.looks.filtered = True
                 case _:
@@ -310,23 +279,17 @@ def _take_ink(ink: _Ink, at: Position, sheet: RawSheet) -> None:
 def _take_cell(cell: etree._Element, at: Position, book: _Book, sheet: RawSheet) -> None:
     kind, formula = cell.get("t", "n"), cell.find(f"{_MAIN}f")
     if kind == "inlineStr":
-        _put(_string(cell), at, sheet)
+        _string(cell).put(sheet, at)
         return
     written = cell.findtext(f"{_MAIN}v") or ""
     if written and kind == "s":
         number = _int(written.strip(), len(book.strings))
         if number < len(book.strings):
-            _put(book.strings[number], at, sheet)
+            book.strings[number].put(sheet, at)
     elif written:
         sheet.values[at] = _value(kind, written)
     elif formula is not None and kind != "str":
         sheet.uncomputed[at] = f"={formula.text or ''}"
-
-
-def _put(string: _String, at: Position, sheet: RawSheet) -> None:
-    sheet.unseen += [(at, text, reason) for text, reason in string.unseen if text.strip()]
-    if string.text.strip() or not string.unseen:
-        sheet.values[at] = string.text
 
 
 def _value(kind: str, written: str) -> object:
