@@ -16,6 +16,7 @@ from loaders.blocks import Reading, UnreadableFile
 from loaders.readers import archive, unknown
 from loaders.readers.letters import folded
 from loaders.readers.names import shown
+from loaders.readers.utf16 import as_utf8
 
 READERS = ("pdf", "docx", "workbook", "doc", "mhtml", "html", "text")
 
@@ -83,6 +84,7 @@ def read_bytes(data: bytes, name: str) -> Reading:
     """The blocks of a file's bytes; `name` is used in messages only."""
     if not data.strip():
         raise UnreadableFile(f"{name}: 空文件 / the file is empty")
+    data = as_utf8(data)
     for module_name in READERS:
         module = import_module(f"loaders.readers.{module_name}")
         if module.sniff(data):

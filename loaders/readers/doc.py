@@ -1,4 +1,4 @@
-"""Old Word files (.doc) → blocks, by way of LibreOffice, which turns them into .docx."""
+"""Old Word files (.doc, .rtf) and OpenDocument texts (.odt) → blocks, by way of LibreOffice: it makes .docx of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from loaders.blocks import Reading, UnreadableFile
 from loaders.readers import docx
+from loaders.readers.office import kind_of
 from loaders.readers.workbook import main_stream
 from loaders.scratch import scratch
 
@@ -27,8 +28,12 @@ TIME_LIMIT = 120
 
 
 def sniff(data: bytes) -> bool:
-    """Whether the bytes are an old Word file or rich text."""
-    return data[:5] == _RTF or (data[:8] == _OLE and main_stream(data) == "WordDocument")
+    """Whether the bytes are an old Word file, rich text or a text of OpenDocument."""
+    return data[:5] == _RTF or _is_odt(data) or (data[:8] == _OLE and main_stream(data) == "WordDocument")
+
+
+def _is_odt(data: bytes) -> bool:
+    return kind_of(data) == "opendocument.text"
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -64,6 +69,8 @@ def _is_whole(data: bytes) -> bool:
     Rich text has no zero bytes outside raw pictures and ends with the brace that closes it; a Word file's main stream
     begins with the mark of its file information block.
     """
+    if _is_odt(data):
+        return True
     if data[:5] == _RTF:
         text = data.rstrip(b"\0\r\n\t \x1a")
         return text.endswith(b"}") and (b"\0" not in text or _RAW_PICTURE in text)
@@ -72,7 +79,7 @@ def _is_whole(data: bytes) -> bool:
 
 def _converted(program: str, data: bytes, name: str) -> bytes:
     with scratch("office") as folder:
-        source = Path(folder, "document.rtf" if data[:5] == _RTF else "document.doc")
+        source = Path(folder, f"document.{_suffix(data)}")
         source.write_bytes(data)
         # A profile of its own: LibreOffice refuses to start twice on one, and files are read in parallel.
         command = [program, "--headless", "--norestore", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
@@ -90,6 +97,10 @@ def _converted(program: str, data: bytes, name: str) -> bytes:
         if not target.exists():
             raise _failed(name)
         return target.read_bytes()
+
+
+def _suffix(data: bytes) -> str:
+    return "rtf" if data[:5] == _RTF else "odt" if _is_odt(data) else "doc"
 
 
 def _run(command: Sequence[str]) -> None:

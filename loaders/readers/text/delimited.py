@@ -6,12 +6,20 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from loaders.blocks import Text
 
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _LEAST_SHARE = 0.6
+_LEAST_OF_FILE = 0.4
+_NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+"""The first line by which Excel is told the sign between cells."""
+_EXACT = re.compile(r'"=""([\w.-]+)"""|="([\w.-]+)"')
+"""The equals sign that keeps the zeros of a code (`="00101"`)."""
+_QUOTED_LINE_END = re.compile(r'(?:^|\t)"[^"\t]*$')
+_BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"(?:^|\s)-?\d{1,3}$"), re.compile(r"\d{3}\.\d{1,2}(?:\s|$)")
 _SENTENCE = re.compile(r"[。！？]")
 
 
@@ -20,13 +28,15 @@ def with_tabs(lines: Sequence[Text]) -> list[Text] | None:
 
     A row that a quoted cell spreads over several lines stands at its first one; the line ends inside are blanks.
     """
-    texts = [line.text for line in lines]
-    if any("\t" in text for text in texts):
+    told = next((match[1] for line in lines[:1] if (match := _NAMED.fullmatch(line.text))), None)
+    lines = lines[1:] if told else lines
+    tabs = any("\t" in line.text for line in lines)
+    if tabs and not any(_QUOTED_LINE_END.search(line.text) for line in lines):
         return None
-    for delimiter in (",", ";"):
+    for delimiter in ("\t",) if tabs else (told,) if told else (",", ";"):
         rows = _rows(lines, delimiter)
         if _is_table([cells for _, cells in rows]):
-            return [line if len(cells) == 1 else Text(_joined(cells), line.marks) for line, cells in rows]
+            return [_line(line, cells) for line, cells in rows]
     return None
 
 
@@ -36,11 +46,11 @@ def _rows(lines: Sequence[Text], delimiter: str) -> list[tuple[Text, list[str]]]
     number = 0
     while number < len(lines):
         end = number + 1
-        if lines[number].text.count('"') % 2:
+        if _opens_quotes(lines[number].text, delimiter):
             while end < len(lines) and end - number < 50 and not lines[end].text.count('"') % 2:
                 end += 1
             end += 1
-        written = " ".join(line.text for line in lines[number:end])
+        written = _EXACT.sub(r'"\1\2"', " ".join(line.text for line in lines[number:end]))
         try:
             cells = next(csv.reader([written], delimiter=delimiter, skipinitialspace=True), None) or [""]
         except csv.Error:
@@ -50,14 +60,35 @@ def _rows(lines: Sequence[Text], delimiter: str) -> list[tuple[Text, list[str]]]
     return rows
 
 
+def _opens_quotes(text: str, delimiter: str) -> bool:
+    """Whether the last cell of a line begins with a quote that the line does not close."""
+    return text.count('"') % 2 == 1 and re.search(rf'(?:^|{re.escape(delimiter)})\s*+"', text) is not None
+
+
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether most rows have the same number of cells, none of them a sentence cut at its commas."""
+    """Whether most rows are as wide as others of their table, none of their cells a sentence cut at its commas.
+
+    Rows of one cell may be prose between the tables, as long as they are not most of the file.
+    """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     widths = Counter(len(row) for row in filled if len(row) > 1)
     if not widths or sum(1 for row in filled for cell in row if _SENTENCE.search(cell)) * 10 > len(filled):
         return False
-    width, count = widths.most_common(1)[0]
-    return width >= _FEWEST_COLUMNS and count >= _FEWEST_ROWS and count >= _LEAST_SHARE * len(filled)
+    if sum(map(_cuts_thousands, filled)) * 10 > len(filled):
+        return False
+    proved = sum(n for width, n in widths.items() if width >= _FEWEST_COLUMNS and n >= _FEWEST_ROWS)
+    return proved >= _LEAST_SHARE * widths.total() and proved >= _LEAST_OF_FILE * len(filled)
+
+
+def _cuts_thousands(cells: Sequence[str]) -> bool:
+    """Whether a cell ends and the next begins within `1,500.00`: the comma is none between cells."""
+    return any(_BEFORE_COMMA.search(one) and _BEHIND_COMMA.match(other) for one, other in pairwise(cells))
+
+
+def _line(written: Text, cells: Sequence[str]) -> Text:
+    """A row as a line; one of a single cell is a line of text as it is written, but for its quotes."""
+    plain = len(cells) == 1 and not written.text.startswith('"')
+    return written if plain else Text(_joined(cells), written.marks)
 
 
 def _joined(cells: Sequence[str]) -> str:
