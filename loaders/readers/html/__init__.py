@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Block, Dropped, Heading, NotRead, Paragraph, Place, Reading, Table, Text, UnreadableFile
-from loaders.readers.embedded import placed
+from loaders.readers.embedded import placed, read_inside
 from loaders.readers.html.css import is_raised, mark_unseen, unseen
 from loaders.readers.html.grids import alike, grid_of, rows_from
 from loaders.readers.html.pictures import not_read
@@ -213,9 +213,11 @@ class _Walk:
 
     def _take_preformatted(self, text: str) -> None:
         """Take text whose lines and blanks are kept as those of a text file are."""
-        from loaders.readers import text as readers_text  # which reads tables of pages too
-
-        inner = placed(readers_text.read(text.encode(), self._name), self._line, self._tables)
+        reading = read_inside(text.encode("utf-8", "replace"), self._name, "pre")
+        if reading is None:
+            self._open += text
+            return
+        inner = placed(reading, self._line, self._tables)
         self._line, self._tables = inner.lines, inner.tables
         self.blocks += inner.blocks
         self.dropped += inner.dropped
