@@ -42,7 +42,7 @@ PRINTED = "printed"
 LONGEST_SENTENCE = 500
 REASON = ("原因",)
 """What a sentence says that tells a reason."""
-SHARES = ("成", "一半", "%")
+SHARES = ("成", "一半", "%", "倍")
 """Signs of a share said in passing."""
 MEASURE, PROJECT = "measure", "project"
 """Kinds of names."""
@@ -230,7 +230,8 @@ def _reason_in_text(
     why = {span.text for span in reading.spans if span.has(SpanKind.OPERATOR, Operator.WHY)}
     for one in reading.candidates:
         if one.left and {*one.left} <= why and not one.lacks and one.score >= ENOUGH:
-            turns = (replace(text, left=(), must_hold=REASON) for text in in_the_text(one, questions))
+            texts = in_the_text(one, questions)
+            turns = (replace(text, left=(), must_hold=(*text.must_hold, *REASON)) for text in texts)
             return _first_with_rows(store, reading, turns, choices)
     return None
 

@@ -73,7 +73,8 @@ class Said:
         of_years = (
             len(years) > 1 or Operator.YEARS in found or any(span.text in self.lexicon.of_years for span in self.spans)
         )
-        if (len(figures) > 1 or (figures and of_years)) and departments and not self.order and self.is_added_up:
+        adds = self.is_added_up and not self.order
+        if (len(figures) > 1 or (figures and of_years)) and departments and adds:
             found.add(Operator.SUM_FIGURES)
             found.discard(Operator.SUM)
         if self.order and Operator.CHANGE in found:

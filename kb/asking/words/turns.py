@@ -99,7 +99,7 @@ def with_printed_form(store: GraphStore, candidate: Candidate, choices: Path) ->
 
 
 def in_the_text(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator[Candidate]:
-    """The sentences of the one department's documents that tell of the figure, where no figure of it was read."""
+    """The sentences of the one department's documents that tell of all the figures, where none of them was read."""
     text = questions.get(TEXT)
     departments = listed(candidate.given.get("department", ""))
     if text is None or len(departments) != 1 or candidate.given.keys() - IN_TEXT:
@@ -107,7 +107,7 @@ def in_the_text(candidate: Candidate, questions: Mapping[str, Question]) -> Iter
     given = {one.name: candidate.given[one.name] for one in text.parameters if one.name in candidate.given}
     for figure in candidate.figures:
         if len(figure) >= SHORTEST_FIGURE:
-            yield replace(candidate, question=text, given={**given, WORD: figure})
+            yield replace(candidate, question=text, given={**given, WORD: figure}, must_hold=candidate.figures)
 
 
 def looser(store: GraphStore, candidate: Candidate, choices: Path) -> Iterator[Candidate]:

@@ -23,6 +23,8 @@ WHOLE = 100
 TENTH = "成"
 """Tenths: 五成 is 50 %."""
 SHORTEST_SUBJECT_NAME = 3
+LEVELS = ("类", "款", "项")
+"""Levels of subject codes: 212类."""
 
 _POLICY = re.compile(r"[一-龥]{1,10}\((?:19|20)\d\d\)第?\d+号?")
 _BARE_UNIT = re.compile(r"(?<=[上过破超])(?=亿)")
@@ -43,7 +45,7 @@ _FORM_EMPTY = re.compile(
 _NO_TITLE = re.compile(r"[几哪有各这那每]|[一两二三四五六七八九十]+[张个份]|多少|什么|所有|全部|一些")
 _CLAIM = re.compile(
     r"(?:砍掉|砍了|掉了|少掉)?(?:近|将近|约|大约|差不多)?"
-    r"(?:(?P<half>一半)|(?P<tenths>[一二两三四五六七八九])成|(?P<percent>\d+(?:\.\d+)?)%)(?P<more>还?多|以上)?"
+    r"(?:(?P<half>一半)|(?P<tenths>[一二两三四五六七八九])成|(?P<percent>\d+(?:\.\d+)?)%|(?P<times>[一二两三四五六七八九十]+)倍)(?P<more>还?多|以上)?"
 )
 """A share said in passing."""
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{3,})[”\"」』]")
@@ -79,6 +81,9 @@ def take_claims(found: Mentions) -> None:
         if match["half"]:
             low, high = Decimal(50), Decimal(75 if match["more"] else 60)
             low = low if match["more"] else Decimal(45)
+        elif match["times"]:
+            low = numeral(match["times"]) * 100
+            high = low + 100
         elif match["tenths"]:
             low = numeral(match["tenths"]) * 10
             low, high = low - (0 if match["more"] else 5), low + 10
@@ -209,11 +214,12 @@ def _take_code(found: Mentions, choices: Sequence[Choice]) -> None:
     code = _CODE.search(found.rest)
     named = [choice for choice in choices if code is not None and code[0] in choice.names]
     if code is not None and named:
-        rest = found.rest[code.end() :]
+        end = code.end() + (found.rest[code.end() : code.end() + 1] in LEVELS)
+        rest = found.rest[end:]
         name = max(
             (key(one) for choice in named for one in choice.names if rest.startswith(key(one))), key=len, default=""
         )
-        found.take("subject", code[0], code.start(), code.end() + len(name))
+        found.take("subject", code[0], code.start(), end + len(name))
 
 
 def _take_amount(found: Mentions) -> None:

@@ -23,7 +23,7 @@ _SPELLED = re.compile(
 )
 """A year in Chinese numerals: 二〇二三年, 一八年; but not 十八年."""
 _SIGNS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEAR = re.compile(rf"(?P<year>{_ONE})(?:年度?(?:年?[底末])?)?")
+_YEAR = re.compile(rf"(?P<year>{_ONE})(?:年度?(?:年?[底末]|初(?!预算|安排|批|定|数|计))?)?")
 
 BASE_SIGNS = ("比", "较", "相比于", "比起")
 """Before the year that another is compared with."""
