@@ -51,13 +51,16 @@ def shapes_of_cells(lines: Lines) -> dict[tuple[int, int], str]:
 def page_numbers(lines: Lines) -> set[int]:
     """The lines that print a page number alone: between strokes, set off by a blank line, or at an end of a page."""
     texts = [text.text for text in lines.texts]
-    pages = [text.place.page for text in lines.texts]
-    bare = {number for number, text in enumerate(texts) if "\t" not in text and _PAGE_NUMBER.fullmatch(text)}
-    found = {number for number, text in enumerate(texts) if _STROKES.fullmatch(text)}
+    bare = {number for number in lines.by_line if "\t" not in texts[number] and _PAGE_NUMBER.fullmatch(texts[number])}
+    found = {number for number in lines.by_line if _STROKES.fullmatch(texts[number])}
+
+    def page_of(number: int) -> int | None:
+        return lines.texts[number].place.page
+
     for number in sorted(bare):
         above, below = number - 1, number + 1
-        if pages[number] is not None:
-            ends = [other for other in (above, below) if not 0 <= other < len(texts) or pages[other] != pages[number]]
+        if (page := page_of(number)) is not None:
+            ends = [other for other in (above, below) if not 0 <= other < len(texts) or page_of(other) != page]
             if ends:
                 found.add(number)
             continue

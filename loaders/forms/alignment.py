@@ -129,7 +129,7 @@ def _cost(columns: tuple[FormColumn, ...], rows: Sequence[Row]) -> tuple[int, in
     return sum(cost[0] for cost in costs), sum(cost[1] for cost in costs), sum(cost[2] for cost in costs)
 
 
-def _row_cost(columns: tuple[FormColumn, ...], sums: list[Equation], row: Row) -> tuple[int, int, int]:
+def _row_cost(columns: tuple[FormColumn, ...], sums: Sequence[Equation], row: Row) -> tuple[int, int, int]:
     misfits = sum(1 for column, cell in zip(columns, row.cells, strict=False) if not _fits(column, cell.text))
     figures = figures_of(row)
     results = [holds(equation, figures) for equation in sums]
@@ -184,7 +184,7 @@ def align_rows(grid: FormTable) -> AlignedRows:
     return AlignedRows(tuple(row for row, _ in aligned), tuple(cell for _, lost in aligned for cell in lost))
 
 
-def _aligned(grid: FormTable, row: Row, sums: list[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
+def _aligned(grid: FormTable, row: Row, sums: Sequence[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
     """One row laid over the columns, and the cells of it whose column cannot be told."""
     missing = len(grid.columns) - len(row.cells)
     total = _under_merged_total(grid, row, missing)
@@ -240,7 +240,7 @@ def _beside_codes(grid: FormTable, row: Row) -> Iterator[tuple[FormColumn, Cell]
     return ((column, cell) for column, cell in pairs if column.role not in _LOOSE)
 
 
-def _shifted_back(grid: FormTable, row: Row, sums: list[Equation]) -> tuple[Row, tuple[Cell, ...]]:
+def _shifted_back(grid: FormTable, row: Row, sums: Sequence[Equation]) -> tuple[Row, tuple[Cell, ...]]:
     """A whole row whose cells stand beside their columns, moved to where all of them fit; else as printed.
 
     Blanks too many are taken out; in a row as long as the others one blank is moved.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Row
 from loaders.forms.vocabulary import SIDES, meaning, phase_of
-from loaders.printing import fold
+from loaders.printing import MEMORY, fold
 from loaders.reference.periods import period_of
 from loaders.table.model import Role
 from loaders.table.numbers import figure
@@ -31,7 +32,8 @@ class Equation:
     parts: tuple[int, ...]
 
 
-def equations(columns: tuple[FormColumn, ...]) -> list[Equation]:
+@lru_cache(maxsize=MEMORY)
+def equations(columns: tuple[FormColumn, ...]) -> tuple[Equation, ...]:
     """What the header says must add up: 小计 = its group's parts, 合计 = the groups beside it.
 
     Columns of different years, or of budget and outturn, are no parts of each other.
@@ -45,7 +47,7 @@ def equations(columns: tuple[FormColumn, ...]) -> list[Equation]:
             beside.setdefault((period_of(column.component), phase_of(column.path)), []).append(bare)
     for amounts in beside.values():
         _group_total(amounts, 0, found)
-    return found
+    return tuple(found)
 
 
 def _without_stage(path: tuple[str, ...]) -> tuple[str, ...]:

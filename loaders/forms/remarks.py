@@ -53,9 +53,10 @@ def _gaps(numbers: list[tuple[int, Cell]]) -> Iterator[Source]:
 def _numbers(sheet: Sheet, column: int) -> list[tuple[int, Cell]]:
     """The numbers in front of the labels of a column (一、), or those of a column of numbers."""
     cells = [row.cells[column] for row in sheet.rows if column < len(row.cells)]
-    if any(squeeze(cell.text) in lexicon.rows().heads.row_numbers for cell in cells):
-        return [(number, cell) for cell in cells if (number := whole(squeeze(cell.text))) >= 0]
-    told = [(list_number(text), cell) for cell in cells if (text := squeeze(cell.text))[:1] in NUMERALS]
+    printed = [(squeeze(cell.text), cell) for cell in cells if cell.text]
+    if any(text in lexicon.rows().heads.row_numbers for text, _ in printed):
+        return [(number, cell) for text, cell in printed if (number := whole(text)) >= 0]
+    told = [(list_number(text), cell) for text, cell in printed if text[:1] in NUMERALS]
     return [(number.value, cell) for number, cell in told if number is not None and number.style == "chinese"]
 
 

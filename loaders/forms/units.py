@@ -18,13 +18,15 @@ def with_proved_units(figures: Sequence[Figure], projects: Sequence[Project]) ->
     An amount counts as told elsewhere where another form prints it for the same code, or where the project of its
     row has it. Where the places do not agree on one unit, none is given.
     """
-    told = _units_by_amount(figures, projects)
-    forms: dict[str, list[Figure]] = defaultdict(list)
+    named = {figure.form_id for figure in figures if figure.unit}
+    bare: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        forms[figure.form_id].append(figure)
-    units = {form: _unit_of(members, told) for form, members in forms.items()}
+        if figure.form_id not in named:
+            bare[figure.form_id].append(figure)
+    told = _units_by_amount(figures, projects) if bare else {}
+    units = {form: unit for form, members in bare.items() if (unit := _unit_of(members, told))}
     return [
-        replace(figure, unit=units[figure.form_id], repaired=_PROOF) if units[figure.form_id] else figure
+        replace(figure, unit=units[figure.form_id], repaired=_PROOF) if figure.form_id in units else figure
         for figure in figures
     ]
 
@@ -41,8 +43,6 @@ def _units_by_amount(figures: Sequence[Figure], projects: Sequence[Project]) -> 
 
 
 def _unit_of(members: Sequence[Figure], told: dict[tuple[str, Decimal], set[str]]) -> str:
-    if any(figure.unit for figure in members):
-        return ""
     found = [
         told[key, figure.value]
         for figure in members

@@ -70,12 +70,12 @@ def lengths(whole: TableLine, rows: Iterable[tuple[int, Values]], among: Sequenc
     if not printed or not whole.values[column].value:
         return []
     figure, found = whole.values[column], []
-    left, hidden = figure.value, figure.step / 2
+    left, steps = figure.value, figure.step
     for size, (_, values) in enumerate(rows, 1):
         if column in values:
             left -= values[column].value
-            hidden += values[column].step / 2
-        if abs(left) <= hidden:
+            steps += values[column].step
+        if 2 * abs(left) <= steps:
             found.append(Length(size, not left))
         elif stop and left * figure.value < 0:
             break

@@ -137,7 +137,7 @@ def _read(paths: tuple[Path, ...]) -> _Header | None:
     )
     amounts = [column for column in columns if column.role == Role.AMOUNT]
     meanings = {(column.component, column.path[0]) for column in amounts}
-    sums = tuple(equations(columns))
+    sums = equations(columns)
     if any(column.component == "unknown" for column in amounts) or len(meanings) < len(amounts) or not sums:
         return None
     in_sums = {at for one in sums for at in (one.total, *one.parts)}
