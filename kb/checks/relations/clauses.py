@@ -18,6 +18,8 @@ from loaders.printing import fold
 
 _CLAUSE_ENDS = re.compile("[,，;；。:()]")
 _OF_WHICH = re.compile("其中")
+_SHARE_OF = re.compile(r"占([^,，。;；\d]{2,20})")
+_BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算(?:数|安排|金额)?(?:为|是)?$")
 _INCOME = re.compile("收入|拨款")
 _FIRST_AMOUNT = re.compile(r"\d[\d,.]*(?:万|亿|千|百)*(?:元|%)")
 
@@ -73,6 +75,24 @@ def _depth(group: Sequence[Fact], end: int) -> int:
     """In how many brackets a place of a sentence is."""
     before = folded(group[0].one("sentence"))[:end]
     return max(0, before.count("(") - before.count(")"))
+
+
+def whole_of_share(statement: Fact) -> str:
+    """What the sentence of a statement says that an amount is a share of: 占财政拨款支出的77% → 财政拨款支出的."""
+    match = _SHARE_OF.search(folded(statement.one("sentence")))
+    return match[1] if match else ""
+
+
+def budgeted_in_words(statements: Iterable[Fact]) -> frozenset[str]:
+    """The IRIs of amounts right behind 预算: 公务接待费：预算6万元，决算4.75万元."""
+    found = set()
+    for group in by_sentence(statements):
+        ends = places(group)
+        for index, one in enumerate(group):
+            words = between(group, ends, index - 1).removesuffix(folded(one.one("printedAmount")))
+            if _BUDGETED.search(words):
+                found.add(one.iri)
+    return frozenset(found)
 
 
 def by_sentence(statements: Iterable[Fact]) -> Iterator[list[Fact]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations.clauses import asides, head, of_other_bodies
+from kb.checks.relations.clauses import asides, budgeted_in_words, head, of_other_bodies, whole_of_share
 from kb.checks.relations.definitions import definitions
 from kb.checks.relations.forms.sheets import (
     CheckedSheet,
@@ -62,6 +62,7 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     other_stage = _BUDGETED if facts.disclosure.one("kind") == _ACCOUNTS else _SPENT
     levels = [fact for fact in levels if not other_stage.search(fact.one("measureName"))]
     beside = asides(statements, _is_whole_total) | of_other_bodies(statements, fold(facts.department))
+    beside |= budgeted_in_words(statements) if other_stage is _BUDGETED else frozenset()
     levels = [fact for fact in levels if fact.iri not in beside]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)
@@ -390,10 +391,11 @@ def _in_section(entry: dict[str, Any], statement: Fact, prefix: str) -> bool:
     section = fold(statement.one("section"))
     inner = section.rpartition("/")[2] if prefix else section
     wanted, unwanted = entry.get(f"{prefix}section"), entry.get(f"{prefix}not_section")
-    if unwanted and re.search(unwanted, f"{section}/{head(statement)}"):
+    whole = whole_of_share(statement) if prefix else ""
+    if unwanted and re.search(unwanted, f"{section}/{head(statement)}/{whole}"):
         return False
-    beginning = head(statement) if entry.get("or_head") else ""
-    return not wanted or bool(re.search(wanted, inner or section) or (beginning and re.search(wanted, beginning)))
+    also = head(statement) if entry.get("or_head") else whole
+    return not wanted or bool(re.search(wanted, inner or section) or (also and re.search(wanted, also)))
 
 
 def _told(quantity: str, name: str, statement: Fact) -> PrintedQuantity:

@@ -16,7 +16,7 @@ from functools import cache
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.prose.precision import exact_steps
-from kb.checks.relations.prose.rivals import change_of_another, share_of_another
+from kb.checks.relations.prose.rivals import change_of_another, rises_to_another, share_of_another
 from kb.checks.relations.readings import in_forms
 from loaders.printing import fold
 from loaders.triples import terms
@@ -130,6 +130,8 @@ def _levels_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple
     base = _near(statements, index, _LAST_YEAR + stem)
     if base is not None and base.is_money:
         yield statements[index].iri, "base", iri(base.iri)
+        if level is not None and rises_to_another(statements[index], base, level, _told_before(statements, index)):
+            yield statements[index].iri, "isOfAnother", terms.boolean(True)
 
 
 def _signed(change: Fact) -> Decimal:
@@ -193,8 +195,8 @@ def _is_of_several(statements: list[Fact], index: int) -> bool:
 
 
 def _told_before(statements: list[Fact], index: int) -> list[Fact]:
-    """What the section tells before a statement, not far from it."""
-    near = statements[max(0, index - _BESIDE) : index]
+    """What the section tells of this year before a statement, not far from it."""
+    near = [one for one in statements[max(0, index - _BESIDE) : index] if not _measure(one).startswith(_LAST_YEAR)]
     return [one for one in near if one.one("section") == statements[index].one("section")]
 
 

@@ -44,3 +44,10 @@ def _is_change(change: Fact, rate: Fact, level: Fact) -> bool:
     base = (level.value or Decimal(0)) - (-moved if change.one("direction") == "减少" else moved)
     share = abs(rate.value or Decimal(0))
     return base > 0 and moved > 0 and abs(share - moved / base) <= (rate.step + change.step / base) / _HALF
+
+
+def rises_to_another(change: Fact, base: Fact, level: Fact, others: Iterable[Fact]) -> bool:
+    """Whether a change leads from last year's amount to another amount told before, and not to its own."""
+    moved = change.value or Decimal(0)
+    reached = (base.value or Decimal(0)) + (-moved if change.one("direction") == "减少" else moved)
+    return level.value != reached and any(one.value == reached for one in others if one.is_money and one is not level)

@@ -91,7 +91,8 @@ class _ListKind:
     def is_complete(self, parts: Sequence[Fact]) -> bool:
         """Whether the parts are those that such a list has, by their names."""
         names = [_name(one) for one in parts]
-        return all(any(map(shape.search, names)) for shape in self.needs) and not any(map(self.lacks.search, names))
+        needed = all(any(map(shape.search, names)) for shape in self.needs)
+        return needed and len(parts) > 1 and not any(map(self.lacks.search, names))
 
 
 @cache
