@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.blocks import Place, Table
+from loaders.readers.marks import MARK
 from loaders.readers.pdf.charts import charts_of
 from loaders.readers.pdf.drawing import Drawing, Extent, Unseen, shown
 from loaders.readers.pdf.glyphs import Glyph, glyphs_of, quarter_turns, slanted, unturned
 from loaders.readers.pdf.lines import Line, LineNumbers, lines_of
+from loaders.readers.pdf.raised_marks import without_marks
 from loaders.readers.pdf.ruled.cells import DrawnCell, table_of
 from loaders.readers.pdf.ruled.grids import Grid, grids_of
 from loaders.readers.pdf.ruled.rules import RuledLine, rules_of
@@ -66,7 +68,7 @@ class Page:
     levels: tuple[tuple[int, Level], ...] = ()
     labels: tuple[tuple[int, str], ...] = ()
     slanted: str = ""
-    unseen: tuple[tuple[Unseen, str], ...] = ()
+    unseen: tuple[tuple[str, str], ...] = ()
     turns: int = 0
     recognised: bool = False
     faint: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
     paper = drawing.width, drawing.height
     width, height = paper[::-1] if turns in (1, 3) else paper
     glyphs, beyond = _on_paper(glyphs_of(chars, paper, turns), width, height)
+    glyphs, marks = without_marks(glyphs)
     lines = lines_of(glyphs)
     found: list[tuple[float, Block]] = []
     rules = rules_of(drawing.shapes, paper, turns)
@@ -128,7 +131,7 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
         blocks,
         drawing.pictures,
         *found_beside,
-        tuple(unseen.items()),
+        (*unseen.items(), *([(MARK, marks)] if marks else [])),
         turns,
         drawing.recognised,
         drawing.faint,
