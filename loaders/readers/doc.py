@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess  # nosec B404: LibreOffice alone is started
@@ -22,18 +23,30 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _RAW_PICTURE = b"\\bin"
 _WORD_MARK = b"\xec\xa5"
+_HEAD = 8192
+_WORD_2003 = re.compile(rb"<\w*:?wordDocument\b[^>]*schemas\.microsoft\.com/office/word/2003/wordml")
+_FLAT_TEXT = re.compile(rb'<office:document\b[^>]*office:mimetype="application/vnd\.oasis\.opendocument\.text"')
 _SMALLEST_SECTOR = 64
 TIME_LIMIT = 120
 """Seconds that LibreOffice may take for one file."""
 
 
 def sniff(data: bytes) -> bool:
-    """Whether the bytes are an old Word file, rich text or a text of OpenDocument."""
-    return data[:5] == _RTF or _is_odt(data) or (data[:8] == _OLE and main_stream(data) == "WordDocument")
+    """Whether the bytes are an old Word file, rich text, a text of OpenDocument, or Word 2003 as one file of XML."""
+    return data[:5] == _RTF or bool(_xml_suffix(data)) or (data[:8] == _OLE and main_stream(data) == "WordDocument")
 
 
-def _is_odt(data: bytes) -> bool:
-    return kind_of(data) == "opendocument.text"
+def _xml_suffix(data: bytes) -> str:
+    """By which name LibreOffice takes a file of XML: `odt`, packed; `fodt`; `xml`, as Word 2003 and report programs
+    write it, mostly named .doc; empty for other files."""
+    if kind_of(data) == "opendocument.text":
+        return "odt"
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head.startswith(b"<"):
+        return ""
+    if _FLAT_TEXT.search(head):
+        return "fodt"
+    return "xml" if _WORD_2003.search(head) else ""
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -69,8 +82,8 @@ def _is_whole(data: bytes) -> bool:
     Rich text has no zero bytes outside raw pictures and ends with the brace that closes it; a Word file's main stream
     begins with the mark of its file information block.
     """
-    if _is_odt(data):
-        return True
+    if kind := _xml_suffix(data):
+        return kind == "odt" or (data.rstrip(b"\0\r\n\t \x1a").endswith(b">") and b"<!ENTITY" not in data)
     if data[:5] == _RTF:
         text = data.rstrip(b"\0\r\n\t \x1a")
         return text.endswith(b"}") and (b"\0" not in text or _RAW_PICTURE in text)
@@ -100,7 +113,7 @@ def _converted(program: str, data: bytes, name: str) -> bytes:
 
 
 def _suffix(data: bytes) -> str:
-    return "rtf" if data[:5] == _RTF else "odt" if _is_odt(data) else "doc"
+    return "rtf" if data[:5] == _RTF else _xml_suffix(data) or "doc"
 
 
 def _run(command: Sequence[str]) -> None:

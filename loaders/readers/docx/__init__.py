@@ -13,7 +13,7 @@ from loaders.blocks import Block, Dropped, Heading, NotRead, Paragraph, Place, R
 from loaders.readers.docx.numbering import Numbering, W
 from loaders.readers.docx.objects import drawings_of, objects_of, pictures_of
 from loaders.readers.docx.styles import Styles
-from loaders.readers.docx.tables import cells_of, is_wrapper, table_of
+from loaders.readers.docx.tables import cells_of, holds_table, is_wrapper, table_of
 from loaders.readers.docx.text import ALTERNATE, WATERMARK, boxes_of, chosen, goes_on, is_watermark, print_of, text_of
 from loaders.readers.embedded import placed, read_inside
 from loaders.readers.office import Package, kind_of, main_part
@@ -168,6 +168,9 @@ class _BodyWalk:
 
     def _inside(self, cell: etree._Element, depth: int) -> None:
         """Take what a cell holds besides its text: tables and what is anchored in its paragraphs."""
+        if holds_table(cell):
+            self.through(cell, depth)
+            return
         for inner in cell.iterchildren(f"{W}tbl"):
             self._table(inner, depth)
         for paragraph in cell.iterchildren(f"{W}p"):

@@ -100,6 +100,15 @@ def cells_of(table: etree._Element) -> Iterator[etree._Element]:
         yield from _kept_cells(row)
 
 
+def holds_table(cell: etree._Element) -> bool:
+    """Whether a cell holds a table with columns: what is in the cell is read behind the table around it."""
+    return any(_has_columns(inner) for inner in cell.iter(f"{W}tbl"))
+
+
+def _has_columns(table: etree._Element) -> bool:
+    return sum(1 for row in _kept_rows(table) if sum(1 for _ in _kept_cells(row)) > 1) > 1
+
+
 def _kept_rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in table.iter(f"{W}tr"):
         deleted = row.find(f"{W}trPr/{W}del") is not None
@@ -124,7 +133,7 @@ def _cells_read(row: etree._Element, styles: Styles) -> list[_Cell]:
             column += width
             continue
         merge = node.find(f"{W}tcPr/{W}vMerge")
-        text, unseen = _cell_text(node, styles)
+        text, unseen = ("", []) if holds_table(node) else _cell_text(node, styles)
         before = _Cell(column, width, _continues(merge), merge is not None, text, unseen)
         cells.append(before)
         column += width

@@ -28,7 +28,9 @@ def sniff(data: bytes) -> bool:
     """
     if data[:8] == _OLE:
         return main_stream(data) in ("Workbook", "Book", "EncryptedPackage")
-    return kind_of(data) in ("xl", "opendocument.spreadsheet") or workbook_xml.is_workbook(data)
+    if kind_of(data) in ("xl", "opendocument.spreadsheet"):
+        return True
+    return workbook_xml.is_workbook(data) or workbook_ods.is_flat(data)
 
 
 def main_stream(data: bytes) -> str:
@@ -75,6 +77,8 @@ def _raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
             return workbook_xlsx.raw_sheets(data, name)
         case "opendocument.spreadsheet":
             return workbook_ods.raw_sheets(data, name)
+    if workbook_ods.is_flat(data):
+        return workbook_ods.raw_sheets(data, name)
     if workbook_xml.is_workbook(data):
         return workbook_xml.raw_sheets(data, name)
     if main_stream(data) == "EncryptedPackage":

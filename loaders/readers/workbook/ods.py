@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from loaders.blocks import UnreadableFile
 from loaders.readers.grid import most_cells
-from loaders.readers.office import Package
+from loaders.readers.office import Package, parsed
 from loaders.readers.workbook.runs import RunText
 from loaders.readers.workbook.sheets import Position, RawSheet, too_large
 
@@ -23,12 +23,14 @@ _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _S = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _F = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_HEAD = 8192
+_FLAT = re.compile(rb'<office:document\b[^>]*office:mimetype="application/vnd\.oasis\.opendocument\.spreadsheet"')
 _MOST_REPEATED = 20_000
 
 
 def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
     """The sheets of a workbook, in its order. Raises UnreadableFile for a damaged one."""
-    root = Package(data, name).xml("content.xml")
+    root = parsed(data, name, "office:document") if is_flat(data) else Package(data, name).xml("content.xml")
     body = None if root is None else root.find(f"{_O}body/{_O}spreadsheet")
     if root is None or body is None:
         raise UnreadableFile(f"{name}: 工作簿已损坏（缺 content.xml），请重新保存 / damaged workbook, save it again")
@@ -38,6 +40,11 @@ def raw_sheets(data: bytes, name: str) -> Iterator[RawSheet]:
         sheet.active = number == 0
         _fill(sheet, node, styles, name)
         yield sheet
+
+
+def is_flat(data: bytes) -> bool:
+    """Whether the bytes are a workbook that was written as one XML file (.fods)."""
+    return data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _FLAT.search(data[:_HEAD]) is not None
 
 
 class _OdsStyles:

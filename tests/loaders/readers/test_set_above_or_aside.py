@@ -7,7 +7,10 @@ from made_office import LINKS, MAIN, PACKAGE, number, p, row, tbl, tc, text, zip
 from made_readings import book, grids, left_out, lines, page, word
 
 from loaders import readers
-from loaders.blocks import NotRead, Reading
+from loaders.blocks import NotRead, Paragraph, Reading, UnreadableFile
+from loaders.readers import doc
+from loaders.readers.pdf.glyphs import Glyph
+from loaders.readers.pdf.raised_marks import without_marks
 
 MARKED = {("footnote mark", "1"), ("struck out", "90.00")}
 
@@ -91,6 +94,31 @@ class TestMarksAboveFigures:
         assert left_out(reading) == MARKED
 
 
+class TestMarksOnPages:
+    """Letters of 10 points from x = 0 on, each 5 wide, and what is set behind the last of them."""
+
+    @staticmethod
+    def kept(figure: str, sign: str, *, size: float = 6, above: float = 3.5, gap: float = 0) -> tuple[str, str]:
+        letters = [Glyph(one, 5 * at, 5 * at + 5, 100, 10, at) for at, one in enumerate(figure)]
+        edge = 5 * len(figure) + gap
+        raised = [Glyph(one, edge + 3 * at, edge + 3 * at + 3, 100 - above, size, 9) for at, one in enumerate(sign)]
+        found, marks = without_marks([*letters, *raised, Glyph("元", 90, 100, 100, 10, 10)])
+        return "".join(glyph.text for glyph in found), marks
+
+    @pytest.mark.parametrize("sign", ["1", "[2]", "①", "*"])
+    def test_small_signs_above_the_line_behind_a_figure_are_marks(self, sign: str) -> None:
+        assert self.kept("178.30", sign) == ("178.30元", sign)
+
+    def test_powers_are_text(self) -> None:
+        assert self.kept("10", "4") == ("104元", "")
+
+    @pytest.mark.parametrize(
+        "drawn", [{"size": 9}, {"above": 0.5}, {"above": 12}, {"above": -3}, {"gap": 8}], ids=lambda one: str(one)
+    )
+    def test_what_is_as_large_level_or_apart_is_no_mark(self, drawn: dict[str, float]) -> None:
+        assert self.kept("178.30", "1", **drawn) == ("178.301元", "")
+
+
 class TestWord:
     LIST = (
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
@@ -120,12 +148,53 @@ class TestWord:
         table = reading.blocks[0]
         assert [cell.width for cell in table.rows[0].cells if not cell.covered] == [2, 1]  # type: ignore[union-attr]
 
+    def test_a_table_in_a_cell_is_a_table_with_its_title(self) -> None:
+        inner = tbl(tc("甲") + tc("1.00"), tc("乙") + tc("2.00"))
+        reading = word(tbl(tc("丙") + tc("3.00"), f"<w:tc>{p('支出表')}{inner}{p('')}</w:tc>"))
+        assert grids(reading) == [[["丙", "3.00"], ["", ""]], [["甲", "1.00"], ["乙", "2.00"]]]
+        assert lines(reading) == ["支出表"]
+
     def test_a_table_written_twice_for_old_programs_is_read_once(self) -> None:
         inner = tbl(tc("甲") + tc("1.00"))
         twice = f"<mc:Choice>{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback>"
         assert len(grids(word(f"<mc:AlternateContent>{twice}</mc:AlternateContent>"))) == 1
         only_old = f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent>"
         assert len(grids(word(only_old))) == 1
+
+
+class TestOneFileOfXml:
+    """What report programs name .doc and LibreOffice .fods: a whole document as one XML file."""
+
+    def test_a_flat_sheet_is_a_sheet(self) -> None:
+        space = "urn:oasis:names:tc:opendocument:xmlns"
+        line = "<table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell></table:table-row>"
+        made = (
+            f'<?xml version="1.0"?><office:document xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
+            f'xmlns:text="{space}:text:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+            f'<office:body><office:spreadsheet><table:table table:name="一">{line}</table:table>'
+            "</office:spreadsheet></office:body></office:document>"
+        )
+        assert [block.text for block in read(made.encode()).blocks if isinstance(block, Paragraph)] == ["甲"]
+
+    @pytest.mark.parametrize(
+        ("root", "is_its_own"),
+        [
+            ('<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', True),
+            ('<office:document xmlns:office="o" office:mimetype="application/vnd.oasis.opendocument.text">', True),
+            ('<w:wordDocument xmlns:w="other">', False),
+            ("<report>http://schemas.microsoft.com/office/word/2003/wordml", False),
+        ],
+    )
+    def test_libreoffice_is_asked_for_texts_of_word_2003_and_opendocument(self, root: str, is_its_own: bool) -> None:
+        assert doc.sniff(f'<?xml version="1.0"?>\n{root}</x>'.encode()) is is_its_own
+
+    def test_entities_are_refused_before_libreoffice_starts(self) -> None:
+        made = (
+            '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "a">]><w:wordDocument '
+            'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"></w:wordDocument>'
+        )
+        with pytest.raises(UnreadableFile):
+            read(made.encode())
 
 
 class TestSheets:
