@@ -87,15 +87,15 @@ class Token(NamedTuple):
     right: str
 
 
-class Span(NamedTuple):
-    """A stretch of a line: the index of the line, the offsets of its first character and behind its last one."""
+class Stretch(NamedTuple):
+    """Part of a line: the index of the line, the offsets of its first character and behind its last one."""
 
     line: int
     start: int
     end: int
 
 
-Mark = tuple[Span, Place]
+Mark = tuple[Stretch, Place]
 """A stretch of a line, and the place that it stands at."""
 
 
@@ -130,7 +130,7 @@ class Lines:
             found = self._lines_found[place] = list(dict.fromkeys(span.line for span in self.spans_at(place)))
         return found
 
-    def spans_at(self, place: Place) -> list[Span]:
+    def spans_at(self, place: Place) -> list[Stretch]:
         """The stretches of lines that stand at a place, in their order: lines, or in them the cell that it tells."""
         found = self._spans_found.get(place)
         if found is None:
@@ -171,7 +171,7 @@ class Lines:
         """The marks of a line that may stand at a place, in their order: all, or those that tell its cell or none."""
         text = self.texts[number]
         if len(text.marks) == 1:
-            return ((Span(number, 0, len(text.text)), text.marks[0][1]),)
+            return ((Stretch(number, 0, len(text.text)), text.marks[0][1]),)
         by_cell = self._marks.get(number)
         if by_cell is None:
             by_cell = self._marks[number] = _by_cell(number, text)
@@ -189,7 +189,7 @@ class Lines:
         return {}
 
     @cached_property
-    def _spans_found(self) -> dict[Place, list[Span]]:
+    def _spans_found(self) -> dict[Place, list[Stretch]]:
         return {}
 
     @cached_property
@@ -229,7 +229,7 @@ def _by_cell(number: int, text: Text) -> dict[Cell | None, list[Mark]]:
     found: dict[Cell | None, list[Mark]] = {}
     starts = [0, *(offset for offset, _ in text.marks[1:]), len(text.text)]
     for (start, end), (_, place) in zip(pairwise(starts), text.marks, strict=False):
-        found.setdefault(_cell_of(place), []).append((Span(number, start, end), place))
+        found.setdefault(_cell_of(place), []).append((Stretch(number, start, end), place))
     return found
 
 

@@ -12,15 +12,7 @@ from typing import Any
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations.clauses import asides, budgeted_in_words, head, of_other_bodies, whole_of_share
 from kb.checks.relations.definitions import definitions
-from kb.checks.relations.forms.sheets import (
-    CheckedSheet,
-    SheetLine,
-    component,
-    core,
-    parted_by_year,
-    plain,
-    sheets,
-)
+from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, parted_by_year, plain, sheets
 from kb.checks.relations.printed import PrintedQuantity
 from loaders.printing import fold
 from loaders.reference.periods import period_of

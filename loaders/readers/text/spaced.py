@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"[。；\t|]|(?<!其中)(?<!包括)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _SpacedRow:
     """Cells, each the lines it is printed on; `start` and `end` are the lines of the file it fills."""
 
     cells: tuple[tuple[Text, ...], ...]
@@ -63,7 +63,7 @@ def with_tabs(lines: Sequence[Text]) -> list[Text]:
     return [*laid, *lines[at:]]
 
 
-def _rows(lines: Sequence[Text]) -> Iterator[_Row]:
+def _rows(lines: Sequence[Text]) -> Iterator[_SpacedRow]:
     """The lines as rows: cells of lines that follow each other, one blank line between cells, more between rows."""
     cells: list[tuple[Text, ...]] = []
     cell: list[Text] = []
@@ -75,7 +75,7 @@ def _rows(lines: Sequence[Text]) -> Iterator[_Row]:
                 cells.append(tuple(cell))
                 cell = []
             if blank > 1 and cells:
-                yield _Row(tuple(cells), start, end)
+                yield _SpacedRow(tuple(cells), start, end)
                 cells = []
             continue
         if not cells and not cell:
@@ -89,7 +89,7 @@ def _is_empty(text: str) -> bool:
     return not text.strip(" \f\v\r")
 
 
-def _tables(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+def _tables(rows: Sequence[_SpacedRow]) -> Iterator[Sequence[_SpacedRow]]:
     """Rows below each other that prove a table, the words of its header above."""
     start = 0
     while start < len(rows):
@@ -102,7 +102,7 @@ def _tables(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
         start = max(end, start + 1)
 
 
-def _header_behind(row: _Row, width: int) -> list[_Row]:
+def _header_behind(row: _SpacedRow, width: int) -> list[_SpacedRow]:
     """The header that the row above a table prints behind its title and small print, if it is no wider."""
     texts = row.texts
     first = next((at for at in range(len(texts), 0, -1) if _SENTENCE.search(texts[at - 1])), 0)
@@ -110,10 +110,10 @@ def _header_behind(row: _Row, width: int) -> list[_Row]:
     if not (first and _FEWEST_TOGETHER <= len(cells) <= width):
         return []
     lines = sum(map(len, cells)) + len(cells) - 1
-    return [_Row(cells, row.end - lines, row.end)]
+    return [_SpacedRow(cells, row.end - lines, row.end)]
 
 
-def _is_proved(run: Sequence[_Row]) -> bool:
+def _is_proved(run: Sequence[_SpacedRow]) -> bool:
     """Whether rows of figures are as long as most, and none is longer: cells merged in headers and totals are one."""
     sizes = Counter(len(row.cells) for row in run if row.has_figure)
     width, count = max(sizes.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
