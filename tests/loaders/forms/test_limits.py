@@ -33,9 +33,11 @@ def test_below_a_group_of_keys_stand_keys_and_unknown_words_and_below_a_key_noth
 
 def test_a_head_that_labels_its_block_names_indicators_unless_another_does() -> None:
     alone = roles_of_words({0: "绩效指标", 1: "指标值", 2: "实际完成值", 3: "得分"})
-    assert alone is not None and alone[0] == "level3"
+    assert alone is not None
+    assert alone[0] == "level3"
     beside = roles_of_words({0: "绩效指标", 1: "指标名称", 2: "指标值", 3: "实际完成值", 4: "得分"})
-    assert beside is not None and (beside[0], beside[1]) == ("", "level3")
+    assert beside is not None
+    assert (beside[0], beside[1]) == ("", "level3")
 
 
 def test_rows_of_a_fragment_agree_on_their_keys_or_it_is_none() -> None:
