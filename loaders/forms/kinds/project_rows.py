@@ -18,7 +18,7 @@ def draft_rows(reading: FormReading, forms: Forms) -> None:
     """The projects that rows of a list or a purchase name."""
     keys = dict(reading.keys)
     purchases = bool(reading.grid.keys("goods", "goods-code", "measure"))
-    pricing = ("project-budget",) if purchases else ("total", "project-amount")
+    pricing = ("project-budget",) if purchases else ("total", "project-amount", "project-expenditure")
     totals = {figure.row_number: figure for figure in reversed(reading.figures) if figure.component in pricing}
     spread = {} if purchases else _spread_over_subjects(keys)
     for (number, _), key in keys.items():
