@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from kb.asking.headline import headline
 from kb.asking.names import UnresolvedName
 from kb.asking.questions import Question, read_questions
 from kb.asking.words import Reply, reply
+from kb.checks import check_documents
 from kb.knowledge import KnowledgeBase
 from kb.resources import folder
 from kb.rows.printed import Answer
@@ -52,6 +53,7 @@ def main() -> None:
             if options.store is None:
                 say("loading")
                 kb.load(SHARED / "text", SHARED / "pdf")
+                deque(check_documents(kb.store, kb.documents()), maxlen=0)
             found = {name: list(_judged(kb.store, name, shown=name == options.show)) for name in SETS}
     table = _table(found)
     print(table, end="")
