@@ -50,6 +50,8 @@ _OUTSIDE = re.compile(r"-(?:\d{4,}px|9\d{2}px|\d{3,}r?em|\d{4,}%?)")
 _CLIPPED = re.compile(r"rect\((?:[01](?:px)?[, ]*){4}\)")
 _NO_ROOM = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?|1px")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?")
+_IN_LINES = {"span", "font", "a", "b", "i", "em", "strong", "small", "u", "label"}
+"""What stands in a line of text: boxes and cells cannot be raised above one."""
 _STRUCK_TAGS = ("s", "del", "strike")
 _DECIDES = re.compile(
     r"display|visibility|line-through|opacity|font-size\s*:\s*0|(?<!-)color\s*:\s*(?:#f|white|rgb|trans)|background|mso-hide"
@@ -90,7 +92,7 @@ def mark_unseen(root: HtmlElement) -> None:
         style = _style(node, styles)
         if reason := _reason(node, style, styles):
             node.set(SEEN, reason)
-        if style.get("vertical-align") == "super":
+        if node.tag in _IN_LINES and style.get("vertical-align") == "super":
             node.set(RAISED, "")
 
 

@@ -38,6 +38,13 @@ class TestMarksAboveFigures:
         assert lines(reading) == ["合计65.00万元"]
         assert left_out(reading) == {("footnote mark", "1"), ("footnote mark", "2")}
 
+    def test_a_cell_or_a_box_is_not_raised(self) -> None:
+        high = 'style="vertical-align:super"'
+        reading = page(f"<table><tr><td>甲<td {high}>30<tr><td>乙<td {high}>40</table><p>合计</p><p {high}>70</p>")
+        assert grids(reading) == [[["甲", "30"], ["乙", "40"]]]
+        assert lines(reading) == ["合计", "70"]
+        assert left_out(reading) == set()
+
     def test_in_the_runs_of_an_old_workbook(self) -> None:
         xlwt = pytest.importorskip("xlwt")
         plain, mark, gone = xlwt.Font(), xlwt.Font(), xlwt.Font()
