@@ -28,7 +28,7 @@ from loaders.printing import fold, squeeze, tidy
 from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.model import Role
-from loaders.table.numbers import Amount, Blank, Dash, Printed, Word, is_figure, parse, yuan_per_unit
+from loaders.table.numbers import Amount, Blank, Dash, Printed, Word, is_figure, parse, unit_in, yuan_per_unit
 
 _KEY_ROLES = (Role.ITEM, Role.SUB_ITEM, Role.PROJECT, Role.ECONOMIC_NAME, Role.GOODS, Role.TEXT, Role.UNIT_NAME)
 _QUANTITIES = ("quantity",)
@@ -82,7 +82,7 @@ class _BudgetForm:
         self.form = form
         self.form_id = form_id
         self.title = sheet.title.text.strip() if sheet.title else ""
-        self.unit = sheet.unit
+        self.unit = sheet.unit or _unit_in_header(grid)
         self.department = next((fold(said.department) for _, said in sheet.small if said.department), "")
         self.phase = phase
         self.repaired = repaired
@@ -270,6 +270,13 @@ class _BudgetForm:
         if counted is not None and (not column.unit or column.unit in yuan_per_unit()):
             return counted[1]
         return column.unit or self.unit
+
+
+def _unit_in_header(grid: FormTable) -> str:
+    """The unit of money that a word of the header names as the form's: 支出预算（单位：万元）, not 原值（万元）."""
+    words = {word for column in grid.columns for word in column.path if "单位" in word}
+    units = {unit for word in words if (unit := unit_in(word))}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _counted(text: str) -> Printed:

@@ -14,6 +14,7 @@ from loaders import lexicon
 from loaders.blocks import Place, Reading, Table
 from loaders.identity.titles import Title, has_parts, parse_title, parts_of_page_title, year_of
 from loaders.layout.form_titles import recognise
+from loaders.layout.furniture import is_furniture
 from loaders.layout.organisations import organisation, organisation_at_start
 
 CODED = re.compile(r"[\[（(【]?(?P<code>\d{3,9})[\]）)】]?[-—_:：]?(?P<name>(?!年)[一-鿿（）()·]{3,40})")
@@ -166,7 +167,7 @@ def _title_at(lines: Sequence[PlacedText], index: int) -> tuple[Sign | None, int
         plain = "".join(line.plain for line in taken)
         if len(taken) < count or len(plain) > LONGEST_TITLE or _begins_anew(taken) or _labels_another(taken):
             break
-        if count > 1 and any(_is_path(line) for line in taken):
+        if (count > 1 and any(_is_path(line) for line in taken)) or is_furniture(taken[-1].text):
             break
         title = _title_of(taken)
         if title is None:

@@ -30,6 +30,7 @@ from loaders.forms.rows import split_project
 from loaders.layout.form_titles import project_of_title
 from loaders.layout.sheets import Sheet
 from loaders.printing import squeeze, tidy
+from loaders.table.model import Phase
 
 _AMOUNTS = ("amount", "total_amount", "fiscal_amount", "other_amount", "carryover_amount")
 _NAMED_ABOVE = ("name", "code", "budget_unit", "department")
@@ -179,6 +180,8 @@ def _draft_named(read: _Form, forms: Forms) -> None:
         assert group.name is not None
         name = tidy(group.name.text)
         price = read.listed.price_of(name) if read.listed is not None else None
+        executed = read.listed.stage_of(name, Phase.FINAL) if read.listed is not None else None
+        rate = read.listed.stage_of(name, "rate") if read.listed is not None else None
         forms.drafts.append(
             ProjectDraft(
                 "declaration",
@@ -186,6 +189,8 @@ def _draft_named(read: _Form, forms: Forms) -> None:
                 Source(group.name.place, name),
                 amount=price.amount if price else "",
                 unit=price.unit if price else "",
+                executed_amount=executed.amount if executed else "",
+                execution_rate=f"{rate.amount}{rate.unit}" if rate else "",
                 goals=tuple(dict.fromkeys(tidy(goal.text) for goal in group.goals)),
                 amount_source=price.source if price else None,
                 context=read.title,

@@ -14,7 +14,7 @@ from loaders.forms.budget import FormReading, read_grid_form
 from loaders.forms.columns import FormColumn
 from loaders.forms.grid import read_grid
 from loaders.forms.performance.heads import Roles, header_roles, indicator_header, roles_of_words
-from loaders.forms.performance.words import header_role, level_of
+from loaders.forms.performance.words import header_role, level_of, stage_of
 from loaders.forms.rows import Key
 from loaders.forms.vocabulary import meaning
 from loaders.layout.form_titles import names_projects
@@ -38,6 +38,11 @@ class Listed:
     def price_of(self, name: str) -> Figure | None:
         """The first figure beside the name of a project: what it costs."""
         return next((one for one in self.reading.figures if fold(one.project) == fold(name)), None)
+
+    def stage_of(self, name: str, stage: str) -> Figure | None:
+        """The figure beside the name of a project under the head of a stage (全年执行数, 执行率)."""
+        own = (one for one in self.reading.figures if fold(one.project) == fold(name))
+        return next((one for one in own if stage_of(one.columns[-1]) == stage), None)
 
     def goals(self) -> Iterator[tuple[str, Cell]]:
         """The goals that rows print, each with the head it stands under."""
@@ -112,5 +117,6 @@ def _filled(row: Row, index: int) -> bool:
 def _without_targets(column: FormColumn, roles: Roles) -> FormColumn:
     """A column of the indicators' own figures (指标值, 权重) holds no figures of the form."""
     first = min(index for index, role in roles.items() if role in ("level1", "level2", "level3"))
-    own = roles.get(column.index) or (column.index > first and column.component == "unknown")
+    points = bool(column.path) and stage_of(column.path[-1]) in ("score", "weight")
+    own = points or roles.get(column.index) or (column.index > first and column.component == "unknown")
     return replace(column, role="text", component="") if column.role == "amount" and own else column

@@ -1,7 +1,7 @@
 """Tables that a page draws without `<table>`: rows of boxes (`div`, `li`) whose cells are boxes beside each other.
 
-Such rows are a table only where they prove its columns: each has as many cells, or the widths that the page gives
-them have their edges in common. Rows that prove none are lines, a cell each.
+The columns are known where each row has as many cells, or the widths that the page gives them have their edges in
+common. Else the rows are a table whose spans are not known, as in a text, where several of one class print figures.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from loaders.blocks import Place, Table
+from loaders.blocks import Cell, Place, Row, Table
 from loaders.readers.grid import Slot, rows_of
 from loaders.readers.html.css import unseen
 from loaders.readers.html.text import printed
@@ -25,6 +25,8 @@ _LONGEST_CELL = 200
 _MOST_CELLS = 60
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
+_FEWEST_UNEVEN = 5
+_FIGURE = re.compile(r"-?[\d,]*\d(?:\.\d+)?[%％]?")
 _FEWEST_CELLS_OF_TWO_ROWS = 3
 _SENTENCE = "。"
 _SENTENCES = 1 / 3
@@ -59,21 +61,39 @@ def alike(nodes: Sequence[HtmlElement]) -> int:
 
 
 def grid_of(rows: Sequence[HtmlElement], place: Place, name: str) -> Table | None:
-    """The table of such rows; None where they prove no columns. Raises UnreadableFile where it is larger than any."""
+    """The table of such rows; None where they are passages or too few. Raises UnreadableFile where it is larger than
+    any form."""
     shown = [cells for row in rows if not unseen(row) and (cells := _cells(row))]
-    edges = None if _are_passages(shown) else _edges(shown)
-    if edges is None:
+    if _are_passages(shown):
         return None
+
+    def at(row: int, column: int, _: int | None) -> Place:
+        return Place(table=place.table, row=row + 1, column=column + 1)
+
+    edges = _edges(shown)
+    if edges is None:
+        return _uneven(shown, place) if alike(rows) == len(rows) else None
     slots = [
         Slot(at, left, printed(cell), width=right - left)
         for at, (cells, own) in enumerate(zip(shown, edges, strict=True))
         for cell, (left, right) in zip(cells, pairwise(own), strict=True)
     ]
-
-    def at(row: int, column: int, _: int | None) -> Place:
-        return Place(table=place.table, row=row + 1, column=column + 1)
-
     return Table(rows_of(slots, len(shown), at, name), place, spans_known=True)
+
+
+def _uneven(rows: Sequence[Cells], place: Place) -> Table | None:
+    """Rows of several lengths as a table without spans; None where few print figures."""
+    texts = [[printed(cell) for cell in cells] for cells in rows]
+    figures = sum(any(_FIGURE.fullmatch(text) for text in row) for row in texts)
+    if len(rows) < _FEWEST_UNEVEN or 2 * figures < len(rows):
+        return None
+    return Table(
+        tuple(
+            Row(tuple(Cell(text, ((0, Place(table=place.table, row=at, column=column)),)) for column, text in numbered))
+            for at, numbered in enumerate((list(enumerate(row, 1)) for row in texts), 1)
+        ),
+        place,
+    )
 
 
 def _are_passages(rows: Sequence[Cells]) -> bool:

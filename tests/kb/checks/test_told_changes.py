@@ -85,3 +85,12 @@ def test_one_amount_of_appropriation_has_one_change_unless_another_budget_is_mea
             ("财政拨款收、支总预算", "336.50", "万元"), ("财政拨款收、支总计较上年增减", "39.98", "万元", UP),
             ("财政拨款支出", "336.50", "万元"), ("财政拨款支出较上年增减", "39.98", "万元", UP))  # fmt: skip
     assert len(found(checker, "change-told-otherwise", *told)) == findings
+
+
+@pytest.mark.parametrize(("share", "findings"), [("84.49", 0), ("85.49", 1)])
+def test_a_share_may_be_of_what_was_spent_though_the_budget_is_told_first(
+    checker: Checker, share: str, findings: int
+) -> None:
+    told = (("支出年初预算", "4520.00", "万元"), ("支出决算", "4856.12", "万元"), ("公共安全支出", "4102.75", "万元"),
+            ("公共安全支出占比", share, "%"))  # fmt: skip
+    assert len(found(checker, "share", *told)) == findings

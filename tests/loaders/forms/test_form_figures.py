@@ -270,3 +270,9 @@ def test_a_quantity_may_print_its_unit() -> None:
 def test_a_quantity_of_words_is_no_figure() -> None:
     found = figures("政府采购预算表", "项目名称|品目|数量|合计", "设备购置|台式计算机|10余台|5.00", "合计|||5.00")
     assert [one.amount for one in found] == ["5.00", "5.00"]
+
+
+@pytest.mark.parametrize(("printed", "unit"), [("支出预算（单位：万元）", "万元"), ("支出预算（万元）", "")])
+def test_a_word_of_the_header_may_name_the_unit_of_the_form(printed: str, unit: str) -> None:
+    found = figures("收支总表", f"项目|收入预算|{printed}", "水利局|5.00|4.00", "合计|5.00|4.00", unit="")
+    assert [one.unit for one in found] == [unit, "万元", unit, "万元"]

@@ -170,3 +170,19 @@ def test_whole_department_has_figures_and_indicators_of_its_own() -> None:
         ("(2)单位资金", "1.00", "万元"),
     ]
     assert [(one.owner, one.number, one.basis) for one in found.indicators] == [("部门整体", "100", "年度计划")]
+
+
+def test_a_list_may_print_what_was_spent_and_its_points_are_no_money() -> None:
+    found = disclosure_of_text(
+        "项目支出绩效自评结果一览表\n\n"
+        + tabbed(
+            "填报单位（盖章）：青山县水利局|||||金额：万元",
+            "项目名称|全年预算数|全年执行数|执行率|执行率得分（10分）|一级指标|二级指标|三级指标|指标值|分值|得分",
+            "河道管护|60.00|57.00|95.00%|9.50|产出|数量|管护长度|≥5公里|45|45",
+            "|||||效益|满意度|群众满意度|≥90%|45|45",
+        )
+    )
+    assert [(one.name, one.amount, one.unit, one.executed_amount, one.execution_rate) for one in found.projects] == [
+        ("河道管护", "60.00", "万元", "57.00", "95.00%")
+    ]
+    assert [(one.amount, one.unit) for one in found.figures] == [("60.00", "万元"), ("57.00", "万元"), ("95.00", "%")]

@@ -381,3 +381,10 @@ def test_parts_of_a_line_that_bars_set_apart_are_no_lines_of_a_title():
 )
 def test_a_short_name_in_a_title_is_spelt_out_by_a_label_that_prints_its_letters(title, label, department):
     assert who(title, label)[0] == department
+
+
+def test_a_line_of_navigation_is_no_part_of_a_title():
+    menu = "首页政务要闻政务公开政务服务"
+    found = who("青山县人民政府", menu, "2024年项目支出绩效目标表", "编制单位：青山县水利局")
+    assert (found[0], found[3]) == ("青山县水利局", "2024")
+    assert who("首页政府信息公开目录县水利局财政预决算", "青山县水利局2024年部门预算公开表")[0] == "青山县水利局"

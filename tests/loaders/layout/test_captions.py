@@ -13,6 +13,8 @@ from loaders.table.numbers import unit_in
 @pytest.mark.parametrize(
     ("printed", "unit"),
     [
+        ("金额：万元", "万元"),
+        ("金额万元", ""),
         ("单位：万元", "万元"),
         ("单位：万\n元", "万元"),
         ("金额单位：元", "元"),

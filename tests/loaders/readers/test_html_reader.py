@@ -146,3 +146,20 @@ def test_boxes_that_prove_no_columns_are_lines(widths: tuple[str, ...]) -> None:
 def test_labels_over_passages_are_no_table() -> None:
     blocks = read(boxes("一、收入|收入5万元。", "二、支出|支出5万元。", "三、其他|没有。"))
     assert [type(block) for block in blocks] == [Paragraph] * 6
+
+
+def test_rows_of_boxes_of_several_lengths_are_a_table_whose_spans_are_not_known() -> None:
+    rows = (
+        "名称|消防栓改造",
+        "编码|5001|金额|84.00",
+        "一级|二级|指标值",
+        "产出|数量|86",
+        "产出|质量|98",
+        "效益|社会|5",
+    )
+    [table] = read(boxes(*rows))
+    assert isinstance(table, Table)
+    assert not table.spans_known
+    assert grid(table) == [row.split("|") for row in rows]
+    words = boxes(*(row.replace("8", "八").replace("5", "五") for row in rows))
+    assert not any(isinstance(block, Table) for block in read(words))

@@ -145,9 +145,15 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
     if part is None or not part.is_money:
         return
     whole = _whole(statements, index, part) or _whole_of_most(statements, index, part)
+    if whole is None:
+        return
     settled = bool(_SETTLED.search(_measure(part)))
-    others = [one for one in _told_before(statements, index) if bool(_SETTLED.search(_measure(one))) == settled]
-    if whole is not None and not share_of_another(statements[index], part, whole, others):
+    others = [
+        one
+        for one in _told_before(statements, index)
+        if bool(_SETTLED.search(_measure(one))) == settled or one.one("sentence") == whole.one("sentence")
+    ]
+    if not share_of_another(statements[index], part, whole, others):
         yield from _tied(statements[index], part, whole, whole.one("measureName"))
 
 
