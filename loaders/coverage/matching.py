@@ -41,7 +41,7 @@ class Matcher:
         self._told: dict[tuple[Place, str], FactId] = {}
         self._retold: set[FactId] = set()
         self._by_text: dict[int, dict[str, list[int]]] = {}
-        """The tokens of lines by what they print, of lines that were asked for."""
+        """The tokens that another one touches by what they print, of lines that were asked for."""
         self._again: set[tuple[str, str, str]] = set()
         """Numbers with the words around them that were looked for all over the file."""
 
@@ -163,11 +163,12 @@ class Matcher:
                         return
 
     def _beginning(self, line: int, value: str) -> list[int]:
-        """The tokens of a line that print the beginning of a value."""
+        """The tokens of a line that print the beginning of a value, and that another one touches."""
         if line not in self._by_text:
             found = self._by_text[line] = {}
             for index in self._lines.by_line.get(line, ()):
-                found.setdefault(self._lines.tokens[index].text.replace(",", ""), []).append(index)
+                if index + 1 < len(self._lines.tokens) and self._touches(index, index + 1):
+                    found.setdefault(self._lines.tokens[index].text.replace(",", ""), []).append(index)
         texts = self._by_text[line]
         return sorted(index for end in range(1, min(len(value), MOST_DIGITS)) for index in texts.get(value[:end], ()))
 

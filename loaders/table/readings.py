@@ -47,6 +47,7 @@ def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = Fals
     parents: Parents = [None] * len(lines)
     units: dict[str, int] = {}
     subjects: dict[str, int] = {}
+    newest: dict[int, tuple[int, str]] = {}  # of the codes of each length the last one, and how many were before it
     unit = subject = None
     for position, line in enumerate(lines):
         if line.kind is LineKind.LINE and line.code and not line.total:
@@ -57,19 +58,21 @@ def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = Fals
         held = held if held is not None else _above(units, line)
         misprinted = held is None and orphans and line.kind is not LineKind.PROJECT
         if misprinted:
-            shorter = (one for code, one in reversed(subjects.items()) if len(code) < len(line.code))
-            held = next(shorter, None)
+            shorter = max((one for size, one in newest.items() if size < len(line.code)), default=None)
+            held = None if shorter is None else subjects[shorter[1]]
         if line.kind is LineKind.PROJECT:
             parents[position] = subject if projects_under_subjects and subject is not None else unit
         elif line.kind is LineKind.SUBJECT or (misprinted and held is not None):
             parents[position] = held if held is not None else unit
             subject = position
             if not line.second:
+                if line.code not in subjects:
+                    newest[len(line.code)] = len(subjects), line.code
                 subjects[line.code] = position
                 units.setdefault(line.code, position)
         else:
             parents[position] = held
-            unit, subject, subjects = position, None, {}
+            unit, subject, subjects, newest = position, None, {}, {}
             units[line.code] = position
     return parents
 
