@@ -171,7 +171,7 @@ def _columns(rows: Sequence[_Line]) -> tuple[list[_Span], list[_Line]] | None:
     columns = _merged([(one.start, one.end) for row in body for one in row])
     header = next(index for index, row in enumerate(rows) if _has_figure(row))
     heads = [_letters_joined(_words_over_columns(row, columns), columns) for row in rows[:header]]
-    rows = [*heads, *rows[header:]]
+    rows = [*heads, *(_letters_joined(row, columns) for row in rows[header:])]
     own = [row for index, row in enumerate(rows) if index >= header or not _heads_groups(row, heads)]
     alone = [(one.start, one.end) for row in own for one in row if not _over(one, columns)]
     columns = sorted([*columns, *_merged(alone)])
@@ -210,13 +210,14 @@ def _words(piece: _SpacedPiece) -> Iterator[_SpacedPiece]:
 
 
 def _letters_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
-    """The words of a header row, single letters that stand over no two columns one word again (收　　入)."""
+    """The words of a row, single letters that stand over no two columns one word again (收　　入, 栏　　次)."""
     whole: list[_SpacedPiece] = []
     for one in row:
         before = whole[-1] if whole else None
-        if before is not None and len(one.text) == 1 and len(before.text) < _LONGEST_SPACED:
+        letter = len(one.text) == 1 and not _is_figure(one)
+        if before is not None and letter and len(before.text) < _LONGEST_SPACED:
             apart = set(_over(one, columns)) - set(_over(before, columns))
-            single = all(len(letter) == 1 for letter in before.text.split())
+            single = not _is_figure(before) and all(len(part) == 1 for part in before.text.split())
             if single and not (apart and _over(before, columns)):
                 whole[-1] = _SpacedPiece(before.start, one.end, before.text + one.text)
                 continue

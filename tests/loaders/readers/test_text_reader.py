@@ -384,3 +384,8 @@ def test_such_a_table_may_begin_right_behind_its_small_print() -> None:
         [["项目", "上年", "今年"], ["合计", "8.00", "6.50"], ["接待费", "3.00", ""], ["其中：购置费", "5.00", "6.50"]]
     ]
     assert paragraphs(content) == ["三公经费表", "单位：元"]
+
+
+def test_letters_that_blanks_set_apart_are_one_word_in_rows_of_figures_too() -> None:
+    numbered = FOOT.replace("财政拨款  ", "栏    次        1         栏    次          2\n财政拨款  ", 1)
+    assert tables(numbered)[0][1] == ["栏次", "1", "栏次", "2"]
