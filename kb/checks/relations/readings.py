@@ -12,7 +12,16 @@ from typing import Any
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations.clauses import asides, budgeted_in_words, head, of_other_bodies, whole_of_share
 from kb.checks.relations.definitions import definitions
-from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, component, core, parted_by_year, plain, sheets
+from kb.checks.relations.forms.sheets import (
+    CheckedSheet,
+    SheetLine,
+    component,
+    core,
+    is_of_place,
+    parted_by_year,
+    plain,
+    sheets,
+)
 from kb.checks.relations.printed import PrintedQuantity
 from loaders.printing import fold
 from loaders.reference.periods import period_of
@@ -140,7 +149,7 @@ def is_level(statement: Fact) -> bool:
 def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iterator[PrintedQuantity]:
     for place in entry["figure"]:
         for sheet in all_sheets:
-            if not _prints(sheet, place):
+            if not is_of_place(sheet, place):
                 continue
             if "catalogue" in place:
                 yield from _of_catalogue(entry, place, sheet)
@@ -148,14 +157,6 @@ def _of_forms(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]) -> Iter
             line = _row(sheet, place["row"])
             if line is not None and (figures := _figures(line, place["component"])):
                 yield _reading(entry["id"], entry["zh"], figures, sheet.form)
-
-
-def _prints(sheet: CheckedSheet, place: dict[str, Any]) -> bool:
-    """Whether a form is of the kind and side that a place names, its title as `title` and `not_title` want it."""
-    title = fold(sheet.title)
-    wanted, unwanted = place.get("title", ""), place.get("not_title")
-    titled = re.search(wanted, title) and not (unwanted and re.search(unwanted, title))
-    return bool(sheet.kind in place["form"] and place.get("side", sheet.side) == sheet.side and titled)
 
 
 def _of_catalogue(entry: dict[str, Any], place: dict[str, Any], sheet: CheckedSheet) -> Iterator[PrintedQuantity]:

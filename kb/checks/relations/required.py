@@ -18,6 +18,7 @@ from kb import resources
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, text
 from kb.checks.relations.forms.sheets import form_of
+from kb.checks.relations.unread_places import UnreadPlaces
 from loaders.blocks import NotRead
 from loaders.namespaces import NAMESPACES
 from loaders.printing import fold
@@ -191,7 +192,8 @@ def unexplained(facts: Facts) -> list[Fact]:
     if sum(1 for form in forms if form.one("status") not in (_EMPTY, _MISSING)) < _A_FEW_FORMS:
         return []
     empty = [form for form in forms if form.one("status") == _EMPTY]
-    empty = [form for form in empty if not _SAYS_SO.search(form.one("note"))]
+    unread = UnreadPlaces(facts)
+    empty = [form for form in empty if not _SAYS_SO.search(form.one("note")) and not unread.below(form)]
     told = "\n".join(_told(facts)) if empty else ""
     return [form for form in empty if not _is_explained(form, told)]
 

@@ -10,6 +10,8 @@ from kb.checks.facts import Fact, Facts
 from loaders.printing import amount_of
 
 _TABLE = re.compile(r".*?表 \d+(?= )")
+_HEAD_LINES = 6
+"""The title of a form, its unit and header are on so many lines."""
 _IN_FORMS = ("number", "table")
 """Kinds of unread parts that may be rows of a form."""
 
@@ -31,6 +33,12 @@ class UnreadPlaces:
         lines = [figure.line for figure in found if figure.line is not None and not _table(figure)]
         between = lines and any(min(lines) <= line <= max(lines) for line in self._lines)
         return bool(between or tables & self._tables)
+
+    def below(self, form: Fact) -> bool:
+        """Whether rows right below the title of a form were not read, so that it is not shown to be empty."""
+        if table := _table(form):
+            return table in self._tables
+        return form.line is not None and any(form.line < line <= form.line + _HEAD_LINES for line in self._lines)
 
     def amounts(self, figures: Iterable[Fact]) -> frozenset[Decimal]:
         """The unread figures in the tables of figures, or on their lines, in the unit that the form prints.

@@ -19,7 +19,7 @@ _RULES = (
     "base-below-zero", "change-amount", "change-rate", "cost-ceiling-differs", "denied-but-printed",
     "empty-by-word-filled-by-figures", "parts-of-a-whole", "procurement-price", "project-sources",
     "projects-do-not-add-up", "number-of-projects", "quantity-differs", "share", "told-parts-do-not-add-up",
-    "yuan-for-ten-thousand", "form-of-another-year",
+    "yuan-for-ten-thousand", "form-of-another-year", "completion-rate",
 )  # fmt: skip
 _FUND = """\
 {sentence}
@@ -219,6 +219,10 @@ CONTRADICTORY = {
     "told-parts-do-not-add-up": (
         "国有资产",
         "本部门共有车辆5辆，其中：执法执勤用车2辆、机要通信和应急保障用车1辆。",
+    ),
+    "completion-rate": (
+        "培训费",
+        "培训费年初预算4.00万元，决算2.34万元，完成81.00%。",
     ),
     "form-of-another-year": (
         "国有资本经营预算",

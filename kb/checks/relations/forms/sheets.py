@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from kb.checks.facts import Fact, Facts
 from loaders.printing import fold
@@ -120,6 +121,14 @@ def parted_by_year(sheet: CheckedSheet) -> list[CheckedSheet]:
         sheet.with_columns(set(columns) - of_the_year),
         replace(sheet.with_columns(of_the_year), kind=f"{sheet.kind}-of-the-year"),
     ]
+
+
+def is_of_place(sheet: CheckedSheet, place: Mapping[str, Any]) -> bool:
+    """Whether a form is of the kind and side that a place of `quantities.toml` names, and has such a title."""
+    title = fold(sheet.title)
+    wanted, unwanted = place.get("title", ""), place.get("not_title")
+    titled = re.search(wanted, title) and not (unwanted and re.search(unwanted, title))
+    return bool(sheet.kind in place["form"] and place.get("side", sheet.side) == sheet.side and titled)
 
 
 def form_of(figure: Fact) -> str:

@@ -17,7 +17,7 @@ from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number
 from loaders.printing import fold
 
-_COMPLETION = re.compile(r"完成(?:[^完]*(?:预算|计划))?[^完]*(?:比例|比重)$")
+_COMPLETION = re.compile(r"完成$|完成(?:[^完]*(?:预算|计划))?[^完]*(?:比例|比重)$")
 _DEPARTURE, _DEPARTURE_RATE = "较预算增减", "较预算增减幅度"
 _RATIO = re.compile("增减|占比|比例|比重|上年")
 _STAGES = re.compile(r"(?:年初|全年|调整)?(?:预算|决算)数?(?:支出|安排)?$|(?:支出|收入)?决算数?$")
