@@ -147,11 +147,11 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
     whole = _whole(statements, index, part) or _whole_of_most(statements, index, part)
     if whole is None:
         return
-    settled = bool(_SETTLED.search(_measure(part)))
+    settled, sentence = bool(_SETTLED.search(_measure(part))), whole.one("sentence")
     others = [
         one
         for one in _told_before(statements, index)
-        if bool(_SETTLED.search(_measure(one))) == settled or one.one("sentence") == whole.one("sentence")
+        if bool(_SETTLED.search(_measure(one))) == settled or (sentence and one.one("sentence") == sentence)
     ]
     if not share_of_another(statements[index], part, whole, others):
         yield from _tied(statements[index], part, whole, whole.one("measureName"))
