@@ -160,6 +160,14 @@ def test_a_long_sentence_gives_the_part_that_holds_the_figure():
     assert "12.5万元" in statement.source.text
 
 
+def test_a_sentence_is_quoted_whole_up_to_two_thousand_letters_and_each_figure_of_a_longer_one_by_its_part():
+    (whole,) = told("用于" + "甲" * 1_900 + "，专项经费12.5万元。")
+    assert len(whole.sentence) == 1_914
+    parts = told("其中：办公费8万元" * 2_000 + "。")
+    assert len(parts) == 2_000
+    assert all(len(one.sentence) <= 2_000 and "8万元" in one.sentence for one in parts)
+
+
 def test_the_place_is_that_of_the_figure_itself():
     text = Paragraph("职工养老保险缴费 32.93 万、职业年金缴费 16.47 万元", ((0, Place(line=75)), (18, Place(line=77))))
     assert [s.source.place.line for s in find_statements(sections([text]), "2024")] == [75, 77]
