@@ -62,7 +62,7 @@ def _rows(lines: Sequence[Text], delimiter: str) -> list[tuple[Text, list[str]]]
 
 def _opens_quotes(text: str, delimiter: str) -> bool:
     """Whether the last cell of a line begins with a quote that the line does not close."""
-    return text.count('"') % 2 == 1 and re.search(rf'(?:^|{re.escape(delimiter)})\s*+"', text) is not None
+    return text.count('"') % 2 == 1 and any(cell.lstrip().startswith('"') for cell in text.split(delimiter))
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:

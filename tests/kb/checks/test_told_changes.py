@@ -91,6 +91,7 @@ def test_one_amount_of_appropriation_has_one_change_unless_another_budget_is_mea
 def test_a_share_may_be_of_what_was_spent_though_the_budget_is_told_first(
     checker: Checker, share: str, findings: int
 ) -> None:
-    told = (("支出年初预算", "4520.00", "万元"), ("支出决算", "4856.12", "万元"), ("公共安全支出", "4102.75", "万元"),
-            ("公共安全支出占比", share, "%"))  # fmt: skip
+    said = {"sentence": "支出年初预算4520.00万元，支出决算4856.12万元。"}
+    told = (("支出年初预算", "4520.00", "万元", said), ("支出决算", "4856.12", "万元", said),
+            ("公共安全支出", "4102.75", "万元"), ("公共安全支出占比", share, "%"))  # fmt: skip
     assert len(found(checker, "share", *told)) == findings
