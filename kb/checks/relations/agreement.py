@@ -38,7 +38,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
     for quantity, group in groups.items():
         accepted = next((entry["equals"] for entry in definitions()["quantity"] if _is_loose(entry, quantity)), None)
         if accepted is None:
-            yield from _compared(group, groups.get(_alternative(quantity), []))
+            alternatives = groups.get(_alternative(quantity), [])
+            yield from _compared(_comparable(quantity, group) if alternatives else group, alternatives)
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
     told = by_sentence(fact for fact in facts.of_type("Statement") if is_level(fact))
@@ -77,6 +78,20 @@ def _alternative(quantity: str) -> str:
     return next((f"{one['or']}{colon}{code}" for one in entries if one["id"] == kind and "or" in one), "")
 
 
+def _comparable(quantity: str, group: list[PrintedQuantity]) -> list[PrintedQuantity]:
+    """The printings of a quantity that the forms' amount of the year alone is the measure of.
+
+    Where no form prints the quantity itself, text may give it with what is carried over: 基本支出65万元 beside a form
+    that has 60 of the year and 5 carried over in columns apart.
+    """
+    words = next(
+        (one["or_where"] for one in definitions()["quantity"] if one["id"] == quantity and "or_where" in one), ""
+    )
+    if not words or not all(one.in_text for one in group):
+        return group
+    return [one for one in group if re.search(words, one.sentence)]
+
+
 def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity]) -> Iterator[Triple]:
     """Each odd reading against the one that most agree with, forms before text.
 
@@ -84,6 +99,8 @@ def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity])
     that tells what the forms print and another amount tells of something else with the latter.
     """
     forms = [reading for reading in group if not reading.in_text] or alternatives or group
+    if not group:
+        return
     counts = Counter(reading.value for reading in forms)
     usual = max(forms, key=lambda reading: counts[reading.value])
     printed = {reading.value for reading in forms} if not forms[0].in_text else set()
