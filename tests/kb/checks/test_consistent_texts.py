@@ -205,7 +205,54 @@ CONSISTENT["the appropriation of the year beside what is carried over"] = (
     "一般公共预算当年拨款", _OF_THE_YEAR.format(basic="60.00")
 )  # fmt: skip
 
+_CARRIED_APART = """\
+2025年一般公共预算{of}100.00万元，其中：基本支出65.00万元，项目支出35.00万元。
+表3
+一般公共预算支出预算表
+单位：万元
+科目编码			科目名称	合计	当年财政拨款安排			上年结转安排
+类	款	项			小计	基本支出	项目支出	小计	基本支出	项目支出
+			合　计	100.00	80.00	60.00	20.00	20.00	5.00	15.00
+213			农林水支出	100.00	80.00	60.00	20.00	20.00	5.00	15.00
+213	01		农业农村	100.00	80.00	60.00	20.00	20.00	5.00	15.00
+213	01	01	行政运行	65.00	60.00	60.00		5.00	5.00\t
+213	01	22	农业生产发展	35.00	20.00		20.00	15.00		15.00
+"""
+CONSISTENT["basic expenditure with what is carried over"] = ("一般公共预算", _CARRIED_APART.format(of="支出"))
+
+_TWO_CARRIED_OVER = """\
+表2
+财政拨款收支总表
+单位：万元
+收入		支出
+项目	预算数	项目	预算数
+一、本年收入	80.00	一、本年支出	100.00
+一般公共预算拨款收入	80.00	农林水支出	100.00
+二、上年结转	15.00
+三、上年结余	5.00
+收入总计	100.00	支出总计	100.00
+"""
+CONSISTENT["two rows of what is carried over"] = ("财政拨款", _TWO_CARRIED_OVER)
+
+
+def _denied(sentence: str) -> tuple[str, str]:
+    return "政府性基金", _FUND.format(sentence=sentence, columns="合计\t项目支出", row="20.00\t20.00")
+
+
+CONSISTENT |= {
+    sentence: _denied(sentence)
+    for sentence in (
+        "我局（不含下属单位）没有政府性基金预算支出。",
+        "我局及所属园林中心没有政府性基金预算支出。",
+        "我局及所属单位除园林中心以外没有政府性基金预算支出。",
+    )
+}
+
 CONTRADICTORY = {
+    "denied-but-printed": _denied("2025年我局及所属单位无政府性基金预算支出。"),
+    "denied-but-printed ": _denied("本部门（含下属单位）2025年没有政府性基金预算支出。"),
+    "denied-but-printed  ": _denied("我局无政府性基金预算支出，故本年扶贫、防汛除险均未列支。"),
+    "quantity-differs ": ("一般公共预算", _CARRIED_APART.format(of="当年支出")),
     "quantity-differs": ("一般公共预算当年拨款", _OF_THE_YEAR.format(basic="66.00")),
     "parts-of-a-whole": (
         "其他事项",
