@@ -1,7 +1,8 @@
 """Asks a large store ahead of its visitors: what is slow is kept beside the snapshot before anybody wants it.
 
 Each canned question over all documents, the lists of what its parameters may be, and what pages read of the whole
-store. A process with the least priority does it once for each snapshot, and is ended where a load makes a newer one.
+store. A process with the least priority does it once for each snapshot: at the start, and when a question page is first
+opened after a load; it is ended where there is a newer one.
 """
 
 from __future__ import annotations

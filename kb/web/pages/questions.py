@@ -128,6 +128,7 @@ def _listed_choices(request: Request, edition: Edition, kind: str) -> list[str]:
 def question_response(request: Request) -> Response:
     """The endpoint of a question."""
     library: Library = request.app.state.library
-    request.app.state.ahead.renew()
+    if not request.app.state.settings.is_static:
+        request.app.state.ahead.renew()
     with library.edition() as edition:
         return kept(request, edition, lambda: respond(request, question(request, edition)))
