@@ -21,7 +21,7 @@ from loaders.forms.grid import read_grid
 from loaders.forms.rows import Key, key_of, mend_breaks, text_of
 from loaders.forms.targets import read_target
 from loaders.forms.totals import RowShape, Shapes, mark_totals
-from loaders.forms.vocabulary import phase_of
+from loaders.forms.vocabulary import SIDES, meaning, phase_of
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
 from loaders.printing import fold, squeeze, tidy
@@ -266,15 +266,18 @@ class _BudgetForm:
             return "人"
         if column.role == Role.MEASURE:
             return ""
+        if column.component in _RATES:
+            return column.unit
         counted = None if self._counts_beside else _UNIT_IN_LABEL.search(key.label)
-        if counted is not None and (not column.unit or column.unit in yuan_per_unit()):
+        names = key.project or key.goods or meaning(key.label).component
+        if counted is not None and (not column.unit or (column.unit in yuan_per_unit() and not names)):
             return counted[1]
         return column.unit or self.unit
 
 
 def _unit_in_header(grid: FormTable) -> str:
     """The unit of money that a word of the header names as the form's: 支出预算（单位：万元）, not 原值（万元）."""
-    words = {word for column in grid.columns for word in column.path if "单位" in word}
+    words = {word for column in grid.amounts if column.component in SIDES for word in column.path if "单位" in word}
     units = {unit for word in words if (unit := unit_in(word))}
     return units.pop() if len(units) == 1 else ""
 

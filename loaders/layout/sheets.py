@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from loaders import lexicon
 from loaders.blocks import Block, Cell, Heading, Paragraph, Place, Row, Table, Text
 from loaders.layout.captions import SmallPrint, small_print
 from loaders.layout.organisations import organisation
@@ -20,6 +21,7 @@ IsTitle = Callable[[str], bool]
 
 _LABELLED = re.compile(r"[^\s：:][：:]\s*[^\s：:]")
 _LONGEST_CAPTION = 100
+_PRINTS_AMOUNT = re.compile(r"[：:]\s*-?[\d,]+(?:\.\d+)?\s*(?:[十百千万亿]?元|[%％])?\s*$")
 _LONGEST_UNIT_END = 2
 _REPEATED_ROWS = 4
 _FEWEST_COLUMNS = 3
@@ -92,7 +94,7 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
             found[-1] = replace(found[-1], notes=(*found[-1].notes, block))
             pending.texts.append((block, said))
         elif said is None and not is_title(block.text) and _is_prose(block):
-            pending = _Pending(prose=True)
+            pending = _Pending(pending.texts if _announces_table(block) else [], prose=True)
         else:
             pending.texts.append((block, said))
     return found
@@ -139,14 +141,12 @@ def _share_unit(above: str, below: str) -> bool:
     return bool(unit_in(above + below)) and not unit_in(above) and not unit_in(below)
 
 
-_ANNOUNCES = re.compile(r"(?:如下|下表)[^。；]{0,6}[:：]\s*$")
-"""How a sentence ends that speaks of the table below: it parts no title from it."""
-
-
 def _is_prose(text: Text) -> bool:
-    if _ANNOUNCES.search(text.text):
-        return False
-    return len(text.text) > _LONGEST_CAPTION or any(mark in text.text for mark in "。；，")
+    return len(text.text) > _LONGEST_CAPTION or any(mark in text.text for mark in "。；，") or _announces_table(text)
+
+
+def _announces_table(text: Text) -> bool:
+    return lexicon.captions().announces.search(text.text) is not None
 
 
 def _cut_at_titles(table: Table, is_title: IsTitle) -> list[Table]:
@@ -209,7 +209,8 @@ def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tup
         alone = alone or _is_alone(filled, rows[0], spans_known=table.spans_known)
         lone_title = alone and (is_title(filled[0].text) or _heads_small_print(rows))
         beside = (
-            one or is_title(cell.text) or _LABELLED.search(cell.text) for one, cell in zip(said, filled, strict=True)
+            one or is_title(cell.text) or (_LABELLED.search(cell.text) and not _PRINTS_AMOUNT.search(cell.text))
+            for one, cell in zip(said, filled, strict=True)
         )
         captions = any(said) and all(beside)
         if filled and not (captions or lone_title or _names_department_and_unit(said)):

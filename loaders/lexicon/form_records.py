@@ -142,6 +142,7 @@ class CaptionsFile(Record, frozen=True):
     number: Pattern
     date: Pattern
     note: Pattern
+    announces: Pattern
     catalogues: Words
     furniture: PortalFurniture
 

@@ -21,6 +21,7 @@ _MIDDLES = ("，", "、", "；")
 """Signs after which a sentence goes on, wherever its line was broken."""
 _FIGURE = re.compile(r"\d[\d,.]*(?:[十百千万亿]?元|[%％])?[，。；、]?")
 """A figure with its unit at the beginning of a line, which no margin breaks."""
+_FIGURE_IN = re.compile(r"\d(?:[十百千万亿]?元|[%％])")
 _NARROWEST, _WIDEST = 40, 130
 _FULL = 0.85
 """The part of the margin that a broken line fills at least: a word or figure that does not fit goes to the next."""
@@ -79,8 +80,9 @@ def _goes_on(before: Block, block: Block, margin: int) -> bool:
     cells = "\t" in before.text or "\t" in block.text
     anew = list_number(block.text) is not None or organisation(squeeze(block.text)) != ""
     apart = before.text.rstrip().endswith(_ENDS) or anew or cells or _is_title(before)
+    listed = before.text.rstrip().endswith(("；", ";")) and not _FIGURE_IN.search(before.text)
     unfinished = before.text.rstrip().endswith(_MIDDLES)
-    return (full or unfinished) and not apart and not block.text.startswith(("\u3000", "    "))
+    return (full or unfinished) and not (apart or listed) and not block.text.startswith(("\u3000", "    "))
 
 
 def _is_title(block: Paragraph) -> bool:

@@ -190,7 +190,7 @@ def _draft_named(read: _Form, forms: Forms) -> None:
                 amount=price.amount if price else "",
                 unit=price.unit if price else "",
                 executed_amount=executed.amount if executed else "",
-                execution_rate=f"{rate.amount}{rate.unit}" if rate else "",
+                execution_rate=f"{rate.amount}{'%' if rate.unit in ('', '%') else ''}" if rate else "",
                 goals=tuple(dict.fromkeys(tidy(goal.text) for goal in group.goals)),
                 amount_source=price.source if price else None,
                 context=read.title,

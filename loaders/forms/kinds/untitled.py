@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from loaders.forms.budget import read_form, read_grid_form
 from loaders.forms.codes import scheme_of
 from loaders.forms.fragments import recognise_fragment
@@ -11,7 +13,7 @@ from loaders.forms.kinds.project_rows import draft_rows
 from loaders.forms.vocabulary import ancestors, meaning
 from loaders.forms.wholes import WHOLE
 from loaders.layout.sheets import Sheet
-from loaders.printing import squeeze
+from loaders.printing import HAN, squeeze
 from loaders.table.labels import strip_numbering
 
 
@@ -48,8 +50,8 @@ def _is_three_public(sheet: Sheet) -> bool:
     """Whether rows or columns name two parts of 三公经费 and no subject code stands beside any."""
     words = {cell.text for row in sheet.rows for cell in row.cells if cell}
     parts = {component for word in words if WHOLE in ancestors(component := _component(word))[1:]}
-    labels = (next((cell.text for cell in row.cells if cell), "") for row in sheet.rows)
-    coded = any(scheme_of(squeeze(label)) for label in labels)
+    before_names = (takewhile(lambda cell: not HAN.search(cell.text), filter(None, row.cells)) for row in sheet.rows)
+    coded = any(scheme_of(squeeze(cell.text)) for cells in before_names for cell in cells)
     return len(parts) >= _FEWEST_PARTS and not coded and len(sheet.rows) <= _MOST_ROWS
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
+from loaders import lexicon
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table
 from loaders.forms.header_words import with_words_whole
 from loaders.forms.performance.cutting import heads_goals, stages_of
@@ -18,6 +19,7 @@ from loaders.forms.performance.flattened_tree import TreeLines, find_header
 from loaders.forms.performance.heads import indicator_header
 from loaders.forms.performance.words import block, closes, field_of, header_role, is_known_label
 from loaders.layout.form_titles import recognise
+from loaders.numbering import list_number
 
 _MOST_PARTS = 60
 _MOST_PIECES = 6
@@ -54,7 +56,14 @@ def _first_word(line: Paragraph) -> str:
 
 def _goes_on(line: Paragraph, *, first: bool) -> bool:
     """Whether a line may be of the form: no title of another one, and no name of another project."""
-    return recognise(line.text) is None and (first or field_of(_first_word(line)) != "name")
+    return recognise(line.text) is None and (
+        first or not (field_of(_first_word(line)) == "name" or _heads_department(line.text))
+    )
+
+
+def _heads_department(text: str) -> bool:
+    """Whether a numbered heading begins what is printed of the whole department: 二、部门整体情况."""
+    return list_number(text) is not None and any(word in text for word in lexicon.performance().whole)
 
 
 def _names_project(table: Table) -> bool:

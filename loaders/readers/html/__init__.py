@@ -130,6 +130,10 @@ class _Walk:
         self.close()
         self._tables += 1
         self.blocks.append(table)
+        for node in nodes[at : at + taken]:
+            for hidden in node.iter():
+                if isinstance(hidden.tag, str) and (reason := unseen(hidden)):
+                    self._drop(hidden, reason)
         return taken, at + taken
 
     def _take(self, node: HtmlElement, depth: int) -> None:
@@ -146,7 +150,7 @@ class _Walk:
             self._tell(node)
         elif is_raised(node):
             self._raise(node)
-        elif node.tag == "pre" and "\n" in (text := "".join(node.itertext())).strip():
+        elif node.tag == "pre" and not len(node) and "\n" in (text := node.text or "").strip():
             self.close()
             self._take_preformatted(text)
         elif node.tag in _HEADINGS:

@@ -52,6 +52,8 @@ _NO_ROOM = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?|1px")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?")
 _IN_LINES = {"span", "font", "a", "b", "i", "em", "strong", "small", "u", "label"}
 """What stands in a line of text: boxes and cells cannot be raised above one."""
+_GROWING = ("table", "tr", "td", "th")
+"""Boxes that are as large as their text, whatever height and width a style gives them."""
 _STRUCK_TAGS = ("s", "del", "strike")
 _DECIDES = re.compile(
     r"display|visibility|line-through|opacity|font-size\s*:\s*0|(?<!-)color\s*:\s*(?:#f|white|rgb|trans)|background|mso-hide"
@@ -115,7 +117,8 @@ def is_raised(node: HtmlElement) -> bool:
 def _style(node: HtmlElement, styles: dict[HtmlElement, Style]) -> Style:
     inline = node.get("style")
     style = styles.get(node, {})
-    return {**style, **_declared(_declarations(inline))} if inline else style
+    found = {**style, **_declared(_declarations(inline))} if inline else style
+    return {**found, "overflow": ""} if node.tag in _GROWING else found
 
 
 def _reason(node: HtmlElement, style: Style, styles: dict[HtmlElement, Style]) -> str:

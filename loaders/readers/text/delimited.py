@@ -11,6 +11,7 @@ from itertools import pairwise
 from loaders.blocks import Text
 
 _FEWEST_ROWS = 3
+_MOST_LINES = 50
 _FEWEST_COLUMNS = 3
 _LEAST_SHARE = 0.6
 _LEAST_OF_FILE = 0.4
@@ -20,7 +21,8 @@ _EXACT = re.compile(r'"=""([\w.-]+)"""|="([\w.-]+)"')
 """The equals sign that keeps the zeros of a code (`="00101"`)."""
 _QUOTED_LINE_END = re.compile(r'(?:^|\t)"[^"\t]*$')
 _BEFORE_COMMA, _BEHIND_COMMA = re.compile(r"(?:^|\s)-?\d{1,3}$"), re.compile(r"\d{3}\.\d{1,2}(?:\s|$)")
-_SENTENCE = re.compile(r"[。！？]")
+_SENTENCE = re.compile(r"[。！？]|(?:[一-鿿]|\d[%％])[.．]\s*$")
+"""The end of a sentence within a cell, or in half-width signs at its end."""
 
 
 def with_tabs(lines: Sequence[Text]) -> list[Text] | None:
@@ -47,12 +49,15 @@ def _rows(lines: Sequence[Text], delimiter: str) -> list[tuple[Text, list[str]]]
     while number < len(lines):
         end = number + 1
         if _opens_quotes(lines[number].text, delimiter):
-            while end < len(lines) and end - number < 50 and not lines[end].text.count('"') % 2:
-                end += 1
-            end += 1
+            near = range(end, min(len(lines), number + _MOST_LINES))
+            end = next((at + 1 for at in near if lines[at].text.count('"') % 2), end)
         written = _EXACT.sub(r'"\1\2"', " ".join(line.text for line in lines[number:end]))
         try:
-            cells = next(csv.reader([written], delimiter=delimiter, skipinitialspace=True), None) or [""]
+            if written.count('"') % 2:  # a quote that nothing closes is a sign like any other
+                parted = csv.reader([written], delimiter=delimiter, skipinitialspace=True, quoting=csv.QUOTE_NONE)
+            else:
+                parted = csv.reader([written], delimiter=delimiter, skipinitialspace=True)
+            cells = next(parted, None) or [""]
         except csv.Error:
             cells = [written]
         rows.append((lines[number], cells))
@@ -62,7 +67,9 @@ def _rows(lines: Sequence[Text], delimiter: str) -> list[tuple[Text, list[str]]]
 
 def _opens_quotes(text: str, delimiter: str) -> bool:
     """Whether the last cell of a line begins with a quote that the line does not close."""
-    return text.count('"') % 2 == 1 and any(cell.lstrip().startswith('"') for cell in text.split(delimiter))
+    before, quote, cell = text.rpartition('"')
+    opens = not before.strip() or before.rstrip(" ").endswith(delimiter)
+    return bool(quote) and text.count('"') % 2 == 1 and opens and "\t" not in cell
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
@@ -82,7 +89,8 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 def _cuts_thousands(cells: Sequence[str]) -> bool:
     """Whether a cell ends and the next begins within `1,500.00`: the comma is none between cells."""
-    return any(_BEFORE_COMMA.search(one) and _BEHIND_COMMA.match(other) for one, other in pairwise(cells))
+    pairs = ((one, other) for one, other in pairwise(cells) if " " in one or " " in other)
+    return any(_BEFORE_COMMA.search(one) and _BEHIND_COMMA.match(other) for one, other in pairs)
 
 
 def _line(written: Text, cells: Sequence[str]) -> Text:

@@ -192,13 +192,12 @@ def _sheet_parts(package: Package, main: str) -> Iterator[tuple[etree._Element, 
 def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
     from lxml import etree
 
-    tags = tuple(f"{_MAIN}{name}" for name in ("row", "col", "mergeCell", "filterColumn", "sheetFormatPr", *MARGINS))
+    tags = tuple(f"{_MAIN}{name}" for name in ("row", "col", "mergeCell", "filterColumn", *MARGINS))
     stream = etree.iterparse(io.BytesIO(content), tag=tags, resolve_entities=False, no_network=True, huge_tree=False)
     if _DOCTYPE.search(content[:4096]):
         parsed(content, *where.rsplit(": ", 1))
     before = -1
     characters = 0
-    hidden_by_default = False
     name, _, part = where.rpartition(": ")
     try:
         for _, node in stream:
@@ -208,8 +207,6 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
                 case "row":
                     known = len(sheet.values)
                     before = _take_row(node, before, book, sheet)
-                    if hidden_by_default and node.get("ht") is None:
-                        sheet.looks.hidden_rows.add(before)
                     characters += sum(
                         len(one)
                         for one in islice(reversed(sheet.values.values()), len(sheet.values) - known)
@@ -219,8 +216,6 @@ def _fill(sheet: RawSheet, content: bytes, book: _Book, where: str) -> None:
                         raise too_much_text(name, sheet.title)
                 case "col":
                     _take_column(node, sheet)
-                case "sheetFormatPr":
-                    hidden_by_default = node.get("zeroHeight") in ("1", "true")
                 case margin if margin in MARGINS:
                     sheet.beside += margin_text(node)
                 case "filterColumn":

@@ -78,3 +78,8 @@ def test_a_school_tells_its_duties_under_a_title_of_its_own():
     assert texts(
         "一、学校基本情况", "（一）学校职能", "主要职能是人才培养、科学研究。", "（二）机构设置", "设15个学院。"
     ) == ["主要职能是人才培养、科学研究。"]
+
+
+def test_duties_that_semicolons_end_are_several():
+    listed = ("贯彻执行国家教育工作方针政策；", "拟订全县教育事业发展规划；", "指导全县学校安全工作。")
+    assert len(texts("一、主要职责", *listed)) == 3
