@@ -66,6 +66,7 @@ class Operator(StrEnum):
     WHY = "why"
     EACH = "each"
     RELATIVE_YEAR = "relative-year"
+    YEAR_END = "year-end"
     PART_OF_YEAR = "part-of-year"
     WHICH_AREA = "which-area"
     EXCEPT = "except"
@@ -173,6 +174,7 @@ class Lexicon:
         self.decreases = frozenset(self._operators["decreases"]["words"])
         self.increases = frozenset(self._operators["increases"]["words"])
         self.this_year = frozenset(self._operators["this-year"]["words"])
+        self.left_over = tuple(self._operators["left-over"]["signs"])
         self.by_kind = frozenset(self._operators["by-kind"]["words"])
         self.bare_kind = tuple(self._operators["bare-kind"]["words"])
         self.asks_money = frozenset(self._operators["asks-money"]["words"])

@@ -30,7 +30,9 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
     """The pieces without measures that are none here.
 
     A short form counts only where what it is a part of is said (服务 of 采购); 支出 right after a measure is its end.
+    The end of a year is asked for only where what is left then is (年末还有多少结余).
     """
+    asks_left_over = any(sign in span.text for span in spans for sign in lexicon().left_over)
     said = {one.value for span in spans for one in span.meanings if one.kind == SpanKind.MEASURE}
     said |= {lexicon().context[one] for one in said if one in lexicon().context and _is_said_in_full(one, spans)}
     end, previous = -1, ""
@@ -47,6 +49,8 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
         if is_head:
             kept.append(SpanMeaning(SpanKind.FILLER, span.text))
             kept += [SpanMeaning(SpanKind.STAGE, stage) for stage in lexicon().stages if stage in span.text]
+        if span.has(SpanKind.OPERATOR, Operator.YEAR_END):
+            kept = [one for one in kept if (one.value == Operator.YEAR_END) is asks_left_over]
         if span.text == ACTUALLY and not said:
             kept = [one for one in kept if one.kind != SpanKind.STAGE]
         yield replace(span, meanings=tuple(kept) or (SpanMeaning(SpanKind.UNKNOWN, span.text),))

@@ -23,7 +23,11 @@ _SPELLED = re.compile(
 )
 """A year in Chinese numerals: 二〇二三年, 一八年; but not 十八年."""
 _SIGNS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_YEAR = re.compile(rf"(?P<year>{_ONE})(?:年度?(?:年?[底末]|初(?!预算|安排|批|定|数|计))?)?")
+_KEPT = r"[底末终](?=[^,，;；。]*结[转余])"
+"""The end of a year that is kept: what is left then (年末结转) is not what was left the year before (上年结转)."""
+_YEAR = re.compile(
+    rf"(?P<year>{_ONE})(?:(?!年{_KEPT})年度?(?:(?!年?{_KEPT})年?[底末终]|初(?!预算|安排|批|定|数|计))?)?"
+)
 
 BASE_SIGNS = ("比", "较", "相比于", "比起")
 """Before the year that another is compared with."""

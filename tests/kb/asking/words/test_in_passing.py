@@ -32,6 +32,22 @@ def test_years_are_read_in_chinese_numerals(text, years):
 
 
 @pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("2023年末结转多少", "|年末结转多少"),
+        ("2023年年末结转结余", "|年末结转结余"),
+        ("2023年度末的财政拨款结余", "|末的财政拨款结余"),
+        ("2023年底有几辆，结余多少", "|有几辆，结余多少"),
+        ("2023年末有几辆", "|有几辆"),
+    ],
+)
+def test_the_end_of_a_year_is_kept_where_what_is_left_then_is_asked_for(text, rest):
+    found = Mentions(text)
+    find_years(found, [])
+    assert found.rest == rest
+
+
+@pytest.mark.parametrize(
     ("text", "claims", "rest"),
     [
         ("怎么一下砍掉四成多", [(40, 50)], "怎么一下"),
