@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from dataclasses import replace
 
 import pytest
+from budget_example import DEPARTMENT, OTHER_DEPARTMENT, disclosure
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from places import TESTS
@@ -16,6 +18,8 @@ from kb.asking.ask import choices_of
 from kb.asking.names import resolve
 from kb.asking.words import NAMED_TYPES, Understanding, read
 from kb.asking.words.answering import reply
+from kb.store.embedded import Store
+from loaders.triples import nquads
 
 WORDED = list(csv.DictReader((TESTS / "kb" / "asking" / "words" / "worded.csv").open(encoding="utf-8")))
 LEAST_RIGHT = {"tuned": 0.95, "held": 0.85}
@@ -116,3 +120,34 @@ def test_every_word_of_the_lexicon_is_used_by_some_question():
     known = {word for question in QUESTIONS.values() for phrase in question.words for word in phrase.split()}
     assert set(lexicon["synonyms"]) <= known
     assert set(lexicon["strong"]["words"]) <= known
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("承德县医保局2024年末结转多少", id="left at the end of a year"),
+        pytest.param("承德县医保局2024年年底还有多少结余", id="nor with words between"),
+        pytest.param("承德县医保局2024年残疾人参保资助项目有几名", id="a number of persons is no money"),
+        pytest.param("承德县医保局2024年残疾人参保资助有几辆", id="nor a number of cars"),
+        pytest.param("承德县医保局2024年每次会议费多少钱", id="each time is not all the year"),
+        pytest.param("承德县医保局2024年国内接待费", id="at home is not all"),
+    ],
+)
+def test_what_no_figure_is_printed_of_is_asked_back(samples_store, sentence):
+    assert reply(samples_store, QUESTIONS, sentence, CHOICES).chosen is None
+
+
+def test_each_part_of_a_whole_is_a_share(samples_store):
+    sentence = "承德县医保局2024年基本支出、项目支出各占总支出多少"
+    chosen = reply(samples_store, QUESTIONS, sentence, CHOICES).chosen
+    assert chosen is not None
+    assert chosen.question.name == "share-of"
+
+
+def test_this_year_is_the_only_year_of_the_documents_of_a_department():
+    """The figure is printed for one of the two years of 青山县 alone."""
+    with Store() as store:
+        for one in (disclosure(OTHER_DEPARTMENT), disclosure(), replace(disclosure(year="2025"), figures=())):
+            store.replace(one.id, nquads(one, store.base))
+        assert reply(store, QUESTIONS, f"{OTHER_DEPARTMENT}今年三公经费", CHOICES).chosen is not None
+        assert reply(store, QUESTIONS, f"{DEPARTMENT}今年三公经费", CHOICES).chosen is None

@@ -22,6 +22,7 @@ from kb.asking.words.proofs import (
     holds_counts,
     holds_money,
     holds_stages,
+    holds_units,
     holds_words,
     holds_years,
     years_of,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 MOST_OFFERED = 6
 PRINTED = "printed"
 """The list of names that a department prints."""
+DOCUMENT_YEARS = "years"
+"""The list of years that a department has documents of."""
 LONGEST_SENTENCE = 500
 REASON = ("原因",)
 """What a sentence says that tells a reason."""
@@ -79,7 +82,7 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     found = _reply_to(store, questions, first, choices)
     if _counts_in_project(first, found):
         other = _reply_to(store, questions, read(sentence, questions, {**known, PROJECT: ()}), choices)
-        found = other if other.chosen and other.chosen.question.lookup else found
+        found = other if other.chosen and "unit" in other.chosen.given else _only_with_its_units(found)
     others = () if found.chosen else _other_readings(sentence, first, partial(read, questions=questions), known)
     replies = (_reply_to(store, questions, other, choices) for other in others)
     return next((one for one in replies if one.rows is not None and holds_amounts(one.reading, one.rows)), found)
@@ -89,6 +92,13 @@ def _counts_in_project(reading: Understanding, found: Reply) -> bool:
     """Whether a number is asked for and all of a project is the answer: 劳务派遣人员有几名."""
     is_project = found.chosen is not None and PROJECT in found.chosen.given and bool(found.chosen.question.aspects)
     return is_project and lexicon().how_many.search(reading.mentions.rest) is not None
+
+
+def _only_with_its_units(found: Reply) -> Reply:
+    """All of a project where something in it is counted in the unit that is asked for, else what may be chosen of."""
+    if found.chosen is None or found.rows is None or holds_units(found.reading, found.rows):
+        return found
+    return Reply(found.reading, None, (found.chosen,))
 
 
 def _other_readings(
@@ -214,7 +224,12 @@ def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Repl
     for question, given, words in reading.lookups:
         candidate = Candidate(question, ENOUGH, words, given)
         found = _answered(store, candidate, choices)
-        if found is not None and holds_all(words, found[1], money=reading.asks_money):
+        if (
+            found is not None
+            and holds_all(words, found[1], money=reading.asks_money)
+            and _is_asked(reading, found[1])
+            and holds_units(reading, found[1])
+        ):
             return Reply(reading, candidate, (), None, *found)
     return (
         _called_shortly(store, reading, choices)
@@ -237,14 +252,24 @@ def _reason_in_text(
 
 
 def _of_its_year(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
-    """The answer where only 今年 is of no use to the question, and the department has one year only."""
+    """The answer where only 今年 is of no use to the question, and the department has documents of one year only."""
     this_year = {span.text for span in reading.spans if span.text in lexicon().this_year}
     for one in reading.candidates:
-        if one.left and {*one.left} <= this_year and not one.lacks and one.score >= ENOUGH:
+        fits = one.left and {*one.left} <= this_year and not one.lacks and one.score >= ENOUGH
+        if fits and len(_department_years(store, one, choices)) == 1:
             found = _answered(store, one, choices)
             if found is not None and len(years_of(found[1])) == 1:
                 return Reply(reading, replace(one, left=(), passed_over=one.left), (), None, *found)
     return None
+
+
+def _department_years(store: GraphStore, candidate: Candidate, choices: Path) -> Sequence[Choice]:
+    """The years of the documents of the one department that is given; none where none or several are."""
+    name = candidate.given.get("department", LIST)
+    if LIST in name:
+        return ()
+    department = resolve(name, choices_of(store, "department", choices), "department")
+    return choices_of(store, DOCUMENT_YEARS, resources.folder(FOLDER), {"department": department})
 
 
 def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
@@ -257,7 +282,12 @@ def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) ->
             continue
         candidate = Candidate(question, ENOUGH, words, {**given, question.lookup: LIST.join(called)})
         found = _answered(store, candidate, choices)
-        if found is not None and found[1].rows and holds_all((), found[1], money=reading.asks_money):
+        if (
+            found is not None
+            and holds_all((), found[1], money=reading.asks_money)
+            and _is_asked(reading, found[1])
+            and holds_units(reading, found[1])
+        ):
             return Reply(reading, candidate, (), None, *found)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -57,6 +58,18 @@ def holds_counts(reading: Understanding, rows: Answer) -> bool:
     units = {column.name: column.unit for column in rows.columns}
     named: list[Mapping[str, Value]] = [dict(zip(units, row, strict=True)) for row in rows.rows]
     return any(_is_count(name, units[name], value) for row in named for name, value in row.items())
+
+
+def holds_units(reading: Understanding, rows: Answer) -> bool:
+    """Whether a number in each unit that a sentence counts in (几名, 多少人) is in the answer; 元 is no such unit."""
+    counted = [lexicon().counted[match["unit"]] for match in lexicon().how_many.finditer(reading.mentions.rest)]
+    places = [index for index, column in enumerate(rows.columns) if column.name in PRINTED_NUMBERS]
+    numbers = "\n".join(str(row[place]) for row in rows.rows for place in places if row[place] is not None)
+    return all(
+        any(re.search(rf"\d\s*{re.escape(unit)}", numbers) for unit in units)
+        for units in counted
+        if not {*units} & {*MONEY_UNITS}
+    )
 
 
 def holds_money(reading: Understanding, rows: Answer) -> bool:
