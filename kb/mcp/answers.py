@@ -83,7 +83,7 @@ def asked(edition: Edition, name: str, given: dict[str, str]) -> dict[str, Any]:
 
 
 def in_words(edition: Edition, sentence: str) -> dict[str, Any]:
-    """The answer to a sentence; the questions it may mean where it is not clear."""
+    """The answer to a sentence, with what was read otherwise and what passed over; else the questions it may mean."""
     heard = reply(edition.store, questions(), sentence, resources.folder("queries/choices"))
     if heard.chosen is None:
         may_be = [
@@ -93,7 +93,12 @@ def in_words(edition: Edition, sentence: str) -> dict[str, Any]:
         unknown = [*heard.reading.unknown, *heard.reading.ambiguous]
         left = list(said_in_vain(heard.reading))
         return {"understood": False, "unknown": unknown, "left_over": left, "candidates": may_be}
-    return {"understood": True} | asked(edition, heard.chosen.question.name, dict(heard.chosen.given))
+    told = {
+        "understood": True,
+        "read_as": dict(heard.reading.mentions.read_as),
+        "passed_over": [*heard.chosen.passed_over],
+    }
+    return told | asked(edition, heard.chosen.question.name, dict(heard.chosen.given))
 
 
 def selected(edition: Edition, query: str) -> dict[str, Any]:

@@ -52,13 +52,18 @@ class OfferedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A sentence as it was understood: the question it means, or None and what may be chosen of."""
+    """A sentence as it was understood: the question it means, or None and what may be chosen of.
+
+    `read_as` are words read as others, by the words typed (三工经费: 三公经费), `passed_over` words not made use of.
+    """
 
     chosen: OfferedQuestion | None
     offers: tuple[OfferedQuestion, ...]
     over: tuple[str, ...]
     unknown: tuple[str, ...]
     ambiguous: Mapping[str, tuple[str, ...]]
+    read_as: Mapping[str, str]
+    passed_over: tuple[str, ...]
 
 
 def answered(edition: Edition, name: str, given: Mapping[str, str]) -> AnsweredQuestion:
@@ -109,6 +114,8 @@ def heard(edition: Edition, sentence: str) -> Heard:
         tuple(said_in_vain(told.reading)),
         tuple(told.reading.unknown),
         {name: tuple(found) for name, found in told.reading.ambiguous.items()},
+        dict(told.reading.mentions.read_as),
+        tuple(told.chosen.passed_over) if told.chosen else (),
     )
 
 

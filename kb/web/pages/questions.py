@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kb.web.asking.jobs import AnsweredQuestion, Heard
 
 MOST_CHOICES = 300
+SAID = "q"
+"""In the address of a question: the sentence that it answers, where not every word was taken as typed."""
 SENTENCE = 20
 """Rows that an understood sentence counts for in memory."""
 TOO_SLOW = (
@@ -52,7 +54,8 @@ def asked_in_words(request: Request) -> Response:
         understood = heard(request, edition, sentence)
     if understood is None or understood.chosen is None:
         return RedirectResponse(links.to("/search", q=sentence, asked="1"), 303)
-    return RedirectResponse(links.to(f"/questions/{understood.chosen.name}", **understood.chosen.given), 303)
+    loosely = {SAID: sentence} if understood.read_as or understood.passed_over else {}
+    return RedirectResponse(links.to(f"/questions/{understood.chosen.name}", **understood.chosen.given, **loosely), 303)
 
 
 def heard(request: Request, edition: Edition, sentence: str) -> Heard | None:
@@ -74,6 +77,7 @@ def question(request: Request, edition: Edition) -> WebPage:
     }
     values: dict[str, Any] = {
         "question": one, "given": given, "trouble": "", "query_text": one.query, "meant": {},
+        "heard": _heard_as(request, edition, one),
         "choices": {each.name: _listed_choices(request, edition, each.type) for each in one.parameters},
     }  # fmt: skip
     tables: tuple[PageTable, ...] = ()
@@ -89,6 +93,13 @@ def question(request: Request, edition: Edition) -> WebPage:
             values["trouble"], status = TOO_SLOW, 200 if request.app.state.settings.is_static else 503
     crumbs = (("能问什么", request.app.state.links.to("/questions")),)
     return WebPage("question.html", one.summary, one.summary_en, values, tables, crumbs=crumbs, status=status)
+
+
+def _heard_as(request: Request, edition: Edition, one: Question) -> Heard | None:
+    """How the sentence that led to a question was understood; None where none did."""
+    sentence = request.query_params.get(SAID, "")
+    found = heard(request, edition, sentence) if sentence else None
+    return found if found is not None and found.chosen is not None and found.chosen.name == one.name else None
 
 
 def _answered(request: Request, edition: Edition, one: Question, given: dict[str, str]) -> AnsweredQuestion:

@@ -64,6 +64,12 @@ def test_a_sentence_is_understood_or_its_candidates_are_named(call: Call) -> Non
     assert call("ask_in_words", sentence="天气")[1]["understood"] is False
 
 
+def test_what_of_a_sentence_was_read_otherwise_or_passed_over_is_told(call: Call) -> None:
+    mistyped = call("ask_in_words", sentence="青山县水利局2024年机本支出多少")[1]
+    assert (mistyped["read_as"], mistyped["passed_over"]) == ({"机本支出": "基本支出"}, [])
+    assert call("ask_in_words", sentence="青山县水利局今年基本支出多少")[1]["passed_over"] == ["今年"]
+
+
 def test_a_query_of_each_form_is_answered(call: Call) -> None:
     assert call("sparql", query="SELECT (COUNT(*) AS ?n) { ?d a cnb:Disclosure }")[1]["rows"][0]["n"] == 1
     assert call("sparql", query="ASK { ?d a cnb:Disclosure }")[1] == {"boolean": True}

@@ -125,6 +125,15 @@ def test_a_sentence_leads_to_its_question(client: TestClient) -> None:
     assert vague.headers["location"].startswith("/search?")
 
 
+def test_an_answer_shows_what_of_a_sentence_was_read_otherwise_or_passed_over(client: TestClient) -> None:
+    mistyped = client.get("/ask", params={"q": "青山县水利局2024年机本支出多少"}, follow_redirects=True).text
+    assert "“机本支出”读作" in mistyped
+    relative = client.get("/ask", params={"q": "青山县水利局今年基本支出多少"}, follow_redirects=True).text
+    assert "没有用上" in relative
+    assert "<span>今年</span>" in relative
+    assert "没有用上" not in client.get("/ask", params={"q": "青山县水利局有哪些项目"}, follow_redirects=True).text
+
+
 def test_a_name_that_means_nothing_says_so(client: TestClient) -> None:
     text = client.get("/questions/projects", params={"department": "某某部"}).text
     assert "库里没有部门" in text
