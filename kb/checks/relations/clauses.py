@@ -140,8 +140,14 @@ def of_other_bodies(statements: Iterable[Fact], department: str) -> frozenset[st
 def _names_body(kind: str, words: str, department: str) -> bool:
     """Whether a clause or title begins with a body that is not the department itself (我中心, its own name)."""
     match = re.match(definitions()["aside"][kind], words)
-    body = match["body"] if match else ""
-    return bool(body) and body not in department and department not in body and body[0] not in "我本全各"
+    return match is not None and not _is_department(match["body"], department)
+
+
+def _is_department(body: str, department: str) -> bool:
+    """Whether a body is the department itself: 我中心, its own name, and 学校 in the document of a school."""
+    words = definitions()["aside"]
+    bare = re.fullmatch(words["bare_body"], body) and re.search(words["institution"], department)
+    return bool(bare) or body in department or department in body or body.startswith(tuple(words["own"]))
 
 
 def _has_carryover(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:
