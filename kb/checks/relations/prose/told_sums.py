@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -155,8 +155,21 @@ def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, l
             optional = [
                 one for one in following if one not in sure and (one.iri in inside or kind.may.fullmatch(_name(one)))
             ]
-            if not _foots_with_some(whole, sure, _alike(whole, optional)):
+            if not _foots_with_nearest(whole, sure, _alike(whole, optional), inside):
                 yield kind.zh, whole, parts
+
+
+def _foots_with_nearest(whole: Fact, parts: Sequence[Fact], optional: Sequence[Fact], inside: Collection[str]) -> bool:
+    """Whether parts make the whole with a choice of the optional ones; of too many, those of the parts' own sentences.
+
+    One part more may be in a sentence after them (事业单位经营支出增加50万元); a choice of several of many sums of
+    anything.
+    """
+    if len(optional) <= _MOST_OPTIONAL:
+        return _foots_with_some(whole, parts, optional)
+    sentences = {one.one("sentence") for one in parts}
+    near = [one for one in optional if one.iri in inside or one.one("sentence") in sentences]
+    return _foots_with_some(whole, parts, near) or any(_foots(whole, [*parts, one]) for one in optional)
 
 
 def _foots_with_some(whole: Fact, parts: Sequence[Fact], optional: Sequence[Fact]) -> bool:
