@@ -34,6 +34,7 @@ _RESPECTIVELY = "分别"
 _TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算")
 _BESIDE = 24
 _ENOUGH_SHARES = 2
+_WHOLE_PERCENT = Decimal("0.01")
 _WITHIN = 12
 """Statements that belong together stand close together: so many statements apart at most."""
 
@@ -153,8 +154,29 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
         for one in _told_before(statements, index)
         if bool(_SETTLED.search(_measure(one))) == settled or (sentence and one.one("sentence") == sentence)
     ]
-    if not share_of_another(statements[index], part, whole, others):
-        yield from _tied(statements[index], part, whole, whole.one("measureName"))
+    share = statements[index]
+    of_another = share_of_another(share, part, whole, others)
+    if of_another and (share.step < _WHOLE_PERCENT or _is_confirmed(statements, index, part, whole, others)):
+        return
+    yield from _tied(share, part, whole, whole.one("measureName"))
+    if of_another:
+        yield share.iri, "isOfAnother", terms.boolean(True)
+
+
+def _is_confirmed(statements: list[Fact], index: int, part: Fact, whole: Fact, others: list[Fact]) -> bool:
+    """Whether another share beside one of whole percents is of the same other amount.
+
+    人员经费500万元，占83%；公用经费100万元，占17% behind 基本支出600万元; a single share of two digits fits by chance.
+    """
+    rivals = [one for one in others if one is not part and share_of_another(statements[index], part, whole, [one])]
+    beside = [
+        (share, level)
+        for place in _around(statements, index)
+        if _measure(share := statements[place]).endswith(_SHARES[0])
+        and (level := _near(statements, place, _measure(share).removesuffix(_SHARES[0]))) is not None
+        and level is not part
+    ]
+    return any(share_of_another(share, level, whole, [one]) for share, level in beside for one in rivals)
 
 
 def _share_of_named(facts: Facts, index: int, named: re.Match[str]) -> Iterator[Triple]:

@@ -1,8 +1,7 @@
 """Amounts told nearby that a share or a rate fits, where it does not fit the one it was taken to be of.
 
 基本支出600万元，占60%，其中：人员经费500万元，占83.33% is a share of 基本支出, though 支出预算 is the total of
-the section; 支出1000万元，其中：基本支出200万元……，比上年增加300万元，增长42.86% is a change of the whole. A misprint
-hardly ever fits another amount by chance: the rate says what it is of.
+the section; 支出1000万元，其中：基本支出200万元……，比上年增加300万元，增长42.86% is a change of the whole.
 """
 
 from __future__ import annotations
