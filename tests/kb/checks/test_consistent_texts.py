@@ -205,6 +205,20 @@ CONSISTENT["the appropriation of the year beside what is carried over"] = (
     "一般公共预算当年拨款", _OF_THE_YEAR.format(basic="60.00")
 )  # fmt: skip
 
+_MANY_CHANGES = (
+    "2025年支出预算1000.00万元，较上年增加100.00万元。其中：基本支出较上年增加80.00万元，项目支出较上年增加30.00万元。"
+    "经营支出较上年{more}万元，工资福利支出较上年增加13.00万元，商品和服务支出较上年增加11.00万元，资本性支出较上年增加12.00万元，"
+    "会议费较上年增加2.00万元，培训费较上年增加3.00万元，差旅费较上年增加4.00万元。"
+)
+_BALANCE = """\
+表1
+部门收支总表
+单位：万元
+收入		支出
+项目	预算数	项目	预算数
+一、财政拨款收入	1000.00	一、教育支出	1000.00
+收入总计	1000.00	支出总计	1000.00
+"""
 _CARRIED_APART = """\
 2025年一般公共预算{of}100.00万元，其中：基本支出65.00万元，项目支出35.00万元。
 表3
@@ -248,7 +262,36 @@ CONSISTENT |= {
     )
 }
 
+CONSISTENT |= {
+    "a third kind told in a sentence after them, and many more": ("支出预算", _MANY_CHANGES.format(more="减少10.00")),
+    "whole shares of a part": (
+        "支出预算",
+        "2025年支出预算1000万元。\n（一）基本支出600万元，占60%，其中：人员经费500万元，占83%；公用经费100万元，占17%。\n"
+        "（二）项目支出400万元，占40%。",
+    ),
+    "the cost of a part": (
+        "项目",
+        _PROJECT.format(
+            money="年度资金总额\t200.00\t其中：财政拨款\t200.00\n",
+            costs="成本指标\t经济成本指标\t项目成本（培训费）\t≤50万元\n",
+        ),
+    ),
+    "a school of a bureau": ("收入预算", "学校2025年收入预算900.00万元。\n" + _BALANCE),
+}
+
 CONTRADICTORY = {
+    "told-parts-do-not-add-up ": ("支出预算", _MANY_CHANGES.format(more="增加10.00")),
+    "share": (
+        "三公经费",
+        "“三公”经费合计12.00万元，其中：公务用车运行费8.00万元，占67%；公务接待费2.00万元，占25%；因公出国费2.00万元，占17%。",
+    ),
+    "cost-ceiling-differs": (
+        "项目",
+        _PROJECT.format(
+            money="年度资金总额\t200.00\t其中：财政拨款\t200.00\n",
+            costs="成本指标\t经济成本指标\t项目总成本（万元）\t≤50万元\n",
+        ),
+    ),
     "denied-but-printed": _denied("2025年我局及所属单位无政府性基金预算支出。"),
     "denied-but-printed ": _denied("本部门（含下属单位）2025年没有政府性基金预算支出。"),
     "denied-but-printed  ": _denied("我局无政府性基金预算支出，故本年扶贫、防汛除险均未列支。"),
@@ -284,9 +327,9 @@ def _checker() -> Checker:
     return Checker([rule for rule in read_rules() if rule.id in _RULES])
 
 
-def _found(heading: str, text: str, folder: Path) -> list[Finding]:
-    path = folder / "青川县农业局-2025.txt"
-    path.write_text(_HEAD.format(heading=heading) + text + "\n", encoding="utf-8")
+def _found(heading: str, text: str, folder: Path, department: str = "青川县农业局") -> list[Finding]:
+    path = folder / f"{department}-2025.txt"
+    path.write_text(_HEAD.format(heading=heading).replace("青川县农业局", department) + text + "\n", encoding="utf-8")
     return _checker().check(ox.parse(triples.nquads(load(path)), ox.RdfFormat.N_QUADS))
 
 
@@ -299,3 +342,11 @@ def test_consistent_text_has_no_error(case: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", CONTRADICTORY)
 def test_contradictory_text_has_a_finding(rule: str, tmp_path: Path) -> None:
     assert rule.strip() in {one.rule for one in _found(*CONTRADICTORY[rule], tmp_path) if one.severity != NOTE}
+
+
+@pytest.mark.parametrize(
+    ("department", "body"), [("青川县职业技术学院", "学校"), ("青川县妇幼保健院", "医院"), ("青川县实验小学", "学校")]
+)
+def test_a_school_tells_of_itself_by_the_bare_word(department: str, body: str, tmp_path: Path) -> None:
+    found = _found("收入预算", f"{body}2025年收入预算900.00万元。\n{_BALANCE}", tmp_path, department)
+    assert [(one.rule, one.difference) for one in found if one.severity == ERROR] == [("quantity-differs", "100")]
