@@ -23,8 +23,6 @@ from kb.checks.relations.readings import is_level, readings
 from loaders.triples import terms
 
 _TEN_THOUSAND = Decimal(10000)
-_NONE_OF = re.compile("(?:未|无|没有|不)(?=([^,，。；;、]{1,10}))")
-"""What a sentence says that there is none of: 未安排工程采购."""
 _MOST_OTHERS = 8
 """Of so many other amounts of a sentence every choice is tried."""
 
@@ -173,7 +171,7 @@ def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQ
 def _denied(entry: dict[str, Any], whole: PrintedQuantity, members: Mapping[str, PrintedQuantity]) -> int:
     """How many of the parts that are not told the sentence of a whole says that there are none of: 未安排工程采购."""
     words = [word for part, word in entry.get("denied", {}).items() if part not in members]
-    behind = _NONE_OF.findall(whole.sentence)
+    behind = re.findall(definitions()["aside"]["none_of"], whole.sentence)
     return sum(any(word in text for text in behind) for word in words)
 
 

@@ -1,4 +1,4 @@
-"""Where in a sentence each of its amounts stands, and which amounts are told beside the matter.
+"""Where in a sentence each of its amounts is, and which amounts are stated beside the matter.
 
 办案业务费436.60万元（含上年结转127.60万元）: what a bracket includes is part of the amount before it. 涉及…, 剔除… and
 另有… name amounts of something else, and so does a sentence about money that the forms leave out
@@ -102,7 +102,7 @@ def by_sentence(statements: Iterable[Fact]) -> Iterator[list[Fact]]:
 
 
 def asides(statements: Iterable[Fact], is_total: Callable[[Fact], bool]) -> frozenset[str]:
-    """The IRIs of amounts told beside the matter; `is_total` says of which amounts an included one is a total's."""
+    """The IRIs of amounts stated beside the matter; `is_total` says of which amounts an included one is a total's."""
     return frozenset(
         one.iri
         for group in by_sentence(statements)
@@ -123,7 +123,7 @@ def _is_aside(group: Sequence[Fact], index: int, is_total: Callable[[Fact], bool
 
 
 def of_other_bodies(statements: Iterable[Fact], department: str) -> frozenset[str]:
-    """The IRIs of amounts told of the office or of one unit alone: behind its name, or below it as title."""
+    """The IRIs of amounts stated of the office or of one unit alone: behind its name, or below it as title."""
     found: set[str] = set()
     for group in by_sentence(statements):
         titles = [title.strip() for title in group[0].one("section").split(" / ")]
@@ -151,7 +151,7 @@ def _is_department(body: str, department: str) -> bool:
 
 
 def _has_carryover(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:
-    """Whether income is told with what is carried over: 财政拨款收入 20 万元（含上年结转 2 万元）."""
+    """Whether income is stated with what is carried over: 财政拨款收入 20 万元（含上年结转 2 万元）."""
     is_income = _INCOME.search(fold(group[index].one("measureName")))
     behind = folded(group[0].one("sentence"))[ends[index] :]
     return bool(is_income and re.search(definitions()["aside"]["with_carryover"], behind))

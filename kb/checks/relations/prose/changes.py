@@ -255,12 +255,13 @@ def _first_of_most(share: Fact, beside: list[Fact], part: Fact) -> Fact | None:
         if fold(one.one("measureName")).endswith(_SHARES[0])
     ]
     for whole in levels[:1]:
-        if sum(_is_share(one, of, whole) for one, of in shares) >= _ENOUGH_SHARES:
+        if sum(_is_roughly_share(one, of, whole) for one, of in shares) >= _ENOUGH_SHARES:
             return whole
     return None
 
 
-def _is_share(share: Fact, part: Fact, whole: Fact) -> bool:
+def _is_roughly_share(share: Fact, part: Fact, whole: Fact) -> bool:
+    """Whether a share, which may be cut off instead of rounded, is one of the whole."""
     some, every = part.value or Decimal(0), whole.value or Decimal(0)
     return part is not whole and every > 0 and abs((share.value or Decimal(0)) - some / every) <= share.step
 

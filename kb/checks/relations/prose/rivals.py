@@ -1,4 +1,4 @@
-"""Amounts told nearby that a share or a rate fits, where it does not fit the one it was taken to be of.
+"""Amounts stated nearby that a share or a rate fits, where it does not fit the one it was taken to be of.
 
 基本支出600万元，占60%，其中：人员经费500万元，占83.33% is a share of 基本支出, though 支出预算 is the total of
 the section; 支出1000万元，其中：基本支出200万元……，比上年增加300万元，增长42.86% is a change of the whole.
@@ -30,7 +30,7 @@ def _is_share(share: Fact, part: Fact, whole: Fact) -> bool:
 
 
 def change_of_another(change: Fact, rate: Fact | None, level: Fact, others: Iterable[Fact]) -> bool:
-    """Whether a change, by the rate told of it, is none of its amount and is one of another that is told nearby."""
+    """Whether a change, by the rate stated with it, is none of its amount and is one of another stated nearby."""
     if rate is None or rate.one("printedUnit") != "%" or _is_change(change, rate, level):
         return False
     return any(
@@ -46,7 +46,7 @@ def _is_change(change: Fact, rate: Fact, level: Fact) -> bool:
 
 
 def rises_to_another(change: Fact, base: Fact, level: Fact, others: Iterable[Fact]) -> bool:
-    """Whether a change leads from last year's amount to another amount told before, and not to its own."""
+    """Whether a change leads from last year's amount to another amount stated before, and not to its own."""
     moved = change.value or Decimal(0)
     reached = (base.value or Decimal(0)) + (-moved if change.one("direction") == "减少" else moved)
     return level.value != reached and any(one.value == reached for one in others if one.is_money and one is not level)
