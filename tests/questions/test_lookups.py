@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from questions.asked import CHOICES, QUESTIONS
+from budget_example import DEPARTMENT, disclosure, source
+from questions.asked import CHOICES, QUESTIONS, rows
 
 from kb.asking.headline import headline
 from kb.asking.words import reply
+from kb.store.embedded import Store
+from loaders.facts import Statement
+from loaders.triples import nquads
 
 
 @pytest.mark.parametrize(
@@ -107,3 +113,14 @@ def test_what_is_asked_of_a_part_is_asked_of_the_whole_of_it(samples_store, sent
     found = reply(samples_store, QUESTIONS, sentence, CHOICES)
     assert found.chosen is not None
     assert found.chosen.question.name == question
+
+
+def test_a_whole_name_is_none_of_a_change():
+    """现有公务用车 3 辆，增加 2 辆."""
+    owned = Statement("公务用车", "3", "辆", source(70))
+    made = replace(disclosure(), statements=(owned, replace(owned, value="2", direction="增加", source=source(71))))
+    given = {"word": "公务用车", "department": DEPARTMENT}
+    with Store() as store:
+        store.replace(made.id, nquads(made, store.base))
+        assert [one["target"] for one in rows(store, "lookup", given)] == ["3辆", "2辆"]
+        assert [one["target"] for one in rows(store, "lookup", {**given, "exact": "是"})] == ["3辆"]
