@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,10 +43,8 @@ PRINTED = "printed"
 DOCUMENT_YEARS = "years"
 """The list of years that a department has documents of."""
 LONGEST_SENTENCE = 500
-REASON = ("原因",)
-"""What a sentence says that tells a reason."""
-SHARES = ("成", "一半", "%", "倍")
-"""Signs of a share said in passing."""
+MOST_SLIPS = 4
+"""Readings of a sentence with one figure mistyped that are tried."""
 MEASURE, PROJECT = "measure", "project"
 """Kinds of names."""
 
@@ -111,10 +109,10 @@ def _other_readings(
     given = first.mentions.given
     if PROJECT in given:
         yield reader(sentence, choices={**known, PROJECT: ()})
-    if NUMBER in given or any(sign in first.mentions.rest for sign in SHARES):
+    if NUMBER in given or any(sign in first.mentions.rest for sign in lexicon().shares):
         yield reader(sentence, choices=known, asks_amounts=False)
     figures = [key(name) for one in known[MEASURE] for name in one.names]
-    for typed, name in corrected(first.mentions.rest, figures):
+    for typed, name in islice(corrected(first.mentions.rest, figures), MOST_SLIPS):
         other = reader(key(sentence).replace(typed, name), choices=known)
         other.mentions.read_as[typed] = name
         yield other
@@ -246,7 +244,7 @@ def _reason_in_text(
     for one in reading.candidates:
         if one.left and {*one.left} <= why and not one.lacks and one.score >= ENOUGH:
             texts = in_the_text(one, questions)
-            turns = (replace(text, left=(), must_hold=(*text.must_hold, *REASON)) for text in texts)
+            turns = (replace(text, left=(), must_hold=(*text.must_hold, *lexicon().reason)) for text in texts)
             return _first_with_rows(store, reading, turns, choices)
     return None
 

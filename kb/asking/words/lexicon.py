@@ -174,6 +174,11 @@ class Lexicon:
         self.decreases = frozenset(self._operators["decreases"]["words"])
         self.increases = frozenset(self._operators["increases"]["words"])
         self.this_year = frozenset(self._operators["this-year"]["words"])
+        self.reason = tuple(self._operators["reason"]["signs"])
+        self.shares = tuple(self._operators["shares"]["signs"])
+        self.actually = frozenset(self._operators["actually"]["words"])
+        self.how_much = tuple(self._operators["how-much"]["ends"])
+        self.before_titles = frozenset(self._operators["before-titles"]["signs"])
         self.left_over = tuple(self._operators["left-over"]["signs"])
         self.by_kind = frozenset(self._operators["by-kind"]["words"])
         self.bare_kind = tuple(self._operators["bare-kind"]["words"])
@@ -201,6 +206,7 @@ class Lexicon:
         yield from ((text, SpanMeaning(SpanKind.UNKNOWN, text)) for text in self._operators["plain"]["words"])
         for name, texts in self._operators["operators"].items():
             yield from ((text, SpanMeaning(SpanKind.OPERATOR, Operator(name))) for text in texts)
+        yield from ((text, SpanMeaning(SpanKind.OPERATOR, Operator.EACH)) for text in sorted(self.by_kind))
         rank = self._operators["rank"]
         for order in ("desc", "asc", "open", "one"):
             yield from ((text, SpanMeaning(SpanKind.OPERATOR, f"{Operator.RANK}:{order}")) for text in rank[order])

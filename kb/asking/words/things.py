@@ -40,7 +40,6 @@ SHORTEST_HALF = 2
 """Characters of each half of a word whose halves stand in a name apart from each other."""
 SHORTEST_REQUEST = 2
 """Characters that must be said of a thing where no unit is."""
-HOW_MUCH = ("多少", "几个", "几")
 MONEY = ("元",)
 SIGNS = re.compile(r"[\s、，,;；:：|和及与（）()“”.。\d]")
 """What does not count in a name where it is compared with a sentence."""
@@ -111,7 +110,10 @@ def requests_of(said: Said, question: Question) -> tuple[Request, ...]:
 def _asks_number(spans: Sequence[Span], texts: Mapping[Span, str]) -> bool:
     """Whether what is asked for comes right behind 多少, 几个: 多少学生."""
     return any(
-        one.text.endswith(HOW_MUCH) and one.end == other.start and not other.has(SpanKind.FILLER) and texts[other]
+        one.text.endswith(lexicon().how_much)
+        and one.end == other.start
+        and not other.has(SpanKind.FILLER)
+        and texts[other]
         for one, other in pairwise(spans)
     )
 

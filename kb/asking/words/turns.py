@@ -11,6 +11,7 @@ from kb.asking.ask import choices_of, listed
 from kb.asking.names import key
 from kb.asking.questions import Question
 from kb.asking.words.filling import LIST
+from kb.asking.words.lexicon import lexicon
 from kb.asking.words.proofs import STAGE, YEAR
 from kb.asking.words.reading import Candidate
 
@@ -27,8 +28,6 @@ WORD = "word"
 """The parameter for a word that is looked for."""
 FORM = "which"
 """The parameter for a kind of form."""
-BEFORE_TITLES = frozenset("0123456789年度部门单位省市县区:表附公开()-")
-"""Characters before the title of a form that say nothing of its kind."""
 TEXT = "statements"
 """The question for the figures of running text with their sentences."""
 IN_TEXT = frozenset({"department", "year", "stage", "from", "measure", "part", "whole", "side", "direction"})
@@ -90,7 +89,7 @@ def with_printed_form(store: GraphStore, candidate: Candidate, choices: Path) ->
     """The same of the form whose title is the one said, but for the department's name and signs before it."""
     said = key(candidate.given.get(FORM, ""))
     if said:
-        signs = set("".join(map(key, listed(candidate.given.get("department", ""))))) | BEFORE_TITLES
+        signs = set("".join(map(key, listed(candidate.given.get("department", ""))))) | lexicon().before_titles
         titles = (name for one in choices_of(store, "form", choices) for name in one.names)
         for title in titles:
             before, found, behind = key(title).partition(said)

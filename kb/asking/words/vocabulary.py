@@ -22,10 +22,6 @@ SHORTEST_WORD = 3
 """Characters of a word that is not quoted, for a parameter that may be left out."""
 
 
-ACTUALLY = "实际"
-"""决算 where a figure is named, and no stage beside a number of staff."""
-
-
 def in_context(spans: Sequence[Span]) -> Iterable[Span]:
     """The pieces without measures that are none here.
 
@@ -51,7 +47,7 @@ def in_context(spans: Sequence[Span]) -> Iterable[Span]:
             kept += [SpanMeaning(SpanKind.STAGE, stage) for stage in lexicon().stages if stage in span.text]
         if span.has(SpanKind.OPERATOR, Operator.YEAR_END):
             kept = [one for one in kept if (one.value == Operator.YEAR_END) is asks_left_over]
-        if span.text == ACTUALLY and not said:
+        if span.text in lexicon().actually and not said:
             kept = [one for one in kept if one.kind != SpanKind.STAGE]
         yield replace(span, meanings=tuple(kept) or (SpanMeaning(SpanKind.UNKNOWN, span.text),))
         previous = span.text
