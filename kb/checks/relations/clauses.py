@@ -147,7 +147,7 @@ def _is_department(body: str, department: str) -> bool:
     """Whether a body is the department itself: 我中心, its own name, and 学校 in the document of a school."""
     words = definitions()["aside"]
     bare = re.fullmatch(words["bare_body"], body) and re.search(words["institution"], department)
-    return bool(bare) or body in department or department in body or body.startswith(tuple(words["own"]))
+    return bool(bare) or body in department or department in body or re.match(words["own"], body) is not None
 
 
 def _has_carryover(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:

@@ -276,6 +276,7 @@ CONSISTENT |= {
             costs="成本指标\t经济成本指标\t项目成本（培训费）\t≤50万元\n",
         ),
     ),
+    "all schools of a bureau": ("支出预算", "各所属学校支出预算900.00万元。\n" + _BALANCE),
     "a school of a bureau": ("收入预算", "学校2025年收入预算900.00万元。\n" + _BALANCE),
 }
 
