@@ -174,6 +174,7 @@ class Lexicon:
         self.decreases = frozenset(self._operators["decreases"]["words"])
         self.increases = frozenset(self._operators["increases"]["words"])
         self.this_year = frozenset(self._operators["this-year"]["words"])
+        self.in_yuan = frozenset(self._operators["in-yuan"]["words"])
         self.reason = tuple(self._operators["reason"]["signs"])
         self.shares = tuple(self._operators["shares"]["signs"])
         self.actually = frozenset(self._operators["actually"]["words"])

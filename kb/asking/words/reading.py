@@ -128,10 +128,9 @@ def read(
         whole = _candidate(questions[chosen.question.in_total], words, weights, said, is_meant=True)
         if not whole.left and not whole.lacks:
             chosen, ranked = whole, [whole, *ranked]
-    if chosen is None and mentions.peers and ranked and ranked[0].left == (mentions.peers,):
-        mentions.ambiguous[mentions.peers] = mentions.peer_labels
-        ranked = [replace(one, left=tuple(text for text in one.left if text != mentions.peers)) for one in ranked]
-    in_yuan = any(span.text in {"不要万元", "用元", "以元", "按元"} for span in spans)
+    if chosen is None:
+        ranked = _with_peers_to_choose_of(ranked, mentions)
+    in_yuan = any(span.text in lexicon().in_yuan for span in spans)
     clear = not (mentions.unknown or mentions.ambiguous or any(not one.left and not one.lacks for one in ranked))
     found = tuple(lookups(questions, said)) if chosen is None and clear else ()
     sought = None if mentions.unknown or mentions.ambiguous else sought_in(questions, said)
@@ -149,6 +148,17 @@ def read(
         claimed,
         mentions,
     )
+
+
+def _with_peers_to_choose_of(ranked: list[Candidate], mentions: Mentions) -> list[Candidate]:
+    """The candidates, where a kind of department is all that is left over of a sentence: its departments are offered.
+
+    They are added to `mentions.ambiguous`.
+    """
+    if not mentions.peers or not ranked or ranked[0].left != (mentions.peers,):
+        return ranked
+    mentions.ambiguous[mentions.peers] = mentions.peer_labels
+    return [replace(one, left=tuple(text for text in one.left if text != mentions.peers)) for one in ranked]
 
 
 def _without_preamble(spans: Sequence[Span], text: str) -> Sequence[Span]:
