@@ -22,6 +22,7 @@ STAGE, YEAR = "stage", "year"
 PRINTED_NUMBERS = frozenset({"target", "content"})
 """Columns that hold numbers as they are printed, with their units."""
 PERCENT = "%"
+_NUMBER_END = re.compile(r"\d\s*")
 SCALES = (1, 10_000, 100_000_000)
 """What an amount may be counted in: 元, 万元, 亿元."""
 
@@ -66,7 +67,7 @@ def holds_units(reading: Understanding, rows: Answer) -> bool:
     places = [index for index, column in enumerate(rows.columns) if column.name in PRINTED_NUMBERS]
     numbers = "\n".join(str(row[place]) for row in rows.rows for place in places if row[place] is not None)
     return all(
-        any(re.search(rf"\d\s*{re.escape(unit)}", numbers) for unit in units)
+        any(numbers.startswith(unit, number.end()) for number in _NUMBER_END.finditer(numbers) for unit in units)
         for units in counted
         if not {*units} & {*MONEY_UNITS}
     )

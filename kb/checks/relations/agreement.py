@@ -7,7 +7,6 @@ most others agree with, where its own value is another. `chk:wholeOf` leads from
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -17,7 +16,7 @@ from typing import Any
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.clauses import by_sentence
-from kb.checks.relations.definitions import definitions
+from kb.checks.relations.definitions import asides_in_words, definitions, sentences_of_the_year
 from kb.checks.relations.printed import PrintedQuantity
 from kb.checks.relations.readings import is_level, readings
 from loaders.triples import terms
@@ -82,12 +81,10 @@ def _comparable(quantity: str, group: list[PrintedQuantity]) -> list[PrintedQuan
     Where no form prints the quantity itself, text may give it with what is carried over: 基本支出65万元 beside a form
     that has 60 of the year and 5 carried over in columns apart.
     """
-    words = next(
-        (one["or_where"] for one in definitions()["quantity"] if one["id"] == quantity and "or_where" in one), ""
-    )
-    if not words or not all(one.in_text for one in group):
+    of_the_year = sentences_of_the_year().get(quantity)
+    if of_the_year is None or not all(one.in_text for one in group):
         return group
-    return [one for one in group if re.search(words, one.sentence)]
+    return [one for one in group if of_the_year.search(one.sentence)]
 
 
 def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity]) -> Iterator[Triple]:
@@ -171,7 +168,7 @@ def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQ
 def _denied(entry: dict[str, Any], whole: PrintedQuantity, members: Mapping[str, PrintedQuantity]) -> int:
     """How many of the parts that are not told the sentence of a whole says that there are none of: 未安排工程采购."""
     words = [word for part, word in entry.get("denied", {}).items() if part not in members]
-    behind = re.findall(definitions()["aside"]["none_of"], whole.sentence)
+    behind = asides_in_words()["none_of"].findall(whole.sentence)
     return sum(any(word in text for text in behind) for word in words)
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 
 from kb.checks.facts import Fact
-from kb.checks.relations.definitions import definitions
+from kb.checks.relations.definitions import asides_in_words
 from loaders.printing import fold
 
 _CLAUSE_ENDS = re.compile("[,，;；。:()]")
@@ -65,7 +64,7 @@ def nested(statements: Sequence[Fact], first: Fact) -> frozenset[str]:
         outer = _depth(group, ends[group.index(first)]) if first in group else 0
         for index, one in enumerate(group):
             words = between(group, ends, index - 1)
-            opened = _OF_WHICH.search(words) or _words()[2].search(_CLAUSE_ENDS.split(words)[-1])
+            opened = _OF_WHICH.search(words) or asides_in_words()["included"].search(_CLAUSE_ENDS.split(words)[-1])
             if (opened and one is not first) or _depth(group, ends[index]) > outer:
                 found.add(one.iri)
     return frozenset(found)
@@ -112,7 +111,8 @@ def asides(statements: Iterable[Fact], is_total: Callable[[Fact], bool]) -> froz
 
 
 def _is_aside(group: Sequence[Fact], index: int, is_total: Callable[[Fact], bool]) -> bool:
-    other_money, another, included = _words()
+    words = asides_in_words()
+    other_money, another, included = words["other_money"], words["another"], words["included"]
     if other_money.search(folded(group[0].one("sentence"))):
         return True
     ends = places(group)
@@ -139,26 +139,19 @@ def of_other_bodies(statements: Iterable[Fact], department: str) -> frozenset[st
 
 def _names_body(kind: str, words: str, department: str) -> bool:
     """Whether a clause or title begins with a body that is not the department itself (我中心, its own name)."""
-    match = re.match(definitions()["aside"][kind], words)
+    match = asides_in_words()[kind].match(words)
     return match is not None and not _is_department(match["body"], department)
 
 
 def _is_department(body: str, department: str) -> bool:
     """Whether a body is the department itself: 我中心, its own name, and 学校 in the document of a school."""
-    words = definitions()["aside"]
-    bare = re.fullmatch(words["bare_body"], body) and re.search(words["institution"], department)
-    return bool(bare) or body in department or department in body or re.match(words["own"], body) is not None
+    words = asides_in_words()
+    bare = words["bare_body"].fullmatch(body) and words["institution"].search(department)
+    return bool(bare) or body in department or department in body or words["own"].match(body) is not None
 
 
 def _has_carryover(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:
     """Whether income is stated with what is carried over: 财政拨款收入 20 万元（含上年结转 2 万元）."""
     is_income = _INCOME.search(fold(group[index].one("measureName")))
     behind = folded(group[0].one("sentence"))[ends[index] :]
-    return bool(is_income and re.search(definitions()["aside"]["with_carryover"], behind))
-
-
-@cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """The words of other money, of another amount, and of an included one."""
-    words = definitions()["aside"]
-    return re.compile(words["other_money"]), re.compile(words["another"]), re.compile(words["included"])
+    return bool(is_income and asides_in_words()["with_carryover"].search(behind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from typing import Any
@@ -14,3 +15,15 @@ def definitions() -> dict[str, Any]:
     """The quantities as their file defines them."""
     path = resources.folder("queries/checks") / "quantities.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def asides_in_words() -> dict[str, re.Pattern[str]]:
+    """The patterns of `[aside]`, by name."""
+    return {name: re.compile(words) for name, words in definitions()["aside"].items() if isinstance(words, str)}
+
+
+@cache
+def sentences_of_the_year() -> dict[str, re.Pattern[str]]:
+    """By the id of a quantity, the words of the sentences that a form of the year alone is compared with."""
+    return {one["id"]: re.compile(one["or_where"]) for one in definitions()["quantity"] if "or_where" in one}
