@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 def serve(settings: ServeSettings, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until Ctrl-C; `ready` is told the address. Raises StoreError for a store or port that cannot be had."""
-    if settings.folder is not None:
-        sweep_drafts(settings.folder)  # answers and pictures that a killed server was writing
-    sweep()
+    _clear(settings)
     app = create(settings)
     listener = _listener(host, port)
     shown = f"[{host}]" if ":" in host else host
@@ -37,6 +35,14 @@ def serve(settings: ServeSettings, host: str, port: int, ready: Callable[[str], 
         pass  # as wished
     finally:
         listener.close()
+        _clear(settings)  # once more: a child of a killed server may have ended after this one began
+
+
+def _clear(settings: ServeSettings) -> None:
+    """Remove answers and pictures that a killed server was writing, and its temporary folders."""
+    if settings.folder is not None:
+        sweep_drafts(settings.folder)
+    sweep()
 
 
 def _is_no_end(record: logging.LogRecord) -> bool:

@@ -9,8 +9,12 @@ from kb.store.embedded import Store
 
 
 def test_every_reported_document_is_whole_after_each_kill_and_the_next_run_completes(tmp_path):
-    moments = list(run(tmp_path, 4, seed=11))
-    assert [moment.lost for moment in moments] == [[]] * 4
+    moments = []
+    for moment in run(tmp_path, 12, seed=11):  # how far a writer is at a moment depends on the machine
+        moments.append(moment)
+        if len(moments) >= 4 and any("writer.lock" in one.repaired for one in moments):
+            break
+    assert [moment.lost for moment in moments] == [[]] * len(moments)
     assert any("writer.lock" in moment.repaired for moment in moments)
     assert all(moment.megabytes < 40 for moment in moments)
 
