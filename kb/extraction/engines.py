@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kb.errors import StoreError
+from kb.processes.child import trust_no_folder
 from kb.processes.crew import WorkLimits, in_order
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def _client(options: EngineOptions) -> Iterator[Client]:
     from distributed import Client, LocalCluster
 
     if not options.scheduler:
+        trust_no_folder()
         workers = options.workers or os.cpu_count() or 1
         with (
             LocalCluster(n_workers=workers, **ONE_FILE_AT_A_TIME) as cluster,

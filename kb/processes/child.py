@@ -72,6 +72,14 @@ def _begin(work: Callable[..., None], *arguments: object) -> None:
     work(*arguments)
 
 
+def trust_no_folder() -> None:
+    """Let no child import modules of the folder that a command is run in, which may be anybody's.
+
+    Libraries start their helpers by `python -c`, which looks for modules there first.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
+
+
 def end_with(descriptor: int) -> None:
     """Have the system kill this process when the other end of a pipe is closed, where it can.
 
@@ -98,6 +106,7 @@ def _use_own_folder() -> None:
 
 
 def _context(preload: Sequence[str]) -> Any:
+    trust_no_folder()
     methods = multiprocessing.get_all_start_methods()
     context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if preload and "forkserver" in methods:

@@ -74,7 +74,7 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
     """
     job = {"store": str(store), "sparql": sparql, "limits": asdict(limits), "allowed": list(allowed_services)}
     with tempfile.TemporaryFile() as output, _pipe() as far:
-        command = [sys.executable, "-c", "from kb.store.sandbox import main; main()"]
+        command = [sys.executable, "-P", "-c", "from kb.store.sandbox import main; main()"]
         child = subprocess.Popen(  # nosec B603: a fixed command, no shell
             command,
             stdin=subprocess.PIPE,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -127,3 +130,17 @@ def test_an_attack_costs_its_file_and_no_other(tmp_path, attack):
     assert hostile.status == "failed", hostile
     assert str(path) in hostile.parsed.error
     assert "秘密" not in hostile.parsed.error
+
+
+@pytest.mark.parametrize("command", [("load", "made.txt"), ("sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }")])
+def test_no_module_is_imported_of_the_folder_where_a_command_runs(tmp_path: Path, command: tuple[str, ...]) -> None:
+    for name in ("loaders", "kb", "json"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", encoding="utf-8")
+    shutil.copy(SAMPLES / "hebei-tabs.txt", tmp_path / "made.txt")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("kb"), "--store", tmp_path / "store", *command],
+        cwd=tmp_path, capture_output=True, check=False,
+    )  # fmt: skip
+    assert not (tmp_path / "ran").exists()
+    assert done.returncode in (0, 1, 2), done.stderr
