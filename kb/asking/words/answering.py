@@ -222,12 +222,7 @@ def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Repl
     for question, given, words in reading.lookups:
         candidate = Candidate(question, ENOUGH, words, given)
         found = _answered(store, candidate, choices)
-        if (
-            found is not None
-            and holds_all(words, found[1], money=reading.asks_money)
-            and _is_asked(reading, found[1])
-            and holds_units(reading, found[1])
-        ):
+        if found is not None and _is_looked_for(reading, words, found[1]):
             return Reply(reading, candidate, (), None, *found)
     return (
         _called_shortly(store, reading, choices)
@@ -270,6 +265,11 @@ def _department_years(store: GraphStore, candidate: Candidate, choices: Path) ->
     return choices_of(store, DOCUMENT_YEARS, resources.folder(FOLDER), {"department": department})
 
 
+def _is_looked_for(reading: Understanding, words: Sequence[str], rows: Answer) -> bool:
+    """Whether rows hold the words and all that the sentence asks of them: amounts, and numbers in its units."""
+    return holds_all(words, rows, money=reading.asks_money) and _is_asked(reading, rows) and holds_units(reading, rows)
+
+
 def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
     """The answer with the names that a department prints, where the words are such names said shortly."""
     for question, given, words in reading.lookups:
@@ -280,12 +280,7 @@ def _called_shortly(store: GraphStore, reading: Understanding, choices: Path) ->
             continue
         candidate = Candidate(question, ENOUGH, words, {**given, question.lookup: LIST.join(called)})
         found = _answered(store, candidate, choices)
-        if (
-            found is not None
-            and holds_all((), found[1], money=reading.asks_money)
-            and _is_asked(reading, found[1])
-            and holds_units(reading, found[1])
-        ):
+        if found is not None and _is_looked_for(reading, (), found[1]):
             return Reply(reading, candidate, (), None, *found)
     return None
 

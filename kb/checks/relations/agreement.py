@@ -93,9 +93,9 @@ def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity])
     A form printed twice with other amounts is that of another body (a department and its own office), and a sentence
     that tells what the forms print and another amount tells of something else with the latter.
     """
-    forms = [reading for reading in group if not reading.in_text] or alternatives or group
     if not group:
         return
+    forms = [reading for reading in group if not reading.in_text] or alternatives or group
     counts = Counter(reading.value for reading in forms)
     usual = max(forms, key=lambda reading: counts[reading.value])
     printed = {reading.value for reading in forms} if not forms[0].in_text else set()
