@@ -118,7 +118,7 @@ def _style(node: HtmlElement, styles: dict[HtmlElement, Style]) -> Style:
     inline = node.get("style")
     style = styles.get(node, {})
     found = {**style, **_declared(_declarations(inline))} if inline else style
-    return {**found, "overflow": ""} if node.tag in _GROWING else found
+    return {**found, "overflow": ""} if node.tag in _GROWING and "overflow" in found else found
 
 
 def _reason(node: HtmlElement, style: Style, styles: dict[HtmlElement, Style]) -> str:
