@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
+FIGURE = r"-?[\d,]*\d(?:\.\d+)?[%％]?"
+"""A figure or rate as cells print it: a pattern to put together with others."""
 """A Chinese character."""
 _BLANKS = re.compile(r"[\s\u3000\xa0\u200b-\u200f\ufeff]+")
 _LATIN_GAP = re.compile(r"(?<=[0-9A-Za-z%.,)])[ \t]+(?=[0-9A-Za-z(])")

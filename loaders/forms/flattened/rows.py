@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from loaders.blocks import Cell, Paragraph, Row, Table
 from loaders.forms.flattened.header import columns_of, columns_of_counted, header_row, words_of_line
+from loaders.printing import FIGURE
 from loaders.table.numbers import figure
 
 _HEADS = (("label",), ("code", "label"), ("ordinal", "label"))
 """What the columns before the figures hold in rows whose cells are parted by single blanks."""
 
-_TAIL = re.compile(r"(?P<gap>[ \u3000\xa0]+)(?P<cell>-?[\d,]*\d(?:\.\d+)?[%％]?|[-—]{1,4})(?=[ \u3000\xa0]|$)")
+_TAIL = re.compile(rf"(?P<gap>[ \u3000\xa0]+)(?P<cell>{FIGURE}|[-—]{{1,4}})(?=[ \u3000\xa0]|$)")
 
 
 def by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from loaders.forms.targets import is_nature, is_operator, is_unit
-from loaders.printing import fold, is_nil
+from loaders.printing import HAN, fold, is_nil
 from loaders.table.model import Phase
 from loaders.table.numbers import is_figure
 
@@ -34,7 +34,7 @@ def is_name(text: str) -> bool:
 
     A name may begin with a number (7岁以下儿童健康管理率) if it ends as names of what is measured do.
     """
-    words = re.search(r"[\u4e00-\u9fff]", text) is not None
+    words = HAN.search(text) is not None
     words = words and (not _VALUE.match(fold(text)) or _MEASURED.fullmatch(fold(text)) is not None)
     return words and not _is_sign(text) and not is_unit(text)
 

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Cell, Place, Row, Table
+from loaders.printing import FIGURE
 from loaders.readers.grid import Slot, rows_of
 from loaders.readers.html.css import unseen
 from loaders.readers.html.text import printed
@@ -26,7 +27,7 @@ _MOST_CELLS = 60
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 2
 _FEWEST_UNEVEN = 5
-_FIGURE = re.compile(r"-?[\d,]*\d(?:\.\d+)?[%％]?")
+_FIGURE = re.compile(FIGURE)
 _FEWEST_CELLS_OF_TWO_ROWS = 3
 _SENTENCE = "。"
 _SENTENCES = 1 / 3

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from loaders.blocks import Text
-from loaders.printing import printed_width
+from loaders.printing import FIGURE, printed_width
 
 _CELL = re.compile(r"\S+(?:[ \xa0]\S+)*")
-_FIGURE = re.compile(r"[-—]{1,2}|-?[\d,]*\d(?:\.\d+)?[%％]?")
+_FIGURE = re.compile(rf"[-—]{{1,2}}|{FIGURE}")
 _FIGURE_FIRST = re.compile(r"(?P<figure>-?[\d,]*\.\d+)[ \xa0](?=[^\d\s-])")
 _SMALL_PRINT = re.compile(r"[：:]")
 _FEWEST_ROWS = 3

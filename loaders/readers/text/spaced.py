@@ -1,9 +1,8 @@
-"""Cells on lines of their own with blank lines between them, and more blank lines between rows: laid out with tabs.
+"""Cells on lines of their own with blank lines between them, and more blank lines between rows: written with tabs.
 
 So a browser copies a table whose cells are paragraphs. Lines that print nothing but hard blanks are its blank cells;
 where there are none, blank cells may be lost. A table is proved by its rows: most have as many cells, figures among
-them. It is laid out as the export of a word
-processor has it: a tab before each cell, a blank line behind each row.
+them. It is written as the export of a word processor has it: a tab before each cell, a blank line behind each row.
 """
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.blocks import Text
+from loaders.printing import FIGURE
 
-_FIGURE = re.compile(r"-?[\d,]*\d(?:\.\d+)?[%％]?")
+_FIGURE = re.compile(FIGURE)
 _FEWEST_ROWS = 3
 _FEWEST_CELLS = 3
 _FEWEST_TOGETHER = 2
