@@ -119,6 +119,11 @@ def last_base(text: str) -> tuple[int, int, int] | None:
     return find_base(text[matches[-1].start() :]) if matches else None
 
 
+def direction_at_end(text: str) -> bool:
+    """Whether a text ends with a word of change: 较上年增加."""
+    return any(match.end() == len(text) for match in _direction_shape().finditer(text))
+
+
 def same_as_before(clause: str) -> tuple[str, int] | None:
     """For a clause that says 持平, 与上年一致 …: whom it speaks of (may be empty) and the base year (0: not named)."""
     match = _same_shape().search(clause)

@@ -19,6 +19,7 @@ from loaders.numbering import list_number
 from loaders.printing import HAN, squeeze
 from loaders.prose.project_names import project_named
 from loaders.prose.sections import Sectioned, kinds
+from loaders.prose.statements.brackets import phrase_before_bracket, without_brackets_of_bases
 from loaders.prose.statements.changes import (
     BUDGET,
     LAST_YEAR,
@@ -93,7 +94,7 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
             continue
         title = title_of(text.text, item.path[-1] if item.path else "")
         subject = title or context.subject or _titled(item.path)
-        printed = plain(text.text)
+        printed = without_brackets_of_bases(plain(text.text))
         drafts = _Paragraph(printed, this_year, subject).read()
         drafts = with_sameness(printed, drafts, this_year, title)
         give_reasons(printed, drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
@@ -163,6 +164,7 @@ class _Paragraph:
     def _draft(self, figure: PrintedFigure, floor: int, sentence: tuple[int, int]) -> Draft | None:
         start = self._phrase_start(figure.start, floor)
         phrase = squeeze(self.text[start : figure.start]).replace("的，", "的")
+        phrase = phrase or phrase_before_bracket(self.text, figure.start, self.drafts, sentence[0])
         role = self._listed(figure, floor) or role_of(phrase, figure.kind == "rate")
         measure = measure_of(role.subject, leading=floor == sentence[0])
         context = self._context_subject(figure.start)

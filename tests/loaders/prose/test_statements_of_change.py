@@ -68,6 +68,20 @@ def test_last_years_amount_in_brackets_is_of_what_stands_before_them(words):
     assert [(s.measure, s.value, s.year) for s in statements][2:] == [("上年培训收入", "3", "2023")]
 
 
+@pytest.mark.parametrize(
+    "words", ["较上年增加（2023年18万元）12万元", "比上年（18万元）增加12万元", "较2023年（预算数18万元）增加12万元"]
+)
+def test_an_amount_compared_with_may_be_in_brackets(words):
+    level, base, change = told(f"公务用车购置及运行费30万元，{words}。")
+    assert (level.value, base.value, base.year) == ("30", "18", "2023")
+    assert (change.measure, change.value, change.direction) == ("公务用车购置及运行费较上年增减", "12", "增加")
+
+
+def test_brackets_that_hold_parts_are_no_base():
+    found = told("收入总计500万元，比上年增加50万元（其中财政拨款45万元）。")
+    assert [(one.measure, one.value) for one in found][2:] == [("财政拨款", "45")]
+
+
 def test_what_was_carried_over_from_last_year_keeps_its_name():
     assert changes("上年结转结余为20万元。与上年相比增加5万元。")[0][0] == "上年结转结余较上年增减"
 
