@@ -154,13 +154,18 @@ def _behind_small_print(rows: Sequence[_Line]) -> int:
     single = True
     start = 0
     for index, row in enumerate(rows):
-        if any(_SMALL_PRINT.search(one.text) for one in row):
+        if _is_small_print(row):
             start, single = index + 1, False
         elif len(row) > 1:
             break
         elif single:
             start = index + 1
     return start
+
+
+def _is_small_print(row: _Line) -> bool:
+    """Whether half of a line's cells have a colon (单位：元): a header may print one such word (其中：基本支出)."""
+    return 2 * sum(_SMALL_PRINT.search(one.text) is not None for one in row) >= max(len(row), 2)
 
 
 def _columns(rows: Sequence[_Line]) -> tuple[list[_Span], list[_Line]] | None:
