@@ -35,6 +35,7 @@ from kb.checks.relations.forms import (
     parents,
     remarks,
     sums,
+    unread_rows,
     values,
 )
 from kb.checks.relations.prose import (
@@ -94,6 +95,7 @@ RELATIONS = (
     funds,
     project_codes,
     calling,
+    unread_rows,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"

@@ -10,6 +10,7 @@ from kb.checks.facts import Fact, Facts
 from loaders.printing import amount_of
 
 _TABLE = re.compile(r".*?表 \d+(?= )")
+_ROW = re.compile(r".*?第 \d+ 行(?= |$)")
 _HEAD_LINES = 6
 """The title of a form, its unit and header are on so many lines."""
 _IN_FORMS = ("number", "table")
@@ -34,6 +35,10 @@ class UnreadPlaces:
         between = lines and any(min(lines) <= line <= max(lines) for line in self._lines)
         return bool(between or tables & self._tables)
 
+    def rows(self) -> frozenset[str]:
+        """The rows and lines with unread figures, as `row_of` names the place of a fact."""
+        return frozenset(row_of(part) for part in self._parts if part.one("kind") == "number") - {""}
+
     def below(self, form: Fact) -> bool:
         """Whether rows right below the title of a form were not read, so that it is not shown to be empty."""
         if table := _table(form):
@@ -54,6 +59,12 @@ class UnreadPlaces:
         ]
         printed = (amount_of(part.one("text")) for part in beside)
         return frozenset(abs(Decimal(amount)) for amount in printed if amount)
+
+
+def row_of(fact: Fact) -> str:
+    """The line or row of a fact's place: `第 412 行`, `第 3 页 表 2 第 5 行`; empty where it has none."""
+    match = _ROW.match(fact.one("sourcePlace"))
+    return match[0] if match else ""
 
 
 def _table(fact: Fact) -> str:

@@ -18,8 +18,8 @@ def checker() -> Checker:
     return Checker()
 
 
-def found(page: str, *rules: str) -> list[str]:
-    quads = ox.parse(triples.nquads(disclosure_of_text(page)), ox.RdfFormat.N_QUADS)
+def found(page: str, *rules: str, kind: str = "预算") -> list[str]:
+    quads = ox.parse(triples.nquads(disclosure_of_text(page, kind)), ox.RdfFormat.N_QUADS)
     return [one.rule for one in checker().check(quads) if one.rule in rules and one.severity != "note"]
 
 
@@ -102,3 +102,33 @@ def test_code_that_is_none_with_the_name_of_a_subject() -> None:
 
     assert unknown("事业单位医疗") == ["code-unknown"]
     assert unknown("青山市水利局") == []
+
+
+def target(cells: str) -> list[str]:
+    rows = tabbed(
+        "项目名称|行道树养护||||",
+        "一级指标|二级指标|三级指标|指标性质|指标值|度量单位",
+        "产出指标|数量指标|养护行道树|≥|800|株",
+        "产出指标|质量指标|成活率|≥|95|%",
+        f"效益指标|社会效益指标|{cells}",
+        "满意度指标|服务对象满意度指标|居民满意度|≥|90|%",
+    )
+    return found(f"{HEAD}项目绩效目标表\n{rows}\n", "indicator-without-target", "indicator-without-number")
+
+
+def test_target_words_in_the_place_of_a_name_show_that_rows_run_on() -> None:
+    assert target("缓解热岛效应|||") == ["indicator-without-target"]
+    assert target("缓解热岛效应|||\n效益指标\t社会效益指标\t有效\t\t\t") == []
+
+
+def test_sign_of_double_strokes_is_a_comparison() -> None:
+    assert target("绿地覆盖率|═|40|%") == []
+
+
+def test_cars_that_are_a_part_of_those_held_are_not_all_cars() -> None:
+    def cars(told: str) -> list[str]:
+        text = f"2024年度部门决算\n\n三、“三公”经费说明\n{told}\n\n" + balance("收支决算总表", "5.00")
+        return found("临江区绿化局" + text, "cars-held-above-cars", kind="决算")
+
+    assert cars("年末公务用车保有量12辆，其中：公务用车5辆，执法执勤用车7辆。") == []
+    assert cars("年末公务用车保有量12辆。\n本部门共有车辆7辆。") == ["cars-held-above-cars"]
