@@ -59,6 +59,21 @@ def test_namespaces_are_written_in_one_table() -> None:
     assert not again, "take it from loaders.namespaces"
 
 
+WORDS_OF_DOCUMENTS = {"text", "label", "word", "iri", "component", "level1", "adcode", "document", "url", "value"}
+
+
+def test_what_is_remembered_of_documents_is_bounded() -> None:
+    forever = [
+        (path, node.name)
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(one, ast.Name) and one.id == "cache" for one in node.decorator_list)
+        and {one.arg for one in node.args.args} & WORDS_OF_DOCUMENTS
+    ]
+    assert not forever, "lru_cache with a bound: a process reads thousands of documents"
+
+
 def test_folders_and_modules_are_small() -> None:
     folders = defaultdict(list)
     for path in modules():

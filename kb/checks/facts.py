@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from loaders.facts import YUAN_PER_UNIT
 from loaders.namespaces import NAMESPACES
+from loaders.printing import MEMORY
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -136,7 +137,7 @@ def _document_order(fact: Fact) -> tuple[int, int, int, str]:
     return (fact.order, int(row or 0), int(position or 0), fact.iri)
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def _short(iri: str) -> str:
     for namespace, prefix in _SHORT.items():
         if iri.startswith(namespace):

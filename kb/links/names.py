@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -103,7 +103,7 @@ def _leading(name: str, adcode: str, named: str) -> Iterator[tuple[str, str]]:
         yield word, levels[0]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _around(adcode: str) -> tuple[tuple[str, str], ...]:
     """The area and those above it: code and name, the smallest first."""
     codes = (adcode, *broader_areas(adcode)) if adcode else ()

@@ -100,7 +100,7 @@ def _variants(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word, bare, _LETTER.sub("", bare), _PART_WORD.sub("", bare)]))
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def meaning(text: str) -> HeaderMeaning:
     """What a header word means."""
     word = fold(text)

@@ -80,14 +80,14 @@ def areas_named(name: str) -> tuple[Division, ...]:
     return tuple(dict.fromkeys(row.area for row in _rows_of(name, EVER)))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def area_of_code(adcode: str, year: int | None = None) -> Division | None:
     """The area with a code, under the name it had in the year (None: now, or at last)."""
     rows = [row for row in _all_rows() if row.area.adcode == adcode]
     return min(rows, key=lambda row: row.years_off(year)).area if rows else None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def held_in(adcode: str, year: int) -> bool:
     """Whether the list has an area under this code for the year."""
     return any(row.area.adcode == adcode and row.years_off(year) == 0 for row in _all_rows())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from loaders import lexicon
+from loaders.printing import MEMORY
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def period_of(component: str) -> str:
     """The other year, or comparison of years, that a component belongs to; nothing for the fiscal year itself."""
     known = {entry.id: entry for entry in lexicon.components().component}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from loaders import lexicon
 from loaders.numbering import list_number
-from loaders.printing import fold, squeeze
+from loaders.printing import MEMORY, fold, squeeze
 
 
 @cache
@@ -17,7 +17,7 @@ def totals() -> frozenset[str]:
     return frozenset(fold(word) for word in lexicon.rows().totals)
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def strip_numbering(label: str) -> str:
     """The label without its row number and 其中: `二、公务接待费` → `公务接待费`."""
     bare = _without_part(label)
@@ -25,14 +25,14 @@ def strip_numbering(label: str) -> str:
     return bare[number.end() :] if number else bare
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def numbering_level(label: str) -> int | None:
     """How deep the label's numbering is (一、 is 0), or None where it has none."""
     plain = squeeze(label)
     return next((depth for depth, level in enumerate(lexicon.rows().levels) if level.match(plain)), None)
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def is_total_label(label: str) -> bool:
     """Whether a row label says that the row repeats what others add up to."""
     word = fold(strip_numbering(label))

@@ -123,7 +123,7 @@ class _Totals:
     """Lays the totals of a reading over the rows that they add up: those above them, or those behind, whichever foots.
 
     `opened` holds the rows that no total has taken yet; a total that took its rows is one of them. `wholes` remembers
-    what rows add up to until a total takes its rows.
+    what rows add up to until they take others.
     """
 
     def __init__(self, tree: Tree, lines: Sequence[TableLine], among: Sequence[int]) -> None:
@@ -171,7 +171,7 @@ class _Totals:
 
     def _whole(self, row: int) -> Values:
         """The figures of a row; in columns where it prints none, the sums of the rows below it."""
-        left = [row]
+        left = [] if row in self.wholes else [row]
         while left:
             one = left[-1]
             below = self.tree.below.get(one, ()) if len(self.lines[one].values) < len(self.among) else ()
@@ -227,11 +227,12 @@ class _Totals:
         if closed is None:
             return False
         self.tree.below[total] = sorted(closed.run)
-        self.wholes.clear()
+        self.wholes.pop(total, None)
         for one in sorted(closed.passed):
             above = max(row for row in closed.run if row < one)
             self.tree.below.setdefault(above, []).append(one)
             self.tree.memo.add(above)
+            self.wholes.pop(above, None)
         taken = {*closed.run, *closed.passed}
         self.opened = [one for one in self.opened if one not in taken]
         return True
@@ -266,6 +267,8 @@ class _Totals:
             self._take(total, _Closed(run))
         elif len(lists) == 1:
             self._take(total, _Closed(lists[0]))
+            if taken:
+                self.wholes.clear()  # the total that took this one holds more now
         else:
             self.tree.votes += Votes(0, max(said.broken, 1))
 

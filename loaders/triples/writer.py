@@ -23,22 +23,23 @@ class GraphWriter:
 
     def __init__(self, graph: str) -> None:
         self._end = f" {iri(graph)} .\n"
-        self._lines: set[str] = set()
+        self._about: dict[str, set[str]] = {}
+        """Predicates and objects by their subject: whole lines are long, begin alike and are slow to sort."""
 
     def describe(self, subject: str, types: str | Iterable[str], values: Values) -> None:
         """State the classes (prefixed names, blank-separated or a list) and properties of a subject."""
-        start = iri(subject)
+        about = self._about.setdefault(iri(subject), set())
         for type_name in types.split() if isinstance(types, str) else types:
-            self._add(start, "rdf:type", term(type_name))
+            about.add(f"{term('rdf:type')} {term(type_name)}")
         for predicate, objects in values.items():
             if objects is None:
                 continue
             for one in (objects,) if isinstance(objects, str) else objects:
-                self._add(start, predicate, one)
-
-    def _add(self, subject: str, predicate: str, value: str) -> None:
-        self._lines.add(f"{subject} {term(predicate)} {value}{self._end}")
+                about.add(f"{term(predicate)} {one}")
 
     def nquads(self) -> str:
-        """All statements, sorted, each once."""
-        return "".join(sorted(self._lines))
+        """All statements, sorted, each once: no subject begins with another one, since `>` ends it."""
+        end = self._end
+        return "".join(
+            f"{subject} {said}{end}" for subject, about in sorted(self._about.items()) for said in sorted(about)
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from kb.store.interface import GraphStore
 
 
+_DOCUMENTS = 64
+"""Whose facts are remembered: findings of a document stand together."""
+
+
 def report_of(store: GraphStore, found: Mapping[str, list[Finding]], folder: Path | None) -> Report:
     """The report of findings by document; `folder` is that of the store, None for one on a server. Raises BadDesk."""
 
-    @cache
+    @lru_cache(maxsize=_DOCUMENTS)
     def facts(document: str) -> Facts:
         return Facts.of(store.quads(graph_iri(document, store.base)))
 

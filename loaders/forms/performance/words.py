@@ -153,7 +153,7 @@ def parents() -> dict[str, str]:
     return dict(reversed(pairs))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def second_levels(level1: str) -> frozenset[str]:
     """The known second levels below a first level that is given folded."""
     levels = lexicon.indicators().level1

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from kb.checks.facts import Fact, Facts
-from loaders.printing import fold
+from loaders.printing import MEMORY, fold
 from loaders.table.labels import is_total_label, strip_numbering
 
 _REPEATED = re.compile(r"^(.+?)\1+$")
@@ -73,7 +73,7 @@ class CheckedSheet:
         return next((line for line in self.lines if line.is_grand_total), None)
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def plain(label: str) -> str:
     """A row's label without blanks and without the repetition that merged cells bring: 合计合计 → 合计."""
     folded = fold(label)
@@ -81,7 +81,7 @@ def plain(label: str) -> str:
     return match[1] if match and is_total_label(match[1]) else folded
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def core(label: str) -> str:
     """What a row or statement is about, without number, level and 支出: 八、社会保障和就业支出 → 社会保障和就业."""
     bare = fold(strip_numbering(plain(label)))

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.prose.precision import exact_steps
 from kb.checks.relations.prose.rivals import change_of_another, rises_to_another, share_of_another
 from kb.checks.relations.readings import in_forms
-from loaders.printing import fold
+from loaders.printing import MEMORY, fold
 from loaders.triples import terms
 
 _SETTLED = re.compile("(?:财政拨款)?(?:支出)?决算数?$")
@@ -101,7 +101,7 @@ def _measure(statement: Fact) -> str:
     return fold(statement.one("measureName"))
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def _core(name: str) -> str:
     """A name without the words that say nothing of whom it speaks: both sides told as one, 预算, 总计."""
     return _TOTAL_ENDING.sub("", _STAGE.sub("", _BOTH_SIDES.sub("收支", name)))
