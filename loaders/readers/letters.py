@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from loaders.blocks import Block, Dropped, Reading, Row, Table, Text
+from loaders.readers.traditional import in_simplified, texts_of
 
 _DATA: dict[str, dict[str, Any]] = tomllib.loads(files(__package__).joinpath("letters.toml").read_text("utf-8"))
 _RADICALS = dict(zip(_DATA["radicals"]["from"], _DATA["radicals"]["to"], strict=True))
@@ -70,25 +71,15 @@ def with_symbols(font: str, text: str) -> str:
 
 
 def folded(reading: Reading) -> Reading:
-    """A reading whose texts are all in letters that people type, each character still at its place."""
-    if not _is_to_fold("\n".join(_texts(reading))):
-        return reading
-    return replace(
-        reading,
-        blocks=tuple(_blocks(reading.blocks)),
-        lines=tuple(_plain_text(line) for line in reading.lines),
-        dropped=tuple(_dropped(part) for part in reading.dropped),
-    )
-
-
-def _texts(reading: Reading) -> Iterator[str]:
-    for block in reading.blocks:
-        if isinstance(block, Table):
-            yield from (cell.text for row in block.rows for cell in row.cells)
-        else:
-            yield block.text
-    yield from (line.text for line in reading.lines)
-    yield from (part.text for part in reading.dropped)
+    """A reading whose texts are all in letters that people type, simplified ones, each character still at its place."""
+    if _is_to_fold("\n".join(texts_of(reading))):
+        reading = replace(
+            reading,
+            blocks=tuple(_blocks(reading.blocks)),
+            lines=tuple(_plain_text(line) for line in reading.lines),
+            dropped=tuple(_dropped(part) for part in reading.dropped),
+        )
+    return in_simplified(reading)
 
 
 def _is_to_fold(text: str) -> bool:
