@@ -15,16 +15,19 @@ _AMOUNT = re.compile(r"\d\s*[万亿千]?元")
 _YEAR = re.compile(r"20\d\d年")
 _DIGIT = re.compile(r"\d")
 _LONGEST_CAPTION = 60
+_LEAST_PRICED = 2
+"""Sentences on revenue or expenditure: a single one may be news."""
 
 
 def is_disclosure(pieces: Sequence[PlacedText], evidence: Iterable[Sign]) -> bool:
-    """Whether a title, a known form, a performance form or an amount of 三公 shows a document to be a disclosure."""
+    """Whether a title, a known form, a performance form, an amount of 三公 or two of a budget show a disclosure."""
     text = "\n".join(piece.plain for piece in pieces)
     return (
         any(_titled(one) for one in evidence)
         or (_DIGIT.search(text) is not None and any(_captions_form(piece) for piece in pieces))
         or _is_performance_form(text)
-        or any(_tells_three_public(piece.plain) for piece in pieces)
+        or bool(_priced(pieces, lexicon.identity().proof.three_public))
+        or len(_priced(pieces, lexicon.identity().proof.budgets)) >= _LEAST_PRICED
     )
 
 
@@ -62,9 +65,7 @@ def _is_performance_form(text: str) -> bool:
     return all(any(word in text for word in words) for words in groups)
 
 
-def _tells_three_public(plain: str) -> bool:
-    folded = re.sub("[\"'“”()（）]", "", fold(plain))
-    return any(
-        any(word in sentence for word in lexicon.identity().proof.three_public) and _AMOUNT.search(sentence)
-        for sentence in folded.split("。")
-    )
+def _priced(pieces: Sequence[PlacedText], words: Sequence[str]) -> set[str]:
+    """The sentences that hold one of the words and an amount of money."""
+    sentences = (one for piece in pieces for one in re.sub("[\"'“”()（）]", "", fold(piece.plain)).split("。"))
+    return {one for one in sentences if any(word in one for word in words) and _AMOUNT.search(one)}

@@ -13,6 +13,7 @@ class ProofWords(Record, frozen=True):
     words: Words
     indicators: tuple[Words, ...]
     three_public: Words
+    budgets: Words
     looked_for: str
     looked_for_en: str
 

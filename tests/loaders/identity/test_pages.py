@@ -21,10 +21,18 @@ def page(*lines):
         ("三公经费", "2021年“三公”经费预算为12.5万元。"),
         ("“三公”经费支出预算表", "合计\t12.5"),
         ("一级指标\t二级指标\t指标值", "产出指标\t数量指标\t3"),
+        ("1-5月，我县完成一般公共预算收入340万元。", "全县一般公共预算支出完成1950万元，同比增长6.3%。"),
     ],
 )
 def test_one_sure_sign_makes_a_disclosure(lines):
     assert page(*lines)[2] == "预算"
+
+
+def test_a_single_sentence_on_revenue_is_news():
+    news = "开发区去年完成一般公共预算收入12亿元。"
+    reading = Reading("text", tuple(Paragraph(line, ((0, Place(line=1)),)) for line in (news, news)), ())
+    with pytest.raises(NotABudget, match="两句带金额的预算收支"):
+        identify(reading, "news.txt")
 
 
 def test_three_public_without_an_amount_is_no_sign_and_force_takes_it_all_the_same():
