@@ -148,6 +148,9 @@ class KnowledgeBase:
         from kb.asking.words import reply, said_in_vain
 
         found = reply(self.store, self.questions, sentence, resources.folder("queries/choices"))
+        if found.chosen is None and found.parts:
+            said = "；".join(part.said for part in found.parts)
+            raise UnresolvedName(f"问了几件事, 一次只答一件 (several things are asked; ask them one by one): {said}")
         if found.chosen is None:
             names = [*found.reading.unknown, *found.reading.ambiguous, *said_in_vain(found.reading)]
             meant = "、".join([*names, *(one.question.name for one in found.offers)])

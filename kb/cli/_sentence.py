@@ -12,7 +12,7 @@ from kb.cli._printing import say
 
 if TYPE_CHECKING:
     from kb.asking.questions import Question
-    from kb.asking.words import Candidate, Reply
+    from kb.asking.words import Candidate, Part, Reply
     from kb.store.interface import GraphStore
 
 
@@ -21,18 +21,20 @@ def is_sentence(text: str) -> bool:
     return not text.isascii() or " " in text
 
 
-def understand(
-    store: GraphStore, questions: Mapping[str, Question], sentence: str, pick: int | None = None
-) -> tuple[Candidate, Reply]:
-    """The question meant with what is given for its parameters, and how the sentence was understood.
-
-    Says on stderr how the sentence was understood. `pick` chooses among what was offered, counted from 1. Raises
-    ClickException, with what may have been meant, where that is not sure.
-    """
+def replied(store: GraphStore, questions: Mapping[str, Question], sentence: str) -> Reply:
+    """What a sentence comes to."""
     from kb import resources
     from kb.asking.words import reply
 
-    found = reply(store, questions, sentence, resources.folder("queries/choices"))
+    return reply(store, questions, sentence, resources.folder("queries/choices"))
+
+
+def said_of(store: GraphStore, found: Reply, pick: int | None = None) -> tuple[Candidate, Reply]:
+    """The question meant with what is given for its parameters, and the reply; says on stderr how it was understood.
+
+    `found` is what a sentence, or one of the things that it asks, comes to. `pick` chooses among what was offered,
+    counted from 1. Raises ClickException, with what may have been meant, where that is not sure.
+    """
     chosen = _picked(found, pick) if pick is not None else found.chosen
     if chosen is None:
         raise click.ClickException(_asked_back(store, found))
@@ -51,6 +53,12 @@ def command_line(candidate: Candidate) -> str:
     """The command that asks the same without words."""
     options = [f"--{name} {shlex.quote(value)}" for name, value in candidate.given.items()]
     return " ".join(["kb ask", candidate.question.name, *options])
+
+
+def not_answered(store: GraphStore, part: Part) -> str:
+    """What is said of one of several things that is not answered."""
+    over = [*_unknown(store, part.reply), *_left_over(part.reply)]
+    return "\n".join([f"没有答 (not answered): “{part.said}”", *(f"  {line}" for line in over)])
 
 
 def _picked(found: Reply, pick: int) -> Candidate:

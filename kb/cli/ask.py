@@ -11,14 +11,15 @@ import click
 from kb.cli._completion import offer
 from kb.cli._options import CommandContext, format_option, pass_kb, store_option
 from kb.cli._printing import keep_answer, print_answer, say, say_outdated_findings, understood
-from kb.cli._sentence import is_sentence, understand
+from kb.cli._sentence import command_line, is_sentence, not_answered, replied, said_of
 from kb.cli._streams import as_text
-from kb.rows.printed import heading, in_wan_yuan
+from kb.rows.printed import TABLE, heading, in_wan_yuan
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from kb.asking.questions import Parameter, Question
+    from kb.asking.words import Reply
     from kb.rows.printed import Answer
     from kb.store.interface import GraphStore
 
@@ -139,13 +140,37 @@ def _sentence_command(sentence: str) -> click.Command:
     @click.option("--pick", type=int, help="选所列的第几个 (choose the Nth of what is offered).")
     @pass_kb
     def run(kb: CommandContext, /, pick: int | None, **options: Any) -> None:
-        chosen, heard = understand(kb.store(), _questions(), sentence, pick)
+        heard = replied(kb.store(), _questions(), sentence)
         options["yuan"] = options["yuan"] or heard.reading.yuan
-        rows = heard.rows if chosen is heard.chosen else None
-        sought = chosen.sought if rows is not None else ()
-        _answer(kb.store(), chosen.question, chosen.given, rows=rows, sought=sought, **options)
+        if heard.parts and pick is None:
+            _answer_parts(kb.store(), heard, options)
+        else:
+            _answer_reply(kb.store(), heard, pick, options)
 
     return click.command("words", help=f"{sentence}\n\n用话来问 (a question in words).")(run)
+
+
+def _answer_parts(store: GraphStore, heard: Reply, options: dict[str, Any]) -> None:
+    """Print what each of several things comes to, one under the other. Raises ClickException where one is wanted."""
+    if options["format_name"] != TABLE or options["output"] is not None or options["sparql"]:
+        commands = "\n".join(f"  {command_line(one.reply.chosen)}" for one in heard.parts if one.reply.chosen)
+        told = "问了几件事, 一次只写一件 (several things are asked; write them one by one)"
+        raise click.ClickException(f"{told}:\n{commands}")
+    for number, part in enumerate(heard.parts):
+        if number:
+            click.echo()
+        if part.reply.chosen is None:
+            say(not_answered(store, part))
+            continue
+        say(f"问 (asked): {part.said}")
+        _answer_reply(store, part.reply, None, options)
+
+
+def _answer_reply(store: GraphStore, heard: Reply, pick: int | None, options: dict[str, Any]) -> None:
+    chosen, heard = said_of(store, heard, pick)
+    rows = heard.rows if chosen is heard.chosen else None
+    sought = chosen.sought if rows is not None else ()
+    _answer(store, chosen.question, chosen.given, rows=rows, sought=sought, **options)
 
 
 def answer_options(function: Any) -> Any:

@@ -17,7 +17,7 @@ from kb import resources
 from kb.asking.ask import answer, prepare
 from kb.asking.empty import why_empty
 from kb.asking.questions import Question, read_questions
-from kb.asking.words import reply, said_in_vain
+from kb.asking.words import Reply, reply, said_in_vain
 from kb.checks import desk
 from kb.checks.finding import SEVERITIES
 from kb.provenance import why
@@ -83,8 +83,17 @@ def asked(edition: Edition, name: str, given: dict[str, str]) -> dict[str, Any]:
 
 
 def in_words(edition: Edition, sentence: str) -> dict[str, Any]:
-    """The answer to a sentence, with what was read otherwise and what passed over; else the questions it may mean."""
+    """The answer to a sentence, with what was read otherwise and what passed over; else the questions it may mean.
+
+    Of a sentence that asks several things: `parts`, each with what is typed of it and its answer.
+    """
     heard = reply(edition.store, questions(), sentence, resources.folder("queries/choices"))
+    if heard.parts:
+        return {"understood": True, "parts": [{"said": one.said} | _replied(edition, one.reply) for one in heard.parts]}
+    return _replied(edition, heard)
+
+
+def _replied(edition: Edition, heard: Reply) -> dict[str, Any]:
     if heard.chosen is None:
         may_be = [
             {"question": one.question.name, "summary": one.question.summary, "parameters": dict(one.given)}

@@ -63,6 +63,16 @@ class Reply:
     instead_of: Candidate | None = None
     asked: AskedQuestion | None = None
     rows: Answer | None = None
+    parts: tuple[Part, ...] = ()
+    """Where several things are asked: each with what it comes to; `chosen` is what all of the sentence comes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a sentence asks: what is typed of it, and what it comes to."""
+
+    said: str
+    reply: Reply
 
 
 def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, choices: Path) -> Reply:

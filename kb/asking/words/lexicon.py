@@ -175,6 +175,8 @@ class Lexicon:
         self.increases = frozenset(self._operators["increases"]["words"])
         self.this_year = frozenset(self._operators["this-year"]["words"])
         self.in_yuan = frozenset(self._operators["in-yuan"]["words"])
+        self.asking = tuple(self._operators["asking"]["signs"])
+        self.another = tuple(self._operators["another"]["words"])
         self.reason = tuple(self._operators["reason"]["signs"])
         self.shares = tuple(self._operators["shares"]["signs"])
         self.actually = frozenset(self._operators["actually"]["words"])

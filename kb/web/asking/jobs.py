@@ -54,7 +54,8 @@ class OfferedQuestion:
 class Heard:
     """A sentence as it was understood: the question it means, or None and what may be chosen of.
 
-    `read_as` are words read as others, by the words typed (三工经费: 三公经费), `passed_over` words not made use of.
+    `read_as` are words read as others, by the words typed (三工经费: 三公经费), `passed_over` words not made use of,
+    `parts` the questions meant by a sentence that asks several things.
     """
 
     chosen: OfferedQuestion | None
@@ -64,6 +65,7 @@ class Heard:
     ambiguous: Mapping[str, tuple[str, ...]]
     read_as: Mapping[str, str]
     passed_over: tuple[str, ...]
+    parts: tuple[OfferedQuestion, ...] = ()
 
 
 def answered(edition: Edition, name: str, given: Mapping[str, str]) -> AnsweredQuestion:
@@ -116,6 +118,7 @@ def heard(edition: Edition, sentence: str) -> Heard:
         {name: tuple(found) for name, found in told.reading.ambiguous.items()},
         dict(told.reading.mentions.read_as),
         tuple(told.chosen.passed_over) if told.chosen else (),
+        tuple(offered(part.reply.chosen) for part in told.parts if part.reply.chosen),
     )
 
 

@@ -54,7 +54,7 @@ def asked_in_words(request: Request) -> Response:
         understood = heard(request, edition, sentence)
     if understood is None or understood.chosen is None:
         return RedirectResponse(links.to("/search", q=sentence, asked="1"), 303)
-    loosely = {SAID: sentence} if understood.read_as or understood.passed_over else {}
+    loosely = {SAID: sentence} if understood.read_as or understood.passed_over or understood.parts else {}
     return RedirectResponse(links.to(f"/questions/{understood.chosen.name}", **understood.chosen.given, **loosely), 303)
 
 
