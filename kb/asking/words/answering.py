@@ -21,6 +21,7 @@ from kb.asking.words.proofs import (
     holds_amounts,
     holds_counts,
     holds_money,
+    holds_reasons,
     holds_stages,
     holds_units,
     holds_words,
@@ -176,19 +177,38 @@ def _is_asked(reading: Understanding, rows: Answer) -> bool:
 def _first_with_rows(
     store: GraphStore, reading: Understanding, turns: Iterable[Candidate], choices: Path
 ) -> Reply | None:
-    """The first of several questions whose answer has rows, and holds what the sentence says."""
+    """The first of several questions whose answer has rows, and holds what the sentence says.
+
+    Where why is asked, the first that tells a reason; else the first, which then says that it has no use for 为什么.
+    """
+    without: Reply | None = None
     for one in turns:
         found = _answered(store, one, choices)
-        if (
-            found is not None
-            and found[1].rows
-            and holds_stages(one, found[1])
-            and _is_asked(reading, found[1])
-            and holds_words(one, found[1])
-            and (one is reading.chosen or holds_years(one, found[1]))
-        ):
-            return Reply(reading, one, (), None if one is reading.chosen else reading.chosen, *found)
-    return None
+        if found is None or not _is_answer(reading, one, found[1]):
+            continue
+        answer_of = Reply(reading, one, (), None if one is reading.chosen else reading.chosen, *found)
+        if holds_reasons(reading, found[1]):
+            return answer_of
+        without = without or answer_of
+    return None if without is None else _without_reason(without)
+
+
+def _is_answer(reading: Understanding, candidate: Candidate, rows: Answer) -> bool:
+    """Whether there are rows, and what the sentence says is in them."""
+    return (
+        bool(rows.rows)
+        and holds_stages(candidate, rows)
+        and _is_asked(reading, rows)
+        and holds_words(candidate, rows)
+        and (candidate is reading.chosen or holds_years(candidate, rows))
+    )
+
+
+def _without_reason(found: Reply) -> Reply:
+    """An answer whose rows tell no reason, where one is asked for: 为什么 is passed over."""
+    chosen = found.chosen
+    why = tuple(span.text for span in found.reading.spans if span.has(SpanKind.OPERATOR, Operator.WHY))
+    return replace(found, chosen=replace(chosen, passed_over=(*chosen.passed_over, *why))) if chosen else found
 
 
 def _is_better_explained(reading: Understanding) -> bool:

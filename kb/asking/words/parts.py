@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 4
 """Rows of an answer whose figures all of a sentence must be answered with."""
+SHORTEST_LOOKED_UP = 4
+"""Characters of the words by which a thing is found that only one of several clauses names."""
 SHARED = ("department", "year", "project")
 """Kinds of names that one clause has from another."""
 Names = Mapping[str, Sequence[str]]
@@ -141,10 +143,19 @@ def _part(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Ask
     replies = [Reply(inquiry.clauses[0].reading, None, ())]
     for text, stage in _wordings(inquiry, shared, figures):
         found = asker(text)
-        if found.rows is not None and (not stage or _is_of_stage(found.rows, stage)):
+        is_sure = not any(shared.values()) or not _is_found_by_little(found)
+        if found.rows is not None and is_sure and (not stage or _is_of_stage(found.rows, stage)):
             return Part(inquiry.text, found)
         replies.append(found)
     return Part(inquiry.text, replies[1] if replies[1:] else replies[0])
+
+
+def _is_found_by_little(found: Reply) -> bool:
+    """Whether all that is known of a thing is a short word, which may be said of what another clause names: 单价."""
+    chosen = found.chosen
+    if chosen is None or not chosen.question.lookup or {"project", "unit"} & chosen.given.keys():
+        return False
+    return len("".join(chosen.words)) < SHORTEST_LOOKED_UP
 
 
 def _is_of_stage(rows: Answer, stage: str) -> bool:

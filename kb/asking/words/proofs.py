@@ -21,6 +21,8 @@ STAGE, YEAR = "stage", "year"
 """The parameters for 预算 or 决算 and for a year; the first is the name of the column too."""
 PRINTED_NUMBERS = frozenset({"target", "content"})
 """Columns that hold numbers as they are printed, with their units."""
+REASON = "reason"
+"""The column that says why."""
 PERCENT = "%"
 _NUMBER_END = re.compile(r"\d\s*")
 SCALES = (1, 10_000, 100_000_000)
@@ -71,6 +73,16 @@ def holds_units(reading: Understanding, rows: Answer) -> bool:
         for units in counted
         if not {*units} & {*MONEY_UNITS}
     )
+
+
+def holds_reasons(reading: Understanding, rows: Answer) -> bool:
+    """Whether a reason is in the answer, in its column for reasons or in a text, where the sentence asks why."""
+    if not any(span.has(SpanKind.OPERATOR, Operator.WHY) for span in reading.spans):
+        return True
+    place = next((index for index, column in enumerate(rows.columns) if column.name == REASON), None)
+    texts = (value for row in rows.rows for value in row if isinstance(value, str))
+    in_text = any(sign in text for text in texts for sign in lexicon().reason)
+    return in_text or (place is not None and any(row[place] is not None for row in rows.rows))
 
 
 def holds_money(reading: Understanding, rows: Answer) -> bool:
