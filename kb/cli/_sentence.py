@@ -12,7 +12,7 @@ from kb.cli._printing import say
 
 if TYPE_CHECKING:
     from kb.asking.questions import Question
-    from kb.asking.words import Candidate, Part, Reply
+    from kb.asking.words import Candidate, Reply, SentencePart
     from kb.store.interface import GraphStore
 
 
@@ -55,7 +55,7 @@ def command_line(candidate: Candidate) -> str:
     return " ".join(["kb ask", candidate.question.name, *options])
 
 
-def not_answered(store: GraphStore, part: Part) -> str:
+def not_answered(store: GraphStore, part: SentencePart) -> str:
     """What is said of one of several things that is not answered."""
     over = [*_unknown(store, part.reply), *_left_over(part.reply)]
     return "\n".join([f"没有答 (not answered): “{part.said}”", *(f"  {line}" for line in over)])

@@ -154,3 +154,17 @@ def test_a_number_that_was_not_offered_is_refused(kb):
     result = kb("医保局有哪些项目", "--pick", "99")
     assert result.exit_code != 0
     assert "可选的有" in result.stderr
+
+
+def test_several_things_are_printed_one_under_the_other_and_what_is_not_answered_is_named(kb):
+    result = kb("2024年承德县医保局的三公经费是多少，局长是谁")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("承德县医疗保障局 2024 年预算 “三公”经费 2.00 万元")
+    assert "没有答 (not answered): “局长是谁”\n  用不上 (of no use to any question): 局长" in result.stderr
+
+
+def test_several_things_are_not_written_as_one_table(kb):
+    result = kb("2024年承德县医保局的三公经费是多少，有哪些下属单位", "--format", "csv")
+    assert result.exit_code != 0
+    assert result.stdout == ""
+    assert "kb ask units --department '承德县医疗保障局' --year 2024" in result.stderr

@@ -5,7 +5,7 @@ pieces (`queries/words/`), and a question is chosen only if it has a use for eve
 left over, what fits two questions about equally and names that mean several things are asked back, never guessed.
 """
 
-from kb.asking.words.answering import Part, Reply, nearest_names, said_in_vain
+from kb.asking.words.answering import Reply, SentencePart, nearest_names, said_in_vain
 from kb.asking.words.named.mentions import NAMED_TYPES
 from kb.asking.words.parts import reply
 from kb.asking.words.reading import Candidate, Understanding, read
@@ -13,8 +13,8 @@ from kb.asking.words.reading import Candidate, Understanding, read
 __all__ = [
     "NAMED_TYPES",
     "Candidate",
-    "Part",
     "Reply",
+    "SentencePart",
     "Understanding",
     "nearest_names",
     "read",

@@ -64,12 +64,12 @@ class Reply:
     instead_of: Candidate | None = None
     asked: AskedQuestion | None = None
     rows: Answer | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SentencePart, ...] = ()
     """Where several things are asked: each with what it comes to; `chosen` is what all of the sentence comes to."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SentencePart:
     """One of the things that a sentence asks: what is typed of it, and what it comes to."""
 
     said: str

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kb.asking.ask import choices_of
 from kb.asking.questions import Question
-from kb.asking.words.answering import Part, Reply
+from kb.asking.words.answering import Reply, SentencePart
 from kb.asking.words.answering import reply as reply_to_all
 from kb.asking.words.clauses import Clause, Inquiry, inquiries
 from kb.asking.words.filling import LIST
@@ -70,21 +70,21 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     return replace(whole, parts=parts) if _is_trusted(parts, whole) else whole
 
 
-def _is_trusted(parts: Sequence[Part], whole: Reply) -> bool:
+def _is_trusted(parts: Sequence[SentencePart], whole: Reply) -> bool:
     """Whether parts may be shown: the first says of what the others are, all are answered or of one department."""
     answered = [part.reply.rows is not None for part in parts]
     return len(parts) > 1 and answered[0] and (all(answered) or "department" in whole.reading.mentions.given)
 
 
-def _with_what_lacks(sentence: str, whole: Reply, found: Sequence[Inquiry], asker: _Asker) -> Iterator[Part]:
+def _with_what_lacks(sentence: str, whole: Reply, found: Sequence[Inquiry], asker: _Asker) -> Iterator[SentencePart]:
     """What a sentence asks besides, whose few figures the answer to all of it does not hold; then that answer."""
     lacking = [part for part in _amounts_asked(found, asker) if _is_lacking(part, whole)]
     if lacking:
         yield from lacking
-        yield Part(sentence, whole)
+        yield SentencePart(sentence, whole)
 
 
-def _is_lacking(part: Part, whole: Reply) -> bool:
+def _is_lacking(part: SentencePart, whole: Reply) -> bool:
     rows, told = part.reply.rows, whole.rows
     if rows is None or told is None or len(rows.rows) > MOST_ROWS:
         return False
@@ -95,13 +95,13 @@ def _amounts(answer: Answer) -> set[Decimal]:
     return {value for row in answer.rows for value in row if isinstance(value, Decimal)}
 
 
-def _answered(found: Sequence[Inquiry], asker: _Asker) -> Iterator[Part]:
+def _answered(found: Sequence[Inquiry], asker: _Asker) -> Iterator[SentencePart]:
     """What each of several things comes to."""
     for inquiry, shared, figures in _with_shared(found):
         yield from _parts_of(inquiry, shared, figures, asker)
 
 
-def _amounts_asked(found: Sequence[Inquiry], asker: _Asker) -> Iterator[Part]:
+def _amounts_asked(found: Sequence[Inquiry], asker: _Asker) -> Iterator[SentencePart]:
     """What the things come to that ask for an amount, and not how it changed."""
     for inquiry, shared, figures in _with_shared(found):
         head = Inquiry(inquiry.heads)
@@ -120,7 +120,7 @@ def _with_shared(found: Sequence[Inquiry]) -> Iterator[tuple[Inquiry, Names, tup
         figures = inquiry.figures or figures
 
 
-def _parts_of(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Asker) -> Iterator[Part]:
+def _parts_of(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Asker) -> Iterator[SentencePart]:
     """One thing, or what is asked of it and what is asked of it besides, where it is not answered as a whole."""
     all_of_it = _part(inquiry, shared, figures, asker)
     head = _part(Inquiry(inquiry.heads), shared, figures, asker) if inquiry.more else all_of_it
@@ -138,16 +138,16 @@ def _says_nothing(clause: Clause) -> bool:
     return all(span.has(SpanKind.FILLER) for span in clause.reading.spans)
 
 
-def _part(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Asker) -> Part:
+def _part(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Asker) -> SentencePart:
     """One thing, asked with the names that it shares: the first wording that has an answer, else the first."""
     replies = [Reply(inquiry.clauses[0].reading, None, ())]
     for text, stage in _wordings(inquiry, shared, figures):
         found = asker(text)
         is_sure = not any(shared.values()) or not _is_found_by_little(found)
         if found.rows is not None and is_sure and (not stage or _is_of_stage(found.rows, stage)):
-            return Part(inquiry.text, found)
+            return SentencePart(inquiry.text, found)
         replies.append(found)
-    return Part(inquiry.text, replies[1] if replies[1:] else replies[0])
+    return SentencePart(inquiry.text, replies[1] if replies[1:] else replies[0])
 
 
 def _is_found_by_little(found: Reply) -> bool:
