@@ -42,7 +42,7 @@ def with_words_whole(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return rows
     width = max(map(len, words))
     cuts = [_cut([row[at] if at < len(row) else "" for row in words]) for at in range(width)]
-    if not any(end - start > 1 for cut in cuts for start, end in cut):
+    if not any(end - start > 1 for cut in cuts for start, end in cut) or any(map(_is_pushed, words, words[1:])):
         return rows
     body = rows[len(head) :]
     filled = max(at for row in (*head, *body) for at, cell in enumerate(row.cells, 1) if cell)
@@ -51,6 +51,14 @@ def with_words_whole(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _is_words(row: Row) -> bool:
     return any(row.cells) and not any(isinstance(parse(cell.text), Amount) for cell in row.cells)
+
+
+def _is_pushed(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row lost the blanks below merged cells: its words begin it, blanks end it, and the first one is known
+    not to stand under the word above it. What is printed over what is then unknown."""
+    filled = [at for at, word in enumerate(row) if word]
+    begins = filled == list(range(len(filled))) and 0 < len(filled) < len(above)
+    return begins and bool(above[0]) and fits_under(row[0], above[0]) < 0
 
 
 def _is_known(word: str) -> bool:

@@ -102,5 +102,5 @@ def stages_of(row: Row) -> dict[int, str]:
 def heads_goals(cells: Sequence[Cell]) -> bool:
     """Whether a row heads what was planned and what became of it (… | 预期目标 | 实际完成情况)."""
     heads = [goal_head(cell.text) for cell in cells]
-    behind = heads[1:] if len(heads) > 2 or not heads[0] else heads
+    behind = heads[1:] if len(heads) > 2 or not any(heads[:1]) else heads
     return len(behind) > 1 and all(behind) and "goal" in behind

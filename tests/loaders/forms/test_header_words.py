@@ -60,3 +60,14 @@ def test_a_form_aligned_by_blanks_has_its_header_over_four_lines() -> None:
     ]
     assert ("（二）城乡社区支出", ("支出", "政府性基金预算财政拨款"), "30.00", "万元") in found
     assert len(found) == 16
+
+
+def test_words_pushed_to_the_left_of_lost_blanks_are_put_together_with_none() -> None:
+    heads = tabbed("项目|2021年决算数|2022年预算调整数|2022年执行数||", "金额|占调整预算%|比上年增长%|||")
+    rows = tabbed("增值税|714|752|748|99.47|4.76", "契税|46|58|58|100.00|26.09")
+    found = told("青田镇2022年决算\n一般公共预算收入决算表\n单位：万元\n" + heads + rows)
+    assert found[:3] == [
+        ("增值税", ("2021年决算数",), "714", "万元"),
+        ("增值税", ("2022年预算调整数",), "752", "万元"),
+        ("增值税", ("2022年执行数", "金额"), "748", "万元"),
+    ]

@@ -210,3 +210,29 @@ def test_indicators_on_lines_below_a_table_of_fields_are_of_its_project() -> Non
     found = disclosure_of_text("青山市水利局2024年部门决算\n\n" + text)
     assert [(one.owner, one.level3, one.score) for one in found.indicators] == [("河道管护", "管护长度", "90")]
     assert [one.amount for one in found.figures] == ["40.00", "38.00"]
+
+
+ONE_LINE = (
+    "刘工 2006-09-13T11:21:51Z False 附件: 项目支出绩效自评表 (2022年度) 项目名称 河道管护 主管部门 青山市水利局 "
+    "项目资金 (万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分 年度资金总额: 40 40 38 10 95% 9.5 绩效指标 "
+    "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 产出指标(60分) 数量指标 管护长度 ≥5公里 6 30 30 "
+    "质量指标 水质达标 按期达标 达成预期指标 30 30 效益指标(30分) 社会效益指标 群众满意 明显 达成预期指标 30 30 "
+    "满意度指标 公众满"
+)
+
+
+def test_a_form_that_is_one_line_of_the_page_is_read_and_its_cut_end_left_out() -> None:
+    found = disclosure_of_text(ONE_LINE + "\n")
+    assert [(one.name, one.amount, one.executed_amount) for one in found.projects] == [("河道管护", "40", "38")]
+    assert short(found) == [
+        ("管护长度", "≥5公里", "30", "6", "30"),
+        ("水质达标", "按期达标", "30", "达成预期指标", "30"),
+        ("群众满意", "明显", "30", "达成预期指标", "30"),
+    ]
+
+
+def test_sentences_that_set_their_figures_apart_stay_one_paragraph() -> None:
+    spent = "".join(f"，第 {number} 季度公务接待费 {number} 万元" for number in range(1, 16))
+    text = f"青山市水利局2024年部门预算\n\n详见 三公经费支出表 2024 年公务接待费 120 万元{spent}。\n"
+    found = disclosure_of_text(text)
+    assert [one.value for one in found.statements][:2] == ["120", "1"]

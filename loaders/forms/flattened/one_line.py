@@ -1,0 +1,49 @@
+"""Pages that a crawler wrote as one line, a blank between cells: from the title of a form on, a cell a line again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from loaders.blocks import Block, Paragraph
+from loaders.forms.performance.words import field_of
+from loaders.layout.form_titles import recognise
+
+_PIECE = re.compile(r"\S+")
+_FEWEST_PIECES = 30
+_SENTENCE = re.compile(r"[，。；;]|(?<!\d),")
+_MOST_SENTENCES = 0.2
+"""Of the pieces behind the title so many may print sentences: running text that sets its figures apart has more."""
+
+
+def with_cells_apart(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, a paragraph of many cells in one for each of them; what it prints above the form stays one."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.text.count(" ") >= _FEWEST_PIECES:
+            yield from _apart(block)
+        else:
+            yield block
+
+
+def _apart(block: Paragraph) -> Iterator[Paragraph]:
+    pieces = list(_PIECE.finditer(block.text))
+    start = next((at for at, piece in enumerate(pieces) if _opens_form(piece[0])), len(pieces))
+    cells = pieces[start:]
+    sentences = sum(1 for cell in cells if _SENTENCE.search(cell[0]))
+    if len(cells) < _FEWEST_PIECES or sentences > _MOST_SENTENCES * len(cells):
+        yield block
+        return
+    if start:
+        yield _part(block, pieces[0].start(), pieces[start - 1].end())
+    yield from (_part(block, cell.start(), cell.end()) for cell in cells)
+
+
+def _opens_form(piece: str) -> bool:
+    """Whether a piece is the title of a known form, or the label of the project that a performance form begins with."""
+    return recognise(piece) is not None or field_of(piece) == "name"
+
+
+def _part(block: Paragraph, start: int, end: int) -> Paragraph:
+    """The letters from one place to another, each at its own."""
+    marks = tuple((offset - start, place) for offset, place in block.marks if start < offset < end)
+    return Paragraph(block.text[start:end], ((0, block.place_at(start)), *marks))
