@@ -30,6 +30,7 @@ LONGEST_TITLE = 80
 _DATE_BEHIND = re.compile(r"[（(]?(?:19|20)\d{2}(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}日?[）)]?\s*$")
 _STAMPED = re.compile(r"[（(](?:盖章|公章|签章|章)[）)]$")
 """What a label says of the stamp beside its value: 填报单位（盖章）."""
+_AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[百千万亿]?元)?")
 LAST_LINES = 8
 FEWEST_BESIDE = 3
 """Parts of a line that bars set apart (团场公开 | 财务公开 | 办事指南) are beside each other, as cells of a row are."""
@@ -370,6 +371,8 @@ def _signatures(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
     for number, piece in enumerate(pieces):
         if piece.row or not (number >= len(pieces) - LAST_LINES or _DATE_BEHIND.search(piece.text)):
             continue
+        if number and _AMOUNT.fullmatch(pieces[number - 1].plain):
+            continue  # a cell of a flattened row, behind what it gets
         name = _alone(piece)
         if name and not any(mark in piece.plain for mark in "（()）"):
             body = organisation(name.removesuffix(signed))

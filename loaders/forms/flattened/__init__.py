@@ -9,7 +9,7 @@ order. A figure that may stand in two columns is left unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from loaders import lexicon
@@ -30,6 +30,7 @@ from loaders.printing import fold, squeeze
 from loaders.table.numbers import is_figure
 
 _LONGEST_CELL = 50
+_LONGEST_CELL_OF_LIST = 300
 _FEWEST_FIGURES = 4
 _MOST_CELLS = 3000
 _MOST_SMALL_LINES = 2
@@ -62,7 +63,8 @@ def _tables(blocks: Sequence[Block]) -> int:
 def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[Block]:
     put_back: list[Block] = []
     blocks = list(with_captions_apart(blocks, lambda line: recognise(line) is not None))
-    ends = _ends_of_runs(blocks)
+    ends = _ends_of_runs(blocks, _is_short)
+    ends_of_lists = _ends_of_runs(blocks, _may_be_cell_of_list)
     at = 0
     while at < len(blocks):
         title = _title(blocks[at])
@@ -74,6 +76,11 @@ def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[
                 at += 1
         run = _run(blocks, at, ends)
         above, found = _table(run, integers) if title is not None else (0, _table_without_title(run, integers))
+        if title is not None and title.projects:
+            longer = _run(blocks, at, ends_of_lists)
+            in_longer = _table(longer, integers)
+            if in_longer[1] is not None and _fullest([found, in_longer[1]]) is not found:
+                run, (above, found) = longer, in_longer
         if found is not None:
             table, used = found
             put_back.extend([*run[:above], table])
@@ -140,14 +147,19 @@ def _run(blocks: list[Block], at: int, ends: Sequence[int]) -> list[Paragraph]:
     return cast("list[Paragraph]", blocks[at : min(ends[at + 1], at + _MOST_CELLS)])  # a run holds nothing else
 
 
-def _ends_of_runs(blocks: Sequence[Block]) -> list[int]:
+def _ends_of_runs(blocks: Sequence[Block], may_be_cell: Callable[[Block], bool]) -> list[int]:
     """For each block, and for the end, the first from there on that ends a run which began before it."""
     ends = [len(blocks)] * (len(blocks) + 1)
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
-        goes_on = _is_short(block) and isinstance(block, Paragraph) and recognise(block.text) is None
+        goes_on = may_be_cell(block) and isinstance(block, Paragraph) and recognise(block.text) is None
         ends[at] = ends[at + 1] if goes_on else at
     return ends
+
+
+def _may_be_cell_of_list(block: Block) -> bool:
+    """Whether a block may be a cell of a list of projects, which says in sentences what is built."""
+    return isinstance(block, Paragraph) and len(block.text) <= _LONGEST_CELL_OF_LIST
 
 
 def _is_short(block: Block) -> bool:

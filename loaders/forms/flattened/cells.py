@@ -46,7 +46,7 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
         body = _body(pieces, size)
         if columns is None or not body or heads_keys(fold(body[0].text.text)) or _goes_on(pieces, size):
             continue
-        body = with_labels_whole(columns, body)
+        body = _without_rest(columns, with_labels_whole(columns, body))
         dealt = _dealt(columns, body)
         if dealt is not None:
             found.append((dealt.cost, size, columns, body))
@@ -133,6 +133,14 @@ def with_labels_whole(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]
         coded = bool(scheme_of(piece.text.text)) if not is_word else coded
         whole.append(piece)
     return whole
+
+
+def _without_rest(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[PrintedCell]:
+    """The cells up to the last figure and, where columns of words end the rows, the words right behind it."""
+    last = max((at for at, piece in enumerate(body) if is_number(piece)), default=len(body))
+    behind = len(list(takewhile(lambda column: column.holds == "text", reversed(columns))))
+    rest = takewhile(_is_word, body[last + 1 : last + 1 + behind])
+    return [*body[: last + 1], *rest] if behind else list(body)
 
 
 def _is_word(piece: PrintedCell) -> bool:

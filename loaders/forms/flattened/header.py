@@ -84,6 +84,8 @@ def holds_of(word: str) -> str:
         return "code"
     if roles[0] in PARTS_OF_CODES:
         return roles[0]
+    if roles[0] == Role.PROJECT_UNIT:
+        return "text"
     return roles[0] if roles[0] in ("ordinal", "text") else "label"
 
 
