@@ -300,7 +300,7 @@ def _publishers(piece: PlacedText, following: PlacedText | None) -> Iterator[Sig
         if start < 0:
             continue
         value = piece.plain[start + len(label) :].lstrip(":：")
-        if not value and start == 0 and following:
+        if not value and start == 0 and following and (piece.row or _alone(following)):
             value = following.plain
         name = publisher_of(value)
         if name:
