@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from loaders.blocks import Block, Dropped, Paragraph, Table
+from loaders.blocks import Block, Cell, Dropped, Paragraph, Table
 from loaders.facts import Source, Unread
 from loaders.forms.performance.flattened_cells import FormCell, cells_of
 from loaders.forms.performance.flattened_department import DepartmentLines
@@ -24,9 +25,12 @@ from loaders.layout.form_titles import recognise
 _REASON = "a line of a performance form that nothing proves"
 _WHOLE = "department-target"
 _TITLE_LINES = 3
+_MOST_HEADS = 10
 _MOST_LINES = 600
 """A form of more lines than this is none: what follows it belongs to other forms."""
 _PAGE_NUMBER = "page number"
+_RUNNING_TEXT = re.compile(r"。|^[（(]?[一二三四五六七八九十]{1,3}[）)、]")
+"""What ends a table of indicators that no fields stand above: a sentence, or the heading of the next part."""
 _NOTE = re.compile(r"^注[:：]")
 
 
@@ -44,6 +48,7 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
     `dropped`: bare numbers that a reader took for page numbers are cells again inside such a form.
     """
     out = LaidOut()
+    blocks = [_as_line(block) for block in blocks]
     numbers = [one for one in dropped if one.reason == _PAGE_NUMBER]
     at = 0
     while at < len(blocks):
@@ -67,13 +72,25 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
     return out
 
 
+def _as_line(block: Block) -> Block:
+    """A table of one cell (基本建立 | |, blank ones beside it) as the line that it is; others as they are."""
+    if not isinstance(block, Table) or len(block.rows) > 1:
+        return block
+    cell, *others = [*block.rows[0].cells, Cell("")]
+    return Paragraph(cell.text, cell.marks) if cell and not any(others) else block
+
+
 def _run(blocks: Sequence[Block], start: int) -> list[Paragraph]:
     """The paragraphs of a form that begins here with the name of its project, or with its heads of indicators."""
     if not _begins(blocks, start):
         return []
     lines: list[Paragraph] = []
+    first = _first(blocks[start])
+    heads_only = bool(header_role(first)) and not field_of(first)
     for block in blocks[start:]:
         if not isinstance(block, Paragraph) or recognise(block.text) is not None or _NOTE.match(block.text.strip()):
+            break
+        if heads_only and _RUNNING_TEXT.search(block.text):
             break
         if lines and (field_of(_first(block)) == "name" or len(lines) == _MOST_LINES):
             break
@@ -90,7 +107,16 @@ def _begins(blocks: Sequence[Block], at: int) -> bool:
     if field_of(_first(block)) == "name":
         return True
     under = any(blocks_of(title) for title in _titles_above(blocks, at))
-    return under and (bool(field_of(_first(block))) or find_header(cells_of([block], ())) is not None)
+    if under and (bool(field_of(_first(block))) or find_header(cells_of([block], ())) is not None):
+        return True
+    return bool(header_role(_first(block))) and _heads_indicators(blocks[at : at + _MOST_HEADS])
+
+
+def _heads_indicators(blocks: Sequence[Block]) -> bool:
+    """Whether lines begin with heads of indicators, one a line (指标名称 | 计量单位 | 指标性质 | 指标值)."""
+    lines = list(takewhile(lambda one: isinstance(one, Paragraph), blocks))
+    header = find_header(cells_of([one for one in lines if isinstance(one, Paragraph)], ()))
+    return header is not None and header.start == 0 and not header.by_line
 
 
 def _titles_above(blocks: Sequence[Block], at: int) -> set[str]:
@@ -99,8 +125,8 @@ def _titles_above(blocks: Sequence[Block], at: int) -> set[str]:
     return {title.id for one in above if (title := recognise(one.text)) is not None}
 
 
-def _first(block: Paragraph) -> str:
-    pieces = block.text.split()
+def _first(block: Block) -> str:
+    pieces = block.text.split() if isinstance(block, Paragraph) else []
     return pieces[0] if pieces else ""
 
 

@@ -23,6 +23,7 @@ from loaders.forms.performance.words import (
     second_levels,
     without_points,
 )
+from loaders.forms.targets import is_unit
 from loaders.layout.contacts import is_contact
 from loaders.printing import fold, is_nil
 from loaders.table.numbers import figure
@@ -215,11 +216,12 @@ class TreeLines:
             cells = [token for token in cells if not _is_blank([token]) or is_nil(token.text)]
         if _is_blank(cells):
             return []
-        needed = frozenset(self.header.behind_name) & {"target", "weight", "actual", "score"}
-        for required in (needed, needed - {"target", "actual"}):
+        heads = frozenset(self.header.behind_name)
+        needed = heads & {"target", "weight", "actual", "score"}
+        for required in (needed | heads & {"operator"}, needed, needed - {"target", "actual"}):
             ways, rows = _cut(cells, self.header, required) if required else (0, [])
             if ways:
-                return [self._line(row, required, proved=required == needed) for row in rows] if ways == 1 else None
+                return [self._line(row, required, proved=required >= needed) for row in rows] if ways == 1 else None
         return None
 
     def _line(self, row: Sequence[FormCell], required: frozenset[str], *, proved: bool) -> _Line:
@@ -250,16 +252,22 @@ class TreeLines:
             self.unread.extend(token for index, token in enumerate(line.cells) if index not in kept)
 
     def _uneven_groups(self) -> set[int]:
-        """Runs with rows of another length than most, where no column of points holds rows apart.
+        """Runs with rows of another length than most, where no column of points or signs holds rows apart.
 
         A name cut by a line end would make two rows of one; where lines are rows it takes two such rows.
         """
-        if {"weight", "score"} & set(self.header.roles) or not self._found:
+        if {"weight", "score"} & set(self.header.roles) or not self._found or all(map(self._is_signed, self._found)):
             return set()
         lengths = Counter(len(line.cells) for line in self._found)
         usual = max(lengths, key=lambda length: (lengths[length], length))
         uneven = Counter(line.group for line in self._found if len(line.cells) != usual)
         return {group for group, count in uneven.items() if count > 1 or not self.header.by_line}
+
+    def _is_signed(self, line: _Line) -> bool:
+        """Whether a row prints a sign or the nature of its target, and no words where its unit stands."""
+        cells = {self.header.behind_name[column]: line.cells[at].text for column, at in line.placing.items()}
+        unit = cells.get("unit", "")
+        return bool(cells.get("operator")) and (is_nil(unit) or is_unit(unit))
 
     def _row(self, line: _Line) -> list[FormCell | None]:
         row: list[FormCell | None] = [None] * len(self.header.roles)

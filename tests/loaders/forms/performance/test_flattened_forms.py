@@ -236,3 +236,40 @@ def test_sentences_that_set_their_figures_apart_stay_one_paragraph() -> None:
     text = f"青山市水利局2024年部门预算\n\n详见 三公经费支出表 2024 年公务接待费 120 万元{spent}。\n"
     found = disclosure_of_text(text)
     assert [one.value for one in found.statements][:2] == ["120", "1"]
+
+
+REPORT = """青山市水利局2024年度河道协管经费绩效自评工作报告
+（三）绩效目标。
+指标名称 |
+计量单位 |
+指标性质 |
+指标值 |
+协管人员 |
+人 |
+= |
+456 |
+巡河制度 |
+定性 |
+基本建立 | |
+用工费用 |
+万元 |
+≤ |
+319 |
+{}
+（四）职能职责。
+本局设科室19个，负责全市河道。
+"""
+
+
+def test_a_list_of_indicators_in_a_report_is_read_up_to_its_next_part() -> None:
+    found = disclosure_of_text(REPORT.format("群众满意度 |\n% |\n≥ |\n93 |"))
+    assert [(one.level3, one.target, one.operator, one.unit) for one in found.indicators] == [
+        ("协管人员", "456", "=", "人"),
+        ("巡河制度", "基本建立", "", ""),
+        ("用工费用", "319", "≤", "万元"),
+        ("群众满意度", "93", "≥", "%"),
+    ]
+
+
+def test_a_name_that_may_be_cut_leaves_such_a_list_unread() -> None:
+    assert disclosure_of_text(REPORT.format("平安 |\n有序 |\n定性 |\n好 |")).indicators == ()
