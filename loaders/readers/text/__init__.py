@@ -17,6 +17,7 @@ from loaders.readers.text.barred import with_tabs as barred_with_tabs
 from loaders.readers.text.cleaning import clean_line, starts_item
 from loaders.readers.text.delimited import with_tabs as delimited_with_tabs
 from loaders.readers.text.html_tables import as_lines, with_tables
+from loaders.readers.text.lone_pipes import with_cells_closed
 from loaders.readers.text.spaced import with_tabs as spaced_with_tabs
 
 FORMAT = "text"
@@ -67,7 +68,7 @@ def read(data: bytes, name: str) -> Reading:
     if text is None:
         raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
     originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
-    lines = [_cleaned(line) for line in originals]
+    lines = with_cells_closed([_cleaned(line) for line in originals])
     delimited = delimited_with_tabs(lines)
     if delimited is not None:
         lines = delimited
