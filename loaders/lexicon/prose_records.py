@@ -154,6 +154,7 @@ class BaseWords(Record, frozen=True):
     this_year: Words
     budget: Words
     no_budget: Words
+    completing: Words
     not_years: Words
 
 
@@ -178,6 +179,7 @@ class MeasureWords(Record, frozen=True):
     own: Words = field(name="self")
     body_endings: Words
     body_tails: Words
+    sides: dict[str, str]
     generic: Words
     titles: Words
     stages: Words

@@ -92,6 +92,8 @@ def _base(phrase: str) -> ChangeRole | None:
     """The figure of the year compared with: 比上年的 100 万元, 比2022年接待费预算30万元 (the name behind the year)."""
     if _last_year_shape().fullmatch(phrase):
         return ChangeRole("base", "", base_year=LAST_YEAR)
+    if _completed_shape().fullmatch(phrase):
+        return ChangeRole("base", "", base_year=BUDGET)
     base = find_base(phrase)
     if base is None or (base[0] > 0 and base[1] < len(phrase)):
         return None
@@ -205,6 +207,13 @@ def _last_year_shape() -> re.Pattern[str]:
     """（去年预算数1850万元）: nothing but the year compared with stands before the figure."""
     entry = lexicon.statements().base
     return re.compile(rf"(?:{_any_of(entry.last_year)})(?:{_any_of(entry.behind)}){{0,4}}[为是]?")
+
+
+@cache
+def _completed_shape() -> re.Pattern[str]:
+    """占年初预算30195万元的43.2%: the budget of which something is a share."""
+    entry = lexicon.statements().base
+    return re.compile(rf"(?:{_any_of(entry.completing)})(?:{_any_of(entry.budget)})(?:收入|支出)?数?")
 
 
 @cache

@@ -116,6 +116,8 @@ def _ratio_at(text: str, start: int) -> PrintedFigure | None:
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 6) : start].rstrip()
+    if _YEAR_RUN_IN.match(text, start) and before.endswith(tuple(lexicon.statements().base.comparatives)):
+        return True
     if before.endswith(lexicon.statements().not_behind.words):
         return True
     if _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1]):
@@ -177,6 +179,10 @@ def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[Pri
         behind = figure
         kept.append(figure)
     return reversed(kept)
+
+
+_YEAR_RUN_IN = re.compile(r"20[012]\d{2,4}\.\d")
+"""较201517.64万元: the year compared with has lost its 年, so that no figure can be told from it."""
 
 
 @cache

@@ -47,11 +47,11 @@ from loaders.prose.statements.measures import (
     same_budget,
 )
 from loaders.prose.statements.reasons import give_reasons
+from loaders.prose.statements.respectively import completed, listed, with_each_its_own
 from loaders.prose.statements.sameness import with_sameness
 from loaders.prose.statements.titles import is_nameless, title_of, titled
 
 _STOPPED = ("。", "；", "！", "？", ";", "!", "?")
-_LISTED = ("、", "和", "与", "及", "，")
 _SENTENCE_YEAR = re.compile(r"\s*+(?:截至|截止|至)?\s*+((?:19|20)\d\d)\s*+年")
 _SUBJECT_CODE = re.compile(r"[（(][类款项][）)]")
 _LEADING_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
@@ -96,6 +96,7 @@ def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[S
         subject = title or context.subject or _titled(item.path)
         printed = without_brackets_of_bases(plain(text.text))
         drafts = _Paragraph(printed, this_year, subject).read()
+        drafts = with_each_its_own(printed, drafts)
         drafts = with_sameness(printed, drafts, this_year, title)
         give_reasons(printed, drafts, context.drafts, going_on=_rest_of_sentence(index, paragraphs))
         found.extend((draft, text, item.section, context.project, title) for draft in drafts)
@@ -165,7 +166,7 @@ class _Paragraph:
         start = self._phrase_start(figure.start, floor)
         phrase = squeeze(self.text[start : figure.start]).replace("的，", "的")
         phrase = phrase or phrase_before_bracket(self.text, figure.start, self.drafts, sentence[0])
-        role = self._listed(figure, floor) or role_of(phrase, figure.kind == "rate")
+        role = self._carried_role(figure, floor) or role_of(phrase, figure.kind == "rate")
         measure = measure_of(role.subject, leading=floor == sentence[0])
         context = self._context_subject(figure.start)
         measure = replace(measure, name=self._in_sum(self._settled(measure.name, phrase, sentence), context, figure))
@@ -211,13 +212,14 @@ class _Paragraph:
         base = find_base(clause)
         return base is not None and base[0] > 0 and base[1] == len(clause)
 
-    def _listed(self, figure: PrintedFigure, floor: int) -> ChangeRole | None:
-        """各减少1267.86万元、2570.97万元: nothing but 、 before the figure, which is what the one before it is."""
+    def _carried_role(self, figure: PrintedFigure, floor: int) -> ChangeRole | None:
+        """The role of a figure right behind another one, which that one gives it."""
         before = self.drafts[-1] if self.drafts else None
-        if before is None or before.figure.end != floor or before.figure.kind != figure.kind:
+        if before is None or before.figure.end != floor:
             return None
-        alike = squeeze(self.text[floor : figure.start]) in _LISTED and before.role.kind in ("change", "share")
-        return replace(before.role, subject="") if alike else None
+        gap = squeeze(self.text[floor : figure.start])
+        of_budget = before.role.kind == "base" and self._base(before.role.base_year) == BUDGET
+        return completed(figure, gap) if of_budget else listed(before, figure, gap)
 
     def _subject(self, figure: PrintedFigure, role: ChangeRole, measure: Measure, start: int, context: str) -> str:
         """Whom the figure is about, as its own words say it; the noun behind the unit for things counted."""

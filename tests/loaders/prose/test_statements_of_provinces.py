@@ -13,13 +13,40 @@ def facts(text):
     return [(one.measure, one.value, one.direction, one.base_year, one.reason) for one in told(text)]
 
 
-def test_changes_listed_one_behind_the_other_are_changes_of_the_same_subject():
+def test_figures_listed_one_behind_the_other_are_each_of_its_own_name():
     assert facts("与2023年相比，收、支总计各减少1267.86万元、2570.97万元，各下降23.51%、38.28%。") == [
-        ("收、支总计较上年增减", "1267.86", "减少", "2023", ""),
-        ("收、支总计较上年增减", "2570.97", "减少", "2023", ""),
-        ("收、支总计较上年增减幅度", "23.51", "减少", "2023", ""),
-        ("收、支总计较上年增减幅度", "38.28", "减少", "2023", ""),
+        ("收入总计较上年增减", "1267.86", "减少", "2023", ""),
+        ("支出总计较上年增减", "2570.97", "减少", "2023", ""),
+        ("收入总计较上年增减幅度", "23.51", "减少", "2023", ""),
+        ("支出总计较上年增减幅度", "38.28", "减少", "2023", ""),
     ]
+    assert [fact[:2] for fact in facts("基本支出、项目支出分别为120.50万元和80万元。")] == [
+        ("基本支出", "120.50"),
+        ("项目支出", "80"),
+    ]
+
+
+def test_as_many_figures_as_names_or_the_list_is_of_all_of_them():
+    found = facts("收、支总计各为300.00万元，比上年各减少10.00万元、3.2%。")
+    assert [fact[0] for fact in found][:2] == ["收、支总计", "收、支总计较上年增减"]
+
+
+def test_the_budget_that_something_completes_is_none_of_its_parts():
+    found = told("1-5月，我县完成财政总收入13044万元，占年初预算30195万元的43.2%，同比下降6.5%。")
+    assert [(one.measure, one.value) for one in found] == [
+        ("财政总收入", "13044"),
+        ("财政总收入预算", "30195"),
+        ("财政总收入完成预算比例", "43.2"),
+        ("财政总收入较上年增减幅度", "6.5"),
+    ]
+
+
+def test_a_year_that_ran_into_a_figure_leaves_no_figure():
+    assert [one.value for one in told("运行经费支出19.17万元，较201517.64万元增加1.53万元。", "2016")] == [
+        "19.17",
+        "1.53",
+    ]
+    assert [one.value for one in told("2016年收入合计为201517.64元。")] == ["201517.64"]
 
 
 def test_a_full_stop_inside_brackets_does_not_end_the_talk_of_the_subject_before_them():
