@@ -381,7 +381,7 @@ def _signatures(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
 
 
 def _dates(piece: PlacedText) -> Iterator[Sign]:
-    """(2024年度) in a line of its own."""
+    """(2024年度) in a line of its own; a bare number among cells may be an amount."""
     match = DATED.fullmatch(piece.plain)
-    if match:
+    if match and not (piece.row and piece.plain.isdigit()):
         yield Sign(Where.HEADING, piece.text, piece.place, year=match[1])

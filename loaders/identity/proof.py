@@ -15,12 +15,13 @@ _AMOUNT = re.compile(r"\d\s*[万亿千]?元")
 _YEAR = re.compile(r"20\d\d年")
 _DIGIT = re.compile(r"\d")
 _LONGEST_CAPTION = 60
+_LEAST_TAXES = 4
 _LEAST_PRICED = 2
 """Sentences on revenue or expenditure: a single one may be news."""
 
 
 def is_disclosure(pieces: Sequence[PlacedText], evidence: Iterable[Sign]) -> bool:
-    """Whether a title, a known form, a performance form, an amount of 三公 or two of a budget show a disclosure."""
+    """Whether a title, a known form, a performance form, an amount of 三公, two of a budget or taxes show one."""
     text = "\n".join(piece.plain for piece in pieces)
     return (
         any(_titled(one) for one in evidence)
@@ -28,6 +29,7 @@ def is_disclosure(pieces: Sequence[PlacedText], evidence: Iterable[Sign]) -> boo
         or _is_performance_form(text)
         or bool(_priced(pieces, lexicon.identity().proof.three_public))
         or len(_priced(pieces, lexicon.identity().proof.budgets)) >= _LEAST_PRICED
+        or _is_form_of_taxes(text)
     )
 
 
@@ -55,7 +57,7 @@ def _captions_form(piece: PlacedText) -> bool:
     plain = fold(piece.plain)
     return (
         len(plain) <= _LONGEST_CAPTION
-        and (plain.rstrip(")").endswith(("表", "草案")) or _YEAR.search(plain) is not None)
+        and (plain.rstrip(")").endswith(lexicon.identity().proof.captions) or _YEAR.search(plain) is not None)
         and recognise(piece.plain) is not None
     )
 
@@ -63,6 +65,14 @@ def _captions_form(piece: PlacedText) -> bool:
 def _is_performance_form(text: str) -> bool:
     groups = lexicon.identity().proof.indicators
     return all(any(word in text for word in words) for words in groups)
+
+
+def _is_form_of_taxes(text: str) -> bool:
+    """Whether rows of taxes stand under a head of their budget or of what came in."""
+    entry = lexicon.identity().proof
+    return sum(word in text for word in entry.taxes) >= _LEAST_TAXES and any(
+        word in text for word in entry.heads_of_taxes
+    )
 
 
 def _priced(pieces: Sequence[PlacedText], words: Sequence[str]) -> set[str]:

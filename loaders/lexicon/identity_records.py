@@ -14,6 +14,9 @@ class ProofWords(Record, frozen=True):
     indicators: tuple[Words, ...]
     three_public: Words
     budgets: Words
+    captions: Words
+    taxes: Words
+    heads_of_taxes: Words
     looked_for: str
     looked_for_en: str
 

@@ -5,7 +5,7 @@ import pytest
 from loaders.blocks import Paragraph, Place, Reading
 from loaders.facts import NotABudget
 from loaders.identity.identity import identify
-from loaders.readers import html
+from loaders.readers import html, read_bytes
 
 
 def page(*lines):
@@ -22,10 +22,26 @@ def page(*lines):
         ("“三公”经费支出预算表", "合计\t12.5"),
         ("一级指标\t二级指标\t指标值", "产出指标\t数量指标\t3"),
         ("1-5月，我县完成一般公共预算收入340万元。", "全县一般公共预算支出完成1950万元，同比增长6.3%。"),
+        ("东屏区地方政府债务限额14.1亿元，", "年末一般债务余额5.2亿元。", "专项债务余额8.6亿元。"),
+        ("东屏县第二批扶贫专项资金分配情况公告公示", "一是用于深度贫困村150万元；"),
+        ("项目\t2021年预算数\t上年完成数", "增值税\t9420\t8756", "契税\t96\t88", "城建税\t28\t26", "房产税\t13\t11"),
     ],
 )
 def test_one_sure_sign_makes_a_disclosure(lines):
     assert page(*lines)[2] == "预算"
+
+
+@pytest.mark.parametrize(
+    "rows", [("增值税\t9420", "契税\t96", "城建税\t28"), ("营业税\t20", "个税\t6", "关税\t4", "船税\t1")]
+)
+def test_few_taxes_are_no_form_of_revenue(rows):
+    with pytest.raises(NotABudget, match="政府收入表"):
+        page("项目\t2021年完成数", *rows)
+
+
+def test_a_bare_number_among_cells_is_no_year():
+    text = "项目\t2018年预算数\n增值税\t9420\n契税\t96\n房产税\t28\n印花税\t13\n教育附加\t2098\n"
+    assert identify(read_bytes(text.encode(), "x.txt"), "x.txt").fiscal_year == "2018"
 
 
 def test_a_single_sentence_on_revenue_is_news():

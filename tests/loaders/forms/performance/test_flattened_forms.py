@@ -273,3 +273,35 @@ def test_a_list_of_indicators_in_a_report_is_read_up_to_its_next_part() -> None:
 
 def test_a_name_that_may_be_cut_leaves_such_a_list_unread() -> None:
     assert disclosure_of_text(REPORT.format("平安 |\n有序 |\n定性 |\n好 |")).indicators == ()
+
+
+HEADED = """青山市水利局2024年项目绩效目标和指标
+
+年度预算安排
+  河道管护
+  120000
+【项目概况】：管护青河12公里。
+【总体目标】
+河道畅通
+【产出指标-数量指标】
+指标1：管护长度（≥12公里）
+指标2：巡查次数（>50次）
+【效益指标-社会效益指标】
+指标1：行洪安全(持续保障)
+  水库维修
+"""
+
+
+def test_indicators_below_headings_of_their_levels_are_those_of_the_project_above() -> None:
+    found = disclosure_of_text(HEADED)
+    assert [(one.name, one.amount, one.unit) for one in found.projects] == [("河道管护", "120000", "")]
+    assert [(one.level1, one.level2, one.level3, one.operator, one.number) for one in found.indicators] == [
+        ("产出指标", "数量指标", "管护长度", "≥", "12"),
+        ("产出指标", "数量指标", "巡查次数", ">", "50"),
+        ("效益指标", "社会效益指标", "行洪安全", "", ""),
+    ]
+
+
+def test_a_line_that_is_no_indicator_ends_such_a_list() -> None:
+    cut = HEADED.replace("指标2：巡查次数（>50次）", "另见附件")
+    assert [one.level3 for one in disclosure_of_text(cut).indicators] == ["管护长度", "行洪安全"]
