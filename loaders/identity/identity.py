@@ -291,7 +291,13 @@ def _is_subject(item: Sign) -> bool:
 
 
 def _year(evidence: Sequence[Sign]) -> tuple[str, list[str]]:
-    """The fiscal year by the strongest evidence, and a word on labels that contradict it."""
+    """The fiscal year by the strongest evidence, and a word on labels that contradict it.
+
+    A title on one project may print the year of its money (2021年中央补助资金绩效自评): a form of another year below
+    it says which year it is about.
+    """
+    if any(item.year and item.title is not None and item.title.of_form for item in evidence):
+        evidence = [item for item in evidence if item.title is None or not item.title.project or item.title.of_form]
     for kind in DATING:
         years = [item.year for item in evidence if item.kind == kind and item.year]
         if years:

@@ -27,25 +27,25 @@ def with_headed_lists(blocks: Sequence[Block]) -> list[Block]:
     laid: list[Block] = []
     at = 0
     while at < len(blocks):
-        rows, used = _rows(blocks, at)
+        rows, used = _indicators_below(blocks, at)
         if not rows:
             laid.append(blocks[at])
             at += 1
             continue
-        head = [Row((_word("一级指标"), _word("二级指标"), _word("三级指标"), _word("指标值")))]
-        table = (*_fields(blocks[max(0, at - _MOST_ABOVE) : at]), *head, *rows)
+        head = [Row((_label("一级指标"), _label("二级指标"), _label("三级指标"), _label("指标值")))]
+        table = (*_fields_above(blocks[max(0, at - _MOST_ABOVE) : at]), *head, *rows)
         laid.append(Table(table, rows[0].cells[0].place, spans_known=True))
         at += used
     return laid
 
 
-def _rows(blocks: Sequence[Block], start: int) -> tuple[list[Row], int]:
+def _indicators_below(blocks: Sequence[Block], start: int) -> tuple[list[Row], int]:
     """The indicators from a heading of levels on, and how many blocks print them."""
     rows: list[Row] = []
     levels: list[Cell] = []
     at = start
     while at < len(blocks) and isinstance(block := blocks[at], Paragraph):
-        found = _levels(block)
+        found = _levels_of_heading(block)
         match = _INDICATOR.fullmatch(block.text.strip()) if levels else None
         if not found and match is None:
             break
@@ -57,7 +57,7 @@ def _rows(blocks: Sequence[Block], start: int) -> tuple[list[Row], int]:
     return rows, at - start
 
 
-def _levels(block: Paragraph) -> list[Cell]:
+def _levels_of_heading(block: Paragraph) -> list[Cell]:
     """The two levels that a heading names; nothing where it is none."""
     match = _HEADING.fullmatch(block.text.strip())
     parts = [part.strip() for part in _LEVELS.split(match[1])] if match else []
@@ -65,14 +65,14 @@ def _levels(block: Paragraph) -> list[Cell]:
     return [Cell(part, ((0, block.place),)) for part in parts] if known else []
 
 
-def _fields(above: Sequence[Block]) -> list[Row]:
+def _fields_above(above: Sequence[Block]) -> list[Row]:
     """The project, its amount and its goal, as far as the lines above print them under headings in brackets."""
     lines = [block for block in above if isinstance(block, Paragraph)]
     first = next((at for at, line in enumerate(lines) if _HEADING.match(line.text.strip())), len(lines))
-    rows = [Row((_word("年度总体目标"), _cell(goal))) for goal in _goals(lines[first:])]
+    rows = [Row((_label("年度总体目标"), _as_cell(goal))) for goal in _goals(lines[first:])]
     if 1 < first < len(lines) and is_figure(lines[first - 1].text) and HAN.search(lines[first - 2].text):
         name, amount = lines[first - 2 : first]
-        rows = [Row((_word("项目名称"), _cell(name))), Row((_word("年度资金总额"), _cell(amount))), *rows]
+        rows = [Row((_label("项目名称"), _as_cell(name))), Row((_label("年度资金总额"), _as_cell(amount))), *rows]
     return rows
 
 
@@ -89,9 +89,9 @@ def _goals(lines: Sequence[Paragraph]) -> list[Text]:
     return found
 
 
-def _word(text: str) -> Cell:
+def _label(text: str) -> Cell:
     return Cell(text)
 
 
-def _cell(text: Text) -> Cell:
+def _as_cell(text: Text) -> Cell:
     return Cell(text.text.strip(), ((0, text.place),))

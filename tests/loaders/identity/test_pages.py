@@ -44,6 +44,12 @@ def test_a_bare_number_among_cells_is_no_year():
     assert identify(read_bytes(text.encode(), "x.txt"), "x.txt").fiscal_year == "2018"
 
 
+def test_the_form_of_a_year_dates_the_money_of_an_earlier_one():
+    title = "濛江区2021年病虫绿色防控补助资金绩效自评"
+    assert page(title, "2022年度项目支出绩效自评表", "一级指标\t二级指标\t指标值")[1] == "2022"
+    assert page(title, "项目支出绩效自评表", "一级指标\t二级指标\t指标值")[1] == "2021"
+
+
 def test_a_single_sentence_on_revenue_is_news():
     news = "开发区去年完成一般公共预算收入12亿元。"
     reading = Reading("text", tuple(Paragraph(line, ((0, Place(line=1)),)) for line in (news, news)), ())
