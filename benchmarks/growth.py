@@ -68,6 +68,16 @@ def _lost_cells(rows: int) -> str:
     )
 
 
+def _idle_totals(rows: int) -> str:
+    """A table in which every third row is a total that adds up nothing."""
+    return CAPTION + "".join(
+        f"{2010000 + row}\t科目{row}\t{row % 90 + 3}.50\t{row % 90 + 1}.25\t2.25\n"
+        if row % 3
+        else f"\t合计\t{row % 7 + 1}.50\t{row % 5 + 1}.25\t1.25\n"
+        for row in range(rows)
+    )
+
+
 def _flattened(rows: int) -> str:
     """A table as crawlers leave it: a cell a line."""
     cells = ["部门预算支出总表", "单位：万元", "功能科目编码", "科目名称", "合计", "基本支出", "项目支出"]
@@ -219,6 +229,7 @@ CASES = {
     "reader: PDF, one page": Case(files.pdf_one_page, partial(_read, ".pdf"), 50),
     "reader: archive, members": Case(files.archive, _members, 125),
     "forms: one table": _text_case(_table, 100),
+    "forms: totals that add up nothing": _text_case(_idle_totals, 400),
     "forms: many tables": _text_case(_tables, 8),
     "forms: lost cells (alignment, arithmetic)": _text_case(_lost_cells, 100),
     "forms: flattened": _text_case(_flattened, 50),

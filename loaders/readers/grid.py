@@ -18,11 +18,18 @@ MAX_CELLS = 1_000_000
 
 FREE_CELLS, CELLS_PER_WRITTEN = 100_000, 20
 """A few written cells may stand for many by their spans and repetitions, but a small file for no large table."""
+FREE_VALUES = 10_000
+"""Of those, cells that print something: each is a figure to be read and accounted for."""
 
 
 def most_cells(written: int) -> int:
     """How many positions a table may have in which a file writes so many cells."""
     return min(MAX_CELLS, FREE_CELLS + CELLS_PER_WRITTEN * written)
+
+
+def most_values(written: int) -> int:
+    """In how many positions so many written cells may be repeated."""
+    return min(MAX_CELLS, FREE_VALUES + CELLS_PER_WRITTEN * written)
 
 
 @dataclass(slots=True)

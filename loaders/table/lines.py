@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -80,6 +80,40 @@ def lengths(whole: TableLine, rows: Iterable[tuple[int, Values]], among: Sequenc
         elif stop and left * figure.value < 0:
             break
     return found[::-1]
+
+
+MOST_TRIED = 60
+"""So many runs are tried that add up to the digit, and as many within rounding: it hides much where rows are many."""
+
+
+class RowLooks:
+    """How many rows are looked at for the parts of others: all, as long as few heads and totals find none.
+
+    Where thousands find none, each looks at the rows next to it only, so that the work grows as the rows.
+    """
+
+    AT_LEAST, OF_A_ROW, NEAREST = 20_000, 16, 24
+
+    def __init__(self, rows: int) -> None:
+        self._left = self.AT_LEAST + self.OF_A_ROW * rows
+
+    def reach(self, count: int) -> int:
+        """How many of so many rows may be looked at; these are counted."""
+        reach = min(count, max(self._left, self.NEAREST))
+        self._left -= reach
+        return reach
+
+    def reaches(self, count: int) -> bool:
+        """Whether so many rows may be looked at; they are counted."""
+        return self.reach(count) == count
+
+    def along(self, rows: Iterable[int]) -> Iterator[int]:
+        """Rows one after the other, counted as they are looked at, as far as may be."""
+        for seen, row in enumerate(rows):
+            if seen >= self.NEAREST and self._left <= 0:
+                return
+            self._left -= 1
+            yield row
 
 
 def proves(head: TableLine, parts: Sequence[TableLine], among: Sequence[int]) -> bool:

@@ -35,12 +35,12 @@ class Amount:
     @property
     def step(self) -> Decimal:
         """One unit of the last printed place: what rounding may hide is half of it."""
-        return _step(self.decimals)
+        return _step(self.printed)
 
 
-@cache
-def _step(decimals: int) -> Decimal:
-    return Decimal(1).scaleb(-decimals)
+@lru_cache(maxsize=MEMORY)
+def _step(printed: str) -> Decimal:
+    return Decimal(1).scaleb(-len(printed.partition(".")[2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from loaders.table.labels import is_first, numbering_level, part_level
-from loaders.table.lines import LineKind, Parents, TableLine, is_zero, lengths, proves
+from loaders.table.lines import MOST_TRIED, LineKind, Parents, RowLooks, TableLine, is_zero, lengths, proves
 from loaders.table.sums import Values
 
 
@@ -161,6 +161,7 @@ def adopted(lines: Sequence[TableLine], parents: Parents, among: Sequence[int], 
     found = list(parents)
     held = set(parents)
     depths: dict[int, int] = {}
+    looks = RowLooks(len(lines))
     totals = any(line.total for line in lines)
     for position in reversed(range(len(lines))) if inner else range(len(lines)):
         line = lines[position]
@@ -170,8 +171,10 @@ def adopted(lines: Sequence[TableLine], parents: Parents, among: Sequence[int], 
         if not sure and numbering_level(line.label) is None:
             continue
         rows: list[int] = []
-        sizes = lengths(line, _values_of(_run_below(lines, found, position), lines, rows), among, stop=True)
-        run = next((rows[:size] for size, _ in sizes if proves(line, [lines[one] for one in rows[:size]], among)), [])
+        below = _run_below(lines, found, position, looks)
+        sizes = [size for size, _ in lengths(line, _values_of(below, lines, rows), among, stop=True)[:MOST_TRIED]]
+        runs = (rows[:size] for size in sizes if looks.reaches(size))
+        run = next((one for one in runs if proves(line, [lines[row] for row in one], among)), [])
         deep = 1 + max((depths.get(one, 0) for one in run), default=0)
         if deep <= _DEEPEST and (sure or sum(not is_zero(lines[one]) for one in run) > 1):
             depths[position] = deep
@@ -191,14 +194,14 @@ def _values_of(rows: Iterable[int], lines: Sequence[TableLine], seen: list[int])
         yield row, lines[row].values
 
 
-def _run_below(lines: Sequence[TableLine], parents: Parents, position: int) -> Iterator[int]:
+def _run_below(lines: Sequence[TableLine], parents: Parents, position: int, looks: RowLooks) -> Iterator[int]:
     """The rows right below a row without parts that may be its parts: as far as they are not numbered as it is.
 
     A subject is no part of one whose code is as long.
     """
     head = lines[position]
     level = numbering_level(head.label)
-    for below in range(position + 1, len(lines)):
+    for below in looks.along(range(position + 1, len(lines))):
         line = lines[below]
         own = numbering_level(line.label)
         if line.total or (level is not None and own is not None and own <= level):

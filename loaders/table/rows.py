@@ -6,11 +6,12 @@ Each is built and tried; the one in which the fewest sums break, then the most h
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.table.labels import is_list, numbering_level
-from loaders.table.lines import LineKind, Parents, TableLine, is_zero, lengths
+from loaders.table.lines import MOST_TRIED, LineKind, Parents, RowLooks, TableLine, is_zero, lengths
 from loaders.table.numbers import Amount
 from loaders.table.readings import adopted, readings
 from loaders.table.sums import Axis, Sum, TablePlace, Values, Votes, proof_of, votes
@@ -115,10 +116,6 @@ class _Closed:
     passed: list[int] = field(default_factory=list)
 
 
-_MOST_ROUNDED = 60
-"""So many runs are tried that add up within rounding; rounding may hide much where rows are many."""
-
-
 class _Totals:
     """Lays the totals of a reading over the rows that they add up: those above them, or those behind, whichever foots.
 
@@ -130,7 +127,10 @@ class _Totals:
         self.tree, self.lines, self.among = tree, lines, among
         self.opened: list[int] = []
         self.wholes: dict[int, Values] = {}
-        self.held = {one for parts in tree.below.values() for one in parts}
+        self.holders = {one: whole for whole, parts in tree.below.items() for one in parts}
+        self.held = set(self.holders)
+        self.totals = [one for one, line in enumerate(lines) if line.total]
+        self.looks = RowLooks(len(lines))
 
     def add(self) -> None:
         """Add the totals to the tree, with what their sums say."""
@@ -142,8 +142,8 @@ class _Totals:
                 heads.append(position)
             self.opened.append(position)
         for position in reversed(heads):
-            if position in self.opened:
-                behind = self.opened[self.opened.index(position) + 1 :]
+            if self._is_open(position):
+                behind = self.opened[bisect_right(self.opened, position) :]
                 self._take(position, self._closing(position, behind[::-1]))
         for position in heads:
             if position not in self.tree.below:
@@ -154,17 +154,17 @@ class _Totals:
 
     def _labels(self, run: Sequence[int], total: int) -> list[str]:
         """The labels of all rows beside a total on the side of a run, but for rows inside others."""
-        totals = [one for one, line in enumerate(self.lines) if line.total]
         if run[0] < total:
-            rows = range(max((one for one in totals if one < run[0]), default=-1) + 1, total)
+            before = self.totals[: bisect_left(self.totals, run[0])]
+            rows = range(before[-1] + 1 if before else 0, total)
         else:
-            rows = range(total + 1, min((one for one in totals if one > run[-1]), default=len(self.lines)))
-        return [self.lines[one].label for one in rows if one not in self.held]
+            after = self.totals[bisect_right(self.totals, run[-1]) :]
+            rows = range(total + 1, after[0] if after else len(self.lines))
+        return [self.lines[one].label for one in rows if one not in self.held] if self.looks.reaches(len(rows)) else []
 
     def _is_all(self, run: Sequence[int], beside: Sequence[Sequence[int]]) -> bool:
         """Whether a run holds all rows beside the only total of the side, all of which have codes."""
-        totals = sum(1 for line in self.lines if line.total)
-        return totals == len(beside) == 1 and all(self.lines[one].kind is not LineKind.LINE for one in run)
+        return len(self.totals) == len(beside) == 1 and all(self.lines[one].kind is not LineKind.LINE for one in run)
 
     def _votes(self, total: int, run: Sequence[int]) -> Votes:
         return votes(self.lines[total].values, _values(self.tree, self.lines, run, self.among), self.among)
@@ -202,13 +202,14 @@ class _Totals:
 
         Else all numbered rows, those without numbers between them being some of what they hold; else all totals.
         """
+        opened = opened[len(opened) - self.looks.reach(len(opened)) :]
         if is_zero(self.lines[total]) and self._foots(total, opened):
             return _Closed(list(opened))
         said = ((one, self._whole(one)) for one in reversed(opened))
         found = lengths(self.lines[total], said, self.among, stop=False)
-        sizes = [size for size, exact in found if exact] + [size for size, _ in found[:_MOST_ROUNDED]]
+        sizes = [size for size, exact in found if exact][:MOST_TRIED] + [size for size, _ in found[:MOST_TRIED]]
         rounded: list[int] = []
-        for size in sizes:
+        for size in filter(self.looks.reaches, sizes):
             run = list(opened[-size:])
             if self._foots(total, run):
                 if not self._votes(total, run).rounded:
@@ -217,7 +218,8 @@ class _Totals:
         if rounded:
             return _Closed(rounded)
         numbered = [one for one in opened if numbering_level(self.lines[one].label) is not None]
-        between = [one for one in opened if one not in numbered and numbered and one > min(numbered)]
+        first, among = min(numbered, default=len(self.lines)), set(numbered)
+        between = [one for one in opened if one > first and one not in among]
         if not any(self.lines[one].total for one in between) and self._foots(total, numbered):
             return _Closed(numbered, between)
         totals = [one for one in opened if self.lines[one].total]
@@ -226,26 +228,37 @@ class _Totals:
     def _take(self, total: int, closed: _Closed | None) -> bool:
         if closed is None:
             return False
-        self.tree.below[total] = sorted(closed.run)
+        run = self.tree.below[total] = sorted(closed.run)
         self.wholes.pop(total, None)
         for one in sorted(closed.passed):
-            above = max(row for row in closed.run if row < one)
+            above = run[bisect_left(run, one) - 1]
             self.tree.below.setdefault(above, []).append(one)
             self.tree.memo.add(above)
             self.wholes.pop(above, None)
+            self.holders[one] = above
+        self.holders.update(dict.fromkeys(closed.run, total))
         taken = {*closed.run, *closed.passed}
-        self.opened = [one for one in self.opened if one not in taken]
+        first, end = bisect_left(self.opened, min(taken)), bisect_right(self.opened, max(taken))
+        self.opened[first:end] = [one for one in self.opened[first:end] if one not in taken]
         return True
 
-    def _holds(self, row: int, part: int) -> bool:
-        """Whether a row is below another, at any depth."""
-        left = [row]
-        while left:
-            one = left.pop()
-            if one == part:
-                return True
-            left.extend(self.tree.below.get(one, ()))
-        return False
+    def _is_open(self, row: int) -> bool:
+        at = bisect_left(self.opened, row)
+        return self.opened[at : at + 1] == [row]
+
+    def _outermost(self, row: int) -> int:
+        """The row that holds a row, at any depth, and is in no other."""
+        while row in self.holders:
+            row = self.holders[row]
+        return row
+
+    def _beside(self, total: int) -> tuple[list[int], list[int]]:
+        """The open rows above a total and those behind it; of a total that another one took, those above it only."""
+        above = self.opened[: bisect_left(self.opened, total)]
+        behind = self.opened[bisect_right(self.opened, total) :] if self._is_open(total) else []
+        above = above[len(above) - self.looks.reach(len(above)) :]
+        holder = self._outermost(total)
+        return [one for one in above if one != holder], behind[: self.looks.reach(len(behind))]
 
     def _leave_open(self, total: int) -> None:
         """A total that adds up nothing to the digit: the rows on the side of it that most columns prove, if any.
@@ -254,12 +267,8 @@ class _Totals:
         A list that is numbered from one, and nothing else, is what the total adds up even where no column proves it;
         so are all rows of a side, each with a code, with this one total.
         """
-        taken = total not in self.opened
-        above, behind = (
-            [one for one in self.opened if one < total and not (taken and self._holds(one, total))],
-            [one for one in self.opened if one > total and not taken],
-        )
-        beside = [run for run in (above, behind) if run]
+        taken = not self._is_open(total)
+        beside = [run for run in self._beside(total) if run]
         tried = [(self._votes(total, run), run) for run in beside]
         said, run = min(tried, key=lambda one: one[0].price, default=(Votes(), []))
         lists = [one for one in beside if is_list(self._labels(one, total)) or self._is_all(one, beside)]

@@ -11,8 +11,8 @@ from benchmarks.growth import CASES, Growth
 
 MOST_TIMES = 2.35
 """Twice, and what begins to be repeated only in the larger input."""
-ELSEWHERE = {"checks", "reader: archive, members"}
-"""In processes of their own, or reading a disk."""
+ELSEWHERE = {"checks", "reader: archive, members", "forms: totals that add up nothing"}
+"""In processes of their own, reading a disk, or growing as thousands of rows do (`tests/loaders/table/`)."""
 
 
 @pytest.mark.parametrize("name", sorted(CASES.keys() - ELSEWHERE))

@@ -23,7 +23,8 @@ from fuzz.targets import TARGETS
 from kb.processes.crew import WorkLimits, in_order
 from loaders.scratch import scratch
 
-LIMITS = WorkLimits(seconds=120, megabytes=3000)
+LIMITS = WorkLimits(seconds=400, megabytes=3000)
+"""Of the clock, for a machine that others keep busy; the processor is bounded sooner."""
 
 
 @dataclass

@@ -174,7 +174,10 @@ def as_json(dice: random.Random, text: str) -> str:
     found = json.loads(text)
     for _ in range(dice.randint(1, 3)):
         found = values(dice, found)
-    return json.dumps(found, ensure_ascii=dice.random() < 0.5)[:LARGEST]
+    try:
+        return json.dumps(found, ensure_ascii=dice.random() < 0.5)[:LARGEST]
+    except RecursionError:  # deeper than the writer of the input can say
+        return "[" * LARGEST
 
 
 def _cut(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from loaders.blocks import Block, Dropped, Heading, NotRead, Place, Reading, Text, UnreadableFile
@@ -54,7 +55,11 @@ def read(data: bytes, name: str, *, only_active: bool = False) -> Reading:
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     lines: list[Text] = []
+    titles: Counter[str] = Counter()
     for raw in _raw_sheets(data, name):
+        titles[raw.title] += 1
+        if (times := titles[raw.title]) > 1:  # no program writes it: a place must name one cell
+            raw.title = f"{raw.title} ({times})"
         sheet = _sheet(raw)
         if not raw.visible or (only_active and not raw.active):
             dropped.append(Dropped(sheet.text(), Place(sheet=raw.title), "hidden sheet"))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from loaders.blocks import UnreadableFile
-from loaders.readers.grid import most_cells
+from loaders.readers.grid import most_values
 from loaders.readers.office import Package, parsed
 from loaders.readers.workbook.runs import RunText
 from loaders.readers.workbook.sheets import Position, RawSheet, too_large
@@ -90,7 +90,7 @@ def _fill(sheet: RawSheet, table: etree._Element, styles: _OdsStyles, name: str)
         if node.get(f"{_T}visibility", "visible") != "visible":
             sheet.looks.hidden_columns.update(range(column, column + times))
         column += times
-    most = most_cells(sum(1 for _ in table.iter(f"{_T}table-cell")))
+    most = most_values(sum(1 for _ in table.iter(f"{_T}table-cell")))
     row = 0
     for node in table.iter(f"{_T}table-row"):
         times = _count(node, "number-rows-repeated")

@@ -182,10 +182,13 @@ def _take_run(run: etree._Element, found: RunText) -> None:
 
 
 def _sheet_parts(package: Package, main: str) -> Iterator[tuple[etree._Element, str]]:
+    """The worksheets that a workbook lists, each part once, however often it is listed."""
     book, links = package.xml(main), package.related(main)
+    listed: set[str] = set()
     for node in [] if book is None else book.iter(f"{_MAIN}sheet"):
         link = links.get(next((value for key, value in node.items() if _LINKS.fullmatch(str(key))), ""))
-        if link is not None and link.kind == "worksheet":
+        if link is not None and link.kind == "worksheet" and link.target not in listed:
+            listed.add(link.target)
             yield node, link.target
 
 

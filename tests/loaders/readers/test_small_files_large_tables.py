@@ -34,6 +34,11 @@ def test_a_cell_repeated_over_a_whole_sheet_is_refused():
         read_bytes(ods(1000, 1000), "a.ods")
 
 
+def test_a_row_of_figures_repeated_thousands_of_times_is_refused():
+    with pytest.raises(UnreadableFile, match="cells"):
+        read_bytes(ods(20_000, 3), "a.ods")
+
+
 def test_a_table_of_spans_is_refused():
     with pytest.raises(UnreadableFile, match="cells"):
         read_bytes(diagonal(900), "a.html")

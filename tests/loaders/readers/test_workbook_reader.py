@@ -1,5 +1,7 @@
 """The workbook reader: values as a person sees them, one form a sheet, nothing hidden taken for data."""
 
+import io
+import zipfile
 from contextlib import suppress
 from decimal import Decimal
 
@@ -150,3 +152,27 @@ def test_only_workbooks_are_taken() -> None:
     assert workbook.sniff(made_xlsx(FORM))
     assert not workbook.sniff(made_docx("<w:p/>"))
     assert not workbook.sniff(zipped(readme_xml="x"))
+
+
+def _with_book(data: bytes, old: str, new: str) -> bytes:
+    """A workbook in whose list of sheets a text is another one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(old.encode(), new.encode()) if name == "xl/workbook.xml" else content)
+    return out.getvalue()
+
+
+def _sheets(data: bytes) -> list[str | None]:
+    return [block.marks[0][1].sheet for block in workbook.read(data, "a.xlsx").blocks if isinstance(block, Heading)]
+
+
+def test_a_sheet_that_is_listed_twice_is_read_once() -> None:
+    made = made_xlsx(FORM)
+    assert _sheets(made) == ["收支总表", "说明"]
+    assert _sheets(_with_book(made, 'r:id="rId2"', 'r:id="rId1"')) == ["收支总表"]
+
+
+def test_two_sheets_of_one_name_are_two_places() -> None:
+    assert _sheets(_with_book(made_xlsx(FORM), "说明", "收支总表")) == ["收支总表", "收支总表 (2)"]

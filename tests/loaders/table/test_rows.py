@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import cProfile
+import pstats
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.table.lines import LineKind, TableLine
+from loaders.table.lines import LineKind, RowLooks, TableLine
 from loaders.table.numbers import Amount
 from loaders.table.rows import sums_down, tree_of
 
@@ -183,3 +186,27 @@ def test_what_of_which_heads_behind_a_total_is_inside_the_row_above_it_and_not_t
 def test_all_rows_with_codes_are_parts_of_the_only_total_even_where_it_does_not_foot() -> None:
     assert below(subjects("|合计|5.00", "205001|本级|2.00")) == {"合计": ["本级"]}
     assert below(subjects("|合计|5.00", "205001|本级|2.00", "|总计|7.00")) != {"合计": ["本级"]}
+
+
+def test_a_total_adds_up_the_rows_next_to_it_behind_thousands_that_add_up_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(RowLooks, "AT_LEAST", 0)
+    idle = [row for number in range(100) for row in (f"甲{number}|1.50", "合计|900")]
+    tree = tree_of(lines(*idle, "乙|2", "丙|3", "合计|5"), (1,))
+    assert tree.below[202] == [200, 201]
+
+
+@pytest.mark.parametrize("rows", [("甲|1.50", "乙|2", "合计|900"), ("甲|5", "乙|-5"), ("合计|5", "合计|6")])
+def test_twice_the_rows_that_add_up_nothing_are_twice_the_work(
+    rows: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RowLooks, "AT_LEAST", 0)
+    monkeypatch.setattr(RowLooks, "OF_A_ROW", 4)
+
+    def calls(times: int) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(tree_of, lines(*rows * times, "合计|7"), (1,))
+        return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+    assert calls(120) < 2.2 * calls(60)
