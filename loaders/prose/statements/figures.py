@@ -116,8 +116,6 @@ def _ratio_at(text: str, start: int) -> PrintedFigure | None:
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 6) : start].rstrip()
-    if _YEAR_RUN_IN.match(text, start) and before.endswith(tuple(lexicon.statements().base.comparatives)):
-        return True
     if before.endswith(lexicon.statements().not_behind.words):
         return True
     if _LATIN.match(text[start - 1 : start]) or _LATIN.match(text[end : end + 1]):
@@ -170,7 +168,7 @@ def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[Pri
             continue
         if figure.kind == "bare":
             gap = text[figure.end : behind.start] if behind else "。"
-            carries = unit and re.match(r"\s*[、，]", gap) and not re.search(r"[。；;：:（(]", gap)
+            carries = unit and re.match(r"\s*[、，,]", gap) and not re.search(r"[。；;：:（(]", gap)
             if not (carries and "." in figure.value and HAN.match(text[figure.start - 1 : figure.start])):
                 behind, unit = None, ""
                 continue
@@ -181,8 +179,13 @@ def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[Pri
     return reversed(kept)
 
 
-_YEAR_RUN_IN = re.compile(r"20[012]\d{2,4}\.\d")
-"""较201517.64万元: the year compared with has lost its 年, so that no figure can be told from it."""
+def with_year_apart(text: str, figure: PrintedFigure, year: int) -> PrintedFigure:
+    """较201517.64万元: the year compared with, which has lost its 年, is no part of the figure."""
+    behind = figure.value.removeprefix(str(year))
+    compared = text[: figure.start].rstrip().endswith(tuple(lexicon.statements().base.comparatives))
+    if not compared or behind == figure.value or not re.fullmatch(r"\d+\.\d+", behind):
+        return figure
+    return replace(figure, start=figure.start + len(str(year)), value=behind)
 
 
 @cache

@@ -95,6 +95,17 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
     return Measure(name.strip("、-—·").removeprefix("的"), year)
 
 
+def label_before(text: str, start: int, *, budgeted: bool) -> str:
+    """The name before the words of a figure: 基本支出：年初预算数为…. Empty where there is none.
+
+    Behind the number of a list a comma will do for the words of a budget: （二）支出预算，年初预算数为….
+    """
+    label = phrase_start(text, start - 1, 0)
+    number = list_number(text) if budgeted else None
+    marks = (":", "：", "，", ",") if number is not None and label <= number.end else (":", "：")
+    return measure_of(text[label:start].rstrip(" :：,，")).name if text[:start].rstrip().endswith(marks) else ""
+
+
 def same_budget(side: str, before: str) -> str:
     """政府性基金预算收入3万元，支出3万元: the bare side in full, of the budget named `before`; as it is elsewhere."""
     other = next((one for one in _SIDES if one != side and before.endswith(one)), "")

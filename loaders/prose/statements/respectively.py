@@ -13,7 +13,7 @@ from loaders.prose.statements.drafts import Draft
 from loaders.prose.statements.figures import PrintedFigure
 
 _EACH = re.compile(r"(?:分别|各自?)[^，,。；;、]{0,8}$")
-_BETWEEN = ("、", "和", "与", "及", "，")
+_BETWEEN = ("、", "和", "与", "及", "，", ",")
 _NAMES = re.compile(r"[、和与及]")
 
 

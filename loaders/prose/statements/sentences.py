@@ -33,13 +33,14 @@ from loaders.prose.statements.changes import (
     stages_compared,
 )
 from loaders.prose.statements.drafts import Draft, money_spoken_of, sentence_at, sentence_ends
-from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures
+from loaders.prose.statements.figures import PrintedFigure, plain, printed_figures, with_year_apart
 from loaders.prose.statements.form_lines import form_lines
 from loaders.prose.statements.measures import (
     Measure,
     behind_noun,
     is_generic,
     is_other_side,
+    label_before,
     measure_of,
     money_behind,
     noun_behind,
@@ -133,9 +134,10 @@ class _Paragraph:
         floor = number.end if number and number.style != "article" else 0
         if not HAN.search(_UNITS_ONLY.sub("", self.text)):
             return []
-        for figure in printed_figures(self.text):
-            if figure.start < floor:
+        for printed in printed_figures(self.text):
+            if printed.start < floor:
                 continue
+            figure = with_year_apart(self.text, printed, self.this_year - 1)
             sentence = sentence_at(self._ends, figure.start)
             if self.drafts and self.drafts[-1].sentence != sentence:
                 self._begin_sentence()
@@ -235,8 +237,7 @@ class _Paragraph:
             return measure_of(role.object.removeprefix("新增")).name
         bare = _LEADING_YEAR.sub("", measure.name)
         budgeted = bare in lexicon.statements().measure.budgeted
-        if (budgeted or not bare or is_generic(bare)) and self.text[:start].rstrip().endswith((":", "：")):
-            label = measure_of(self.text[phrase_start(self.text, start - 1, 0) : start].rstrip(" :：")).name
+        if (budgeted or not bare or is_generic(bare)) and (label := label_before(self.text, start, budgeted=budgeted)):
             named = _SUBJECT_CODE.search(label) or ((budgeted or not bare) and label.endswith(money))
             return label if named else measure.name
         return measure.name

@@ -41,12 +41,23 @@ def test_the_budget_that_something_completes_is_none_of_its_parts():
     ]
 
 
-def test_a_year_that_ran_into_a_figure_leaves_no_figure():
-    assert [one.value for one in told("运行经费支出19.17万元，较201517.64万元增加1.53万元。", "2016")] == [
-        "19.17",
-        "1.53",
+def test_the_year_compared_with_is_no_part_of_a_figure_that_it_ran_into():
+    found = told("运行经费支出19.17万元，较201517.64万元增加1.53万元。", "2016")
+    assert [(one.measure, one.value) for one in found] == [
+        ("运行经费支出", "19.17"),
+        ("上年运行经费支出", "17.64"),
+        ("运行经费支出较上年增减", "1.53"),
     ]
-    assert [one.value for one in told("2016年收入合计为201517.64元。")] == ["201517.64"]
+    assert [one.value for one in told("运行经费支出201519.17元，较201417.64元多。", "2016")] == [
+        "201519.17",
+        "201417.64",
+    ]
+
+
+def test_the_words_before_a_comma_name_a_budget_where_the_number_of_a_list_is_before_them():
+    found = facts("（二）支出预算，2024年年初预算数674.50万元，其中，教育674.50万元。支出较去年增加77.30万元。")
+    assert [fact[0] for fact in found] == ["支出预算", "教育", "支出预算较上年增减"]
+    assert facts("按照规定，2024年年初预算数674.50万元。")[0][0] == "2024年年初预算数"
 
 
 def test_a_full_stop_inside_brackets_does_not_end_the_talk_of_the_subject_before_them():
