@@ -40,6 +40,8 @@ def said_of(store: GraphStore, found: Reply, pick: int | None = None) -> tuple[C
         raise click.ClickException(_asked_back(store, found))
     if found.instead_of is not None and pick is None:
         say(f"没有结果, 改问下面的 (no rows; asked instead): {command_line(found.instead_of)}")
+    if found.is_passage and pick is None:
+        say("没有现成的答案, 下面是文件里说到的 (no question answers this; what the documents print of it)")
     say(f"问题 (question): {chosen.question.name} {chosen.question.summary}{_evidence(chosen)}")
     say(f"  {command_line(chosen)}")
     for typed, name in found.reading.mentions.read_as.items():

@@ -66,6 +66,8 @@ class Reply:
     rows: Answer | None = None
     parts: tuple[SentencePart, ...] = ()
     """Where several things are asked: each with what it comes to; `chosen` is what all of the sentence comes to."""
+    is_passage: bool = False
+    """Whether the rows are what documents print of the words, and no answer to what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _other_readings(
     given = first.mentions.given
     if PROJECT in given:
         yield reader(sentence, choices={**known, PROJECT: ()})
-    if NUMBER in given or any(sign in first.mentions.rest for sign in lexicon().shares):
+    if NUMBER in given or lexicon().claim.search(first.mentions.rest):
         yield reader(sentence, choices=known, asks_amounts=False)
     figures = [key(name) for one in known[MEASURE] for name in one.names]
     for typed, name in islice(corrected(first.mentions.rest, figures), MOST_SLIPS):
@@ -250,15 +252,25 @@ def _explained(store: GraphStore, reading: Understanding, choices: Path) -> Repl
 def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
     """The answer with the words that nothing recognises, where the store knows them all."""
     for question, given, words in reading.lookups:
-        candidate = Candidate(question, ENOUGH, words, given)
-        found = _answered(store, candidate, choices)
-        if found is not None and _is_looked_for(reading, words, found[1]):
-            return Reply(reading, candidate, (), None, *found)
+        for said in _said_otherwise(words):
+            candidate = Candidate(question, ENOUGH, said, {**given, question.lookup: LIST.join(said)})
+            found = _answered(store, candidate, choices)
+            if found is not None and _is_looked_for(reading, said, found[1]):
+                return Reply(reading, candidate, (), None, *found)
     return (
         _called_shortly(store, reading, choices)
         or _evident(store, reading, choices)
         or _of_its_year(store, reading, choices)
     )
+
+
+def _said_otherwise(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Words that are looked for, then with what else things are called in them: 便携式计算机 for 笔记本电脑."""
+    yield words
+    for name, others in lexicon().alike:
+        for other in others:
+            if any(other in word for word in words):
+                yield tuple(word.replace(other, name) for word in words)
 
 
 def _reason_in_text(

@@ -57,6 +57,12 @@ class Clause:
         """Whether it asks something of a figure that another clause names: 跟上年比呢."""
         return any(self.has(one) for one in TAKES_FIGURE)
 
+    @property
+    def is_ranking(self) -> bool:
+        """Whether it asks for the largest or the smallest."""
+        ways = (one.value for span in self.reading.spans for one in span.meanings if one.kind == SpanKind.OPERATOR)
+        return any(way.startswith(f"{Operator.RANK}:") and not way.endswith(":one") for way in ways)
+
     def has(self, operator: Operator) -> bool:
         """Whether it asks in one way."""
         return any(span.has(SpanKind.OPERATOR, operator) for span in self.reading.spans)
@@ -81,7 +87,9 @@ class Inquiry:
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """The figures that it names."""
+        """The figures that it names; none where it asks for the largest, which is not what it names."""
+        if any(one.is_ranking for one in self.clauses):
+            return ()
         return tuple(dict.fromkeys(name for one in self.clauses for name in one.figures))
 
 

@@ -63,6 +63,8 @@ def _part_and_whole(said: Said) -> tuple[list[str], str]:
         after = [span for span in said.spans if span.start > share and _of(span) in named]
         whole = _of(after[-1]) if after else named[0]
     parts = [one for one in named if one != whole]
+    if whole == said.lexicon.usual_measure and said.is_all_of_it and len(parts) == 1:
+        whole = said.lexicon.whole.get(parts[0], whole)  # 总盘子: income of an income
     usual = said.lexicon.whole.get(parts[0] if parts else "", said.lexicon.whole["other"])
     return parts, whole or usual
 
@@ -103,6 +105,13 @@ def _level(said: Said, question: Question) -> str:
     return stated.partition("=")[2] or (LOWEST_LEVEL if one_line else "")
 
 
+def _form(said: Said, question: Question) -> str:
+    """The form whose lines are the parts of the one figure that is named: of 基本支出 the largest subject."""
+    if Operator.RANK_WITHIN not in said.operators & set(question.takes):
+        return next(iter(said.mentions.given.get("form", ())), "")
+    return said.lexicon.lines_of.get(said.measures[0], "") if len(said.measures) == 1 else ""
+
+
 def _bound(name: str) -> Callable[[Said, Question], str]:
     return lambda said, question: _limit(name, said, question)
 
@@ -131,6 +140,7 @@ _BY_NAME: Mapping[str, Callable[[Said, Question], str]] = {
     "direction": lambda said, _: said.direction,
     WITHOUT: lambda said, _: LIST.join(said.mentions.given.get(WITHOUT, [])),
     "present": lambda said, _: said.present,
+    "form": lambda said, question: _form(said, question),
     "only": lambda said, _: "科目" if said.names_a_line else "",
     "by": lambda said, _: "没花完" if Operator.UNSPENT in said.operators else "",
     **{name: _bound(name) for name in ("least", "most", "above", "below")},

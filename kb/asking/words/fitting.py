@@ -266,8 +266,9 @@ def _takes(kind: SpanKind, value: str, question: Question, types: set[str], name
             or value in said.lexicon.stop - said.lexicon.significant
             or (value in said.lexicon.heads and "heads" in names)
         )
+    is_of_form = "form" in names and Operator.RANK_WITHIN in said.operators and value in said.lexicon.lines_of
     return {
-        SpanKind.MEASURE: "measure" in types,
+        SpanKind.MEASURE: "measure" in types or is_of_form,
         SpanKind.SUBJECT: bool(types & {"measure", "subject"}),
         SpanKind.STAGE: "stage" in names or Operator.STAGES in question.takes,
         SpanKind.TIER: "tier" in names,

@@ -73,6 +73,7 @@ class Operator(StrEnum):
     STAGES = "stages"
     STAGES_COMPARED = "stages-compared"
     PEERS = "peers"
+    PURPOSE = "purpose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +176,14 @@ class Lexicon:
         self.increases = frozenset(self._operators["increases"]["words"])
         self.this_year = frozenset(self._operators["this-year"]["words"])
         self.in_yuan = frozenset(self._operators["in-yuan"]["words"])
+        self.all_of_it = frozenset(self._operators["all-of-it"]["words"])
+        self.asks_who = frozenset(self._operators["asks-who"]["words"])
+        self.lines_of: Mapping[str, str] = self._operators["lines-of"]
+        self.claim = re.compile(_claim(self._operators["claims"]))
+        self.purpose = tuple(self._operators["purpose-signs"]["signs"])
         self.asking = tuple(self._operators["asking"]["signs"])
         self.another = tuple(self._operators["another"]["words"])
         self.reason = tuple(self._operators["reason"]["signs"])
-        self.shares = tuple(self._operators["shares"]["signs"])
         self.actually = frozenset(self._operators["actually"]["words"])
         self.how_much = tuple(self._operators["how-much"]["ends"])
         self.before_titles = frozenset(self._operators["before-titles"]["signs"])
@@ -227,6 +232,15 @@ class Lexicon:
         bounds = [(form, value) for value, forms in self._operators["threshold"].items() for form in forms]
         for form, value in sorted(bounds, key=lambda bound: len(bound[0]), reverse=True):  # 不高于 before 高于
             yield Pattern(Operator.THRESHOLD, value, _compiled(form))
+
+
+def _claim(words: Mapping[str, list[str]]) -> str:
+    """A share or an amount said in passing: 砍掉四成多, 一半, 三倍, 九百多万."""
+    before, half, more = ("|".join(map(re.escape, words[name])) for name in ("before", "half", "more"))
+    tenths, times = "[一二两三四五六七八九]", "[一二两三四五六七八九十]+"
+    rough = r"(?P<rough>[一二两三四五六七八九十百千]+)[多来余几]?(?P<scale>万|亿)(?![一-龥]{0,2}(?:以上|以下))"
+    share = rf"(?P<half>{half})|(?P<tenths>{tenths})成|(?P<percent>\d+(?:\.\d+)?)%|(?P<times>{times})倍|{rough}"
+    return f"(?:{before})*(?:{share})(?P<more>{more})?"
 
 
 def _compiled(form: str) -> re.Pattern[str]:

@@ -22,6 +22,7 @@ from kb.asking.words.clauses import Clause, Inquiry, inquiries
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind
 from kb.asking.words.named.mentions import NAMED_TYPES
+from kb.asking.words.passages import passages
 from kb.asking.words.proofs import STAGE
 from kb.asking.words.reading import read
 from kb.asking.words.said import values_of
@@ -50,6 +51,10 @@ class _Asker:
     def __call__(self, text: str) -> Reply:
         return reply_to_all(self.store, self.questions, text, self.choices)
 
+    def shown(self, found: Reply) -> Reply:
+        """What the documents print of the words of a sentence that has no answer, else the reply as it is."""
+        return passages(self.store, self.questions, found, self.choices) or found
+
 
 def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, choices: Path) -> Reply:
     """How a sentence is understood in a store, thing by thing where it asks several.
@@ -67,7 +72,9 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
         asks_more = any(clause.takes_figure for inquiry in found for clause in inquiry.clauses)
         return replace(whole, parts=tuple(_with_what_lacks(sentence, whole, found, asker))) if asks_more else whole
     parts = tuple(_answered(found, asker)) if len(found) > 1 or (found and found[0].more) else ()
-    return replace(whole, parts=parts) if _is_trusted(parts, whole) else whole
+    if _is_trusted(parts, whole):
+        return replace(whole, parts=parts)
+    return whole if whole.chosen else asker.shown(whole)
 
 
 def _is_trusted(parts: Sequence[SentencePart], whole: Reply) -> bool:
@@ -125,13 +132,18 @@ def _parts_of(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: 
     all_of_it = _part(inquiry, shared, figures, asker)
     head = _part(Inquiry(inquiry.heads), shared, figures, asker) if inquiry.more else all_of_it
     if all_of_it.reply.rows is not None or head.reply.rows is None:
-        yield all_of_it
+        yield _shown(all_of_it, asker)
         return
     yield head
     names = {**shared, **_names([inquiry])}
     for clause in inquiry.more:
         if not _says_nothing(clause):
-            yield _part(Inquiry((clause,)), names, inquiry.figures or figures, asker)
+            yield _shown(_part(Inquiry((clause,)), names, inquiry.figures or figures, asker), asker)
+
+
+def _shown(part: SentencePart, asker: _Asker) -> SentencePart:
+    """What is asked, with what documents print of it where it is not answered."""
+    return part if part.reply.chosen else replace(part, reply=asker.shown(part.reply))
 
 
 def _says_nothing(clause: Clause) -> bool:
@@ -146,7 +158,7 @@ def _part(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Ask
         is_sure = not any(shared.values()) or not _is_found_by_little(found)
         if found.rows is not None and is_sure and (not stage or _is_of_stage(found.rows, stage)):
             return SentencePart(inquiry.text, found)
-        replies.append(found)
+        replies.append(found if found.rows is None else Reply(found.reading, None, ()))
     return SentencePart(inquiry.text, replies[1] if replies[1:] else replies[0])
 
 

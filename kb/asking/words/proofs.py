@@ -21,9 +21,12 @@ STAGE, YEAR = "stage", "year"
 """The parameters for 预算 or 决算 and for a year; the first is the name of the column too."""
 PRINTED_NUMBERS = frozenset({"target", "content"})
 """Columns that hold numbers as they are printed, with their units."""
+QUANTITY = "quantity"
+"""The column that says how many are bought."""
 REASON = "reason"
 """The column that says why."""
 PERCENT = "%"
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NUMBER_END = re.compile(r"\d\s*")
 SCALES = (1, 10_000, 100_000_000)
 """What an amount may be counted in: 元, 万元, 亿元."""
@@ -65,6 +68,8 @@ def holds_counts(reading: Understanding, rows: Answer) -> bool:
 
 def holds_units(reading: Understanding, rows: Answer) -> bool:
     """Whether a number in each unit that a sentence counts in (几名, 多少人) is in the answer; 元 is no such unit."""
+    if any(row[place] is not None for place in _places(rows, QUANTITY) for row in rows.rows):
+        return True  # of purchases, in whatever unit they are counted
     counted = [lexicon().counted[match["unit"]] for match in lexicon().how_many.finditer(reading.mentions.rest)]
     places = [index for index, column in enumerate(rows.columns) if column.name in PRINTED_NUMBERS]
     numbers = "\n".join(str(row[place]) for row in rows.rows for place in places if row[place] is not None)
@@ -95,6 +100,10 @@ def holds_money(reading: Understanding, rows: Answer) -> bool:
     )
 
 
+def _places(rows: Answer, name: str) -> list[int]:
+    return [index for index, column in enumerate(rows.columns) if column.name == name]
+
+
 def _is_count(name: str, unit: str, value: Value) -> bool:
     if name in PRINTED_NUMBERS:
         return any(sign.isdigit() for sign in str(value))
@@ -104,10 +113,15 @@ def _is_count(name: str, unit: str, value: Value) -> bool:
 def holds_amounts(reading: Understanding, rows: Answer) -> bool:
     """Whether the answer has rows, and the amounts and shares that the sentence says in passing are among them."""
     amounts = {value for row in rows.rows for value in row if isinstance(value, Decimal)}
+    texts = "\n".join(value for row in rows.rows for value in row if isinstance(value, str))
+    printed = {numeral(one) for one in _NUMBER.findall(texts)}
     shares = {abs(share) for share in _shares(rows)}
     return (
         bool(rows.rows)
-        and all(amounts & {numeral(one) * times for times in SCALES} for one in reading.claimed)
+        and all(
+            numeral(one) in printed or amounts & {numeral(one) * times for times in SCALES} for one in reading.claimed
+        )
+        and all(any(low <= amount < high for amount in amounts) for low, high in reading.mentions.rough)
         and all(
             any(low <= share <= high for share in shares) or _is_written(low, high, rows)
             for low, high in reading.mentions.claims

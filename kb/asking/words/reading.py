@@ -192,7 +192,8 @@ def _take_all_of_an_area(said: Said) -> None:
 
 def _operators_within(said: Said) -> frozenset[str]:
     """The operators on the lines of one department's expenditure: 支出里最大的三项, but not 三公最多的是哪年."""
-    return said.operators if said.measures == [said.lexicon.usual_measure] else frozenset()
+    of_lines = len(said.measures) == 1 and said.measures[0] in {said.lexicon.usual_measure, *said.lexicon.lines_of}
+    return said.operators if of_lines else frozenset()
 
 
 def _take_peers(said: Said) -> None:

@@ -233,6 +233,11 @@ class Said:
         return any(span.text in self.lexicon.usual_words for span in self.spans)
 
     @property
+    def is_all_of_it(self) -> bool:
+        """Whether all of a budget is said, and not which side of it: 总盘子."""
+        return any(span.text in self.lexicon.all_of_it for span in self.spans)
+
+    @property
     def is_bare_total(self) -> bool:
         """Whether a budget or an account is asked for and no figure of it: 甲局2024年预算是多少."""
         texts = {span.text for span in self.spans}

@@ -104,6 +104,8 @@ def in_the_text(candidate: Candidate, questions: Mapping[str, Question]) -> Iter
     if text is None or len(departments) != 1 or candidate.given.keys() - IN_TEXT:
         return
     given = {one.name: candidate.given[one.name] for one in text.parameters if one.name in candidate.given}
+    if len(listed(given.get(STAGE, ""))) > 1:
+        del given[STAGE]  # a budget tells what was spent the year before
     for figure in candidate.figures:
         if len(figure) >= SHORTEST_FIGURE:
             yield replace(candidate, question=text, given={**given, WORD: figure}, must_hold=candidate.figures)

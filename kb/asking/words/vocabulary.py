@@ -10,6 +10,7 @@ from math import log2
 
 from kb.asking.names import Choice, key
 from kb.asking.questions import Question
+from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, SpanMeaning, lexicon
 from kb.asking.words.named.departments import in_order
 from kb.asking.words.named.found import GAP
@@ -18,6 +19,8 @@ from kb.asking.words.segments import Span
 
 STRONG = 2.0
 """The least that such a word counts for a question that knows it."""
+SHORTEST_PART, MOST_NAMES, LEAST_OF_NAME = 4, 2, 4
+"""Characters of a part of the names of subjects, names that hold it, and how many times the part each may be."""
 SHORTEST_WORD = 3
 """Characters of a word that is not quoted, for a parameter that may be left out."""
 
@@ -141,11 +144,34 @@ def short_forms(
             whole = SHORTEST_WORD <= len(short) < len(name) <= 2 * len(short) and short[-1] == name[-1]
             if whole and short not in lexicon().no_short_form:
                 found[short].add(name)
+    shortened = {short: meant for short, meant in found.items() if len(meant) == 1}
     return {
-        short: [SpanMeaning(SpanKind.SUBJECT, next(iter(meant)))]
-        for short, meant in found.items()
-        if short not in forms and len(meant) == 1
+        short: [SpanMeaning(SpanKind.SUBJECT, LIST.join(sorted(meant)))]
+        for short, meant in {**_inner_parts(text, _chinese(subjects)), **shortened}.items()
+        if short not in forms
     }
+
+
+def _inner_parts(text: str, names: Iterable[str]) -> dict[str, set[str]]:
+    """Parts of names of subjects that a text holds and of which no longer part is: 职业年金.
+
+    Such a part is in few names, and much of each.
+    """
+    known, found, covered = tuple(names), dict[str, set[str]](), 0
+    for start in range(len(text)):
+        end = start
+        while end < len(text) and any(text[start : end + 1] in name for name in known):
+            end += 1
+        part = text[start:end]
+        held = {name for name in known if part in name} if len(part) >= SHORTEST_PART and end > covered else set()
+        covered = max(covered, end)
+        if 0 < len(held) <= MOST_NAMES and all(LEAST_OF_NAME * len(part) >= len(name) for name in held):
+            found[part] = held
+    return found
+
+
+def _chinese(subjects: Sequence[Choice]) -> Iterable[str]:
+    return dict.fromkeys(key(name) for one in subjects for name in one.names if not name[:1].isascii())
 
 
 @lru_cache(maxsize=8)

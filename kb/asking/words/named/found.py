@@ -16,8 +16,9 @@ class Mentions:
     `given`: parameter type → the names as the graph has them; `rest` the sentence without them; `unknown` names that
     the graph does not hold, `ambiguous` names of several things with what they may be. `peers` is what the names of the
     departments asked for share. `bounds` are thresholds (`above` …) in yuan or percent, `top` how many of a ranking,
-    `claims` shares said in passing, in percent from … to, `read_as` what is mistyped and what it is read as,
-    `age` a number of years, `base` the one year that is said, where it is the one before (比2019年多).
+    `claims` shares said in passing, in percent from … to, `rough` amounts said so, in yuan from … to below,
+    `read_as` what is mistyped and what it is read as, `age` a number of years, `base` the one year that is said, where
+    it is the one before (比2019年多).
     """
 
     rest: str
@@ -35,6 +36,7 @@ class Mentions:
     base: str = ""
     read_as: dict[str, str] = field(default_factory=dict)
     claims: list[tuple[Decimal, Decimal]] = field(default_factory=list)
+    rough: list[tuple[Decimal, Decimal]] = field(default_factory=list)
 
     def take(self, kind: str, name: str, start: int, end: int, mark: str = GAP) -> None:
         """A name is found and taken out of what is left."""

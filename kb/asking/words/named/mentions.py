@@ -43,11 +43,6 @@ _FORM_EMPTY = re.compile(
     r"(?P<title>[一-龥“”]{2,12})表(?=(?:是|为|是不是|有没有)?(?:空表|空的|空着|空白|没有数据|没数据))"
 )
 _NO_TITLE = re.compile(r"[几哪有各这那每]|[一两二三四五六七八九十]+[张个份]|多少|什么|所有|全部|一些")
-_CLAIM = re.compile(
-    r"(?:砍掉|砍了|掉了|少掉)?(?:近|将近|约|大约|差不多)?"
-    r"(?:(?P<half>一半)|(?P<tenths>[一二两三四五六七八九])成|(?P<percent>\d+(?:\.\d+)?)%|(?P<times>[一二两三四五六七八九十]+)倍)(?P<more>还?多|以上)?"
-)
-"""A share said in passing."""
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{3,})[”\"」』]")
 
 
@@ -71,13 +66,17 @@ def find(sentence: str, choices: Mapping[str, Sequence[Choice]]) -> Mentions:
         take_own(found, projects, figures)
     _take_code(found, choices.get("subject", ()))
     _take_amount(found)
-    _take_quoted(found, sentence)
+    _take_quoted(found, sentence, figures)
     return found
 
 
 def take_claims(found: Mentions) -> None:
     """The shares that are said in passing (砍掉四成多, 降了一半还多): what they may be in percent."""
-    while match := _CLAIM.search(found.rest):
+    while match := lexicon().claim.search(found.rest):
+        if match["rough"]:
+            found.rough.append(_rough(match["rough"], match["scale"]))
+            found.cut(match.start(), match.end())
+            continue
         if match["half"]:
             low, high = Decimal(50), Decimal(75 if match["more"] else 60)
             low = low if match["more"] else Decimal(45)
@@ -92,6 +91,13 @@ def take_claims(found: Mentions) -> None:
             high = low + (10 if match["more"] else 0)
         found.claims.append((low, high))
         found.cut(match.start(), match.end())
+
+
+def _rough(number: str, scale: str) -> tuple[Decimal, Decimal]:
+    """What an amount said roughly may be, in yuan, from … to below: 九百多万 is 900 to 1000 万."""
+    low = yuan(number, scale)
+    step = Decimal(10) ** (len(str(int(numeral(number)))) - 1) * yuan("1", scale)
+    return low, low + step
 
 
 def _figures(choices: Mapping[str, Sequence[Choice]]) -> list[Choice]:
@@ -227,8 +233,11 @@ def _take_amount(found: Mentions) -> None:
         found.take("number", amount[1] or amount[3], amount.start(), amount.end())
 
 
-def _take_quoted(found: Mentions, sentence: str) -> None:
-    found.quoted = next((piece for piece in _QUOTED.findall(sentence) if key(piece) in found.rest), "")
+def _take_quoted(found: Mentions, sentence: str, figures: Sequence[Choice]) -> None:
+    """What is quoted, unless it is the name of a figure: “其他城乡社区支出”."""
+    named = {key(name) for one in figures for name in one.names}
+    pieces = (piece for piece in _QUOTED.findall(sentence) if key(piece) in found.rest and key(piece) not in named)
+    found.quoted = next(pieces, "")
     if found.quoted:
         start = found.rest.index(key(found.quoted))
         found.cut(start, start + len(key(found.quoted)))

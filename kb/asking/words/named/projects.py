@@ -18,6 +18,8 @@ MOSTLY, HALF = 1.6, 2.0
 """How many times such a part, and a longer one, the name may be that does not end as it does."""
 SHORTEST_RUN = 5
 """Characters of such a name that stand in their order and not together: 国企退休职工补建 …"""
+SHORTEST_LONG_NAME = 8
+"""Characters of the name of a subject that is said when most of it is."""
 SHORTEST_REST = 2
 """Characters of a part without the words that many projects share (工作经费)."""
 
@@ -127,6 +129,16 @@ def telling(part: str) -> str:
 
 
 def _said(found: Mentions, subjects: Sequence[Choice]) -> list[str]:
-    """The names of subjects that are said."""
+    """The names of subjects that are said, and what is most of one: 财政对城乡居民医保基金的补助."""
     names = {key(name) for one in subjects for name in one.names if not name.isascii()}
-    return [name for name in names if name in found.rest]
+    return [name for name in names if name in found.rest] + [
+        run for name in names if len(name) >= SHORTEST_LONG_NAME for run in _shortened(found.rest, name)
+    ]
+
+
+def _shortened(text: str, name: str) -> Iterator[str]:
+    """Runs of a text that have most of the characters of a name in their order, its first and its last."""
+    for start in (at for at, sign in enumerate(text) if sign == name[0]):
+        run = text[start : in_order(text, start, name)]
+        if run.endswith(name[-1]) and 3 * len(run) >= 2 * len(name):
+            yield run
