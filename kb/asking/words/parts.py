@@ -35,6 +35,8 @@ MOST_ROWS = 4
 """Rows of an answer whose figures all of a sentence must be answered with."""
 SHORTEST_LOOKED_UP = 4
 """Characters of the words by which a thing is found that only one of several clauses names."""
+PAIRS_OF_PART = 2
+"""Pairs of characters that a part of a sentence must say: 单价 may be that of what another part names."""
 SHARED = ("department", "year", "project")
 """Kinds of names that one clause has from another."""
 Names = Mapping[str, Sequence[str]]
@@ -51,9 +53,12 @@ class _Asker:
     def __call__(self, text: str) -> Reply:
         return reply_to_all(self.store, self.questions, text, self.choices)
 
-    def shown(self, found: Reply) -> Reply:
-        """What the documents print of the words of a sentence that has no answer, else the reply as it is."""
-        return passages(self.store, self.questions, found, self.choices) or found
+    def shown(self, found: Reply, least: int = 1) -> Reply:
+        """What the documents print of the words of a sentence that has no answer, else the reply as it is.
+
+        `least`: how many pairs of characters it must say of it.
+        """
+        return passages(self.store, self.questions, found, self.choices, least) or found
 
 
 def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, choices: Path) -> Reply:
@@ -143,7 +148,7 @@ def _parts_of(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: 
 
 def _shown(part: SentencePart, asker: _Asker) -> SentencePart:
     """What is asked, with what documents print of it where it is not answered."""
-    return part if part.reply.chosen else replace(part, reply=asker.shown(part.reply))
+    return part if part.reply.chosen else replace(part, reply=asker.shown(part.reply, PAIRS_OF_PART))
 
 
 def _says_nothing(clause: Clause) -> bool:

@@ -37,7 +37,7 @@ MOST_NAMES = 4
 SHORTEST_WORD = 2
 """Characters of a telling word."""
 _RANKS = (f"{Operator.RANK}:desc", f"{Operator.RANK}:asc")
-NOT_PRINTED = (Operator.RELATIVE_YEAR, Operator.PART_OF_YEAR, Operator.WHICH_AREA, Operator.EXCEPT)
+NOT_PRINTED = (Operator.RELATIVE_YEAR, Operator.PART_OF_YEAR, Operator.WHICH_AREA, Operator.EXCEPT, Operator.YEAR_END)
 """What no text of one year's document tells."""
 NOT_OF_NAMES = (Operator.PURPOSE, Operator.WHY, Operator.CHANGE, Operator.GROWTH, Operator.SHARE, *_RANKS)
 """Ways of asking that the name of a thing with its amount does not answer."""
@@ -53,15 +53,17 @@ NARROWING = ("department", "year", STAGE)
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def passages(store: GraphStore, questions: Mapping[str, Question], found: Reply, choices: Path) -> Reply | None:
+def passages(
+    store: GraphStore, questions: Mapping[str, Question], found: Reply, choices: Path, least: int = 1
+) -> Reply | None:
     """What the documents of the one department that is named print of the words of a sentence; None where too little.
 
-    `found` is the reply that has no answer.
+    `found` is the reply that has no answer, `least` how many telling pairs of characters the sentence must have.
     """
     reading = found.reading
     names = reading.mentions.given.get("department", ())
     telling = frozenset(_telling(reading))
-    is_named = bool(telling or reading.mentions.given.get("project"))
+    is_named = bool(len(telling) >= least or reading.mentions.given.get("project"))
     asks_who = any(span.text in lexicon().asks_who for span in reading.spans)
     elsewhere = any(span.has(SpanKind.OPERATOR, one) for span in reading.spans for one in NOT_PRINTED)
     if len(names) != 1 or reading.unknown or reading.ambiguous or not is_named or asks_who or elsewhere:
@@ -158,7 +160,7 @@ def _telling(reading: Understanding) -> Iterator[str]:
     """The pairs of characters of the telling words of a sentence, and its numbers."""
     for run in _runs(reading.spans):
         yield from _pairs(run)
-    for number in reading.mentions.given.get(NUMBER, ()):
+    for number in (*reading.mentions.given.get(NUMBER, ()), *_DIGITS.findall(reading.mentions.rest)):
         yield str(numeral(number))
 
 
@@ -195,14 +197,15 @@ def _shared_words(reading: Understanding, text: str) -> list[str]:
         pieces = {span.text for span in reading.spans if _tells(span)}
         others = {one for name, same in lexicon().alike if any(other in run for other in same) for one in same}
         found |= {word for word in (*parts, *otherwise, *pieces, *others) if word in text}
-    numbers = [number for number in reading.mentions.given.get(NUMBER, ()) if number in text]
+    said = (*reading.mentions.given.get(NUMBER, ()), *_DIGITS.findall(reading.mentions.rest))
+    numbers = [number for number in said if number in text and len(number) > 1]
     return [*numbers, *sorted(found, key=lambda word: (-len(word), word))]
 
 
 def _tells(span: Span) -> bool:
     if span.has(SpanKind.FILLER) or span.has(SpanKind.STAGE) or span.has(SpanKind.TIER) or span.has(SpanKind.OPERATOR):
         return False
-    return len(span.text) >= SHORTEST_WORD
+    return len(span.text) >= SHORTEST_WORD and not span.text.isdigit()
 
 
 def _asks_purpose(reading: Understanding) -> bool:
