@@ -20,7 +20,7 @@ from kb.asking.words.answering import Reply
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon, numeral
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES
-from kb.asking.words.proofs import STAGE
+from kb.asking.words.proofs import STAGE, has_money
 from kb.asking.words.reading import ENOUGH, NUMBER, Candidate, Understanding
 from kb.asking.words.things import alike, printed_things
 from kb.asking.words.turns import TEXT, WORD
@@ -92,7 +92,7 @@ def _shown(
     except UnresolvedName:
         return None
     rows = answer(store, asked)
-    little = 0 < len(rows.rows) <= most
+    little = 0 < len(rows.rows) <= most and (has_money(rows) or not reading.asks_money)
     return Reply(reading, candidate, (), None, asked, rows, is_passage=True) if little else None
 
 
@@ -143,10 +143,13 @@ def _candidate(question: Question, given: Mapping[str, str], word: str, reading:
 
 
 def _holds_strange(reading: Understanding, text: str) -> bool:
-    """Whether something of each word that nothing recognises is in a text: it may be the name of another thing."""
+    """Whether each number, and something of each word that nothing recognises, is in a text.
+
+    Such a word may be the name of another thing, such a number be said of one.
+    """
     strange = (_pairs(span.text) for span in reading.spans if span.has(SpanKind.UNKNOWN) and _tells(span))
     held = _pairs(text)
-    return all(pairs & held for pairs in strange)
+    return set(_said_numbers(reading)) <= held and all(pairs & held for pairs in strange)
 
 
 def _best(telling: frozenset[str], texts: Mapping[str, str]) -> list[str]:
@@ -160,6 +163,11 @@ def _telling(reading: Understanding) -> Iterator[str]:
     """The pairs of characters of the telling words of a sentence, and its numbers."""
     for run in _runs(reading.spans):
         yield from _pairs(run)
+    yield from _said_numbers(reading)
+
+
+def _said_numbers(reading: Understanding) -> Iterator[str]:
+    """The numbers that a sentence says, years and those of names aside, without thousands separators."""
     for number in (*reading.mentions.given.get(NUMBER, ()), *_DIGITS.findall(reading.mentions.rest)):
         yield str(numeral(number))
 

@@ -92,8 +92,11 @@ def holds_reasons(reading: Understanding, rows: Answer) -> bool:
 
 def holds_money(reading: Understanding, rows: Answer) -> bool:
     """Whether an amount is in the answer, where the sentence asks how much money."""
-    if not any(span.text in lexicon().asks_money for span in reading.spans):
-        return True
+    return not any(span.text in lexicon().asks_money for span in reading.spans) or has_money(rows)
+
+
+def has_money(rows: Answer) -> bool:
+    """Whether an amount of money is in an answer, or a number whose unit is one."""
     money = [index for index, column in enumerate(rows.columns) if column.unit in MONEY_UNITS]
     return any(row[index] is not None for row in rows.rows for index in money) or any(
         unit in row for row in rows.rows for unit in MONEY_UNITS
