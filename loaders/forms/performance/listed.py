@@ -67,7 +67,8 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
     own = header_roles(sheet.rows[level_row]) or {}
     if start == level_row and "project" not in own.values():
         return None
-    body = replace(sheet, rows=sheet.rows[start:])
+    below = sheet.rows[end:] if sheet.spans_known else [_below_merged(row, own, sheet.rows[level_row]) for row in sheet.rows[end:]]
+    body = replace(sheet, rows=(*sheet.rows[start:end], *below))
     grid = read_grid(body, projects=names_projects(form), fiscal_year=fiscal_year, depth=end - start)
     roles = roles_of_words({column.index: column.path[-1] for column in grid.columns if column.path}) if grid else None
     if grid is None or roles is None:
@@ -79,12 +80,32 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
     return Listed(roles, rows, reading)
 
 
+def _below_merged(row: Row, roles: Roles, header: Row) -> Row:
+    """A row that lost the blanks of the cells merged over it, moved so that its levels stand under their heads."""
+    first = _first_level(roles)
+    at = next((index for index, cell in enumerate(row.cells) if level_of(cell.text)), first)
+    gap = first - at
+    levels = [level_of(cell.text) for cell in row.cells[at : at + 2]]
+    kept = row.cells[: max(len(header.cells) - gap, 0)]
+    if gap <= 0 or len(levels) < 2 or not all(levels) or any(row.cells[len(kept) :]):
+        return row
+    return replace(row, cells=(*(Cell("") for _ in range(gap)), *kept))
+
+
+def _first_level(roles: Roles) -> int:
+    return min((index for index, role in roles.items() if role in ("level1", "level2", "level3")), default=0)
+
+
 def _names_unit(key: Key) -> bool:
     return key.scheme == "unit" or (bool(key.label) and key.label == key.unit_name)
 
 
 def _is_sum(row: Row, roles: Roles, units: set[str]) -> bool:
     """Whether a row only sums up projects, all or those of a unit: it prints its label and no indicator."""
+    filled = [(index, cell) for index, cell in enumerate(row.cells) if cell]
+    named = any(roles.get(index) == "project" and not is_figure(cell.text) for index, cell in filled)
+    if not named and all(index < _first_level(roles) for index, _ in filled):
+        return True
     printed = [(roles.get(index, ""), cell.text) for index, cell in enumerate(row.cells) if cell]
     labels = [
         text for role, text in printed if role in ("", "project") and (fold(text) in units or is_total_label(text))
@@ -116,7 +137,7 @@ def _filled(row: Row, index: int) -> bool:
 
 def _without_targets(column: FormColumn, roles: Roles) -> FormColumn:
     """A column of the indicators' own figures (指标值, 权重) holds no figures of the form."""
-    first = min(index for index, role in roles.items() if role in ("level1", "level2", "level3"))
+    first = _first_level(roles)
     points = bool(column.path) and stage_of(column.path[-1]) in ("score", "weight")
     own = points or roles.get(column.index) or (column.index > first and column.component == "unknown")
     return replace(column, role="text", component="") if column.role == "amount" and own else column

@@ -305,3 +305,29 @@ def test_indicators_below_headings_of_their_levels_are_those_of_the_project_abov
 def test_a_line_that_is_no_indicator_ends_such_a_list() -> None:
     cut = HEADED.replace("指标2：巡查次数（>50次）", "另见附件")
     assert [one.level3 for one in disclosure_of_text(cut).indicators] == ["管护长度", "行洪安全"]
+
+
+MERGED = """青山市青河镇2024年部门预算
+| 部门预算项目绩效目标申报表（2024年度） | ||||||||
+| 金额单位：元 | ||||||||
+| 单位名称 | 项目名称 | 预算数 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 |
+| 837-青河镇部门 | 79,500.00 | |||||||||
+| 837001-青河镇人民政府 | 保洁工资 | 29,500.00 | 按月支付 | 效益指标 | 社会效益指标 | 村容 | ≥ | 96 | % |
+| 产出指标 | 数量指标 | 保洁人数 | ≥ | 20 | 个 | |||||
+| 便民服务 | 50,000.00 | 维持服务 | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥ | 95 | % | ||
+| 产出指标 | 数量指标 | 服务村数 | ≥ | 9 | 个 | |||||
+"""
+
+
+def test_rows_without_the_blanks_of_merged_cells_stand_under_their_heads() -> None:
+    found = disclosure_of_text(MERGED)
+    assert [(one.name, one.amount, one.unit) for one in found.projects] == [
+        ("保洁工资", "29500.00", "元"),
+        ("便民服务", "50000.00", "元"),
+    ]
+    assert [(one.owner, one.level3, one.number, one.unit) for one in found.indicators] == [
+        ("保洁工资", "村容", "96", "%"),
+        ("保洁工资", "保洁人数", "20", "个"),
+        ("便民服务", "村民满意度", "95", "%"),
+        ("便民服务", "服务村数", "9", "个"),
+    ]
