@@ -368,16 +368,28 @@ def _signatures(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
     An office of a body (某某局办公室) signs for it.
     """
     signed: str = lexicon.identity().labels.office
+    in_form = False
     for number, piece in enumerate(pieces):
-        if piece.row or not (number >= len(pieces) - LAST_LINES or _DATE_BEHIND.search(piece.text)):
+        in_form = recognise(piece.text) is not None or (in_form and not piece.plain.endswith("。"))
+        below = pieces[number + 1].plain if number + 1 < len(pieces) else ""
+        dated = _DATE_BEHIND.search(piece.text) is not None or _DATE_BEHIND.fullmatch(below) is not None
+        if in_form and not dated:
+            continue  # a cell of a flattened form
+        if piece.row or not (dated or number >= len(pieces) - LAST_LINES):
             continue
         if number and _AMOUNT.fullmatch(pieces[number - 1].plain):
             continue  # a cell of a flattened row, behind what it gets
-        name = _alone(piece)
+        name = _alone(piece) or _first_of_several(piece)
         if name and not any(mark in piece.plain for mark in "（()）"):
             body = organisation(name.removesuffix(signed))
             whole = body if body.endswith(("局", "委员会")) else name
             yield Sign(Where.SIGNATURE, piece.text, piece.place, whole)
+
+
+def _first_of_several(piece: PlacedText) -> str:
+    """The first of several bodies that sign together, wide blanks between them."""
+    names = [organisation(name) for name in re.split(r"\s{2,}", piece.text)]
+    return names[0] if len(names) > 1 and all(names) else ""
 
 
 def _dates(piece: PlacedText) -> Iterator[Sign]:

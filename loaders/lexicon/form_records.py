@@ -97,6 +97,7 @@ class HeadWords(Record, frozen=True):
     row_numbers: Words
     totals: Words
     total_ends: Words
+    nothing: Words
 
 
 class RowsFile(Record, frozen=True):

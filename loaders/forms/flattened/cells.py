@@ -28,6 +28,8 @@ from loaders.table.labels import is_total_label, numbering_level, strip_numberin
 from loaders.table.numbers import Amount, Blank, Dash, Word, parse
 
 _FEWEST_WORDS = 4
+_FEWEST_REGULAR = 3
+"""Columns and rows of a table that its regularity proves."""
 _MOST_LABELS = 1
 """Words of headers (合计) that may be the first label instead."""
 _SIGNS_OF_FIGURES = frozenset("0123456789,.")
@@ -64,6 +66,42 @@ def _goes_on(pieces: Sequence[PrintedCell], size: int) -> bool:
         return False
     of_figures = holds_of(fold(word[0].text.text)) == "figure"
     return of_figures and columns_of([piece.text for piece in pieces[: size + 1]]) is not None
+
+
+def by_regular_rows(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
+    """The table of a run whose lines are cells, blank ones printed, under words that the lexicon need not know.
+
+    Every row must be as long as the header: a label, words below the same heads, figures or blanks below the others.
+    """
+    pieces = pieces_of_run(run, integers)
+    heads = len(list(takewhile(_is_word, pieces)))
+    found: list[tuple[Table, int]] = []
+    for size in range(_FEWEST_REGULAR, min(heads, MOST_COLUMNS) + 1):
+        last = max((at for at, piece in enumerate(pieces) if is_number(piece)), default=-1)
+        count = (last - size) // size + 1
+        body = pieces[size : size * (count + 1)]
+        kinds = [{_kind_of(piece) for piece in body[column::size]} for column in range(size)]
+        if count < _FEWEST_REGULAR or len(body) < count * size or not _is_regular(kinds):
+            continue
+        columns = [
+            FlatColumn(piece.text, "label" if at == 0 else "text" if Word in kinds[at] else "figure")
+            for at, piece in enumerate(pieces[:size])
+        ]
+        placed = [(piece, at // size, at % size) for at, piece in enumerate(body)]
+        if (table := table_of(columns, placed, run)) is not None:
+            found.append(table)
+    return found[0] if len(found) == 1 else None
+
+
+def _kind_of(piece: PrintedCell) -> type:
+    return Blank if piece.text.text == BLANK_CELL else type(parse(piece.text.text))
+
+
+def _is_regular(kinds: Sequence[set[type]]) -> bool:
+    """Whether columns hold labels, then words or figures, never both, and most of them figures."""
+    figures = [Amount in kind for kind in kinds[1:]]
+    mixed = any(Word in kind and kind & {Amount, Dash} for kind in kinds)
+    return kinds[0] == {Word} and not mixed and sum(figures) * 2 >= len(figures)
 
 
 def by_stacked_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
@@ -136,11 +174,10 @@ def with_labels_whole(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]
 
 
 def _without_rest(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[PrintedCell]:
-    """The cells up to the last figure and, where columns of words end the rows, the words right behind it."""
+    """The cells up to the last figure and, where columns of words end the rows, the cells right behind it."""
     last = max((at for at, piece in enumerate(body) if is_number(piece)), default=len(body))
     behind = len(list(takewhile(lambda column: column.holds == "text", reversed(columns))))
-    rest = takewhile(_is_word, body[last + 1 : last + 1 + behind])
-    return [*body[: last + 1], *rest] if behind else list(body)
+    return list(body[: last + 1 + behind]) if behind else list(body)
 
 
 def _is_word(piece: PrintedCell) -> bool:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders import lexicon
 from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
 from loaders.forms.flattened.header import BLANK_CELL, PARTS_OF_CODES, FlatColumn, form_columns, header_row
 from loaders.forms.placed_by_sums import with_sums
+from loaders.printing import fold
 from loaders.table.align import FAR
+from loaders.table.labels import is_total_label
 from loaders.table.numbers import Amount, Blank, Dash, parse
 from loaders.whole_numbers import whole
 
 NUMBERS_OF_COLUMNS = "栏次"
+_NOTED = re.compile(r"\d[\d,.]*[（(]")
+"""A figure with a note in its cell (30（其中灾情6万元）): it keeps its place, and nothing reads it."""
 _LONGEST_ORDINAL = 3
+_TOTAL_AS_TEXT = 5.0
+"""What it costs to put 合计 into a column of words that are no labels."""
 _DIGITS_OF_PART = 2
 """款 and 项 of a code that three columns print: 208 | 05 | 05."""
 
@@ -51,7 +59,9 @@ def cost_of(piece: PrintedCell, column: FlatColumn) -> float:
         part = bare and len(text) == _DIGITS_OF_PART
         fits = {"figure": True, "ordinal": counts, "code": coded, **dict.fromkeys(PARTS_OF_CODES, part)}
         return 0.0 if fits.get(column.holds, False) else FAR
-    return {"label": 0.0, "text": 1.0}.get(column.holds, FAR)
+    if column.holds == "figure" and (fold(text) in lexicon.rows().heads.nothing or _NOTED.match(text)):
+        return 0.0
+    return {"label": 0.0, "text": _TOTAL_AS_TEXT if is_total_label(text) else 1.0}.get(column.holds, FAR)
 
 
 def table_of(

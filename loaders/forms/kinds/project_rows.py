@@ -19,7 +19,9 @@ def draft_rows(reading: FormReading, forms: Forms) -> None:
     keys = dict(reading.keys)
     purchases = bool(reading.grid.keys("goods", "goods-code", "measure"))
     pricing = ("project-budget",) if purchases else ("total", "project-amount", "project-expenditure")
-    totals = {figure.row_number: figure for figure in reversed(reading.figures) if figure.component in pricing}
+    figures = list(reversed(reading.figures))
+    priced = [one for components in (("investment",), pricing) for one in figures if one.component in components]
+    totals = {figure.row_number: figure for figure in priced}
     spread = {} if purchases else _spread_over_subjects(keys)
     for (number, _), key in keys.items():
         if not key.project or is_total_label(key.project):
@@ -29,7 +31,7 @@ def draft_rows(reading: FormReading, forms: Forms) -> None:
             continue
         row = reading.grid.rows[number - 1]
         where = "purchase" if purchases else "list"
-        priced = _sum_of([totals[one] for one in spread.get(number, [number]) if one in totals])
+        price = _sum_of([totals[one] for one in spread.get(number, [number]) if one in totals])
         forms.drafts.append(
             ProjectDraft(
                 where=where,
@@ -38,10 +40,10 @@ def draft_rows(reading: FormReading, forms: Forms) -> None:
                 code=key.project_code,
                 project_type=key.project_type,
                 budget_unit=key.unit_name,
-                amount=priced.amount if priced else "",
-                unit=priced.unit if priced else "",
+                amount=price.amount if price else "",
+                unit=price.unit if price else "",
                 name_source=source_of_project(row, "", key.project),
-                amount_source=priced.source if priced else None,
+                amount_source=price.source if price else None,
                 context=reading.figures[0].form_title if reading.figures else "",
             )
         )

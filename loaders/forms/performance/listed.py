@@ -67,7 +67,7 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
     own = header_roles(sheet.rows[level_row]) or {}
     if start == level_row and "project" not in own.values():
         return None
-    below = sheet.rows[end:] if sheet.spans_known else [_below_merged(row, own, sheet.rows[level_row]) for row in sheet.rows[end:]]
+    below = (row if sheet.spans_known else _below_merged(row, own, sheet.rows[level_row]) for row in sheet.rows[end:])
     body = replace(sheet, rows=(*sheet.rows[start:end], *below))
     grid = read_grid(body, projects=names_projects(form), fiscal_year=fiscal_year, depth=end - start)
     roles = roles_of_words({column.index: column.path[-1] for column in grid.columns if column.path}) if grid else None

@@ -56,3 +56,71 @@ def test_a_body_behind_the_money_of_its_row_signs_nothing(tmp_path: Path) -> Non
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
     assert load(page).department.name == ""
+
+
+LINES = """关于下达2024年库区发展补助资金的通知
+东屿镇人民政府：
+附件：2024年库区发展补助项目资金分配表
+                                              青岭县民政局                 青岭县财政局
+                                                       2024年1月11日
+附件1
+2024年库区发展补助项目资金分配表
+序号 镇、村 项目名称 项目内容 资金投入(万元) 补助金额(万元)
+1 东屿镇沙村 巷道铺装 总长480米，铺青石板。 52 13
+2 东屿镇石村 引水渠 总长90米。 40 17
+合计     30
+"""
+
+
+def test_what_is_given_prices_a_project_and_not_what_is_invested() -> None:
+    found = disclosure_of_text(LINES)
+    assert [(one.name, one.amount, one.budget_unit) for one in found.projects] == [
+        ("巷道铺装", "13", "东屿镇沙村"),
+        ("引水渠", "17", "东屿镇石村"),
+    ]
+    assert "30" not in {one.amount for one in found.figures}, "of which column it is the sum nothing tells"
+
+
+def test_a_body_signs_above_its_list_and_cells_of_it_do_not(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(LINES + "东屿镇\n", encoding="utf-8")
+    assert load(page).department.name == "青岭县民政局"
+
+
+DEBT = """2021年地方政府债务限额调整情况表 |
+单位：亿元 |
+项目 |
+公 式 |
+本地区 |
+本级 |
+下级 |
+一、2020年地方政府债务限额 |
+A=B+C |
+318.40 |
+142.60 |
+175.80 |
+其中：一般债务限额 |
+B |
+121.15 |
+60.35 |
+60.80 |
+附：提前下达的限额 |
+D |
+46.90 |
+46.90 |
+|
+"""
+
+
+def test_rows_as_long_as_their_header_need_no_words_that_are_known() -> None:
+    found = disclosure_of_text(DEBT)
+    assert [(one.row_label, one.columns, one.amount, one.unit) for one in found.figures][2:5] == [
+        ("一、2020年地方政府债务限额", ("下级",), "175.80", "亿元"),
+        ("其中：一般债务限额", ("本地区",), "121.15", "亿元"),
+        ("其中：一般债务限额", ("本级",), "60.35", "亿元"),
+    ]
+    assert len(found.figures) == 8
+
+
+def test_a_row_that_lost_a_cell_leaves_such_a_table_unread() -> None:
+    assert disclosure_of_text(DEBT.replace("60.35 |\n", "")).figures == ()
