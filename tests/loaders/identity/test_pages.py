@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.blocks import Paragraph, Place, Reading
+from loaders.blocks import Cell, Paragraph, Place, Reading, Row, Table
 from loaders.facts import NotABudget
 from loaders.identity.identity import identify
 from loaders.readers import html, read_bytes
@@ -21,6 +21,7 @@ def page(*lines):
         ("三公经费", "2021年“三公”经费预算为12.5万元。"),
         ("“三公”经费支出预算表", "合计\t12.5"),
         ("一级指标\t二级指标\t指标值", "产出指标\t数量指标\t3"),
+        ("2020年末我县政府债务限额7.5亿元。", "政府债务余额6.8亿元，其中一般债务余额2.1亿元。"),
         ("1-5月，我县完成一般公共预算收入340万元。", "全县一般公共预算支出完成1950万元，同比增长6.3%。"),
         ("东屏区地方政府债务限额14.1亿元，", "年末一般债务余额5.2亿元。", "专项债务余额8.6亿元。"),
         ("东屏县第二批扶贫专项资金分配情况公告公示", "一是用于深度贫困村150万元；"),
@@ -55,6 +56,25 @@ def test_a_single_sentence_on_revenue_is_news():
     reading = Reading("text", tuple(Paragraph(line, ((0, Place(line=1)),)) for line in (news, news)), ())
     with pytest.raises(NotABudget, match="两句带金额的预算收支"):
         identify(reading, "news.txt")
+
+
+def table_of_taxes(*rows):
+    cells = (Row(tuple(Cell(text, ((0, Place(line=number)),)) for text in row)) for number, row in enumerate(rows, 1))
+    return Reading("text", (Table(tuple(cells), Place(line=1)),), ())
+
+
+TAXES = (("增值税", "2098"), ("企业所得税", "410"), ("个人所得税", "95"), ("税收返还", "700"), ("收入总计", "3303"))
+
+
+def test_a_table_of_taxes_under_the_budget_of_a_year_is_one_and_its_amounts_are_no_years():
+    found = identify(table_of_taxes(("项目", "2018年预算数"), *TAXES), "x.txt")
+    assert (found.fiscal_year, found.kind) == ("2018", "预算")
+
+
+@pytest.mark.parametrize("rows", [(("项目", "税率"), *TAXES), (("项目", "2018年预算数"), *TAXES[:2])])
+def test_taxes_without_a_budget_or_a_budget_without_taxes_is_none(rows):
+    with pytest.raises(NotABudget):
+        identify(table_of_taxes(*rows), "x.txt")
 
 
 def test_three_public_without_an_amount_is_no_sign_and_force_takes_it_all_the_same():
