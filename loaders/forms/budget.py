@@ -21,10 +21,20 @@ from loaders.forms.grid import read_grid
 from loaders.forms.rows import Key, key_of, mend_breaks, text_of
 from loaders.forms.targets import read_target
 from loaders.forms.totals import RowShape, Shapes, mark_totals
-from loaders.forms.vocabulary import SIDES, meaning, phase_of
+from loaders.forms.vocabulary import (
+    SIDES,
+    component_of,
+    is_rate,
+    meaning,
+    measure_in,
+    names_change,
+    names_period,
+    phase_of,
+)
 from loaders.layout.form_titles import names_projects
 from loaders.layout.sheets import Sheet
 from loaders.printing import fold, squeeze, tidy
+from loaders.reference.periods import period_of
 from loaders.schemes import PRINTED_SCHEMES
 from loaders.table.labels import is_total_label
 from loaders.table.model import Role
@@ -35,6 +45,7 @@ _QUANTITIES = ("quantity",)
 _VALUES = ("asset-value", "asset-net-value")
 _CODED_GOODS = re.compile(r"[\[【(（]([A-Z]\d{2,10})[\]】)）](.+)")
 _STAFF = "staff"
+_UNKNOWN = "unknown"
 _RATES = ("budget-change-rate", "share")
 _UNIT_IN_LABEL = re.compile(r"[（(]((?:[台辆套件个人次平方米㎡部架艘亩份]|批次|批|场次|、|，|,|平米)+)[)）]")
 
@@ -56,10 +67,12 @@ def read_form(
     grid = read_grid(sheet, projects=names_projects(form), fiscal_year=fiscal_year)
     if grid is None:
         return None
-    return read_grid_form(grid, sheet, form, form_id, phase)
+    return read_grid_form(grid, sheet, form, form_id, phase, fiscal_year)
 
 
-def read_grid_form(grid: FormTable, sheet: Sheet, form: str, form_id: str, phase: str = "budget") -> FormReading:
+def read_grid_form(
+    grid: FormTable, sheet: Sheet, form: str, form_id: str, phase: str = "budget", fiscal_year: str = ""
+) -> FormReading:
     """The figures of a form whose columns are known."""
     ordinals = [column.index for column in grid.keys(Role.ORDINAL)]
     codes = [column.index for column in grid.keys(Role.CODE, Role.CLASS_CODE, Role.UNIT_CODE, Role.PROJECT_CODE)]
@@ -67,7 +80,7 @@ def read_grid_form(grid: FormTable, sheet: Sheet, form: str, form_id: str, phase
     grid, repaired = settle_columns(grid)
     rows = align_rows(grid)
     grid = replace(grid, rows=rows.rows)
-    reader = _BudgetForm(grid, sheet, form, form_id, phase, repaired)
+    reader = _BudgetForm(grid, sheet, form, form_id, (phase, fiscal_year), repaired)
     reader.lose(rows.lost)
     figures = [figure for number, row in enumerate(grid.rows, 1) for figure in reader.row(number, row)]
     marked = mark_totals(figures, grid, reader.shapes)
@@ -77,14 +90,16 @@ def read_grid_form(grid: FormTable, sheet: Sheet, form: str, form_id: str, phase
 class _BudgetForm:
     """Reads the rows of one grid, carrying down what print says once."""
 
-    def __init__(self, grid: FormTable, sheet: Sheet, form: str, form_id: str, phase: str, repaired: str) -> None:
+    def __init__(
+        self, grid: FormTable, sheet: Sheet, form: str, form_id: str, when: tuple[str, str], repaired: str
+    ) -> None:
         self.grid = grid
         self.form = form
         self.form_id = form_id
         self.title = sheet.title.text.strip() if sheet.title else ""
         self.unit = sheet.unit or _unit_in_header(grid)
         self.department = next((fold(said.department) for _, said in sheet.small if said.department), "")
-        self.phase = phase
+        self.phase, self.fiscal_year = when
         self.repaired = repaired
         self.keys: dict[tuple[int, str], Key] = {}
         self.shapes: Shapes = {}
@@ -120,10 +135,23 @@ class _BudgetForm:
             for column in self._figure_columns(row):
                 if column.side != side or column.index >= len(row.cells):
                     continue
-                figure = self._figure(number, row.cells[column.index], column, key)
+                figure = self._figure(number, row.cells[column.index], self._of_period(column, key), key)
                 if figure is not None:
                     yield figure
         self._seen_row = True
+
+    def _of_period(self, column: FormColumn, key: Key) -> FormColumn:
+        """The column in a row that is a period (2015年决算数, 增减%): of that year, or the change or rate of it."""
+        if not names_period(key.label) or column.component == _UNKNOWN or period_of(column.component):
+            return column
+        year = "" if names_change(key.label) else self.fiscal_year
+        period = component_of((key.label,), year)
+        component = component_of((key.label, *column.path), year)
+        if not period_of(period) and component != _UNKNOWN:
+            return column
+        if is_rate(key.label):
+            return replace(column, component=period, unit=measure_in(key.label))
+        return replace(column, component=component)
 
     def _figure_columns(self, row: Row) -> Iterator[FormColumn]:
         """The amount columns; and a unit of measure that is a figure, kept though it stands where none should."""

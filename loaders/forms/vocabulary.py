@@ -145,6 +145,22 @@ def measure_in(text: str) -> str:
     return match[1] if match and is_unit(match[1]) else ""
 
 
+def names_period(label: str) -> bool:
+    """Whether a word names a year, a stage or what changed between two: 2015年, 2016年决算数, 增减%."""
+    said = meaning(label)
+    return said.amount or period_of(said.component) != ""
+
+
+def names_change(label: str) -> bool:
+    """Whether a word names a change between two years: 2016年比2015年增减%."""
+    return "budget-change" in ancestors(meaning(label).component)
+
+
+def is_rate(label: str) -> bool:
+    """Whether a word names the rates of a change: 增减%."""
+    return "budget-change-rate" in ancestors(meaning(label).component)
+
+
 def ancestors(component: str) -> list[str]:
     """The component and all that stand above it."""
     chain = []

@@ -91,6 +91,7 @@ class HeadWords(Record, frozen=True):
     """Words of headers and bodies that say how a table is built."""
 
     first: Words
+    periods: Words
     subjects: Words
     numbering: Words
     code_parts: Words

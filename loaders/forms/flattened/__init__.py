@@ -1,9 +1,9 @@
 """Flattened tables: forms whose grid a crawler lost, put back by what known forms look like.
 
-Six shapes occur, each a module: lists whose amounts dots lead to, rows on lines whose cells one blank parts, rows
+Seven shapes occur, each a module: lists whose amounts dots lead to, rows on lines whose cells one blank parts, rows
 under a header of any columns, every cell on a line of its own, and such cells under a header of several rows, over
-codes and names or over figures alone. The header says which columns there are and what they hold; cells keep their
-order. A figure that may stand in two columns is left unread.
+codes and names, over figures alone or over rows that are years. The header says which columns there are and what they
+hold; cells keep their order. A figure that may stand in two columns is left unread.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from loaders.forms.flattened.leaders import LEADER, LONGEST_LINE, by_leaders
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.one_line import with_cells_apart
+from loaders.forms.flattened.periods import by_periods
 from loaders.forms.flattened.rows import by_rows
 from loaders.forms.reading import KINDS
 from loaders.layout.captions import small_print
@@ -113,11 +114,13 @@ def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | N
 
 
 _ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_rows(run), lambda run, _: by_lines(run))
-_CELLS_ON_LINES = (by_cells, by_stacked_header, by_nested_header, by_regular_rows)
+_CELLS_ON_LINES = (by_cells, by_stacked_header, by_nested_header, by_regular_rows, by_periods)
 
 
 def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
     """A table that no title of a form heads: its first line must be a header, or the first cell of one."""
+    if (of_periods := by_periods(run, integers)) is not None:
+        return of_periods
     words = words_of_line(run[0]) if run else []
     if words and (led := by_leaders(run)) is not None:
         return led

@@ -73,7 +73,7 @@ def by_nested_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) 
     if best is None:
         return None
     table_rows = [_row(best, row, ways_of_row) for row, ways_of_row in zip(rows, found, strict=True)]
-    table = Table((*_heads(best, words), *table_rows), run[0].place, spans_known=True)
+    table = Table((*heads_of(best.paths, words), *table_rows), run[0].place, spans_known=True)
     return table, max(piece.paragraphs for row in rows for piece in row)
 
 
@@ -211,14 +211,14 @@ def _row(header: _Header, row: Sequence[PrintedCell], found: Sequence[_Laid]) ->
     return Row(tuple(cells))
 
 
-def _heads(header: _Header, words: Sequence[PrintedCell]) -> list[Row]:
+def heads_of(paths: Sequence[Path], words: Sequence[PrintedCell]) -> list[Row]:
     """The rows of the header, each word over the columns that it heads."""
     printed = {piece.text.text: piece.text.marks for piece in reversed(words)}
-    depth = max(len(path) for path in header.paths)
+    depth = max(map(len, paths))
     rows = []
     for level in range(depth):
         cells: list[Cell] = []
-        for path, group in groupby(path[: level + 1] for path in header.paths):
+        for path, group in groupby(path[: level + 1] for path in paths):
             width = sum(1 for _ in group)
             word = path[level] if level < len(path) else ""
             cells += [Cell(word, printed.get(word, ()), width=width), *[Cell("", covered=True)] * (width - 1)]

@@ -35,7 +35,7 @@ def _take_unheaded(sheet: Sheet, form: str, form_id: str, forms: Forms) -> None:
         forms.leave(sheet, "no header found")
         forms.add_form(sheet, form, filled=False, form_id=form_id)
         return
-    reading = read_grid_form(fragment[1], sheet, form, form_id, forms.phase)
+    reading = read_grid_form(fragment[1], sheet, form, form_id, forms.phase, forms.fiscal_year)
     forms.keep(reading)
     forms.add_form(sheet, form, filled=True, form_id=form_id, figures=len(reading.figures), status="fragment")
     draft_rows(reading, forms)

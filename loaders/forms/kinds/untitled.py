@@ -25,7 +25,7 @@ def take(_: int, sheet: Sheet, __: str, forms: Forms) -> None:
         return
     form, grid = fragment
     form_id = forms.new_id(form)
-    reading = read_grid_form(grid, sheet, form, form_id, forms.phase)
+    reading = read_grid_form(grid, sheet, form, form_id, forms.phase, forms.fiscal_year)
     forms.keep(reading)
     forms.add_form(sheet, form, filled=True, form_id=form_id, figures=len(reading.figures), status="fragment")
     draft_rows(reading, forms)
