@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +18,9 @@ from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import FOLDER, Operator, SpanKind, lexicon
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES, holds_all, printed_names
 from kb.asking.words.named.mentions import NAMED_TYPES
+from kb.asking.words.named.projects import own_projects, roughly_named
 from kb.asking.words.proofs import (
+    has_figures,
     holds_amounts,
     holds_counts,
     holds_money,
@@ -129,6 +132,20 @@ def _other_readings(
         other = reader(key(sentence).replace(typed, name), choices=known)
         other.mentions.read_as[typed] = name
         yield other
+    if PROJECT not in given and len(given.get("department", ())) == 1:
+        for typed, name in roughly_named(_strange_stretches(first), own_projects(first.mentions, known[PROJECT])):
+            other = reader(key(sentence).replace(typed, key(name)), choices=known)
+            other.mentions.read_as[typed] = name
+            yield other
+
+
+def _strange_stretches(reading: Understanding) -> Iterator[str]:
+    """What each clause says from its first word that nothing recognises to its last."""
+    text, strange = reading.mentions.rest, [span for span in reading.spans if span.has(SpanKind.UNKNOWN)]
+    for clause in re.finditer(r"[^，,；;。？?！!|]+", text):
+        within = [span for span in strange if clause.start() <= span.start < clause.end()]
+        if within:
+            yield text[within[0].start : within[-1].end]
 
 
 def _reply_to(store: GraphStore, questions: Mapping[str, Question], reading: Understanding, choices: Path) -> Reply:
@@ -246,7 +263,8 @@ def _explained(store: GraphStore, reading: Understanding, choices: Path) -> Repl
         given["unit"] = LIST.join(dict.fromkeys(unit for one in sought.requests for unit in one.units))
     candidate = Candidate(sought.question, ENOUGH, words, given)
     answered = _answered(store, candidate, choices)
-    return Reply(reading, candidate, (), reading.chosen, *answered) if answered and answered[1].rows else None
+    is_told = answered is not None and has_figures(answered[1]) and _is_asked(reading, answered[1])
+    return Reply(reading, candidate, (), reading.chosen, *answered) if answered and is_told else None
 
 
 def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:
@@ -309,6 +327,9 @@ def _department_years(store: GraphStore, candidate: Candidate, choices: Path) ->
 
 def _is_looked_for(reading: Understanding, words: Sequence[str], rows: Answer) -> bool:
     """Whether rows hold the words and all that the sentence asks of them: amounts, and numbers in its units."""
+    asks_figure = any(sign in span.text for span in reading.spans for sign in lexicon().how_much)
+    if asks_figure and not has_figures(rows):
+        return False
     return holds_all(words, rows, money=reading.asks_money) and _is_asked(reading, rows) and holds_units(reading, rows)
 
 

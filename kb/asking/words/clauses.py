@@ -120,7 +120,7 @@ def _grouped(clauses: Sequence[Clause]) -> Iterator[Inquiry]:
             more.append(clause)
             continue
         waiting.append(clause)
-        if clause.tells and clause.asks:
+        if clause.asks and any(one.tells for one in waiting):
             if heads:
                 yield Inquiry(heads, tuple(more))
             heads, more, waiting = tuple(waiting), [], []

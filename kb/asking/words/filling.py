@@ -47,9 +47,18 @@ def _value(parameter: Parameter, question: Question, said: Said) -> str:
 
 def _measures(parameter: Parameter, question: Question, said: Said) -> str:
     if not parameter.required:
-        own = {one for word in question.words for one in said.measures_of(word)} if len(said.measures) == 1 else set()
-        return LIST.join(one for one in said.measures if one not in own or one != WHOLE)
+        own = {one for word in question.words for one in said.measures_of(word)}
+        named = said.measures or list(dict.fromkeys(_meant_by_topics(said) if own else ()))
+        return LIST.join(one for one in named if len(named) > 1 or one not in own or one != WHOLE)
     return LIST.join(said.asked_measures)
+
+
+def _meant_by_topics(said: Said) -> Iterator[str]:
+    """The figures that words of questions stand for, where those are said in other words: 公务用车 for 办案用车."""
+    for span in said.spans:
+        for one in span.meanings:
+            if one.kind == SpanKind.TOPIC and one.value != span.text:
+                yield from sorted(said.measures_of(one.value))
 
 
 def _part_and_whole(said: Said) -> tuple[list[str], str]:

@@ -177,7 +177,7 @@ class Lexicon:
         self.this_year = frozenset(self._operators["this-year"]["words"])
         self.in_yuan = frozenset(self._operators["in-yuan"]["words"])
         self.all_of_it = frozenset(self._operators["all-of-it"]["words"])
-        self.asks_who = frozenset(self._operators["asks-who"]["words"])
+        self.asks_who = tuple(self._operators["asks-who"]["words"])
         self.lines_of: Mapping[str, str] = self._operators["lines-of"]
         self.claim = re.compile(_claim(self._operators["claims"]))
         self.purpose = tuple(self._operators["purpose-signs"]["signs"])

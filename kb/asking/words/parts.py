@@ -74,7 +74,8 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     known = {kind: choices_of(store, kind, choices) for kind in NAMED_TYPES}
     found = inquiries(sentence, partial(read, questions=questions, choices=known))
     if whole.rows is not None:
-        asks_more = any(clause.takes_figure for inquiry in found for clause in inquiry.clauses)
+        clauses = [clause for inquiry in found for clause in inquiry.clauses]
+        asks_more = len(found) > 1 or any(one.takes_figure or one.is_ranking for one in clauses)
         return replace(whole, parts=tuple(_with_what_lacks(sentence, whole, found, asker))) if asks_more else whole
     parts = tuple(_answered(found, asker)) if len(found) > 1 or (found and found[0].more) else ()
     if _is_trusted(parts, whole):
@@ -98,7 +99,14 @@ def _with_what_lacks(sentence: str, whole: Reply, found: Sequence[Inquiry], aske
 
 def _is_lacking(part: SentencePart, whole: Reply) -> bool:
     rows, told = part.reply.rows, whole.rows
-    if rows is None or told is None or len(rows.rows) > MOST_ROWS:
+    chosen = part.reply.chosen
+    if rows is None or told is None or chosen is None or part.reply.is_passage:
+        return False
+    if chosen.question.total and len(rows.rows) > MOST_ROWS:
+        return len(rows.rows) > len(told.rows)  # how many there are
+    if len(rows.rows) > MOST_ROWS:
+        return False
+    if chosen.question.lookup or (whole.chosen and chosen.question.name == whole.chosen.question.name):
         return False
     return bool(_amounts(rows)) and not _amounts(rows) & _amounts(told)
 
@@ -108,9 +116,14 @@ def _amounts(answer: Answer) -> set[Decimal]:
 
 
 def _answered(found: Sequence[Inquiry], asker: _Asker) -> Iterator[SentencePart]:
-    """What each of several things comes to."""
+    """What each of several things comes to; a project is also shared that only its answer names."""
+    projects: list[str] = []
     for inquiry, shared, figures in _with_shared(found):
-        yield from _parts_of(inquiry, shared, figures, asker)
+        names = {**shared, "project": projects} if projects and not shared.get("project") else shared
+        for part in _parts_of(inquiry, names, figures, asker):
+            yield part
+            if part.reply.chosen is not None and "project" in part.reply.chosen.given:
+                projects = [part.reply.chosen.given["project"]]
 
 
 def _amounts_asked(found: Sequence[Inquiry], asker: _Asker) -> Iterator[SentencePart]:

@@ -20,7 +20,7 @@ from kb.asking.words.answering import Reply
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon, numeral
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES
-from kb.asking.words.proofs import STAGE, has_money
+from kb.asking.words.proofs import STAGE, has_money, holds_counts, holds_units
 from kb.asking.words.reading import ENOUGH, NUMBER, Candidate, Understanding
 from kb.asking.words.things import alike, printed_things
 from kb.asking.words.turns import TEXT, WORD
@@ -64,9 +64,9 @@ def passages(
     names = reading.mentions.given.get("department", ())
     telling = frozenset(_telling(reading))
     is_named = bool(len(telling) >= least or reading.mentions.given.get("project"))
-    asks_who = any(span.text in lexicon().asks_who for span in reading.spans)
+    asks_who = any(word in span.text for span in reading.spans for word in lexicon().asks_who)
     elsewhere = any(span.has(SpanKind.OPERATOR, one) for span in reading.spans for one in NOT_PRINTED)
-    if len(names) != 1 or reading.unknown or reading.ambiguous or not is_named or asks_who or elsewhere:
+    if len(names) != 1 or reading.unknown or reading.ambiguous or not is_named or elsewhere:
         return None
     stages = [one.value for span in reading.spans for one in span.meanings if one.kind == SpanKind.STAGE]
     years = reading.mentions.given.get("year", ())
@@ -75,7 +75,7 @@ def passages(
     if project := reading.mentions.given.get("project", ()):
         whole = Candidate(questions[PROJECT], ENOUGH, (project[0],), {**_kept(narrowed, PROJECT), PROJECT: project[0]})
         return _shown(store, reading, whole, choices, MOST_OF_PROJECT)
-    if not telling:
+    if not telling or asks_who:
         return None
     for look in (_in_sentences, _in_names):
         for candidate in look(store, questions, reading, telling, narrowed, choices):
@@ -92,7 +92,8 @@ def _shown(
     except UnresolvedName:
         return None
     rows = answer(store, asked)
-    little = 0 < len(rows.rows) <= most and (has_money(rows) or not reading.asks_money)
+    holds = holds_counts(reading, rows) and holds_units(reading, rows)
+    little = 0 < len(rows.rows) <= most and holds and (has_money(rows) or not reading.asks_money)
     return Reply(reading, candidate, (), None, asked, rows, is_passage=True) if little else None
 
 

@@ -19,7 +19,7 @@ FISCAL_YEAR = "fiscal_year"
 """The column that says of which year a row is."""
 STAGE, YEAR = "stage", "year"
 """The parameters for 预算 or 决算 and for a year; the first is the name of the column too."""
-PRINTED_NUMBERS = frozenset({"target", "content"})
+PRINTED_NUMBERS = frozenset({"target", "content", "sentence"})
 """Columns that hold numbers as they are printed, with their units."""
 QUANTITY = "quantity"
 """The column that says how many are bought."""
@@ -101,6 +101,13 @@ def has_money(rows: Answer) -> bool:
     return any(row[index] is not None for row in rows.rows for index in money) or any(
         unit in row for row in rows.rows for unit in MONEY_UNITS
     )
+
+
+def has_figures(rows: Answer) -> bool:
+    """Whether a row tells an amount, or another figure as it is printed."""
+    money = [index for index, column in enumerate(rows.columns) if column.unit in MONEY_UNITS]
+    printed = [index for index, column in enumerate(rows.columns) if column.name in {*PRINTED_NUMBERS, QUANTITY}]
+    return any(row[index] is not None for row in rows.rows for index in (*money, *printed))
 
 
 def _places(rows: Answer, name: str) -> list[int]:

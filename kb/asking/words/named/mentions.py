@@ -185,7 +185,7 @@ def _take_numbers(found: Mentions) -> None:
             continue
         if pattern.kind == Operator.THRESHOLD:
             _take_threshold(found, pattern.value, match)
-        elif found.top is None and not _asks_which(found.rest, match):
+        elif found.top is None and not _asks_which(found.rest, match) and found.rest[match.end() :][:1] != "年":
             found.top = int(numeral(match["n"]))
             if pattern.value != "count":
                 found.order = "asc" if pattern.value == "last" else "desc"

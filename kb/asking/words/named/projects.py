@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.asking.names import Choice, key
-from kb.asking.words.lexicon import lexicon
+from kb.asking.words.lexicon import lexicon, numeral
 from kb.asking.words.named.departments import in_order
 from kb.asking.words.named.found import GAP, Mentions
 
@@ -23,6 +23,9 @@ SHORTEST_LONG_NAME = 8
 SHORTEST_REST = 2
 """Characters of a part without the words that many projects share (工作经费)."""
 
+MOST_OF_PIECE = 0.7
+"""What part of a piece of a sentence must be in the name that it paraphrases."""
+_NUMERAL = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?")
 _NAME_PARTS = re.compile(r"[-—–_:()、,]+")
 _YEAR = re.compile(r"^(?:20\d\d年?|\d{3})")
 
@@ -83,6 +86,38 @@ def take_own(found: Mentions, own: Sequence[Choice], subjects: Sequence[Choice])
         start, end = max(best, key=lambda place: (place[1] - place[0], -place[0]))
         if len(best[start, end]) == 1:
             found.take("project", best[start, end].pop(), start, end)
+
+
+def roughly_named(pieces: Iterable[str], own: Sequence[Choice]) -> Iterator[tuple[str, str]]:
+    """A piece of a sentence and the one project that it paraphrases: 60岁以上老人买意外险, 60周岁以上意外医疗补充保险.
+
+    Most characters of the piece are in the name in their order, and they are half of the name.
+    """
+    names = list(dict.fromkeys(choice.names[0] for choice in own))
+    for piece in pieces:
+        shared = {name: _in_common(_with_digits(piece), _with_digits(key(name))) for name in names}
+        best = max(shared.values(), default=0)
+        held = [name for name, count in shared.items() if count == best]
+        enough = best >= SHORTEST_PART and best >= MOST_OF_PIECE * len(_with_digits(piece))
+        if len(held) == 1 and enough and HALF * best >= len(key(held[0])):
+            yield piece, held[0]
+
+
+def _with_digits(text: str) -> str:
+    """A text with its Chinese numerals in digits: 六十 is 60."""
+    return _NUMERAL.sub(lambda match: str(numeral(match[0])), text)
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts have in common in their order."""
+    lengths = [0] * (len(other) + 1)
+    for sign in one:
+        before = 0
+        for at, character in enumerate(other, start=1):
+            kept = lengths[at]
+            lengths[at] = before + 1 if sign == character else max(lengths[at], lengths[at - 1])
+            before = kept
+    return lengths[-1]
 
 
 def _places(text: str, choice: Choice) -> Iterator[tuple[int, int]]:
