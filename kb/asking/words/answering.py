@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import resources
 from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
-from kb.asking.names import Choice, UnresolvedName, key, nearest, resolve
+from kb.asking.names import Choice, UnresolvedName, nearest, resolve
 from kb.asking.questions import Question
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import FOLDER, Operator, SpanKind, lexicon
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES, holds_all, printed_names
 from kb.asking.words.named.mentions import NAMED_TYPES
-from kb.asking.words.named.projects import own_projects, roughly_named
 from kb.asking.words.proofs import (
     has_figures,
     holds_amounts,
@@ -31,9 +29,9 @@ from kb.asking.words.proofs import (
     holds_years,
     years_of,
 )
-from kb.asking.words.reading import ENOUGH, NUMBER, Candidate, Understanding, read
+from kb.asking.words.reading import ENOUGH, Candidate, Understanding, read
+from kb.asking.words.rereading import PROJECT, other_readings
 from kb.asking.words.segments import Span
-from kb.asking.words.slips import corrected
 from kb.asking.words.things import explaining, printed_things
 from kb.asking.words.turns import by_name, in_the_text, looser, otherwise, with_printed_form, without_stage
 
@@ -47,10 +45,6 @@ PRINTED = "printed"
 DOCUMENT_YEARS = "years"
 """The list of years that a department has documents of."""
 LONGEST_SENTENCE = 500
-MOST_SLIPS = 4
-"""Readings of a sentence with one figure mistyped that are tried."""
-MEASURE, PROJECT = "measure", "project"
-"""Kinds of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +91,7 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     if _counts_in_project(first, found):
         other = _reply_to(store, questions, read(sentence, questions, {**known, PROJECT: ()}), choices)
         found = other if other.chosen and "unit" in other.chosen.given else _only_with_its_units(found)
-    others = () if found.chosen else _other_readings(sentence, first, partial(read, questions=questions), known)
+    others = () if found.chosen else other_readings(sentence, first, partial(read, questions=questions), known)
     replies = (_reply_to(store, questions, other, choices) for other in others)
     return next((one for one in replies if one.rows is not None and holds_amounts(one.reading, one.rows)), found)
 
@@ -113,39 +107,6 @@ def _only_with_its_units(found: Reply) -> Reply:
     if found.chosen is None or found.rows is None or holds_units(found.reading, found.rows):
         return found
     return Reply(found.reading, None, (found.chosen,))
-
-
-def _other_readings(
-    sentence: str, first: Understanding, reader: Callable[..., Understanding], known: Mapping[str, Sequence[Choice]]
-) -> Iterator[Understanding]:
-    """How a sentence may be read besides.
-
-    No part of a project's name is one, amounts are said in passing, a figure is mistyped.
-    """
-    given = first.mentions.given
-    if PROJECT in given:
-        yield reader(sentence, choices={**known, PROJECT: ()})
-    if NUMBER in given or lexicon().claim.search(first.mentions.rest):
-        yield reader(sentence, choices=known, asks_amounts=False)
-    figures = [key(name) for one in known[MEASURE] for name in one.names]
-    for typed, name in islice(corrected(first.mentions.rest, figures), MOST_SLIPS):
-        other = reader(key(sentence).replace(typed, name), choices=known)
-        other.mentions.read_as[typed] = name
-        yield other
-    if PROJECT not in given and len(given.get("department", ())) == 1:
-        for typed, name in roughly_named(_strange_stretches(first), own_projects(first.mentions, known[PROJECT])):
-            other = reader(key(sentence).replace(typed, key(name)), choices=known)
-            other.mentions.read_as[typed] = name
-            yield other
-
-
-def _strange_stretches(reading: Understanding) -> Iterator[str]:
-    """What each clause says from its first word that nothing recognises to its last."""
-    text, strange = reading.mentions.rest, [span for span in reading.spans if span.has(SpanKind.UNKNOWN)]
-    for clause in re.finditer(r"[^，,；;。？?！!|]+", text):
-        within = [span for span in strange if clause.start() <= span.start < clause.end()]
-        if within:
-            yield text[within[0].start : within[-1].end]
 
 
 def _reply_to(store: GraphStore, questions: Mapping[str, Question], reading: Understanding, choices: Path) -> Reply:

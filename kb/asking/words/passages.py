@@ -66,13 +66,18 @@ def passages(
     is_named = bool(len(telling) >= least or reading.mentions.given.get("project"))
     asks_who = any(word in span.text for span in reading.spans for word in lexicon().asks_who)
     elsewhere = any(span.has(SpanKind.OPERATOR, one) for span in reading.spans for one in NOT_PRINTED)
-    if len(names) != 1 or reading.unknown or reading.ambiguous or not is_named or elsewhere:
+    project = reading.mentions.given.get(PROJECT, ())
+    if len(names or project[:1]) != 1 or reading.unknown or reading.ambiguous or not is_named or elsewhere:
         return None
     stages = [one.value for span in reading.spans for one in span.meanings if one.kind == SpanKind.STAGE]
     years = reading.mentions.given.get("year", ())
-    given = {"department": names[0], "year": LIST.join(years), STAGE: stages[0] if len(set(stages)) == 1 else ""}
+    given = {
+        "department": LIST.join(names),
+        "year": LIST.join(years),
+        STAGE: stages[0] if len(set(stages)) == 1 else "",
+    }
     narrowed = {name: value for name, value in given.items() if value}
-    if project := reading.mentions.given.get("project", ()):
+    if project:
         whole = Candidate(questions[PROJECT], ENOUGH, (project[0],), {**_kept(narrowed, PROJECT), PROJECT: project[0]})
         return _shown(store, reading, whole, choices, MOST_OF_PROJECT)
     if not telling or asks_who:
