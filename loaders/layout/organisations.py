@@ -21,7 +21,8 @@ def organisation(printed: str) -> str:
     name = _ALIAS.sub(r"\1", printed.removeprefix("关于").removesuffix("关于"))
     for suffix in words.suffixes:
         name = name.removesuffix(suffix) if len(name) > len(suffix) + 2 else name
-    fits = 3 <= len(name) <= words.longest and name.endswith(words.endings)
+    whole = name.count("(") == name.count(")") and name.count("（") == name.count("）")
+    fits = whole and 3 <= len(name) <= words.longest and name.endswith(words.endings)
     return name if fits and _LETTERS.fullmatch(name) and not _names_nobody(name, words) else ""
 
 

@@ -227,6 +227,12 @@ class ListedWords(Record, frozen=True):
     words: Words
 
 
+class Closing(ListedWords, frozen=True):
+    """What closes a table of indicators: words, and the endings of heads of those who examine it."""
+
+    endings: Words
+
+
 class IndicatorsFile(Record, frozen=True):
     """`indicators.toml`."""
 
@@ -234,6 +240,6 @@ class IndicatorsFile(Record, frozen=True):
     header_patterns: dict[str, Pattern]
     horizons: Horizons
     level1: tuple[LevelEntry, ...]
-    closing: ListedWords
+    closing: Closing
     natures: ListedWords
     operators: dict[str, Words]

@@ -19,7 +19,7 @@ from loaders.forms.flattened.header import BLANK_CELL, columns_of, columns_of_co
 from loaders.forms.flattened.leaders import LEADER, LONGEST_LINE, by_leaders
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
-from loaders.forms.flattened.one_line import with_cells_apart
+from loaders.forms.flattened.one_line import with_cells_apart, with_titles_whole
 from loaders.forms.flattened.periods import by_periods
 from loaders.forms.flattened.rows import by_rows
 from loaders.forms.reading import KINDS
@@ -46,7 +46,7 @@ def with_tables_put_back(blocks: Sequence[Block], dropped: Sequence[Dropped]) ->
     figures in rows and columns (those of performance) are left to their own readers.
     """
     integers = {one.place.line: one for one in dropped if one.reason == "page number" and one.place.line is not None}
-    blocks = list(with_cells_apart(blocks))
+    blocks = list(with_titles_whole(with_cells_apart(blocks)))
     filled = [block for block in blocks if not _is_blank(block)]
     found = _put_back(filled, integers)
     return found if len(filled) == len(blocks) or _tables(found) > _tables(filled) else _put_back(blocks, integers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from loaders.blocks import Dropped, Paragraph, Row, Table, Text
 from loaders.forms.arithmetic import equations, figures_of, holds
@@ -23,7 +23,7 @@ from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost
 from loaders.forms.flattened.stacked import StackedHeader, stacked_headers
 from loaders.forms.vocabulary import meaning
 from loaders.printing import fold
-from loaders.table.align import Dealt, deal
+from loaders.table.align import FAR, Dealt, deal
 from loaders.table.labels import is_total_label, numbering_level, strip_numbering
 from loaders.table.numbers import Amount, Blank, Dash, Word, parse
 
@@ -298,7 +298,23 @@ def _blanks(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[
 
 
 def _dealt(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> Dealt | None:
-    return deal(len(body), _blanks(columns, body), lambda at, column: cost_of(body[at], columns[column]))
+    unnumbered = _before_totals(body)
+
+    def cost(at: int, column: int) -> float:
+        if columns[column].holds == "ordinal" and at in unnumbered:
+            return FAR
+        return cost_of(body[at], columns[column])
+
+    return deal(len(body), _blanks(columns, body), cost)
+
+
+def _before_totals(body: Sequence[PrintedCell]) -> set[int]:
+    """The numbers right before a total: they end the row above it, as totals have no number of their own."""
+    return {at for at, (piece, behind) in enumerate(pairwise(body)) if is_number(piece) and _is_total(behind)}
+
+
+def _is_total(piece: PrintedCell) -> bool:
+    return _is_word(piece) and is_total_label(piece.text.text)
 
 
 def _laid(
@@ -319,8 +335,10 @@ def _unlabelled(columns: Sequence[FlatColumn], body: Sequence[PrintedCell], deal
     """The rows that print figures and nothing that says whose they are."""
     figures, named = set[int](), set[int]()
     for piece, row, column in zip(body, dealt.rows, dealt.columns, strict=True):
-        if column is None or columns[column].holds == "figure":
-            figures.update([row] if is_number(piece) else [])
-        elif piece.text.text != BLANK_CELL:
+        if column is not None and columns[column].holds != "figure":
+            named.update([row] if piece.text.text != BLANK_CELL else [])
+        elif is_number(piece):
+            figures.add(row)
+        elif column is None and piece.text.text != BLANK_CELL:
             named.add(row)
     return figures - named

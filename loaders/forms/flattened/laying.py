@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ NUMBERS_OF_COLUMNS = "栏次"
 _NOTED = re.compile(r"\d[\d,.]*[（(]")
 """A figure with a note in its cell (30（其中灾情6万元）): it keeps its place, and nothing reads it."""
 _LONGEST_ORDINAL = 3
+_FEWEST_NUMBERED = 5
 _TOTAL_AS_TEXT = 5.0
 """What it costs to put 合计 into a column of words that are no labels."""
 _DIGITS_OF_PART = 2
@@ -79,9 +81,11 @@ def table_of(
     if not numbers or len(sure) * 2 < len(numbers) or not _counts(columns, sure):
         return None
     whole = len(placed) == (last + 1) * len(columns)
+    numbered = _numbered_rows(columns, placed)
     rows: list[list[Cell]] = [[Cell("")] * len(columns) for _ in range(last + 1)]
     for piece, row, column in placed:
-        if column is not None and (whole or not piece.page or _is_safe(piece, columns[column])):
+        sure_row = whole or row in numbered
+        if column is not None and (sure_row or not piece.page or _is_safe(piece, columns[column])):
             text = "" if piece.text.text == BLANK_CELL else piece.text.text
             rows[row][column] = Cell(text, piece.text.marks)
     used = max(piece.paragraphs for piece, _, _ in placed)
@@ -89,6 +93,17 @@ def table_of(
     spans_known = any(cell.covered for row in heads for cell in row.cells)
     table = Table((*(heads or [header_row(columns)]), *body), run[0].place, spans_known=spans_known)
     return table, used
+
+
+def _numbered_rows(
+    columns: Sequence[FlatColumn], placed: Sequence[tuple[PrintedCell, int, int | None]]
+) -> frozenset[int]:
+    """The rows that fill every column, where the ordinals of a table count them all: no number of a page is in them."""
+    ordinal = next((at for at, column in enumerate(columns) if column.holds == "ordinal"), None)
+    filled = Counter(row for piece, row, column in placed if column is not None and piece.text.text != BLANK_CELL)
+    full = frozenset(row for row, count in filled.items() if count == len(columns))
+    counts = [whole(piece.text.text) for piece, row, column in placed if row in full and column == ordinal is not None]
+    return full if counts == list(range(1, len(counts) + 1)) and len(counts) >= _FEWEST_NUMBERED else frozenset()
 
 
 def _with_labels(

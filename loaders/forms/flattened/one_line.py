@@ -1,4 +1,4 @@
-"""Pages that a crawler wrote as one line, a blank between cells: from the title of a form on, a cell a line again."""
+"""Lines that a crawler joined or cut: a page in one line, a cell a line again; a title over two lines, one again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from loaders.forms.performance.words import field_of
 from loaders.layout.form_titles import recognise
 
 _PIECE = re.compile(r"\S+")
+_LAST_WORD = re.compile(r"[\u4e00-\u9fff]{1,5}表")
 _FEWEST_PIECES = 30
 _SENTENCE = re.compile(r"[，。；;]|(?<!\d),")
 _MOST_SENTENCES = 0.2
@@ -23,6 +24,26 @@ def with_cells_apart(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from _apart(block)
         else:
             yield block
+
+
+def with_titles_whole(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, the title of a known form whole whose last word alone stands on the line below (…资金 | 安排表)."""
+    held: Block | None = None
+    for block in blocks:
+        if isinstance(held, Paragraph) and isinstance(block, Paragraph) and _is_cut_title(held.text, block.text):
+            held = held.joined(block)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _is_cut_title(above: str, below: str) -> bool:
+    if not _LAST_WORD.fullmatch(below.strip()) or _SENTENCE.search(above) or recognise(above) is not None:
+        return False
+    return recognise(below) is None and recognise(above + below) is not None
 
 
 def _apart(block: Paragraph) -> Iterator[Paragraph]:

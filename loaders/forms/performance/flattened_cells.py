@@ -10,6 +10,8 @@ from loaders.blocks import Dropped, Paragraph, Place
 from loaders.forms.performance.words import header_role
 
 _SEPARATORS = re.compile(r"[\s|｜\u3000\xa0]+")
+_PADDED = re.compile(r"(\S[(（])[ \u3000\xa0]*([^()（）\s]{1,20})[ \u3000\xa0]*([)）])")
+"""Blanks inside the brackets of a name: 数量( ≥**个 )."""
 _BRACKETED = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _POINTS = re.compile(r"[(（]\d{1,3}分?[)）]")
 _WORDS_AT_END = re.compile(r"[\u4e00-\u9fff]$")
@@ -32,7 +34,7 @@ def cells_of(lines: Sequence[Paragraph], numbers: Sequence[Dropped]) -> list[For
     found: list[FormCell] = []
     for place, text in _in_order(lines, numbers):
         line = found[-1].line + 1 if found else 0
-        for piece in _SEPARATORS.split(text.strip()):
+        for piece in _SEPARATORS.split(_PADDED.sub(r"\1\2\3", text.strip())):
             if _POINTS.fullmatch(piece) and not (found and _may_have_points(found[-1].text)):
                 continue
             if _BRACKETED.fullmatch(piece) and found:

@@ -166,9 +166,14 @@ def first_levels() -> tuple[str, ...]:
     return tuple(fold(level.name) for level in lexicon.indicators().level1)
 
 
+_STAMP = re.compile(r"[(（](?:盖章|公章|签章|签字|签名)[)）]$")
+"""What a head says of who signs beside it: 审核意见（盖章）."""
+
+
 def closes(text: str) -> bool:
     """Whether a cell at the beginning of a row closes the indicators (总分, 评价结论, 备注)."""
-    return without_points(text) in _closing()
+    plain = _STAMP.sub("", without_points(text))
+    return plain in _closing() or plain.endswith(lexicon.indicators().closing.endings)
 
 
 @cache

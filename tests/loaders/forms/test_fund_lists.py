@@ -124,3 +124,37 @@ def test_rows_as_long_as_their_header_need_no_words_that_are_known() -> None:
 
 def test_a_row_that_lost_a_cell_leaves_such_a_table_unread() -> None:
     assert disclosure_of_text(DEBT.replace("60.35 |\n", "")).figures == ()
+
+
+def numbered(*rows: tuple[str, ...]) -> str:
+    heads = ("附件", "青河区2020年第一批扶贫专项资金", "安排表", "单位：万元", "序号", "村名", "项目名称", "资金金额")
+    return "\n\n".join([*heads, *(cell for row in rows for cell in row)]) + "\n"
+
+
+VILLAGES = [
+    ("1", "石村", "药材基地", "24"),
+    ("2", "东湾村", "茶叶基地", "36"),
+    ("3", "沙江村", "稻虾基地", "18"),
+    ("小计", "78"),
+    ("4", "彭家村", "桑园", "30（其中：灾情因素7万元）"),
+    ("5", "梅庄村", "早梨基地", "42"),
+    ("6", "富坪村", "金银花基地", "48"),
+    ("小计", "120"),
+    ("合计", "198"),
+]
+
+
+def test_integers_of_rows_that_ordinals_count_are_amounts() -> None:
+    found = disclosure_of_text(numbered(*VILLAGES))
+    assert [(one.name, one.amount, one.budget_unit) for one in found.projects if one.amount] == [
+        ("药材基地", "24", "石村"),
+        ("茶叶基地", "36", "东湾村"),
+        ("稻虾基地", "18", "沙江村"),
+        ("早梨基地", "42", "梅庄村"),
+        ("金银花基地", "48", "富坪村"),
+    ]
+
+
+def test_integers_of_rows_that_ordinals_do_not_count_may_be_numbers_of_pages() -> None:
+    skipped = [("9", *row[1:]) if row[0] == "6" else row for row in VILLAGES]
+    assert disclosure_of_text(numbered(*skipped)).figures == ()
