@@ -6,7 +6,7 @@ printed again elsewhere in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from loaders.blocks import Place
@@ -25,6 +25,8 @@ _CUT = 8
 """How many lines around its source a text of a fact may stand, and within how many a cut number goes on."""
 _ALIKE, _ALIKE_THOUGH_CLASHING, _AGAIN = 2, 3, 8
 _MOST_PIECES = 4
+TRIES_AT_LEAST, TRIES_OF_A_TOKEN, TRIES_OF_A_LOOK = 20_000, 12, 20
+"""So many tokens are compared with held numbers, then so many for each: a text may print one number 20,000 times."""
 MOST_DIGITS = 64
 """Of the first piece of a number that is cut."""
 _ORDER = (FACT, CODE, DATE, NAME)
@@ -44,6 +46,7 @@ class Matcher:
         """The tokens that another one touches by what they print, of lines that were asked for."""
         self._again: set[tuple[str, str, str]] = set()
         """Numbers with the words around them that were looked for all over the file."""
+        self._tries = TRIES_AT_LEAST + TRIES_OF_A_TOKEN * len(lines.tokens)
 
     def claim_all(self, everything: Iterable[Held]) -> None:
         """Claim tokens for all that facts hold."""
@@ -58,6 +61,14 @@ class Matcher:
             self._claim_cut(one, token)
         for one, token in texts:
             self._claim_again(one, token)
+
+    def _tried(self, tokens: Iterable[int]) -> Iterator[int]:
+        """Tokens that are compared with a held number, as many as may be."""
+        for count, index in enumerate(tokens):
+            if count >= TRIES_OF_A_LOOK and self._tries <= 0:
+                return
+            self._tries -= 1
+            yield index
 
     def _claim(self, index: int, claim: Claim) -> None:
         self.claims[index] = claim
@@ -90,7 +101,7 @@ class Matcher:
             return first, first is not None or any(self._free.any_of(token.value, *span) for span in spans)
         best: tuple[Fitness, int] | None = None
         perfect = _perfect(held, token)
-        for index in chain((first, second), free):
+        for index in self._tried(chain((first, second), free)):
             fitness = self._fitness(index, held, token)
             if best is None or fitness > best[0]:
                 best = fitness, index
@@ -124,7 +135,7 @@ class Matcher:
             return False
         best: tuple[int, int, int] | None = None
         likest = _before_edge(token.left) + _before_edge(token.right) + 1
-        for index in self._free.between(token.value, at[0] - _NEAR, at[-1] + _NEAR):
+        for index in self._tried(self._free.between(token.value, at[0] - _NEAR, at[-1] + _NEAR)):
             printed = self._lines.tokens[index]
             distance = max(0, at[0] - printed.line, printed.line - at[-1])
             here = distance <= (_CUT if held.kind == CODE else 0)
@@ -144,7 +155,7 @@ class Matcher:
         if seen in self._again:
             return
         self._again.add(seen)
-        for index in self._free.everywhere(token.value):
+        for index in self._tried(self._free.everywhere(token.value)):
             printed = self._lines.tokens[index]
             (left, left_clash), (right, right_clash) = _sides(printed, token)
             whole = not left_clash and not right_clash and left + right >= _AGAIN // 2
