@@ -1,15 +1,16 @@
 """Flattened tables: forms whose grid a crawler lost, put back by what known forms look like.
 
-Seven shapes occur, each a module: lists whose amounts dots lead to, rows on lines whose cells one blank parts, rows
+Eight shapes occur, each a module: lists whose amounts dots lead to, rows on lines whose cells one blank parts, rows
 under a header of any columns, every cell on a line of its own, and such cells under a header of several rows, over
-codes and names, over figures alone or over rows that are years. The header says which columns there are and what they
-hold; cells keep their order. A figure that may stand in two columns is left unread.
+codes and names, over figures alone, over rows that are years or as years over stages. The header says which columns
+there are and what they hold; cells keep their order. A figure that may stand in two columns is left unread.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import cast
 
 from loaders import lexicon
@@ -22,6 +23,7 @@ from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.one_line import with_cells_apart, with_titles_whole
 from loaders.forms.flattened.periods import by_periods
 from loaders.forms.flattened.rows import by_rows
+from loaders.forms.flattened.stages import by_stages
 from loaders.forms.reading import KINDS
 from loaders.layout.captions import small_print
 from loaders.layout.form_titles import FormTitle, recognise
@@ -34,6 +36,7 @@ _LONGEST_CELL = 50
 _LONGEST_CELL_OF_LIST = 300
 _FEWEST_FIGURES = 4
 _MOST_CELLS = 3000
+_MOST_SMALL_PRINT = 3
 _MOST_SMALL_LINES = 2
 """Lines that no reader of small print knows, between a title and the header below it."""
 _PROSE = re.compile(r"[。；]|(?:说明|解释|如下)[:：]?$")
@@ -101,11 +104,18 @@ def _title(block: Block) -> FormTitle | None:
 def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[int, tuple[Table, int] | None]:
     """The table below the title of a known form, and how many lines of small print stand between."""
     for shapes in (_ROWS_ON_LINES, _CELLS_ON_LINES):
-        for above in range(min(_MOST_SMALL_LINES, len(run)) + 1):
+        for above in _starts(run):
             found = _fullest(shape(run[above:], integers) for shape in shapes)
             if found is not None:
                 return above, found
     return 0, None
+
+
+def _starts(run: Sequence[Paragraph]) -> list[int]:
+    """Where a table may begin below its title: behind few lines that no reader knows and small print behind them."""
+    starts = list(range(min(_MOST_SMALL_LINES, len(run)) + 1))
+    small = takewhile(lambda line: line.text != BLANK_CELL and _is_small(line.text), run[starts[-1] :])
+    return [*starts, *(starts[-1] + at for at, _ in enumerate(islice(small, _MOST_SMALL_PRINT), 1))]
 
 
 def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | None:
@@ -114,7 +124,7 @@ def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | N
 
 
 _ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_rows(run), lambda run, _: by_lines(run))
-_CELLS_ON_LINES = (by_cells, by_stacked_header, by_nested_header, by_regular_rows, by_periods)
+_CELLS_ON_LINES = (by_cells, by_stacked_header, by_nested_header, by_regular_rows, by_periods, by_stages)
 
 
 def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:

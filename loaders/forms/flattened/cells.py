@@ -22,6 +22,7 @@ from loaders.forms.flattened.header import (
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
 from loaders.forms.flattened.stacked import StackedHeader, stacked_headers
 from loaders.forms.vocabulary import meaning
+from loaders.layout.captions import small_print
 from loaders.printing import fold
 from loaders.table.align import FAR, Dealt, deal
 from loaders.table.labels import is_total_label, numbering_level, strip_numbering
@@ -74,6 +75,8 @@ def by_regular_rows(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -
     Every row must be as long as the header: a label, words below the same heads, figures or blanks below the others.
     """
     pieces = pieces_of_run(run, integers)
+    if not pieces or small_print(pieces[0].text.text) is not None:
+        return None
     heads = len(list(takewhile(_is_word, pieces)))
     found: list[tuple[Table, int]] = []
     for size in range(_FEWEST_REGULAR, min(heads, MOST_COLUMNS) + 1):

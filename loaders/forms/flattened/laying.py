@@ -12,6 +12,7 @@ from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
 from loaders.forms.flattened.header import BLANK_CELL, PARTS_OF_CODES, FlatColumn, form_columns, header_row
 from loaders.forms.placed_by_sums import with_sums
+from loaders.forms.vocabulary import phase_of
 from loaders.printing import fold
 from loaders.table.align import FAR
 from loaders.table.labels import is_total_label
@@ -75,6 +76,8 @@ def table_of(
     """The table of placed cells; None where ordinals do not count or most figures are unsure."""
     numbers = [piece for piece, *_ in placed if is_number(piece)]
     last = max((row for _, row, _ in placed), default=-1)
+    if _labels_a_stage(columns, placed):
+        return None
     placed = with_sums(form_columns(columns), placed, lambda one, at: cost_of(one, columns[at]))
     placed = _with_labels(columns, placed)
     sure = [(piece, column) for piece, _, column in placed if column is not None and is_number(piece)]
@@ -104,6 +107,15 @@ def _numbered_rows(
     full = frozenset(row for row, count in filled.items() if count == len(columns))
     counts = [whole(piece.text.text) for piece, row, column in placed if row in full and column == ordinal is not None]
     return full if counts == list(range(1, len(counts) + 1)) and len(counts) >= _FEWEST_NUMBERED else frozenset()
+
+
+def _labels_a_stage(columns: Sequence[FlatColumn], placed: Sequence[tuple[PrintedCell, int, int | None]]) -> bool:
+    """Whether a word of the header that names a stage (完成数) labels a row too: the header goes on below its words."""
+    stages = {word for column in columns if phase_of((word := column.word.text,))}
+    return any(
+        piece.text.text in stages and column is not None and columns[column].holds == "label"
+        for piece, _, column in placed
+    )
 
 
 def _with_labels(
