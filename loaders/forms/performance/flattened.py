@@ -20,6 +20,7 @@ from loaders.forms.performance.flattened_fields import FieldLines
 from loaders.forms.performance.flattened_tree import TreeLines, find_header
 from loaders.forms.performance.headed import with_headed_lists
 from loaders.forms.performance.parted import parts_of_form, put_together, row_of
+from loaders.forms.performance.run_together import with_rows_undone
 from loaders.forms.performance.words import blocks_of, closes, field_of, header_role
 from loaders.layout.form_titles import recognise
 
@@ -49,7 +50,7 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
     `dropped`: bare numbers that a reader took for page numbers are cells again inside such a form.
     """
     out = LaidOut()
-    blocks = with_headed_lists([_as_line(block) for block in blocks])
+    blocks = with_headed_lists([_as_line(block) for block in with_rows_undone(blocks)])
     numbers = [one for one in dropped if one.reason == _PAGE_NUMBER]
     at = 0
     while at < len(blocks):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.forms.performance.flattened_cells import FormCell, joined
-from loaders.forms.performance.placing import agreed
+from loaders.forms.performance.money_placing import placed_money
 from loaders.forms.performance.words import PHASES, block, field_of, funds_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
 from loaders.printing import is_nil
@@ -170,9 +170,7 @@ class FieldLines:
         return label is not None and bool(_is_source(label) or funds_of(label.text)) and _is_figure(self.tokens[at + 1])
 
     def _add_money(self, label: FormCell | None, values: Sequence[FormCell], roles: Sequence[str]) -> None:
-        placing = agreed([token.text for token in values], roles, frozenset(roles) & PHASES)
-        if placing is None:
-            placing = agreed([token.text for token in values], roles, frozenset())
+        placing = placed_money([token.text for token in values], roles)
         row: list[FormCell | None] = [None, label, *[None] * len(roles)]
         for column, index in (placing or {}).items():
             row[2 + column] = values[index]

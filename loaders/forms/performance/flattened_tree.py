@@ -23,7 +23,7 @@ from loaders.forms.performance.words import (
     second_levels,
     without_points,
 )
-from loaders.forms.targets import is_unit
+from loaders.forms.targets import is_nature, is_operator, is_unit
 from loaders.layout.contacts import is_contact
 from loaders.printing import fold, is_nil
 from loaders.table.numbers import figure
@@ -58,6 +58,7 @@ def find_header(tokens: Sequence[FormCell]) -> TreeHeader | None:
     """The first run of cells that heads indicators; None where there is none."""
     for start in range(len(tokens)):
         words, end = _heads(tokens, start)
+        words = _in_one_row(words)
         roles = roles_of_words({index: word.text for index, word in enumerate(words)}) if words else None
         if roles is not None and all(roles.values()):
             bands = bands_of(roles)
@@ -71,6 +72,16 @@ def find_header(tokens: Sequence[FormCell]) -> TreeHeader | None:
                 end += len(years)
             return TreeHeader(start, end, tuple(printed), ordered, by_line, len(bands) > 1)
     return None
+
+
+def _in_one_row(words: list[FormCell]) -> list[FormCell]:
+    """The heads in the order of their columns where two rows print them: 年度指标值 and those beside it above the
+    levels, what stands under it below (指标性质 | 指标值 | 度量单位)."""
+    roles = [header_role(word.text) for word in words]
+    first = roles.index("level1") if "level1" in roles else 0
+    if first == 0 or roles[0] != "target" or "target" not in roles[first:]:
+        return words
+    return [*words[first:], *words[1:first]]
 
 
 def _years(tokens: Sequence[FormCell], start: int) -> list[FormCell]:
@@ -174,13 +185,19 @@ class TreeLines:
         for index, token in enumerate(levels):
             last = index == len(levels) - 1
             kind = level_of(token.text)
-            if rest or (second and kind != "level1" and not self.header.banded):
+            names = second and kind != "level1" and not self.header.banded
+            if rest or (names and not (last and self._opens_row(cells))):
                 rest.append(token)
             elif kind == "level1" or (kind == "both" and not self._is_second(token, last=last)):
                 self._level1, self._level2 = token, None
             else:
                 self._level2, second = token, has_second
         return [*rest, *cells]
+
+    def _opens_row(self, cells: Sequence[FormCell]) -> bool:
+        """Whether a name and the sign of its target follow: the level before them has rows, the one above it none."""
+        signed = "operator" in self.header.roles and len(cells) > 1
+        return signed and is_name(cells[0].text) and (is_operator(cells[1].text) or is_nature(cells[1].text))
 
     def _is_second(self, token: FormCell, *, last: bool) -> bool:
         """Whether a word of both levels is the second here: the first level above has it, and no other follows."""

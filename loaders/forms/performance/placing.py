@@ -6,7 +6,7 @@ Every order-preserving placing that fits is found; a cell has a column only wher
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from loaders.forms.targets import is_nature, is_operator, is_unit
@@ -94,7 +94,12 @@ def placings(texts: Sequence[str], roles: Sequence[str], required: frozenset[str
 
 def agreed(texts: Sequence[str], roles: Sequence[str], required: frozenset[str]) -> Placing | None:
     """What all placings agree on; None where none fits."""
+    return common_of(placings(texts, roles, required))
+
+
+def common_of(found: Iterable[Placing]) -> Placing | None:
+    """What placings agree on; None where there is none."""
     common: Placing | None = None
-    for placing in placings(texts, roles, required):
+    for placing in found:
         common = placing if common is None else {at: one for at, one in common.items() if placing.get(at) == one}
     return common

@@ -22,7 +22,7 @@ OF_WHICH = re.compile(r"^其中[:,]?")
 PHASES = frozenset(Phase)
 """The roles of columns that print an amount at one stage of the budget."""
 _BRACKETS = re.compile(r"\([^()]*\)")
-_POINTS = re.compile(r"\(\d{1,3}(?:\.\d)?分?\)$")
+_POINTS = re.compile(r"(?:(?<=指标)等)?(?:\(\d{1,3}(?:\.\d)?分?\))?$")
 _LONGEST_HEAD = 24
 
 

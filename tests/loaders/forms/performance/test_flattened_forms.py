@@ -331,3 +331,40 @@ def test_rows_without_the_blanks_of_merged_cells_stand_under_their_heads() -> No
         ("便民服务", "村民满意度", "95", "%"),
         ("便民服务", "服务村数", "9", "个"),
     ]
+
+
+RUN_TOGETHER = """2022年度项目支出绩效自评表 | 部门：青山市水利局 |
+|
+| 公开14表 | 项目名称 | 河道管护 | 实施单位 | 青山市河道所 | 项目资金 （元） |
+| 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 年度资金总额 |
+| 503964.48 | 493964.48 | 10 | 98% | 9.8 | 其中：当年财政 拨款 |
+|
+| 绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因 | 一级指标 | 二级指标 | 三级指标 | \
+指标性质 | 指标值 | 度量单位 | 产出指标 | 数量指标 | 巡河次数 | ≧ | 48 | 次 | 48 | 50 | 50 |
+| 效益指标 | 经济效益 指标 | 减少水患 |
+| 有效 |
+| 有效 | 20 | 20 |
+| 生态效益 指标 |
+|
+| 可持续影响 指标 | 河道畅通 | ≧ | 100 | % | 98% | 10 | 9 |
+| 满意度指标 | 服务对象满意度指标等 | 群众满意度 | ≧ | 95 | % | 97% | 10 | 10 |
+| 其他需要说明事项 | 无 | 总分 | 100 | 98.8 | 优 |
+"""
+
+
+def test_rows_that_pipes_cut_at_wrong_places_are_a_stream_of_cells() -> None:
+    found = disclosure_of_text(RUN_TOGETHER)
+    assert [(one.name, one.executed_amount, one.execution_rate) for one in found.projects] == [
+        ("河道管护", "493964.48", "98%")
+    ]
+    assert [(one.level2, one.level3, one.number, one.weight, one.score) for one in found.indicators] == [
+        ("数量指标", "巡河次数", "48", "50", "50"),
+        ("经济效益指标", "减少水患", "", "20", "20"),
+        ("可持续影响指标", "河道畅通", "100", "10", "9"),
+        ("服务对象满意度指标等", "群众满意度", "95", "10", "10"),
+    ]
+
+
+def test_money_whose_rate_does_not_hold_is_unread() -> None:
+    text = RUN_TOGETHER.replace("| 503964.48 | 493964.48 | 10 | 98% | 9.8", "| 503964.48 | 10 | 77% | 9.8")
+    assert [(one.amount, one.executed_amount) for one in disclosure_of_text(text).projects] == [("", "")]
