@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from loaders.forms.performance.department import is_goal_key, task_column
-from loaders.forms.performance.flattened_cells import FormCell
+from loaders.forms.performance.flattened.cells import FormCell
 from loaders.forms.performance.words import field_of
 from loaders.layout.contacts import is_contact
 from loaders.table.labels import is_total_label

@@ -14,13 +14,13 @@ from itertools import takewhile
 
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Table
 from loaders.facts import Source, Unread
-from loaders.forms.performance.flattened_cells import FormCell, cells_of
-from loaders.forms.performance.flattened_department import DepartmentLines
-from loaders.forms.performance.flattened_fields import FieldLines
-from loaders.forms.performance.flattened_tree import TreeLines, find_header
-from loaders.forms.performance.headed import with_headed_lists
-from loaders.forms.performance.parted import parts_of_form, put_together, row_of
-from loaders.forms.performance.run_together import with_rows_undone
+from loaders.forms.performance.flattened.cells import FormCell, cells_of
+from loaders.forms.performance.flattened.department import DepartmentLines
+from loaders.forms.performance.flattened.fields import FieldLines
+from loaders.forms.performance.flattened.headed import with_headed_lists
+from loaders.forms.performance.flattened.parted import parts_of_form, put_together, row_of
+from loaders.forms.performance.flattened.run_together import with_rows_undone
+from loaders.forms.performance.flattened.tree import TreeLines, find_header
 from loaders.forms.performance.words import blocks_of, closes, field_of, header_role
 from loaders.layout.form_titles import recognise
 

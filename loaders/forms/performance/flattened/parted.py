@@ -13,9 +13,9 @@ from loaders import lexicon
 from loaders.blocks import Block, Cell, Dropped, Paragraph, Row, Table
 from loaders.forms.header_words import with_words_whole
 from loaders.forms.performance.cutting import heads_goals, stages_of
-from loaders.forms.performance.flattened_cells import FormCell, cells_of
-from loaders.forms.performance.flattened_fields import FieldLines
-from loaders.forms.performance.flattened_tree import TreeLines, find_header
+from loaders.forms.performance.flattened.cells import FormCell, cells_of
+from loaders.forms.performance.flattened.fields import FieldLines
+from loaders.forms.performance.flattened.tree import TreeLines, find_header
 from loaders.forms.performance.heads import indicator_header
 from loaders.forms.performance.words import block, closes, field_of, header_role, is_known_label
 from loaders.layout.form_titles import recognise

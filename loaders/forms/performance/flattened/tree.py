@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import takewhile
 
-from loaders.forms.performance.flattened_cells import FormCell, joined
+from loaders.forms.performance.flattened.cells import FormCell, joined
 from loaders.forms.performance.heads import bands_of, roles_of_words
 from loaders.forms.performance.indicator_row import PLACEHOLDER
 from loaders.forms.performance.placing import Placing, agreed, is_name, placings

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.forms.performance.flattened_cells import FormCell, joined
-from loaders.forms.performance.money_placing import placed_money
+from loaders.forms.performance.flattened.cells import FormCell, joined
+from loaders.forms.performance.flattened.money import placed_money
 from loaders.forms.performance.words import PHASES, block, field_of, funds_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
 from loaders.printing import is_nil
