@@ -101,7 +101,8 @@ def take(number: int, sheet: Sheet, form: str, forms: Forms) -> None:
     if read.listed is not None:
         forms.keep(read.listed.reading)
     _draft_named(read, forms)
-    unnamed = "" if _OF_PROJECTS in read.title else WHOLE_DEPARTMENT
+    of_nobody = _OF_PROJECTS in read.title or not (read.title or any(row.level1 for row in read.rows))
+    unnamed = "" if of_nobody else WHOLE_DEPARTMENT
     for row in read.rows:
         group_name = read.groups[row.group].name
         owner = tidy(group_name.text) if group_name is not None else name or unnamed

@@ -269,6 +269,7 @@ def test_a_list_of_indicators_in_a_report_is_read_up_to_its_next_part() -> None:
         ("用工费用", "319", "≤", "万元"),
         ("群众满意度", "93", "≥", "%"),
     ]
+    assert {one.owner for one in found.indicators} == {""}, "a list without a title or levels is nobody's"
 
 
 def test_a_name_that_may_be_cut_leaves_such_a_list_unread() -> None:
