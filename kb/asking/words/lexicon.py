@@ -176,6 +176,8 @@ class Lexicon:
         self.increases = frozenset(self._operators["increases"]["words"])
         self.this_year = frozenset(self._operators["this-year"]["words"])
         self.in_yuan = frozenset(self._operators["in-yuan"]["words"])
+        self.money_ends = tuple(self._operators["money-units"]["ends"])
+        self.bare_money = frozenset(self._operators["bare-money"]["words"])
         self.all_of_it = frozenset(self._operators["all-of-it"]["words"])
         self.asks_who = tuple(self._operators["asks-who"]["words"])
         self.lines_of: Mapping[str, str] = self._operators["lines-of"]

@@ -18,7 +18,6 @@ _STAGE = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国资)(?:预算|决�
 """预算 in the name of a measure (支出预算) is a stage, but not in 一般公共预算."""
 SIDES = ("收入", "支出")
 EVERYBODY = ("部门", "单位")
-BARE_MONEY = frozenset({"支出", "总额", "支出总额"})
 
 
 @dataclass
@@ -224,7 +223,7 @@ class Said:
         """The measures without total expenditure where 支出 only says that another one is money that is spent."""
         said = {span.text for span in self.spans if span.has(SpanKind.MEASURE, self.lexicon.usual_measure)}
         is_told = self.is_of_two or Operator.SHARE in self.operators
-        is_bare = said <= BARE_MONEY and not is_told and len(set(named)) > 1
+        is_bare = said <= self.lexicon.bare_money and not is_told and len(set(named)) > 1
         return [one for one in named if not (is_bare and one == self.lexicon.usual_measure)]
 
     @cached_property

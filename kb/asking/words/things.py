@@ -40,7 +40,6 @@ SHORTEST_HALF = 2
 """Characters of each half of a word whose halves stand in a name apart from each other."""
 SHORTEST_REQUEST = 2
 """Characters that must be said of a thing where no unit is."""
-MONEY = ("元",)
 SIGNS = re.compile(r"[\s、，,;；:：|和及与（）()“”.。\d]")
 """What does not count in a name where it is compared with a sentence."""
 _CLAUSE = re.compile(r"[，,；;。？?！!]")
@@ -161,9 +160,9 @@ def _left_over(request: Request, thing: Thing) -> tuple[str, str] | None:
 
     A number of 学生 is that of 在校学生, but not that of 大学生教育基地.
     """
-    if request.money and not thing.unit.endswith(MONEY):
+    if request.money and not thing.unit.endswith(lexicon().money_ends):
         return None
-    if request.counts and thing.unit.endswith((*MONEY, *lexicon().counted["%"])):
+    if request.counts and thing.unit.endswith((*lexicon().money_ends, *lexicon().counted["%"])):
         return None
     if request.units and not any(unit in thing.unit for unit in request.units):
         return None
