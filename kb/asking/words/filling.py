@@ -71,6 +71,8 @@ def _part_and_whole(said: Said) -> tuple[list[str], str]:
         share = next((span.start for span in said.spans if span.has(SpanKind.OPERATOR, Operator.SHARE)), 0)
         after = [span for span in said.spans if span.start > share and _of(span) in named]
         whole = _of(after[-1]) if after else named[0]
+    if len(named) == 1 and said.names_whole_alone:
+        return [], named[0]  # 占项目支出几成: of what is not said
     parts = [one for one in named if one != whole]
     if whole == said.lexicon.usual_measure and said.is_all_of_it and len(parts) == 1:
         whole = said.lexicon.whole.get(parts[0], whole)  # 总盘子: income of an income

@@ -20,7 +20,7 @@ from kb.asking.words.answering import Reply, SentencePart
 from kb.asking.words.answering import reply as reply_to_all
 from kb.asking.words.clauses import Clause, Inquiry, inquiries
 from kb.asking.words.filling import LIST
-from kb.asking.words.lexicon import Operator, SpanKind
+from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.named.mentions import NAMED_TYPES
 from kb.asking.words.passages import passages
 from kb.asking.words.proofs import STAGE
@@ -222,7 +222,10 @@ def _figure(inquiry: Inquiry, figures: tuple[str, ...]) -> str | None:
     asks_part = any(one.has(Operator.SHARE) for one in inquiry.clauses)
     tells = any(one.tells for one in inquiry.clauses)
     if tells:
-        return f"{figures[0]}里" if asks_part and len(inquiry.figures) == len(figures) == 1 else ""
+        if not asks_part or not len(inquiry.figures) == len(figures) == 1:
+            return ""
+        is_whole = inquiry.text.startswith(tuple(lexicon().part_of))
+        return figures[0] if is_whole else f"{figures[0]}里"
     return figures[0] if len(figures) == 1 and any(one.takes_figure for one in inquiry.clauses) else None
 
 

@@ -65,7 +65,7 @@ def passages(
     telling = frozenset(_telling(reading))
     is_named = bool(len(telling) >= least or reading.mentions.given.get("project"))
     asks_who = any(word in span.text for span in reading.spans for word in lexicon().asks_who)
-    elsewhere = any(span.has(SpanKind.OPERATOR, one) for span in reading.spans for one in NOT_PRINTED)
+    elsewhere = any(span.has(SpanKind.OPERATOR, one) for span in reading.spans for one in (*NOT_PRINTED, *_RANKS))
     project = reading.mentions.given.get(PROJECT, ())
     if len(names or project[:1]) != 1 or reading.unknown or reading.ambiguous or not is_named or elsewhere:
         return None
@@ -97,7 +97,7 @@ def _shown(
     except UnresolvedName:
         return None
     rows = answer(store, asked)
-    holds = holds_counts(reading, rows) and holds_units(reading, rows)
+    holds = PROJECT in candidate.given or (holds_counts(reading, rows) and holds_units(reading, rows))
     little = 0 < len(rows.rows) <= most and holds and (has_money(rows) or not reading.asks_money)
     return Reply(reading, candidate, (), None, asked, rows, is_passage=True) if little else None
 
@@ -115,7 +115,7 @@ def _in_sentences(
     question = questions[TEXT]
     rows = answer(store, prepare(store, question, given, choices))
     place = next(at for at, column in enumerate(rows.columns) if column.name == SENTENCE)
-    wanted = tuple(lexicon().purpose) if _asks_purpose(reading) else ("",)
+    wanted = _signs_wanted(reading)
     texts = dict.fromkeys(str(row[place]) for row in rows.rows if row[place] is not None)
     fitting = [text for text in texts if any(sign in text for sign in wanted) and _holds_strange(reading, text)]
     for text in _best(telling, {text: text for text in fitting}):
@@ -222,5 +222,10 @@ def _tells(span: Span) -> bool:
     return len(span.text) >= SHORTEST_WORD and not span.text.isdigit()
 
 
-def _asks_purpose(reading: Understanding) -> bool:
-    return any(span.has(SpanKind.OPERATOR, Operator.PURPOSE) for span in reading.spans)
+def _signs_wanted(reading: Understanding) -> tuple[str, ...]:
+    """Of what a sentence must hold one: signs of a purpose, or of a share of a mere figure; else of nothing."""
+    is_strange = any(span.has(SpanKind.UNKNOWN) and _tells(span) for span in reading.spans)
+    if any(span.has(SpanKind.OPERATOR, Operator.PURPOSE) for span in reading.spans):
+        return lexicon().purpose
+    asks_share = any(span.has(SpanKind.OPERATOR, Operator.SHARE) for span in reading.spans)
+    return tuple(lexicon().part_of) if asks_share and not is_strange else ("",)

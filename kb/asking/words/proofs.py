@@ -58,12 +58,18 @@ def years_of(rows: Answer) -> set[str]:
 
 
 def holds_counts(reading: Understanding, rows: Answer) -> bool:
-    """Whether a number that is no money is in the answer, where the sentence counts in 辆, 批, 次 …"""
-    if not any(span.has(SpanKind.OPERATOR, Operator.HOW_MANY) for span in reading.spans):
+    """Whether a number that is no money is in the answer, where the sentence counts in 辆, 批, 人 …"""
+    if not any(span.has(SpanKind.OPERATOR, Operator.HOW_MANY) for span in reading.spans) and not _counts(reading):
         return True
     units = {column.name: column.unit for column in rows.columns}
     named: list[Mapping[str, Value]] = [dict(zip(units, row, strict=True)) for row in rows.rows]
     return any(_is_count(name, units[name], value) for row in named for name, value in row.items())
+
+
+def _counts(reading: Understanding) -> bool:
+    """Whether a number of people, purchases … is asked for; a number of rows (几个) is told by their number."""
+    counted = (lexicon().counted[match["unit"]] for match in lexicon().how_many.finditer(reading.mentions.rest))
+    return any("个" not in units and not {*units} & {*MONEY_UNITS} for units in counted)
 
 
 def holds_units(reading: Understanding, rows: Answer) -> bool:

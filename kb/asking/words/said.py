@@ -219,6 +219,18 @@ class Said:
         names = max(len(self.mentions.given.get(kind, ())) for kind in ("department", "year"))
         return of_all or (names > 1 and GAP in self.mentions.rest[self.spans[at].end :])
 
+    @cached_property
+    def names_whole_alone(self) -> bool:
+        """Whether the figures are behind 占, and none is before it."""
+        at = next((at for at, span in enumerate(self.spans) if span.text in self.lexicon.part_of), None)
+        if at is None:
+            return False
+        kinds = (SpanKind.MEASURE, SpanKind.SUBJECT)
+        named = bool(self.mentions.given.get("subject") or self.mentions.given.get("project"))
+        return (
+            not named and not any(_first_values(self.spans[:at], kinds)) and any(_first_values(self.spans[at:], kinds))
+        )
+
     def _without_bare_money(self, named: list[str]) -> list[str]:
         """The measures without total expenditure where 支出 only says that another one is money that is spent."""
         said = {span.text for span in self.spans if span.has(SpanKind.MEASURE, self.lexicon.usual_measure)}
