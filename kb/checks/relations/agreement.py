@@ -103,7 +103,8 @@ def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity])
     explained = {reading.sentence for reading in group if reading.in_text and reading.value in printed}
     for reading in group:
         told_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
-        if reading.value != usual.value and not told_by_a_form and not _is_of_another_body(reading, usual):
+        elsewhere = _is_of_another_body(reading, usual) or _is_of_one_row(reading, usual)
+        if reading.value != usual.value and not told_by_a_form and not elsewhere:
             name = "againstByUnit" if _by_unit(reading, usual) else "against"
             yield reading.iri, name, iri(usual.iri)
 
@@ -112,6 +113,13 @@ def _is_of_another_body(one: PrintedQuantity, other: PrintedQuantity) -> bool:
     """Whether two forms of one kind print them."""
     kinds = {reading.facts[0].one("formKind") for reading in (one, other)}
     return not one.in_text and not other.in_text and len(kinds) == 1 and one.where != other.where
+
+
+def _is_of_one_row(one: PrintedQuantity, other: PrintedQuantity) -> bool:
+    """Whether two columns of one row print them: 小计 and 其中:一般公共预算安排数 are a whole and a part of it."""
+    labels = {(reading.where, reading.facts[0].one("rowLabel")) for reading in (one, other)}
+    columns = {reading.facts[0].one("columnLabel") for reading in (one, other)}
+    return not one.in_text and not other.in_text and len(labels) == 1 and len(columns) > 1
 
 
 def _by_unit(one: PrintedQuantity, other: PrintedQuantity) -> bool:

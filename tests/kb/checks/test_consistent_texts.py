@@ -262,6 +262,18 @@ CONSISTENT |= {
     )
 }
 
+_OF_ALL_FUNDS = """\
+{sentence}
+“三公”经费预算表
+单位：万元
+项目\t2025年预算数\t
+\t小计\t其中：一般公共预算安排数
+“三公”经费合计\t12.00\t9.00
+公务接待费\t4.00\t3.00
+公务用车运行维护费\t8.00\t6.00
+"""
+CONSISTENT["two columns of one row"] = ("三公经费", _OF_ALL_FUNDS.format(sentence=""))
+
 CONSISTENT |= {
     "a third kind told in a sentence after them, and many more": ("支出预算", _MANY_CHANGES.format(more="减少10.00")),
     "whole shares of a part": (
@@ -297,6 +309,10 @@ CONTRADICTORY = {  # the rule, and of what
     "denied-but-printed with units in brackets": _denied("本部门（含下属单位）2025年没有政府性基金预算支出。"),
     "denied-but-printed beside another 除": _denied("我局无政府性基金预算支出，故本年扶贫、防汛除险均未列支。"),
     "quantity-differs of the year beside what is carried over": ("一般公共预算", _CARRIED_APART.format(of="当年支出")),
+    "quantity-differs of none of two columns": (
+        "三公经费",
+        _OF_ALL_FUNDS.format(sentence="2025年“三公”经费预算10.00万元。"),
+    ),
     "quantity-differs of the year": ("一般公共预算当年拨款", _OF_THE_YEAR.format(basic="66.00")),
     "parts-of-a-whole of purchases": (
         "其他事项",
