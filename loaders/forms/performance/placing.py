@@ -64,6 +64,11 @@ def _is_words(text: str) -> bool:
     return is_nil(text) or not (is_number(text) or is_operator(text))
 
 
+def _is_description(text: str) -> bool:
+    """Words, or the share that explains a target: 指标解释 100%, 目标值 100%."""
+    return _is_words(text) or text.endswith(("%", "％"))
+
+
 _FITS: dict[str, Callable[[str], bool]] = {
     "level3": is_name,
     "operator": _is_sign,
@@ -71,6 +76,7 @@ _FITS: dict[str, Callable[[str], bool]] = {
     "other": _is_value,
     "actual": _is_value,
     "unit": _is_measure,
+    "description": _is_description,
     "weight": _is_points,
     "score": _is_points,
     "rate": _is_rate,

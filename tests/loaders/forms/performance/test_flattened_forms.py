@@ -369,3 +369,16 @@ def test_rows_that_pipes_cut_at_wrong_places_are_a_stream_of_cells() -> None:
 def test_money_whose_rate_does_not_hold_is_unread() -> None:
     text = RUN_TOGETHER.replace("| 503964.48 | 493964.48 | 10 | 98% | 9.8", "| 503964.48 | 10 | 77% | 9.8")
     assert [(one.amount, one.executed_amount) for one in disclosure_of_text(text).projects] == [("", "")]
+
+
+def test_a_share_may_explain_a_target() -> None:
+    heads = "一级指标 二级指标 三级指标 指标解释 目标值\n"
+    rows = "产出指标 数量指标 供应时效 100%（历史标准） 100%\n平稳运转 100% 100%\n"
+    rows += "发放补贴 70% ≥70%\n质量指标 审稿率 计划标准 95%\n"
+    text = "青山市水利局2019年部门预算\n\n部门整体支出绩效目标表\n（2019年度）\n" + heads + rows
+    assert [(one.level2, one.level3, one.target) for one in disclosure_of_text(text).indicators] == [
+        ("数量指标", "供应时效", "100%"),
+        ("数量指标", "平稳运转", "100%"),
+        ("数量指标", "发放补贴", "≥70%"),
+        ("质量指标", "审稿率", "95%"),
+    ]
