@@ -240,7 +240,7 @@ def _claim(words: Mapping[str, list[str]]) -> str:
     """A share or an amount said in passing: 砍掉四成多, 一半, 三倍, 九百多万."""
     before, half, more = ("|".join(map(re.escape, words[name])) for name in ("before", "half", "more"))
     tenths, times = "[一二两三四五六七八九]", "[一二两三四五六七八九十]+"
-    rough = r"(?P<rough>[一二两三四五六七八九十百千]+)[多来余几]?(?P<scale>万|亿)(?![一-龥]{0,2}(?:以上|以下))"
+    rough = r"(?P<rough>[一二两三四五六七八九十百千]+)[多来余几](?P<scale>万|亿)(?![一-龥]{0,2}(?:以上|以下))"
     share = rf"(?P<half>{half})|(?P<tenths>{tenths})成|(?P<percent>\d+(?:\.\d+)?)%|(?P<times>{times})倍|{rough}"
     return f"(?:{before})*(?:{share})(?P<more>{more})?"
 

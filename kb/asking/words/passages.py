@@ -79,7 +79,7 @@ def passages(
     narrowed = {name: value for name, value in given.items() if value}
     if project:
         whole = Candidate(questions[PROJECT], ENOUGH, (project[0],), {**_kept(narrowed, PROJECT), PROJECT: project[0]})
-        return _shown(store, reading, whole, choices, MOST_OF_PROJECT)
+        return _naming_rest(_shown(store, reading, whole, choices, MOST_OF_PROJECT))
     if not telling or asks_who:
         return None
     for look in (_in_sentences, _in_names):
@@ -87,6 +87,16 @@ def passages(
             if (shown := _shown(store, reading, candidate, choices)) is not None:
                 return replace(shown, offers=found.offers)
     return None
+
+
+def _naming_rest(found: Reply | None) -> Reply | None:
+    """What is printed of a project, with the words of the sentence that are nowhere in it."""
+    if found is None or found.rows is None or found.chosen is None:
+        return found
+    held = alike("".join(value for row in found.rows.rows for value in row if isinstance(value, str)))
+    spans = (span.text for span in found.reading.spans if _tells(span))
+    over = tuple(dict.fromkeys(text for text in spans if alike(text) not in held))
+    return replace(found, chosen=replace(found.chosen, passed_over=over))
 
 
 def _shown(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from kb.asking.names import Choice
@@ -62,3 +64,11 @@ def test_a_share_said_in_passing_is_what_the_answer_must_bear_out(text, claims, 
     take_claims(found)
     assert [(float(low), float(high)) for low, high in found.claims] == claims
     assert found.rest == (rest if not claims else f"{rest}|")
+
+
+def test_an_amount_said_roughly_is_a_range_and_one_said_plainly_is_none():
+    rough, plain = Mentions("从九百多万到了五千来万"), Mentions("过了一千万")
+    for found in (rough, plain):
+        take_claims(found)
+    assert rough.rough == [(Decimal(9_000_000), Decimal(10_000_000)), (Decimal(50_000_000), Decimal(60_000_000))]
+    assert plain.rough == []
