@@ -6,7 +6,9 @@ DuckDB reads the files of the views and no other; one SELECT is answered, nothin
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 FOLDER = "queries/sql"
 MARK = "--+"
 UNITS = "money_units"
+SECONDS, MEGABYTES, ROWS = 300.0, 4096, 1_000_000
+"""What a query may use: time, memory (as much again on disk), rows of its answer. Another one asks for less."""
 _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "year": "BIGINT", "number": "DECIMAL(38, 18)"}
 
 
@@ -57,11 +61,29 @@ def ask(folder: Path, sql: str) -> Answer:
         try:
             _only_select(sql)
             _make_views(connection, _files(folder))
-            found = connection.execute(sql)
-            columns = tuple(Column(name, name) for name, *_ in found.description or ())
-            return Answer(columns, tuple(tuple(map(_plain, row)) for row in found.fetchall()))
-        except duckdb.Error as error:
+            with _stopped(connection):
+                found = connection.execute(sql)
+                rows = found.fetchmany(ROWS + 1)
+        except duckdb.InterruptException as error:
+            raise SqlError(f"超过 {SECONDS:g} 秒, 已中止 (took more than {SECONDS:g} s, stopped)") from error
+        except (duckdb.Error, MemoryError) as error:
             raise SqlError(_sentence(error)) from error
+        if len(rows) > ROWS:
+            raise SqlError(f"超过 {ROWS} 行, 请加条件或 LIMIT (more than {ROWS} rows: add a condition or LIMIT)")
+        columns = tuple(Column(name, name) for name, *_ in found.description or ())
+        return Answer(columns, tuple(tuple(map(_plain, row)) for row in rows))
+
+
+@contextmanager
+def _stopped(connection: DuckDBPyConnection) -> Iterator[None]:
+    """Stop what the connection does when its time is over."""
+    clock = threading.Timer(SECONDS, connection.interrupt)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def _question(path: Path) -> SqlQuestion:
@@ -102,6 +124,8 @@ def _make_views(connection: DuckDBPyConnection, files: Mapping[str, Sequence[Pat
     units = ", ".join(f"({quoted(unit)}, {yuan})" for unit, yuan in yuan_per_unit().items())
     connection.execute(f"CREATE VIEW {UNITS} AS SELECT * FROM (VALUES {units}) AS units(unit, yuan)")  # nosec B608: units are of the lexicon, quoted
     connection.execute(f"SET allowed_paths = {path_list([path for paths in files.values() for path in paths])}")
+    connection.execute(f"SET memory_limit = '{MEGABYTES}MB'")
+    connection.execute(f"SET max_temp_directory_size = '{MEGABYTES}MB'")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

@@ -25,6 +25,7 @@ from loaders.triples import nquads
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
+from kb.extraction import sql
 from kb.extraction.sql import SqlError, ask, read_sql_questions
 
 READY = read_sql_questions()
@@ -105,12 +106,31 @@ def test_what_is_no_single_select_is_refused(folder, tmp_path, query):
     assert not out.exists()
 
 
-@pytest.mark.parametrize("source", ["read_csv('{file}')", "'{file}'", "read_text('{file}')", "glob('{folder}/*')"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "read_csv('{file}')", "'{file}'", "read_text('{file}')", "glob('{folder}/*')", "sniff_csv('{file}')",
+        "query('FROM read_text(''{file}'')')", "duckdb_secrets()", "read_csv('https://example.org/a.csv')",
+    ],
+)  # fmt: skip
 def test_no_other_file_can_be_read(folder, tmp_path, source):
     file = tmp_path / "secret.csv"
     file.write_text("a\n1\n")
     with pytest.raises(SqlError):
         ask(folder, f"SELECT * FROM {source.format(file=file, folder=tmp_path)}")
+
+
+def test_a_query_without_end_is_stopped(folder, monkeypatch):
+    monkeypatch.setattr(sql, "SECONDS", 0.2)
+    with pytest.raises(SqlError, match=r"超过 0\.2 秒"):
+        ask(folder, "SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 3")
+
+
+def test_an_answer_of_too_many_rows_is_refused(folder, monkeypatch):
+    monkeypatch.setattr(sql, "ROWS", 10)
+    assert len(ask(folder, "SELECT * FROM range(10)").rows) == 10
+    with pytest.raises(SqlError, match="超过 10 行"):
+        ask(folder, "SELECT * FROM range(11)")
 
 
 def test_a_wrong_column_is_one_sentence_with_those_there_are(folder):
