@@ -284,7 +284,7 @@ def _continuation(sheet: Sheet, table: Table, repeats_needed: bool) -> tuple[Row
     """The rows that go on with the sheet, its repeated header taken off; None where the table is another one."""
     repeated = 0
     while repeated < min(_REPEATED_ROWS, len(table.rows), len(sheet.rows)) and _same_words(
-        sheet.rows[repeated], table.rows[repeated]
+        sheet.rows[repeated], table.rows[repeated], cut=repeated > 0
     ):
         repeated += 1
     widest = max(len(row.cells) for row in table.rows)
@@ -297,12 +297,19 @@ def _continuation(sheet: Sheet, table: Table, repeats_needed: bool) -> tuple[Row
     return (replace(rest[0], after_break=True), *rest[1:]) if rest else ()
 
 
-def _same_words(first: Row, second: Row) -> bool:
-    """Whether two rows print the same header words (figures make a row data, and data never repeat)."""
+def _same_words(first: Row, second: Row, *, cut: bool) -> bool:
+    """Whether two rows print the same header words (figures make a row data, and data never repeat).
+
+    `cut`: the second row may have lost the ends of words, as where a page has no room for the header.
+    """
     words = [fold(cell.text) for cell in first.cells if cell]
+    again = [fold(cell.text) for cell in second.cells if cell]
     figures = [word for word in words if is_figure(word)]
     ordinals = figures == [str(number) for number in range(1, len(figures) + 1)]
-    return bool(words) and (not figures or ordinals) and words == [fold(cell.text) for cell in second.cells if cell]
+    if not words or (figures and not ordinals):
+        return False
+    is_cut = cut and not figures and len(words) == len(again) > 2
+    return words == again or (is_cut and all(map(str.startswith, words, again)))
 
 
 def _is_inner_header(row: Row) -> bool:

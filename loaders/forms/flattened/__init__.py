@@ -16,7 +16,14 @@ from typing import cast
 from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
 from loaders.forms.flattened.cells import by_cells, by_regular_rows, by_stacked_header
-from loaders.forms.flattened.header import BLANK_CELL, columns_of, columns_of_counted, holds_of, words_of_line
+from loaders.forms.flattened.header import (
+    BLANK_CELL,
+    columns_of,
+    columns_of_counted,
+    holds_of,
+    is_header_word,
+    words_of_line,
+)
 from loaders.forms.flattened.leaders import LEADER, LONGEST_LINE, by_leaders
 from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
@@ -79,7 +86,11 @@ def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[
                 put_back.append(small)
                 at += 1
         run = _run(blocks, at, ends)
-        above, found = _table(run, integers) if title is not None else (0, _table_without_title(run, integers))
+        if title is not None:
+            above, found = _table(run, integers)
+        else:
+            within = at > 0 and _is_of_header(blocks[at - 1])
+            above, found = 0, None if within else _table_without_title(run, integers)
         if title is not None and title.projects:
             longer = _run(blocks, at, ends_of_lists)
             in_longer = _table(longer, integers)
@@ -105,6 +116,8 @@ def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[i
     """The table below the title of a known form, and how many lines of small print stand between."""
     for shapes in (_ROWS_ON_LINES, _CELLS_ON_LINES):
         for above in _starts(run):
+            if above and _is_of_header(run[above - 1]):
+                break
             found = _fullest(shape(run[above:], integers) for shape in shapes)
             if found is not None:
                 return above, found
@@ -116,6 +129,12 @@ def _starts(run: Sequence[Paragraph]) -> list[int]:
     starts = list(range(min(_MOST_SMALL_LINES, len(run)) + 1))
     small = takewhile(lambda line: line.text != BLANK_CELL and _is_small(line.text), run[starts[-1] :])
     return [*starts, *(starts[-1] + at for at, _ in enumerate(islice(small, _MOST_SMALL_PRINT), 1))]
+
+
+def _is_of_header(block: Block) -> bool:
+    """Whether a line is nothing but words of headers: the header begins there, not below."""
+    words = words_of_line(block) if isinstance(block, Paragraph) else []
+    return len(words) > 1 and all(is_header_word(fold(word.text)) for word in words)
 
 
 def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | None:

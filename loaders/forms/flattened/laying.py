@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders import lexicon
 from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
 from loaders.forms.flattened.header import BLANK_CELL, PARTS_OF_CODES, FlatColumn, form_columns, header_row
 from loaders.forms.placed_by_sums import with_sums
-from loaders.forms.vocabulary import phase_of
+from loaders.forms.vocabulary import meaning, phase_of
+from loaders.layout.organisations import organisation
 from loaders.printing import fold
 from loaders.table.align import FAR
 from loaders.table.labels import is_total_label
+from loaders.table.model import Role
 from loaders.table.numbers import Amount, Blank, Dash, parse
 from loaders.whole_numbers import whole
 
@@ -26,6 +29,8 @@ _LONGEST_ORDINAL = 3
 _FEWEST_NUMBERED = 5
 _TOTAL_AS_TEXT = 5.0
 """What it costs to put 合计 into a column of words that are no labels."""
+_CODED_UNIT = re.compile(r"(\d{3,9})(\D.*)")
+_RUN_TOGETHER = re.compile(r"[\u4e00-\u9fff]\s*[\d,]*\d\.\d{2}\d*$|\.\d{2}\d[\d,]*\.\d")
 _DIGITS_OF_PART = 2
 """款 and 项 of a code that three columns print: 208 | 05 | 05."""
 
@@ -45,6 +50,11 @@ class PrintedCell:
 def is_number(piece: PrintedCell) -> bool:
     """Whether a figure or a dash is printed."""
     return isinstance(parse(piece.text.text), Amount | Dash)
+
+
+def runs_together(text: str) -> bool:
+    """Whether a cell ends with money: cells of its row are not apart, and how many there are is not known."""
+    return _RUN_TOGETHER.search(text) is not None
 
 
 def cost_of(piece: PrintedCell, column: FlatColumn) -> float:
@@ -91,6 +101,7 @@ def table_of(
         if column is not None and (sure_row or not piece.page or _is_safe(piece, columns[column])):
             text = "" if piece.text.text == BLANK_CELL else piece.text.text
             rows[row][column] = Cell(text, piece.text.marks)
+    _part_codes_of_units(columns, rows)
     used = max(piece.paragraphs for piece, _, _ in placed)
     body = (Row(tuple(cells)) for cells in rows)
     spans_known = any(cell.covered for row in heads for cell in row.cells)
@@ -116,6 +127,19 @@ def _labels_a_stage(columns: Sequence[FlatColumn], placed: Sequence[tuple[Printe
         piece.text.text in stages and column is not None and columns[column].holds == "label"
         for piece, _, column in placed
     )
+
+
+def _part_codes_of_units(columns: Sequence[FlatColumn], rows: Sequence[list[Cell]]) -> None:
+    """The codes that every name of a unit begins with go to their own column, where that one is blank."""
+    for at, (codes, names) in enumerate(pairwise(columns)):
+        if [meaning(fold(one.word.text)).role for one in (codes, names)] != [Role.UNIT_CODE, Role.UNIT_NAME]:
+            continue
+        coded = [(row, _CODED_UNIT.fullmatch(row[at + 1].text)) for row in rows if row[at + 1]]
+        if any(row[at] for row in rows) or not all(found and organisation(found[2]) for _, found in coded):
+            continue
+        for row, found in coded:
+            if found:
+                row[at], row[at + 1] = (replace(row[at + 1], text=text) for text in found.groups())
 
 
 def _with_labels(

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.flattened.header import FlatColumn, columns_of, holds_of, words_of_line
-from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
+from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, runs_together, table_of
 from loaders.forms.flattened.stacked import stacked_headers
 from loaders.printing import fold
 from loaders.table.align import ways
@@ -103,7 +103,8 @@ def _in_columns(
     found = ways(len(whole), len(columns), lambda at, column: cost_of(whole[at], columns[column]), _MOST_PLACINGS)
     if not found.placings:
         return None
+    is_whole = found.all_of_them and not any(runs_together(piece.text.text) for piece in pieces)
     return [
-        (piece, at[0] if found.all_of_them and len(set(at)) == 1 else None)
+        (piece, at[0] if is_whole and len(set(at)) == 1 else None)
         for piece, at in zip(whole, zip(*found.placings, strict=True), strict=True)
     ]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from loaders.blocks import Cell, Paragraph, Row, Table
 from loaders.forms.flattened.header import columns_of, columns_of_counted, header_row, words_of_line
+from loaders.forms.flattened.laying import runs_together
 from loaders.printing import FIGURE
-from loaders.table.numbers import figure
+from loaders.table.numbers import figure, is_figure
 
 _HEADS = (("label",), ("code", "label"), ("ordinal", "label"))
 """What the columns before the figures hold in rows whose cells are parted by single blanks."""
@@ -52,7 +53,7 @@ def _cells_of(line: Paragraph, heads: int, width: int) -> tuple[Cell, ...] | Non
     while found and not _reaches_end(line.text, found):
         found.pop(0)
     label = line.text[: found[0].start()] if found else line.text
-    if not label.strip() or (found and label.strip() != label):
+    if not label.strip() or (found and label.strip() != label) or (not found and is_figure(label)):
         return None
     cells = [""] * (width - heads)
     marks = [line.place] * (width - heads)
@@ -62,7 +63,7 @@ def _cells_of(line: Paragraph, heads: int, width: int) -> tuple[Cell, ...] | Non
         if at < len(cells):
             cells[at], marks[at] = match["cell"], line.place_at(match.start("cell"))
         at += 1
-    filled = at == len(cells)
+    filled = at == len(cells) and not runs_together(label)
     code, _, name = label.partition(" ") if heads > 1 and label[:1].isdigit() else ("", "", label)
     texts = [code, name.strip()] if heads > 1 else [label]
     head = [Cell(text, ((0, line.place),)) for text in texts]

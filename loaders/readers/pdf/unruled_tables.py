@@ -185,8 +185,10 @@ def _resolved(page: Page, pieces: Sequence[_TablePiece]) -> tuple[list[Block], l
         elif at == piece.blocks.start:
             number += 1
             place = Place(page=page.number, table=number)
-            blocks.append(Drawn(_at(place, piece.table.table), piece.table.edges, ruled=False))
-            dropped += [Dropped(text, place, "no proved row or column") for text in piece.table.unproved]
+            if piece.table.table.rows:
+                blocks.append(Drawn(_at(place, piece.table.table), piece.table.edges, ruled=False))
+            left_out = (*piece.table.unproved, *piece.table.rest)
+            dropped += [Dropped(text, place, "no proved row or column") for text in left_out]
         if piece is not None and at == piece.blocks.stop - 1 and isinstance(block, Loose):
             blocks += block.lines[len(block.levels) - piece.tail :]
     return blocks, dropped

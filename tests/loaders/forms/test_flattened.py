@@ -361,3 +361,34 @@ def test_sides_may_head_the_labels_themselves_and_lines_above_the_header_stay() 
 def test_a_column_of_rates_under_an_unknown_word_is_read_with_its_sign() -> None:
     text = TITLE + "项目 年度预算数 本季度支出 占年度预算\n合计 10.00 5.00 50.00%\n公务接待费 10.00 5.00 50.00%\n"
     assert [(one.amount, one.unit) for one in figures(text)][2] == ("50.00", "%")
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("商品和服务支出 26.26 0.00", ["26.26", "0.00"]),
+        ("商品和服务支出\t486.06459.80 26.26 0.00", []),
+        ("商品和服务支出486.06 26.26 0.00", []),
+    ],
+)
+def test_a_label_that_ends_with_money_proves_that_cells_run_together(row: str, read: list[str]) -> None:
+    text = "一般公共预算基本支出表\n单位：万元\n科目名称 人员经费 公用经费\n" + lines(
+        "工资福利支出 427.56 0.00", row, "对个人和家庭的补助 32.23 0.00"
+    )
+    assert [one.amount for one in figures(text) if one.row_label.startswith("商品")] == read
+
+
+def test_a_header_begins_with_its_first_line_or_is_not_read() -> None:
+    header = "部门预算支出经济分类科目 本年一般公共预算基本支出\n科目名称 合计 人员经费\n"
+    rows = lines("工资福利支出 427.56 427.56", "离休费 26.26 0.00", "退休费 32.23 32.23")
+    title = "一般公共预算基本支出表\n单位：万元\n"
+    assert {one.component for one in figures(title + header + rows)} <= {"unknown", "basic-expenditure", "personnel"}
+
+
+@pytest.mark.parametrize(("second", "code"), [("512青山县图书馆", "512"), ("青山县图书馆", "")])
+def test_codes_before_all_names_of_units_stand_in_their_column(second: str, code: str) -> None:
+    text = "一般公共预算项目支出预算表\n单位：万元\n单位代码 单位名称 项目名称 金额\n" + lines(
+        "512青山县档案馆 档案抢救 42.00", f"{second} 库房运行 18.00"
+    )
+    found = {one.row_label: one.row_code for one in figures(text)}
+    assert found == {"档案抢救": code, "库房运行": code}

@@ -40,6 +40,13 @@ def test_row_behind_the_break_knows_it() -> None:
     assert [row.cells[0].text for row in sheet.rows if row.after_break] == ["213"]
 
 
+def test_a_header_again_may_have_lost_the_ends_of_words_below_its_first_row() -> None:
+    names = tabbed("项目|金额||", "名称|合计|财政专户管理资金|单位资金")
+    again = tabbed("项目|金额||", "名称|合计|财政专户管理|单位资金")
+    (sheet,) = sheets_of(CAPTION + names + tabbed("甲|5.00|5.00|") + f"\n{CAPTION}" + again + tabbed("乙|4.00||4.00"))
+    assert [row.cells[0].text for row in sheet.rows] == ["项目", "名称", "甲", "乙"]
+
+
 def test_another_caption_begins_another_table() -> None:
     found = sheets_of(CAPTION + HEADER + FIRST + "\n一般公共预算支出表\n单位：万元\n\n" + HEADER + SECOND)
     assert [sheet.title.text for sheet in found if sheet.title] == ["支出总表", "一般公共预算支出表"]

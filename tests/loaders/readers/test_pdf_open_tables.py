@@ -67,3 +67,12 @@ def test_numbered_lines_are_labels_of_their_own() -> None:
     page.text(50, 668, "2、车辆")
     drawn(page, 654, [("3、设备", "6.00"), ("4、其他", "7.00")])
     assert ["2、车辆", ""] in tables(read(page))[0]
+
+
+def test_the_rest_of_a_label_goes_with_the_row_that_the_page_break_cuts() -> None:
+    rows: Rows = [("基本支出", "1,200.00"), ("项目支出", "72.94"), ("机关事业单位基本养老保险缴费支", "1.06")]
+    first = drawn(MadePage().text(50, 700, "项目").text(310, 700, "预算数"), 682, rows)
+    second = MadePage().text(50, 700, "项目").text(310, 700, "预算数").text(50, 682, "出")
+    found = tables(read(first, drawn(second, 660, [("合计", "1,274.00"), ("其中", "72.94")])))
+    assert ["机关事业单位基本养老保险缴费支", "1.06"] not in found[0]
+    assert found[1] == [["项目", "预算数"], ["合计", "1,274.00"], ["其中", "72.94"]]

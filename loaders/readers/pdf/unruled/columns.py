@@ -16,7 +16,7 @@ from loaders.readers.pdf.unruled.figure_columns import bands_of
 from loaders.readers.pdf.unruled.headers import HeadColumn, column_of, headed
 from loaders.readers.pdf.unruled.rows import Stack, rows_of, side_of, stacks_of
 from loaders.readers.pdf.unruled.segments import Level
-from loaders.readers.pdf.unruled.unproved import doubtful_rows
+from loaders.readers.pdf.unruled.unproved import doubtful_rows, rests_of_cut_rows
 
 _FEWEST_ROWS = 3
 """Fewer rows without a header over their figures are no table."""
@@ -24,12 +24,16 @@ _FEWEST_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """A table without rules on one page: its columns' edges, what it leaves out, and whether amounts have headers."""
+    """A table without rules on one page: its columns' edges, what it leaves out, and whether amounts have headers.
+
+    `rest`: what is left out because it belongs to a row that the page before left out.
+    """
 
     table: Table
     edges: tuple[float, ...]
     unproved: tuple[str, ...]
     headed: bool
+    rest: tuple[str, ...] = ()
 
 
 def open_tables(parts: Sequence[Part], *, goes_on: bool = False) -> list[OpenTable] | None:
@@ -58,13 +62,16 @@ def open_tables(parts: Sequence[Part], *, goes_on: bool = False) -> list[OpenTab
     if parts[0].head is not None:
         first = next(number for number, row in enumerate(rows) if any(cell.figure for cell in row))
         doubtful[:first] = [True] * first
+    rests = {at for at in rests_of_cut_rows(columns, rows, part_of) if not doubtful[at]}
     made = []
     for number in range(len(parts)):
         assembler = _ColumnAssembler(columns)
         if number == 0 or spread.repeated[number]:
             assembler.head(numbers)
-        for row, doubt, part in zip(rows, doubtful, part_of, strict=True):
-            if part == number:
+        for at, (row, doubt, part) in enumerate(zip(rows, doubtful, part_of, strict=True)):
+            if part == number and at in rests:
+                assembler.rest += [cell.text for cell in row]
+            elif part == number:
                 assembler.row(row, doubtful=doubt)
         made.append(assembler)
     if not any(assembler.figures for assembler in made):
@@ -94,6 +101,7 @@ class _ColumnAssembler:
         self.columns = columns
         self.rows: list[Row] = []
         self.unproved: list[str] = []
+        self.rest: list[str] = []
         self.figures = 0
 
     def head(self, numbers: Sequence[Stack]) -> None:
@@ -151,6 +159,5 @@ class _ColumnAssembler:
         """The rows so far."""
         middles = [(a.x1 + b.x0) / 2 for a, b in pairwise(self.columns)]
         edges = (self.columns[0].x0, *middles, self.columns[-1].x1)
-        return OpenTable(
-            Table(tuple(self.rows), spans_known=True), edges, tuple(self.unproved), _names_figures(self.columns)
-        )
+        table = Table(tuple(self.rows), spans_known=True)
+        return OpenTable(table, edges, tuple(self.unproved), _names_figures(self.columns), tuple(self.rest))

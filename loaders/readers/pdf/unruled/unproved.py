@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from loaders.readers.pdf.unruled.headers import HeadColumn, column_of
 from loaders.readers.pdf.unruled.rows import Stack, cut_figures
@@ -38,6 +38,13 @@ def doubtful_rows(
         or (number in last and whole.cut(number))
         for number, (before, row, after) in enumerate(zip([[], *rows], rows, [*rows[1:], []], strict=False))
     ]
+
+
+def rests_of_cut_rows(columns: Sequence[HeadColumn], rows: Sequence[Cells], part_of: Sequence[int]) -> set[int]:
+    """The rows behind a page break that may hold nothing but the rest of a label that the break cuts."""
+    whole = _Wholeness(columns, rows)
+    breaks = [at for at, (one, two) in enumerate(pairwise(part_of)) if one != two]
+    return {at for number in breaks if whole.cut(number) for at in whole.rest(number)}
 
 
 class _Wholeness:
@@ -74,6 +81,10 @@ class _Wholeness:
             for column, cell in self.filled[number].items()
             if not cell.figure and (below is None or column in below)
         )
+
+    def rest(self, number: int) -> Iterator[int]:
+        """The rows right below a row that have no figures."""
+        return takewhile(lambda at: not _figures(self.rows[at]), range(number + 1, len(self.rows)))
 
     def _full(self, column: int | None, cell: Stack) -> bool:
         beside = [line for cells in self.filled if column in cells for line in cells[column].lines]
