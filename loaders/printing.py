@@ -35,7 +35,12 @@ def fold(text: str) -> str:
 
 def printed_width(text: str) -> int:
     """The width in print: a Chinese character takes the room of two Latin ones."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return len(text) + sum(map(_is_wide, text))
+
+
+@lru_cache(maxsize=MEMORY)
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WFA"
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -72,14 +72,16 @@ def with_symbols(font: str, text: str) -> str:
 
 def folded(reading: Reading) -> Reading:
     """A reading whose texts are all in letters that people type, simplified ones, each character still at its place."""
-    if _is_to_fold("\n".join(texts_of(reading))):
+    text = "\n".join(texts_of(reading))
+    if _is_to_fold(text):
         reading = replace(
             reading,
             blocks=tuple(_blocks(reading.blocks)),
             lines=tuple(_plain_text(line) for line in reading.lines),
             dropped=tuple(_dropped(part) for part in reading.dropped),
         )
-    return in_simplified(reading)
+        text = "\n".join(texts_of(reading))
+    return in_simplified(reading, text)
 
 
 def _is_to_fold(text: str) -> bool:

@@ -33,9 +33,11 @@ SOUND = "sound of a letter"
 Piece = TypeVar("Piece", bound=Text)
 
 
-def in_simplified(reading: Reading) -> Reading:
-    """A reading in simplified letters, without the sounds of letters; a reading that has neither as it is."""
-    text = "\n".join(texts_of(reading))
+def in_simplified(reading: Reading, text: str) -> Reading:
+    """A reading in simplified letters, without the sounds of letters; a reading that has neither as it is.
+
+    `text`: all texts of the reading.
+    """
     has_sounds = sum(_TONE.search(sound) is not None for sound in _SOUND.findall(text)) >= LEAST_SOUNDS
     if has_sounds:
         sounds = tuple(_sounds_of(reading))

@@ -89,8 +89,9 @@ def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[
         if title is not None:
             above, found = _table(run, integers)
         else:
-            within = at > 0 and _is_of_header(blocks[at - 1])
-            above, found = 0, None if within else _table_without_title(run, integers)
+            above, found = 0, _table_without_title(run, integers)
+            if found is not None and at > 0 and _is_of_header(blocks[at - 1]):
+                found = None
         if title is not None and title.projects:
             longer = _run(blocks, at, ends_of_lists)
             in_longer = _table(longer, integers)
