@@ -23,10 +23,12 @@ from kb.checks.relations import (
     project_codes,
     purposes,
     required,
+    scores,
     targets,
     years,
 )
 from kb.checks.relations.forms import (
+    blank_flags,
     body_codes,
     form_numbers,
     formulas,
@@ -34,6 +36,7 @@ from kb.checks.relations.forms import (
     gaps,
     parents,
     remarks,
+    row_formulas,
     sums,
     unread_rows,
     values,
@@ -42,11 +45,14 @@ from kb.checks.relations.prose import (
     calling,
     chains,
     changes,
+    coded_names,
     fulfilment,
     groups,
     of_which,
     products,
+    purchases_of_cars,
     respective,
+    schedules,
     stages,
     subjects,
     texts,
@@ -96,6 +102,12 @@ RELATIONS = (
     project_codes,
     calling,
     unread_rows,
+    row_formulas,
+    scores,
+    purchases_of_cars,
+    coded_names,
+    schedules,
+    blank_flags,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"

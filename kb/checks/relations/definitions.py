@@ -27,3 +27,11 @@ def asides_in_words() -> dict[str, re.Pattern[str]]:
 def sentences_of_the_year() -> dict[str, re.Pattern[str]]:
     """By the id of a quantity, the words of the sentences that a form of the year alone is compared with."""
     return {one["id"]: re.compile(one["or_where"]) for one in definitions()["quantity"] if "or_where" in one}
+
+
+@cache
+def points() -> dict[str, Any]:
+    """`queries/checks/points.toml`: patterns by name, and the least score of each grade, the highest first."""
+    path = resources.folder("queries/checks") / "points.toml"
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {name: re.compile(words) if isinstance(words, str) else words for name, words in read.items()}

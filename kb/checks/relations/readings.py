@@ -22,15 +22,14 @@ from kb.checks.relations.forms.sheets import (
     plain,
     sheets,
 )
+from kb.checks.relations.forms.stages_of_forms import of_own_stage
 from kb.checks.relations.printed import PrintedQuantity
 from loaders.printing import fold
 from loaders.reference.periods import period_of
 from loaders.table.labels import strip_numbering
 
 _ANY_COLUMN = "*"
-_ACCOUNTS = "决算"
-_BUDGET_COLUMN = re.compile("(?<!公共)(?<!经营)(?<!基金)预算数?(?:/|$)|年初预算|调整预算|全年预算")
-_ADJUSTED_COLUMN = re.compile("调整|全年")
+_ACCOUNTS, _PLAN = "决算", "预算"
 _CLASS_DIGITS = 3
 _TEN_THOUSAND = Decimal(10000)
 _PROJECT_FORMS = ("project-list", "project-target-summary")
@@ -47,16 +46,16 @@ _CHANGES = ("增减", "占比", "比重", "幅度", "新增")
 
 def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     """Every printing of every quantity, forms first; `budgeted`: of final accounts, the budget beside them in forms."""
-    all_sheets = [part for sheet in sheets(facts) if sheet.has_units() for part in parted_by_year(sheet)]
-    if facts.disclosure.one("kind") == _ACCOUNTS:
-        all_sheets = [kept for sheet in all_sheets if (kept := _of_stage(sheet, budgeted=budgeted)).lines]
-    elif budgeted:
+    year, kind = facts.disclosure.one("fiscalYear"), facts.disclosure.one("kind")
+    if budgeted and kind != _ACCOUNTS:
         return []
+    parts = [part for sheet in sheets(facts) if sheet.has_units() for part in parted_by_year(sheet)]
+    stage = _PLAN if budgeted else kind
+    all_sheets = [kept for part in parts if (kept := of_own_stage(part, year, stage, kind)).lines]
     found = of_forms(all_sheets)
     found += [one for entry in definitions()["subject"] for one in _of_subjects(entry, all_sheets)]
     if budgeted:
         return found
-    year = facts.disclosure.one("fiscalYear")
     statements = facts.of_type("Statement")
     told = [fact for fact in statements if is_level(fact)]
     levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
@@ -125,17 +124,6 @@ def _called(name: str) -> list[dict[str, Any]]:
 def _name(measure: str) -> str:
     """What a statement tells of, without the stage: 公务接待费支出决算 → 公务接待费支出."""
     return re.sub("决算数?", "", fold(measure))
-
-
-def _of_stage(sheet: CheckedSheet, *, budgeted: bool) -> CheckedSheet:
-    """A form of final accounts with what was spent only, or with what was budgeted only, where it prints both."""
-    columns = sheet.columns()
-    beside = {column for column in columns if _BUDGET_COLUMN.search(fold(column))}
-    if not beside:
-        return replace(sheet, lines=[]) if budgeted else sheet
-    adjusted = {column for column in beside if _ADJUSTED_COLUMN.search(column)}
-    kept = beside - adjusted if budgeted else set(columns) - beside
-    return sheet.with_columns(kept)
 
 
 def is_level(statement: Fact) -> bool:
