@@ -46,18 +46,21 @@ from kb.checks.relations.prose import (
     chains,
     changes,
     coded_names,
+    counted_lists,
     fulfilment,
     groups,
     of_which,
     products,
     purchases_of_cars,
     respective,
+    said_again,
     schedules,
     stages,
     subjects,
     texts,
     told_changes,
     told_sums,
+    unexplained,
 )
 from kb.checks.relations.spots import spot
 from kb.checks.rules import Rule, families, read_rules
@@ -108,6 +111,9 @@ RELATIONS = (
     coded_names,
     schedules,
     blank_flags,
+    counted_lists,
+    said_again,
+    unexplained,
 )
 _MEMORY = "https://w3id.org/cnbudget/check/"
 _ROUNDING = "（在四舍五入范围内）"

@@ -7,6 +7,7 @@ most others agree with, where its own value is another. `chk:wholeOf` leads from
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -22,13 +23,14 @@ from kb.checks.relations.readings import is_level, readings
 from loaders.triples import terms
 
 _TEN_THOUSAND = Decimal(10000)
+_CARRIED = re.compile("(?:上年|年初|财政拨款|预算拨款)[^年]{0,8}结转")
 _MOST_OTHERS = 8
 """Of so many other amounts of a sentence every choice is tried."""
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
     """Every reading, and which reading each odd one is held against."""
-    found = readings(facts)
+    found, carried = readings(facts), _carried_over(facts)
     for reading in found:
         yield from described(reading)
     groups = _by_quantity(found)
@@ -36,7 +38,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
         accepted = next((entry["equals"] for entry in definitions()["quantity"] if _is_loose(entry, quantity)), None)
         if accepted is None:
             alternatives = groups.get(_alternative(quantity), [])
-            yield from _compared(_comparable(quantity, group) if alternatives else group, alternatives)
+            yield from _compared(_comparable(quantity, group) if alternatives else group, alternatives, carried)
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
     told = by_sentence(fact for fact in facts.of_type("Statement") if is_level(fact))
@@ -87,11 +89,21 @@ def _comparable(quantity: str, group: list[PrintedQuantity]) -> list[PrintedQuan
     return [one for one in group if of_the_year.search(one.sentence)]
 
 
-def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity]) -> Iterator[Triple]:
+def _carried_over(facts: Facts) -> frozenset[Decimal]:
+    """The amounts that forms print as carried over from last year."""
+    figures = facts.of_type("qb:Observation")
+    labels = ((one, f"{one.one('rowLabel')} {one.one('columnLabel')}") for one in figures if one.is_money)
+    return frozenset(one.value for one, label in labels if one.value and _CARRIED.search(label))
+
+
+def _compared(
+    group: list[PrintedQuantity], alternatives: list[PrintedQuantity], carried: frozenset[Decimal]
+) -> Iterator[Triple]:
     """Each odd reading against the one that most agree with, forms before text.
 
     A form printed twice with other amounts is that of another body (a department and its own office), and a sentence
-    that tells what the forms print and another amount tells of something else with the latter.
+    that tells what the forms print and another amount tells of something else with the latter. Where two printings
+    differ by just what is carried over, one is of the year alone.
     """
     if not group:
         return
@@ -104,7 +116,8 @@ def _compared(group: list[PrintedQuantity], alternatives: list[PrintedQuantity])
     for reading in group:
         told_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
         elsewhere = _is_of_another_body(reading, usual) or _is_of_one_row(reading, usual)
-        if reading.value != usual.value and not told_by_a_form and not elsewhere:
+        difference = abs(reading.value - usual.value)
+        if difference and difference not in carried and not told_by_a_form and not elsewhere:
             name = "againstByUnit" if _by_unit(reading, usual) else "against"
             yield reading.iri, name, iri(usual.iri)
 

@@ -17,6 +17,8 @@ from loaders.printing import fold
 
 _CLAUSE_ENDS = re.compile("[,，;；。:()]")
 _OF_WHICH = re.compile("其中")
+_WITHIN = re.compile(r"[万亿]*元中(?![央小级等心期医层学])")
+_NEXT_ITEM = re.compile("[万亿]*元、")
 _SHARE_OF = re.compile(r"占([^,，。;；\d]{2,20})")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算(?:数|安排|金额)?(?:为|是)?$")
 _INCOME = re.compile("收入|拨款")
@@ -119,7 +121,23 @@ def _is_aside(group: Sequence[Fact], index: int, is_total: Callable[[Fact], bool
     clause = _CLAUSE_ENDS.split(between(group, ends, index - 1))[-1]
     if another.search(clause) or (_has_carryover(group, ends, index) and not is_total(group[index])):
         return True
-    return bool(included.search(clause)) and index > 0 and not is_total(group[index - 1])
+    is_part = included.search(clause) or _is_within(group, ends, index)
+    return bool(is_part) and index > 0 and not is_total(group[index - 1])
+
+
+def _is_within(group: Sequence[Fact], ends: Sequence[int], index: int) -> bool:
+    """Whether an amount is in a list of what the one before it is made of: 运行费46.72万元中基本支出24.80万元、….
+
+    The items of such a list are set apart by 、.
+    """
+    while index > 0:
+        words = between(group, ends, index - 1)
+        if _WITHIN.match(words):
+            return True
+        if not _NEXT_ITEM.match(words):
+            return False
+        index -= 1
+    return False
 
 
 def of_other_bodies(statements: Iterable[Fact], department: str) -> frozenset[str]:

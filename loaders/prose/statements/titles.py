@@ -12,7 +12,7 @@ from loaders.prose.statements.measures import without_codes
 
 _LONGEST = 30
 _OF_A_SUBJECT = re.compile(
-    r"\s*+(?P<name>(?:[“\"]?[^。，；：“”]{2,80}[”\"]?[（(]\s?(?:\d{2,3})?\s?[类款项]\s?[）)]){1,3})"
+    r"\s*+(?P<name>(?:[“\"]?(?:[^。，；：“”]|“[^。，；：“”]{1,12}”){2,80}[”\"]?[（(]\s?(?:\d{2,3})?\s?[类款项]\s?[）)]){1,3})"
 )
 """“一般公共服务支出”（类）2023年度决算…: the subject, whose name quotation marks may enclose."""
 _OF_MONEY = re.compile(rf"\s*+(?P<name>[^。，；：\d]{{2,{_LONGEST}}})。")

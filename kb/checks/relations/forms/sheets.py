@@ -85,7 +85,7 @@ def plain(label: str) -> str:
 def core(label: str) -> str:
     """What a row or statement is about, without number, level and 支出: 八、社会保障和就业支出 → 社会保障和就业."""
     bare = fold(strip_numbering(plain(label)))
-    bare = re.sub(r"\((?:类|款|项|类级|款级|项级)\)", "", bare)
+    bare = re.sub(r"\((?:类|款|项|类级|款级|项级)\)|\"", "", bare)
     return bare.removesuffix("支出") or bare
 
 

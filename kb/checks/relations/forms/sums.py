@@ -15,8 +15,9 @@ from decimal import Decimal
 from kb.checks.facts import Fact, Facts
 from kb.checks.finding import ERROR, WARNING
 from kb.checks.relations import Triple, text
-from kb.checks.relations.forms.sheets import component, form_of
+from kb.checks.relations.forms.sheets import component, form_of, plain
 from kb.checks.relations.unread_places import UnreadPlaces
+from loaders.table.labels import is_total_label
 from loaders.triples import terms
 
 _UNDERSTOOD = 2
@@ -96,10 +97,16 @@ def sums(facts: Facts) -> tuple[dict[str, list[FigureSum]], dict[str, list[Figur
     across: dict[str, list[FigureSum]] = defaultdict(list)
     for (whole, is_down), members in parts.items():
         total = facts.by_iri[whole]
-        if any(component(one) == _UNKNOWN for one in (total, *members)):
+        if any(map(_is_unknown, (total, *members))):
             continue
         (down if is_down else across)[form_of(total)].append(FigureSum(total, members))
     return down, across
+
+
+def _is_unknown(figure: Fact) -> bool:
+    """Whether nobody knows what the figure's column means: one that is called 小计 sums up the columns beside it."""
+    label = plain(figure.one("columnLabel").rpartition("/")[2])
+    return component(figure) == _UNKNOWN and not is_total_label(label)
 
 
 def _lines(facts: Facts, name: str) -> _Lines:
