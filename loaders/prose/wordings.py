@@ -12,6 +12,8 @@ from loaders.printing import fold, squeeze
 from loaders.prose.sections import Sectioned, kinds
 
 _SENTENCES = re.compile(r"[^。！？\n]+[。！？]*(?:\s*[。！？；，、])*|[。！？]+")
+_NUMBERS_APART = re.compile(r"(?<=[\d%])\s+(?=\d)")
+"""Blanks between two numbers: 84.4 84.4 is no malformed figure."""
 _LONGEST = 400
 _GLOSSARY = "terms"
 _COMMA, _KEPT_APART = "，", "‚"
@@ -23,7 +25,8 @@ def find_wordings(paragraphs: Sequence[Sectioned]) -> Iterator[Wording]:
         before = ""
         for match in _SENTENCES.finditer(item.text.text):
             sentence = squeeze(match[0])[:_LONGEST]
-            for kind in _kinds_of(sentence, in_glossary=_GLOSSARY in kinds(item.path)):
+            apart = squeeze(_NUMBERS_APART.sub("|", match[0]))[:_LONGEST]
+            for kind in _kinds_of(apart, in_glossary=_GLOSSARY in kinds(item.path)):
                 yield Wording(kind, sentence, Source(item.text.place_at(match.start()), sentence), item.section, before)
             before = sentence
 

@@ -91,7 +91,7 @@ def _forms(facts: Facts) -> list[_ScoredForm]:
         behind = [row for key, row in rows if last < key and (end is None or key < end) and _is_closing(row)]
         above = [row for key, row in rows if start < key < first and _is_money(row)]
         inside = any(first <= key <= last for key, _ in rows)
-        money = above[-1] if above and len(above[-1]) == len(_MONEY_POINTS) else []
+        money = above[-1] if above and len(above[-1]) <= len(_MONEY_POINTS) else []
         found.append(_ScoredForm(group[0].one("owner"), group, behind[0] if behind else [], money, inside))
     return found
 
@@ -133,9 +133,12 @@ def _added_up(form: _ScoredForm, name: str, whole: Fact | None) -> Iterator[Trip
     """A sum of points that does not make the figure of the closing row, with those of the money or without."""
     if whole is None or any(abs(_sum(form, name) + more - _value(whole)) <= _ROUNDING for more in _beside(form, name)):
         return
-    money = _of_money(form, name)
-    if name == "score" and money is None and 0 <= _value(whole) - _sum(form, name) <= max(_MONEY_POINTS):
+    may_be_money = len(form.money) < len(_MONEY_POINTS) and 0 <= _value(whole) - _sum(form, name) <= _MONEY_POINTS[0]
+    if name == "score" and may_be_money:
         return
+    money = _of_money(form, name)
+    if money is None and name == "weight" and _counts_money(form):
+        money = _MONEY_POINTS[0]
     node = f"{whole.iri}#points"
     added = _sum(form, name) + (money or 0)
     yield node, "pointsOf", iri(whole.iri)
@@ -152,18 +155,23 @@ def _sum(form: _ScoredForm, name: str) -> Decimal:
 
 
 def _of_money(form: _ScoredForm, name: str) -> Decimal | None:
-    """The points, or the score, of the row of the money; None where it was not read."""
-    return _value(form.money[0 if name == "weight" else 1]) if form.money else None
+    """The points, or the score, of the row of the money; None where it was not read. Its last figure is the score."""
+    wanted = len(_MONEY_POINTS) if name == "weight" else 1
+    return _value(form.money[-wanted]) if len(form.money) >= wanted else None
+
+
+def _counts_money(form: _ScoredForm) -> bool:
+    """Whether the scores show that the closing row counts what the money has."""
+    spent, score = _of_money(form, "score"), form.score
+    return bool(spent and score and _sum(form, "score") + spent == _value(score))
 
 
 def _beside(form: _ScoredForm, name: str) -> Sequence[Decimal]:
     """What may be added to the indicators: nothing, or what the money has; that alone where scores show it."""
     money = _of_money(form, name)
-    if money is None:
-        return (Decimal(0), *(_MONEY_POINTS if name == "weight" else ()))
-    spent, score = _of_money(form, "score"), form.score
-    counted = name == "weight" and spent and score and _sum(form, "score") + spent == _value(score)
-    return (money,) if counted else (Decimal(0), money)
+    may = _MONEY_POINTS if name == "weight" else ()
+    found = may if money is None else (money,)
+    return found if name == "weight" and _counts_money(form) else (Decimal(0), *found)
 
 
 def _is_below_target(one: Fact) -> bool:

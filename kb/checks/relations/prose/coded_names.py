@@ -17,7 +17,7 @@ from loaders.printing import fold
 
 _CODED = re.compile(r"(?P<name>[\u4e00-\u9fff、()]{2,40}?)\((?P<code>\d{5}|\d{7})\)")
 _LEVELS = re.compile(r"\([类款项]\)")
-_LEADING = re.compile("^[^\u4e00-\u9fff]+")
+_LEADING = re.compile("^[^\u4e00-\u9fff]+|^(?:其中|用于|包括|和|以及)")
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
@@ -35,7 +35,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
             continue
         for match in _CODED.finditer(fold(wording.one("text"))):
             name, code = _name(match["name"]), match["code"]
-            due = codes.get(name, set())
+            due = {one for one in codes.get(name, ()) if len(one) == len(code)}
             if code in names and len(due) == 1 and code not in due and name not in names[code]:
                 node = f"{wording.iri}#code-{code}"
                 yield node, "codeTold", iri(wording.iri)

@@ -1,7 +1,8 @@
 """What running text says of cars bought, against what it says elsewhere and what cars cost.
 
 A sentence says that none is bought in the document's year, or that some are: 2023年当年购置车辆1辆.
-`chk:carsBought` leads from a sentence that says none to a printing of their cost, or to a sentence that says some; from one that says some to a printing of their cost as nothing.
+`chk:carsBought` leads from one that says none to a printing of their cost, or to a sentence that says some; from one
+that says some to a printing of their cost as nothing.
 """
 
 from __future__ import annotations

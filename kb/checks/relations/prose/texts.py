@@ -19,6 +19,7 @@ from kb.checks.relations import Triple, iri, text
 from kb.checks.relations.forms.sheets import SheetLine, sheets
 from loaders.printing import fold
 
+_STOPS = ("。", "；", ";", "！")
 _SHORTEST = 10
 """So many characters are no coincidence."""
 _END_SHOWN = 20
@@ -89,7 +90,15 @@ def _sentences(facts: Facts) -> Iterator[Triple]:
         first, second = told[start:again], told[again : 2 * again - start]
         elsewhere = again < len(told) and statements[start].one("sourcePlace") != statements[again].one("sourcePlace")
         if first == second and elsewhere and not _tells_twice(statements[start:again]):
+            if _is_cell(statements[start], statements[again]):
+                continue
             yield statements[again].iri, "doubles", iri(statements[start].iri)
+
+
+def _is_cell(one: Fact, other: Fact) -> bool:
+    """Whether a text without an end comes again some lines on: a cell of two rows that are printed line by line."""
+    ends = one.one("sentence").rstrip().endswith(_STOPS)
+    return not ends and abs((one.line or 0) - (other.line or 0)) > 1
 
 
 def _told(one: Fact) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Subjects whose outturn differs from the budget without a word why, where the document gives reasons for the others.
 
-`chk:unexplained` marks the amount settled; `chk:unexplainedBudget` leads to its budget, `chk:explainedOthers` counts the
-sentences that give a reason.
+`chk:unexplained` marks the amount settled; `chk:unexplainedBudget` leads to its budget, `chk:explainedOthers` counts
+the paragraphs that give a reason.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from loaders.triples import terms
 _BUDGET = re.compile(r"\([款项]\).*年初预算(?:数)?$")
 _SETTLED = re.compile(r"\([款项]\).*(?:支出)?决算(?:数)?$")
 _REASON = re.compile("原因|由于|因为|主要是|系|因|追加|增加|减少|调整|结转")
-_ENOUGH = 4
+_ENOUGH = 3
 """So many explained differences for each that is not: the document gives reasons one by one."""
 _ACCOUNTS = "决算"
 
@@ -27,7 +27,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
     """The differences that nothing explains."""
     if facts.disclosure.one("kind") != _ACCOUNTS:
         return
-    told, silent = [], []
+    told: list[tuple[Fact, Fact]] = []
+    silent: list[tuple[Fact, Fact]] = []
     for _, group in groupby(facts.of_type("Statement"), key=lambda one: (one.one("section"), one.line)):
         members = list(group)
         pair = _pair(members)
@@ -50,5 +51,4 @@ def _pair(members: list[Fact]) -> tuple[Fact, Fact] | None:
 
 
 def _is_explained(members: list[Fact]) -> bool:
-    texts = {one.one("sentence") for one in members} | {one.one("reason") for one in members}
-    return any(_REASON.search(fold(one)) for one in texts)
+    return any(one.one("reason") or _REASON.search(fold(one.one("sentence"))) for one in members)
