@@ -102,7 +102,7 @@ def _compared(
     """Each odd reading against the one that most agree with, forms before text.
 
     A form printed twice with other amounts is that of another body (a department and its own office), and a sentence
-    that tells what the forms print and another amount tells of something else with the latter. Where two printings
+    that tells what the forms print and another amount tells of something else with the latter. Where two forms
     differ by just what is carried over, one is of the year alone.
     """
     if not group:
@@ -117,7 +117,8 @@ def _compared(
         told_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
         elsewhere = _is_of_another_body(reading, usual) or _is_of_one_row(reading, usual)
         difference = abs(reading.value - usual.value)
-        if difference and difference not in carried and not told_by_a_form and not elsewhere:
+        of_the_year = difference in carried and not reading.in_text and not usual.in_text
+        if difference and not of_the_year and not told_by_a_form and not elsewhere:
             name = "againstByUnit" if _by_unit(reading, usual) else "against"
             yield reading.iri, name, iri(usual.iri)
 
