@@ -45,16 +45,11 @@ from kb.checks.relations.prose import (
     calling,
     chains,
     changes,
-    coded_names,
-    counted_lists,
     fulfilment,
     groups,
     of_which,
     products,
-    purchases_of_cars,
     respective,
-    said_again,
-    schedules,
     stages,
     subjects,
     texts,
@@ -63,6 +58,7 @@ from kb.checks.relations.prose import (
     unexplained,
 )
 from kb.checks.relations.spots import spot
+from kb.checks.relations.wordings import coded_names, counted_lists, purchases_of_cars, said_again, schedules
 from kb.checks.rules import Rule, families, read_rules
 from kb.rdf.vocabulary import read_turtle
 from kb.resources import ontology_files

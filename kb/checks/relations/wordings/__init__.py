@@ -1,0 +1,1 @@
+"""Relations that sentences tell as they are printed (`cnb:Wording`)."""
