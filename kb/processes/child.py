@@ -46,9 +46,12 @@ class Child:
         return int(self._process.sentinel)
 
     def wait(self, seconds: float | None = None) -> int | None:
-        """Wait so long for its end: its exit code, or None while it runs."""
-        self._process.join(seconds)
-        code: int | None = self._process.exitcode
+        """Wait so long for its end: its exit code, or None while it runs. One that another thread ended was killed."""
+        try:
+            self._process.join(seconds)
+            code: int | None = self._process.exitcode
+        except ValueError:  # it was let go of meanwhile
+            return -signal.SIGKILL
         return code
 
     def kill(self) -> None:

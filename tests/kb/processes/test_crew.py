@@ -158,3 +158,10 @@ def test_a_child_may_be_ended_twice_and_killed_behind_its_end() -> None:
     child.end()
     child.end()
     child.kill()
+
+
+def test_a_child_that_another_thread_ended_is_waited_for_no_longer() -> None:
+    child = Child(time.sleep, (60,))
+    child.end()
+    assert child.wait(1) == -signal.SIGKILL
+    child.end()
