@@ -21,6 +21,8 @@ _WITHIN = re.compile(r"[万亿]*元中(?![央小级等心期医层学])")
 _NEXT_ITEM = re.compile("[万亿]*元、")
 _SHARE_OF = re.compile(r"占([^,，。;；\d]{2,20})")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算(?:数|安排|金额)?(?:为|是)?$")
+_SETTLED = re.compile("决算|执行|实际|完成")
+_COMPLETES = re.compile("(?:占|为|完成)(?:年初|年度?|全年|调整后?)?预算(?:收入|支出)?数?$")
 _INCOME = re.compile("收入|拨款")
 _FIRST_AMOUNT = re.compile(r"\d[\d,.]*(?:万|亿|千|百)*(?:元|%)")
 
@@ -85,15 +87,34 @@ def whole_of_share(statement: Fact) -> str:
 
 
 def budgeted_in_words(statements: Iterable[Fact]) -> frozenset[str]:
-    """The IRIs of amounts right behind 预算: 公务接待费：预算6万元，决算4.75万元."""
+    """The IRIs of amounts right behind 预算, and of their parts: 公务接待费：预算6万元，其中：…，决算4.75万元."""
     found = set()
     for group in by_sentence(statements):
-        ends = places(group)
-        for index, one in enumerate(group):
-            words = between(group, ends, index - 1).removesuffix(folded(one.one("printedAmount")))
-            if _BUDGETED.search(words):
+        of_budget = False
+        for one, words in _with_words_before(group):
+            is_part = of_budget and not _SETTLED.search(words) and (_OF_WHICH.search(words) or _NEXT_ITEM.match(words))
+            of_budget = bool(_BUDGETED.search(words) or is_part)
+            if of_budget:
                 found.add(one.iri)
     return frozenset(found)
+
+
+def completed_in_words(statements: Iterable[Fact]) -> frozenset[str]:
+    """The IRIs of amounts that complete a budget, and of that budget: 收入完成364万元，完成预算数582万元的62.5%."""
+    found = set()
+    for group in by_sentence(statements):
+        before = ""
+        for one, words in _with_words_before(group):
+            found |= {before, one.iri} if _COMPLETES.search(words) else set()
+            before = one.iri
+    return frozenset(found - {""})
+
+
+def _with_words_before(group: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
+    """Each amount of a sentence with the words behind the one before it."""
+    ends = places(group)
+    for index, one in enumerate(group):
+        yield one, between(group, ends, index - 1).removesuffix(folded(one.one("printedAmount")))
 
 
 def by_sentence(statements: Iterable[Fact]) -> Iterator[list[Fact]]:

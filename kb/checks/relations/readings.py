@@ -10,7 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations.clauses import asides, budgeted_in_words, head, of_other_bodies, whole_of_share
+from kb.checks.relations.clauses import (
+    asides,
+    budgeted_in_words,
+    completed_in_words,
+    head,
+    of_other_bodies,
+    whole_of_share,
+)
 from kb.checks.relations.definitions import definitions
 from kb.checks.relations.forms.sheets import (
     CheckedSheet,
@@ -62,7 +69,7 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     other_stage = _BUDGETED if facts.disclosure.one("kind") == _ACCOUNTS else _SPENT
     levels = [fact for fact in levels if not other_stage.search(fact.one("measureName"))]
     beside = asides(statements, _is_whole_total) | of_other_bodies(statements, fold(facts.department))
-    beside |= budgeted_in_words(statements) if other_stage is _BUDGETED else frozenset()
+    beside |= budgeted_in_words(statements) if other_stage is _BUDGETED else completed_in_words(statements)
     levels = [fact for fact in levels if fact.iri not in beside]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)

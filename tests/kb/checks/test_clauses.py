@@ -9,8 +9,8 @@ import pytest
 from checks.changed_facts import Case, both, sample, with_told
 
 from kb.checks import Checker
-from kb.checks.facts import Facts
-from kb.checks.relations.clauses import asides, head
+from kb.checks.facts import Fact, Facts
+from kb.checks.relations.clauses import asides, budgeted_in_words, completed_in_words, head
 from loaders import triples
 from loaders.document import load
 
@@ -137,3 +137,46 @@ def test_personnel_of_one_fund_is_that_of_all_money_only_where_basic_expenditure
     quads = list(ox.parse(triples.nquads(load(path)), ox.RdfFormat.N_QUADS))
     found = [one for one in checker.check(quads) if one.rule == "quantity-differs"]
     assert (len(found) > 0) == (expected > 0)
+
+
+WHOLE, TRIPS, CARS = ("三公经费", "14.20", "万元"), ("因公出国费", "3.00", "万元"), ("公务用车费", "11.20", "万元")
+DONE, PLANNED = ("收入", "364.00", "万元"), ("收入预算", "582.00", "万元")
+
+
+def stated(sentence: str, *told: Told) -> list[Fact]:
+    facts = facts_of(of_sentence(sentence, *told))
+    return [one for one in facts.of_type("Statement") if one.one("sentence") == sentence]
+
+
+def named(found: frozenset[str], statements: list[Fact]) -> list[str]:
+    return [one.one("measureName") for one in statements if one.iri in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "expected"),
+    [
+        (
+            "三公经费预算为14.20万元，其中：因公出国费3.00万元、公务用车费11.20万元。",
+            (WHOLE, TRIPS, CARS),
+            ["三公经费", "因公出国费", "公务用车费"],
+        ),
+        (
+            "三公经费预算为14.20万元，其中：因公出国费3.00万元，公务用车费决算11.20万元。",
+            (WHOLE, TRIPS, CARS),
+            ["三公经费", "因公出国费"],
+        ),
+        ("三公经费14.20万元，其中：因公出国费3.00万元、公务用车费11.20万元。", (WHOLE, TRIPS, CARS), []),
+    ],
+)
+def test_the_parts_of_a_budget_are_budgeted(sentence: str, told: tuple[Told, ...], expected: list[str]) -> None:
+    statements = stated(sentence, *told)
+    assert named(budgeted_in_words(statements), statements) == expected
+
+
+def test_what_completes_a_budget_and_the_budget_are_no_two_printings_of_one() -> None:
+    sentence = "收入累计完成364.00万元，完成年初预算数582.00万元的62.5%。"
+    told = stated(sentence, DONE, PLANNED)
+    assert named(completed_in_words(told), told) == ["收入", "收入预算"]
+    sentence = "收入364.00万元，收入预算582.00万元。"
+    told = stated(sentence, DONE, PLANNED)
+    assert completed_in_words(told) == frozenset()
