@@ -19,7 +19,7 @@ _RULES = (
     "base-below-zero", "change-amount", "change-rate", "cost-ceiling-differs", "denied-but-printed",
     "empty-by-word-filled-by-figures", "parts-of-a-whole", "procurement-price", "project-sources",
     "projects-do-not-add-up", "number-of-projects", "quantity-differs", "share", "told-parts-do-not-add-up",
-    "yuan-for-ten-thousand", "form-of-another-year", "completion-rate",
+    "yuan-for-ten-thousand", "form-of-another-year", "completion-rate", "said-again-otherwise",
 )  # fmt: skip
 _FUND = """\
 {sentence}
@@ -63,6 +63,10 @@ CONSISTENT = {
         "支出预算",
         "2025年支出预算1000.00万元，比上年增加100.00万元，增长11.11%，其中：基本支出增加80.00万元，项目支出减少30.00万元，"
         "事业单位经营支出增加50.00万元。",
+    ),
+    "parts and their sum, all of one unit": (
+        "年度预算安排",
+        "2025年项目总预算921.00万元，其中支持引进品牌370.00万元，支持数字化551.00万元，合计921.00万元，约0.09亿元。",
     ),
     "shares of a part": (
         "支出预算",

@@ -15,7 +15,7 @@ from loaders.facts import YUAN_PER_UNIT
 from loaders.printing import fold
 
 _AGAIN = re.compile(
-    r"(?P<first>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元)[‚,(](?:约|合|即)(?:合|为|计)?"
+    r"(?P<first>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元)[‚,(](?:约(?:合|为|计)?|折?合(?!计)约?|即为?)"
     r"(?P<second>\d[\d,]*(?:\.\d+)?)(?P<other>[万亿]?元)"
 )
 
