@@ -133,9 +133,9 @@ def _starts(run: Sequence[Paragraph]) -> list[int]:
 
 
 def _is_of_header(block: Block) -> bool:
-    """Whether a line is nothing but words of headers: the header begins there, not below."""
-    words = words_of_line(block) if isinstance(block, Paragraph) else []
-    return len(words) > 1 and all(is_header_word(fold(word.text)) for word in words)
+    """Whether a line is nothing but words of headers, so that a header begins there; 收入 支出 over it are captions."""
+    words = [fold(word.text) for word in words_of_line(block)] if isinstance(block, Paragraph) else []
+    return len(words) > 1 and all(map(is_header_word, words)) and any(holds_of(word) != "group" for word in words)
 
 
 def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | None:

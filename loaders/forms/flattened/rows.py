@@ -33,8 +33,9 @@ def by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
         return None
     rows = [header_row(columns)]
     used = figures = 1
+    aligned = any(map(_is_aligned, run[1:]))
     for paragraph in run[1:]:
-        cells = _cells_of(paragraph, heads, len(columns))
+        cells = _cells_of(paragraph, heads, len(columns), aligned=aligned)
         if cells is None or (counted and not all(cell for cell in cells)):
             break
         rows.append(Row(cells))
@@ -43,11 +44,16 @@ def by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     return (Table(tuple(rows[:used]), run[0].place), used) if figures > 2 else None
 
 
-def _cells_of(line: Paragraph, heads: int, width: int) -> tuple[Cell, ...] | None:
+def _is_aligned(line: Paragraph) -> bool:
+    """Whether an even number of blanks parts two cells of a line: blanks align cells and count no blank ones."""
+    return any(len(match["gap"]) % 2 == 0 for match in _TAIL.finditer(line.text))
+
+
+def _cells_of(line: Paragraph, heads: int, width: int, *, aligned: bool) -> tuple[Cell, ...] | None:
     """The cells of a row: its code or number, its label, the figures at its end; None for what is no such row.
 
-    Between two cells stands one blank; a cell that is blank itself makes it three, two of them five. Figures that do
-    not fill the columns so are not read.
+    Between two cells stands one blank; a cell that is blank itself makes it three, two of them five. Where blanks align
+    the cells, they count none. Figures that do not fill the columns so are not read.
     """
     found = list(_TAIL.finditer(line.text))
     while found and not _reaches_end(line.text, found):
@@ -59,7 +65,7 @@ def _cells_of(line: Paragraph, heads: int, width: int) -> tuple[Cell, ...] | Non
     marks = [line.place] * (width - heads)
     at = 0
     for match in found:
-        at += (len(match["gap"]) - 1) // 2
+        at += 0 if aligned else (len(match["gap"]) - 1) // 2
         if at < len(cells):
             cells[at], marks[at] = match["cell"], line.place_at(match.start("cell"))
         at += 1

@@ -3,7 +3,8 @@
 Nothing but where characters stand tells the columns. They are the stretches that figures and labels of the body fill,
 one below the other; a cell of the header belongs to the column it overlaps, or heads one that the data leave blank.
 Words over groups of columns (收　入 over labels and figures) may stand in between: they go to the nearest column.
-Where two cells of a line of the body fall into one column, nothing is proved and the lines stay text. Rows that all
+Where two cells of a line of the body fall into one column, or figures into a column without a word above them, nothing
+is proved and the lines stay text. Rows that all
 print a cell under each word of one header need no such proof; rows below a blank line (a foot of totals) go on with
 the table above where each of their cells stands in a column of its kind.
 """
@@ -185,7 +186,22 @@ def _columns(rows: Sequence[_Line]) -> tuple[list[_Span], list[_Line]] | None:
         taken = [_column(one, columns) for one in row]
         if len(set(taken)) != len(taken):
             return None
+    if heads and not _are_headed([*heads, *rows[header:]], columns):
+        return None
     return (columns, [*heads, *rows[header:]]) if len(columns) > 1 else None
+
+
+def _are_headed(rows: Sequence[_Line], columns: Sequence[_Span]) -> bool:
+    """Whether words stand above the first figure of every column that has figures.
+
+    Where letters of other widths were printed, figures of one column stand over several: one of these has no words.
+    """
+    headed: set[int] = set()
+    for row in rows:
+        if any(_is_figure(one) and _column(one, columns) not in headed for one in row):
+            return False
+        headed.update(_column(one, columns) for one in row)
+    return True
 
 
 def _has_figure(row: _Line) -> bool:
