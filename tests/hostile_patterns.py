@@ -151,7 +151,7 @@ def use() -> None:
     from kb.asking.questions import read_questions
     from kb.asking.words.lexicon import lexicon as words_of_questions
     from kb.checks.facts import Fact
-    from kb.checks.relations.definitions import definitions
+    from kb.checks.relations.definitions import definitions, points
     from kb.checks.relations.readings import _is_inside, quantities_of_name
     from kb.checks.relations.required import _is_explained
     from kb.cli import main
@@ -177,6 +177,7 @@ def use() -> None:
             done = CliRunner().invoke(main, ["--store", f"{folder}/store", *words])
             assert done.exit_code in (0, 1), done.output
     with_prefixes("SELECT ?x { ?x a cnb:Project }")
+    points()
     quantities_of_name("机关运行经费", Fact("x:statement", {}))
     for entry in definitions()["subject"]:
         _ = "inside" in entry and _is_inside(entry, Fact("x:statement", {"section": ("机关运行经费",)}))

@@ -117,7 +117,9 @@ def _compared(
         told_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
         elsewhere = _is_of_another_body(reading, usual) or _is_of_one_row(reading, usual)
         difference = abs(reading.value - usual.value)
-        of_the_year = difference in carried and not reading.in_text and not usual.in_text
+        rounded = max(reading.step, usual.step)
+        is_carried = any(abs(difference - one) <= rounded for one in carried)
+        of_the_year = is_carried and not reading.in_text and not usual.in_text
         if difference and not of_the_year and not told_by_a_form and not elsewhere:
             name = "againstByUnit" if _by_unit(reading, usual) else "against"
             yield reading.iri, name, iri(usual.iri)
@@ -181,10 +183,18 @@ def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQ
             optional = [members[part] for part in entry.get("optional", ()) if part in members]
             if whole is None or not parts or (entry.get("text_only") and not whole.in_text):
                 continue
+            if not whole.in_text and not all(_in_line(whole, part) for part in parts):
+                continue
             all_told = len(parts) + _denied(entry, whole, members) == len(entry["of"])
             if all_told or not (whole.in_text or entry.get("all")):
                 known = [*parts, *_counted(whole, parts, optional)]
                 yield whole, known, not all_told and _is_printed(whole, known, found)
+
+
+def _in_line(whole: PrintedQuantity, part: PrintedQuantity) -> bool:
+    """Whether a form prints a whole and its part in one row or one column: those of other columns are other money."""
+    one, other = whole.facts[0], part.facts[0]
+    return any(one.one(place) == other.one(place) != "" for place in ("rowNumber", "columnNumber"))
 
 
 def _denied(entry: dict[str, Any], whole: PrintedQuantity, members: Mapping[str, PrintedQuantity]) -> int:

@@ -22,6 +22,8 @@ _NEXT_ITEM = re.compile("[万亿]*元、")
 _SHARE_OF = re.compile(r"占([^,，。;；\d]{2,20})")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算(?:数|安排|金额)?(?:为|是)?$")
 _SETTLED = re.compile("决算|执行|实际|完成")
+_SUBJECT = re.compile(r"\([类款项]\)")
+_EXPLAINS = re.compile("^[^,]{0,4},(?:系|因|由于|主要(?:是|系|因)|原因|其中(?:收回|调减|追加|压减))[^;]*$")
 _COMPLETES = re.compile("(?:占|为|完成)(?:年初|年度?|全年|调整后?)?预算(?:收入|支出)?数?$")
 _INCOME = re.compile("收入|拨款")
 _FIRST_AMOUNT = re.compile(r"\d[\d,.]*(?:万|亿|千|百)*(?:元|%)")
@@ -108,6 +110,36 @@ def completed_in_words(statements: Iterable[Fact]) -> frozenset[str]:
             found |= {before, one.iri} if _COMPLETES.search(words) else set()
             before = one.iri
     return frozenset(found - {""})
+
+
+def explaining_changes(statements: Iterable[Fact]) -> frozenset[str]:
+    """The IRIs of amounts that say what a change is made of: 比年初预算压减1.50万元，系收回公务接待费1.00万元、…."""
+    found = set()
+    for group in by_sentence(statements):
+        after_change = explains = False
+        for one, words in _with_words_before(group):
+            explains = (after_change and _EXPLAINS.search(words) is not None) or (
+                explains and _NEXT_ITEM.match(words) is not None
+            )
+            if explains:
+                found.add(one.iri)
+            after_change = bool(one.one("direction"))
+    return frozenset(found)
+
+
+def parts_of_subjects(statements: Iterable[Fact]) -> frozenset[str]:
+    """The IRIs of amounts that a subject is made of: 职业教育（款）2155.97万元，其中基本支出1561.52万元、…."""
+    found = set()
+    for group in by_sentence(statements):
+        of_subject = is_part = False
+        for one, words in _with_words_before(group):
+            is_part = (of_subject and _OF_WHICH.search(words) is not None) or (
+                is_part and _NEXT_ITEM.match(words) is not None
+            )
+            if is_part:
+                found.add(one.iri)
+            of_subject = _SUBJECT.search(fold(one.one("measureName"))) is not None
+    return frozenset(found)
 
 
 def _with_words_before(group: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:

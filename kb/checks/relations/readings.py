@@ -14,8 +14,10 @@ from kb.checks.relations.clauses import (
     asides,
     budgeted_in_words,
     completed_in_words,
+    explaining_changes,
     head,
     of_other_bodies,
+    parts_of_subjects,
     whole_of_share,
 )
 from kb.checks.relations.definitions import definitions
@@ -70,6 +72,7 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     levels = [fact for fact in levels if not other_stage.search(fact.one("measureName"))]
     beside = asides(statements, _is_whole_total) | of_other_bodies(statements, fold(facts.department))
     beside |= budgeted_in_words(statements) if other_stage is _BUDGETED else completed_in_words(statements)
+    beside |= explaining_changes(statements) | parts_of_subjects(statements)
     levels = [fact for fact in levels if fact.iri not in beside]
     for entry in definitions()["quantity"]:
         found += _of_statements(entry, told if entry.get("any_year") else levels)
@@ -112,8 +115,13 @@ def quantities_of_name(name: str, statement: Fact) -> tuple[str, ...]:
 
 
 def in_forms(facts: Facts, name: str) -> Fact | None:
-    """The figure that the forms print of what text calls by a name; nothing where they print several amounts."""
-    found = [one for entry in _called(name)[:1] for one in _of_forms(entry, list(sheets(facts)))]
+    """The figure that the forms print of what text calls by a name; nothing where they print several amounts.
+
+    Forms with columns of several stages print it in those of the document's own.
+    """
+    year, kind = facts.disclosure.one("fiscalYear"), facts.disclosure.one("kind")
+    own = [of_own_stage(sheet, year, kind, kind) for sheet in sheets(facts)]
+    found = [one for entry in _called(name)[:1] for one in _of_forms(entry, [sheet for sheet in own if sheet.lines])]
     single = [one for one in found if len(one.facts) == 1]
     return single[0].facts[0] if single and len({one.value for one in found}) == 1 else None
 
@@ -292,7 +300,8 @@ def _subjects_by_label(entry: dict[str, Any], all_sheets: Iterable[CheckedSheet]
     for sheet in all_sheets:
         for line in sheet.lines:
             figure = next(iter(line.figures.values()))
-            if line.kind == "subject" and f"/{entry['scheme']}/" in figure.one("subject"):
+            of_project = sheet.kind in _PROJECT_FORMS or figure.one("project")
+            if line.kind == "subject" and f"/{entry['scheme']}/" in figure.one("subject") and not of_project:
                 codes = found.setdefault(core(line.label), [])
                 if line.code not in codes:
                     codes.append(line.code)

@@ -10,7 +10,14 @@ from checks.changed_facts import Case, both, sample, with_told
 
 from kb.checks import Checker
 from kb.checks.facts import Fact, Facts
-from kb.checks.relations.clauses import asides, budgeted_in_words, completed_in_words, head
+from kb.checks.relations.clauses import (
+    asides,
+    budgeted_in_words,
+    completed_in_words,
+    explaining_changes,
+    head,
+    parts_of_subjects,
+)
 from loaders import triples
 from loaders.document import load
 
@@ -180,3 +187,27 @@ def test_what_completes_a_budget_and_the_budget_are_no_two_printings_of_one() ->
     sentence = "收入364.00万元，收入预算582.00万元。"
     told = stated(sentence, DONE, PLANNED)
     assert completed_in_words(told) == frozenset()
+
+
+CUT = ("预算较上年增减", "1.50", "万元")
+SUBJECT, BASIC = ("职业教育（款）", "2155.90", "万元"), ("基本支出", "1561.50", "万元")
+
+
+def test_what_a_change_is_made_of_is_no_amount_of_the_year() -> None:
+    sentence = "预算压减1.50万元，系收回因公出国费3.00万元、公务用车费11.20万元。"
+    told = with_told(
+        (*CUT, {"sentence": sentence, "direction": "减少"}), *((*one, {"sentence": sentence}) for one in (TRIPS, CARS)),
+        section="某节",
+    )  # fmt: skip
+    statements = [one for one in facts_of(told).of_type("Statement") if one.one("sentence") == sentence]
+    assert named(explaining_changes(statements), statements) == ["因公出国费", "公务用车费"]
+    sentence = "公务用车费11.20万元，系因公出国费3.00万元。"
+    assert explaining_changes(stated(sentence, CARS, TRIPS)) == frozenset()
+
+
+def test_what_a_subject_is_made_of_is_not_that_of_the_whole_document() -> None:
+    sentence = "职业教育（款）2155.90万元，其中基本支出1561.50万元。"
+    statements = stated(sentence, SUBJECT, BASIC)
+    assert named(parts_of_subjects(statements), statements) == ["基本支出"]
+    sentence = "支出合计2155.90万元，其中基本支出1561.50万元。"
+    assert parts_of_subjects(stated(sentence, ("支出合计", "2155.90", "万元"), BASIC)) == frozenset()

@@ -29,7 +29,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
         if unit not in _PEOPLE or not indicator.one("targetNumber"):
             continue
         of_it = [one for name, one in told if _same(unit, one) and _names(indicator, name)]
-        if of_it and all(_number(one) != _target(indicator) for one in of_it):
+        if of_it and not any(_fits(_number(one), indicator) for one in of_it):
             yield indicator.iri, "countedAs", iri(of_it[0].iri)
 
 
@@ -54,6 +54,12 @@ def _names(indicator: Fact, group: str) -> bool:
 
 def _number(statement: Fact) -> Decimal:
     return Decimal(statement.one("statedNumber") or 0) * _PEOPLE[statement.one("printedUnit")]
+
+
+def _fits(count: Decimal, indicator: Fact) -> bool:
+    """Whether a count is the target, or as many as a target of at least so many wants and not twice as many."""
+    target = _target(indicator)
+    return count == target or (indicator.one("operator").endswith("/ge") and target < count < 2 * target)
 
 
 def _target(indicator: Fact) -> Decimal:

@@ -40,6 +40,8 @@ _OPENS_A_LIST = re.compile("其中|包括|分别|[:：]")
 _SOME_ONLY = re.compile("主要")
 _ENDS_IT = re.compile("^[^、，,；;]*[)）。]")
 _ALTOGETHER = re.compile("^(?:共计|合计|总计|共)$")
+_THE_REST = re.compile("其余|剩余|余下")
+"""甲 5 万元，其余为乙和丙，共 3 万元: the sum is of what is not named."""
 _IN_BRACKETS = re.compile(r"^[（(](?![一二三四五六七八九十\d]{1,3}[）)]).*[）)]$")
 _BRACKET_BEHIND = re.compile(r"[^\W\d_]{0,4}\(([^()]*)\)")
 _ITEMS = re.compile("[、,，;；和及]")
@@ -147,6 +149,9 @@ def _of_kinds(group: Sequence[Fact], within: str) -> Iterator[tuple[str, Fact, l
             if not kind.whole.fullmatch(_name(whole)):
                 continue
             following = _until_the_next(group[index + 1 :], kind.whole)
+            first = _before_semicolon(group, index, following) if within == "sentence" else following
+            if kind.is_complete([one for one in first if kind.part.fullmatch(_name(one))]):
+                following = first
             parts = _alike(whole, [one for one in following if kind.part.fullmatch(_name(one))])
             if not kind.is_complete(parts) or _foots(whole, parts):
                 continue
@@ -183,6 +188,16 @@ def _foots_with_some(whole: Fact, parts: Sequence[Fact], optional: Sequence[Fact
 def _until_the_next(following: Sequence[Fact], shape: re.Pattern[str]) -> list[Fact]:
     stop = next((place for place, one in enumerate(following) if shape.fullmatch(_name(one))), len(following))
     return list(following[: min(stop, _MOST_PARTS)])
+
+
+def _before_semicolon(group: Sequence[Fact], index: int, following: Sequence[Fact]) -> list[Fact]:
+    """The amounts behind one that are before the next ；, which begins to tell of another whole."""
+    ends = dict(zip(map(id, group), places(group), strict=True))
+    sentence = folded(group[0].one("sentence"))
+    stop = min(
+        (at for mark in "；;" if (at := sentence.find(mark, ends[id(group[index])])) >= 0), default=len(sentence)
+    )
+    return [one for one in following if ends[id(one)] <= stop]
 
 
 def _listed(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]:
@@ -244,6 +259,8 @@ def _altogether(group: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]]]
     """甲 5 人，乙 3 人，共计 8 人."""
     for index, whole in enumerate(group):
         if _ALTOGETHER.match(_name(whole)):
+            if _THE_REST.search(between(group, places(group), index - 1)):
+                continue
             parts = _alike(whole, [one for one in group[:index] if _is_level(one)])
             inside = nested(group, group[0])
             sure = [one for one in parts if one.iri not in inside]
