@@ -47,10 +47,10 @@ _SHARE = _Formula("{0} ÷ {1}", lambda x, y: x / y * _HUNDRED, lambda x, y, step
 
 
 @dataclass(frozen=True)
-class _Held:
-    """A row held against a formula: the figure, the two others, and what they make."""
+class _ComparedRow:
+    """A row compared against a formula: the figure, the two others, and what they make."""
 
-    told: Fact
+    figure: Fact
     parts: tuple[Fact | None, Fact | None]
     computed: Decimal
     allowed: Decimal
@@ -58,7 +58,7 @@ class _Held:
     @property
     def printed(self) -> Decimal:
         """What the figure prints: a rate in percent, an amount in its unit."""
-        return Decimal(self.told.one("printedAmount") or 0)
+        return Decimal(self.figure.one("printedAmount") or 0)
 
     @property
     def follows(self) -> bool:
@@ -88,26 +88,26 @@ def triples(facts: Facts) -> Iterator[Triple]:
 
 def _best(
     sheet: CheckedSheet, column: str, amounts: Sequence[str], formulas: Sequence[_Formula]
-) -> tuple[str, list[_Held]]:
-    """The formula that most rows of a column follow, in words, and every row held against it."""
-    best: tuple[str, list[_Held]] = ("", [])
+) -> tuple[str, list[_ComparedRow]]:
+    """The formula that most rows of a column follow, in words, and every row compared against it."""
+    best: tuple[str, list[_ComparedRow]] = ("", [])
     for first, second in permutations(amounts, 2):
         for formula in formulas:
-            held = [one for line in sheet.lines if (one := _held(line, column, (first, second), formula))]
-            if _count(held) > _count(best[1]):
+            compared = [one for line in sheet.lines if (one := _compared(line, column, (first, second), formula))]
+            if _count(compared) > _count(best[1]):
                 words = formula.words.format(*(f"“{label.rpartition('/')[2]}”" for label in (first, second)))
-                best = (words, held)
+                best = (words, compared)
     return best
 
 
-def _count(held: Sequence[_Held]) -> int:
-    return sum(one.follows and one.printed != 0 for one in held)
+def _count(compared: Sequence[_ComparedRow]) -> int:
+    return sum(one.follows and one.printed != 0 for one in compared)
 
 
-def _held(line: SheetLine, column: str, pair: tuple[str, str], formula: _Formula) -> _Held | None:
-    """A row held against a formula; None where it lacks what is worked out from, or a share would be of nothing."""
-    told, first, second = (line.figures.get(name) for name in (column, *pair))
-    if told is None or told.value is None or (first is None and second is None):
+def _compared(line: SheetLine, column: str, pair: tuple[str, str], formula: _Formula) -> _ComparedRow | None:
+    """A row compared against a formula; None where it lacks what is worked out from, or a share would be of nothing."""
+    figure, first, second = (line.figures.get(name) for name in (column, *pair))
+    if figure is None or figure.value is None or (first is None and second is None):
         return None
     if formula.divides and (first is None or second is None or not second.value):
         return None
@@ -118,25 +118,27 @@ def _held(line: SheetLine, column: str, pair: tuple[str, str], formula: _Formula
     if formula.divides and y <= 0:
         return None
     step = max(one.step / one.scale for one in known)
-    told_step = told.step / told.scale
-    allowed = told_step / _HALF + abs(formula.rounding(x, y, step))
-    return _Held(told, (first, second), formula.value(x, y), allowed + (told_step / _HALF if formula.divides else 0))
+    own_step = figure.step / figure.scale
+    allowed = own_step / _HALF + abs(formula.rounding(x, y, step))
+    return _ComparedRow(
+        figure, (first, second), formula.value(x, y), allowed + (own_step / _HALF if formula.divides else 0)
+    )
 
 
-def _judged(best: tuple[str, list[_Held]]) -> Iterator[Triple]:
-    words, held = best
-    following = _count(held)
-    broken = [one for one in held if not one.follows]
+def _judged(best: tuple[str, list[_ComparedRow]]) -> Iterator[Triple]:
+    words, compared = best
+    following = _count(compared)
+    broken = [one for one in compared if not one.follows]
     if following < _FEWEST or len(broken) * _FOLLOWING_PER_BROKEN > following:
         return
-    decreases_follow = any(one.follows and one.computed < 0 for one in held)
+    decreases_follow = any(one.follows and one.computed < 0 for one in compared)
     for one in broken:
         if one.is_turned and not decreases_follow:
             continue
-        node = f"{one.told.iri}#row-formula"
-        yield node, "rowFormulaOf", iri(one.told.iri)
+        node = f"{one.figure.iri}#row-formula"
+        yield node, "rowFormulaOf", iri(one.figure.iri)
         yield node, "rowFormula", text(words)
-        step = one.told.step / one.told.scale
+        step = one.figure.step / one.figure.scale
         yield node, "rowFormulaValue", number(one.computed.quantize(step))
         yield node, "rowFormulaRows", number(Decimal(following))
         for part in one.parts:

@@ -27,20 +27,20 @@ def triples(facts: Facts) -> Iterator[Triple]:
     """The differences that nothing explains."""
     if facts.disclosure.one("kind") != _ACCOUNTS:
         return
-    told: list[tuple[Fact, Fact]] = []
+    explained: list[tuple[Fact, Fact]] = []
     silent: list[tuple[Fact, Fact]] = []
     for _, group in groupby(facts.of_type("Statement"), key=lambda one: (one.one("section"), one.line)):
         members = list(group)
         pair = _pair(members)
         if pair is None or pair[0].value == pair[1].value:
             continue
-        (told if _is_explained(members) else silent).append(pair)
-    if len(told) < _ENOUGH * len(silent):
+        (explained if _is_explained(members) else silent).append(pair)
+    if len(explained) < _ENOUGH * len(silent):
         return
     for budget, settled in silent:
         yield settled.iri, "unexplained", terms.boolean(True)
         yield settled.iri, "unexplainedBudget", iri(budget.iri)
-        yield settled.iri, "explainedOthers", terms.integer(len(told)) or "0"
+        yield settled.iri, "explainedOthers", terms.integer(len(explained)) or "0"
 
 
 def _pair(members: list[Fact]) -> tuple[Fact, Fact] | None:

@@ -1,7 +1,7 @@
 """Lists that a sentence counts itself: 内设办公室、法治督察科、社区矫正管理科3个科室.
 
-`chk:itemsCounted` and `chk:itemsTold` give how many a wording lists and says, where they differ; what brackets hold is
-part of one item.
+`chk:itemsCounted` and `chk:itemsStated` give how many a wording lists and says, where they differ; what brackets hold
+is part of one item.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ def triples(facts: Facts) -> Iterator[Triple]:
         items = _BRACKETS.sub("", match["items"]) if match else ""
         if match is None or not items or _AND_MORE.search(items) or match[0].count("等"):
             continue
-        listed, told = len(items.split("、")), _count(match["count"])
+        listed, stated = len(items.split("、")), _count(match["count"])
         # the last two may be joined by 和, and so may the two halves of one name (普法与依法治理科)
-        if told and told not in (listed, listed + len(_JOINED.findall(items.rpartition("、")[2]))):
+        if stated and stated not in (listed, listed + len(_JOINED.findall(items.rpartition("、")[2]))):
             yield wording.iri, "itemsCounted", terms.integer(listed) or "0"
-            yield wording.iri, "itemsTold", terms.integer(told) or "0"
+            yield wording.iri, "itemsStated", terms.integer(stated) or "0"
 
 
 def _count(printed: str) -> int:

@@ -1,7 +1,7 @@
-"""Schedules of payment that running text tells: 用款计划：第一季度20%，第二季度30%，第三季度30%，第四季度20%.
+"""Schedules of payment that running text states: 用款计划：第一季度20%，第二季度30%，第三季度30%，第四季度20%.
 
-`chk:scheduleTold` gives what the shares of a sentence make, in percent, where neither they nor, told as cumulative, the
-last of them make 100 %; `chk:scheduleShares` the shares.
+`chk:scheduleStated` gives what the shares of a sentence make, in percent, where neither they nor, stated as
+cumulative, the last of them make 100 %; `chk:scheduleShares` the shares.
 """
 
 from __future__ import annotations
@@ -33,5 +33,5 @@ def triples(facts: Facts) -> Iterator[Triple]:
         grows = all(one <= other for one, other in pairwise(shares))
         if len(shares) < _FEWEST or abs(total - _WHOLE) <= _ROUNDING or (grows and shares[-1] == _WHOLE):
             continue
-        yield wording.iri, "scheduleTold", number(total)
+        yield wording.iri, "scheduleStated", number(total)
         yield wording.iri, "scheduleShares", text("、".join(f"{share}%" for share in shares))
