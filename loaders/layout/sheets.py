@@ -102,7 +102,7 @@ def sheets(blocks: Sequence[Block], is_title: IsTitle) -> list[Sheet]:
 
 def with_captions_apart(blocks: Iterable[Block], is_title: IsTitle) -> Iterator[Block]:
     """The blocks, each caption and each piece of small print whole and apart: 项目支出表 单位：万元 are two."""
-    for block in _with_units_joined(blocks):
+    for block in with_lines_joined(blocks, _share_unit):
         parts = _apart(block, is_title) if isinstance(block, Paragraph) else None
         yield from parts or (block,)
 
@@ -120,11 +120,11 @@ def _apart(block: Paragraph, is_title: IsTitle) -> tuple[Paragraph, Paragraph] |
     return None
 
 
-def _with_units_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, a unit of money that two lines share (单位：万|元) in one."""
+def with_lines_joined(blocks: Iterable[Block], are_one: Callable[[str, str], bool]) -> Iterator[Block]:
+    """The blocks, a paragraph and those below it in one as long as `are_one` says of their texts that they are."""
     held: Block | None = None
     for block in blocks:
-        if isinstance(held, Paragraph) and isinstance(block, Paragraph) and _share_unit(held.text, block.text):
+        if isinstance(held, Paragraph) and isinstance(block, Paragraph) and are_one(held.text, block.text):
             held = held.joined(block)
             continue
         if held is not None:
@@ -135,7 +135,7 @@ def _with_units_joined(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _share_unit(above: str, below: str) -> bool:
-    """Whether the second line is the end of a unit that the first begins."""
+    """Whether the second line is the end of a unit of money that the first begins (单位：万|元)."""
     if len(squeeze(below)) > _LONGEST_UNIT_END or len(above) > _LONGEST_CAPTION:
         return False
     return bool(unit_in(above + below)) and not unit_in(above) and not unit_in(below)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from loaders.blocks import UnreadableFile
 from loaders.readers.names import printable, shown
-from loaders.readers.office import METHODS, bounded, kind_of
+from loaders.readers.office import BAD_ZIP, METHODS, bounded, kind_of
 
 FORMAT = "zip"
 SEPARATOR = "!/"
@@ -23,7 +23,6 @@ _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _UTF8_NAME = 0x800
 _ENTRY = b"PK\x01\x02"
-_BAD_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError)
 _DOCUMENTS = {"[content_types].xml", "mimetype", "ofd.xml"}
 _DOCUMENT_FOLDERS = ("word/document", "xl/workbook")
 """Parts that make a zip one document."""
@@ -71,7 +70,7 @@ def is_document(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [info.filename.replace("\\", "/").lstrip("/").lower() for info in archive.infolist()[:MAX_MEMBERS]]
-    except _BAD_ZIP:
+    except BAD_ZIP:
         return False
     return any(name in _DOCUMENTS or name.startswith(_DOCUMENT_FOLDERS) for name in names)
 
@@ -214,7 +213,7 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
         )
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _BAD_ZIP as error:
+    except BAD_ZIP as error:
         raise UnreadableFile(f"{name}: 压缩包已损坏，请重新下载 / damaged archive, download it again") from error
 
 

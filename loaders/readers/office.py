@@ -33,7 +33,7 @@ _FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BAD_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError)
+BAD_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._parts = {_part_name(info.filename): info for info in self._zip.infolist()}
-        except _BAD_ZIP as error:
+        except BAD_ZIP as error:
             raise self._damaged("zip") from error
         self._names = {part.lower(): part for part in self._parts}
 

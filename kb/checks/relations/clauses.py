@@ -114,31 +114,27 @@ def completed_in_words(statements: Iterable[Fact]) -> frozenset[str]:
 
 def explaining_changes(statements: Iterable[Fact]) -> frozenset[str]:
     """The IRIs of amounts that say what a change is made of: 比年初预算压减1.50万元，系收回公务接待费1.00万元、…."""
-    found = set()
-    for group in by_sentence(statements):
-        after_change = explains = False
-        for one, words in _with_words_before(group):
-            explains = (after_change and _EXPLAINS.search(words) is not None) or (
-                explains and _NEXT_ITEM.match(words) is not None
-            )
-            if explains:
-                found.add(one.iri)
-            after_change = bool(one.one("direction"))
-    return frozenset(found)
+    return _listed_behind(statements, lambda one: bool(one.one("direction")), _EXPLAINS)
 
 
 def parts_of_subjects(statements: Iterable[Fact]) -> frozenset[str]:
     """The IRIs of amounts that a subject is made of: 职业教育（款）2155.97万元，其中基本支出1561.52万元、…."""
+    return _listed_behind(statements, lambda one: bool(_SUBJECT.search(fold(one.one("measureName")))), _OF_WHICH)
+
+
+def _listed_behind(
+    statements: Iterable[Fact], is_whole: Callable[[Fact], bool], opening: re.Pattern[str]
+) -> frozenset[str]:
+    """The IRIs of the amounts right behind a whole and the words that open a list of it, and of those 、 adds to it."""
     found = set()
     for group in by_sentence(statements):
-        of_subject = is_part = False
+        behind_whole = is_item = False
         for one, words in _with_words_before(group):
-            is_part = (of_subject and _OF_WHICH.search(words) is not None) or (
-                is_part and _NEXT_ITEM.match(words) is not None
-            )
-            if is_part:
+            opens = behind_whole and opening.search(words) is not None
+            is_item = opens or (is_item and _NEXT_ITEM.match(words) is not None)
+            if is_item:
                 found.add(one.iri)
-            of_subject = _SUBJECT.search(fold(one.one("measureName"))) is not None
+            behind_whole = is_whole(one)
     return frozenset(found)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from loaders.blocks import Block, Paragraph
 from loaders.forms.performance.words import field_of
 from loaders.layout.form_titles import recognise
+from loaders.layout.sheets import with_lines_joined
 
 _PIECE = re.compile(r"\S+")
 _LAST_WORD = re.compile(r"[\u4e00-\u9fff]{1,5}表")
@@ -27,17 +28,8 @@ def with_cells_apart(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def with_titles_whole(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, the title of a known form whole whose last word alone stands on the line below (…资金 | 安排表)."""
-    held: Block | None = None
-    for block in blocks:
-        if isinstance(held, Paragraph) and isinstance(block, Paragraph) and _is_cut_title(held.text, block.text):
-            held = held.joined(block)
-            continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
+    """The blocks, the title of a known form whole whose last word alone is on the line below (…资金 | 安排表)."""
+    return with_lines_joined(blocks, _is_cut_title)
 
 
 def _is_cut_title(above: str, below: str) -> bool:
