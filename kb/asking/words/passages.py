@@ -2,7 +2,7 @@
 
 The sentences of its texts, and the names of what it prints figures of, are compared with the telling words: pair of
 characters by pair of characters, numbers whole. What holds most of them is shown, if it holds half of them at least and
-is little; it is told to be what is printed, and no answer.
+is little; it is shown as what is printed, and no answer.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _shown(
 
 
 def _kept(given: Mapping[str, str], name: str) -> dict[str, str]:
-    """What is given but one name and the stage, which a project is told without."""
+    """What is given but one name and the stage, which questions on a project do not take."""
     return {kind: value for kind, value in given.items() if kind not in {name, STAGE}}
 
 

@@ -4,9 +4,9 @@ Nothing but where characters stand tells the columns. They are the stretches tha
 one below the other; a cell of the header belongs to the column it overlaps, or heads one that the data leave blank.
 Words over groups of columns (收　入 over labels and figures) may stand in between: they go to the nearest column.
 Where two cells of a line of the body fall into one column, or figures into a column without a word above them, nothing
-is proved and the lines stay text. Rows that all
-print a cell under each word of one header need no such proof; rows below a blank line (a foot of totals) go on with
-the table above where each of their cells stands in a column of its kind.
+is proved and the lines stay text. Rows that all print a cell under each word of one header need no such proof; rows
+below a blank line (a foot of totals) go on with the table above where each of their cells stands in a column of its
+kind.
 """
 
 from __future__ import annotations

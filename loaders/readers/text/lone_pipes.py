@@ -1,6 +1,6 @@
 """Tables whose pipes stand on lines of their own: a cell, on several lines perhaps, and below it the pipe closing it.
 
-Where each row begins with a pipe as well, one more blank cell stands before each row: it shows where rows begin, and
+Where each row begins with a pipe as well, there is one more blank cell before each row: it shows where rows begin, and
 the table is written with tabs. Else the cells are written one a line, each closed by its pipe.
 """
 
@@ -21,15 +21,15 @@ _SENTENCE = "。；"
 
 
 def with_cells_closed(lines: Sequence[Text]) -> list[Text]:
-    """The lines, those of such tables laid together as rows or as cells."""
-    laid: list[Text] = []
+    """The lines, those of such tables written as rows or as cells."""
+    found: list[Text] = []
     at = 0
     for start, end in _tables([line.text.strip() for line in lines]):
-        laid.extend(lines[at:start])
+        found.extend(lines[at:start])
         cells = list(_cells(lines[start:end]))
-        laid.extend(_rows(cells) or (_closed(cell) for cell in cells))
+        found.extend(_rows(cells) or (_closed(cell) for cell in cells))
         at = end
-    return [*laid, *lines[at:]]
+    return [*found, *lines[at:]]
 
 
 def _tables(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -89,7 +89,7 @@ def _rows(cells: Sequence[Text]) -> list[Text]:
 
 
 def _fills(cells: Sequence[Text], offset: int, period: int) -> bool:
-    """Whether most rows between blank cells are filled, and nothing but blank cells and captions stands before them."""
+    """Whether most rows between blank cells are filled, and nothing but blank cells and captions is before them."""
     rows = [cells[at + 1 : at + period] for at in range(offset, len(cells), period)]
     full = sum(all(row) and len(row) == period - 1 for row in rows)
     return full * 2 > len(rows) and sum(map(bool, cells[:offset])) <= 1

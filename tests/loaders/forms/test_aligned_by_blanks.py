@@ -40,3 +40,14 @@ def test_a_column_of_figures_without_a_word_above_it_proves_no_table() -> None:
     assert all(isinstance(block, Paragraph) for block in blocks)
     blocks = read_bytes(WIDE.format(head="  2024年      2023年").encode(), "page.txt").blocks
     assert any(isinstance(block, Table) for block in blocks)
+
+
+def test_a_header_with_a_colon_in_one_word_is_no_small_print() -> None:
+    page = (
+        "部门：青山市水利局            单位：万元\n"
+        "科目编码    科目名称            合计    其中：基本    项目支出\n"
+        "213         农林水支出        1,500.00    1,000.00      500.00\n"
+        "21303       水利              1,500.00    1,000.00      500.00\n"
+    )
+    tables = [block for block in read_bytes(page.encode(), "page.txt").blocks if isinstance(block, Table)]
+    assert [cell.text for cell in tables[0].rows[0].cells] == ["科目编码", "科目名称", "合计", "其中：基本", "项目支出"]

@@ -18,12 +18,12 @@ def figures(*cells: str) -> list[Figure]:
     return [one for one in disclosure_of_text(TITLE + "\n".join(cells) + "\n").figures if one.row_label]
 
 
-def told(*cells: str) -> dict[tuple[str, str], str]:
+def read(*cells: str) -> dict[tuple[str, str], str]:
     return {(one.row_label, "/".join(one.columns)): one.amount for one in figures(*cells)}
 
 
 def test_the_words_of_the_header_are_laid_over_the_columns_that_the_rows_count() -> None:
-    found = told(*WORDS, *LAST, *THIS)
+    found = read(*WORDS, *LAST, *THIS)
     assert len(found) == 12
     assert found["2024年决算数", "公车购置及运行费/车辆购置"] == "2"
     assert found["2023年决算数", "公务接待费"] == "2.1"
@@ -41,7 +41,7 @@ def test_subjects_that_no_list_knows_may_be_parts_of_a_group_with_a_total() -> N
     words[3:5] = words[4:2:-1]  # 公车购置及运行费 before 公务接待费, as their parts come
     numbers = ["行次", *map(str, range(1, 9))]
     rows = [*LAST[:3], "6", "0", "6", "2.1", "2", "0.1", *THIS[:3], "7", "2", "5", "1.3", "1", "0.3"]
-    found = told(*words, *numbers, *rows)
+    found = read(*words, *numbers, *rows)
     assert found["2024年决算数", "公务接待费/文物保护"] == "0.3"
 
 
@@ -55,4 +55,4 @@ def test_subjects_that_no_list_knows_may_be_parts_of_a_group_with_a_total() -> N
     ],
 )
 def test_what_no_sum_proves_is_left_unread(rows: list[str]) -> None:
-    assert told(*WORDS, *rows) == {}
+    assert read(*WORDS, *rows) == {}

@@ -15,27 +15,27 @@ TAXES = [
 ]
 
 
-def told(rows: list[list[str]], header: list[str] = HEADER, gap: str = "\n") -> list[tuple[str, str, str, str]]:
+def read(rows: list[list[str]], header: list[str] = HEADER, gap: str = "\n") -> list[tuple[str, str, str, str]]:
     text = TITLE + gap.join([*header, *TOTAL, *(cell for row in rows for cell in row)]) + "\n"
     return [(one.row_label, one.columns[-1], one.amount, one.component) for one in disclosure_of_text(text).figures]
 
 
 def test_years_and_stages_head_the_figures_that_the_rates_prove() -> None:
-    assert told(TAXES)[:4] == [
+    assert read(TAXES)[:4] == [
         ("增值税", "2023年完成数", "1000", "last-year-actual"),
         ("增值税", "2024年预算数", "1200", "total"),
         ("增值税", "2024年完成数", "1100", "total"),
         ("企业所得税", "2023年完成数", "500", "last-year-actual"),
     ]
-    assert len(told(TAXES)) == 9
+    assert len(read(TAXES)) == 9
 
 
 def test_a_row_that_the_end_of_the_page_cuts_is_left_unread() -> None:
-    assert told([*TAXES, ["印花税", "90", "8"]]) == told(TAXES)
+    assert read([*TAXES, ["印花税", "90", "8"]]) == read(TAXES)
 
 
 def test_the_head_of_labels_may_be_printed() -> None:
-    assert told(TAXES, ["项目", *HEADER]) == told(TAXES)
+    assert read(TAXES, ["项目", *HEADER]) == read(TAXES)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_the_head_of_labels_may_be_printed() -> None:
     ],
 )
 def test_what_no_rate_proves_is_left_unread(rows: list[list[str]]) -> None:
-    assert told(rows) == []
+    assert read(rows) == []

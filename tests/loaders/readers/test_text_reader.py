@@ -237,16 +237,6 @@ def test_columns_aligned_by_blanks_are_told_by_what_stands_below_each_other():
     assert paragraphs(ALIGNED) == ["部门：青山市水利局            单位：万元"]
 
 
-def test_a_header_with_a_colon_in_one_word_is_no_small_print():
-    assert tables(ALIGNED.replace("  基本支出", "其中：基本"))[0][1] == [
-        "科目编码",
-        "科目名称",
-        "合计",
-        "其中：基本",
-        "项目支出",
-    ]
-
-
 def test_figures_that_stand_below_two_columns_prove_none():
     content = (
         "项目    预算数    决算数\n甲支出    10.00    20.00\n乙                  12345678901234567.00\n丙  5.00  6.00\n"

@@ -1,6 +1,6 @@
 """Indicators printed below each other under their levels: 【产出指标-数量指标】, then 指标1：管护长度（≥5公里）.
 
-The name of the project stands above, its amount below the name, then headings of what it is and wants.
+The name of the project is printed above, its amount below the name, then headings of what it is and wants.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ _MOST_ABOVE = 12
 
 def with_headed_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, a table in place of the lines of each such list; its first rows name the project and its goal."""
-    laid: list[Block] = []
+    found: list[Block] = []
     at = 0
     while at < len(blocks):
         rows, used = _indicators_below(blocks, at)
         if not rows:
-            laid.append(blocks[at])
+            found.append(blocks[at])
             at += 1
             continue
         head = [Row((_label("一级指标"), _label("二级指标"), _label("三级指标"), _label("指标值")))]
         table = (*_fields_above(blocks[max(0, at - _MOST_ABOVE) : at]), *head, *rows)
-        laid.append(Table(table, rows[0].cells[0].place, spans_known=True))
+        found.append(Table(table, rows[0].cells[0].place, spans_known=True))
         at += used
-    return laid
+    return found
 
 
 def _indicators_below(blocks: Sequence[Block], start: int) -> tuple[list[Row], int]:
@@ -77,7 +77,7 @@ def _fields_above(above: Sequence[Block]) -> list[Row]:
 
 
 def _goals(lines: Sequence[Paragraph]) -> list[Text]:
-    """The lines that stand under the heading of goals."""
+    """The lines under the heading of goals."""
     found: list[Text] = []
     inside = False
     for line in lines:
