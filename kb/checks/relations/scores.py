@@ -3,10 +3,10 @@
 The closing row of a form (总分 100 97.0, 权重合计 100) and the points of the money's row are unread remainders: their
 figures are found by their place behind, and before, the indicators of a form. A sum that does not hold has a node with
 `chk:pointsOf` the figure of the closing row, `chk:pointsPart` the indicators, `chk:pointsWhat` 分值 or 得分,
-`chk:pointsSum`, `chk:pointsTold`, `chk:pointsSeverity`. `chk:scoreOf` leads from a statement to the closing figure of
-the project that it names, where that prints another; `chk:gradeOf` from a score to the grade said of it (`chk:grade`),
-where another follows from its points (`chk:gradeDue`). `chk:fullScore` marks indicators below their target that have
-all their points.
+`chk:pointsSum`, `chk:pointsPrinted`. `chk:scoreOf` leads from a statement to the closing figure of the project that it
+names, where that prints another; `chk:gradeOf` from a score to the grade said of it (`chk:grade`), where another
+follows from its points (`chk:gradeDue`). `chk:fullScore` marks indicators below their target that have all their
+points.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kb.checks.facts import Fact, Facts
-from kb.checks.finding import ERROR, WARNING
 from kb.checks.relations import Triple, iri, number, text
 from kb.checks.relations.clauses import by_sentence, folded
 from kb.checks.relations.definitions import points
@@ -46,7 +45,6 @@ class _ScoredForm:
     indicators: list[Fact]
     closing: list[Fact]
     money: list[Fact]
-    has_gaps: bool
 
     @property
     def score(self) -> Fact | None:
@@ -90,9 +88,8 @@ def _forms(facts: Facts) -> list[_ScoredForm]:
         first, last = _key(group[0]), _key(group[-1])
         behind = [row for key, row in rows if last < key and (end is None or key < end) and _is_closing(row)]
         above = [row for key, row in rows if start < key < first and _is_money(row)]
-        inside = any(first <= key <= last for key, _ in rows)
         money = above[-1] if above and len(above[-1]) <= len(_MONEY_POINTS) else []
-        found.append(_ScoredForm(group[0].one("owner"), group, behind[0] if behind else [], money, inside))
+        found.append(_ScoredForm(group[0].one("owner"), group, behind[0] if behind else [], money))
     return found
 
 
@@ -140,12 +137,10 @@ def _added_up(form: _ScoredForm, name: str, whole: Fact | None) -> Iterator[Trip
     if money is None and name == "weight" and _counts_money(form):
         money = _MONEY_POINTS[0]
     node = f"{whole.iri}#points"
-    added = _sum(form, name) + (money or 0)
     yield node, "pointsOf", iri(whole.iri)
     yield node, "pointsWhat", text("分值" if name == "weight" else "得分")
-    yield node, "pointsSum", number(added)
-    yield node, "pointsTold", number(_value(whole))
-    yield node, "pointsSeverity", text(ERROR if added > _value(whole) and not form.has_gaps else WARNING)
+    yield node, "pointsSum", number(_sum(form, name) + (money or 0))
+    yield node, "pointsPrinted", number(_value(whole))
     for one in form.indicators:
         yield node, "pointsPart", iri(one.iri)
 
