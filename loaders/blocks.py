@@ -1,7 +1,7 @@
 """What every reader gives: blocks (headings, paragraphs, tables of cells), each with its place in the file.
 
 A reader knows a file format and nothing of budgets; a form knows budgets and nothing of file formats. Between them
-stand only the types of this module.
+are only the types of this module.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a file. All numbers are 1-based; what a format does not have is None.
+    """Where something is in a file. All numbers are 1-based; what a format does not have is None.
 
     Text files have a line; PDF and DOCX a page and/or table, row and column; workbooks a sheet, row and column.
     `box` is where a PDF page prints it: left, top, right, bottom in points from the upper left of the shown page.
@@ -40,7 +40,7 @@ class Place:
 
     @property
     def order(self) -> tuple[int, ...]:
-        """Sorts places of one file as they are read (sheets are told apart by their tables' numbers)."""
+        """Sorts places of one file as they are read (sheets are distinguished by their tables' numbers)."""
         return tuple(value or 0 for value in (self.page, self.line, self.table, self.row, self.column))
 
     def __str__(self) -> str:
@@ -57,9 +57,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of printed text that knows where each of its characters stands.
+    """A piece of printed text that knows where each of its characters is.
 
-    `marks` holds (offset, place) pairs in rising order: from that offset on, the text stands at that place. A text
+    `marks` holds (offset, place) pairs in rising order: from that offset on, the text is at that place. A text
     joined over a page break has more than one mark.
     """
 
@@ -90,7 +90,7 @@ class Text:
 class Cell(Text):
     """One cell of a table: its text as printed (inner line breaks as a newline) and its span where the format tells.
 
-    A merged cell stands once, at its top left; the positions it covers hold cells with `covered` set and no text.
+    A merged cell is held once, at its top left; the positions it covers hold cells with `covered` set and no text.
     """
 
     width: int = 1

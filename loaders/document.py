@@ -183,7 +183,7 @@ def _assembled(stages: Pipeline, file: str, sha256: str) -> Disclosure:
     found_forms = (*(_with_project(form, index) for form in forms.forms), *missing_forms(forms, contents))
     statements = tuple(find_statements(paragraphs, identity.fiscal_year))
     duties = tuple(find_duties(paragraphs))
-    part = part_told(found_forms, prose=bool(statements or duties))
+    part = part_published(found_forms, prose=bool(statements or duties))
     return Disclosure(
         id=document_id(identity, part, sha256),
         file=file,
@@ -228,7 +228,7 @@ def _department(identity: Identity) -> Department:
 
 
 def _formulas_without_value(reading: Reading) -> list[str]:
-    """What to tell of a workbook that was never computed: its figures stand in it as formulas only."""
+    """What to tell of a workbook that was never computed: its figures are in it as formulas only."""
     found = [one for one in reading.dropped if one.reason == UNCOMPUTED]
     if not found:
         return []
@@ -242,10 +242,10 @@ def document_id(identity: Identity, part: str, sha256: str) -> str:
     """The id of a disclosure: stable over byte versions (`承德县医疗保障局-2024-预算`, a part of one with `-表`).
 
     The budget of a unit itself (本级, 单位预算) is another disclosure than that of the department of the same name:
-    `某某局-2024-单位预算`. A name that bodies of several areas bear stands with the code of its area
+    `某某局-2024-单位预算`. A name that bodies of several areas bear is followed by the code of its area
     (`鼓楼区图书馆-320106-2025-预算`), whether or not the other is loaded: ids do not depend on the order of loading.
 
-    A document that does not say which department or which year is told apart by its bytes: nothing else says what it
+    A document that does not say which department or which year is identified by its bytes: nothing else says what it
     is a version of.
     """
     name = identity.department
@@ -263,7 +263,7 @@ _FEWEST_FORMS = 3
 _OF_A_UNIT = "单位"
 
 
-def part_told(forms: Sequence[Form], *, prose: bool) -> str:
+def part_published(forms: Sequence[Form], *, prose: bool) -> str:
     """Which part of a disclosure published as two files this one is: 表 (forms), 说明 (prose), or nothing."""
     met = sum(1 for form in forms if form.status != "missing")
     announced = len(forms) - met
@@ -276,20 +276,20 @@ def _described(paragraphs: Sequence[Sectioned]) -> list[ProjectDraft]:
     return [
         ProjectDraft(
             where="prose",
-            name=told.name,
-            source=told.source,
-            amount=told.amount,
-            unit=told.unit,
-            fiscal_amount=told.fiscal_amount,
-            other_amount=told.other_amount,
-            purpose=told.purpose,
-            goals=told.goals,
-            schedule=told.schedule,
-            schedule_sources=told.schedule_sources,
-            amount_source=told.amount_source,
+            name=draft.name,
+            source=draft.source,
+            amount=draft.amount,
+            unit=draft.unit,
+            fiscal_amount=draft.fiscal_amount,
+            other_amount=draft.other_amount,
+            purpose=draft.purpose,
+            goals=draft.goals,
+            schedule=draft.schedule,
+            schedule_sources=draft.schedule_sources,
+            amount_source=draft.amount_source,
         )
         for find in (find_project_descriptions, find_listed_projects, find_explained_projects, find_labelled_projects)
-        for told in find(paragraphs)
+        for draft in find(paragraphs)
     ]
 
 

@@ -23,7 +23,7 @@ ONTOLOGY_GRAPH = "graph/ontology"
 FINDING_GRAPHS = "graph/findings/"
 
 INSTANCE_FOLDERS = ("graph/", "disclosure/", "organization/", "project/", "policy/")
-"""What stands under a publisher's base; terms, codes and data structures keep their own namespaces."""
+"""What is under a publisher's base; terms, codes and data structures keep their own namespaces."""
 
 FUNCTIONAL = SubjectScheme.FUNCTIONAL
 SUBJECT_SCHEMES = tuple(SubjectScheme)

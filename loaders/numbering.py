@@ -42,7 +42,7 @@ class ListNumber:
 
 @lru_cache(maxsize=MEMORY)
 def list_number(text: str, start: int = 0) -> ListNumber | None:
-    """The list number that stands at `start` (blanks skipped), or None."""
+    """The list number that is at `start` (blanks skipped), or None."""
     while start < len(text) and text[start].isspace():
         start += 1
     for style, rank, shape in _styles_from(text[start : start + 1]):

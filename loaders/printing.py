@@ -44,7 +44,7 @@ def _is_wide(char: str) -> bool:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first; blanks may stand inside (联 系 人)."""
+    """A regular expression for any of the words, the longest first; blanks may be inside (联 系 人)."""
     return "|".join(r"\s{0,3}".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
 
 

@@ -1,8 +1,8 @@
-"""Projects: what declarations, lists, summaries, purchases and prose say of the same project, laid together.
+"""Projects: what declarations, lists, summaries, purchases and prose say of the same project, merged.
 
 Within one disclosure a project is the same by its code, else by its name and, where a list prints the unit of each row,
 by the unit. Names that differ in a word are one project
-only where two kinds of places each name it once, their likeness is mutual and no amounts stand against it; every
+only where two kinds of places each name it once, their likeness is mutual and no amounts contradict it; every
 name that was printed is kept.
 """
 
@@ -45,9 +45,9 @@ class _Group:
         return bool(unit and named) and unit not in named
 
     def yuan(self) -> set[Decimal]:
-        """The amounts told of the project, in 元."""
-        told = {(draft.amount, draft.unit) for draft in self.drafts if draft.amount and draft.unit in YUAN_PER_UNIT}
-        return {Decimal(amount) * YUAN_PER_UNIT[unit] for amount, unit in told}
+        """The amounts stated of the project, in 元."""
+        amounts = {(draft.amount, draft.unit) for draft in self.drafts if draft.amount and draft.unit in YUAN_PER_UNIT}
+        return {Decimal(amount) * YUAN_PER_UNIT[unit] for amount, unit in amounts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _alike(
 ) -> Iterator[tuple[tuple[int, int], float]]:
     """The pairs of a project with later ones than `after` that may be one, so far as they are alike or rivals.
 
-    A name shares most of its letters with one that is alike: projects of one place are told apart before.
+    A name shares most of its letters with one that is alike: projects of one place are distinguished before.
     """
     from rapidfuzz.fuzz import ratio
 

@@ -30,7 +30,7 @@ UNPROVED = "recognised in a picture, unproved"
 
 
 class LedgerEntry(NamedTuple):
-    """One numeric token: where it stands (index of the line, characters), what it is, and the fact that holds it."""
+    """One numeric token: where it is (index of the line, characters), what it is, and the fact that holds it."""
 
     line: int
     start: int
@@ -72,7 +72,7 @@ def _account(lines: Lines, held: Sequence[Held], reading: Reading) -> Account:
     shapes = TokenShapes(lines)
     matcher = Matcher(lines, shapes)
     matcher.claim_all(held)
-    again = _told_again(reading, lines, matcher.claims)
+    again = _drawn_again(reading, lines, matcher.claims)
     entries = tuple(
         LedgerEntry(
             token.line, token.start, token.end, token.text, *_kind_and_fact(matcher.claims, shapes, index, again)
@@ -82,14 +82,14 @@ def _account(lines: Lines, held: Sequence[Held], reading: Reading) -> Account:
     return Account(tuple(reading.lines), entries)
 
 
-def _told_again(reading: Reading, lines: Lines, claims: Mapping[int, Claim]) -> set[int]:
+def _drawn_again(reading: Reading, lines: Lines, claims: Mapping[int, Claim]) -> set[int]:
     """The labels of charts that only draw what the document tells elsewhere, in a figure that a fact holds."""
     drawn = {part.place for part in reading.dropped if part.reason == CHART_LABEL}
-    told = {lines.tokens[index].value for index, (kind, _) in claims.items() if kind == FACT}
+    values = {lines.tokens[index].value for index, (kind, _) in claims.items() if kind == FACT}
     return {
         index
         for index, token in enumerate(lines.tokens)
-        if drawn and token.value in told and lines.texts[token.line].place in drawn
+        if drawn and token.value in values and lines.texts[token.line].place in drawn
     }
 
 
@@ -100,14 +100,14 @@ def with_account(reading: Reading, disclosure: Disclosure) -> tuple[Disclosure, 
     touched = {entry.line for entry in account.entries if entry.fact is not None}
     lines = unread_lines(disclosure, printed, held, touched)
     lost = [part for part in disclosure.unread if part.reason != LEFT_OUT]
-    told = replace(
+    values = replace(
         disclosure,
         unread=(*disclosure.unread, *unread_parts(reading), *unread_figures(account, reading.recognised), *lines),
         numbers=len(account.entries),
         numbers_read=account.held,
         unread_lines=len(lost) + len(lines),
     )
-    return told, account
+    return values, account
 
 
 def unread_parts(reading: Reading) -> list[Unread]:

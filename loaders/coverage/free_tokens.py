@@ -11,7 +11,7 @@ from loaders.coverage.tokens import Token
 class FreeTokens:
     """Tokens by their value, each free until it is claimed.
 
-    Looking for the next free one passes over what is claimed in one step: thousands of equal numbers that stand on one
+    Looking for the next free one passes over what is claimed in one step: thousands of equal numbers that are on one
     line are each claimed by another fact, one after the other.
     """
 

@@ -23,8 +23,8 @@ FactId = tuple[str, int]
 class Held(NamedTuple):
     """One number or text that a fact holds.
 
-    `exact`: it is a number that stands at this very place, or in the `below` lines under it, so its digits alone are
-    looked for; `hint` is what may stand behind it (its unit). Others are texts: their numbers are looked for with the
+    `exact`: it is a number that is at this very place, or in the `below` lines under it, so its digits alone are
+    looked for; `hint` is what may be behind it (its unit). Others are texts: their numbers are looked for with the
     words around them. `kind` is what a token held so is: a fact, a code, a date, or part of a name.
     """
 
@@ -98,8 +98,8 @@ def _indicators(disclosure: Disclosure) -> Iterator[Held]:
                 yield Held(fact, beside, number, FACT, exact=True)
         if indicator.actual:
             yield from _numbers(fact, replace(indicator.source, place=beside), indicator.actual)
-        told = (indicator.level3, indicator.description, indicator.target_text, indicator.basis, indicator.deviation)
-        for text in told:
+        texts = (indicator.level3, indicator.description, indicator.target_text, indicator.basis, indicator.deviation)
+        for text in texts:
             yield Held(fact, indicator.source.place, text, NAME)
 
 
@@ -112,7 +112,7 @@ def _citations(disclosure: Disclosure) -> Iterator[Held]:
 
 
 def _project(fact: FactId, project: Project) -> Iterator[Held]:
-    """A project's amounts have one place between them: they stand there or in the lines below."""
+    """A project's amounts have one place between them: they are there or in the lines below."""
     place = project.source.place
     priced = project.amount_source.place if project.amount_source else place
     parts = (project.fiscal_amount, project.carryover_amount, project.other_amount)
@@ -122,10 +122,10 @@ def _project(fact: FactId, project: Project) -> Iterator[Held]:
     if rate := project.execution_rate.rstrip("%％"):
         yield Held(fact, replace(priced, column=None), rate, FACT, exact=True)
     for index, (time, share) in enumerate(project.schedule):
-        told = project.schedule_sources[index].place if index < len(project.schedule_sources) else priced
+        texts = project.schedule_sources[index].place if index < len(project.schedule_sources) else priced
         below = 0 if index < len(project.schedule_sources) else _FORM_LINES
         yield Held(fact, priced, time, DATE)
-        yield Held(fact, told, share, FACT, exact=True, hint="%", below=below)
+        yield Held(fact, texts, share, FACT, exact=True, hint="%", below=below)
     for mention in project.mentions:
         if mention.amount and mention.amount_source:
             yield Held(fact, mention.amount_source.place, mention.amount, FACT, exact=True, hint=mention.unit)

@@ -22,7 +22,7 @@ Fitness = tuple[bool, bool, int, int, int]
 
 _NEAR = 80
 _CUT = 8
-"""How many lines around its source a text of a fact may stand, and within how many a cut number goes on."""
+"""How many lines around its source a text of a fact may be, and within how many a cut number goes on."""
 _ALIKE, _ALIKE_THOUGH_CLASHING, _AGAIN = 2, 3, 8
 _MOST_PIECES = 4
 TRIES_AT_LEAST, TRIES_OF_A_TOKEN, TRIES_OF_A_LOOK = 20_000, 12, 20
@@ -40,7 +40,7 @@ class Matcher:
         self._lines = lines
         self._shapes = shapes
         self._free = FreeTokens(lines.tokens)
-        self._told: dict[tuple[Place, str], FactId] = {}
+        self._holders: dict[tuple[Place, str], FactId] = {}
         self._retold: set[FactId] = set()
         self._by_text: dict[int, dict[str, list[int]]] = {}
         """The tokens that another one touches by what they print, of lines that were asked for."""
@@ -76,7 +76,7 @@ class Matcher:
 
     def _claim_number(self, held: Held) -> None:
         """The numbers of a held figure. A project whose amount is a figure of a form claims nothing more there."""
-        teller = self._told.setdefault((held.place, held.text.replace(",", "")), held.fact)
+        teller = self._holders.setdefault((held.place, held.text.replace(",", "")), held.fact)
         if held.fact[0] == "project" and (teller != held.fact or held.fact in self._retold):
             self._retold.add(held.fact)
             return
@@ -90,7 +90,7 @@ class Matcher:
                 self._claim_cut(held, token)
 
     def _best_at(self, held: Held, token: Token) -> tuple[int | None, bool]:
-        """The free token at the place of a figure that fits best, and whether any stands there, free or not.
+        """The free token at the place of a figure that fits best, and whether any is there, free or not.
 
         One that nothing could fit better ends the search: a line may hold a thousand numbers that are alike.
         """
@@ -206,7 +206,7 @@ class Matcher:
         return before if before == "." else ""
 
     def _touches(self, first: int, second: int) -> bool:
-        """Whether only blanks stand between two tokens, or they stand at the ends of cells that a break cut."""
+        """Whether only blanks are between two tokens, or they are at the ends of cells that a break cut."""
         one, two = self._lines.tokens[first], self._lines.tokens[second]
         if one.line == two.line:
             return not self._lines.texts[one.line].text[one.end : two.start].strip()
@@ -214,7 +214,7 @@ class Matcher:
 
 
 def _at_edge(side: str) -> bool:
-    """Whether a token stands at the edge of its cell, a point or comma of its own figure between."""
+    """Whether a token is at the edge of its cell, a point or comma of its own figure between."""
     rest = side.lstrip(".,")
     return rest.startswith(EDGE) or (not rest and side != rest)
 

@@ -35,7 +35,7 @@ _CLASS = re.compile(r"[235]\d\d")
 _CLASS_AND_DIVISION = re.compile(r"[235]\d\d(?:\s+\d\d){1,2}(?:\s*[\u4e00-\u9fff].*)?")
 _NAMED_DIVISION = re.compile(r"\d{1,2}\s+[\u4e00-\u9fff].*")
 _STROKES = re.compile(r"\s*+[-—－–─━]{1,4}\s*+\d{1,4}\s*+[-—－–─━]{1,4}\s*+")
-"""A number between strokes is that of a page wherever it stands alone in a line."""
+"""A number between strokes is that of a page wherever it is alone in a line."""
 _PAGE_NUMBER = re.compile(r"\s*+(?:第|[-—－–])?\s*+\d{1,4}\s*+(?:页|[-—－–])?\s*+(?:共\s*+\d{1,4}\s*+页)?\s*+")
 
 
@@ -72,7 +72,7 @@ def page_numbers(lines: Lines) -> set[int]:
 
 
 def unmarked_items(lines: Lines) -> set[tuple[int, int]]:
-    """Where list numbers stand whose mark print lost (`1稳步提高…` above `2、…`): line and offset."""
+    """Where list numbers are whose mark print lost (`1稳步提高…` above `2、…`): line and offset."""
     numbered = []
     for number, text in enumerate(lines.texts):
         if text:
@@ -91,7 +91,7 @@ def unmarked_items(lines: Lines) -> set[tuple[int, int]]:
 def contents_entries(lines: Lines) -> dict[int, int]:
     """The lines of contents pages (目录) with the offset of their page number.
 
-    An entry is a title with a small whole number behind it. A run of them has rising numbers and either stands under
+    An entry is a title with a small whole number behind it. A run of them has rising numbers and either is under
     目录 or repeats, in most of its entries, words that the document prints again.
     """
     texts = [text.text for text in lines.texts]
@@ -188,7 +188,7 @@ def _numbers_on(filled: Row, last: int) -> bool:
 
 
 def _codes(filled: Row) -> Found:
-    """Codes stand before the name they are codes of: 208 | 05 | 05 | 机关事业单位…."""
+    """Codes are before the name they are codes of: 208 | 05 | 05 | 机关事业单位…."""
     run: list[TokenCell] = []
     for cell in filled:
         if _DIGITS.fullmatch(cell.plain):

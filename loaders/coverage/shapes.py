@@ -29,14 +29,14 @@ _SHORT = 40
 
 
 class PrintedToken(NamedTuple):
-    """A token in its line: what stands before and behind it, and the cell it stands in (None: the line has none)."""
+    """A token in its line: what is before and behind it, and the cell it is in (None: the line has none)."""
 
     token: Token
     before: str
     after: str
     cell: TokenCell
     inside: str = ""
-    """What stands before it in its cell."""
+    """What is before it in its cell."""
     in_remnant: bool = False
     digits: str = ""
     """The digits of a token without decimals, else nothing."""
@@ -72,7 +72,7 @@ class PrintedTokens:
         self._remnants: dict[int, list[tuple[int, int]]] = {}
 
     def of(self, token: Token) -> PrintedToken:
-        """One token with what stands around it."""
+        """One token with what is around it."""
         text = self._lines.texts[token.line].text
         cells = self._cells.get(token.line, ())
         at = bisect_right(cells, token.start, key=_start) - 1
@@ -87,7 +87,7 @@ class PrintedTokens:
         return PrintedToken(token, before, after, cell, inside, self._in_remnant(token, text), digits)
 
     def _after(self, token: Token, text: str) -> str:
-        """What stands behind a token in its line; at the end of a line what a date goes on with in the next one."""
+        """What is behind a token in its line; at the end of a line what a date goes on with in the next one."""
         after = text[token.end : token.end + _REACH]
         if after.strip() or token.line + 1 == len(self._lines.texts) or text[token.end :].strip() or "\t" in text:
             return after
@@ -162,7 +162,7 @@ def _date(printed: PrintedToken) -> str:
 
 
 def _is_year(before: str, after: str) -> bool:
-    """Whether what stands around four digits shows that they are a year."""
+    """Whether what is around four digits shows that they are a year."""
     span = after.startswith(("年", "度")) or _SPAN_OF_YEARS.match(after) is not None
     bracketed = before.endswith(tuple(_OPENS)) and after[:1] in "）)〕]】"
     dated = _MONTH_BEHIND.match(after) or _YEAR_LABEL.search(before)
@@ -306,7 +306,7 @@ _COUNTED_BEHIND = re.compile(_COUNTED)
 
 
 def _range(printed: PrintedToken) -> str:
-    """2-3次, 1～2个月: a range told in words, for which no single number stands."""
+    """2-3次, 1～2个月: a range in words, for which there is no single number."""
     if not printed.digits:
         return ""
     behind = _RANGE_BEHIND.match(printed.after)
@@ -340,7 +340,7 @@ def _time(printed: PrintedToken) -> str:
 
 
 def _may_open_clock(before: str) -> bool:
-    """Whether a time of day may stand there: behind a date, a word for time, or nothing."""
+    """Whether a time of day may be there: behind a date, a word for time, or nothing."""
     return re.search(r"(?:^|[\t|]|\d{1,2}日?|时间|日期|午|发布|[：:])[\sT]*$", before) is not None and not re.search(
         r"(?:目标|指标|任务|措施|比例|比)\s*$", before
     )

@@ -1,4 +1,4 @@
-"""What print shows each token of a file to be: by its own cell and words, else by the row and lines it stands in.
+"""What print shows each token of a file to be: by its own cell and words, else by the row and lines it is in.
 
 Most tokens are claimed by a fact without a look at their shape, so each is worked out when it is asked for.
 """

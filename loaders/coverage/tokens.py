@@ -1,4 +1,4 @@
-"""Numeric tokens of a file's own lines, each with the words around it and the cell it stands in."""
+"""Numeric tokens of a file's own lines, each with the words around it and the cell it is in."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ def without_remnants(text: str) -> str:
 
 
 def remnants(text: str) -> list[tuple[int, int]]:
-    """Where remnants of other formats stand in a text: first character, and behind the last."""
+    """Where remnants of other formats are in a text: first character, and behind the last."""
     return [match.span() for match in REMNANT.finditer(text)] if _REMNANT_MARK.search(text) else []
 
 
 class Token(NamedTuple):
-    """A numeric token: the index of its line, where it stands there, and its digits as they compare.
+    """A numeric token: the index of its line, where it is there, and its digits as they compare.
 
     `left` (backwards) and `right` are the words around it up to the edge of its cell, folded, without blanks.
     """
@@ -96,7 +96,7 @@ class Stretch(NamedTuple):
 
 
 Mark = tuple[Stretch, Place]
-"""A stretch of a line, and the place that it stands at."""
+"""A stretch of a line, and the place that it is at."""
 
 
 @dataclass(frozen=True)
@@ -124,14 +124,14 @@ class Lines:
         return tuple(_rows_of_cells([text.text for text in self.texts]))
 
     def lines_at(self, place: Place) -> list[int]:
-        """The lines that stand at a place, as far as both tell where they stand (a page has many lines)."""
+        """The lines that are at a place, as far as both tell where they are (a page has many lines)."""
         found = self._lines_found.get(place)
         if found is None:
             found = self._lines_found[place] = list(dict.fromkeys(span.line for span in self.spans_at(place)))
         return found
 
     def spans_at(self, place: Place) -> list[Stretch]:
-        """The stretches of lines that stand at a place, in their order: lines, or in them the cell that it tells."""
+        """The stretches of lines that are at a place, in their order: lines, or in them the cell that it tells."""
         found = self._spans_found.get(place)
         if found is None:
             cell = _cell_of(place)
@@ -140,7 +140,7 @@ class Lines:
         return found
 
     def _near(self, place: Place) -> Sequence[int]:
-        """Lines among which are all that stand at a place."""
+        """Lines among which are all that are at a place."""
         grid = _grid_of(place)
         if place.page is None and grid is not None and place.row is not None:
             return sorted({*self._in_rows.get((grid, place.row), ()), *self._of_no_row})
@@ -168,7 +168,7 @@ class Lines:
         ]
 
     def _marks_of(self, number: int, cell: Cell | None) -> Iterable[Mark]:
-        """The marks of a line that may stand at a place, in their order: all, or those that tell its cell or none."""
+        """The marks of a line that may be at a place, in their order: all, or those that tell its cell or none."""
         text = self.texts[number]
         if len(text.marks) == 1:
             return ((Stretch(number, 0, len(text.text)), text.marks[0][1]),)
@@ -245,7 +245,7 @@ def _cell_of(place: Place) -> Cell | None:
 
 
 def same_place(line: Place, place: Place) -> bool:
-    """Whether a line may stand at a place: nothing that both tell differs.
+    """Whether a line may be at a place: nothing that both tell differs.
 
     Formats without pages tell the lines of tables from those of text; the lines of a page do not.
     """
@@ -259,8 +259,8 @@ def same_place(line: Place, place: Place) -> bool:
     ):
         return False
     in_table, in_text = place.table is not None, place.line is not None
-    told_apart = line.page is None and (line.table is not None or line.line is not None)
-    is_elsewhere = told_apart and in_table != (line.table is not None) and (in_table or in_text)
+    is_placed = line.page is None and (line.table is not None or line.line is not None)
+    is_elsewhere = is_placed and in_table != (line.table is not None) and (in_table or in_text)
     return not is_elsewhere and place != _NOWHERE
 
 

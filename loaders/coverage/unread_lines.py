@@ -76,7 +76,7 @@ def _is_known(text: str) -> bool:
 def _is_held(text: str, held: str) -> bool:
     """Whether facts hold these words: all of them, or each of their sentences, list numbers aside.
 
-    A letter of a label printed downwards (年度总体目标) may stand in front of the line.
+    A letter of a label printed downwards (年度总体目标) may be in front of the line.
     """
     if _comparable(text) in held:
         return True

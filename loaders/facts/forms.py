@@ -100,7 +100,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that prints a project (or unit) and the name it prints there, with the amount told beside it, if any."""
+    """A place that prints a project (or unit) and the name it prints there, with the amount beside it, if any."""
 
     name: str
     source: Source

@@ -92,7 +92,7 @@ class Duty:
 class Goal:
     """One goal or task of the department as a whole: an item of 年度履职目标, 年度主要任务, 总体绩效目标 ….
 
-    `kind` is the printed key or section title it stands under; `name` the name of a task that prints one (任务名称).
+    `kind` is the printed key or section title it is under; `name` the name of a task that prints one (任务名称).
     """
 
     kind: str

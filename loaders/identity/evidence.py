@@ -59,9 +59,9 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A paragraph, a part of one between tabs, or a cell: as printed, without blanks, and where it stands.
+    """A paragraph, a part of one between tabs, or a cell: as printed, without blanks, and where it is.
 
-    `row` numbers the rows of all tables (0: no table), so that cells beside each other can be told.
+    `row` numbers the rows of all tables (0: no table), so that cells beside each other are known.
     """
 
     text: str
@@ -147,7 +147,7 @@ def _piece(text: str, place: Place, row: int) -> PlacedText:
 def _titles(pieces: Sequence[PlacedText]) -> Iterator[Sign]:
     """Titles on one line or broken over several, each line a name, a year or words of titles.
 
-    A title may stand alone in a row of a table: on the cover of a workbook.
+    A title may be alone in a row of a table: on the cover of a workbook.
     """
     beside = Counter(piece.row for piece in pieces)
     lines = [piece for piece in pieces if not piece.row or beside[piece.row] == 1]
@@ -219,7 +219,7 @@ def _title_of(taken: Sequence[PlacedText]) -> Title | None:
 def _alone(piece: PlacedText) -> str:
     """The name of a body that is all a line prints, with a date behind it or none (某某局 2018年3月2日).
 
-    Blanks stand between its letters or nowhere; dashes may lead it in (——某某局).
+    Blanks are between its letters or nowhere; dashes may lead it in (——某某局).
     """
     words = _DATE_BEHIND.sub("", piece.text).strip("—－-─ \u3000").split()
     return organisation("".join(words)) if words and (len(words) == 1 or max(map(len, words)) == 1) else ""

@@ -58,10 +58,10 @@ FIRST_OF_SUBJECTS = "235"
 """The length of 款 and 项 codes, and their first digits: functional 2, economic 3 and 5."""
 RELATIVE = ("省", "市", "区", "县", "州", "旗")
 PLACES = "省市县区旗州盟镇乡"
-"""Signs of which one stands inside a name that says where its body is."""
+"""Signs of which one is inside a name that says where its body is."""
 GOVERNMENT = (DisclosureKind.GOVERNMENT_BUDGET, DisclosureKind.GOVERNMENT_ACCOUNTS)
 _PLACE_BEFORE = re.compile("(?:[一-鿿]{2,12}[省市州盟])?[一-鿿]{1,6}")
-"""What stands before 县农机局 where a line begins with the whole name; no label (预算单位)."""
+"""What is before 县农机局 where a line begins with the whole name; no label (预算单位)."""
 _LONGEST_ABBREVIATION = 4
 _LONGEST_LABEL = 10
 """Letters before the word that makes the beginning of a line a label."""

@@ -68,7 +68,7 @@ def _is_performance_form(text: str) -> bool:
 
 
 def _is_form_of_taxes(text: str) -> bool:
-    """Whether rows of taxes stand under a head of their budget or of what came in."""
+    """Whether rows of taxes are under a head of their budget or of what came in."""
     entry = lexicon.identity().proof
     return sum(word in text for word in entry.taxes) >= _LEAST_TAXES and any(
         word in text for word in entry.heads_of_taxes

@@ -33,7 +33,7 @@ class Title:
 
     `name` is the organisation or place it names, `year` four digits, `kind` 预算 or 决算, each empty where it says
     none; `words` the words of the lexicon in it, from the last to the first; `project` what a title on the money of
-    one project calls it. `part`: a list number stands before it, so that it heads a part of the document.
+    one project calls it. `part`: a list number is before it, so that it heads a part of the document.
     """
 
     name: str
@@ -88,7 +88,7 @@ def parse_title(line: str) -> Title | None:
 
 
 def _readings(before: str, behind: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """What stands before and behind the year, each without the words of titles at its end; the most words first."""
+    """What is before and behind the year, each without the words of titles at its end; the most words first."""
     for words, right in _peeled(behind):
         if right:
             yield before, right, words

@@ -14,7 +14,7 @@ _LONGEST = 120
 def is_contact(text: str) -> bool:
     """Whether a line, a cell or a row of a table gives a contact or the person who filled it in.
 
-    The label stands alone, at the beginning, or in front of a colon or a telephone number; a sentence that only
+    The label is alone, at the beginning, or in front of a colon or a telephone number; a sentence that only
     speaks of contacts is none.
     """
     return 0 < len(text.strip()) <= _LONGEST and "。" not in text and _shape().search(text) is not None

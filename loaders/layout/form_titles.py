@@ -31,7 +31,7 @@ class FormTitle:
     bracket: bool = False
 
     def fits(self, title: str, bracket: str = "") -> bool:
-        """Whether a folded title names this form; `bracket` stands in brackets behind it."""
+        """Whether a folded title names this form; `bracket` is in brackets behind it."""
         words = title + bracket if self.bracket else title
         return (
             title.endswith(("表", *self.tail))
@@ -79,7 +79,7 @@ def recognise(caption: str) -> FormTitle | None:
 
 
 def _without_tail(title: str) -> tuple[str, str]:
-    """The title as far as 表, and what stands behind it: `…基本支出表--人员经费(按部门预算经济分类)`."""
+    """The title as far as 表, and what is behind it: `…基本支出表--人员经费(按部门预算经济分类)`."""
     tail = _TAIL.search(title)
     return (title[: tail.start()], tail[0]) if tail else (title, "")
 

@@ -26,7 +26,7 @@ _AMOUNT = re.compile(r"[\d,]+\.\d{1,2}(?:万?元)?")
 
 
 def without_furniture(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks without furniture: neither lines nor rows of tables; notes that end a table stand behind it."""
+    """The blocks without furniture: neither lines nor rows of tables; notes that end a table are behind it."""
     lines = {id(block) for block in _lines(blocks)}
     for block in blocks:
         if isinstance(block, Table):
@@ -109,7 +109,7 @@ def _note(row: Row, *, spans_known: bool) -> Paragraph | None:
 def is_furniture(text: str) -> bool:
     """Whether a line prints nothing but furniture: labels with their values, words, dates with a time of day.
 
-    The name of the site may stand in front of the first label.
+    The name of the site may be in front of the first label.
     """
     if not 0 < len(text.strip()) <= _LONGEST:
         return False

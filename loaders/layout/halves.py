@@ -18,7 +18,7 @@ _FEWEST_ROWS = 2
 
 
 def with_halves_joined(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets, each right half laid to the left half before it; pairs that go on with a pair are one sheet."""
+    """The sheets, each right half joined to the left half before it; pairs that go on with a pair are one sheet."""
     found: list[Sheet] = []
     joined: set[int] = set()
     for sheet in sheets:

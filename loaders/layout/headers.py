@@ -2,7 +2,7 @@
 
 Text files print a merged header cell once with no sign of its span, and often in the wrong column. The order of the
 words is what stays true, so a header is read as an ordered tree: the words of each row are dealt out, in order, to
-the words of the row above. Where a word stands, which words are known to stand under which, and how many columns the
+the words of the row above. Where a word is, which words are known to be under which, and how many columns the
 data have decide between the ways of dealing.
 """
 
@@ -18,13 +18,13 @@ Fits = Callable[[str, str], float]
 
 _SURPLUS = 2.5
 _CROWDED = 1.0
-"""What each word costs that stands under a word with no room for it, up to the next word printed beside that."""
+"""What each word costs that is under a word with no room for it, up to the next word printed beside that."""
 _FAR = 1e9
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A column in the making: its header path so far and the position its last word was printed at (None: not told)."""
+    """A column in the making: its header path so far and the position its last word was printed at (None: unknown)."""
 
     path: tuple[str, ...]
     position: int | None
@@ -33,7 +33,7 @@ class Leaf:
 def header_paths(rows: Sequence[Row], width: int, fits: Fits, starts_side: Callable[[str], bool]) -> list[Leaf]:
     """The header paths of a table's columns, in order; ideally `width` of them, each non-empty.
 
-    `fits(child, parent)` tells how well a word stands under another (positive: known to; negative: known not to);
+    `fits(child, parent)` tells how well a word is under another (positive: known to; negative: known not to);
     `starts_side` whether a word may open a side of a two-sided form (项目, or the 科目编码 before it).
     """
     printed = [_words(row, width) for row in rows]
@@ -54,9 +54,9 @@ def header_paths(rows: Sequence[Row], width: int, fits: Fits, starts_side: Calla
 
 
 def _nested(rows: Sequence[Row], width: int) -> dict[int, tuple[int, ...]]:
-    """The rows whose cells tell by their blanks what they stand under, from the last one up: how many cells each time.
+    """The rows whose cells tell by their blanks what they are under, from the last one up: how many cells each time.
 
-    Where merged cells are printed once, one merged over rows leaves a blank in each row below it. So a blank stands
+    Where merged cells are printed once, one merged over rows leaves a blank in each row below it. So a blank is
     under a cell of its own and a run of words under another, wherever that gives as many cells as the row above has.
     """
     found: dict[int, tuple[int, ...]] = {}
@@ -76,7 +76,7 @@ def _nested(rows: Sequence[Row], width: int) -> dict[int, tuple[int, ...]]:
 
 
 def _laid_below(leaves: list[Leaf], runs: tuple[int, ...], row: Row) -> list[Leaf]:
-    """The cells of a row laid below the leaves, so many under each; what a blank stands under ends there."""
+    """The cells of a row put below the leaves, so many under each; what a blank is under ends there."""
     parents = [leaf for leaf, run in zip(leaves, runs, strict=True) for _ in range(run)]
     return [
         Leaf((*leaf.path, word) if (word := cell.text.strip()) and word != leaf.path[-1] else leaf.path, index)
@@ -95,7 +95,7 @@ def _without_false_places(
 ) -> list[tuple[str, int | None]]:
     """The words of a row, without their columns where print pushed them to the left of the blanks of merged cells.
 
-    They then begin the row, blanks end it, and the first one stands under a word that it is known not to belong to.
+    They then begin the row, blanks end it, and the first one is under a word that it is known not to belong to.
     """
     pushed = [position for _, position in words] == list(range(len(words))) and len(words) < len(row.cells)
     if not pushed or not above.cells or not words or fits(words[0][0], above.cells[0].text.strip()) >= 0:
@@ -134,7 +134,7 @@ def _deal(
 
 
 def _spans(leaves: list[Leaf]) -> list[tuple[int, float] | None]:
-    """The columns from each leaf to the next one, where positions are told."""
+    """The columns from each leaf to the next one, where positions are known."""
     spans: list[tuple[int, float] | None] = []
     for index, leaf in enumerate(leaves):
         after = [later.position for later in leaves[index + 1 :] if later.position is not None]
@@ -223,7 +223,7 @@ def paths_from_spans(rows: Sequence[Row], width: int) -> list[Leaf]:
 def fill_to_width(leaves: list[Leaf], width: int, blank: Callable[[int], bool]) -> list[Leaf]:
     """As many leaves as columns: unnamed ones are put in where they disturb the positions least.
 
-    `blank(column)` tells whether the data leave the column blank; an unnamed column is best laid over one of those.
+    `blank(column)` tells whether the data leave the column blank; an unnamed column is best put over one of those.
     Surplus leaves fall off at the end where the data are narrower than the header.
     """
     missing = width - len(leaves)

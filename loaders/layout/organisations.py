@@ -1,4 +1,4 @@
-"""Names of organisations as captions and titles print them, told by how such names end (lexicon `identity`)."""
+"""Names of organisations as captions and titles print them, recognised by how such names end (lexicon `identity`)."""
 
 from __future__ import annotations
 

@@ -60,13 +60,13 @@ class Sheet:
 
 @dataclass(slots=True)
 class _Pending:
-    """What stands between the last table and the next."""
+    """What is between the last table and the next."""
 
     texts: list[tuple[Text, SmallPrint | None]] = field(default_factory=list)
     prose: bool = False
 
     def title(self, is_title: IsTitle) -> Text | None:
-        """The caption nearest to the table; a form number may stand behind it."""
+        """The caption nearest to the table; a form number may be behind it."""
         for text, said in reversed(self.texts):
             if said is None and is_title(text.text):
                 return text
@@ -197,7 +197,7 @@ def _narrowed(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _split_small_print(table: Table, is_title: IsTitle) -> tuple[Table, list[tuple[Text, SmallPrint | None]]]:
-    """Captions and small print that stand in rows of the table itself."""
+    """Captions and small print that are in rows of the table itself."""
     above: list[tuple[Text, SmallPrint | None]] = []
     rows = list(table.rows)
     while rows:
@@ -271,7 +271,7 @@ def _place_table(found: list[Sheet], table: Table, pending: _Pending, is_title: 
 
 
 def _opens_anew(pending: _Pending, table: Table) -> bool:
-    """Whether a line of words stands between the tables and the second opens with words: a header of its own.
+    """Whether a line of words is between the tables and the second opens with words: a header of its own.
 
     Then it goes on with the first only where it repeats its header; what is above is a title that nobody knows.
     """

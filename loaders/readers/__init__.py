@@ -1,6 +1,6 @@
 """Readers: one module a file format, bytes → blocks.
 
-A reader module has `FORMAT` (its short name), `sniff(data) -> bool` (told by content, never by suffix) and
+A reader module has `FORMAT` (its short name), `sniff(data) -> bool` (decided by content, never by suffix) and
 `read(data, name) -> Reading`. To add one, write the module and name it in `READERS`; the first whose `sniff` says
 yes reads the file.
 """

@@ -65,7 +65,7 @@ def rows_of(
     for slot in slots:
         first, end = bisect_left(starts, slot.column), bisect_left(starts, slot.column + slot.width)
         painted += (end - first) * slot.height
-        if painted > 2 * most:  # spans laid over each other
+        if painted > 2 * most:  # spans put over each other
             raise too_large(name, most)
         for i in range(slot.row, slot.row + slot.height):
             for j in range(first, end):
@@ -80,7 +80,7 @@ def rows_of(
     return tuple(Row(tuple(cell for cell in cells if cell is not None)) for cells in grid)
 
 
-def laid(rows: Iterable[Iterable[tuple[int, int, str, int | None]]], height: int) -> list[Slot]:
+def placed(rows: Iterable[Iterable[tuple[int, int, str, int | None]]], height: int) -> list[Slot]:
     """Cells given row by row as (width, height, text, line), each set where spans from above leave room.
 
     As browsers lay out tables: a span ends with the table, and a cell goes to the next free column.

@@ -1,7 +1,7 @@
 """Agency codes (发文机关代字): 冀财社 is 河北省财政厅, its office for 社会保障; 财社 the same of 财政部.
 
 A code is [area][agency][office or kind of document]; the words of each part are data in `lexicon/agencies.toml` and
-`lexicon/areas.toml`. An area told by its first character only is a guess and marked as such.
+`lexicon/areas.toml`. An area recognised by its first character only is a guess and marked as such.
 """
 
 from __future__ import annotations

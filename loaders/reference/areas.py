@@ -197,7 +197,7 @@ def _held(rows: Sequence[_Row], year: int | None) -> list[_Row]:
 
 
 def _under_short_name(rows: list[_Row], before: str) -> list[_Row]:
-    """Of areas of one name those whose province or city stands before it in short (浙江普陀区)."""
+    """Of areas of one name those whose province or city is before it in short (浙江普陀区)."""
     named = [
         row
         for row in rows

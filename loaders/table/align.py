@@ -2,7 +2,7 @@
 
 A row may print fewer cells than the table has columns, and a page that lost its grid prints all cells one after the
 other. Pieces keep their order: each goes to a column behind that of the piece before it, or begins the next row. What
-a piece costs in a column, and a column left blank, is told by a table of costs; where two ways cost the same and put
+a piece costs in a column, and a column left blank, is stated in a table of costs; where two ways cost the same and put
 a piece into different columns, its column is unknown.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 Cost = Callable[[int, int], float]
-"""What it costs to put a piece (by its position) into a column; infinite where it cannot stand there."""
+"""What it costs to put a piece (by its position) into a column; infinite where it cannot be there."""
 
 FAR = float("inf")
 _SAME = 1e-9
@@ -58,7 +58,7 @@ def ways(pieces: int, width: int, cost: Cost, most: int) -> Ways:
 
 
 def _least(pieces: int, width: int, cost: Cost) -> list[list[float]]:
-    """The least cost of the pieces from each one on, where the first of them stands in each column or behind it."""
+    """The least cost of the pieces from each one on, where the first of them is in each column or behind it."""
     least = [[FAR] * (width + 1) for _ in range(pieces)] + [[0.0] * (width + 1)]
     for piece in range(pieces - 1, -1, -1):
         for column in range(width - 1, -1, -1):

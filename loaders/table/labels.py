@@ -45,7 +45,7 @@ def is_part_label(label: str) -> bool:
 
 
 def part_level(label: str) -> int | None:
-    """The level of the number behind 其中, if any: `其中：（一）公务用车费` stands where （一） does."""
+    """The level of the number behind 其中, if any: `其中：（一）公务用车费` is where （一） does."""
     return numbering_level(_without_part(label))
 
 

@@ -1,4 +1,4 @@
-"""The closed sets that columns of forms are told apart by."""
+"""The closed sets that columns of forms are distinguished by."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def _as_total(line: TableLine, is_total: bool) -> TableLine:
 def _by_code(lines: Sequence[TableLine], *, projects_under_subjects: bool = False, orphans: bool = False) -> Parents:
     """Subjects below the subject whose code theirs begins with, all below their unit, projects below either.
 
-    Rows of other kinds stand below the unit whose code they bear.
+    Rows of other kinds are below the unit whose code they bear.
 
     `orphans`: a code that begins with no other one is taken for misprinted, its row for a part of the last row whose
     code is shorter.
@@ -109,7 +109,7 @@ def _by_depth(lines: Sequence[TableLine], depths_of: Depths) -> Parents:
 
 
 def _by_column(lines: Sequence[TableLine]) -> list[int]:
-    """A row is as deep as the last key column it fills; what 其中 heads stands inside the row above."""
+    """A row is as deep as the last key column it fills; what 其中 heads is inside the row above."""
     depths: list[int] = []
     outer = 0
     for line in lines:
@@ -121,7 +121,7 @@ def _by_column(lines: Sequence[TableLine]) -> list[int]:
 def _by_number(lines: Sequence[TableLine]) -> list[int]:
     """A row is as deep as its number; where numbers begin anew right below a row without one, inside that row.
 
-    其中 and the rows without a number behind it stand inside the row above.
+    其中 and the rows without a number behind it are inside the row above.
     """
     depths: list[int] = []
     of_level: dict[int, int] = {}
@@ -184,7 +184,7 @@ def adopted(lines: Sequence[TableLine], parents: Parents, among: Sequence[int], 
 
 
 _DEEPEST = 6
-"""Rows of one figure each are parts of one another no deeper than subjects are: behind them equal rows stand."""
+"""Rows of one figure each are parts of one another no deeper than subjects are: behind them equal rows are."""
 
 
 def _values_of(rows: Iterable[int], lines: Sequence[TableLine], seen: list[int]) -> Iterator[tuple[int, Values]]:

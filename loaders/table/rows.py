@@ -1,6 +1,6 @@
-"""The tree of rows: which rows add up to which, told by codes, numbering, key columns, 其中 and totals.
+"""The tree of rows: which rows add up to which, recognised by codes, numbering, key columns, 其中 and totals.
 
-Print often allows several readings (rows without numbers below a numbered row may be its parts or stand beside it).
+Print often allows several readings (rows without numbers below a numbered row may be its parts or are beside it).
 Each is built and tried; the one in which the fewest sums break, then the most hold, is taken; of equals the first.
 """
 
@@ -60,7 +60,7 @@ def tree_of(lines: Sequence[TableLine], among: Sequence[int]) -> Tree:
 
 
 def _tree(lines: Sequence[TableLine], parents: Parents, among: Sequence[int]) -> Tree:
-    """The reading with its totals laid over the rows that they add up, and what its sums say."""
+    """The reading with its totals put over the rows that they add up, and what its sums say."""
     tree = Tree()
     for position, parent in enumerate(parents):
         if parent is not None and not lines[position].total:
@@ -74,7 +74,7 @@ def _tree(lines: Sequence[TableLine], parents: Parents, among: Sequence[int]) ->
 
 
 def _set_memos(tree: Tree, lines: Sequence[TableLine], among: Sequence[int]) -> None:
-    """Parts that begin with 其中 and do not add up are some of what the row holds: rows behind them stand beside it."""
+    """Parts that begin with 其中 and do not add up are some of what the row holds: rows behind them are beside it."""
     for position, parts in list(tree.below.items()):
         if not lines[parts[0]].part:
             continue
@@ -286,7 +286,7 @@ class _Totals:
 
 
 def sums_down(lines: Sequence[TableLine], tree: Tree) -> Iterator[Sum]:
-    """The sums of a side, column by column. Parts that are not all of a row's are told as incomplete."""
+    """The sums of a side, column by column. Parts that are not all of a row's are reported as incomplete."""
     for position, line in enumerate(lines):
         for column, figure in line.values.items():
             parts = tree.parts_in(position, column, lines)

@@ -16,7 +16,7 @@ ZERO = Decimal(0)
 
 
 class Axis(StrEnum):
-    """Whether the parts of a sum stand in other rows of its column, or in other columns of its row."""
+    """Whether the parts of a sum are in other rows of its column, or in other columns of its row."""
 
     DOWN = "down"
     ACROSS = "across"

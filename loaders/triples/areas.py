@@ -16,12 +16,12 @@ def area_concept(scope: Scope, adcode: str, name: str = "", province: str = "") 
     `name` and `province` are what the document calls them, for codes that the list lacks. A city above that the list
     lacks is left out: 济源市 (419001) lies directly in its province.
     """
-    told = {adcode: name, adcode[:2] + NAMES_OF_PROVINCES: province}
+    printed = {adcode: name, adcode[:2] + NAMES_OF_PROVINCES: province}
     year = scope.disclosure.fiscal_year
     number = int(year) if year.isdecimal() else None
     known = {code: area_of_code(code, number) for code in (adcode, *iris.broader_areas(adcode))}
-    chain = tuple(code for code, area in known.items() if area or told.get(code))
-    names = {code: area.name if (area := known[code]) else told[code] for code in chain}
+    chain = tuple(code for code, area in known.items() if area or printed.get(code))
+    names = {code: area.name if (area := known[code]) else printed[code] for code in chain}
     for code in chain:
         if number is not None and held_in(code, number):
             attested = {"cnb:attestedYear": terms.year(year)}

@@ -75,7 +75,7 @@ def _same_columns(figures: Iterable[Figure]) -> dict[tuple[str, int], int]:
 
 
 def figure_paths(figures: Iterable[Figure]) -> list[str]:
-    """Where the IRI of each figure stands below its disclosure; names that repeat are numbered."""
+    """Where the IRI of each figure is below its disclosure; names that repeat are numbered."""
     names: Counter[str] = Counter()
     paths = []
     for figure in figures:
@@ -143,7 +143,7 @@ def _data_set(scope: Scope, sets: _DataSets, measure: str) -> str:
 
 
 def _path_of(figure: Figure) -> str:
-    """Where the figure's IRI stands below its disclosure: form, row and meaning of the column."""
+    """Where the figure's IRI is below its disclosure: form, row and meaning of the column."""
     row = figure.row_code or figure.row_label or str(figure.row_number)
     component = figure.component or UNKNOWN_COMPONENT
     return "/".join(("figure", iris.segment(figure.form_id), iris.name_segment(row), iris.segment(component)))

@@ -114,7 +114,7 @@ class Scope:
         return terms.iri(subject)
 
     def concepts(self, scheme: str, chain: tuple[str, ...], labels: dict[str, str]) -> str:
-        """The concept of the first code of a chain; the others stand above it, each above the one before.
+        """The concept of the first code of a chain; the others are above it, each above the one before.
 
         A code is called what its list calls it; `labels` are the names printed, which a code without list goes by.
         What a row prints for a listed code stays with the row: a misprint is no other name of the code.

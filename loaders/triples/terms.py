@@ -28,7 +28,7 @@ def iri(value: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    """What stands for a character: nothing for control characters, which print nothing and which XML cannot hold."""
+    """What replaces a character: nothing for control characters, which print nothing and which XML cannot hold."""
     if "\ud800" <= match[0] <= "\udfff":
         return "\ufffd"
     return _ESCAPES.get(match[0], "")

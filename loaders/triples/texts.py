@@ -18,7 +18,7 @@ def add_units(scope: Scope) -> None:
 
 
 def add_statements(scope: Scope) -> None:
-    """Write every figure told in running text."""
+    """Write every figure stated in running text."""
     for order, statement in enumerate(scope.disclosure.statements, start=1):
         _statement(scope, statement, order)
 

@@ -9,7 +9,7 @@ import pytest
 from made_layouts import disclosure_of_text, tabbed
 
 from loaders.blocks import Place, UnreadableFile
-from loaders.document import document_id, load, part_told
+from loaders.document import document_id, load, part_published
 from loaders.facts import Form, NotABudget, Source
 from loaders.identity.identity import Identity
 
@@ -88,7 +88,7 @@ def test_file_that_is_no_budget_is_told_by_its_name(content: str, error: type[Ex
     ],
 )
 def test_part_of_a_disclosure_published_as_two_files_is_told(forms: list[Form], prose: bool, part: str) -> None:
-    assert part_told(forms, prose=prose) == part
+    assert part_published(forms, prose=prose) == part
 
 
 def test_id_of_a_document_without_a_year_or_a_department_carries_its_bytes() -> None:

@@ -1,7 +1,7 @@
 """Word files (.docx) → blocks, read from their XML: merged cells, tracked changes, text boxes, automatic numbers.
 
 Files that a document embeds (a sheet of Excel, a page taken in by altChunk) are read in their place; pictures, diagrams
-and what no reader opens are told among what was left out.
+and what no reader opens are listed among what was left out.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class _BodyWalk:
         self.dropped += [Dropped(text, place, reason) for text, reason in pictures]
 
     def _embedded(self, link: str) -> None:
-        """Take a file that the document holds within itself; what no reader opens is told."""
+        """Take a file that the document holds within itself; what no reader opens is reported."""
         place = Place(line=self._line or 1)
         relation = self._package.related(self._part).get(link)
         content = None if relation is None or relation.external else self._package.part(relation.target)
@@ -197,7 +197,7 @@ def _lines(walk: _BodyWalk) -> Iterator[Text]:
 
 
 def _aside(package: Package, main: str, styles: Styles) -> Iterator[Dropped]:
-    """What stands beside the pages or in their margins."""
+    """What is beside the pages or in their margins."""
     parts = {one.target: _ASIDE[one.kind] for one in package.related(main).values() if one.kind in _ASIDE}
     for name in package.names:
         for kind, reason in _ASIDE.items():

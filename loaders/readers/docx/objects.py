@@ -36,7 +36,7 @@ def objects_of(paragraph: etree._Element) -> Iterator[str]:
 
 
 def pictures_of(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
-    """What is told of each picture of a paragraph (its alternative text and size), and why it is not read."""
+    """What is reported of each picture of a paragraph (its alternative text and size), and why it is not read."""
     for node in paragraph.iter(f"{_A}blip", f"{_V}imagedata"):
         if is_old_copy(node) or next((one for one in node.iterancestors() if str(one.tag).endswith("}object")), None):
             continue
@@ -69,9 +69,9 @@ def _frame(node: etree._Element) -> tuple[float, float, str]:
         if tag in ("inline", "anchor"):
             extent = next(above.iterchildren("{*}extent"), None)
             words = next(above.iterchildren("{*}docPr"), None)
-            told = "" if words is None else words.get("descr") or words.get("name") or ""
+            description = "" if words is None else words.get("descr") or words.get("name") or ""
             if extent is not None:
-                return _emu(extent.get("cx")), _emu(extent.get("cy")), told
+                return _emu(extent.get("cx")), _emu(extent.get("cy")), description
         if tag in ("shape", "rect"):
             sizes = {match[1]: float(match[2]) * _UNITS[match[3] or ""] for match in _sizes(above)}
             width, height = sizes.get("width", 1000.0), sizes.get("height", 1000.0)

@@ -127,7 +127,7 @@ def _ink(properties: etree._Element | None) -> dict[str, bool]:
 
 
 def _is_filled(run: etree._Element) -> bool:
-    """Whether what a run stands on has a colour, or may have one by the style of its table or box."""
+    """Whether what a run is on has a colour, or may have one by the style of its table or box."""
     for above in run.iterancestors():
         tag = str(above.tag).removeprefix(W)
         if tag == "txbxContent":

@@ -162,7 +162,7 @@ def _cell_text(cell: etree._Element, styles: Styles) -> tuple[str, list[tuple[st
 
 
 def _in_box(paragraph: etree._Element, cell: etree._Element) -> bool:
-    """Whether a paragraph stands in a text box of a cell, which is read by itself."""
+    """Whether a paragraph is in a text box of a cell, which is read by itself."""
     box = next(paragraph.iterancestors(f"{W}txbxContent", f"{W}tc"), None)
     return box is not None and box is not cell
 

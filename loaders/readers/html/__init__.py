@@ -76,7 +76,7 @@ def _about(root: HtmlElement) -> Iterator[Text]:
 def decoded(data: bytes, charset: str = "") -> str:
     """The text of a page: UTF-8 where the bytes are, else the encoding it names, GB2312 as the GB18030 it meant.
 
-    `charset` is what is told beside the page (the head of a web archive); the page itself is asked first.
+    `charset` is what is stated beside the page (the head of a web archive); the page itself is asked first.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
@@ -196,8 +196,8 @@ class _Walk:
         if reason and (text := collapsed(" ".join(node.itertext())).strip()):
             self.dropped.append(Dropped(text, place, reason))
         if reason == NAVIGATION:
-            told = [(text, kind) for text, kind in not_read(node) if kind == NotRead.ATTACHMENT]
-            self.dropped += [Dropped(text, place, kind) for text, kind in told]
+            attachments = [(text, kind) for text, kind in not_read(node) if kind == NotRead.ATTACHMENT]
+            self.dropped += [Dropped(text, place, kind) for text, kind in attachments]
 
     def _table(self, node: HtmlElement, depth: int) -> None:
         self._tables += 1

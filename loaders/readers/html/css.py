@@ -51,7 +51,7 @@ _CLIPPED = re.compile(r"rect\((?:[01](?:px)?[, ]*){4}\)")
 _NO_ROOM = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?|1px")
 _NOTHING = re.compile(r"0(?:\.0+)?(?:px|pt|em|rem|%)?")
 _IN_LINES = {"span", "font", "a", "b", "i", "em", "strong", "small", "u", "label"}
-"""What stands in a line of text: boxes and cells cannot be raised above one."""
+"""What is in a line of text: boxes and cells cannot be raised above one."""
 _GROWING = ("table", "tr", "td", "th")
 """Boxes that are as large as their text, whatever height and width a style gives them."""
 _STRUCK_TAGS = ("s", "del", "strike")

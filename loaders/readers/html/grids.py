@@ -41,7 +41,7 @@ Edges = tuple[float, ...]
 
 
 def rows_from(nodes: Sequence[HtmlElement], start: int) -> tuple[list[HtmlElement], int]:
-    """The rows that begin at a node, and how many nodes they take; a box around rows stands for them."""
+    """The rows that begin at a node, and how many nodes they take; a box around rows counts for them."""
     rows: list[HtmlElement] = []
     at = start
     while at < len(nodes):

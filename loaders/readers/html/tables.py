@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from loaders.blocks import Place, Table, Text
-from loaders.readers.grid import laid, rows_of
+from loaders.readers.grid import placed, rows_of
 from loaders.readers.html.css import HIDDEN, STRUCK, is_raised, unseen
 from loaders.readers.html.text import collapsed, printed
 from loaders.readers.marks import MARK, raised
@@ -45,7 +45,7 @@ def table_of(table: HtmlElement, place: Place, name: str) -> Table:
             cells = [node for node in _own_cells(row) if unseen(node) != HIDDEN or _keeps_room(node)]
             yield [_cell(node, ends[i] - i, place, node in elsewhere) for node in cells]
 
-    slots = laid(cells(), len(rows))
+    slots = placed(cells(), len(rows))
 
     def at(i: int, j: int, line: int | None) -> Place:
         here = line or lines[i]

@@ -24,7 +24,7 @@ _RECOGNISE = "安装文字识别 pip install 'yusuan-kb[ocr]'"
 
 
 def sniff(data: bytes) -> bool:
-    """Whether the bytes are a PDF: its mark stands within the first 1,024 bytes, as the standard's readers allow."""
+    """Whether the bytes are a PDF: its mark is within the first 1,024 bytes, as the standard's readers allow."""
     return b"%PDF-" in data[:1024]
 
 
@@ -98,7 +98,7 @@ def _drawings(data: bytes, name: str, reached: list[int]) -> Iterator[Drawing]:
 
 
 def _with_cut_text(page: Page, pages: list[Page], drawing: Drawing) -> Page:
-    """The page, read once more with its clipped text where that stands nowhere else."""
+    """The page, read once more with its clipped text where that is nowhere else."""
     if not page.hidden or shown_beside(page, pages[max(page.number - 2, 0) : page.number + 1]):
         return page
     return page_of(drawing, clip=False)

@@ -16,14 +16,14 @@ _FEWEST = 3
 _SLANTED = 4.0
 """The side of a shape is slanted when it runs so many points both across and down."""
 _REACH = 1.0
-"""Labels stand beside a chart no further away than this share of its size."""
+"""Labels are beside a chart no further away than this share of its size."""
 _LONGEST = 14
 _LABEL = re.compile(r"[^。；，、：:]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Where a chart and its labels stand, in points from the top left of the page."""
+    """Where a chart and its labels are, in points from the top left of the page."""
 
     x0: float
     top: float
@@ -37,7 +37,7 @@ class Chart:
 
 
 def charts_of(shapes: Iterable[Shape], size: tuple[float, float], turns: int) -> list[Chart]:
-    """The charts of a page of this size (width, height), as it stands after so many quarter turns."""
+    """The charts of a page of this size (width, height), as it is after so many quarter turns."""
     filled = [
         [turned(x, y, turns, *size) for x, y in shape.points]
         for shape in shapes

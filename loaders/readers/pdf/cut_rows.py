@@ -1,4 +1,4 @@
-"""Rows and cells that a page break cuts: the halves are laid together where print proves that they are one.
+"""Rows and cells that a page break cuts: the halves are joined where print proves that they are one.
 
 Programs that leave a cut row open at the foot of the page prove it by the missing rules. Others close it with a rule;
 then full lines tell that the text may go on (`Row.goes_on`), and what the words say decides later.
@@ -22,7 +22,7 @@ _WHOLE_MONEY = re.compile(r".*\.\d\d")
 
 
 def with_cut_rows_joined(pages: Sequence[Page]) -> list[Page]:
-    """The pages, what a page break cuts laid to its first half on the page before."""
+    """The pages, what a page break cuts joined to its first half on the page before."""
     whole = list(pages)
     for index in range(len(whole) - 2, -1, -1):
         if goes_on(whole[index], whole[index + 1]):
@@ -32,7 +32,7 @@ def with_cut_rows_joined(pages: Sequence[Page]) -> list[Page]:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A cell at the foot of a page and the one that stands below it on the next."""
+    """A cell at the foot of a page and the one that is below it on the next."""
 
     upper: DrawnCell
     lower: DrawnCell
@@ -138,8 +138,8 @@ def _opened(pairs: Sequence[_Pair], first: int) -> list[bool]:
 
 
 def _one_row(pairs: Sequence[_Pair]) -> bool:
-    """Whether the halves of a row that no rule closes read like one: its first words go on or stand alone, and no
-    figure stands below another."""
+    """Whether the halves of a row that no rule closes read like one: its first words go on or are alone, and no
+    figure is below another."""
     key = next((pair for pair in pairs if pair.upper.lines), None)
     if key is not None and key.filled and not key.flows:
         return False
@@ -160,7 +160,7 @@ def _may_go_on(pairs: Sequence[_Pair]) -> bool:
 
 
 def _joined(foot: Drawn, head: Drawn, cut: Sequence[_Pair], first: int, *, whole_row: bool) -> tuple[Table, Table]:
-    """The tables of both pages, cut cells told once, above; a row that is cut as a whole is no row below."""
+    """The tables of both pages, cut cells once, above; a row that is cut as a whole is no row below."""
     above = [list(row.cells) for row in foot.table.rows]
     below = [list(row.cells) for row in head.table.rows]
     for pair in cut:

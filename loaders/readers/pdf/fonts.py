@@ -15,7 +15,7 @@ _RANGE = re.compile(rb"<\s*([0-9A-Fa-f]+)\s*>\s*<\s*([0-9A-Fa-f]+)\s*>\s*(?:<[^>
 
 
 def bounded(font: Mapping[str, Any]) -> dict[str, Any]:
-    """A font without widths and maps for more codes than there can be; its text is then laid out and spelt as if it
+    """A font without widths and maps for more codes than there can be; its text is then set and spelt as if it
     had none."""
     found = {key: value for key, value in font.items() if not _is_endless(key, value)}
     inner = resolve1(font.get("DescendantFonts"))

@@ -1,4 +1,4 @@
-"""The characters of a PDF page as they stand on it: upright, once each, in the code points people type."""
+"""The characters of a PDF page as they are on it: upright, once each, in the code points people type."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RADICALS = dict(
 )
 _COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFB00, 0xFB06), (0xFE35, 0xFE44))
 _MIDDLE = 0.36
-"""The visual middle of a character stands above its baseline by this share of its size."""
+"""The visual middle of a character is above its baseline by this share of its size."""
 _GRID = 4
 """Characters printed twice are looked for in fields of so many points."""
 _OVERPRINT = 0.2
@@ -30,7 +30,7 @@ _OVERPRINT = 0.2
 class Glyph:
     """One character: its left and right edge, its baseline (from the top of the page) and its size, in points.
 
-    `own` is a character that runs up or down the page as it stands where the page is turned to read it.
+    `own` is a character that runs up or down the page as it is where the page is turned to read it.
     """
 
     text: str
@@ -74,7 +74,7 @@ def _plain_letter(letter: str) -> str:
 
 
 def quarter_turns(chars: Iterable[Char]) -> int:
-    """How often a page must be turned clockwise by 90° so that most of its text stands upright: 0, 1, 2 or 3."""
+    """How often a page must be turned clockwise by 90° so that most of its text is upright: 0, 1, 2 or 3."""
     votes = [0, 0, 0, 0]
     for char in chars:
         votes[_turns(char)] += 1
@@ -138,7 +138,7 @@ def _glyph(char: Char, order: int, turns: int, size: tuple[float, float]) -> Gly
 
 
 def _standing(text: str, char: Char, order: int, turns: int, size: tuple[float, float]) -> Glyph:
-    """A character on the page turned so often, where it stands upright."""
+    """A character on the page turned so often, where it is upright."""
     left, top, right, bottom = _corners(char, turns, size)
     return Glyph(text, left, right, turned(char.x, char.y, turns, *size)[1], max(bottom - top, 0.1), order)
 

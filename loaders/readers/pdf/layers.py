@@ -34,7 +34,7 @@ class Layers:
 
 
 def _among(group: dict[str, Any], groups: list[dict[str, Any]]) -> bool:
-    """Whether a layer is one of several: layers of one name and content are told apart by being other objects."""
+    """Whether a layer is one of several: layers of one name and content are distinguished by being other objects."""
     return any(group is other for other in groups)
 
 

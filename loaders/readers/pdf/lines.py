@@ -14,7 +14,7 @@ FIGURE = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?|[-—－]+")
 """A figure, or the dash printed for none."""
 _LEVEL = 0.45
 _SAME_BASE = 0.1
-"""Baselines nearer than this share of the letter size are one line; where characters stand below each other."""
+"""Baselines nearer than this share of the letter size are one line; where characters are below each other."""
 _OVERLAP = 0.3
 _BELOW = 0.2
 """Letters reach so far below their baseline, in letter sizes."""
@@ -57,7 +57,7 @@ class LineNumbers:
         self._bases = sorted((line.base, number) for number, line in enumerate(lines, 1))
 
     def of(self, line: Line) -> int:
-        """The number of the printed line that a line, or what a table left of it, stands on: the nearest, the first."""
+        """The number of the printed line that a line, or what a table left of it, is on: the nearest, the first."""
         at = bisect_left(self._bases, (line.base, 0))
         above = bisect_left(self._bases, (self._bases[at - 1][0], 0)) if at else at
         near = self._bases[above : above + 1] + self._bases[at : at + 1]
@@ -65,10 +65,10 @@ class LineNumbers:
 
 
 def levels(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """The characters in groups that stand on one baseline, top first.
+    """The characters in groups that are on one baseline, top first.
 
     Baselines differ a little where fonts or sizes do. Characters below each other are never on one: cells set in the
-    middle of rows of different height stand so.
+    middle of rows of different height are so.
     """
     ordered = sorted(glyphs, key=lambda glyph: (glyph.base, glyph.x0))
     for row in _near(ordered, _LEVEL):
@@ -92,7 +92,7 @@ def _near(ordered: Iterable[Glyph], level: float) -> Iterator[list[Glyph]]:
 
 
 def _stands_over_itself(row: Sequence[Glyph]) -> bool:
-    """Whether some of the characters stand below others."""
+    """Whether some of the characters are below others."""
     printed = sorted((glyph for glyph in row if not glyph.blank), key=lambda glyph: glyph.x0)
     return any(
         one.x1 - two.x0 > _OVERLAP * two.size and abs(one.base - two.base) > _SAME_BASE * one.size

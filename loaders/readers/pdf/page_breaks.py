@@ -16,7 +16,7 @@ _OUTER = 9.0
 
 
 def with_common_columns(pages: Sequence[Page]) -> list[Page]:
-    """The pages, every table that stands at a foot and goes on at the next head cut into the columns of all its parts.
+    """The pages, every table that is at a foot and goes on at the next head cut into the columns of all its parts.
 
     A total row alone on the last page draws one wide cell where the pages before draw three columns: it comes out
     three columns wide.

@@ -1,4 +1,4 @@
-"""One page of a PDF, understood on its own: its lines of print, its tables, and what stands between them."""
+"""One page of a PDF, understood on its own: its lines of print, its tables, and what is between them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Page:
 
 
 def page_of(drawing: Drawing, clip: bool = True) -> Page:
-    """A page as text and tables, turned so that its text stands upright, with or without the text it clips away."""
+    """A page as text and tables, turned so that its text is upright, with or without the text it clips away."""
     unseen = drawing.unseen()
     chars = shown(drawing.chars) if clip else shown(drawing.chars, Unseen.CLIPPED)
     hidden = unseen.pop(Unseen.CLIPPED, "") if clip else ""
@@ -139,7 +139,7 @@ def page_of(drawing: Drawing, clip: bool = True) -> Page:
 
 
 def _at_page_end(grid: Grid, lines: list[Line]) -> bool:
-    """Whether rows that page breaks cut stand at the head or foot of their page, a running line aside."""
+    """Whether rows that page breaks cut are at the head or foot of their page, a running line aside."""
     above = sum(line.base < grid.ys[0] for line in lines)
     below = sum(line.base > grid.ys[-1] for line in lines)
     head = any(box.open_top for box in grid.boxes if box.row == 0)
@@ -152,7 +152,7 @@ def _stands_on(glyph: Glyph, line: Line) -> bool:
 
 
 def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Glyph], str]:
-    """The characters that stand on the paper, and the text of those that do not."""
+    """The characters that are on the paper, and the text of those that do not."""
     glyphs: list[Glyph] = []
     beyond = ""
     for glyph in drawn:
@@ -164,7 +164,7 @@ def _on_paper(drawn: list[Glyph], width: float, height: float) -> tuple[list[Gly
 
 
 def shown_beside(page: Page, neighbours: Iterable[Page]) -> bool:
-    """Whether what a page clips away stands on the page before or after it: a cell cut by the break, drawn twice.
+    """Whether what a page clips away is on the page before or after it: a cell cut by the break, drawn twice.
 
     Otherwise it is text too long for its cell, which the reader of the paper misses but the author meant.
     """

@@ -22,7 +22,7 @@ _HEADING_MARKER = re.compile(r"第[一二三四五六七八九十]+部分|[一�
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """Where running text stands: its left and right edge in points, and whether its paragraphs begin indented."""
+    """Where running text is: its left and right edge in points, and whether its paragraphs begin indented."""
 
     left: float
     right: float

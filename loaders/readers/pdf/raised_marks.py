@@ -8,9 +8,9 @@ from loaders.readers.marks import raised
 from loaders.readers.pdf.glyphs import Glyph
 
 _SMALLEST, _LARGEST = 0.3, 0.78
-"""The size of a mark, in that of the letter it stands behind."""
+"""The size of a mark, in that of the letter it is behind."""
 _LOWEST, _HIGHEST = 0.18, 0.8
-"""How far its baseline stands above that of the letter, in sizes of the letter."""
+"""How far its baseline is above that of the letter, in sizes of the letter."""
 _GAP = 0.3
 _BEFORE = 3
 """Letters that tell a power (10², m²) from a mark."""
@@ -19,7 +19,7 @@ _BEFORE = 3
 def without_marks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str]:
     """The characters of a page without the marks of footnotes, and the marks, a blank between them.
 
-    Characters come in the order they were drawn: a mark is drawn right behind what it stands at.
+    Characters come in the order they were drawn: a mark is drawn right behind what it is at.
     """
     kept: list[Glyph] = []
     marks: list[str] = []

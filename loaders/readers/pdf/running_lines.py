@@ -13,7 +13,7 @@ from loaders.readers.pdf.pages import Page
 from loaders.whole_numbers import whole
 
 _MARGIN = 0.12
-"""The share of a page's height, at its head and at its foot, where page numbers and running headers stand."""
+"""The share of a page's height, at its head and at its foot, where page numbers and running headers are."""
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–－―~·|/]*+((?:第|[Pp]age)?\s*+\d{1,4}\s*+页?)([\s,，/／]*+(共|of)?\s*+\d{1,4}\s*+页?)?[\s\-—–－―~·|/]*+|[ivxIVX]{1,5}"
 )
@@ -25,7 +25,7 @@ Key = tuple[str, int]
 def without_running_text(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]:
     """The pages without their running text, and that text.
 
-    A running header is the outermost line of its page: what stands below a line of the page's own (the unit below a
+    A running header is the outermost line of its page: what is below a line of the page's own (the unit below a
     table's title) is none, though every page may print it. Neither is what is first met right above a table.
     """
     seen = Counter(key for page in pages for key in {_key(line) for _, line in _marginal(page)})
@@ -80,7 +80,7 @@ def _numbers(line: Line, page: Page) -> bool:
 
 
 def centred(line: Line, page: Page) -> bool:
-    """Whether a line stands in the middle of its page."""
+    """Whether a line is in the middle of its page."""
     return line.x0 > 0.15 * page.width and abs(line.x0 + line.x1 - page.width) < 8
 
 

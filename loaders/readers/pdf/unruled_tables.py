@@ -140,7 +140,7 @@ class _PageTables:
 
 
 def with_open_tables(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]:
-    """The pages, everything loose on them read as tables or as lines; and what stands in no proved place of a table."""
+    """The pages, everything loose on them read as tables or as lines; and what is in no proved place of a table."""
     reader = _PageTables(pages)
     reader.read()
     whole, dropped = [], []
@@ -152,7 +152,7 @@ def with_open_tables(pages: Sequence[Page]) -> tuple[list[Page], list[Dropped]]:
 
 
 def _all_levels(page: Page, blocks: range) -> bool:
-    """Whether no sentence and no table with rules stands among some blocks of a page."""
+    """Whether no sentence and no table with rules is among some blocks of a page."""
     levels = dict(page.levels)
     return all(
         isinstance(block := page.blocks[at], Loose) or (isinstance(block, tuple) and block[0] in levels)
@@ -167,7 +167,7 @@ def _alike(levels: Sequence[Level]) -> bool:
 
 
 def _are_close(levels: Sequence[Level]) -> bool:
-    """Whether levels stand close below each other, without a title or small print among them."""
+    """Whether levels are close below each other, without a title or small print among them."""
     close = all(below.base - above.base < FURTHEST * below.size for above, below in pairwise(levels))
     return close and _alike(levels) and not any(level.small_print or level.titled for level in levels)
 

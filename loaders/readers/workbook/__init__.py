@@ -47,7 +47,7 @@ def main_stream(data: bytes) -> str:
 
 
 def read(data: bytes, name: str, *, only_active: bool = False) -> Reading:
-    """A workbook as blocks. Sheets, rows and columns that are hidden are left out and told.
+    """A workbook as blocks. Sheets, rows and columns that are hidden are left out and reported.
 
     `only_active` reads the sheet that is shown first: of a workbook embedded in a document nothing else is seen.
     Raises UnreadableFile for a workbook that is damaged, locked or too large, or holds no sheet.
@@ -102,7 +102,7 @@ def _sheet(raw: RawSheet) -> SheetPage:
 
 
 def _not_shown(raw: RawSheet, sheet: SheetPage) -> Iterator[Dropped]:
-    """What stands in a cell and is not printed: formulas never computed, and values, zeros apart, that are hidden."""
+    """What is in a cell and is not printed: formulas never computed, and values, zeros apart, that are hidden."""
     for at, formula in raw.uncomputed.items():
         yield Dropped(formula, sheet.place(*at), UNCOMPUTED)
     for at, value in raw.values.items():
@@ -112,5 +112,5 @@ def _not_shown(raw: RawSheet, sheet: SheetPage) -> Iterator[Dropped]:
         yield Dropped(text, sheet.place(*at), reason)
     for text, reason in raw.beside:
         yield Dropped(text, Place(sheet=raw.title), reason)
-    for told in raw.pictures:
-        yield Dropped(told, Place(sheet=raw.title), NotRead.PICTURE)
+    for picture in raw.pictures:
+        yield Dropped(picture, Place(sheet=raw.title), NotRead.PICTURE)

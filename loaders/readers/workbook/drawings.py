@@ -26,7 +26,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 2_160_000, 720_000
 
 
 def pictures(package: Package, sheet: str) -> Iterator[str]:
-    """What is told of each picture on a sheet that is large enough for a form."""
+    """What is reported of each picture on a sheet that is large enough for a form."""
     for anchor in _anchors(package, sheet):
         words = anchor.find(".//{*}pic/{*}nvPicPr/{*}cNvPr")
         if words is not None and _is_large(anchor):

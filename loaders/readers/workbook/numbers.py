@@ -70,10 +70,10 @@ def _unescaped(text: str) -> str:
 def _text(text: str, number_format: str) -> str:
     """Text in its cell: the fourth section of a format, or the one with an @, may dress or hide it."""
     sections = _sections(number_format)
-    told = sections[3] if len(sections) > 3 else next((one for one in sections if _is_for_text(one)), None)
-    if told is None or _GENERAL.search(told):
+    section = sections[3] if len(sections) > 3 else next((one for one in sections if _is_for_text(one)), None)
+    if section is None or _GENERAL.search(section):
         return text
-    return "".join(text if token.kind == "text" else token.text for token in _tokens(told))
+    return "".join(text if token.kind == "text" else token.text for token in _tokens(section))
 
 
 @lru_cache(maxsize=1024)

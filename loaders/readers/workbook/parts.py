@@ -1,4 +1,4 @@
-"""What belongs together on a sheet: rows that lost their borders, and tables that stand side by side."""
+"""What belongs together on a sheet: rows that lost their borders, and tables that are side by side."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def _has_figure(sheet: SheetPage, row: int) -> bool:
 
 
 def side_by_side(sheet: SheetPage) -> list[SheetPage]:
-    """The parts of a sheet whose tables stand beside each other, an empty column between them; else the sheet itself.
+    """The parts of a sheet whose tables are beside each other, an empty column between them; else the sheet itself.
 
-    Each part must begin with a title of its own: the two sides of one form have theirs in common. What stands above
+    Each part must begin with a title of its own: the two sides of one form have theirs in common. What is above
     all of them comes first.
     """
     whole = _parts(sheet, sheet.rows)

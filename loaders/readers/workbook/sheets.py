@@ -9,7 +9,7 @@ from loaders.blocks import UnreadableFile
 Position = tuple[int, int]
 """Row and column of a cell, counted from 0."""
 UNCOMPUTED = "formula without a stored value"
-"""Why a formula is told among what was left out."""
+"""Why a formula is listed among what was left out."""
 HIDDEN_STATES = ("SheetHidden", "SheetVeryHidden")
 STRUCK = "struck out"
 WHITE = "white on white"

@@ -1,4 +1,4 @@
-"""The blocks of one sheet: titles, unit lines and notes as paragraphs, what stands between them as tables."""
+"""The blocks of one sheet: titles, unit lines and notes as paragraphs, what is between them as tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONG = 12
 
 
 def blocks_of(sheet: SheetPage) -> list[Block]:
-    """The paragraphs and tables of a sheet from top to bottom; tables that stand side by side one after the other."""
+    """The paragraphs and tables of a sheet from top to bottom; tables that are side by side one after the other."""
     return [block for part in side_by_side(sheet) for block in _blocks(part)]
 
 

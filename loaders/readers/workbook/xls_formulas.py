@@ -1,7 +1,7 @@
 """Formulas of old workbooks that were never computed: xlrd tells their cells as empty, so the records are looked at.
 
 A program that writes a workbook without computing it leaves the result of a formula empty. A formula that may well
-give an empty text (`IF(A1=0,"",A1)`) is told apart by what it is made of: sums of cells give no text.
+give an empty text (`IF(A1=0,"",A1)`) is recognised by what it is made of: sums of cells give no text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What stands in the cells of a ruled table: runs of characters by cell, wrapped lines made whole."""
+"""What is in the cells of a ruled table: runs of characters by cell, wrapped lines made whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from loaders.readers.pdf.ruled.grids import Box, Grid
 from loaders.readers.pdf.ruled.rows import with_all_rows
 
 _TIGHT = 0.12
-"""Characters of one run that cross a rule stand closer than this share of their size."""
+"""Characters of one run that cross a rule are closer than this share of their size."""
 _PADDING = 6.5
 """A line is full when the next word would come nearer than this many points to the side of its cell."""
 NUMBER = re.compile(r"[-−]?(\d{1,3}([,，]\d{3})+|\d+)(\.\d+)?%?")
@@ -33,11 +33,11 @@ class DrawnCell:
 def table_of(
     grid: Grid, glyphs: list[Glyph], place: Place, shown: Callable[[Extent], Extent]
 ) -> tuple[Table, tuple[DrawnCell, ...], list[Glyph]]:
-    """A ruled table with its text, its cells as drawn, and the characters of the page that stand outside of it.
+    """A ruled table with its text, its cells as drawn, and the characters of the page that are outside of it.
 
     `shown` gives where an extent lies on the page as it is shown.
 
-    Every position of the grid is filled: a merged cell stands at its top left, the rest of its area is covered.
+    Every position of the grid is filled: a merged cell is at its top left, the rest of its area is covered.
     """
     inside, outside = _shared_out(grid, glyphs)
     cut = with_all_rows(grid, inside)
@@ -149,6 +149,6 @@ def _cut_number(before: str, after: str) -> bool:
 
 
 def glue(before: str, after: str) -> str:
-    """What stands between two lines of one text: a blank between Latin words, nothing in Chinese."""
+    """What is between two lines of one text: a blank between Latin words, nothing in Chinese."""
     latin = before[-1:].isascii() and after[:1].isascii()
     return " " if latin and before[-1:].isalpha() and after[:1].isalpha() else ""

@@ -161,7 +161,7 @@ class _Walls:
 
 
 def _boxes(xs: list[float], ys: list[float], upright: _Walls, level: _Walls) -> list[Box]:
-    """The cells: from each free position as far right as no wall stands, then as far down as all of it is open."""
+    """The cells: from each free position as far right as there is no wall, then as far down as all of it is open."""
     rows, columns = len(ys) - 1, len(xs) - 1
     taken: set[tuple[int, int]] = set()
     boxes = []

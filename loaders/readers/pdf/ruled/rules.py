@@ -16,7 +16,7 @@ _JOIN = 2.5
 _SHORTEST = 2.0
 _DOT = 1.6
 _FEWEST_DOTS = 4
-"""A filled box no larger than a dot is a part of a rule where dots stand in a row."""
+"""A filled box no larger than a dot is a part of a rule where dots are in a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def is_installed() -> bool:
 def is_scan(drawing: Drawing) -> bool:
     """Whether a page shows pictures and hardly a letter, or letters that their fonts do not name.
 
-    One over which a scanner has laid its own text, unseen, has text.
+    One over which a scanner has put its own text, unseen, has text.
     """
     letters = _letters(drawing)
     unmapped = sum(text == UNMAPPED for text in letters)

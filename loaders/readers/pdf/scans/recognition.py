@@ -1,4 +1,4 @@
-"""The text of a picture: where it stands (detection) and what it says (recognition), cut at the rules of tables."""
+"""The text of a picture: where it is (detection) and what it says (recognition), cut at the rules of tables."""
 
 from __future__ import annotations
 

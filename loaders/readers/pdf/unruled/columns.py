@@ -1,7 +1,7 @@
-"""Tables without rules in a PDF: figures that stand aligned below each other make columns.
+"""Tables without rules in a PDF: figures that are aligned below each other make columns.
 
 What the print does not prove is not put into a cell: a figure in a column without alignment, a row whose lines may be
-one cell or two. It is told as left out, and the account of the file counts it as unread.
+one cell or two. It is reported as left out, and the account of the file counts it as unread.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _parted(first: Level, stacks: Sequence[Stack]) -> tuple[list[Stack], list[St
 
 
 def _telling(body: Sequence[Stack], heads: Sequence[Stack]) -> Sequence[Stack]:
-    """The cells that show by what cells stand level: those of the rows, if some have several lines."""
+    """The cells that show by what cells are level: those of the rows, if some have several lines."""
     return body if any(len(cell.lines) > 1 for cell in body) else heads
 
 

@@ -1,4 +1,4 @@
-"""The parts of one table without rules, laid below each other as if the paper had no end."""
+"""The parts of one table without rules, put below each other as if the paper had no end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from loaders.readers.pdf.ruled.rules import RuledLine
 from loaders.readers.pdf.unruled.segments import Level, split_in_table
 
 _APART = 2.5
-"""In letter sizes: the rows of two pages stand too far from each other to be one."""
+"""In letter sizes: the rows of two pages are too far from each other to be one."""
 _SAME = 1.0
 """Points between the same header cells on two pages."""
 

@@ -34,14 +34,14 @@ class Band:
         return (self.x0 + self.x1) / 2
 
     def overlaps(self, x0: float, x1: float) -> bool:
-        """Whether something between two sides stands over or below it."""
+        """Whether something between two sides is over or below it."""
         return min(self.x1, x1) - max(self.x0, x0) > _OVERLAP
 
 
 def bands_of(rows: Sequence[Sequence[Stack]]) -> list[Band] | None:
     """The columns of rows of cells, from left to right: of figures, and of the labels beside and between them.
 
-    None where the figures of one row stand in each other's columns and no alignment tells them apart.
+    None where the figures of one row are in each other's columns and no alignment tells them apart.
     """
     placed = [(number, cell) for number, row in enumerate(rows) for cell in row if cell.figure]
     groups = _figure_groups(placed)
@@ -56,7 +56,7 @@ def bands_of(rows: Sequence[Sequence[Stack]]) -> list[Band] | None:
 
 
 def _among_words(figures: Sequence[Stack], words: Sequence[Stack]) -> bool:
-    """Whether figures that are no amounts stand in a column of words (the code of a unit above the names of projects):
+    """Whether figures that are no amounts are in a column of words (the code of a unit above the names of projects):
     more words than figures reach over them."""
     over = [word for word in words if any(_overlap(word, figure) > _OVERLAP for figure in figures)]
     return not _money(figures) and len(over) > len(figures)
@@ -113,7 +113,7 @@ def _by_side(group: Sequence[tuple[int, Stack]], side: Callable[[Stack], float])
 
 
 def _aligned(figures: Sequence[Stack]) -> bool:
-    """Whether figures begin, end or are centred below each other; dashes and zeros often stand elsewhere."""
+    """Whether figures begin, end or are centred below each other; dashes and zeros are often elsewhere."""
     telling = [one for one in figures if any(letter in "123456789" for letter in one.text)]
     if len(telling) < 2:
         return True
@@ -126,7 +126,7 @@ def _money(figures: Sequence[Stack]) -> bool:
 
 
 def _label_bands(rows: Sequence[Sequence[Stack]], words: Iterable[Stack], figures: Sequence[Band]) -> list[Band]:
-    """The columns of words, and the columns of figures made as wide as a word that stands in them alone."""
+    """The columns of words, and the columns of figures made as wide as a word that is in them alone."""
     found: list[Band] = []
     for word in sorted(words, key=lambda word: word.x0):
         over = [band for band in figures if band.overlaps(word.x0, word.x1)]

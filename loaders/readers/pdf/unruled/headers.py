@@ -1,4 +1,4 @@
-"""Headers of tables without rules: which columns each header cell stands over, as far as print proves it.
+"""Headers of tables without rules: which columns each header cell is over, as far as print proves it.
 
 A lowest cell heads the column of figures below it; a cell above others is centred over its columns. What neither
 overlap nor centring proves heads nothing, and its columns stay without those words.
@@ -17,7 +17,7 @@ from loaders.readers.pdf.unruled.rows import SIDES, Stack, height
 _OFF = 1.0
 _CLEAR = 0.8
 _LEFT = 0.15
-"""In letter sizes: how far off its columns' middle a cell may stand, and how much worse any other reading must be."""
+"""In letter sizes: how far off its columns' middle a cell may be, and how much worse any other reading must be."""
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class HeadColumn:
 def headed(bands: Sequence[Band], heads: Sequence[Stack], side: str) -> list[HeadColumn]:
     """All columns of a table from left to right, with their headers, those that only the header shows among them.
 
-    `side`: by what the cells of the rows stand level. Header cells that cannot be placed so may stand level otherwise.
+    `side`: by what the cells of the rows are level. Header cells that cannot be placed so may be level otherwise.
     Two words over one column of labels are none: the lower one may be the rest of a cell that the page break cut.
     """
     sure = [head for head in heads if not head.doubtful]
@@ -164,7 +164,7 @@ def _by_rows(parents: Sequence[Stack]) -> list[list[Stack]]:
 
 
 def _lay_over(parents: Sequence[Stack], columns: Sequence[HeadColumn], side: str) -> bool:
-    """Put cells of one height over the columns whose headers stand level with each other below them; whether all are.
+    """Put cells of one height over the columns whose headers are level with each other below them; whether all are.
 
     Columns below a cell that nobody can place lose their words: 小计 alone would mean something else.
     """
@@ -199,7 +199,7 @@ def _stands_at(head: Stack, level: float, side: str) -> bool:
 
 
 def _groups(columns: Sequence[HeadColumn], below: Sequence[HeadColumn]) -> list[list[HeadColumn]]:
-    """Those columns, in groups that stand side by side."""
+    """Those columns, in groups that are side by side."""
     groups: list[list[HeadColumn]] = [[]]
     for column in columns:
         if column in below:
@@ -210,7 +210,7 @@ def _groups(columns: Sequence[HeadColumn], below: Sequence[HeadColumn]) -> list[
 
 
 def _shared_out(parents: Sequence[Stack], group: Sequence[HeadColumn]) -> list[tuple[Stack, int, int]]:
-    """Each parent with the columns of a group that it stands over; none where the print leaves it open."""
+    """Each parent with the columns of a group that it is over; none where the print leaves it open."""
     if not parents or len(group) < len(parents):
         return []
     starts = [_start(parent, group) for parent in parents]
@@ -231,7 +231,7 @@ def _shared_out(parents: Sequence[Stack], group: Sequence[HeadColumn]) -> list[t
 
 
 def _start(parent: Stack, group: Sequence[HeadColumn]) -> int | None:
-    """The column whose header begins right below the beginning of a cell: headers may stand at the left."""
+    """The column whose header begins right below the beginning of a cell: headers may be at the left."""
     near = [n for n, one in enumerate(group) if abs(one.path[0].x0 - parent.x0) < _LEFT * parent.size]
     return near[0] if len(near) == 1 else None
 
@@ -260,7 +260,7 @@ def _right(group: Sequence[HeadColumn], last: int) -> float:
 
 
 def column_of(cell: Stack, columns: Sequence[HeadColumn]) -> int | None:
-    """The column that a cell of a row stands in: the one it overlaps, or for words the one of words among several."""
+    """The column that a cell of a row is in: the one it overlaps, or for words the one of words among several."""
     over = [n for n, column in enumerate(columns) if column.band and column.band.overlaps(cell.x0, cell.x1)]
     words = [n for n in over if (band := columns[n].band) and not band.figures]
     if not cell.figure and len(words) == 1:

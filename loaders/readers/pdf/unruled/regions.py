@@ -13,18 +13,18 @@ from loaders.readers.pdf.unruled.segments import Level
 
 FURTHEST = 3.2
 _WRAP = 1.6
-"""In letter sizes: a table ends where the next line stands further below; a cell's next line stands nearer."""
+"""In letter sizes: a table ends where the next line is further below; a cell's next line is nearer."""
 _LEVELS = 6
 """So many levels may lie between a line of a cell and its next: cells set in their middle have each its own."""
 _LONE = 2.4
 _TALL = 5.0
-"""Rows of a header may stand so far apart: a cell of many lines beside the lower one makes it tall."""
+"""Rows of a header may be so far apart: a cell of many lines beside the lower one makes it tall."""
 _YEAR = re.compile(r"\d{4}年|年度")
 _TITLE_ENDS = ("表", "）", ")")
 
 
 def runs_of(found: list[Level]) -> Iterator[list[Level]]:
-    """Levels from the first to the last row of figures that stand close below each other, with headers above."""
+    """Levels from the first to the last row of figures that are close below each other, with headers above."""
     index = 0
     while index < len(found):
         if not found[index].data or found[index].small_print:
@@ -70,7 +70,7 @@ def foot_header(found: Sequence[Level]) -> list[Level]:
 
 
 def _beside(found: Sequence[Level], index: int) -> bool:
-    """Whether other words stand beside those of a level, on it or a little lower."""
+    """Whether other words are beside those of a level, on it or a little lower."""
     level = found[index]
     near = [one for one in found[index + 1 :] if one.base - level.base < _WRAP * level.size]
     piece = level.pieces[0]
@@ -135,7 +135,7 @@ def _is_header(found: Sequence[Level], index: int) -> bool:
 
 
 def _above_all(level: Level, below: Level) -> bool:
-    """Whether words side by side stand above others like them: a row of header cells, however tall those below are."""
+    """Whether words side by side are above others like them: a row of header cells, however tall those below are."""
     alike = abs(level.size - below.size) < 0.05 * below.size
     return alike and len(level.pieces) > 1 and not level.figures and not below.data
 

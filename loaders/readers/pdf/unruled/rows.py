@@ -15,7 +15,7 @@ from loaders.readers.pdf.unruled.segments import MONEY, Level
 
 _FURTHEST = 1.8
 _LEADING = 1.5
-"""Lines of one cell stand nearer than so many letter sizes: at most, and as print usually sets them."""
+"""Lines of one cell are nearer than so many letter sizes: at most, and as print usually sets them."""
 _SLACK = 0.8
 _LEVEL = 0.3
 _SIDE = 0.35
@@ -88,7 +88,7 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Pitch:
-    """How far lines stand apart in a table: of one cell (`line`), and of two rows (`row`); None where not told."""
+    """How far lines are apart in a table: of one cell (`line`), and of two rows (`row`); None where unknown."""
 
     line: float | None
     row: float | None
@@ -96,7 +96,7 @@ class Pitch:
     words: Sequence[Line] = ()
 
     def usual(self, above: Line, below: Line) -> bool:
-        """Whether lines look like one cell where no two rows show how far apart rows stand."""
+        """Whether lines look like one cell where no two rows show how far apart rows are."""
         return self.full(above, below) and not _MARKER.match(below.text)
 
     def full(self, above: Line, below: Line) -> bool:
@@ -106,15 +106,15 @@ class Pitch:
         return width - (above.x1 - above.x0) < room_for(below)
 
     def parted(self, above: Line, below: Line) -> bool:
-        """Whether a rule stands between two lines."""
+        """Whether a rule is between two lines."""
         centre = (max(above.x0, below.x0) + min(above.x1, below.x1)) / 2
         return any(above.base - 1 < one.at < below.base and one.start < centre < one.end for one in self.rules)
 
 
 def stacks_of(levels: Sequence[Level], rules: Sequence[RuledLine]) -> list[Stack]:
     """All pieces of a table as cells."""
-    told = {id(piece): bool(level.figures) and not level.numbering for level in levels for piece in level.pieces}
-    pairs = [pair for pair in _neighbours(levels) if _may_join(*pair, told)]
+    has_figures = {id(piece): bool(level.figures) and not level.numbering for level in levels for piece in level.pieces}
+    pairs = [pair for pair in _neighbours(levels) if _may_join(*pair, has_figures)]
     pitch = _pitch(levels, pairs, rules)
     stacks: dict[int, Stack] = {id(piece): Stack([piece]) for level in levels for piece in level.pieces}
     order = [stacks[id(piece)] for level in levels for piece in level.pieces]
@@ -148,11 +148,11 @@ def _overlap(one: Line | Stack, other: Line | Stack) -> float:
     return min(one.x1, other.x1) - max(one.x0, other.x0)
 
 
-def _may_join(above: Line, below: Line, told: dict[int, bool]) -> bool:
-    """Whether two lines look like one cell, how far apart they stand aside."""
+def _may_join(above: Line, below: Line, has_figures: dict[int, bool]) -> bool:
+    """Whether two lines look like one cell, how far apart they are aside."""
     if below.base - above.base > _FURTHEST * below.size or abs(above.size - below.size) > 0.1 * below.size:
         return False
-    if told[id(above)] and told[id(below)] and not (_cut(above, below)):
+    if has_figures[id(above)] and has_figures[id(below)] and not (_cut(above, below)):
         return False
     near = _SIDE * below.size
     sides = (above.x0 - below.x0, above.x1 - below.x1, (above.x0 + above.x1 - below.x0 - below.x1) / 2)
@@ -186,7 +186,7 @@ def _cut(above: Line, below: Line) -> bool:
 
 def cut_figures(stacks: Sequence[Stack]) -> bool:
     """Whether figures of a table seem cut by narrow cells: figures in two lines, print that is no whole figure, or
-    decimals that differ where two figures stand close below each other."""
+    decimals that differ where two figures are close below each other."""
     if any(len(stack.lines) > 1 and _CUT.fullmatch(stack.text) for stack in stacks):
         return True
     texts = [stack.text for stack in stacks]
@@ -243,26 +243,26 @@ def _joins(above: Line, below: Line, pitch: Pitch) -> bool | None:
 
 
 def rows_of(stacks: Sequence[Stack]) -> list[list[Stack]]:
-    """Cells that stand level with each other, by their middle, first or last lines, whichever fits the table."""
+    """Cells that are level with each other, by their middle, first or last lines, whichever fits the table."""
     return _clusters(stacks, side_of(stacks))
 
 
 def side_of(stacks: Sequence[Stack]) -> str:
-    """By what the cells of a table stand level: `middle`, `first` or `last` line."""
+    """By what the cells of a table are level: `middle`, `first` or `last` line."""
     return min(SIDES, key=lambda side: (len(_clusters(stacks, side)), -_fit(stacks, side)))
 
 
 SIDES = ("middle", "first", "last")
-"""By which of their lines cells stand level."""
+"""By which of their lines cells are level."""
 
 
 def height(stack: Stack, side: str) -> float:
-    """The height that a cell stands at, by its middle, first or last line."""
+    """The height that a cell is at, by its middle, first or last line."""
     return {"first": stack.first, "last": stack.last}.get(side, (stack.first + stack.last) / 2)
 
 
 def _fit(stacks: Sequence[Stack], side: str) -> int:
-    """How many cells of several lines stand level with one of a single line."""
+    """How many cells of several lines are level with one of a single line."""
     single = [stack.first for stack in stacks if len(stack.lines) == 1]
     many = [stack for stack in stacks if len(stack.lines) > 1]
     return sum(any(abs(height(stack, side) - at) < _LEVEL * stack.size for at in single) for stack in many)

@@ -1,4 +1,4 @@
-"""Pieces of print: what stands on one height, parted where a reader of the paper sees another column."""
+"""Pieces of print: what is on one height, parted where a reader of the paper sees another column."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ class Level:
 
     @property
     def prose(self) -> bool:
-        """Whether a sentence stands on it."""
+        """Whether a sentence is on it."""
         return any(_PROSE.search(piece.text) for piece in self.pieces)
 
     @property
     def small_print(self) -> bool:
-        """`部门：某某局   单位：万元`: what stands above a table, and is no row of it.
+        """`部门：某某局   单位：万元`: what is above a table, and is no row of it.
 
         `其中：…` is a row, `1、资金来源：` too; `（金额单位：万元）` belongs to a word of the header.
         """
@@ -180,7 +180,7 @@ def _starts(group: Sequence[Glyph]) -> Iterator[Glyph]:
 
 
 def _stacked(letters: Sequence[Glyph]) -> set[Glyph]:
-    """Lone letters that stand right below or above others: words in a column one letter wide."""
+    """Lone letters that are right below or above others: words in a column one letter wide."""
     return {
         one
         for one in letters
@@ -202,7 +202,7 @@ def _resplit(level: Level, often: Collection[float]) -> list[list[Glyph]]:
 
 
 def _parts_words(group: Sequence[Glyph], before: Glyph, rest: Sequence[Glyph]) -> bool:
-    """Whether `rest` stands in another column than the characters before it, as far as one line shows."""
+    """Whether `rest` is in another column than the characters before it, as far as one line shows."""
     if _gap(before, rest[0]) < _BETWEEN_WORDS or rest[0].text.isascii():
         return False
     if before.text.isdigit():
@@ -227,6 +227,6 @@ def _closed_up(
 
 
 def _evenly(letters: Sequence[Glyph], widest: float) -> bool:
-    """Whether letters stand apart, each as far from the next."""
+    """Whether letters are apart, each as far from the next."""
     gaps = [_gap(a, b) for a, b in pairwise(letters)]
     return min(gaps) > _BETWEEN_WORDS and max(gaps) < min(widest, 1.5 * min(gaps) + 0.1)

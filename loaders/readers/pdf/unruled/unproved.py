@@ -10,7 +10,7 @@ from loaders.readers.pdf.unruled.headers import HeadColumn, column_of
 from loaders.readers.pdf.unruled.rows import Stack, cut_figures
 
 _WRAP = 1.6
-"""In letter sizes: what stands nearer below may belong to the same row."""
+"""In letter sizes: what is nearer below may belong to the same row."""
 _USUAL = 0.8
 """A column that so many rows of figures fill is one that every row should."""
 
@@ -48,20 +48,20 @@ def rests_of_cut_rows(columns: Sequence[HeadColumn], rows: Sequence[Cells], part
 
 
 class _Wholeness:
-    """Tells rows of figures whose labels stand in another row: a page break or a merged cell moved them."""
+    """Tells rows of figures whose labels are in another row: a page break or a merged cell moved them."""
 
     def __init__(self, columns: Sequence[HeadColumn], rows: Sequence[Cells]) -> None:
         self.rows = rows
         self.labels = _labels_of(columns)
         self.filled = [{column_of(cell, columns): cell for cell in row} for row in rows]
-        told = [cells for row, cells in zip(rows, self.filled, strict=True) if _figures(row)]
-        counts = Counter(column for cells in told for column in cells)
-        self.usual = {column for column, count in counts.items() if count >= _USUAL * len(told)}
+        with_figures = [cells for row, cells in zip(rows, self.filled, strict=True) if _figures(row)]
+        counts = Counter(column for cells in with_figures for column in cells)
+        self.usual = {column for column, count in counts.items() if count >= _USUAL * len(with_figures)}
 
     def lost(self, number: int) -> bool:
         """Whether a row of figures lacks a label that a row without figures right above or below it has.
 
-        That counts where nearly every row has that label, or where it stands as close as the next line of a cell.
+        That counts where nearly every row has that label, or where it is as close as the next line of a cell.
         """
         row, cells = self.rows[number], self.filled[number]
         needed = {label for column in cells for label in self.labels.get(column, ())} - set(cells)
@@ -120,12 +120,12 @@ def _figures(row: Cells) -> bool:
 
 
 def _torn(row: Cells, beside: Cells) -> bool:
-    """Whether figures without a label stand right beside labels without figures: who knows what belongs together."""
+    """Whether figures without a label are right beside labels without figures: who knows what belongs together."""
     if any(not cell.figure for cell in row) or not beside or _figures(beside):
         return False
     return min(abs(row[0].first - one) for cell in beside for one in (cell.first, cell.last)) < _WRAP * row[0].size
 
 
 def _under_header(row: Cells, heads: Cells) -> bool:
-    """Whether the first row has no label, and the words above it stand too near to be a header."""
+    """Whether the first row has no label, and the words above it are too near to be a header."""
     return all(cell.figure for cell in row) and any(row[0].first - head.last < row[0].size for head in heads)
