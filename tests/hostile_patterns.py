@@ -2,7 +2,7 @@
 
 Those written out in the source are read from there. Those put together from the lexicon are caught as they are
 compiled, while all modules are imported and the samples are read and asked; a place in the source that compiles one
-and was never reached is told. Run as a program: prints one line of JSON per pattern that took too long, then a last
+and was never reached is reported. Run as a program: prints one line of JSON per pattern that took too long, then a last
 line with the number of patterns tried and the places not reached.
 """
 

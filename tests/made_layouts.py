@@ -10,7 +10,7 @@
     [indicators]
     owner | level 1 | level 2 | level 3 | operator | number | unit | words
     [unread]
-    text of each row that is told as unread
+    text of each row that is reported as unread
 """
 
 from __future__ import annotations

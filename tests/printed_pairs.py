@@ -70,14 +70,14 @@ def judge(things: Things, pairs: list[Pair]) -> dict[Pair, bool]:
     return {pair: links.clusters.same(*(iris[end] for end in pair.ends())) for pair in pairs}
 
 
-def _told_by(one: Organization | KnownProject, document: str) -> bool:
-    """Whether a document tells of a thing; one disclosure in several files has several ids that begin alike."""
-    return any(told.startswith(document) for told in one.documents)
+def _is_stated_by(one: Organization | KnownProject, document: str) -> bool:
+    """Whether a document states a thing; one disclosure in several files has several ids that begin alike."""
+    return any(iri.startswith(document) for iri in one.documents)
 
 
 def organization_printed(things: Things, document: str, name: str) -> Organization:
     """The organisation of the document under that name, else one made from the name in its department."""
-    there = [one for one in things.organizations if _told_by(one, document)]
+    there = [one for one in things.organizations if _is_stated_by(one, document)]
     department = next(one for one in there if one.is_department)
     for one in there:
         if fold(name) in map(fold, one.names):
@@ -94,11 +94,11 @@ def organization_printed(things: Things, document: str, name: str) -> Organizati
 
 
 def project_printed(things: Things, document: str, name: str) -> KnownProject:
-    there = [one for one in things.projects if _told_by(one, document)]
+    there = [one for one in things.projects if _is_stated_by(one, document)]
     for one in there:
         if fold(name) in map(fold, one.names):
             return one
-    department = next(one for one in things.organizations if one.is_department and _told_by(one, document))
+    department = next(one for one in things.organizations if one.is_department and _is_stated_by(one, document))
     return KnownProject(
         f"{department.iri}/printed/{fold(name)}", name, department.iri, names=(name,), documents=(document,)
     )
@@ -110,7 +110,7 @@ def policy_printed(things: Things, document: str, name: str) -> Policy:
     for one in things.policies:
         if fold(one.name) == fold(normal):
             return one
-    department = next(one for one in things.organizations if one.is_department and _told_by(one, document))
+    department = next(one for one in things.organizations if one.is_department and _is_stated_by(one, document))
     number = policy_key(name)
     return Policy(
         f"printed/{title_key(normal)}",

@@ -1,4 +1,4 @@
-"""The plan of the house, measured on the source: names, sizes and tables that stand once."""
+"""The plan of the house, measured on the source: names, sizes and tables that are once."""
 
 from __future__ import annotations
 

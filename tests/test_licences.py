@@ -31,5 +31,5 @@ LICENCES = {
 
 
 @pytest.mark.parametrize(("licence", "is_free"), LICENCES.items())
-def test_licences_are_told_apart(licence: str, is_free: bool) -> None:
+def test_licences_are_distinguished(licence: str, is_free: bool) -> None:
     assert Needed("any", "1", licence).is_free_to_pass_on is is_free

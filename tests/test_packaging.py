@@ -139,8 +139,8 @@ def test_loaders_never_import_kb(repository: Path) -> None:
 
 def test_make_targets_of_the_readme_exist(repository: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (repository / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    told = set(re.findall(r"^make ([a-z]+)", (repository / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {"demo", "test"} <= told <= targets
+    named = set(re.findall(r"^make ([a-z]+)", (repository / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"demo", "test"} <= named <= targets
 
 
 def kb_commands(repository: Path) -> list[list[str]]:
@@ -155,11 +155,11 @@ def kb_commands(repository: Path) -> list[list[str]]:
 def test_kb_commands_and_questions_of_the_readme_exist(repository: Path) -> None:
     from kb.cli import main
 
-    told = kb_commands(repository)
+    named = kb_commands(repository)
     context = click.Context(main)
-    assert {words[0] for words in told} <= set(main.list_commands(context))
+    assert {words[0] for words in named} <= set(main.list_commands(context))
     questions = {path.stem for path in (repository / "queries" / "questions").glob("*.rq")}
-    asked = [words[1] for words in told if words[0] == "ask" and len(words) > 1]
+    asked = [words[1] for words in named if words[0] == "ask" and len(words) > 1]
     assert {name for name in asked if name.isascii()} <= questions
 
 
@@ -180,10 +180,10 @@ def test_paths_named_in_the_documents_exist(repository: Path) -> None:
         repository / "README.md",
         *(repository / "docs" / f"{name}.md" for name in ("architecture", "contributing")),
     ]
-    told = {
+    named = {
         path
         for document in documents
         for path in re.findall(r"`((?:\w+/)+[\w.]*|\w+\.toml)`", document.read_text("utf-8"))
     }
-    assert len(told) > 10
-    assert not [path for path in sorted(told) if "NAME" not in path and not (repository / path).exists()]
+    assert len(named) > 10
+    assert not [path for path in sorted(named) if "NAME" not in path and not (repository / path).exists()]

@@ -92,7 +92,7 @@ def _docx_row(cells: Sequence[Drawn], number: int) -> str:
 
 
 def as_xlsx(blocks: Sequence[Block]) -> bytes:
-    """A workbook: prose in its first sheet, each table with what stands right above it in a sheet of its own."""
+    """A workbook: prose in its first sheet, each table with what is right above it in a sheet of its own."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -171,7 +171,7 @@ _SIZE, _LINE, _TOP, _LEFT, _WIDTH = 10, 20, 780, 40, 1600
 
 
 def as_pdf(blocks: Sequence[Block]) -> bytes:
-    """A PDF with ruled tables, each on a page of its own with what stands right above it."""
+    """A PDF with ruled tables, each on a page of its own with what is right above it."""
     pages = []
     for above, table in _by_table(blocks):
         page = MadePage(width=_WIDTH)

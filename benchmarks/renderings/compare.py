@@ -27,7 +27,7 @@ class Outcome:
         return self.figures - self.right - self.wrong
 
 
-def told(disclosure: Disclosure) -> Counter[Key]:
+def facts_of(disclosure: Disclosure) -> Counter[Key]:
     """The figures of a disclosure as form, row, meaning of the column and amount, with their multiplicity.
 
     Forms with a column that the sample itself leaves without a header are left out.
@@ -46,7 +46,7 @@ def _key(figure: Figure, names: Mapping[str, str]) -> Key:
 
 def compare(sample: Disclosure, rendering: Disclosure) -> Outcome:
     """A rendering against its sample."""
-    printed, read = told(sample), told(rendering)
+    printed, read = facts_of(sample), facts_of(rendering)
     forms = {key[0] for key in printed}
     more = {key: count for key, count in (read - printed).items() if key[0] in forms}
     unknown = sum(count for key, count in more.items() if "unknown" in key)

@@ -15,7 +15,7 @@ def test_a_goal_is_met_or_not():
     assert Row("a", "1", "2", 1.0).verdict == ""
 
 
-def test_only_what_stands_between_the_marks_is_replaced():
+def test_only_what_is_between_the_marks_is_replaced():
     page = f"before\n{START}\nold\n{END}\nafter\n"
     text = between_marks(page, markdown([Row("speed", "1 s", "2 s", 0.5)]))
     assert text.startswith("before\n")

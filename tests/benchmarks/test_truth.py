@@ -45,5 +45,5 @@ def knowledge(samples_dir: Path) -> Iterator[KnowledgeBase]:
     ],
 )
 def test_a_reply_is_compared_with_all_that_the_truth_says(knowledge, sentence, changed, outcome):
-    understood, rows, told = heard(knowledge.store, read_questions(folder("queries/questions")), sentence)
-    assert Judge(knowledge.store).judge({**TRUTH, **changed}, understood, rows, told).outcome is outcome
+    understood, rows, reply = heard(knowledge.store, read_questions(folder("queries/questions")), sentence)
+    assert Judge(knowledge.store).judge({**TRUTH, **changed}, understood, rows, reply).outcome is outcome

@@ -72,7 +72,7 @@ def _items(minutes: float, seed: int, names: list[str], *, endless: bool = False
 def log(figures: dict[str, Figures], minutes: float, seed: int) -> str:
     """The figures as a Markdown page."""
     rows = [
-        f"| {name} | {one.inputs} | {one.refused} | {one.slowest:.1f} | {one.largest:.0f} | {_told(one)} |"
+        f"| {name} | {one.inputs} | {one.refused} | {one.slowest:.1f} | {one.largest:.0f} | {_verdict(one)} |"
         for name, one in figures.items()
     ]
     return "\n".join(
@@ -94,7 +94,7 @@ def log(figures: dict[str, Figures], minutes: float, seed: int) -> str:
     )
 
 
-def _told(one: Figures) -> str:
+def _verdict(one: Figures) -> str:
     return (
         "; ".join(f"{trouble} × {count} (first: {one.first[trouble]})" for trouble, count in one.troubles.items())
         or "–"

@@ -1,4 +1,4 @@
-"""One document, end to end: its parts agree with each other, and a file that is no budget is told."""
+"""One document, end to end: its parts agree with each other, and a file that is no budget is reported."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_file_is_loaded_with_its_fingerprint(tmp_path: Path) -> None:
     [("从前有座山，山里有座庙。\n" * 20, NotABudget), ("", UnreadableFile), ("\x00\x01" * 99, UnreadableFile)],
     ids=["a novel", "an empty file", "binary"],
 )
-def test_file_that_is_no_budget_is_told_by_its_name(content: str, error: type[Exception], tmp_path: Path) -> None:
+def test_file_that_is_no_budget_is_reported_by_its_name(content: str, error: type[Exception], tmp_path: Path) -> None:
     path = tmp_path / "小说.txt"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(error, match=r"小说\.txt"):
@@ -87,7 +87,7 @@ def test_file_that_is_no_budget_is_told_by_its_name(content: str, error: type[Ex
         ([], True, ""),
     ],
 )
-def test_part_of_a_disclosure_published_as_two_files_is_told(forms: list[Form], prose: bool, part: str) -> None:
+def test_part_of_a_disclosure_published_as_two_files_is_reported(forms: list[Form], prose: bool, part: str) -> None:
     assert part_published(forms, prose=prose) == part
 
 
@@ -121,7 +121,7 @@ def test_the_budget_of_the_unit_itself_is_another_disclosure_than_the_department
     assert document_id(identity, "", "ab" * 32) == id_
 
 
-def test_document_without_a_department_is_told_apart_by_its_bytes() -> None:
+def test_document_without_a_department_is_distinguished_by_its_bytes() -> None:
     identity = Identity("", "", "", "", "", "2024", "", Place(), "预算")
     assert document_id(identity, "", "ab" * 32) != document_id(identity, "", "cd" * 32)
 

@@ -24,7 +24,7 @@ def test_every_file_has_a_record_and_fits_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "text", "told"),
+    ("kind", "name", "text", "message"),
     [
         (FormsFile, "forms.toml", "form = [{id = 'a', zh = 3, en = 'A'}]", "lexicon/forms.toml: key form[0].zh: "),
         (FormsFile, "forms.toml", "form = [{id = 'a', zh = '甲'}]", "lexicon/forms.toml: key form[0].en: "),
@@ -46,10 +46,10 @@ def test_every_file_has_a_record_and_fits_it() -> None:
         (ComponentsFile, "components.toml", "[compounds]\ncarryover = ['(']", "key compounds.carryover[0]: "),
     ],
 )
-def test_error_names_the_file_and_the_key(kind: type[Record], name: str, text: str, told: str) -> None:
+def test_error_names_the_file_and_the_key(kind: type[Record], name: str, text: str, message: str) -> None:
     with pytest.raises(LexiconError) as error:
         parse(text, name, kind)
-    assert told in str(error.value)
+    assert message in str(error.value)
 
 
 @pytest.mark.parametrize("entries", [lexicon.components().component, lexicon.forms().form, lexicon.sections().section])
@@ -59,7 +59,7 @@ def test_ids_are_unique_and_named_in_both_languages(entries) -> None:
     assert all(entry.zh and entry.en for entry in entries)
 
 
-def test_every_component_stands_under_known_ones() -> None:
+def test_every_component_is_under_known_ones() -> None:
     known = set(components())
     roles = {entry.role for entry in lexicon.columns().column}
     for entry in lexicon.components().component:

@@ -42,7 +42,7 @@ def written(path: Path, form: str, folder: Path) -> Path:
     return made
 
 
-def told(disclosure: Disclosure, kind: str) -> Counter[tuple[Any, ...]]:
+def facts_of(disclosure: Disclosure, kind: str) -> Counter[tuple[Any, ...]]:
     """The facts of a kind with their multiplicity, without places."""
     return Counter(repr(astuple(placeless(fact))) for fact in getattr(disclosure, kind))
 
@@ -81,7 +81,7 @@ def test_every_format_gives_the_same_facts(form: str, kind: str, samples_dir: Pa
     path = samples_dir / SAMPLE
     same = document.load(written(path, form, tmp_path))
     assert same.format == ("workbook" if form in ("xls", "xlsx") else form)
-    assert told(same, kind) == told(original(path), kind)
+    assert facts_of(same, kind) == facts_of(original(path), kind)
 
 
 @pytest.mark.parametrize("form", WRITERS)
@@ -103,5 +103,5 @@ def test_what_libreoffice_makes_of_the_page_gives_the_same_figures(
     convert = ["--infilter=HTML (StarWriter)", "--convert-to", form, "--outdir", str(tmp_path / "out"), str(source)]
     subprocess.run([*command, *convert], check=True, capture_output=True)
     same = document.load(tmp_path / "out" / f"{path.stem}.{form}")
-    assert told(same, "figures") == told(original(path), "figures")
-    assert told(same, "indicators") == told(original(path), "indicators")
+    assert facts_of(same, "figures") == facts_of(original(path), "figures")
+    assert facts_of(same, "indicators") == facts_of(original(path), "indicators")

@@ -1,4 +1,4 @@
-"""What stands beside a figure, a table or a form does not become part of it: units, neighbours, sentences, quotes."""
+"""What is beside a figure, a table or a form does not become part of it: units, neighbours, sentences, quotes."""
 
 from __future__ import annotations
 

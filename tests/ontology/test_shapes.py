@@ -1,6 +1,6 @@
 """Every shape has a case that fails: one break in an otherwise sound graph, and the right shape speaks.
 
-All broken things stand in one graph and are validated once; a case is a copy of a sound node with one change.
+All broken things are in one graph and are validated once; a case is a copy of a sound node with one change.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def made_store() -> Iterator[Store]:
 def neighbours_store(samples_dir: Path) -> Iterator[Store]:
     """Two departments whose forms are alike, so that both graphs describe the same meanings of columns.
 
-    Their columns of 基本支出, 项目支出, 人员经费 and 公用经费 stand under a source of funds, as some forms print them.
+    Their columns of 基本支出, 项目支出, 人员经费 and 公用经费 are under a source of funds, as some forms print them.
     """
     one = load(samples_dir / "hubei-markdown.txt")
     split = {"basic-expenditure", "project-expenditure", "personnel", "public-use"}

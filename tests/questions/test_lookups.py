@@ -56,7 +56,7 @@ def test_last_years_figure_is_worked_out_of_the_change_that_the_text_states(samp
     assert len(found.rows.rows) == 1
 
 
-def test_the_target_of_a_projects_indicator_is_told_by_the_words_of_its_name(samples_store):
+def test_the_target_of_a_projects_indicator_is_recognised_by_the_words_of_its_name(samples_store):
     found = reply(samples_store, QUESTIONS, "承德县医保局残疾人参保资助的门诊补偿水平要达到多少", CHOICES)
     assert found.chosen is not None
     assert found.asked is not None

@@ -1,4 +1,4 @@
-"""Where no question answers, what the documents print of the words is shown, and told to be no answer."""
+"""Where no question answers, what the documents print of the words is shown, and called no answer."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_else_nothing_is_shown(samples_store, sentence):
     assert not found.is_passage
 
 
-def test_a_project_that_is_paraphrased_is_found_and_told(samples_store):
+def test_a_project_that_is_paraphrased_is_found_and_reported(samples_store):
     found = reply(samples_store, QUESTIONS, "晋州医保局2026年给六十岁以上老人买意外险多少钱", CHOICES)
     assert found.reading.mentions.read_as == {"六十岁以上老人买意外险": "60周岁以上意外医疗补充保险"}
     assert found.chosen is not None

@@ -59,7 +59,7 @@ def test_for_one_department_all_indicators_count():
     assert {row["project_name"] for row in found} == {"项目00"}
 
 
-def test_what_is_left_out_is_told_unless_a_department_is_named(samples_dir: Path, tmp_path: Path):
+def test_what_is_left_out_is_reported_unless_a_department_is_named(samples_dir: Path, tmp_path: Path):
     def stderr(*words: str) -> str:
         return CliRunner().invoke(main, ["--store", str(tmp_path / "store"), *words]).stderr
 

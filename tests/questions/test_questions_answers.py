@@ -73,7 +73,7 @@ def test_a_name_that_means_nothing_is_refused_by_what_it_should_name(samples_sto
 
 
 @pytest.mark.parametrize(("name", "parameter"), ABSENT, ids=[f"{name}-{one.name}" for name, one in ABSENT])
-def test_a_word_or_number_that_stands_nowhere_gives_no_rows_and_says_why(samples_store, name, parameter):
+def test_a_word_or_number_that_is_nowhere_gives_no_rows_and_says_why(samples_store, name, parameter):
     given = with_required(name, **{parameter.name: NOWHERE[parameter.type]})
     assert rows(samples_store, name, given) == []
     assert "没有结果" in why_empty(samples_store, asked(samples_store, name, given))

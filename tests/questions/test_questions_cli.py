@@ -34,7 +34,7 @@ def kb(folder: Path) -> Kb:
     return lambda *words: CliRunner().invoke(main, ["--store", str(folder), "ask", *words])
 
 
-def test_a_sentence_is_answered_and_told_how_it_was_understood(kb):
+def test_a_sentence_is_answered_and_says_how_it_was_understood(kb):
     result = kb("2024年承德县医保局的三公经费是多少")
     assert result.exit_code == 0
     assert result.stdout.startswith("承德县医疗保障局 2024 年预算 “三公”经费 2.00 万元；报表和文字一致（2 项）\n\n")
@@ -49,18 +49,18 @@ def test_a_sentence_takes_the_options_of_any_question(kb):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "told"),
+    ("sentence", "printed"),
     [
         ("医保局有哪些项目", "承德县医疗保障局"),
         ("教育部的三公经费", "用不上 (of no use to any question): 教育部"),
         ("今天天气怎么样", "没听懂"),
     ],
 )
-def test_a_sentence_that_is_not_sure_is_asked_back(kb, sentence, told):
+def test_a_sentence_that_is_not_sure_is_asked_back(kb, sentence, printed):
     result = kb(sentence)
     assert result.exit_code != 0
     assert result.stdout == ""
-    assert told in result.stderr
+    assert printed in result.stderr
 
 
 def test_a_sentence_that_lacks_what_must_be_given_says_what(kb):

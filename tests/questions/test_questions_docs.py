@@ -12,7 +12,7 @@ PAGE = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
-def test_every_question_stands_in_its_row(question):
+def test_every_question_is_in_its_row(question):
     row = next((line for line in PAGE.splitlines() if line.startswith(f"| `{question.name}` |")), "")
     assert row, (
         f"docs/questions.md has no row for it: | `{question.name}` | {question.summary} / {question.summary_en} | …"
@@ -22,6 +22,6 @@ def test_every_question_stands_in_its_row(question):
     assert all(parameter.name in row for parameter in question.parameters)
 
 
-def test_no_question_is_told_that_there_is_not():
+def test_no_question_is_described_that_does_not_exist():
     assert set(re.findall(r"^\| `([a-z][a-z-]*)` \|", PAGE, re.MULTILINE)) == set(QUESTIONS)
     assert PAGE.splitlines()[2].startswith(f"{len(QUESTIONS)} 个"), "line 3 of docs/questions.md counts the questions"

@@ -22,7 +22,7 @@ OF_A_DEPARTMENT = {
     name for name, one in QUESTIONS.items() if any(parameter.type == "department" for parameter in one.parameters)
 }
 OF_FINDINGS = {"findings"}
-"""Findings stand in graphs beside the documents, which no department describes."""
+"""Findings are in graphs beside the documents, which no department describes."""
 COMPARING = sorted(name for name in OF_A_DEPARTMENT - OF_FINDINGS if not QUESTIONS[name].scope)
 GIVEN = {
     "measure": "支出合计",

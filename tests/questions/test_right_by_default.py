@@ -136,10 +136,10 @@ def test_a_printed_total_has_its_figure_as_source_and_not_the_document() -> None
 def test_an_empty_answer_names_what_there_is() -> None:
     knowledge = knowledge_of(without_expenditure_form(), disclosure(id="b-2027-预算", fiscal_year="2027"))
     store, department = knowledge.store, "青山县医疗保障局"
-    told = why_empty(store, asked(store, "subject-tree", {"department": department, "form": "三公"}))
-    assert "--form" in told
-    assert "2026 预算: 有数据的表 一般公共预算支出表" in told
-    assert "2027 预算: 空表 政府性基金表" in told
+    reason = why_empty(store, asked(store, "subject-tree", {"department": department, "form": "三公"}))
+    assert "--form" in reason
+    assert "2026 预算: 有数据的表 一般公共预算支出表" in reason
+    assert "2027 预算: 空表 政府性基金表" in reason
     year = why_empty(store, asked(store, "economic", {"department": department, "year": "2027"}))
     assert "库中没有这类内容" in year
     limited = why_empty(store, asked(store, "line", {"subject": "204", "stage": "决算"}))
@@ -149,8 +149,8 @@ def test_an_empty_answer_names_what_there_is() -> None:
 def test_every_limit_that_may_be_left_out_is_named_those_of_the_department_first() -> None:
     other = disclosure(id="绿水局-2027-预算", department=Department("绿水局"), fiscal_year="2027")
     store = knowledge_of(disclosure(), other).store
-    told = why_empty(store, asked(store, "functions", {"department": "青山县医疗保障局", "year": "2027"}))
-    first, second, *_ = told.splitlines()
+    reason = why_empty(store, asked(store, "functions", {"department": "青山县医疗保障局", "year": "2027"}))
+    first, second, *_ = reason.splitlines()
     assert ("--year" in first, "年度是 2026" in first) == (True, True)
     assert ("--department" in second, "部门是 绿水局" in second) == (True, True)
 
@@ -169,9 +169,9 @@ def test_rows_of_other_departments_are_not_denied() -> None:
         id="绿水局-2026-预算", department=Department("绿水局"), figures=(), projects=(), indicators=(), citations=()
     )
     store = knowledge_of(disclosure(), other).store
-    told = why_empty(store, asked(store, "subject-tree", {"department": "绿水局"}))
-    assert "库中没有这类内容" not in told
-    assert "4 行" in told
+    reason = why_empty(store, asked(store, "subject-tree", {"department": "绿水局"}))
+    assert "库中没有这类内容" not in reason
+    assert "4 行" in reason
 
 
 def test_an_empty_store_says_that_nothing_is_loaded() -> None:
@@ -185,7 +185,7 @@ def test_a_column_that_the_form_lacks_is_blank_and_not_zero() -> None:
     assert (row["basic"], row["project"]) == (None, None)
 
 
-def test_two_bodies_of_one_name_are_told_apart_and_chosen_by_city_code_or_iri() -> None:
+def test_two_bodies_of_one_name_are_distinguished_and_chosen_by_city_code_or_iri() -> None:
     knowledge = knowledge_of(library("320106", "江苏省", "南京市"), library("410204", "河南省", "开封市"))
     assert {row["department_name"] for row in knowledge.ask("documents").rows()} == {
         "鼓楼区图书馆（江苏省南京市）",
@@ -202,8 +202,8 @@ def test_two_bodies_of_one_name_are_told_apart_and_chosen_by_city_code_or_iri() 
 
 
 def spent(kind: str, value: str) -> Disclosure:
-    told = Statement("公务接待费", value, "万元", at(70, value), year="2026")
-    return disclosure(id=f"青山县医疗保障局-2026-{kind}", kind=kind, figures=(), statements=(told,))
+    statement = Statement("公务接待费", value, "万元", at(70, value), year="2026")
+    return disclosure(id=f"青山县医疗保障局-2026-{kind}", kind=kind, figures=(), statements=(statement,))
 
 
 def test_budget_and_final_account_never_share_a_series() -> None:
@@ -214,21 +214,21 @@ def test_budget_and_final_account_never_share_a_series() -> None:
     assert only["amount"] == Decimal(40000)
 
 
-def told(measure: str, value: str, unit: str = "万元") -> Statement:
+def stated(measure: str, value: str, unit: str = "万元") -> Statement:
     return Statement(measure, value, unit, at(70, value), year="2026" if unit == "万元" else "")
 
 
 def test_a_document_without_forms_is_answered_from_its_text_and_says_so() -> None:
     statements = (
-        told("三公经费预算", "9.00"),
-        replace(told("公务接待费", "4.00"), direction="持平", base_year="2025"),
-        replace(told("公务接待费较上年增减", "1.00"), direction="减少", base_year="2025"),
-        told("一般公共预算财政拨款运行经费", "12.50"),
-        told("政府性基金预算收入", "3.00"),
-        told("政府性基金预算支出", "3.00"),
-        told("实有人数", "21", "人"),
-        told("遗属", "2", "人"),
-        told("受益人数", "900", "人"),
+        stated("三公经费预算", "9.00"),
+        replace(stated("公务接待费", "4.00"), direction="持平", base_year="2025"),
+        replace(stated("公务接待费较上年增减", "1.00"), direction="减少", base_year="2025"),
+        stated("一般公共预算财政拨款运行经费", "12.50"),
+        stated("政府性基金预算收入", "3.00"),
+        stated("政府性基金预算支出", "3.00"),
+        stated("实有人数", "21", "人"),
+        stated("遗属", "2", "人"),
+        stated("受益人数", "900", "人"),
     )
     knowledge = knowledge_of(disclosure(figures=(), forms=(), statements=statements))
     three = knowledge.ask("three-public").rows()
@@ -246,7 +246,7 @@ def test_a_document_without_forms_is_answered_from_its_text_and_says_so() -> Non
 
 def test_a_form_is_answered_from_the_form_and_not_from_text() -> None:
     form = figure(1, "", "公务接待费", "receptions", "4.00", form_id="three-public", form="three-public")
-    knowledge = knowledge_of(disclosure(figures=(form,), statements=(told("公务接待费", "4.10"),)))
+    knowledge = knowledge_of(disclosure(figures=(form,), statements=(stated("公务接待费", "4.10"),)))
     assert [(row["amount"], row["basis"]) for row in knowledge.ask("three-public").rows()] == [(40000, "报表")]
 
 

@@ -46,7 +46,7 @@ def test_one_thing_or_a_doubtful_one_is_not_taken_apart(samples_store, sentence)
     assert reply(samples_store, QUESTIONS, sentence, CHOICES).parts == ()
 
 
-def test_an_amount_that_the_answer_to_all_of_it_lacks_is_told_before_it(samples_store):
+def test_an_amount_that_the_answer_to_all_of_it_lacks_is_reported_before_it(samples_store):
     found = reply(samples_store, QUESTIONS, "曾都医保中心2024年收入总额多少，比上年增加了多少", CHOICES)
     questions = [part.reply.chosen.question.name for part in found.parts if part.reply.chosen]
     assert len(questions) == 2

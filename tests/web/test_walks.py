@@ -129,8 +129,8 @@ def test_from_an_upload_through_a_decision_to_the_report(page: Any, tmp_path: Pa
     page.click("a:has-text('检查报告')")
     assert page.inner_text("h1").startswith("预算公开检查")
     row = page.inner_text("tr[data-level]")
-    for told in ("305", "属实", "王某", "已电话核实"):
-        assert told in row
+    for printed in ("305", "属实", "王某", "已电话核实"):
+        assert printed in row
     page.fill("#word", "没有这个词")
     assert not page.locator("tr[data-level]").first.is_visible()
     page.go_back()

@@ -88,7 +88,7 @@ def test_names_that_say_nothing_and_things_counted_link_to_none():
 
 
 def test_the_graph_holds_the_link_and_the_printed_name():
-    told = Statement("预算安排", "1", "万元", at(1), about="社会保障和就业（类）")
-    quads = nquads(linked(disclosure(figures=FORMS, statements=(told,)))).splitlines()
+    statement = Statement("预算安排", "1", "万元", at(1), about="社会保障和就业（类）")
+    quads = nquads(linked(disclosure(figures=FORMS, statements=(statement,)))).splitlines()
     about = [quad.split("> ", 2)[2].split(" <")[0] for quad in quads if "#about" in quad]
     assert about == ["<https://w3id.org/cnbudget/code/functional/208>", '"社会保障和就业（类）"']

@@ -110,8 +110,8 @@ def test_same_name_under_two_units_of_one_list_are_two_projects() -> None:
             draft("declaration", "设备购置", budget_unit="德清县图书馆少儿分馆", purpose="添置书架"),
         ]
     )
-    told = [(project.budget_unit, project.amount, project.purpose) for project in index.projects]
-    assert told == [("德清县图书馆", "42.00", ""), ("德清县图书馆少儿分馆", "18.00", "添置书架")]
+    listed = [(project.budget_unit, project.amount, project.purpose) for project in index.projects]
+    assert listed == [("德清县图书馆", "42.00", ""), ("德清县图书馆少儿分馆", "18.00", "添置书架")]
     assert index.key("设备购置", "", "德清县图书馆少儿分馆") == "设备购置@德清县图书馆少儿分馆"
 
 

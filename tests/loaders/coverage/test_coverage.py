@@ -139,8 +139,8 @@ def test_blanks_inside_a_code_are_undone(tmp_path):
     assert account.counts()["code"] == 1 + 3 + 3
 
 
-def test_running_text_without_a_figure_is_told_as_such(tmp_path):
-    file = tmp_path / "told.txt"
+def test_running_text_without_a_figure_is_reported_as_such(tmp_path):
+    file = tmp_path / "changed.txt"
     file.write_text(DOCUMENT + "\n一是加大宣传力度，通过多种形式提升知晓率。\n", encoding="utf-8")
     disclosure = document.load(file)
     lines = [part for part in disclosure.unread if part.kind == "line"]
@@ -150,10 +150,12 @@ def test_running_text_without_a_figure_is_told_as_such(tmp_path):
 
 def test_a_goal_beside_a_label_printed_downwards_and_pieces_of_header_cells_are_not_lost(path):
     goal = Goal("目标", "开展线上线下培训，提高办事水平。", Source(Place(line=99), "1."))
-    told = replace(document.load(path), goals=(goal,))
+    changed = replace(document.load(path), goals=(goal,))
     printed = ["总 线上线下培训，提高办事水平。", "效\t一级\t分值", "科目编\t上缴上\t经营支", "甲乙丙\t丁戊己"]
     texts = [Text(line, ((0, Place(line=number)),)) for number, line in enumerate(printed, 1)]
-    assert [part.text for part in unread_lines(told, Lines(texts), tuple(held_by(told)), set())] == ["甲乙丙 丁戊己"]
+    assert [part.text for part in unread_lines(changed, Lines(texts), tuple(held_by(changed)), set())] == [
+        "甲乙丙 丁戊己"
+    ]
 
 
 def test_contacts_are_left_out_and_the_number_is_accounted_for(tmp_path):

@@ -39,9 +39,9 @@ def test_no_figure_is_unread(read):
 
 def test_every_figure_and_statement_has_its_own_number(read):
     _, _, disclosure, account = read
-    told = {entry.fact for entry in account.entries}
-    assert {("figure", order) for order in range(1, len(disclosure.figures) + 1)} <= told
-    assert {("statement", order) for order in range(1, len(disclosure.statements) + 1)} <= told
+    held = {entry.fact for entry in account.entries}
+    assert {("figure", order) for order in range(1, len(disclosure.figures) + 1)} <= held
+    assert {("statement", order) for order in range(1, len(disclosure.statements) + 1)} <= held
 
 
 def test_statements_duties_and_terms_are_counted(read):

@@ -8,7 +8,7 @@ from loaders.coverage.tokens import Lines
 
 
 def taken(held: str, *printed: str) -> list[int]:
-    """The lines of a page where a figure of its table is taken to stand."""
+    """The lines of a page where a figure of its table is taken to be."""
     lines = Lines([Text(line, ((0, Place(page=1, line=number)),)) for number, line in enumerate(printed, 1)])
     matcher = Matcher(lines, [""] * len(lines.tokens))
     matcher.claim_all([Held(("indicator", 1), Place(page=1, table=1, row=2, column=3), held, FACT, exact=True)])

@@ -96,7 +96,7 @@ def test_contents_pages_under_their_heading():
     ]
 
 
-def test_a_page_number_stands_alone():
+def test_a_page_number_is_alone():
     assert shapes("正文。", "", "12", "", "正文。") == ["ordinal"]
     assert shapes("正文。", "12", "正文。") == [""]
 

@@ -1,4 +1,4 @@
-"""Numeric tokens: the same that grep finds, whatever stands around them."""
+"""Numeric tokens: the same that grep finds, whatever is around them."""
 
 import re
 
@@ -20,7 +20,7 @@ def test_the_tokens_are_those_that_grep_finds(line):
 
 @settings(max_examples=40, deadline=None)
 @given(PRINT)
-def test_a_token_knows_where_it_stands(line):
+def test_a_token_knows_where_it_is(line):
     for token in tokens_of(line):
         assert line[token.start : token.end] == token.text
 

@@ -40,7 +40,7 @@ def test_tokens_are_found_in_their_stretch_of_a_line_alone():
     assert list(free.within("2", 1, 0, 3)) == [2]
 
 
-def test_a_claimed_token_still_stands_where_it_is():
+def test_a_claimed_token_still_is_where_it_is():
     free = free_tokens(*PRINTED)
     free.claim(2)
     assert free.any_of("2", 1, 0, 3)

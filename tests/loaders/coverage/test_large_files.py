@@ -1,4 +1,4 @@
-"""Looking for where a figure stands takes no longer in a larger file than its row does."""
+"""Looking for where a figure is takes no longer in a larger file than its row does."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ SIGNS = "部门预算收支总表 一般公共预算 财政拨款 “三公”�
 
 
 def reading(*blocks):
-    """A document of lines (strings) and tables (lists of rows); the words every budget has stand at its end."""
+    """A document of lines (strings) and tables (lists of rows); the words every budget has are at its end."""
     built = []
     for number, block in enumerate([*blocks, SIGNS], start=1):
         place = Place(line=number)
@@ -43,7 +43,7 @@ def who(*blocks, name="x.txt"):
         ("hubei-markdown.txt", "曾都区医疗保障服务中心", "032002", "421303", "2024"),
     ],
 )
-def test_the_samples_are_told_apart(sample, department, code, adcode, year):
+def test_the_samples_are_distinguished(sample, department, code, adcode, year):
     found = identify(read(ROOT / "samples" / sample), sample)
     assert (found.department, found.code, found.adcode, found.fiscal_year) == (department, code, adcode, year)
     assert (found.kind, found.problems) == ("预算", ())
@@ -90,7 +90,7 @@ DISCLOSURES = SHARED / "disclosures" / "text"
         ),
     ],
 )
-def test_the_published_disclosures_are_told_apart(number, department, code, adcode, province, year, title, line):
+def test_the_published_disclosures_are_distinguished(number, department, code, adcode, province, year, title, line):
     path = next(DISCLOSURES.glob(f"{number}_*"))
     found = identify(read(path), path.name)
     assert (found.department, found.code, found.adcode, found.province) == (department, code, adcode, province)
@@ -124,7 +124,7 @@ def test_a_cover_of_three_lines_is_the_title_as_printed():
     assert (found.title, found.kind) == ("2024年度沈丘县医疗保障局部门决算公开", "决算")
 
 
-def test_a_final_account_is_told_from_a_budget():
+def test_a_final_account_is_distinguished_from_a_budget():
     assert identify(reading("上海市普陀区财政局", "2024年度部门决算"), "x.txt").kind == "决算"
     assert identify(reading("收入支出决算总表", "部门决算公开表", "部门：普陀区财政局", "部门决算"), "x").kind == "决算"
     assert identify(reading("沈丘县医疗保障局", "2024年度部门预算"), "x.txt").kind == "预算"
@@ -189,13 +189,13 @@ def test_project_codes_and_other_names_decide_an_ambiguous_area():
     assert who(title, "由舟山市财政局批复")[2] == "330903"
 
 
-def test_what_is_not_known_is_told():
+def test_what_is_not_known_is_reported():
     found = identify(reading("预算年度：2024"), "x.txt")
     assert found.department == ""
     assert any("部门名称" in problem for problem in found.problems)
 
 
-def test_years_that_disagree_are_told():
+def test_years_that_disagree_are_reported():
     found = identify(reading("沈丘县医疗保障局", "2024年度部门预算", "预算年度：2023"), "x.txt")
     assert found.fiscal_year == "2024"
     assert any("2023" in problem for problem in found.problems)
@@ -331,7 +331,7 @@ def test_names_that_bodies_of_several_areas_bear_are_common(name, common):
     assert is_common_name(name) is common
 
 
-def test_two_bodies_of_one_name_are_told_apart_by_the_city_in_the_text():
+def test_two_bodies_of_one_name_are_distinguished_by_the_city_in_the_text():
     nanjing = identify(reading("鼓楼区图书馆2025年部门预算", "完成南京市鼓楼区委交办的其他事项"), "x.txt")
     kaifeng = identify(reading("鼓楼区图书馆2025年部门预算", "完成开封市鼓楼区委交办的其他事项"), "x.txt")
     assert (nanjing.adcode, kaifeng.adcode) == ("320106", "410204")
@@ -344,8 +344,8 @@ def test_what_is_given_goes_before_what_the_document_says():
     given_ = Given("index.csv, 第 2 行", department="德清县图书馆", adcode="330521", year="2023", kind="决算")
     found = identify(reading("德清县图书馆2025年部门预算"), "x.txt", given_)
     assert (found.department, found.adcode, found.fiscal_year, found.kind) == ("德清县图书馆", "330521", "2023", "决算")
-    told = {(one.name, one.value, one.found) for one in found.given}
-    assert told == {
+    given = {(one.name, one.value, one.found) for one in found.given}
+    assert given == {
         ("department", "德清县图书馆", "德清县图书馆"),
         ("adcode", "330521", "330521"),
         ("year", "2023", "2025"),

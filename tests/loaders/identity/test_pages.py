@@ -154,7 +154,7 @@ def test_labels_and_form_numbers_are_no_part_of_a_title(lines, department, title
     assert (found.department, found.title) == (department, title)
 
 
-def test_accounts_are_told_from_budgets_by_what_the_figures_say():
+def test_accounts_are_distinguished_from_budgets_by_what_the_figures_say():
     assert page("2020年“三公”经费支出31万元，比上年累计支出33万元减少2万元。")[2] == "决算"
     assert page("2020年“三公”经费预算31万元，比上年执行数减少2万元。")[2] == "预算"
 

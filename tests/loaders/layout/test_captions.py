@@ -91,7 +91,7 @@ def test_one_line_may_say_department_year_unit_and_number() -> None:
 @pytest.mark.parametrize(
     "printed", ["[301001]青山市水利局", "部门：[301001]青山市水利局", "单位名称：301001-青山市水利局"]
 )
-def test_code_of_a_department_stands_before_its_name(printed: str) -> None:
+def test_code_of_a_department_is_before_its_name(printed: str) -> None:
     said = small_print(printed)
     assert said is not None
     assert (said.department_code, said.department) == ("301001", "青山市水利局")

@@ -1,4 +1,4 @@
-"""Contents pages repeat captions and headings and look like tables; they are set aside and told."""
+"""Contents pages repeat captions and headings and look like tables; they are set aside and reported."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_document_without_contents_is_kept_whole() -> None:
     assert set_aside_contents(blocks) == (blocks, [])
 
 
-def test_form_announced_and_never_met_is_told_as_missing() -> None:
+def test_form_announced_and_never_met_is_reported_as_missing() -> None:
     contents = "目录\n\n- 一、部门收支总表\n- 二、政府性基金预算支出表\n\n"
     table = tabbed("收入||支出|", "项目|预算数|项目|预算数", "一、财政拨款|5.00|一、基本支出|5.00")
     disclosure = disclosure_of_text(f"2024年部门预算\n\n{contents}一、部门收支总表\n单位：万元\n\n{table}")

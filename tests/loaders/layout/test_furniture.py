@@ -56,7 +56,7 @@ def test_name_of_a_site_counts_only_beside_furniture() -> None:
     assert list(without_furniture([site, name, stamp])) == [site, name]
 
 
-def test_rows_of_labels_are_furniture_and_a_note_stands_behind_its_table() -> None:
+def test_rows_of_labels_are_furniture_and_a_note_is_behind_its_table() -> None:
     rows = [("索引号", "0012/2021-3", "发布机构", "某局"), ("合计", "5", "", ""), ("注：不含上年结转。", "", "", "")]
     table = Table(tuple(Row(tuple(map(Cell, row))) for row in rows))
     kept, note = without_furniture([table])
@@ -65,7 +65,7 @@ def test_rows_of_labels_are_furniture_and_a_note_stands_behind_its_table() -> No
     assert note == Paragraph("注：不含上年结转。")
 
 
-def test_what_is_left_out_is_told_line_by_line_and_row_by_row() -> None:
+def test_what_is_left_out_is_reported_line_by_line_and_row_by_row() -> None:
     row = Row(tuple(map(Cell, ("索引号", "0012/2021-3", "发布机构", "某局"))))
     blocks = [Paragraph("【打印本页】 【关闭窗口】"), Paragraph("合计"), Table((row, Row((Cell("合计"), Cell("5")))))]
     assert [(one.text, one.reason) for one in furniture_of(blocks)] == [
@@ -74,7 +74,7 @@ def test_what_is_left_out_is_told_line_by_line_and_row_by_row() -> None:
     ]
 
 
-def told(text: str) -> list[tuple[str, str, str, str]]:
+def figures_in(text: str) -> list[tuple[str, str, str, str]]:
     return [(one.row_label, one.columns[-1], one.amount, one.unit) for one in disclosure_of_text(text).figures]
 
 
@@ -93,7 +93,7 @@ def told(text: str) -> list[tuple[str, str, str, str]]:
     ids=["pipes", "cells on lines", "single blanks", "tabs"],
 )
 def test_form_below_furniture_is_read(text: str) -> None:
-    assert told(text) == [
+    assert figures_in(text) == [
         ("合计", "2018年预算数", "4.2", "万元"),
         ("合计", "2019年预算数", "3.9", "万元"),
         ("公务接待费", "2018年预算数", "4.2", "万元"),
@@ -119,7 +119,7 @@ def test_forms_in_one_grid_of_text_are_cut_at_their_titles() -> None:
 def test_fields_of_a_portal_do_not_run_on_into_the_title() -> None:
     portal = "发布时间：2022-02-18 信息来源：东屏县第二中学\n"
     text = portal + "部门收入总表\n单位：万元\n科目名称\n合计\n教育支出\n5.0\n合计\n5.0\n"
-    assert told(text) == [("教育支出", "合计", "5.0", "万元"), ("合计", "合计", "5.0", "万元")]
+    assert figures_in(text) == [("教育支出", "合计", "5.0", "万元"), ("合计", "合计", "5.0", "万元")]
 
 
 def test_a_pipe_behind_a_title_is_no_part_of_it() -> None:

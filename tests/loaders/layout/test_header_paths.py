@@ -76,7 +76,7 @@ def test_known_spans_need_no_guessing() -> None:
     assert [leaf.path for leaf in found] == [("支出", "基本支出"), ("支出", "项目支出"), ("合计",)]
 
 
-def test_column_without_a_word_is_laid_over_blank_data() -> None:
+def test_column_without_a_word_is_put_over_blank_data() -> None:
     leaves = header_paths(rows("科目编码|科目名称|合计"), 4, fits_under, starts_side)
     filled = fill_to_width(leaves, 4, lambda column: column == 3)
     assert [leaf.path for leaf in filled] == [("科目编码",), ("科目名称",), ("合计",), ()]

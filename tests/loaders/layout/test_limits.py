@@ -1,4 +1,4 @@
-"""What stands on either side of a limit of the layout: lengths, widths, numbers of rows."""
+"""What is on either side of a limit of the layout: lengths, widths, numbers of rows."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 
 Looks in open/ and held/ beside this file; a set of which no page is in OUT is left out.
 figures: right / wrong (the amount under another row, column or unit, or a money row whose amount no form of the
-page has) / missing. Figures of forms marked "optional" are not counted, those "also_in": "projects" may stand there.
+page has) / missing. Figures of forms marked "optional" are not counted, those "also_in": "projects" may be there.
 Standard library only.
 """
 
@@ -183,12 +183,12 @@ def score(truth, folder):
     result["planted"] = result["planted_of"] = result["false_errors"] = 0
     if truth["contradiction"]:
         values = {number(v) for v in truth["contradiction"]["values"]}
-        told = [
+        printed = [
             re.findall(r"\d[\d,]*(?:\.\d+)?", (f.get("message") or "") + " " + (f.get("values") or ""))
             for f in findings
         ]
         result["planted_of"] = 1
-        result["planted"] = int(any(values & {number(n) for n in numbers} for numbers in told))
+        result["planted"] = int(any(values & {number(n) for n in numbers} for numbers in printed))
     else:
         result["false_errors"] = sum(f.get("severity") == "error" for f in findings)
     return result, faults

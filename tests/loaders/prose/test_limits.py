@@ -39,8 +39,8 @@ def test_what_is_new_keeps_the_word_and_what_is_more_does_not() -> None:
 
 
 def test_a_reason_names_its_subject_behind_any_word_of_change() -> None:
-    told = "本年基本支出9万元，比上年减少1万元；项目支出5万元，比上年减少2万元。基本支出核减的主要原因是人员退休。"
-    assert [(name, why) for name, _, _, _, why in changes(told)] == [
+    text = "本年基本支出9万元，比上年减少1万元；项目支出5万元，比上年减少2万元。基本支出核减的主要原因是人员退休。"
+    assert [(name, why) for name, _, _, _, why in changes(text)] == [
         ("基本支出较上年增减", "人员退休"),
         ("项目支出较上年增减", ""),
     ]

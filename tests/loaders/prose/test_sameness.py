@@ -1,7 +1,7 @@
 """持平 without a figure: a change without an amount where name, year and stage are certain, and nothing elsewhere."""
 
 import pytest
-from read_sentences import changes, told
+from read_sentences import changes, statements_of
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from read_sentences import changes, told
     ],
 )
 def test_money_said_to_be_the_same_is_a_change_without_a_figure(text, measure, base):
-    (found,) = told(text)
+    (found,) = statements_of(text)
     assert (found.measure, found.value, found.unit) == (measure, "", "")
     assert (found.direction, found.base_year) == ("持平", base)
 
@@ -36,17 +36,17 @@ def test_money_said_to_be_the_same_is_a_change_without_a_figure(text, measure, b
     ],
 )
 def test_nothing_is_said_where_name_year_or_stage_is_in_doubt(text):
-    assert told(text) == []
+    assert statements_of(text) == []
 
 
 def test_an_amount_that_a_figure_states_is_told_of_that_figure_alone():
     assert changes("公务接待费2万元，与上年持平。") == [("公务接待费", "2", "持平", "2023", "")]
-    assert [one.value for one in told("公务接待费与上年持平，均为2万元。")] == ["2"]
+    assert [one.value for one in statements_of("公务接待费与上年持平，均为2万元。")] == ["2"]
 
 
 def test_the_amount_behind_it_is_of_another_name():
     text = "国有资本经营预算支出与上年一致，公务接待费3万元。"
-    assert [(one.measure, one.value) for one in told(text)] == [
+    assert [(one.measure, one.value) for one in statements_of(text)] == [
         ("国有资本经营预算支出较上年增减", ""),
         ("公务接待费", "3"),
     ]

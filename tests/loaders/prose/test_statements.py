@@ -3,7 +3,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from read_sentences import amounts, changes, told
+from read_sentences import amounts, changes, statements_of
 
 from loaders.blocks import Paragraph, Place
 from loaders.prose.sections import sections
@@ -88,7 +88,7 @@ def test_the_amount_of_what_is_counted_is_told_of_it():
 
 
 def test_a_closed_bracket_gives_the_word_back_to_what_stood_before_it():
-    statements = told("收入总计 96 万元（上年收入总计 81 万元，同比增加 15 万元），增长18.5%。")
+    statements = statements_of("收入总计 96 万元（上年收入总计 81 万元，同比增加 15 万元），增长18.5%。")
     assert [s.measure for s in statements][2:] == ["收入总计较上年增减", "收入总计较上年增减幅度"]
     assert statements[1].year == "2023"
 
@@ -136,11 +136,16 @@ def test_what_is_counted_ends_before_what_is_said_of_it(text, measure):
 
 def test_figures_of_a_project_description_are_about_the_project():
     text = ["1、“镇办经费”主要内容是：保障运转。2024年预算安排50万元。", "满意度指标：工作满意度≥95%。"]
-    assert [(s.measure, s.about) for s in told(*text)] == [("预算安排", "镇办经费"), ("工作满意度", "镇办经费")]
+    assert [(s.measure, s.about) for s in statements_of(*text)] == [
+        ("预算安排", "镇办经费"),
+        ("工作满意度", "镇办经费"),
+    ]
 
 
 def test_figures_of_a_subject_are_about_the_subject():
-    statements = told("1、卫生支出（类）医疗（款）行政医疗（项）。年初预算为 62.29 万元，支出决算为60.99万元。")
+    statements = statements_of(
+        "1、卫生支出（类）医疗（款）行政医疗（项）。年初预算为 62.29 万元，支出决算为60.99万元。"
+    )
     subject = "卫生支出（类）医疗（款）行政医疗（项）"
     assert [(s.about, s.measure) for s in statements] == [
         (subject, f"{subject}年初预算"),
@@ -149,21 +154,21 @@ def test_figures_of_a_subject_are_about_the_subject():
 
 
 def test_definitions_contacts_and_charts_tell_no_figures():
-    assert told("十、名词解释", "1、小额采购：指单价5万元的采购。") == []
-    assert told("联系电话：3251006 分机5台") == []
-    assert told("16.84%", "9.02%\t其他收入") == []
+    assert statements_of("十、名词解释", "1、小额采购：指单价5万元的采购。") == []
+    assert statements_of("联系电话：3251006 分机5台") == []
+    assert statements_of("16.84%", "9.02%\t其他收入") == []
 
 
 def test_a_long_sentence_gives_the_part_that_holds_the_figure():
-    statement = told("用于" + "甲" * 400 + "，专项经费12.5万元。")[0]
+    statement = statements_of("用于" + "甲" * 400 + "，专项经费12.5万元。")[0]
     assert len(statement.source.text) <= 200
     assert "12.5万元" in statement.source.text
 
 
 def test_a_sentence_is_quoted_whole_up_to_two_thousand_letters_and_each_figure_of_a_longer_one_by_its_part():
-    (whole,) = told("用于" + "甲" * 1_900 + "，专项经费12.5万元。")
+    (whole,) = statements_of("用于" + "甲" * 1_900 + "，专项经费12.5万元。")
     assert len(whole.sentence) == 1_914
-    parts = told("其中：办公费8万元" * 2_000 + "。")
+    parts = statements_of("其中：办公费8万元" * 2_000 + "。")
     assert len(parts) == 2_000
     assert all(len(one.sentence) <= 2_000 and "8万元" in one.sentence for one in parts)
 
@@ -206,14 +211,14 @@ def test_arbitrary_text_never_fails_and_every_value_stands_at_its_place(text):
         at = statement.source.place.line - 1
         printed = text[at:].translate(str.maketrans("０１２３４５６７８９．－−", "0123456789.--")).replace(",", "")
         assert printed.startswith(statement.value[:1])
-        assert statement.value or statement.direction == "持平"  # “与上年持平” is told without a figure
+        assert statement.value or statement.direction == "持平"  # “与上年持平” is stated without a figure
         assert statement.measure
 
 
 def test_a_very_long_paragraph_is_read_in_reasonable_time():
     text = "其中：办公费8万元，比上年增加（减少）1万元，主要原因是（（（" * 600
     begin = time.perf_counter()
-    assert len(told(text)) == 1200
+    assert len(statements_of(text)) == 1200
     assert time.perf_counter() - begin < 10
 
 
@@ -244,13 +249,13 @@ def test_a_clause_in_de_says_what_the_money_behind_the_comma_is():
     ],
 )
 def test_what_is_counted_is_named_in_full(text, measure):
-    assert [statement.measure for statement in told(text)] == [measure]
+    assert [statement.measure for statement in statements_of(text)] == [measure]
 
 
 @pytest.mark.parametrize("said", ["", "预算", "预算安排"])
 def test_the_words_before_a_colon_name_the_figure_right_behind_it(said):
     text = f"三公经费15.2万元。公务接待费：{said}3.2万元，较上年增加0.2万元。"
-    assert [(one.measure, one.value, one.direction) for one in told(text)] == [
+    assert [(one.measure, one.value, one.direction) for one in statements_of(text)] == [
         ("三公经费", "15.2", ""),
         ("公务接待费", "3.2", ""),
         ("公务接待费较上年增减", "0.2", "增加"),

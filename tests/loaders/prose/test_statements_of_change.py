@@ -1,7 +1,7 @@
-"""Changes told in running text: of what, from which year, why."""
+"""Changes stated in running text: of what, from which year, why."""
 
 import pytest
-from read_sentences import amounts, changes, told
+from read_sentences import amounts, changes, statements_of
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from read_sentences import amounts, changes, told
     ],
 )
 def test_the_measure_is_the_name_without_year_body_and_verb(text, measure):
-    assert [statement.measure for statement in told(text)] == [measure]
+    assert [statement.measure for statement in statements_of(text)] == [measure]
 
 
 def test_words_before_the_year_name_the_measure_where_those_behind_do_not():
@@ -48,7 +48,7 @@ def test_a_change_without_a_subject_speaks_of_the_amount_before_it():
 
 def test_behind_a_full_stop_a_change_speaks_of_the_head_of_the_sentence_before():
     text = "机关运行经费支出 26.26 万元，其中：办公费 8 万、印刷费 1 万元。比上年 25.24 万元增加 1.02 万元。"
-    assert told(text)[-2].measure == "上年机关运行经费支出"
+    assert statements_of(text)[-2].measure == "上年机关运行经费支出"
     assert changes(text)[0][0] == "机关运行经费支出较上年增减"
 
 
@@ -64,7 +64,7 @@ def test_behind_the_parts_of_a_whole_a_change_speaks_of_the_whole():
 
 @pytest.mark.parametrize("words", ["去年预算数", "上年预算数为", "上年"])
 def test_last_years_amount_in_brackets_is_of_what_stands_before_them(words):
-    statements = told(f"培训收入20万元，与上年相比增加20万元（{words}3万元，无法计算增减比率）。")
+    statements = statements_of(f"培训收入20万元，与上年相比增加20万元（{words}3万元，无法计算增减比率）。")
     assert [(s.measure, s.value, s.year) for s in statements][2:] == [("上年培训收入", "3", "2023")]
 
 
@@ -72,13 +72,13 @@ def test_last_years_amount_in_brackets_is_of_what_stands_before_them(words):
     "words", ["较上年增加（2023年18万元）12万元", "比上年（18万元）增加12万元", "较2023年（预算数18万元）增加12万元"]
 )
 def test_an_amount_compared_with_may_be_in_brackets(words):
-    level, base, change = told(f"公务用车购置及运行费30万元，{words}。")
+    level, base, change = statements_of(f"公务用车购置及运行费30万元，{words}。")
     assert (level.value, base.value, base.year) == ("30", "18", "2023")
     assert (change.measure, change.value, change.direction) == ("公务用车购置及运行费较上年增减", "12", "增加")
 
 
 def test_brackets_that_hold_parts_are_no_base():
-    found = told("收入总计500万元，比上年增加50万元（其中财政拨款45万元）。")
+    found = statements_of("收入总计500万元，比上年增加50万元（其中财政拨款45万元）。")
     assert [(one.measure, one.value) for one in found][2:] == [("财政拨款", "45")]
 
 
@@ -172,7 +172,8 @@ def test_a_reason_ends_before_the_parts_that_are_told_behind_it(words):
 
 def test_what_an_amount_is_mainly_for_is_no_reason():
     assert [
-        s.reason for s in told("项目支出66万元，主要为医疗救助。运行经费5万元，主要用于因技术原因对外委托的工作。")
+        s.reason
+        for s in statements_of("项目支出66万元，主要为医疗救助。运行经费5万元，主要用于因技术原因对外委托的工作。")
     ] == ["", ""]
 
 
@@ -192,8 +193,8 @@ def test_a_statement_speaks_of_the_year_it_names():
         "我部门上年末固定资产金额为 18 万元。",
         "预算收入5万元，上年结转结余0.00万元。",
     ]
-    assert [s.year for s in told(*text)] == ["2023", "2023", "2023", "2024", "2024"]
-    assert told("深入到全县 378 个村。")[0].year == ""
+    assert [s.year for s in statements_of(*text)] == ["2023", "2023", "2023", "2024", "2024"]
+    assert statements_of("深入到全县 378 个村。")[0].year == ""
 
 
 def test_a_year_inside_a_name_leaves_what_describes_it():
@@ -233,7 +234,7 @@ QUOTED = "1、“政府办公厅（室）及相关机构事务”（款）2023�
 
 
 def test_a_subject_in_quotation_marks_is_what_its_settled_figure_is_about():
-    assert [one.measure for one in told(QUOTED, year="2023")] == [
+    assert [one.measure for one in statements_of(QUOTED, year="2023")] == [
         "政府办公厅（室）及相关机构事务（款）",
         "政府办公厅（室）及相关机构事务（款）较预算增减",
         "政府办公厅（室）及相关机构事务（款）较预算增减幅度",
@@ -242,7 +243,7 @@ def test_a_subject_in_quotation_marks_is_what_its_settled_figure_is_about():
 
 def test_the_budget_compared_with_is_that_of_the_title():
     sentence = "2、公务接待费。2023年度决算数0.60万元，比2023年度年初预算数2.00万元减少1.40万元。"
-    assert [(one.measure, one.value) for one in told(sentence, year="2023")] == [
+    assert [(one.measure, one.value) for one in statements_of(sentence, year="2023")] == [
         ("公务接待费决算数", "0.60"),
         ("公务接待费预算", "2.00"),
         ("公务接待费决算数较预算增减", "1.40"),
@@ -254,7 +255,7 @@ def test_money_that_is_as_in_the_year_before_is_stated_without_a_figure():
         "“三公”经费预算比上年减少0.50万元，其中：因公出国（境）费与上年持平，主要原因是未安排；"
         "公务接待费减少0.50万元，主要原因是压减。"
     )
-    found = [(one.measure, one.value, one.direction, one.reason) for one in told(sentence, year="2024")]
+    found = [(one.measure, one.value, one.direction, one.reason) for one in statements_of(sentence, year="2024")]
     assert found == [
         ("三公经费预算较上年增减", "0.50", "减少", ""),
         ("因公出国（境）费较上年增减", "", "持平", "未安排"),
@@ -263,7 +264,7 @@ def test_money_that_is_as_in_the_year_before_is_stated_without_a_figure():
 
 
 def test_money_that_is_not_spent_may_be_named_in_the_clause_before():
-    (one,) = told("因公出国（境）费未安排预算，与2023年持平。", year="2024")
+    (one,) = statements_of("因公出国（境）费未安排预算，与2023年持平。", year="2024")
     assert (one.measure, one.value, one.direction, one.base_year) == ("因公出国（境）费较上年增减", "", "持平", "2023")
 
 
@@ -271,11 +272,11 @@ def test_money_that_is_not_spent_may_be_named_in_the_clause_before():
     "sentence", ["工作任务与上年持平。", "公务接待费安排与预算一致。", "因公出国（境）费按时公开，与上年持平。"]
 )
 def test_what_is_no_money_or_names_no_year_is_not_stated(sentence):
-    assert told(sentence, year="2024") == []
+    assert statements_of(sentence, year="2024") == []
 
 
 def test_assets_are_compared_with_the_beginning_of_the_year():
-    found = told("学校资产总额891.52万元，比年初增加27.29万元，增长3.16%。", year="2022")
+    found = statements_of("学校资产总额891.52万元，比年初增加27.29万元，增长3.16%。", year="2022")
     assert [(one.measure, one.value, one.direction) for one in found] == [
         ("资产总额", "891.52", ""),
         ("资产总额较上年增减", "27.29", "增加"),
@@ -284,5 +285,5 @@ def test_assets_are_compared_with_the_beginning_of_the_year():
 
 
 def test_the_budget_of_the_beginning_of_the_year_is_the_budget():
-    found = told("机关运行经费支出8.00万元，比年初预算增加1.00万元。", year="2022")
+    found = statements_of("机关运行经费支出8.00万元，比年初预算增加1.00万元。", year="2022")
     assert found[1].measure == "机关运行经费支出较预算增减"

@@ -69,7 +69,7 @@ def test_libreoffice_converts() -> None:
     assert [block.text for block in doc.read(RTF, "old.rtf").blocks if isinstance(block, Paragraph)] == ["预算"]
 
 
-def test_a_libreoffice_without_writer_is_told_from_one_with_it(tmp_path):
+def test_a_libreoffice_without_writer_is_distinguished_from_one_with_it(tmp_path):
     program = tmp_path / "soffice"
     program.touch()
     assert doc.has_writer(str(program))

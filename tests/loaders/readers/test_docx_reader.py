@@ -44,7 +44,7 @@ def test_a_row_that_begins_later_keeps_its_columns() -> None:
     assert grid(table) == [["甲", "丙"], ["", "乙"]]
 
 
-def test_tracked_deletions_are_left_out_and_told_insertions_kept() -> None:
+def test_tracked_deletions_are_left_out_and_reported_insertions_kept() -> None:
     body = (
         "<w:p><w:r><w:t>预算</w:t></w:r><w:del><w:r><w:delText>100万元</w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>200万元</w:t></w:r></w:ins></w:p>"

@@ -1,4 +1,4 @@
-"""The reader of saved web pages: the article and its tables, whatever the encoding, without what stands around."""
+"""The reader of saved web pages: the article and its tables, whatever the encoding, without what is around."""
 
 from contextlib import suppress
 
@@ -46,7 +46,7 @@ def test_a_page_that_names_no_or_a_wrong_encoding_is_read_all_the_same() -> None
     assert html.decoded("<html><meta charset=gb2312><p>预算公开".encode()).endswith("预算公开")
 
 
-def test_navigation_scripts_and_footers_are_left_out_and_told() -> None:
+def test_navigation_scripts_and_footers_are_left_out_and_reported() -> None:
     reading = html.read(
         "<html><body><ul><li><a href=1>首页</a><li><a href=2>政务公开</a></ul><script>x</script>"
         "<h2>收支总表</h2><p>正文。</p><div style='display:none'>暗</div><footer>版权所有</footer></html>".encode(),
@@ -76,7 +76,7 @@ def test_only_pages_are_taken() -> None:
 
 
 class TestRefusals:
-    def test_a_page_without_text_is_told_so(self) -> None:
+    def test_a_page_without_text_is_reported_so(self) -> None:
         with pytest.raises(UnreadableFile, match=r"made\.html"):
             read("<script>x</script>")
 

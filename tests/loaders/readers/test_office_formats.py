@@ -28,7 +28,7 @@ def embedding(body: str, **parts: str | bytes) -> Reading:
 
 
 class TestEmbedded:
-    def test_a_page_taken_in_whole_stands_in_its_place(self) -> None:
+    def test_a_page_taken_in_whole_is_in_its_place(self) -> None:
         page = "<html><p>收支总表</p><table><tr><td>合计<td>1.00<tr><td>甲<td>1.00</table></html>".encode()
         reading = embedding(p("前") + '<w:altChunk r:id="r_page"/>' + p("后"), r_page_html=page)
         assert lines(reading) == ["前", "收支总表", "后"]
@@ -41,7 +41,7 @@ class TestEmbedded:
         assert grids(reading) == [[["合计", "1.50"], ["甲", "1.50"]]]
         assert ("hidden sheet", "内部说明") in left_out(reading)
 
-    def test_what_no_reader_opens_is_told(self) -> None:
+    def test_what_no_reader_opens_is_reported(self) -> None:
         body = '<w:p><w:r><w:object><o:OLEObject r:id="r_thing"/></w:object></w:r></w:p>'
         reading = embedding(p("前") + body, r_thing_bin=b"\0\1\2\3")
         assert (NotRead.OBJECT, "word/parts/r_thing.bin") in left_out(reading)
@@ -72,7 +72,7 @@ class TestWords:
         assert lines(word(p("正文。"), word__endnotes_xml=rule + note)) == ["正文。", "三公经费3.60万元。"]
 
     @pytest.mark.parametrize(("width", "reason"), [(7_200_000, NotRead.PICTURE), (900_000, "small picture")])
-    def test_pictures_are_told_by_their_size(self, width: int, reason: str) -> None:
+    def test_pictures_are_recognised_by_their_size(self, width: int, reason: str) -> None:
         drawing = (
             '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
             f'<wp:extent cx="{width}" cy="2540000"/><wp:docPr id="1" name="图1"/>'
@@ -185,8 +185,8 @@ class TestOtherFormats:
         assert grids(readers.read_bytes(data * 3, "made.txt")) == []
 
 
-@pytest.mark.parametrize(("formula", "told"), [("SUM(A1:A2)", True), ('IF(A1=0,"",A1)', False)])
-def test_old_workbooks_tell_formulas_that_were_never_computed(formula: str, told: bool) -> None:
+@pytest.mark.parametrize(("formula", "reported"), [("SUM(A1:A2)", True), ('IF(A1=0,"",A1)', False)])
+def test_old_workbooks_tell_formulas_that_were_never_computed(formula: str, reported: bool) -> None:
     xlwt = pytest.importorskip("xlwt")
     made, target = xlwt.Workbook(), io.BytesIO()
     sheet = made.add_sheet("表")
@@ -195,4 +195,4 @@ def test_old_workbooks_tell_formulas_that_were_never_computed(formula: str, told
     sheet.write(2, 0, xlwt.Formula(formula))
     made.save(target)
     reading = readers.read_bytes(target.getvalue(), "made.xls")
-    assert (("formula without a stored value", f"={formula}") in left_out(reading)) is told
+    assert (("formula without a stored value", f"={formula}") in left_out(reading)) is reported

@@ -51,7 +51,7 @@ class TestRowsLeftOpen:
         assert cell.place_at(4) == Place(page=1, table=1, row=2, column=2)
         assert cell.place_at(5) == Place(page=2, table=1, row=1, column=2)
 
-    def test_a_header_printed_again_stands_between_the_halves(self) -> None:
+    def test_a_header_printed_again_is_between_the_halves(self) -> None:
         above = foot((53, 86, "210110"), (94, 86, "事业单位医"), (220, 86, "19.92"))
         below = open_row(MadePage().rows(XS, 780, [HEAD]), 760, 720, (53, 746, "2"), (94, 746, "疗"))
         one, other = tables(above, below.rows(XS, 720, [["221", "住房", "7.00"]]))

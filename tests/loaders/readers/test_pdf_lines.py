@@ -12,7 +12,7 @@ def line(base: float) -> Line:
     return Line("支出", 50.0, 70.0, base, 10.0)
 
 
-def test_a_line_has_the_number_of_the_printed_line_that_it_stands_on():
+def test_a_line_has_the_number_of_the_printed_line_that_it_is_on():
     numbers = LineNumbers([line(20.0), line(40.0), line(60.0)])
     assert [numbers.of(line(base)) for base in (5.0, 20.0, 41.0, 99.0)] == [1, 1, 2, 3]
 

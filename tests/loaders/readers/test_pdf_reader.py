@@ -274,12 +274,12 @@ class TestParagraphs:
         assert joined.text.endswith("增加了一百万元。")
         assert [place.page for _, place in joined.marks] == [1, 2]
 
-    def test_the_rest_of_a_numbered_title_stands_in_the_middle_below_it(self) -> None:
+    def test_the_rest_of_a_numbered_title_is_in_the_middle_below_it(self) -> None:
         page = MadePage().text(120, 730, "第三部分" + "甲" * 15 + "决算情况", 18).text(282, 705, "说明", 18)
         page.text(120, 680, "乙" * 40).text(100, 662, "丙" * 42).text(100, 644, "丁。")
         assert paragraphs(read(page))[0] == "第三部分" + "甲" * 15 + "决算情况说明"
 
-    def test_full_lines_go_on_over_the_page_break_though_their_text_stands_in_the_middle_of_the_page(self) -> None:
+    def test_full_lines_go_on_over_the_page_break_though_their_text_is_in_the_middle_of_the_page(self) -> None:
         first = MadePage().text(120, 120, "甲" * 38).text(100, 102, "乙" * 36 + "，人文社会")
         second = MadePage().text(100, 700, "科学教授一人。" + "丙" * 33).text(100, 682, "丁。")
         joined = paragraphs(read(first, second))
@@ -324,7 +324,7 @@ def test_look_alike_letters_become_those_people_type(drawn: str, meant: str) -> 
 
 
 class TestRefusals:
-    def test_a_scan_is_told_so(self) -> None:
+    def test_a_scan_is_reported_so(self) -> None:
         with pytest.raises(UnreadableFile, match=r"made\.pdf.*扫描件.*文字识别"):
             read(MadePage().line(0, 0, 100, 100))
 
@@ -333,7 +333,7 @@ class TestRefusals:
         with pytest.raises(UnreadableFile, match="超过 2 页"):
             read(MadePage(), MadePage(), MadePage())
 
-    def test_an_encrypted_file_is_told_so(self) -> None:
+    def test_an_encrypted_file_is_reported_so(self) -> None:
         secret = f"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{'11' * 32}> /U <{'22' * 32}> >> /ID [<00> <00>]"
         with pytest.raises(UnreadableFile, match="加密"):
             pdf.read(made_pdf(MadePage().text(50, 700, "甲"), trailer=secret), "made.pdf")

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("reportlab", reason="reportlab draws the PDFs of these tests")
 
-from benchmarks.renderings.compare import told
+from benchmarks.renderings.compare import facts_of
 from benchmarks.renderings.drawn import STYLES, as_pdf
 from benchmarks.renderings.pages import things_of
 from loaders import document
@@ -24,7 +24,7 @@ def figures(style: str, samples_dir: Path, folder: Path) -> tuple[Counter[tuple[
     """The figures of the sample, and those of its drawing."""
     path = folder / "drawn.pdf"
     path.write_bytes(as_pdf(things_of(samples_dir / SAMPLE), STYLES[style]))
-    return told(document.load(samples_dir / SAMPLE)), told(document.load(path))
+    return facts_of(document.load(samples_dir / SAMPLE)), facts_of(document.load(path))
 
 
 @pytest.mark.parametrize("style", RULED)

@@ -207,7 +207,7 @@ class TestOneFileOfXml:
 class TestSheets:
     CELLS = row(1, text("A1", "甲") + number("B1", "1.5")) + row(2, text("A2", "乙_x000a_") + number("B2", "2.5"))
 
-    def test_what_is_printed_around_or_drawn_over_a_sheet_is_told(self) -> None:
+    def test_what_is_printed_around_or_drawn_over_a_sheet_is_reported(self) -> None:
         space = "http://schemas.openxmlformats.org/drawingml/2006"
         box = (
             f'<d:wsDr xmlns:d="{space}/spreadsheetDrawing" xmlns:a="{space}/main"><d:oneCellAnchor><d:sp><d:txBody>'
@@ -307,7 +307,7 @@ class TestPages:
             ('<iframe src="https://video.example/play?id=7"></iframe>', "embedded page"),
         ],
     )
-    def test_a_frame_around_a_file_is_told_as_unread(self, frame: str, reason: str) -> None:
+    def test_a_frame_around_a_file_is_reported_as_unread(self, frame: str, reason: str) -> None:
         assert {one for one, _ in left_out(page(f"<p>附表</p>{frame}"))} == {reason}
 
 

@@ -1,4 +1,4 @@
-"""What a file holds and does not show is no data: the same kinds in Word files, workbooks and pages, each told."""
+"""What a file holds and does not show is no data: the same kinds in Word files, workbooks and pages, each reported."""
 
 import io
 import zipfile
@@ -123,7 +123,7 @@ class TestPages:
         cells = "<td>60.00<sup>[1]</sup><td>住房公积金<sup>2</sup><td>35m<sup>2</sup>"
         assert grids(page(f"<table><tr>{cells}</table>")) == [[["60.00", "住房公积金", "35m²"]]]
 
-    def test_pictures_and_attachments_are_told(self) -> None:
+    def test_pictures_and_attachments_are_reported(self) -> None:
         reading = page(
             "<p>收支总表</p><img src=a.png width=600 height=400><img src=logo.png><p><a href=b.xls>附件</a></p>"
         )

@@ -1,4 +1,4 @@
-"""Text files: encodings told by content, three ways of typing tables, pages and sentences cut in two."""
+"""Text files: encodings known by content, three ways of typing tables, pages and sentences cut in two."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SENTENCE = "青山市水利局2024年收入合计3143.81万元。"
     ],
     ids=["UTF-8", "UTF-8 with BOM", "GB18030", "GBK", "UTF-16", "line ends of Windows"],
 )
-def test_encoding_is_told_by_content(data: bytes) -> None:
+def test_encoding_is_recognised_by_content(data: bytes) -> None:
     assert text.sniff(data)
     found = text.read(data, "made.txt")
     assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == [SENTENCE]
@@ -71,12 +71,12 @@ def test_a_row_wider_than_any_sheet_is_refused_with_its_line(mark: str) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n\t\n"])
-def test_empty_file_is_told_as_empty(data: bytes) -> None:
+def test_empty_file_is_reported_as_empty(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="空文件"):
         read_bytes(data, "made.txt")
 
 
-def test_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"nowhere\.txt"):
         read(tmp_path / "nowhere.txt")
 
@@ -92,7 +92,7 @@ def test_blank_line_inside_a_tabbed_table_is_a_page_break() -> None:
     assert [row.after_break for row in block.rows] == [False, True]
 
 
-def test_page_number_between_rows_is_dropped_and_told() -> None:
+def test_page_number_between_rows_is_dropped_and_reported() -> None:
     found = reading("a\t1\n\n- 12 -\n\nb\t2\n")
     assert [(one.text, one.reason) for one in found.dropped] == [("- 12 -", "page number")]
 
@@ -173,7 +173,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
-def test_every_printed_word_is_in_a_block_or_told_as_dropped(content: str) -> None:
+def test_every_printed_word_is_in_a_block_or_reported_as_dropped(content: str) -> None:
     printed = "".join(content.split()).replace("|", "")
     assert sorted(blocks_text(reading(content)).replace("|", "")) == sorted(printed)
 
@@ -224,7 +224,7 @@ ALIGNED = """部门：青山市水利局            单位：万元
 """
 
 
-def test_columns_aligned_by_blanks_are_told_by_what_stands_below_each_other():
+def test_columns_aligned_by_blanks_are_recognised_by_what_is_below_each_other():
     assert tables(ALIGNED) == [
         [
             ["", "支出", "", "", ""],

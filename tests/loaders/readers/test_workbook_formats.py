@@ -56,7 +56,7 @@ PRINTED: list[tuple[object, str, str]] = [
     ("行政运行", "0;-0;0;@", "行政运行"),
     ("行政运行", ";;;", ""),
 ]
-"""What stands in a cell, its number format, and what a person sees, worked out by hand."""
+"""What is in a cell, its number format, and what a person sees, worked out by hand."""
 
 
 def as_xlsx() -> bytes:
@@ -138,7 +138,7 @@ def test_days_may_be_counted_from_1904() -> None:
     assert shown(43865, "yyyy/m/d", since_1904=True) == "2024/2/5"
 
 
-def test_a_formula_without_a_stored_value_is_told() -> None:
+def test_a_formula_without_a_stored_value_is_reported() -> None:
     book = openpyxl.Workbook()
     book.active.append(["合计", "=SUM(B2:B3)"])
     dropped = workbook.read(saved(book), "made").dropped
@@ -147,7 +147,7 @@ def test_a_formula_without_a_stored_value_is_told() -> None:
     ]
 
 
-def test_a_value_that_its_format_hides_is_told_and_a_hidden_zero_is_none() -> None:
+def test_a_value_that_its_format_hides_is_reported_and_a_hidden_zero_is_none() -> None:
     book = openpyxl.Workbook()
     book.active.append(["合计", 178.3, 0])
     for column in (2, 3):

@@ -72,7 +72,7 @@ def test_a_formula_shows_its_cached_value() -> None:
     assert grid(read(cells)[1]) == [["合计", "30"]]
 
 
-def test_hidden_sheets_rows_and_columns_are_left_out_and_told() -> None:
+def test_hidden_sheets_rows_and_columns_are_left_out_and_reported() -> None:
     cells = (
         row(1, text("A1", "名称", 3) + text("B1", "内码", 3) + text("C1", "金额", 3))
         + row(2, text("A2", "暗行", 3), 'hidden="1"')
@@ -121,7 +121,7 @@ def test_every_amount_with_two_decimals_comes_out_exactly(amount: Decimal) -> No
 
 
 class TestRefusals:
-    def test_locked_files_are_told_so(self) -> None:
+    def test_locked_files_are_reported_so(self) -> None:
         stream = "EncryptedPackage\0".encode("utf-16-le").ljust(128, b"\0")
         locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(1024, b"\0") + stream
         assert workbook.sniff(locked)
@@ -133,7 +133,7 @@ class TestRefusals:
         with pytest.raises(UnreadableFile, match="单元格"):
             read(far)
 
-    def test_a_sheet_of_very_many_cells_is_refused_before_it_is_laid_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_sheet_of_very_many_cells_is_refused_before_it_is_set_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(workbook_xlsx, "MAX_CELLS", 2)
         with pytest.raises(UnreadableFile, match=r"收支总表.*单元格"):
             read(row(1, text("A1", "甲") + text("B1", "乙") + text("C1", "丙")))

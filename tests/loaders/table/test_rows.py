@@ -104,7 +104,7 @@ def test_a_part_equal_to_its_row_is_alone_where_the_rows_behind_it_count_too() -
     assert repeated(read) == {"一般公共预算", "收入合计"}
 
 
-def test_parts_that_are_not_all_are_told_as_incomplete() -> None:
+def test_parts_that_are_not_all_are_reported_as_incomplete() -> None:
     read = lines("一、房屋|9", "其中：办公用房|6", "二、车辆|3", "合计|12")
     found = [(one.whole.row, one.complete) for one in sums_down(read, tree_of(read, (1,)))]
     assert found == [(0, False), (3, True)]

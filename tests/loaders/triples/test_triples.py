@@ -12,7 +12,7 @@ from loaders.facts import Department, Disclosure
 from loaders.triples import graph_iri, nquads
 
 
-def test_everything_stands_in_the_graph_of_the_disclosure():
+def test_everything_is_in_the_graph_of_the_disclosure():
     graphs = {quad.graph_name.value for quad in ox.parse(nquads(disclosure()), ox.RdfFormat.N_QUADS)}
     assert graphs == {graph_iri(DOCUMENT)} == {f"{BASE}graph/{DOCUMENT}"}
 
@@ -68,10 +68,10 @@ def test_figures_lead_to_what_they_add_up_to_along_both_axes():
     basic = figure(1, "", "合计", "basic-expenditure", "4.00", column_number=4, adds_up_to=((1, 3),))
     part = figure(2, "213", "农林水支出", "total", "9.00", column_number=3, adds_up_to=((1, 3),))
     some = figure(3, "", "其中：农业", "total", "5.00", column_number=3, of_which=((2, 3),))
-    told = disclosure(figures=(total, basic, part, some))
-    found = ask("SELECT ?a ?b { ?f cnb:addsUpTo ?w . ?f cnb:printedAmount ?a . ?w cnb:printedAmount ?b }", told)
+    document = disclosure(figures=(total, basic, part, some))
+    found = ask("SELECT ?a ?b { ?f cnb:addsUpTo ?w . ?f cnb:printedAmount ?a . ?w cnb:printedAmount ?b }", document)
     assert found == [("4.00", "9.00"), ("9.00", "9.00")]
-    assert ask("SELECT ?a ?b { ?f cnb:ofWhich ?w . ?f cnb:printedAmount ?a . ?w cnb:rowNumber ?b }", told) == [
+    assert ask("SELECT ?a ?b { ?f cnb:ofWhich ?w . ?f cnb:printedAmount ?a . ?w cnb:rowNumber ?b }", document) == [
         ("5.00", "2")
     ]
 
@@ -169,7 +169,7 @@ def test_a_figure_without_a_number_is_refused():
         nquads(disclosure(figures=(figure(1, "", "行", "total", "一万"),)))
 
 
-def test_a_source_of_funds_under_a_group_stands_below_the_group_in_the_tree_of_components():
+def test_a_source_of_funds_under_a_group_is_below_the_group_in_the_tree_of_components():
     given = disclosure(figures=(figure(1, "", "行", "carryover.government-fund", "1"),))
     rows = ask("SELECT ?n ?up ?source { ?f cnb:component ?c . ?c skos:notation ?n ; skos:broader ?up ; "
                "skos:related ?source }", given)  # fmt: skip
@@ -200,5 +200,5 @@ def test_a_document_without_a_year_says_so_of_every_fact():
         (Place(sheet="收支总表"), "工作表 收支总表"),
     ],
 )
-def test_places_are_told_in_chinese(place, words):
+def test_places_are_written_in_chinese(place, words):
     assert str(place) == words

@@ -53,7 +53,7 @@ def test_an_indicator_of_the_whole_department_belongs_to_the_department():
     assert rows == [(f"{BASE}organization/139999/青山县医疗保障局",)]
 
 
-def test_an_indicator_keeps_a_number_only_where_one_is_told():
+def test_an_indicator_keeps_a_number_only_where_one_is_printed():
     words = Indicator("部门整体", "一", "二", "三", at(1), target="2026年内完成", number="", target_text="2026年内完成")
     assert ask("SELECT ?n { ?i cnb:targetNumber ?n }", disclosure(indicators=(words,))) == []
 
@@ -101,7 +101,7 @@ def test_an_area_has_its_latest_name_and_that_of_the_fiscal_year_beside_it():
 
 
 def agencies(code: str, adcode: str) -> list[tuple[str, ...]]:
-    """What is told of the agency of a document cited in an area: IRI, name, level, area, field, certain."""
+    """What is reported of the agency of a document cited in an area: IRI, name, level, area, field, certain."""
     given = disclosure(
         department=Department("某局", "", "", adcode), citations=(Citation(code, "", at(1), code, "2024", "1"),)
     )
