@@ -21,14 +21,13 @@ from loaders.forms.arithmetic import MOST_COLUMNS, Equation, equations, figures_
 from loaders.forms.vocabulary import is_usual
 from loaders.layout.headers import Leaf
 from loaders.printing import squeeze
-from loaders.table.align import ways
+from loaders.table.align import Ways, ways
 from loaders.table.model import CODES, Role
 from loaders.table.numbers import Amount, Blank, Dash, is_figure, parse
 
 if TYPE_CHECKING:
     from loaders.forms.columns import FormColumn, FormTable
 
-_MOST_MOVED = 2
 _CHECKED_ROWS = 60
 _MOST_WAYS = 500
 """So many equally cheap ways of placing a row are weighed by its sums; where there are more, nothing is proved."""
@@ -83,16 +82,17 @@ def body_width(rows: Sequence[Row], header: int) -> int:
 
 
 def align_leaves(leaves: list[Leaf], width: int, rows: Sequence[Row], build: Build) -> list[Leaf] | None:
-    """The leaves of a header that counts other columns than the data, laid over `width` columns; None where it cannot.
+    """The leaves of a header that counts other columns than the data, put over `width` columns; None where it cannot.
 
     Columns on which equally good ways disagree are left unnamed; where no sum speaks for any way of placing a filled
-    column without a word, print is left as it stands. Data shorter by many columns end before the header.
+    column without a word, or there are too many ways, print is left as it is: data shorter than the header end first.
     """
-    if len(leaves) > width + _MOST_MOVED:
-        return leaves[:width]
-    if not 0 < abs(len(leaves) - width) <= _MOST_MOVED:
+    if len(leaves) == width:
         return None
-    tried = [((*_cost(build(way), rows), -_usual(way)), way) for way in _ways(leaves, width)]
+    found = _cheapest(leaves, width, rows[:_CHECKED_ROWS], build)
+    if not found.all_of_them:
+        return leaves[:width] if len(leaves) > width else None
+    tried = [((*_cost(build(way), rows), -_usual(way)), way) for way in _leaves_over(leaves, width, found)]
     least = min(cost for cost, _ in tried)
     best = [way for cost, way in tried if cost == least]
     if len(leaves) < width and len(best) > 1 and least[0] > 0 and least[2] == 0:
@@ -100,14 +100,25 @@ def align_leaves(leaves: list[Leaf], width: int, rows: Sequence[Row], build: Bui
     return [_agreed(index, [way[index] for way in best], rows) for index in range(width)]
 
 
-def _ways(leaves: list[Leaf], width: int) -> Iterator[list[Leaf]]:
+def _cheapest(leaves: list[Leaf], width: int, rows: Sequence[Row], build: Build) -> Ways:
+    """The ways to put the fewer of leaves and columns over the more, with the fewest cells that do not fit."""
+    columns = build([replace(leaf, position=index) for index, leaf in enumerate(leaves)])
+    printed = [[row.cells[index].text for row in rows if index < len(row.cells)] for index in range(width)]
+    strays = [[sum(not _fits(column, text) for text in texts) for texts in printed] for column in columns]
+    nameless = [sum(not isinstance(parse(text), Dash | Blank) for text in texts) for texts in printed]
     if len(leaves) > width:
-        for kept in combinations(leaves, width):
-            yield [replace(leaf, position=index) for index, leaf in enumerate(kept)]
-        return
-    for places in combinations(range(width), len(leaves)):
-        named = dict(zip(places, leaves, strict=True))
-        yield [replace(named.get(index, Leaf((), index)), position=index) for index in range(width)]
+        return ways(width, len(leaves), lambda column, leaf: strays[leaf][column], _MOST_WAYS)
+    return ways(len(leaves), width, lambda leaf, column: strays[leaf][column] - nameless[column], _MOST_WAYS)
+
+
+def _leaves_over(leaves: list[Leaf], width: int, found: Ways) -> Iterator[list[Leaf]]:
+    """The leaves over the columns, way by way; columns without one are unnamed."""
+    for way in found.placings:
+        if len(leaves) > width:
+            yield [replace(leaves[leaf], position=index) for index, leaf in enumerate(way)]
+        else:
+            named = dict(zip(way, leaves, strict=True))
+            yield [replace(named.get(index, Leaf((), index)), position=index) for index in range(width)]
 
 
 def _usual(leaves: list[Leaf]) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.blocks import Row
+from loaders.table.align import ways
 
 Fits = Callable[[str, str], float]
 
@@ -226,25 +227,13 @@ def fill_to_width(leaves: list[Leaf], width: int, blank: Callable[[int], bool]) 
     `blank(column)` tells whether the data leave the column blank; an unnamed column is best put over one of those.
     Surplus leaves fall off at the end where the data are narrower than the header.
     """
-    missing = width - len(leaves)
-    if missing <= 0:
+    if len(leaves) >= width:
         return leaves[:width]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for column in range(width):
-        following: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for taken, (cost, unnamed) in best.items():
-            if taken < len(leaves):
-                position = leaves[taken].position
-                price = cost + (0.5 * abs(column - position) if position is not None else 0.0)
-                if price < following.get(taken + 1, (_FAR, ()))[0]:
-                    following[taken + 1] = (price, unnamed)
-            if column - taken < missing:
-                price = cost + (0.1 if blank(column) else 1.0)
-                if price < following.get(taken, (_FAR, ()))[0]:
-                    following[taken] = (price, (*unnamed, column))
-        best = following
-    unnamed = best[len(leaves)][1]
-    filled = list(leaves)
-    for column in unnamed:
-        filled.insert(column, Leaf((), column))
-    return filled
+
+    def cost(piece: int, column: int) -> float:
+        position = leaves[piece].position
+        away = 0.5 * abs(column - position) if position is not None else 0.0
+        return away - (0.1 if blank(column) else 1.0)
+
+    placed = dict(zip(ways(len(leaves), width, cost, most=1).placings[0], leaves, strict=True))
+    return [placed.get(column, Leaf((), column)) for column in range(width)]
