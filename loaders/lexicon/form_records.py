@@ -112,6 +112,7 @@ class RowsFile(Record, frozen=True):
     project_code: Pattern
     unit_code: Pattern
     heads: HeadWords
+    sides: dict[str, Pattern]
 
 
 class UnitsFile(Record, frozen=True):

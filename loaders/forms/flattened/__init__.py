@@ -30,6 +30,7 @@ from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.one_line import with_cells_apart, with_titles_whole
 from loaders.forms.flattened.periods import by_periods
 from loaders.forms.flattened.rows import by_rows
+from loaders.forms.flattened.sides import by_sides
 from loaders.forms.flattened.stages import by_stages
 from loaders.forms.reading import KINDS
 from loaders.layout.captions import small_print
@@ -144,7 +145,7 @@ def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | N
 
 
 _ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_rows(run), lambda run, _: by_lines(run))
-_CELLS_ON_LINES = (by_cells, by_stacked_header, by_nested_header, by_regular_rows, by_periods, by_stages)
+_CELLS_ON_LINES = (by_sides, by_cells, by_stacked_header, by_nested_header, by_regular_rows, by_periods, by_stages)
 
 
 def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:

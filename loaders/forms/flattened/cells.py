@@ -61,12 +61,19 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
 
 
 def _goes_on(pieces: Sequence[PrintedCell], size: int) -> bool:
-    """Whether a header goes on behind its first words: with the word of a column of figures that no figure follows."""
+    """Whether a header goes on behind its first words: with the word of a column of figures that no figure follows, or
+    with its last words once more, for the other side."""
+    if any(_words(pieces[size - same : size]) == _words(pieces[size : size + same]) for same in range(2, size + 1)):
+        return True
     word, following = pieces[size : size + 1], pieces[size + 1 : size + 2]
     if not word or not following or not _is_word(word[0]) or not _is_word(following[0]):
         return False
     of_figures = holds_of(fold(word[0].text.text)) == "figure"
     return of_figures and columns_of([piece.text for piece in pieces[: size + 1]]) is not None
+
+
+def _words(pieces: Sequence[PrintedCell]) -> list[str]:
+    return [fold(piece.text.text) for piece in pieces]
 
 
 def by_regular_rows(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
@@ -154,7 +161,7 @@ def _body(pieces: Sequence[PrintedCell], size: int) -> list[PrintedCell]:
         else:
             body.append(pieces[at])
             at += 1
-    return _without_numbering(body)
+    return without_numbering(body)
 
 
 def with_labels_whole(columns: Sequence[FlatColumn], body: Sequence[PrintedCell]) -> list[PrintedCell]:
@@ -278,7 +285,7 @@ def _integer(one: Dropped, paragraphs: int) -> PrintedCell:
     return PrintedCell(Text(one.text, ((0, one.place),)), paragraphs, page=True)
 
 
-def _without_numbering(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
+def without_numbering(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
     """The cells behind the row of column numbers (栏次 1 栏次 2), if there is one."""
     at = 0
     while at < len(pieces) and fold(pieces[at].text.text) == NUMBERS_OF_COLUMNS:

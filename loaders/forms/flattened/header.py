@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, groupby
 
 from loaders import lexicon
 from loaders.blocks import Cell, Row, Text
@@ -34,6 +34,8 @@ _KEYS = (*_CODED, *PARTS_OF_CODES, "name", "unit-name")
 _GROUPS = "-group"
 
 
+Path = tuple[str, ...]
+"""The words of a header over a column, from the first row down."""
 Cut = tuple[int, ...]
 """Where each row of a header begins among its words, and where the last one ends."""
 
@@ -59,6 +61,11 @@ class FlatColumn:
     def path(self) -> tuple[str, ...]:
         """The words of the header from its first row down."""
         return (*self.above, self.word.text)
+
+    @property
+    def side(self) -> str:
+        """The side that the words over the column name (收入, 支出); empty where they name none."""
+        return next((said for word in self.above if (said := meaning(word).component) in SIDES), "")
 
     @property
     def blank(self) -> float:
@@ -89,6 +96,12 @@ def holds_of(word: str) -> str:
     return roles[0] if roles[0] in ("ordinal", "text") else "label"
 
 
+def side_of(label: str) -> str:
+    """The side of a form on which alone a label of a row may stand; empty where it may stand on either."""
+    sides = [side for side, words in lexicon.rows().sides.items() if words.search(fold(label))]
+    return sides[0] if len(sides) == 1 else ""
+
+
 def is_header_word(word: str) -> bool:
     """Whether the lexicon knows a word of headers, those over groups of columns (功能分类科目) among them."""
     return bool(holds_of(word)) or meaning(word).known
@@ -106,15 +119,26 @@ def columns_of(words: Sequence[Text]) -> list[FlatColumn] | None:
     Groups over it (收入, 支出) and the blank cells beside them are left out.
     """
     held = [(word, holds_of(fold(word.text))) for word in words]
+    groups: list[Text] = []
     while held and not _heads_labels(held) and (held[0][1] == "group" or held[0][0].text == BLANK_CELL):
-        held.pop(0)
+        word, holds = held.pop(0)
+        groups += [word] if holds == "group" else []
     held = [(word, "label" if holds == "group" else holds) for word, holds in held]
     held = _with_names_of_subjects(held)
-    columns = [FlatColumn(word, holds) for word, holds in held if holds]
+    columns = _under_sides([FlatColumn(word, holds) for word, holds in held if holds], groups)
     kinds = [column.holds for column in columns]
     if len(columns) < len(held) or not 1 < len(columns) <= MOST_COLUMNS:
         return None
     return columns if "label" in kinds and kinds[-1] in ("figure", "text") and "figure" in kinds else None
+
+
+def _under_sides(columns: list[FlatColumn], groups: Sequence[Text]) -> list[FlatColumn]:
+    """The columns under the words over them (收入, 支出), where each word has as many columns that hold the same."""
+    size = len(columns) // max(len(groups), 1)
+    kinds = [column.holds for column in columns]
+    if len(groups) < 2 or kinds != kinds[:size] * len(groups) or kinds.count("label") != len(groups):
+        return columns
+    return [replace(column, above=(groups[at // size].text,)) for at, column in enumerate(columns)]
 
 
 def _heads_labels(held: Sequence[tuple[Text, str]]) -> bool:
@@ -160,6 +184,22 @@ def form_columns(columns: Sequence[FlatColumn]) -> tuple[FormColumn, ...]:
     )
 
 
-def header_row(columns: Sequence[FlatColumn]) -> Row:
-    """The words of the columns as a row."""
-    return Row(tuple(Cell(column.word.text, column.word.marks) for column in columns))
+def heads_of(paths: Sequence[Path], words: Sequence[Text]) -> list[Row]:
+    """The rows of a header, each word over the columns that it heads, with its place where `words` print it."""
+    printed = {word.text: word.marks for word in reversed(words)}
+    rows: list[Row] = []
+    for level in range(max(map(len, paths))):
+        cells: list[Cell] = []
+        for path, group in groupby(path[: level + 1] for path in paths):
+            width = sum(1 for _ in group)
+            word = path[level] if level < len(path) else ""
+            cells += [Cell(word, printed.get(word, ()), width=width), *[Cell("", covered=True)] * (width - 1)]
+        rows.append(Row(tuple(cells)))
+    return rows
+
+
+def header_rows(columns: Sequence[FlatColumn]) -> list[Row]:
+    """The words of the columns as the rows of a header: sides over the words, if any stand there."""
+    words = Row(tuple(Cell(column.word.text, column.word.marks) for column in columns))
+    above = [column.above for column in columns]
+    return [*heads_of(above, ()), words] if all(above) else [words]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from loaders import lexicon
 from loaders.blocks import Cell, Paragraph, Row, Table, Text
 from loaders.forms.codes import scheme_of
-from loaders.forms.flattened.header import BLANK_CELL, PARTS_OF_CODES, FlatColumn, form_columns, header_row
+from loaders.forms.flattened.header import BLANK_CELL, PARTS_OF_CODES, FlatColumn, form_columns, header_rows, side_of
 from loaders.forms.placed_by_sums import with_sums
 from loaders.forms.vocabulary import meaning, phase_of
 from loaders.layout.organisations import organisation
@@ -74,6 +74,8 @@ def cost_of(piece: PrintedCell, column: FlatColumn) -> float:
         return 0.0 if fits.get(column.holds, False) else FAR
     if column.holds == "figure" and (fold(text) in lexicon.rows().heads.nothing or _NOTED.match(text)):
         return 0.0
+    if column.side and (said := side_of(text)) and said != column.side:
+        return FAR
     return {"label": 0.0, "text": _TOTAL_AS_TEXT if is_total_label(text) else 1.0}.get(column.holds, FAR)
 
 
@@ -104,8 +106,9 @@ def table_of(
     _part_codes_of_units(columns, rows)
     used = max(piece.paragraphs for piece, _, _ in placed)
     body = (Row(tuple(cells)) for cells in rows)
+    heads = heads or header_rows(columns)
     spans_known = any(cell.covered for row in heads for cell in row.cells)
-    table = Table((*(heads or [header_row(columns)]), *body), run[0].place, spans_known=spans_known)
+    table = Table((*heads, *body), run[0].place, spans_known=spans_known)
     return table, used
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from loaders.blocks import Cell, Dropped, Paragraph, Row, Table, Text
 from loaders.forms.arithmetic import Equation, equations, holds
 from loaders.forms.columns import FormColumn
 from loaders.forms.flattened.cells import pieces_of_run
-from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, cuts_of, holds_of
+from loaders.forms.flattened.header import BLANK_CELL, FlatColumn, Path, cuts_of, heads_of, holds_of
 from loaders.forms.flattened.laying import PrintedCell, cost_of, is_number
 from loaders.forms.grid import starts_side
 from loaders.forms.vocabulary import component_of, fits_under
@@ -33,8 +33,6 @@ _MOST_BESIDE = 2
 """Words at the end of a header that may head columns of their own."""
 _MOST_PLACINGS = 1000
 _FEWEST_COLUMNS = 4
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def by_nested_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) 
     if best is None:
         return None
     table_rows = [_row(best, row, ways_of_row) for row, ways_of_row in zip(rows, found, strict=True)]
-    table = Table((*heads_of(best.paths, words), *table_rows), run[0].place, spans_known=True)
+    table = Table((*heads_of(best.paths, [piece.text for piece in words]), *table_rows), run[0].place, spans_known=True)
     return table, max(piece.paragraphs for row in rows for piece in row)
 
 
@@ -209,18 +207,3 @@ def _row(header: _Header, row: Sequence[PrintedCell], found: Sequence[_Laid]) ->
         if len({one.header.paths[one.columns[at]] for one in found}) == 1:
             cells[column] = Cell(piece.text.text, piece.text.marks)
     return Row(tuple(cells))
-
-
-def heads_of(paths: Sequence[Path], words: Sequence[PrintedCell]) -> list[Row]:
-    """The rows of the header, each word over the columns that it heads."""
-    printed = {piece.text.text: piece.text.marks for piece in reversed(words)}
-    depth = max(map(len, paths))
-    rows = []
-    for level in range(depth):
-        cells: list[Cell] = []
-        for path, group in groupby(path[: level + 1] for path in paths):
-            width = sum(1 for _ in group)
-            word = path[level] if level < len(path) else ""
-            cells += [Cell(word, printed.get(word, ()), width=width), *[Cell("", covered=True)] * (width - 1)]
-        rows.append(Row(tuple(cells)))
-    return rows

@@ -16,9 +16,8 @@ from loaders import lexicon
 from loaders.blocks import Cell, Dropped, Paragraph, Row, Table
 from loaders.forms.arithmetic import Equation, holds
 from loaders.forms.flattened.cells import pieces_of_run
-from loaders.forms.flattened.header import BLANK_CELL
+from loaders.forms.flattened.header import BLANK_CELL, Path, heads_of
 from loaders.forms.flattened.laying import PrintedCell, is_number
-from loaders.forms.flattened.nested import Path, heads_of
 from loaders.forms.vocabulary import fits_under, is_rate, meaning, names_period
 from loaders.printing import fold
 from loaders.table.numbers import figure
@@ -44,7 +43,9 @@ def by_periods(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tup
         return None
     head: Path = (words[0].text.text,)
     body = [Row(tuple(Cell(piece.text.text, piece.text.marks) for piece in row)) for row in rows]
-    table = Table((*heads_of((head, *found.pop()), words), *body), run[0].place, spans_known=True)
+    table = Table(
+        (*heads_of((head, *found.pop()), [piece.text for piece in words]), *body), run[0].place, spans_known=True
+    )
     return table, rows[-1][-1].paragraphs
 
 

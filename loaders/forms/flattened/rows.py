@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.blocks import Cell, Paragraph, Row, Table
-from loaders.forms.flattened.header import columns_of, columns_of_counted, header_row, words_of_line
+from loaders.forms.flattened.header import columns_of, columns_of_counted, header_rows, words_of_line
 from loaders.forms.flattened.laying import runs_together
 from loaders.printing import FIGURE
 from loaders.table.numbers import figure, is_figure
@@ -31,7 +31,7 @@ def by_rows(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
         return None
     if any(column.holds != "figure" for column in columns[heads:]):
         return None
-    rows = [header_row(columns)]
+    rows = header_rows(columns)
     used = figures = 1
     aligned = any(map(_is_aligned, run[1:]))
     for paragraph in run[1:]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from loaders.blocks import Cell, Row, Text
 from loaders.forms.flattened.header import (
@@ -17,8 +17,10 @@ from loaders.forms.flattened.header import (
     PARTS_OF_CODES,
     Cut,
     FlatColumn,
+    Path,
     cuts_of,
     heads_keys,
+    heads_of,
     holds_of,
     is_header_word,
 )
@@ -33,8 +35,6 @@ _MOST_GROUPS = 4
 _MOST_CUTS = 40
 """Ways to cut a header into rows that are tried; where words may stand in more, nothing is proved."""
 _KEYS = ("code", *PARTS_OF_CODES, "ordinal", "label")
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def stacked_headers(words: Sequence[Text], cut: Cut | None = None) -> Iterator[S
             paths = tuple(leaf.path for leaf in header_paths(rows, width, fits_under, starts_side))
             if len(paths) == width and paths not in seen and (columns := _columns(paths, words)) is not None:
                 seen.add(paths)
-                yield StackedHeader(columns, tuple(_rows(paths, words)), keyed)
+                yield StackedHeader(columns, tuple(heads_of(paths, words)), keyed)
 
 
 def _may_nest(words: Sequence[str], cut: Cut) -> bool:
@@ -96,15 +96,3 @@ def _columns(paths: tuple[Path, ...], words: Sequence[Text]) -> tuple[FlatColumn
     if "unknown" in meanings or len(set(meanings)) < len(meanings):
         return None
     return tuple(FlatColumn(Text(path[-1]), holds, above=path[:-1]) for path, holds in zip(paths, held, strict=True))
-
-
-def _rows(paths: tuple[Path, ...], words: Sequence[Text]) -> Iterator[Row]:
-    """The rows of the header, each word over the columns that it heads."""
-    printed = {word.text: word.marks for word in reversed(words)}
-    for level in range(max(map(len, paths))):
-        cells: list[Cell] = []
-        for path, group in groupby(path[: level + 1] for path in paths):
-            width = sum(1 for _ in group)
-            word = path[level] if level < len(path) else ""
-            cells += [Cell(word, printed.get(word, ()), width=width), *[Cell("", covered=True)] * (width - 1)]
-        yield Row(tuple(cells))
