@@ -68,7 +68,7 @@ def with_sums(
             for row, cells in rows.items()
             for at, (cell, _, column) in enumerate(cells)
         ]
-        said.append((_votes(columns, table), table))
+        said.append((votes_of(columns, table), table))
     least = min((votes for votes, _ in said), key=lambda one: one.price)
     best = [table for votes, table in said if votes.price == least.price]
     return _agreed(best) if least.foots else list(placed)
@@ -88,7 +88,7 @@ def _choices(cells: Sequence[P], width: int, cost: Callable[[P, int], float]) ->
         yield from found.placings
 
 
-def _votes(columns: tuple[FormColumn, ...], table: Sequence[tuple[P, int, int | None]]) -> Votes:
+def votes_of(columns: tuple[FormColumn, ...], table: Sequence[tuple[P, int, int | None]]) -> Votes:
     """What the sums of a table say, down its columns and across its rows."""
     values: dict[int, dict[int, Amount]] = defaultdict(dict)
     words: dict[int, list[str]] = defaultdict(list)

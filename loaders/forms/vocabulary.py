@@ -115,6 +115,12 @@ def meaning(text: str) -> HeaderMeaning:
     return HeaderMeaning(word, part=part)
 
 
+def is_listed(word: str) -> bool:
+    """Whether the lexicon prints a header word itself, rather than a pattern that fits it."""
+    plain = _plain_words("total") | _plain_words("amount")
+    return any(one in known for one in _variants(word) for known in (_role_words(), _component_words(), plain))
+
+
 def is_cut_from_header(text: str) -> bool:
     """Whether a text begins or ends a header word, as one line of a narrow header cell does (上缴上 | 级支出)."""
     return fold(text) in _cut_words()

@@ -30,6 +30,7 @@ from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.one_line import with_cells_apart, with_titles_whole
 from loaders.forms.flattened.periods import by_periods
 from loaders.forms.flattened.rows import by_rows
+from loaders.forms.flattened.run_on import foots, runs_on, ways_to_cut
 from loaders.forms.flattened.sides import by_sides
 from loaders.forms.flattened.stages import by_stages
 from loaders.forms.reading import KINDS
@@ -98,6 +99,8 @@ def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[
             in_longer = _table(longer, integers)
             if in_longer[1] is not None and _fullest([found, in_longer[1]]) is not found:
                 run, (above, found) = longer, in_longer
+        if found is None and title is not None:
+            above, found = _table_cut_apart(run)
         if found is not None:
             table, used = found
             put_back.extend([*run[:above], table])
@@ -123,6 +126,20 @@ def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[i
             found = _fullest(shape(run[above:], integers) for shape in shapes)
             if found is not None:
                 return above, found
+    return 0, None
+
+
+def _table_cut_apart(run: Sequence[Paragraph]) -> tuple[int, tuple[Table, int] | None]:
+    """The table of a run whose cells run together, below its title, where its sums prove how they are cut."""
+    for above in _starts(run) if any(runs_on(line.text) for line in run) else ():
+        found = _fullest(
+            (laid[0], cells[laid[1] - 1][1])
+            for cells in ways_to_cut(run[above:])
+            for shape in _CELLS_ON_LINES
+            if (laid := shape([cell for cell, _ in cells], {})) is not None and foots(laid[0])
+        )
+        if found is not None:
+            return above, found
     return 0, None
 
 
@@ -200,6 +217,6 @@ def _is_short(block: Block) -> bool:
     """Whether a block may be a cell: a paragraph that is short and no running text."""
     if not isinstance(block, Paragraph) or _PROSE.search(block.text):
         return False
-    if len(squeeze(block.text)) <= _LONGEST_CELL:
+    if len(squeeze(block.text)) <= _LONGEST_CELL or runs_on(block.text):
         return True
     return len(block.text) <= LONGEST_LINE and len(squeeze(LEADER.sub("", block.text))) <= _LONGEST_CELL

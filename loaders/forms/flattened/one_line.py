@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from loaders.blocks import Block, Paragraph
+from loaders.forms.flattened.run_on import part_of, parts_of_page, runs_on
 from loaders.forms.performance.words import field_of
 from loaders.layout.form_titles import recognise
 from loaders.layout.sheets import with_lines_joined
@@ -23,6 +24,8 @@ def with_cells_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Paragraph) and block.text.count(" ") >= _FEWEST_PIECES:
             yield from _apart(block)
+        elif isinstance(block, Paragraph) and runs_on(block.text):
+            yield from parts_of_page(block)
         else:
             yield block
 
@@ -47,16 +50,10 @@ def _apart(block: Paragraph) -> Iterator[Paragraph]:
         yield block
         return
     if start:
-        yield _part(block, pieces[0].start(), pieces[start - 1].end())
-    yield from (_part(block, cell.start(), cell.end()) for cell in cells)
+        yield part_of(block, pieces[0].start(), pieces[start - 1].end())
+    yield from (part_of(block, cell.start(), cell.end()) for cell in cells)
 
 
 def _opens_form(piece: str) -> bool:
     """Whether a piece is the title of a known form, or the label of the project that a performance form begins with."""
     return recognise(piece) is not None or field_of(piece) == "name"
-
-
-def _part(block: Paragraph, start: int, end: int) -> Paragraph:
-    """The letters from one place to another, each at its own."""
-    marks = tuple((offset - start, place) for offset, place in block.marks if start < offset < end)
-    return Paragraph(block.text[start:end], ((0, block.place_at(start)), *marks))
