@@ -16,7 +16,7 @@ MEGABYTE = 1_000_000
 @store_option
 @pass_kb
 def command(kb: CommandContext) -> None:
-    """整理知识库的文件 (merge the store's files and drop those that nobody needs).
+    """重写知识库的文件, 能多小就多小 (write the store anew, as small as it can be).
 
     内容不变; 汇总按数字重算一遍; 旧格式的库改写成现在的格式. 中途停电或被终止, 库仍是完整的.
 
@@ -30,7 +30,7 @@ def command(kb: CommandContext) -> None:
     from kb.store.settings import Settings
 
     folder = kb.folder()
-    Settings.of(folder, None, create=False)  # a folder that is no store is told, not made one
+    Settings.of(folder, None, create=False)  # a folder that is no store is refused, not made one
     before = _size(folder)
     with Store(folder, wait=kb.wait, migrate=True) as store:
         store.optimize()

@@ -121,10 +121,11 @@ class StoreFolder:
         return other
 
     def optimize(self, database: ox.Store) -> ox.Store:
-        """The database with its files merged, and without those that nobody needs; the one given must be forgotten."""
-        with self.writing():
-            database.optimize()
-        return self.rewrite(database)
+        """The database written anew, as small as a first load of its content; the one given must be forgotten.
+
+        Files that the engine merges stay nearly twice as large.
+        """
+        return self.rebuild(lambda other: other.bulk_extend(iter(database)))
 
     def copy_snapshot(self, target: Path) -> None:
         """A copy of the snapshot that is read, as a database of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from made_facts import DOCUMENT, disclosure
@@ -13,6 +14,7 @@ from kb.cli import main
 from kb.errors import StoreError
 from kb.store.backup import back_up, restore
 from kb.store.embedded import Store
+from kb.store.folder import StoreFolder
 from loaders.triples import nquads
 
 OTHER = "绿水县医疗保障局-2026-预算"
@@ -216,3 +218,20 @@ def test_optimize_leaves_no_orphan_files(folder):
         "writer.lock",
     ]
     assert state(folder) == before
+
+
+def test_an_optimized_database_is_as_small_as_a_first_load(tmp_path):
+    lines = "".join(f'<https://a.example/{n % 997}> <https://a.example/p{n % 7}> "{n}" .\n' for n in range(30_000))
+    first = ox.Store(str(tmp_path / "first"))
+    first.bulk_load(lines.encode(), ox.RdfFormat.N_TRIPLES)
+    first.flush()
+    place = StoreFolder(tmp_path / "store")
+    database = place.open()
+    database.extend(first)
+    database = place.optimize(database)
+    assert set(database) == set(first)
+    assert _size(tmp_path / "store" / place.settings.database) < 1.1 * _size(tmp_path / "first")
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
