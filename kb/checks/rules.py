@@ -45,6 +45,8 @@ class Rule:
     shows: tuple[str, ...] = ()
     of_names: bool = False
     """Whether it is about names: places of projects are then those of their names, not of their amounts."""
+    rests_on: tuple[str, ...] = ("a", "b", "others")
+    """The variables whose facts must be certainly read if a finding is to be an error (`kb.checks.certainty`)."""
 
 
 @cache
@@ -74,6 +76,7 @@ def read_rule(path: Path) -> Rule:
             money=tuple(header.pop("money", ())),
             shows=tuple(header.pop("shows", ())),
             of_names=bool(header.pop("of_names", False)),
+            rests_on=tuple(header.pop("rests_on", ("a", "b", "others"))),
             **{name: str(header.pop(name)) for name in texts},
             **optional,
         )

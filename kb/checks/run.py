@@ -8,8 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kb.checks.certainty import Certainty
 from kb.checks.facts import Fact, Facts
-from kb.checks.finding import NOTE, SEVERITIES, Finding, Severity, Spot
+from kb.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding, Severity, Spot
 from kb.checks.places import WHOLE_DOCUMENT, in_chinese
 from kb.checks.relations import (
     CHECK,
@@ -138,7 +139,8 @@ class Checker:
         facts = Facts.of(stated, tuple(Facts.of(other) for other in others))
         document = facts.disclosure.one("dcterms:identifier")
         self._take(stated, facts)
-        found = [finding for rule in self.rules for finding in self._run(rule, facts, document)]
+        certainty = Certainty(facts)
+        found = [finding for rule in self.rules for finding in self._run(rule, facts, document, certainty)]
         unique = {finding.id: finding for finding in reversed(found)}
         return sorted(unique.values(), key=_order)
 
@@ -158,7 +160,7 @@ class Checker:
             "".join(ntriples(_relations(facts))).encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=relations
         )
 
-    def _run(self, rule: Rule, facts: Facts, document: str) -> Iterator[Finding]:
+    def _run(self, rule: Rule, facts: Facts, document: str, certainty: Certainty) -> Iterator[Finding]:
         import pyoxigraph as ox
 
         from kb.store.embedded import PREFIXES
@@ -170,7 +172,7 @@ class Checker:
         for solution in solutions:
             bound = {name: term.value for name in variables if (term := solution[name]) is not None}
             if "a" in bound:
-                yield _finding(rule, bound, facts, document)
+                yield _finding(rule, bound, facts, document, certainty)
 
 
 @cache
@@ -183,7 +185,7 @@ def _relations(facts: Facts) -> Iterator[Triple]:
         yield from relation.triples(facts)
 
 
-def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) -> Finding:
+def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str, certainty: Certainty) -> Finding:
     spots = _spots(bound, facts, rule)
     first = facts.by_iri.get(bound["a"])
     unit, scale = (first.one("printedUnit"), first.scale) if first is not None and first.is_money else ("", Decimal(1))
@@ -198,6 +200,8 @@ def _finding(rule: Rule, bound: Mapping[str, str], facts: Facts, document: str) 
     words["each"] = "、".join(f"{one.what} {one.printed}" for one in spots)
     words["all"] = "、".join(f"{one.what} {one.printed}（{in_chinese(one.place)}）" for one in spots)
     severity, rounding = _severity(rule, bound)
+    unsure = severity == ERROR and not certainty.proves(bound, rule.rests_on)
+    severity = WARNING if unsure else severity
     difference = _money(bound["difference"], scale) if "difference" in bound else ""
     shown = [str(words[name]) for name in rule.shows if name in words]
     return Finding(

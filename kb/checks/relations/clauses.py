@@ -39,9 +39,9 @@ def places(group: Sequence[Fact]) -> list[int]:
     sentence, found, start = folded(group[0].one("sentence")), [], 0
     for one in group:
         printed = folded(one.one("printedAmount"))
-        place = sentence.find(printed, start)
-        start = place + len(printed) if place >= 0 else start
-        found.append(start if place >= 0 else len(sentence))
+        match = re.compile(rf"(?<![\d.]){re.escape(printed)}(?!\.?\d)").search(sentence, start)
+        start = match.end() if match else start
+        found.append(start if match else len(sentence))
     return found
 
 

@@ -264,7 +264,7 @@ def earlier_year() -> Disclosure:
     return replace(made, id="青山县档案馆-2024-预算", fiscal_year="2024", figures=figures)
 
 
-tells_another_base: Case = with_told(("上年收入总计", "230.00", "万元"))
+tells_another_base: Case = with_told(("上年收入总计", "230.00", "万元", {"sentence": "上年收入总计230.00万元。"}))
 tells_another_change: Case = with_told(
     ("收入总计", "236.50", "万元"), ("收入总计较上年增减", "12.50", "万元", {**CHANGE, "sentence": "增加12.50万元。"})
 )
