@@ -118,7 +118,7 @@ def meaning(text: str) -> HeaderMeaning:
 def is_listed(word: str) -> bool:
     """Whether the lexicon prints a header word itself, rather than a pattern that fits it."""
     plain = _plain_words("total") | _plain_words("amount")
-    return any(one in known for one in _variants(word) for known in (_role_words(), _component_words(), plain))
+    return any(fold(word) in known for known in (_role_words(), _component_words(), plain))
 
 
 def is_cut_from_header(text: str) -> bool:
@@ -126,14 +126,27 @@ def is_cut_from_header(text: str) -> bool:
     return fold(text) in _cut_words()
 
 
+def begins_header_word(text: str) -> bool:
+    """Whether a text is a header word, or the beginning of one."""
+    return meaning(text).known or fold(text) in _starts_of_words()
+
+
+@cache
+def _whole_words() -> frozenset[str]:
+    indicators = {fold(word) for words in lexicon.indicators().header.values() for word in words}
+    return frozenset({*_component_words(), *_role_words(), *indicators})
+
+
+@cache
+def _starts_of_words() -> frozenset[str]:
+    return frozenset(word[:size] for word in _whole_words() for size in range(1, len(word)))
+
+
 @cache
 def _cut_words() -> frozenset[str]:
-    indicators = {fold(word) for words in lexicon.indicators().header.values() for word in words}
-    whole = {*_component_words(), *_role_words(), *indicators}
-    starts = {word[:size] for word in whole for size in range(1, len(word))}
-    ends = {word[size:] for word in whole for size in range(1, len(word))}
-    downwards = {letter for word in whole for letter in word}
-    return frozenset(starts | ends | downwards)
+    ends = {word[size:] for word in _whole_words() for size in range(1, len(word))}
+    downwards = {letter for word in _whole_words() for letter in word}
+    return _starts_of_words() | ends | downwards
 
 
 def is_usual(text: str) -> bool:

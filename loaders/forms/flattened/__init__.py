@@ -29,8 +29,9 @@ from loaders.forms.flattened.lines import by_lines
 from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.one_line import with_cells_apart, with_titles_whole
 from loaders.forms.flattened.periods import by_periods
+from loaders.forms.flattened.proof import foots
 from loaders.forms.flattened.rows import by_rows
-from loaders.forms.flattened.run_on import foots, runs_on, ways_to_cut
+from loaders.forms.flattened.run_on import runs_on, ways_to_cut
 from loaders.forms.flattened.sides import by_sides
 from loaders.forms.flattened.stages import by_stages
 from loaders.forms.reading import KINDS

@@ -1,52 +1,47 @@
-"""Rows on lines under a header of any columns (项目 行次 金额 项目 行次 金额), of one line or two."""
+"""Rows on lines under a header of any columns (项目 行次 金额 项目 行次 金额), of one line or several."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 
-from loaders.blocks import Cell, Paragraph, Row, Table, Text
-from loaders.forms.flattened.header import FlatColumn, columns_of, holds_of, words_of_line
+from loaders.blocks import Paragraph, Row, Table, Text
+from loaders.forms.flattened.header import FlatColumn, columns_of, header_rows, heads_of, holds_of, words_of_line
+from loaders.forms.flattened.header_lines import columns_of_lines
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, runs_together, table_of
-from loaders.forms.flattened.stacked import stacked_headers
+from loaders.forms.flattened.proof import foots
 from loaders.printing import fold
 from loaders.table.align import ways
 
-_MOST_HEADER_LINES = 2
+_MOST_HEADER_LINES = 4
 _MOST_LETTERS = 4
 _MOST_PLACINGS = 12
 
 
 def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
-    """The table of a run whose lines are rows of a header of any columns (项目 行次 金额 项目 行次 金额)."""
-    if not run:
-        return None
-    first, *second = (_known_words(words_of_line(line)) for line in run[:_MOST_HEADER_LINES])
-    found = _lines_below(columns_of(first), [_row(first)], run, 0)
-    if found or (found := _by_stacked_lines(run)):
+    """The table of a run whose lines are rows of a header of any columns (项目 行次 金额 项目 行次 金额).
+
+    Of several readings of a header of several lines the first whose sums hold, or the only one.
+    """
+    first = _known_words(words_of_line(run[0])) if run else []
+    columns = columns_of(first)
+    if columns is not None and (found := _lines_below(columns, header_rows(columns), run, 0)):
         return found
-    if not second or len(first) < 2 or holds_of(fold(first[0].text)) != "label":
-        return None
-    below = [Text("", run[1].marks), *second[0]]
-    return _lines_below(columns_of([first[0], *second[0]]), [_row(first), _row(below)], run, 1)
-
-
-def _by_stacked_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
-    """The table below a header whose rows are the lines of the page."""
     for size in range(2, _MOST_HEADER_LINES + 1):
-        lines = [_known_words(words_of_line(line)) for line in run[:size]]
+        lines = [words for line in run[:size] if (words := _known_words(words_of_line(line)))]
+        if len(lines) < size or any(is_number(PrintedCell(word, 0)) for line in lines for word in line):
+            break
         words = [word for line in lines for word in line]
-        cut = (0, *accumulate(map(len, lines)))
-        for header in stacked_headers(words, cut):
-            found = _lines_below(header.columns, header.rows, run, size - 1)
-            if found is not None:
-                return found
+        read = [
+            laid
+            for columns in columns_of_lines(lines)
+            if (laid := _lines_below(columns, heads_of([one.path for one in columns], words), run, size - 1))
+            is not None
+        ]
+        proved = [laid for laid in read if foots(laid[0])]
+        if proved or len(read) == 1:
+            return (proved or read)[0]
     return None
-
-
-def _row(words: Sequence[Text]) -> Row:
-    return Row(tuple(Cell(word.text, word.marks) for word in words))
 
 
 def _known_words(words: Sequence[Text]) -> list[Text]:
@@ -61,7 +56,7 @@ def _known_words(words: Sequence[Text]) -> list[Text]:
 
 
 def _is_parted(words: Sequence[Text], size: int) -> bool:
-    alone = all(holds_of(fold(word.text)) for word in words)
+    alone = all(holds_of(fold(word.text)) for word in words) or all(len(word.text) > 1 for word in words)
     return len(words) == size and not alone and bool(holds_of(fold("".join(word.text for word in words))))
 
 

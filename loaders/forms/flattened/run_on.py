@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from loaders.blocks import Block, Paragraph, Table
+from loaders.blocks import Block, Paragraph
 from loaders.forms.flattened.header import is_header_word
-from loaders.forms.flattened.laying import PrintedCell
-from loaders.forms.grid import read_grid
-from loaders.forms.placed_by_sums import votes_of
 from loaders.forms.vocabulary import is_listed
 from loaders.layout.form_titles import recognise
-from loaders.layout.sheets import Sheet
 from loaders.printing import MEMORY, fold
 from loaders.table.numbers import is_figure
-from loaders.table.sums import Votes
 
 _CELL = re.compile(
     r"(?P<money>-?(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,8}|0)\.\d{2})|0(?=\d)"
@@ -106,24 +100,6 @@ def _ways_to_end(text: str) -> list[tuple[int, ...]]:
                 longer = [(total + cost, (*ends, end)) for total, ends in best[start]]
                 best[end] = sorted([*best.get(end, []), *longer])[:_MOST_WAYS]
     return [ends for _, ends in best[max(best)]]
-
-
-def foots(table: Table) -> bool:
-    """Whether the sums of a table hold, across its rows or down its columns, and none breaks."""
-    grid = read_grid(Sheet(None, table.rows, spans_known=table.spans_known))
-    if grid is None:
-        return False
-    said = Votes()
-    for side in dict.fromkeys(column.side for column in grid.amounts):
-        columns = [column for column in grid.columns if column.side == side]
-        placed = [
-            (PrintedCell(row.cells[column.index], 0), number, at)
-            for number, row in enumerate(grid.rows)
-            for at, column in enumerate(columns)
-            if row.cells[column.index]
-        ]
-        said += votes_of(tuple(replace(column, index=at) for at, column in enumerate(columns)), placed)
-    return said.foots
 
 
 def part_of(block: Paragraph, start: int, end: int) -> Paragraph:
