@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders.forms.performance.flattened.cells import FormCell, joined
-from loaders.forms.performance.flattened.money import placed_money
+from loaders.forms.performance.flattened.money import placed_rows
+from loaders.forms.performance.placing import Placing
 from loaders.forms.performance.words import PHASES, block, field_of, funds_of, goal_head, is_known_label, stage_of
 from loaders.layout.contacts import is_contact
 from loaders.printing import is_nil
@@ -149,6 +150,7 @@ class FieldLines:
         roles = [stage_of(head.text) for head in heads]
         above = self.rows.pop() if self.rows and len(self.rows[-1]) == 1 else [None]
         self.rows.append([above[0], None, *heads])
+        found: list[tuple[FormCell | None, Sequence[FormCell]]] = []
         while self._at < len(self.tokens):
             label = None if _is_figure(self.tokens[self._at]) else self.tokens[self._at]
             start = self._at + (label is not None)
@@ -157,20 +159,24 @@ class FieldLines:
                 stop += 1
             if stop == start and label is not None and not _is_source(label):
                 if not self._is_row_of_money(start):
-                    return
+                    break
                 self.unread.append(label)  # what a column of reasons says behind the figures of a row
                 self._at = start
                 continue
             self._at = stop
-            self._add_money(label, self.tokens[start:stop], roles)
+            found.append((label, self.tokens[start:stop]))
+        placed = placed_rows([[token.text for token in values] for _, values in found], roles)
+        for (label, values), placing in zip(found, placed, strict=True):
+            self._add_money(label, values, roles, placing)
 
     def _is_row_of_money(self, at: int) -> bool:
         """Whether a row begins at a cell: a source of funds and a figure."""
         label = self.tokens[at] if at + 1 < len(self.tokens) else None
         return label is not None and bool(_is_source(label) or funds_of(label.text)) and _is_figure(self.tokens[at + 1])
 
-    def _add_money(self, label: FormCell | None, values: Sequence[FormCell], roles: Sequence[str]) -> None:
-        placing = placed_money([token.text for token in values], roles)
+    def _add_money(
+        self, label: FormCell | None, values: Sequence[FormCell], roles: Sequence[str], placing: Placing | None
+    ) -> None:
         row: list[FormCell | None] = [None, label, *[None] * len(roles)]
         for column, index in (placing or {}).items():
             row[2 + column] = values[index]
