@@ -245,6 +245,10 @@ CASES: dict[str, Case] = {
         )),
     ),
     "unit-apart": with_told(("支出总计", "236.50", "元")),
+    "batches-above-persons": with_told(
+        ("国内公务接待", "31", "批次", {"sentence": "国内公务接待31批次、12人次。"}),
+        ("国内公务接待", "12", "人次", {"sentence": "国内公务接待31批次、12人次。"}),
+    ),
     "events-without-cost": both(with_told(("国内公务接待", "0", "批次")), with_told(("公务接待费", "0.60", "万元"))),
     "project-coded-differently": coded_twice,
     "subject-named-in-text": with_told(("事业单位医疗支出", "12.40", "万元")),

@@ -15,15 +15,20 @@ from decimal import Decimal
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number
+from kb.checks.relations.clauses import between, folded, places
 from loaders.printing import fold
 
-_COMPLETION = re.compile(r"完成$|完成(?:[^完]*(?:预算|计划))?[^完]*(?:比例|比重)$")
+_COMPLETION = re.compile("(?:完成|完成率|执行率)$|完成(?:[^完]*(?:预算|计划))?[^完]*(?:比例|比重)$")
 _DEPARTURE, _DEPARTURE_RATE = "较预算增减", "较预算增减幅度"
 _RATIO = re.compile("增减|占比|比例|比重|上年")
 _STAGES = re.compile(r"(?:年初|全年|调整)?(?:预算|决算)数?(?:支出|安排)?$|(?:支出|收入)?决算数?$")
 _BUDGET = re.compile(r"预算(?:数|安排|支出)?$")
 _SETTLED = re.compile("决算(?:数|支出)?$")
+_BUDGET_BEFORE = re.compile(r"(?:年初|全年|调整后?|^|[,，])预算数?(?:为|安排)?$")
+_SETTLED_BEFORE = re.compile(r"(?:决算|执行|实际支出)数?(?:为)?$")
 _SIGNS = {"增加": 1, "减少": -1}
+_WITH_BOTH = 3
+"""A ratio and the two amounts that it is of."""
 _BESIDE = 8
 """A ratio and the amounts it is of are no more statements apart."""
 
@@ -33,7 +38,10 @@ def triples(facts: Facts) -> Iterator[Triple]:
     statements = facts.of_type("Statement")
     for index, one in enumerate(statements):
         name = fold(one.one("measureName"))
-        if one.value is None or not (pair := _pair(statements, index)):
+        pair = _pair(statements, index)
+        if pair is None and one.one("printedUnit") == "%" and _COMPLETION.search(name):
+            pair = _pair_in_words(statements, index)
+        if one.value is None or pair is None:
             continue
         budget, settled = pair
         if one.one("printedUnit") == "%" and _COMPLETION.search(name):
@@ -73,6 +81,33 @@ def _pair(statements: Sequence[Fact], index: int) -> tuple[Fact, Fact] | None:
         return None
     budget, settled = before[-2:]
     return (budget, settled) if _are_of_one_thing(budget, settled) else None
+
+
+def _pair_in_words(statements: Sequence[Fact], index: int) -> tuple[Fact, Fact] | None:
+    """The two amounts of a sentence right before a rate, in either order, if the words before them say which is which.
+
+    支出决算为74.18万元，年初预算为110.00万元，完成67.4%; 全年预算148.30万元，执行127.50万元，执行率85.97%.
+    """
+    one = statements[index]
+    group = [
+        other
+        for other in statements[max(0, index - _BESIDE) : index + 1]
+        if other.one("sentence") == one.one("sentence")
+    ]
+    if len(group) < 3 or not all(other.is_money for other in group[-3:-1]):
+        return None
+    ends = places(group)
+    stages = [_stage_before(between(group, ends, place - 1), group[place]) for place in range(len(group) - 1)]
+    if stages.count("budget") != 1 or {*stages[-2:]} != {"budget", "settled"}:
+        return None
+    first, second = group[-3:-1]
+    return (first, second) if stages[-2] == "budget" else (second, first)
+
+
+def _stage_before(words: str, one: Fact) -> str:
+    """Which stage the words right before an amount name."""
+    clause = words.removesuffix(folded(one.one("printedAmount")))
+    return "budget" if _BUDGET_BEFORE.search(clause) else "settled" if _SETTLED_BEFORE.search(clause) else ""
 
 
 def _has_two_budgets(before: Sequence[Fact], one: Fact) -> bool:

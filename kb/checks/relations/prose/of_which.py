@@ -2,8 +2,8 @@
 
 人员经费1998.74万元，其中在职人员1941.54万元: `chk:partOfTold` leads from the part to the whole where it is above it;
 医疗收入 120 万元（其中门急诊 50 万元、住院 71 万元）: from the first part of a list whose amounts together exceed it;
-`chk:partsTold` is what they make, `chk:partsInList` leads to each. Only where the sentence has one amount before 其中,
-so that there is no doubt what it is of.
+`chk:partsTold` is what they make, `chk:partsInList` leads to each. Where the sentence has several amounts before 其中,
+only a part above all of them together, so that there is no doubt that it is too much.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def _openings(group: Sequence[Fact]) -> list[tuple[int, str]]:
 
 def _held(group: Sequence[Fact], index: int) -> Iterator[Triple]:
     whole, parts = group[index], _listed(group, index + 1)
-    if index > 0 or _NO_LEVEL.search(_name(whole)) or not _comparable(whole, parts[0]):
+    if _NO_LEVEL.search(_name(whole)) or not _comparable(whole, parts[0]):
+        return
+    if index > 0 and not _exceeds_all(group, index, parts[0]):
         return
     if _value(parts[0]) - _value(whole) > parts[0].step + whole.step:
         yield parts[0].iri, "partOfTold", iri(whole.iri)
@@ -54,6 +56,12 @@ def _held(group: Sequence[Fact], index: int) -> Iterator[Triple]:
             yield parts[0].iri, "partsTold", number(made)
             for one in parts:
                 yield parts[0].iri, "partsInList", iri(one.iri)
+
+
+def _exceeds_all(group: Sequence[Fact], index: int, part: Fact) -> bool:
+    """Whether a part is above all the amounts before it together, so that it is too much whichever it is of."""
+    before = [one for one in group[: index + 1] if not _NO_LEVEL.search(_name(one)) and _comparable(one, part)]
+    return _value(part) > sum(map(_value, before), Decimal(0)) + sum((one.step for one in before), part.step)
 
 
 def _listed(group: Sequence[Fact], first: int) -> list[Fact]:

@@ -1,7 +1,8 @@
 """Products that one sentence tells with both factors: 49508 人，250 元/人，需要 1237.7 万元.
 
 `chk:productTold` leads from the amount to a node with `chk:product` of the nearest pair of factors, `chk:factor` the
-two, `chk:factors` in words, `chk:value` the amount told and `chk:tolerance`, where no pair makes the amount.
+two, `chk:factors` in words, `chk:value` the amount told and `chk:tolerance`, where no pair makes the amount. So does a
+count with the price of each behind it: 支出850.00万元，……17公里，每公里补助50万元.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby, product
+from itertools import groupby, pairwise, product
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
@@ -19,6 +20,8 @@ _COUNTS = {"人": 1, "名": 1, "户": 1, "万人": 10000, "万户": 10000, "人�
 _RATE = re.compile("(万?元)/(?:人|名|户|人次|年|人年|人/年)")
 _NEEDS = re.compile("需|计算|测算|合计|共")
 _SHARED = re.compile(r"(?<!\d)(?!100[%％])\d+(?:\.\d+)?[%％]|\d[:：]\d|比例")
+_EACH = re.compile("每(.{1,3}?)(?:补助|补贴|标准|定额|造价|单价|投入|成本|按|需)?$")
+_NO_LEVEL = re.compile("增减|占比|比重|^上年|^每")
 _TEN_THOUSAND = Decimal(10000)
 
 
@@ -27,8 +30,41 @@ def triples(facts: Facts) -> Iterator[Triple]:
     statements = [fact for fact in facts.of_type("Statement") if fact.one("sentence")]
     for (_, sentence), group in groupby(statements, key=lambda one: (one.one("section"), one.one("sentence"))):
         plain = fold(sentence)
+        members = list(group)
         if _NEEDS.search(plain) and not _SHARED.search(plain):
-            yield from _of(list(group))
+            yield from _of(members)
+        yield from _priced(members)
+
+
+def _priced(group: Sequence[Fact]) -> Iterator[Triple]:
+    """支出850.00万元，……农村公路17公里，每公里补助50万元: a count right before the price of each, and one amount."""
+    for count, price in pairwise(group):
+        each = _EACH.match(fold(price.one("measureName")))
+        if each is None or not price.is_money or count.one("printedUnit") != each[1]:
+            continue
+        amounts = [
+            one
+            for one in group
+            if one.is_money and one is not price and not _NO_LEVEL.search(fold(one.one("measureName")))
+        ]
+        made = (count.value or Decimal(0)) * (price.value or Decimal(0))
+        if len(amounts) == 1 and amounts[0].order < count.order:
+            yield from _differing(amounts[0], made, (count, price))
+
+
+def _differing(told: Fact, made: Decimal, factors: tuple[Fact, Fact]) -> Iterator[Triple]:
+    """What the rule asks of an amount that its factors do not make."""
+    value, tolerance = told.value or Decimal(0), told.step / 2
+    if abs(made - value) <= tolerance:
+        return
+    node = f"{told.iri}#product"
+    yield told.iri, "productTold", iri(node)
+    yield node, "product", number(made)
+    yield node, "value", number(value)
+    yield node, "tolerance", number(tolerance)
+    yield node, "factors", text(" × ".join(f"{one.one('printedAmount')}{one.one('printedUnit')}" for one in factors))
+    for factor in factors:
+        yield node, "factor", iri(factor.iri)
 
 
 def _of(group: Sequence[Fact]) -> Iterator[Triple]:
@@ -43,18 +79,7 @@ def _of(group: Sequence[Fact]) -> Iterator[Triple]:
     if any(abs(made - value) <= tolerance for *_, made in pairs):
         return
     count, rate, made = min(pairs, key=lambda pair: abs(pair[2] - value))
-    node = f"{told.iri}#product"
-    yield told.iri, "productTold", iri(node)
-    yield node, "product", number(made)
-    yield node, "value", number(value)
-    yield node, "tolerance", number(tolerance)
-    yield (
-        node,
-        "factors",
-        text(" × ".join(f"{one.one('printedAmount')}{one.one('printedUnit')}" for one in (count, rate))),
-    )
-    for factor in (count, rate):
-        yield node, "factor", iri(factor.iri)
+    yield from _differing(told, made, (count, rate))
 
 
 def _count(one: Fact) -> Decimal:

@@ -1,0 +1,101 @@
+"""Counts and amounts of running text that contradict each other, in typed sentences, each beside one that agrees."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+import pytest
+from made_layouts import disclosure_of_text
+
+from kb.checks import Checker
+from loaders import triples
+
+
+@cache
+def checker() -> Checker:
+    return Checker()
+
+
+def found(sentence: str, rule: str, title: str = "一、基本情况说明", kind: str = "预算") -> int:
+    page = f"临江区绿化局2024年部门{kind}公开\n\n第二部分 情况说明\n\n{title}\n{sentence}\n"
+    quads = ox.parse(triples.nquads(disclosure_of_text(page, kind)), ox.RdfFormat.N_QUADS)
+    return len([one for one in checker().check(quads) if one.rule == rule and one.severity != "note"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("全年国内公务接待31批次、12人次。", 1),
+        ("全年国内公务接待12批次、31人次。", 0),
+        ("全年国内公务接待31批次，接待费3.20万元；其中外事接待0批次、0人次。", 0),
+        ("共接待来访团组40个、来宾14人次。", 1),
+        ("共接待来访团组14个、来宾40人次。", 0),
+    ],
+)
+def test_batches_are_no_more_than_persons(sentence: str, findings: int) -> None:
+    assert found(sentence, "batches-above-persons") == findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("核定编制80名，其中行政编制20名、行政执法专项编制25名、事业编制35名。", 0),
+        ("核定编制80名，其中行政编制20名、行政执法专项编制25名、事业编制38名。", 1),
+        ("区编办核定编制50名，其中行政编制20名、参公事业编制12名、全额拨款事业编制18名。", 0),
+        ("区编办核定编制50名，其中行政编制20名、参公事业编制12名、全额拨款事业编制16名。", 1),
+        ("在职70人，其中行政18人、执法22人、事业30人。", 0),
+        ("在职70人，其中行政18人、执法24人、事业30人。", 1),
+        ("共有车辆9辆，其中机要通信用车2辆、执法执勤用车3辆（合计5辆），特种专业技术用车（洒水车）4辆。", 0),
+        ("共有车辆9辆，其中机要通信用车2辆、执法执勤用车3辆，特种专业技术用车（洒水车）5辆。", 1),
+    ],
+)
+def test_posts_staff_and_cars_add_up(sentence: str, findings: int) -> None:
+    assert found(sentence, "told-parts-do-not-add-up") == findings
+
+
+@pytest.mark.parametrize(("fund", "findings"), [("40.00", 0), ("400.00", 1)])
+def test_appropriations_of_all_budgets_make_the_whole(fund: str, findings: int) -> None:
+    sentence = (
+        "2024年财政拨款收支总预算640.00万元。"
+        f"其中一般公共预算拨款580.00万元、政府性基金预算拨款{fund}万元、财政拨款上年结转20.00万元。"
+    )
+    assert found(sentence, "told-parts-do-not-add-up", "二、财政拨款收支情况说明") == findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("培训费支出决算为30.00万元，年初预算为40.00万元，完成75.0%。", 0),
+        ("培训费支出决算为30.00万元，年初预算为40.00万元，完成57.0%。", 1),
+        ("行道树养护项目全年预算80.00万元，执行76.00万元，执行率95.00%。", 0),
+        ("行道树养护项目全年预算80.00万元，执行76.00万元，执行率59.00%。", 1),
+        ("培训费支出决算为30.00万元，年初预算为40.00万元，调整预算为32.00万元，完成93.8%。", 0),
+    ],
+)
+def test_completion_is_worked_out_whichever_amount_comes_first(sentence: str, findings: int) -> None:
+    assert found(sentence, "completion-rate", "三、支出决算情况说明", "决算") == findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("2024年政府性基金预算支出90.00万元，计划改造绿道18公里，每公里补助5万元。", 0),
+        ("2024年政府性基金预算支出90.00万元，计划改造绿道18公里，每公里补助6万元。", 1),
+        ("2024年政府性基金预算支出90.00万元，绿道支出60.00万元，计划改造绿道18公里，每公里补助6万元。", 0),
+    ],
+)
+def test_count_times_the_price_of_each_is_the_amount(sentence: str, findings: int) -> None:
+    assert found(sentence, "told-product") == findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("会议费3.00万元，培训费5.00万元，其中党校培训9.00万元。", 1),
+        ("会议费3.00万元，培训费5.00万元，其中党校培训7.00万元。", 0),
+        ("会议费3.00万元，培训费5.00万元，其中党校培训4.00万元。", 0),
+    ],
+)
+def test_part_behind_several_amounts_is_not_above_all_of_them(sentence: str, findings: int) -> None:
+    assert found(sentence, "told-part-exceeds") == findings
