@@ -2,8 +2,9 @@
 
     python -m benchmarks.kills --moments 80 --servers 40 --seed 1 --log docs/kills.md
 
-A child works on one store and tells before and after each step what it does. It is killed; then the store must open,
-every document that was reported must be whole, the next run must complete, and the folder must not grow.
+A child works on one store and reports each step before and after it. It is killed while it opens the store, within a
+step (each kind in turn) or between two; then the store must open, every document that was reported must be whole, the
+next run must complete, and the folder must not grow.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from benchmarks import kills_serving
 from benchmarks.kills_serving import ServerKill
@@ -40,6 +41,13 @@ FACTS = 300
 GONE = -1
 """The version of a document that was removed."""
 STEPS = ("load", "load", "replace", "remove", "export", "check", "links", "optimize", "backup", "restore")
+OPENING = "opening"
+MOMENTS = (OPENING, *dict.fromkeys(STEPS))
+"""In what the child is killed, in turn."""
+LONGEST = 0.6
+"""The seconds of a step within which the child is killed; a step that is shorter is over by then."""
+PATIENCE = 60.0
+"""Seconds to wait for that step."""
 CHANGING = {"load", "replace", "remove"}
 """The steps after which documents are others: a backup is restored in the place of the store it was made of."""
 
@@ -69,29 +77,29 @@ def digest(quads: Iterator[Any] | list[str]) -> str:
     return hashlib.sha256("".join(sorted(map(str, quads))).encode()).hexdigest()
 
 
-def work(folder: Path, out: Path, seed: int) -> None:
-    """The child: steps without end, each told before (`try`) and after (`done`)."""
+def work(folder: Path, out: Path, seed: int, aim: str) -> None:
+    """The child: steps without end, each reported before (`try`) and after (`done`); every other one is `aim`."""
     import kb.store.embedded
 
     kb.store.BULK_CHARACTERS = 200_000
     dice = random.Random(seed)
-    print(json.dumps({"step": "opening", "at": "try"}), flush=True)
+    print(json.dumps({"step": OPENING, "at": "try"}), flush=True)
     while True:
         with Store(folder, wait=5) as store:
-            for step in dice.choices(STEPS, k=dice.randint(1, 6)):
-                if step != "restore":
-                    _told(step, dice, partial(_do, store, out))
-        _told("restore", dice, lambda *_: _restore(folder, out))
+            for step in (*dice.choices(STEPS, k=dice.randint(1, 3)), aim):
+                if step in STEPS and step != "restore":
+                    _reported(step, dice, partial(_do, store, out))
+        _reported("restore", dice, lambda *_: _restore(folder, out))
 
 
-def _told(step: str, dice: random.Random, do: Callable[[str, list[int], int], None]) -> None:
-    """Do one step, told before and after."""
+def _reported(step: str, dice: random.Random, do: Callable[[str, list[int], int], None]) -> None:
+    """Do one step, reported before and after."""
     numbers = dice.sample(range(DOCUMENTS), dice.randint(2, 12) if step == "load" else 1)
     version = GONE if step == "remove" else dice.randint(1, 10**6)
-    told = {"step": step, "numbers": numbers, "version": version}
-    print(json.dumps(told | {"at": "try"}), flush=True)
+    report = {"step": step, "numbers": numbers, "version": version}
+    print(json.dumps(report | {"at": "try"}), flush=True)
     do(step, numbers, version)
-    print(json.dumps(told | {"at": "done"}), flush=True)
+    print(json.dumps(report | {"at": "done"}), flush=True)
 
 
 def _do(store: Store, out: Path, step: str, numbers: list[int], version: int) -> None:
@@ -171,8 +179,8 @@ def run(folder: Path, moments: int, seed: int) -> Iterator[Moment]:
     known = Known()
     store, out = folder / "store", folder / "out"
     for number in range(1, moments + 1):
-        seconds = dice.uniform(0.0, 1.5)
-        lines = _killed(store, out, dice.randrange(10**9), seconds)
+        seconds, aim = dice.uniform(0.0, LONGEST), MOMENTS[number % len(MOMENTS)]
+        lines = _killed(store, out, dice.randrange(10**9), aim, seconds)
         for line in lines:
             known.hear(line)
         during = lines[-1]["step"] if lines and lines[-1]["at"] == "try" else "between" if lines else "opening"
@@ -229,14 +237,21 @@ def _parsed(number: int, version: int) -> list[Any]:
     return [] if version == GONE else list(ox.parse(nquads(number, version), ox.RdfFormat.N_QUADS))
 
 
-def _killed(store: Path, out: Path, seed: int, seconds: float) -> list[dict[str, Any]]:
-    """Let a child work for some seconds after it has begun, kill it, and give what it told."""
+def _killed(store: Path, out: Path, seed: int, aim: str, seconds: float) -> list[dict[str, Any]]:
+    """Let a child work, kill it some seconds after it has begun the step `aim`, and give what it reported."""
     command = [sys.executable, "-m", "benchmarks.kills", "--work", str(store), str(out), "--seed", str(seed)]
-    with tempfile.TemporaryFile("w+") as told:
+    with tempfile.TemporaryFile("w+") as reports:
         child = subprocess.Popen(
-            command, stdout=told, stderr=subprocess.PIPE, cwd=Path(__file__).parent.parent, start_new_session=True
+            [*command, "--aim", aim],
+            stdout=reports,
+            stderr=subprocess.PIPE,
+            cwd=Path(__file__).parent.parent,
+            start_new_session=True,
         )
-        while child.poll() is None and not os.fstat(told.fileno()).st_size:
+        until = time.monotonic() + PATIENCE
+        while child.poll() is None and time.monotonic() < until:
+            if any(line["step"] == aim for line in _lines(reports)):
+                break
             time.sleep(0.01)
         time.sleep(seconds)
         ended = child.poll()
@@ -245,8 +260,14 @@ def _killed(store: Path, out: Path, seed: int, seconds: float) -> list[dict[str,
         errors = child.communicate()[1].decode()
         if ended is not None:
             raise RuntimeError(f"the child ended by itself: {errors}")
-        told.seek(0)
-        return [json.loads(line) for line in told if line.endswith("\n")]
+        return _lines(reports)
+
+
+def _lines(reports: IO[str]) -> list[dict[str, Any]]:
+    """The whole lines that the child has written."""
+    size = os.fstat(reports.fileno()).st_size
+    written = os.pread(reports.fileno(), size, 0).decode()
+    return [json.loads(line) for line in written.splitlines(keepends=True) if line.endswith("\n")]
 
 
 def _left_behind(store: Path) -> list[str]:
@@ -319,14 +340,16 @@ def _servers(kills: list[ServerKill]) -> list[str]:
         for one in kills
     ]
     hows = sorted({one.how for one in kills})
+    waiting = sum(one.waiting for one in kills)
     counts = ", ".join(f"{how} {sum(one.how == how for one in kills)}" for how in hows)
     return [
         "## kb serve and uploads at the desk 网页服务和工作台上传",
         "",
         f"A server killed {len(kills)} times while it answers two visitors, draws pages, keeps answers and takes "
-        f"uploads ({counts}; “all killed”: its children with it).",
+        f"uploads ({counts}; “all killed”: its children with it), every other time after it has reported uploads as "
+        f"loaded; {waiting} times an upload was accepted and not yet loaded. Uploads: reported, accepted, sent.",
         "",
-        "| moment 次 | after s 秒 | how 方式 | answers 已答 | uploads, of tried 上传 | lost 丢失 | repaired 修复 |",
+        "| moment 次 | after s 秒 | how 方式 | answers 已答 | uploads 上传 | lost 丢失 | repaired 修复 |",
         "|--:|--:|---|--:|--:|---|---|",
         *rows,
         "",
@@ -340,10 +363,11 @@ def main() -> None:
     parser.add_argument("--servers", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log", type=Path)
+    parser.add_argument("--aim", choices=MOMENTS, default=OPENING)
     parser.add_argument("--work", nargs=2, type=Path, metavar=("STORE", "OUT"))
     options = parser.parse_args()
     if options.work:
-        work(*options.work, options.seed)
+        work(*options.work, options.seed, options.aim)
         return
     moments = []
     with tempfile.TemporaryDirectory() as folder:

@@ -69,9 +69,10 @@ PAGES = (
 
 @dataclass
 class Uploaded:
-    """What was sent to the desk, and what the desk reported as loaded."""
+    """What was sent to the desk, what the desk took, and what it reported as loaded."""
 
     tried: set[int] = field(default_factory=set)
+    accepted: set[int] = field(default_factory=set)
     reported: set[int] = field(default_factory=set)
     asked: int = 0
 
@@ -85,6 +86,7 @@ class ServerKill:
     how: str
     answers: int
     uploads: str
+    waiting: bool
     lost: list[str]
     repaired: list[str]
 
@@ -106,8 +108,9 @@ class Visitor:
         except urllib.error.HTTPError as error:
             return error.read().decode("utf-8", "replace")
 
-    def upload(self, number: int, text: str) -> None:
+    def upload(self, number: int, text: str, known: Uploaded) -> None:
         """Send a document and wait until the desk is done with it."""
+        known.tried.add(number)
         desk = self.get(f"/desk?token={TOKEN}")
         found = re.search(r'name="form_token" value="([0-9a-f]+)"', desk)
         assert found, desk[:300]
@@ -119,8 +122,10 @@ class Visitor:
         request = urllib.request.Request(f"{self._address}/desk/upload", body.encode())
         request.add_header("Content-Type", f"multipart/form-data; boundary={mark}")
         self._open(request, timeout=30).close()
+        known.accepted.add(number)
         while json.loads(self.get("/desk/jobs"))[0]["state"] not in {"完成", "失败"}:
             time.sleep(0.05)
+        known.reported.add(number)
 
 
 def run(folder: Path, moments: int, seed: int) -> Iterator[ServerKill]:
@@ -133,35 +138,50 @@ def run(folder: Path, moments: int, seed: int) -> Iterator[ServerKill]:
     for number in range(1, moments + 1):
         seconds, how = dice.uniform(0.0, DELAY), dice.choice(("SIGKILL", "SIGKILL", "SIGINT", "all killed"))
         picture = _picture(store, folder)
-        told = _killed(store, temporary, known, number, seconds, how, picture)
+        uploads = dice.randint(1, 3) if number % 2 else 0
+        killed = _killed(store, temporary, known, Plan(number, uploads, seconds, how, picture))
         repaired = left_over(store, temporary)
-        lost = [*told.lost, *look(store, known, folder)]
+        lost = [*killed.lost, *look(store, known, folder)]
         lost += _next_run(store, temporary, folder, number)
         lost += [f"left after the next run: {path}" for path in left_over(store, temporary)]
-        uploads = f"{len(known.reported)}/{len(known.tried)}"
-        yield ServerKill(number, seconds, how, told.asked, uploads, lost, repaired)
+        counts = "/".join(str(len(one)) for one in (known.reported, known.accepted, known.tried))
+        yield ServerKill(number, seconds, how, killed.asked, counts, killed.waiting, lost, repaired)
 
 
-@dataclass
-class _Told:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When and how a server is killed: so many seconds after it has reported so many uploads."""
+
+    number: int
+    uploads: int
+    seconds: float
+    how: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Killed:
     asked: int
+    waiting: bool
     lost: list[str]
 
 
-def _killed(
-    store: Path, temporary: Path, known: Uploaded, number: int, seconds: float, how: str, picture: str
-) -> _Told:
-    """Start a server, have it asked and given documents, and kill it after some seconds."""
+def _killed(store: Path, temporary: Path, known: Uploaded, plan: Plan) -> _Killed:
+    """Start a server, have it asked and given documents, and kill it."""
     server, address = _started(store, temporary)
-    before = known.asked
+    before, loaded, how = known.asked, len(known.reported), plan.how
     threads = [
-        threading.Thread(target=_ask, args=(address, number, known, picture), daemon=True),
-        threading.Thread(target=_ask, args=(address, number + 500, known, picture), daemon=True),
-        threading.Thread(target=_upload, args=(address, number * 10, known), daemon=True),
+        threading.Thread(target=_ask, args=(address, plan.number, known, plan.picture), daemon=True),
+        threading.Thread(target=_ask, args=(address, plan.number + 500, known, plan.picture), daemon=True),
+        threading.Thread(target=_upload, args=(address, plan.number * 10, known), daemon=True),
     ]
     for thread in threads:
         thread.start()
-    time.sleep(seconds)
+    until = time.monotonic() + STARTS
+    while len(known.reported) < loaded + plan.uploads and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(plan.seconds)
+    waiting = known.accepted > known.reported
     lost = [f"the server ended by itself: {server.returncode}"] if server.poll() is not None else []
     if how == "SIGINT":
         server.send_signal(signal.SIGINT)
@@ -175,7 +195,7 @@ def _killed(
     if how == "SIGINT" and "Traceback" in errors:  # a process that loses its parent while it starts may say so
         lost.append(f"a traceback: {errors[-300:]}")
     lost += [f"lives on: {process}" for process in _living(server.pid)]
-    return _Told(known.asked - before, lost)
+    return _Killed(known.asked - before, waiting, lost)
 
 
 def _ask(address: str, seed: int, known: Uploaded, picture: str) -> None:
@@ -192,9 +212,7 @@ def _upload(address: str, first: int, known: Uploaded) -> None:
     visitor = Visitor(address)
     with suppress(OSError, ValueError):
         for number in range(first, first + 10):
-            known.tried.add(number)
-            visitor.upload(number, document(number))
-            known.reported.add(number)
+            visitor.upload(number, document(number), known)
 
 
 def document(number: int) -> str:
@@ -233,13 +251,12 @@ def _expected(folder: Path, number: int) -> tuple[str, set[str], str]:
 
 def _next_run(store: Path, temporary: Path, folder: Path, number: int) -> list[str]:
     """Whether the next server answers, takes a document, and ends when it is asked to."""
+    known = Uploaded()
     server, address = _started(store, temporary)
     try:
         visitor = Visitor(address)
         visitor.get("/")
-        known = Uploaded(tried={number * 10 + 9})
-        visitor.upload(number * 10 + 9, document(number * 10 + 9))
-        known.reported |= known.tried
+        visitor.upload(number * 10 + 9, document(number * 10 + 9), known)
     finally:
         server.send_signal(signal.SIGINT)
         errors = server.communicate(timeout=60)[1].decode()
