@@ -168,7 +168,7 @@ def _title_at(lines: Sequence[PlacedText], index: int) -> tuple[Sign | None, int
         plain = "".join(line.plain for line in taken)
         if len(taken) < count or len(plain) > LONGEST_TITLE or _begins_anew(taken) or _labels_another(taken):
             break
-        if (count > 1 and any(_is_path(line) for line in taken)) or is_furniture(taken[-1].text):
+        if (count > 1 and any(map(_is_banner, taken))) or is_furniture(taken[-1].text):
             break
         title = _title_of(taken)
         if title is None:
@@ -187,10 +187,11 @@ def _begins_anew(taken: Sequence[PlacedText]) -> bool:
     return last is not None and (last.part or bool(last.name and last.year))
 
 
-def _is_path(line: PlacedText) -> bool:
-    """Whether a line is the path to a page: 某某县人民政府 / 县水务局 / 预算绩效管理."""
+def _is_banner(line: PlacedText) -> bool:
+    """Whether a line is the banner of a site or the path to a page: 某某县人民政府 无障碍浏览; 某某县人民政府 / 县水务局."""
     parts = list(parts_of_page_title(line.text)) if has_parts(line.text) else []
-    return len(parts) > 1 and organisation("".join(parts[0].split())) != ""
+    is_path = len(parts) > 1 and organisation("".join(parts[0].split())) != ""
+    return is_path or any(map(is_furniture, line.text.split()))
 
 
 def _labels_another(taken: Sequence[PlacedText]) -> bool:

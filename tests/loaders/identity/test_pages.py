@@ -241,3 +241,12 @@ def test_a_path_of_links_names_the_department_and_a_menu_of_bodies_none():
 
     assert found(["首页", "部门", "岚口县水利局", "预决算"]) == "岚口县水利局"
     assert found(["首页", "岚口县教育局", "岚口县水利局", "岚口县民政局"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("banner", "department"),
+    [("贵州省东屏县人民政府   今天是   无障碍浏览", "东屏县林业局"), ("东屏县人民政府办公室", "东屏县人民政府办公室")],
+)
+def test_the_banner_of_a_site_is_no_line_of_the_title_below_it(banner, department):
+    form = ("2021年度项目支出绩效自评表", "主管部门：东屏县林业局", "一级指标\t二级指标\t指标值")
+    assert page(banner, *form)[0] == department
