@@ -15,6 +15,7 @@ from loaders.blocks import Block, Cell, Dropped, Heading, Paragraph, Place, Read
 from loaders.readers.text.aligned import with_tabs
 from loaders.readers.text.barred import with_tabs as barred_with_tabs
 from loaders.readers.text.cleaning import clean_line, starts_item
+from loaders.readers.text.cut_rows import with_rows_whole
 from loaders.readers.text.delimited import with_tabs as delimited_with_tabs
 from loaders.readers.text.html_tables import as_lines, with_tables
 from loaders.readers.text.lone_pipes import with_cells_closed
@@ -68,7 +69,7 @@ def read(data: bytes, name: str) -> Reading:
     if text is None:
         raise UnreadableFile(f"{name}: 不是文本文件 / neither UTF-8 nor GB18030 text")
     originals = tuple(Text(line, ((0, Place(line=number)),)) for number, line in enumerate(_split(text), 1))
-    lines = with_cells_closed([_cleaned(line) for line in originals])
+    lines = with_cells_closed(with_rows_whole([_cleaned(line) for line in originals]))
     delimited = delimited_with_tabs(lines)
     if delimited is not None:
         lines = delimited

@@ -22,12 +22,13 @@ from loaders.forms.performance.flattened.parted import parts_of_form, put_togeth
 from loaders.forms.performance.flattened.run_together import with_rows_undone
 from loaders.forms.performance.flattened.tree import TreeLines, find_header
 from loaders.forms.performance.words import blocks_of, closes, field_of, header_role
+from loaders.forms.vocabulary import is_cut_from_header
 from loaders.layout.form_titles import recognise
 
 _REASON = "a line of a performance form that nothing proves"
 _WHOLE = "department-target"
 _TITLE_LINES = 3
-_MOST_HEADS = 10
+_MOST_HEADS = 14
 _MOST_LINES = 600
 """A form of more lines than this is none: what follows it belongs to other forms."""
 _PAGE_NUMBER = "page number"
@@ -88,7 +89,7 @@ def _run(blocks: Sequence[Block], start: int) -> list[Paragraph]:
         return []
     lines: list[Paragraph] = []
     first = _first(blocks[start])
-    heads_only = bool(header_role(first)) and not field_of(first)
+    heads_only = (bool(header_role(first)) or is_cut_from_header(first)) and not field_of(first)
     for block in blocks[start:]:
         if not isinstance(block, Paragraph) or recognise(block.text) is not None or _NOTE.match(block.text.strip()):
             break
@@ -111,7 +112,8 @@ def _begins(blocks: Sequence[Block], at: int) -> bool:
     under = any(blocks_of(title) for title in _titles_above(blocks, at))
     if under and (bool(field_of(_first(block))) or find_header(cells_of([block], ())) is not None):
         return True
-    return bool(header_role(_first(block))) and _heads_indicators(blocks[at : at + _MOST_HEADS])
+    first = _first(block)
+    return (bool(header_role(first)) or is_cut_from_header(first)) and _heads_indicators(blocks[at : at + _MOST_HEADS])
 
 
 def _heads_indicators(blocks: Sequence[Block]) -> bool:

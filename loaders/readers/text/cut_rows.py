@@ -1,0 +1,101 @@
+"""Rows of pipes that line ends cut, whole again: `a` over `| b` over `|`, and `a |` over `b | c |`.
+
+Most rows of such a table print as many cells. A row is whole where its pieces, down to the line that closes it, print
+so many; others stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from loaders.blocks import Text
+
+PIPE = "|"
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS = 3
+_LONGEST_CELL = 60
+_OPEN_END = re.compile(r"[^|\s]\s*\|$")
+"""A pipe that closes a filled cell: rows padded with blank ones end with several."""
+
+
+def with_rows_whole(lines: Sequence[Text]) -> list[Text]:
+    """The lines, each cut row of such a table in one, closed by a pipe."""
+    found: list[Text] = []
+    run: list[Text] = []
+    for at, line in enumerate([*lines, Text("")]):
+        below = lines[at + 1].text.strip() if at + 1 < len(lines) else ""
+        if PIPE in line.text or (line.text.strip() and below.startswith(PIPE) and len(line.text) <= _LONGEST_CELL):
+            run.append(line)
+        else:
+            found += [*_whole(run), line]
+            run = []
+    return found[:-1]
+
+
+def _whole(run: Sequence[Text]) -> list[Text]:
+    opened = sum(line.text.strip().startswith(PIPE) for line in run)
+    if sum(PIPE not in line.text for line in run) >= _FEWEST_ROWS and opened * 2 > len(run):
+        return _of_cells(run) or list(run)
+    return _of_pieces(run)
+
+
+def _of_cells(run: Sequence[Text]) -> list[Text]:
+    """The rows of a run whose lines are cells with a pipe before each but the first of a row, and one behind the row;
+    none where rows print unlike numbers of cells."""
+    rows: list[list[Text]] = []
+    for line in run:
+        if not rows or PIPE not in line.text:
+            rows.append([])
+        rows[-1].append(line)
+    width = _width([_pipes(row) for row in rows])
+    uneven = sum(1 for row in rows if _pipes(row) % width) if width else len(rows)
+    if uneven > len(rows) // _FEWEST_ROWS:
+        return []
+    return [_joined(part) for row in rows for part in (_parts(row, width) if _pipes(row) % width == 0 else [row])]
+
+
+def _of_pieces(run: Sequence[Text]) -> list[Text]:
+    """The lines of a run, rows whole whose first lines end with a cell of their own and that print as many as most."""
+    width = _width([_pipes([line]) for line in run])
+    found: list[Text] = []
+    at = 0
+    while at < len(run):
+        size = next((size for size in range(2, width + 1) if _is_row(run[at : at + size], size, width)), 1)
+        found.append(_joined(run[at : at + size]))
+        at += size
+    return found
+
+
+def _is_row(lines: Sequence[Text], size: int, width: int) -> bool:
+    ends = [_OPEN_END.search(line.text.strip()) is not None for line in lines[:-1]]
+    return len(lines) == size and all(ends) and _pipes(lines) == width
+
+
+def _parts(row: Sequence[Text], width: int) -> Iterator[list[Text]]:
+    """The rows of so many cells that follow each other, the second of which begins with a blank cell."""
+    part: list[Text] = []
+    for line in row:
+        if part and _pipes(part) == width:
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _pipes(lines: Sequence[Text]) -> int:
+    return sum(line.text.count(PIPE) for line in lines)
+
+
+def _width(counts: Sequence[int]) -> int:
+    """The cells of most rows; 0 where there are none."""
+    width, times = Counter(counts).most_common(1)[0] if counts else (0, 0)
+    return width if width >= _FEWEST_COLUMNS and times >= _FEWEST_ROWS else 0
+
+
+def _joined(lines: Sequence[Text]) -> Text:
+    whole = lines[0]
+    for line in lines[1:]:
+        whole = whole.joined(line, " ")
+    return whole
