@@ -15,7 +15,7 @@ from typing import cast
 
 from loaders import lexicon
 from loaders.blocks import Block, Dropped, Paragraph, Table
-from loaders.forms.flattened.cells import by_cells, by_regular_rows, by_stacked_header
+from loaders.forms.flattened.cells import by_cells, by_regular_rows, by_stacked_header, by_sums
 from loaders.forms.flattened.header import (
     BLANK_CELL,
     columns_of,
@@ -163,7 +163,16 @@ def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | N
 
 
 _ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_rows(run), lambda run, _: by_lines(run))
-_CELLS_ON_LINES = (by_sides, by_cells, by_stacked_header, by_nested_header, by_regular_rows, by_periods, by_stages)
+_CELLS_ON_LINES = (
+    by_sides,
+    by_cells,
+    by_sums,
+    by_stacked_header,
+    by_nested_header,
+    by_regular_rows,
+    by_periods,
+    by_stages,
+)
 
 
 def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:

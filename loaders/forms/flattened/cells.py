@@ -14,12 +14,14 @@ from loaders.forms.flattened.header import (
     MOST_COLUMNS,
     FlatColumn,
     columns_of,
+    columns_of_summed,
     form_columns,
     heads_keys,
     holds_of,
     is_header_word,
 )
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
+from loaders.forms.flattened.proof import foots
 from loaders.forms.flattened.stacked import StackedHeader, stacked_headers
 from loaders.forms.vocabulary import meaning
 from loaders.layout.captions import small_print
@@ -56,6 +58,20 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
     for place, (_, _, columns, body) in enumerate(sorted(found, key=lambda one: one[:2])):
         laid = _laid(columns, body, run)
         if laid is not None and (place == 0 or _is_whole(laid[0], body)):
+            return laid
+    return None
+
+
+def by_sums(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
+    """The table of a run whose lines are cells under a total and words that the lexicon need not know: every figure of
+    it must stand in sums that hold."""
+    pieces = pieces_of_run(run, integers)
+    words = next((at for at, piece in enumerate(pieces) if is_number(piece)), len(pieces))
+    for size in range(min(words, MOST_COLUMNS), _FEWEST_WORDS - 1, -1):
+        columns = columns_of_summed([piece.text for piece in pieces[:size]])
+        body = _without_rest(columns, _body(pieces, size)) if columns is not None else []
+        laid = _laid(columns, body, run) if columns is not None and body else None
+        if laid is not None and _is_whole(laid[0], body) and foots(laid[0]):
             return laid
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import combinations, groupby, takewhile
 
 from loaders import lexicon
 from loaders.blocks import Cell, Row, Text
@@ -169,6 +169,22 @@ def columns_of_counted(words: Sequence[Text]) -> list[FlatColumn] | None:
     if not 2 < len(held) <= MOST_COLUMNS or held[0][1] != "label" or "figure" not in {holds for _, holds in held[1:]}:
         return None
     return [FlatColumn(word, holds if at == 0 else "figure") for at, (word, holds) in enumerate(held)]
+
+
+def columns_of_summed(words: Sequence[Text]) -> list[FlatColumn] | None:
+    """The columns of a header of keys, a total and words that the lexicon need not know (合计 | 中央资金 | 省级资金).
+
+    They head parts of the total; that is for the sums of the rows below to prove.
+    """
+    held = [(word, holds_of(fold(word.text))) for word in words]
+    keys = list(takewhile(lambda one: one[1] in ("ordinal", "code", "label"), held))
+    figures = held[len(keys) : len(held) - (held[-1][1] == "text")]
+    if "label" not in {holds for _, holds in keys} or not 2 < len(figures) <= MOST_COLUMNS - len(keys):
+        return None
+    if not meaning(figures[0][0].text).total or any(holds not in ("", "figure") for _, holds in figures):
+        return None
+    ends = held[len(keys) + len(figures) :]
+    return [FlatColumn(word, holds or "figure") for word, holds in (*keys, *figures, *ends)]
 
 
 def words_of_line(text: Text) -> list[Text]:

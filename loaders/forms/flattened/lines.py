@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.blocks import Paragraph, Row, Table, Text
-from loaders.forms.flattened.header import FlatColumn, columns_of, header_rows, heads_of, holds_of, words_of_line
+from loaders.forms.flattened.header import (
+    FlatColumn,
+    columns_of,
+    columns_of_summed,
+    header_rows,
+    heads_of,
+    holds_of,
+    words_of_line,
+)
 from loaders.forms.flattened.header_lines import columns_of_lines
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, runs_together, table_of
 from loaders.forms.flattened.proof import foots
@@ -27,6 +35,10 @@ def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     columns = columns_of(first)
     if columns is not None and (found := _lines_below(columns, header_rows(columns), run, 0)):
         return found
+    summed = columns_of_summed(first) if first else None
+    below = _lines_below(summed, header_rows(summed), run, 0) if summed is not None else None
+    if below is not None and foots(below[0]):
+        return below
     for size in range(2, _MOST_HEADER_LINES + 1):
         lines = [words for line in run[:size] if (words := _known_words(words_of_line(line)))]
         if len(lines) < size or any(is_number(PrintedCell(word, 0)) for line in lines for word in line):
