@@ -20,6 +20,7 @@ from loaders.forms.performance.flattened.fields import FieldLines
 from loaders.forms.performance.flattened.headed import with_headed_lists
 from loaders.forms.performance.flattened.parted import parts_of_form, put_together, row_of
 from loaders.forms.performance.flattened.run_together import with_rows_undone
+from loaders.forms.performance.flattened.sentences import with_sentences_as_tables
 from loaders.forms.performance.flattened.tree import TreeLines, find_header
 from loaders.forms.performance.words import blocks_of, closes, field_of, header_role
 from loaders.forms.vocabulary import is_cut_from_header
@@ -72,6 +73,7 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
         out.blocks.append(table)
         out.unread.extend(unread)
         at += len(lines)
+    out.blocks = with_sentences_as_tables(out.blocks)
     return out
 
 
