@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ from kb.store.writer_lock import WriterLock
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+
+_BATCH = 1_000_000
+"""Quads written at a time, in a gigabyte of memory. The engine merges the files of smaller batches: they grow large."""
 
 
 class StoreFolder:
@@ -125,7 +130,13 @@ class StoreFolder:
 
         Files that the engine merges stay nearly twice as large.
         """
-        return self.rebuild(lambda other: other.bulk_extend(iter(database)))
+
+        def fill(other: ox.Store) -> None:
+            quads = iter(database)
+            for first in quads:
+                other.bulk_extend(chain((first,), islice(quads, _BATCH - 1)))
+
+        return self.rebuild(fill)
 
     def copy_snapshot(self, target: Path) -> None:
         """A copy of the snapshot that is read, as a database of its own."""
