@@ -37,7 +37,7 @@ def said_of(store: GraphStore, found: Reply, pick: int | None = None) -> tuple[C
     """
     chosen = _picked(found, pick) if pick is not None else found.chosen
     if chosen is None:
-        raise click.ClickException(_asked_back(store, found))
+        raise click.ClickException(asked_back(store, found))
     if found.instead_of is not None and pick is None:
         say(f"没有结果, 改问下面的 (no rows; asked instead): {command_line(found.instead_of)}")
     if found.is_passage and pick is None:
@@ -49,6 +49,17 @@ def said_of(store: GraphStore, found: Reply, pick: int | None = None) -> tuple[C
     if chosen.passed_over:
         say(f"没有用上 (passed over): {'、'.join(chosen.passed_over)}")
     return chosen, found
+
+
+def printed_of(found: Reply) -> str:
+    """The printed lines that hold most of the words, with their places; said to be what is printed and no answer."""
+    heading = (
+        "没有现成的答案; 原文里说到这些词最多的几处 (no answer; the lines that hold most of the words, as printed):"
+    )
+    lines = [f"  原文 {one.document} {one.place}: {one.text}" for one in found.printed.excerpts]
+    words = "、".join(found.printed.unprinted)
+    nowhere = [f"这个部门的文件里没有印 (printed in none of its documents): {words}"] if words else []
+    return "\n".join([*([heading] if lines else []), *lines, *nowhere])
 
 
 def command_line(candidate: Candidate) -> str:
@@ -69,7 +80,7 @@ def _picked(found: Reply, pick: int) -> Candidate:
     return found.offers[pick - 1]
 
 
-def _asked_back(store: GraphStore, found: Reply) -> str:
+def asked_back(store: GraphStore, found: Reply) -> str:
     """What is unknown, what names several things, what no question had a use for, and what may be chosen of."""
     lines = [*_unknown(store, found), *_left_over(found)]
     if not found.offers:

@@ -11,7 +11,7 @@ import click
 from kb.cli._completion import offer
 from kb.cli._options import CommandContext, format_option, pass_kb, store_option
 from kb.cli._printing import keep_answer, print_answer, say, say_outdated_findings, understood
-from kb.cli._sentence import command_line, is_sentence, not_answered, replied, said_of
+from kb.cli._sentence import asked_back, command_line, is_sentence, not_answered, printed_of, replied, said_of
 from kb.cli._streams import as_text
 from kb.rows.printed import TABLE, heading, in_wan_yuan
 
@@ -161,16 +161,28 @@ def _answer_parts(store: GraphStore, heard: Reply, options: dict[str, Any]) -> N
             click.echo()
         if part.reply.chosen is None:
             say(not_answered(store, part))
+            _print_excerpts(part.reply)
             continue
         say(f"问 (asked): {part.said}")
         _answer_reply(store, part.reply, None, options)
 
 
 def _answer_reply(store: GraphStore, heard: Reply, pick: int | None, options: dict[str, Any]) -> None:
+    if pick is None and options["format_name"] == TABLE:
+        _print_excerpts(heard)
+        if heard.chosen is None and heard.printed.excerpts:
+            say(asked_back(store, heard))
+            return
     chosen, heard = said_of(store, heard, pick)
     rows = heard.rows if chosen is heard.chosen else None
     sought = chosen.sought if rows is not None else ()
     _answer(store, chosen.question, chosen.given, rows=rows, sought=sought, **options)
+
+
+def _print_excerpts(heard: Reply) -> None:
+    """Print what the documents print of the words of a sentence that has no answer."""
+    if printed := printed_of(heard):
+        click.echo(printed)
 
 
 def answer_options(function: Any) -> Any:

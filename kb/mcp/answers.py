@@ -101,7 +101,10 @@ def _replied(edition: Edition, heard: Reply) -> dict[str, Any]:
         ]
         unknown = [*heard.reading.unknown, *heard.reading.ambiguous]
         left = list(said_in_vain(heard.reading))
-        return {"understood": False, "unknown": unknown, "left_over": left, "candidates": may_be}
+        printed = [{"document": one.document, "place": one.place, "text": one.text} for one in heard.printed.excerpts]
+        told = {"understood": False, "unknown": unknown, "left_over": left, "candidates": may_be}
+        told |= {"printed": printed} if printed else {}
+        return told | ({"printed_nowhere": list(heard.printed.unprinted)} if heard.printed.unprinted else {})
     told = {
         "understood": True,
         "read_as": dict(heard.reading.mentions.read_as),

@@ -17,6 +17,7 @@ from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import FOLDER, Operator, SpanKind, lexicon
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES, holds_all, printed_names
 from kb.asking.words.named.mentions import NAMED_TYPES
+from kb.asking.words.printed.excerpts import NOTHING_PRINTED, Printed
 from kb.asking.words.proofs import (
     has_figures,
     holds_amounts,
@@ -65,6 +66,8 @@ class Reply:
     """Where several things are asked: each with what it comes to; `chosen` is what all of the sentence comes to."""
     is_passage: bool = False
     """Whether the rows are what documents print of the words, and no answer to what is asked."""
+    printed: Printed = NOTHING_PRINTED
+    """Where there is no answer: the printed lines that hold most of the words, and words that are printed nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from kb.asking.words.clauses import Clause, Inquiry, inquiries
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.named.mentions import NAMED_TYPES
-from kb.asking.words.passages import passages
+from kb.asking.words.printed.excerpts import LEAST_HELD, printed
+from kb.asking.words.printed.passages import passages
 from kb.asking.words.proofs import STAGE
-from kb.asking.words.reading import read
+from kb.asking.words.reading import Understanding, read
 from kb.asking.words.said import values_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ SHORTEST_LOOKED_UP = 4
 """Characters of the words by which a thing is found that only one of several clauses names."""
 PAIRS_OF_PART = 2
 """Pairs of characters that a part of a sentence must say: 单价 may be that of what another part names."""
+LEAST_IF_EMPTY = 0.85
+"""What part of the words a printed line must hold that is shown beside an empty answer."""
 SHARED = ("department", "year", "project")
 """Kinds of names that one clause has from another."""
 Names = Mapping[str, Sequence[str]]
@@ -58,7 +61,19 @@ class _Asker:
 
         `least`: how many pairs of characters it must say of it.
         """
-        return passages(self.store, self.questions, found, self.choices, least) or found
+        shown = passages(self.store, self.questions, found, self.choices, least) or found
+        return self.with_excerpts(shown)
+
+    def with_excerpts(self, found: Reply) -> Reply:
+        """The reply, with the printed lines that hold most of the words where not all of it is answered.
+
+        Where a question is understood and empty, they must hold nearly all of them.
+        """
+        is_whole = not (found.is_passage and found.chosen and found.chosen.passed_over)
+        if found.rows is not None and found.rows.rows and is_whole:
+            return found
+        least = LEAST_IF_EMPTY if found.chosen and is_whole else LEAST_HELD
+        return replace(found, printed=printed(self.store, found.reading, self.choices, least))
 
 
 def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, choices: Path) -> Reply:
@@ -80,7 +95,7 @@ def reply(store: GraphStore, questions: Mapping[str, Question], sentence: str, c
     parts = tuple(_answered(found, asker)) if len(found) > 1 or (found and found[0].more) else ()
     if _is_trusted(parts, whole):
         return replace(whole, parts=parts)
-    return whole if whole.chosen else asker.shown(whole)
+    return asker.with_excerpts(whole) if whole.chosen else asker.shown(whole)
 
 
 def _is_trusted(parts: Sequence[SentencePart], whole: Reply) -> bool:
@@ -170,7 +185,7 @@ def _says_nothing(clause: Clause) -> bool:
 
 def _part(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Asker) -> SentencePart:
     """One thing, asked with the names that it shares: the first wording that has an answer, else the first."""
-    replies = [Reply(inquiry.clauses[0].reading, None, ())]
+    replies = [Reply(_with_names(inquiry.clauses[0].reading, shared), None, ())]
     for text, stage in _wordings(inquiry, shared, figures):
         found = asker(text)
         is_sure = not any(shared.values()) or not _is_found_by_little(found)
@@ -178,6 +193,12 @@ def _part(inquiry: Inquiry, shared: Names, figures: tuple[str, ...], asker: _Ask
             return SentencePart(inquiry.text, found)
         replies.append(found if found.rows is None else Reply(found.reading, None, ()))
     return SentencePart(inquiry.text, replies[1] if replies[1:] else replies[0])
+
+
+def _with_names(reading: Understanding, shared: Names) -> Understanding:
+    """A clause as it is read, with the names that it has from others."""
+    names = {kind: list(shared[kind]) for kind in SHARED if shared.get(kind)}
+    return replace(reading, mentions=replace(reading.mentions, given={**names, **reading.mentions.given}))
 
 
 def _is_found_by_little(found: Reply) -> bool:

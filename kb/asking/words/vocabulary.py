@@ -111,7 +111,7 @@ def forms_of(
 ) -> dict[str, list[SpanMeaning]]:
     """All that the pieces of a sentence may be: the lexicon, the words of the questions, measures and subjects."""
     named = tuple(
-        (key(name), SpanMeaning(kind, _given_as(choice, name)))
+        (key(name), SpanMeaning(kind, _given_as(choice, listed)))
         for kind in (SpanKind.MEASURE, SpanKind.SUBJECT)
         for choice in choices.get(kind, ())
         for listed in choice.names
@@ -122,7 +122,9 @@ def forms_of(
 
 
 def _also_called(name: str) -> tuple[str, ...]:
-    """A name of a figure, and what else people say for it: 培训经费 and 培训费用 for 培训费."""
+    """A name of a figure, and what else people say for it: 培训经费 and 培训费用 for 培训费, 出差 for 差旅费."""
+    if said := lexicon().subjects_said.get(name):
+        return (name, *said)
     if not name.endswith("费") or name.endswith("经费"):
         return (name,)
     return (name, f"{name[:-1]}经费", f"{name}用")

@@ -55,7 +55,8 @@ class Heard:
     """A sentence as it was understood: the question it means, or None and what may be chosen of.
 
     `read_as` are words read as others, by the words typed (三工经费: 三公经费), `passed_over` words not made use of,
-    `parts` the questions meant by a sentence that asks several things.
+    `parts` the questions meant by a sentence that asks several things, `excerpts` the printed lines (document, place,
+    text) that hold most of its words where nothing answers it, `unprinted` those of them that are printed nowhere.
     """
 
     chosen: OfferedQuestion | None
@@ -66,6 +67,8 @@ class Heard:
     read_as: Mapping[str, str]
     passed_over: tuple[str, ...]
     parts: tuple[OfferedQuestion, ...] = ()
+    excerpts: tuple[tuple[str, str, str], ...] = ()
+    unprinted: tuple[str, ...] = ()
 
 
 def answered(edition: Edition, name: str, given: Mapping[str, str]) -> AnsweredQuestion:
@@ -119,6 +122,8 @@ def heard(edition: Edition, sentence: str) -> Heard:
         dict(told.reading.mentions.read_as),
         tuple(told.chosen.passed_over) if told.chosen else (),
         tuple(offered(part.reply.chosen) for part in told.parts if part.reply.chosen),
+        tuple((one.document, one.place, one.text) for one in told.printed.excerpts),
+        told.printed.unprinted,
     )
 
 

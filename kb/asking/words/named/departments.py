@@ -182,7 +182,9 @@ def _take_areas(found: Mentions, choices: Sequence[Choice]) -> bool:
         end = start + len(area)
         end += 1 if found.rest[end : end + 1] in "省市县区" and end < len(found.rest) else 0
         taken = True
-        if found.rest[end : end + 1] == DEPARTMENT:
+        if found.rest[end : end + 1] == DEPARTMENT and held[area].issuperset(found.given.get("department", ())):
+            found.cut(start, end, "")  # 普陀万里街道 for 普陀区人民政府万里街道办事处
+        elif found.rest[end : end + 1] == DEPARTMENT:
             found.unknown.append(found.rest[start:end])
             found.cut(start, end)
         elif len(held[area]) == 1:

@@ -154,12 +154,20 @@ def _take_unit(found: Mentions, choices: Sequence[Choice], departments: Sequence
     whole = [
         (wanted, name)
         for wanted, name in names
-        if len(wanted) >= SHORTEST_UNIT and wanted in found.rest and not any(wanted in other for other in said)
+        if len(wanted) >= SHORTEST_UNIT
+        and wanted in found.rest
+        and not any(wanted in other or _runs_on(other, wanted, found.rest) for other in said)
     ]
     if whole:
         wanted, name = max(whole, key=lambda pair: len(pair[0]))
         start = found.rest.index(wanted)
         found.take("unit", name, start, start + len(wanted))
+
+
+def _runs_on(name: str, other: str, text: str) -> bool:
+    """Whether another name begins in the middle of a name that a text holds: 大学本级 in 某某大学本级."""
+    at, begins = text.find(name), text.find(other)
+    return at < begins < at + len(name)
 
 
 def _ends(names: Iterable[str], tail: str) -> bool:

@@ -11,8 +11,11 @@ from kb.asking.words.named.found import Mentions
 
 _FULL = r"(?:19|20)\d\d"
 _ONE = rf"(?<!\d)(?:{_FULL}(?!\d)|\d\d(?=年))"
+_SO_MANY = "(?:这?[两三四五六])?"
+"""23到25三年."""
 _RANGE = re.compile(
-    rf"(?P<first>{_ONE}|(?<!\d)\d\d(?=[-—–~～至到]+\d\d年))年?度?(?:[-—–~～至到]+)(?P<last>{_ONE}|\d\d(?!\d))年?度?"
+    rf"(?P<first>{_ONE}|(?<!\d)\d\d(?=[-—–~～至到]+\d\d{_SO_MANY}年))"
+    rf"年?度?(?:[-—–~～至到]+)(?P<last>{_ONE}|\d\d(?!\d)){_SO_MANY}年?度?"
 )
 _LIST = re.compile(r"(?<!\d)\d\d(?:[、,和跟与]\d\d)+(?=[两三四五]?年)")
 """17、18、19年, 17、18、19三年."""
