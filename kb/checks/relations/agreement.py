@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
@@ -24,13 +24,14 @@ from loaders.triples import terms
 
 _TEN_THOUSAND = Decimal(10000)
 _CARRIED = re.compile("(?:上年|年初|财政拨款|预算拨款)[^年]{0,8}结转")
+_STAGE_ROW = re.compile("(?:年初|全年|调整后?)?(?:预算|决算|执行)数?")
 _MOST_OTHERS = 8
 """Of so many other amounts of a sentence every choice is tried."""
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
     """Every reading, and which reading each odd one is held against."""
-    found, carried = readings(facts), _carried_over(facts)
+    found, carried, staged = readings(facts), _carried_over(facts), _of_rows_of_stages(facts)
     for reading in found:
         yield from described(reading)
     groups = _by_quantity(found)
@@ -38,7 +39,13 @@ def triples(facts: Facts) -> Iterator[Triple]:
         accepted = next((entry["equals"] for entry in definitions()["quantity"] if _is_loose(entry, quantity)), None)
         if accepted is None:
             alternatives = groups.get(_alternative(quantity), [])
-            yield from _compared(_comparable(quantity, group) if alternatives else group, alternatives, carried)
+            yield from _compared(
+                [one for one in group if not _is_of_another_row(one, group, staged)]
+                if not alternatives
+                else _comparable(quantity, group),
+                alternatives,
+                carried,
+            )
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
     told = by_sentence(fact for fact in facts.of_type("Statement") if is_level(fact))
@@ -94,6 +101,20 @@ def _carried_over(facts: Facts) -> frozenset[Decimal]:
     figures = facts.of_type("qb:Observation")
     labels = ((one, f"{one.one('rowLabel')} {one.one('columnLabel')}") for one in figures if one.is_money)
     return frozenset(one.value for one, label in labels if one.value and _CARRIED.search(label))
+
+
+def _of_rows_of_stages(facts: Facts) -> frozenset[tuple[str, Decimal]]:
+    """What forms whose rows are stages (预算数, 决算数) print in them: the label of the column and the amount."""
+    rows = (one for one in facts.of_type("qb:Observation") if _STAGE_ROW.fullmatch(one.one("rowLabel")))
+    return frozenset((one.one("columnLabel"), one.value) for one in rows if one.value)
+
+
+def _is_of_another_row(
+    told: PrintedQuantity, group: Iterable[PrintedQuantity], staged: Collection[tuple[str, Decimal]]
+) -> bool:
+    """Whether text tells what a form that prints the quantity has in the row of another stage."""
+    columns = (one.facts[0].one("columnLabel") for one in group if not one.in_text)
+    return told.in_text and any((column, told.value) in staged for column in columns)
 
 
 def _compared(

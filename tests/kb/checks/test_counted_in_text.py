@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pyoxigraph as ox
 import pytest
+from checks.changed_facts import sample, with_figures
 from made_layouts import disclosure_of_text
 
 from kb.checks import Checker
@@ -99,3 +101,71 @@ def test_count_times_the_price_of_each_is_the_amount(sentence: str, findings: in
 )
 def test_part_behind_several_amounts_is_not_above_all_of_them(sentence: str, findings: int) -> None:
     assert found(sentence, "told-part-exceeds") == findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "findings"),
+    [
+        ("本部门内设机构4个，分别是：办公室、计划股、绿化股（养护中心）、法规股；下设二级机构1个。", 0),
+        ("本部门内设机构5个，分别是：办公室、计划股、绿化股（养护中心）、法规股；下设二级机构1个。", 1),
+        ("本部门内设机构5个，包括：办公室、计划股、绿化股等；下设二级机构1个。", 0),
+        ("本部门内设机构5个，分别是：办公室、计划股、绿化股、法规股和养护股；下设二级机构1个。", 0),
+    ],
+)
+def test_bodies_listed_behind_their_count(sentence: str, findings: int) -> None:
+    assert found(sentence, "list-counted-otherwise") == findings
+
+
+@pytest.mark.parametrize(("share", "findings"), [("30.0", 0), ("38.0", 1)])
+def test_shares_are_of_the_amount_before_that_their_parts_make(share: str, findings: int) -> None:
+    sentences = (
+        "2024年一般公共预算支出500.00万元，比上年增加20.00万元，增长4.2%。\n"
+        f"教育支出（类）350.00万元，占70.0%；卫生健康支出（类）150.00万元，占{share}%。"
+    )
+    assert found(sentences, "share", "五、一般公共预算支出情况说明") == findings
+
+
+@pytest.mark.parametrize(("works", "findings"), [("60.00", 0), ("80.00", 1)])
+def test_classes_of_purchases_make_what_is_to_be_bought(works: str, findings: int) -> None:
+    sentence = (
+        "2024年部门预算安排政府采购120.00万元，其中货物类采购预算40.00万元、"
+        f"工程类采购预算{works}万元、服务类采购预算20.00万元。"
+    )
+    assert found(sentence, "parts-of-a-whole", "政府采购情况") == findings
+
+
+def test_change_that_fits_another_change_by_chance_is_of_its_own_amount() -> None:
+    others = "公务用车购置费支出0万元，比上年减少17.98万元，下降100.00%。\n"
+    wrong = "公务用车运行维护费支出8.62万元，比上年减少0.58万元，下降3.15%。"
+    assert found(others + wrong, "change-rate") == 1
+    assert found(others + wrong.replace("0.58", "0.28"), "change-rate") == 0
+
+
+@pytest.mark.parametrize(("roads", "findings"), [("70.00", 0), ("78.00", 1)])
+def test_list_by_one_division_ends_where_another_begins(roads: str, findings: int) -> None:
+    sentences = (
+        "2024年支出预算100.00万元。\n"
+        f"按支出功能分类，教育支出30.00万元、交通运输支出{roads}万元；按支出用途分类，基本支出60.00万元、项目支出40.00万元。"
+    )
+    assert found(sentences, "told-parts-do-not-add-up", "三、支出预算情况说明") == findings
+
+
+@pytest.mark.parametrize(("told", "findings"), [("5.36", 0), ("6.36", 1)])
+def test_form_whose_rows_are_stages_prints_both(told: str, findings: int) -> None:
+    form = (
+        "公开07表\n一般公共预算财政拨款“三公”经费支出决算表\n单位：万元\n"
+        "\t合计\t因公出国（境）费\t公务用车购置及运行费小计\t公务用车购置费\t公务用车运行费\t公务接待费\n"
+        "预算数\t16.50\t0.00\t9.00\t0.00\t9.00\t7.50\n决算数\t13.98\t0.00\t8.62\t0.00\t8.62\t5.36\n"
+    )
+    sentence = f"公务接待费支出决算为{told}万元。\n\n{form}"
+    assert found(sentence, "quantity-differs", "七、“三公”经费支出决算情况说明", "决算") == findings
+
+
+def test_form_without_a_unit_is_one_finding() -> None:
+    def apart(form: str) -> int:
+        without = with_figures(lambda one: replace(one, unit="") if one.form == form else one)
+        quads = ox.parse(triples.nquads(without(sample())), ox.RdfFormat.N_QUADS)
+        return len([one for one in checker().check(quads) if one.rule == "unit-apart"])
+
+    assert apart("general-expenditure") == 1
+    assert apart("") == 0

@@ -31,7 +31,7 @@ _TOTAL_ENDING = re.compile("(?:总计|合计|总额|总|数)+$")
 _AMOUNT_WORDS = re.compile("(?:份额|金额|总额|数额|资金)$")
 _LAST_YEAR = "上年"
 _RESPECTIVELY = "分别"
-_TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算")
+_TOTALS = ("总计", "合计", "总额", "支出预算", "年初预算", "三公经费", "总预算", "政府采购")
 _BESIDE = 24
 _ENOUGH_SHARES = 2
 _WHOLE_PERCENT = Decimal("0.01")
@@ -146,6 +146,7 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
     if part is None or not part.is_money:
         return
     whole = _whole(statements, index, part) or _whole_of_most(statements, index, part)
+    whole = whole or _whole_of_sum(statements, index)
     if whole is None:
         return
     settled, sentence = bool(_SETTLED.search(_measure(part))), whole.one("sentence")
@@ -242,6 +243,18 @@ def _whole_of_most(statements: list[Fact], index: int, part: Fact) -> Fact | Non
         if (whole := _first_of_most(statements[index], beside, part)) is not None:
             return whole
     return None
+
+
+def _whole_of_sum(statements: list[Fact], index: int) -> Fact | None:
+    """An amount stated before the sentence that the parts with shares in it make, where it has two parts or more."""
+    sentence = statements[index].one("sentence")
+    start = next(place for place, one in enumerate(statements) if one.one("sentence") == sentence)
+    beside = [one for one in statements[start : start + 2 * _BESIDE] if one.one("sentence") == sentence]
+    shared = {_measure(one).removesuffix(_SHARES[0]) for one in beside if _measure(one).endswith(_SHARES[0])}
+    parts = [one for one in beside if one.is_money and _measure(one) in shared]
+    made = sum((one.value or Decimal(0) for one in parts), Decimal(0))
+    before = (one for one in reversed(statements[:start]) if one.is_money and one.value == made)
+    return next(before, None) if len(parts) >= _ENOUGH_SHARES and len(parts) == len(shared) else None
 
 
 def _first_of_most(share: Fact, beside: list[Fact], part: Fact) -> Fact | None:

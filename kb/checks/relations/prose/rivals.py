@@ -33,9 +33,8 @@ def change_of_another(change: Fact, rate: Fact | None, level: Fact, others: Iter
     """Whether a change, by the rate stated with it, is none of its amount and is one of another stated nearby."""
     if rate is None or rate.one("printedUnit") != "%" or _is_change(change, rate, level):
         return False
-    return any(
-        _is_change(change, rate, one) for one in others if one.is_money and one is not level and one is not change
-    )
+    levels = (one for one in others if one.is_money and "增减" not in one.one("measureName"))
+    return any(_is_change(change, rate, one) for one in levels if one is not level)
 
 
 def _is_change(change: Fact, rate: Fact, level: Fact) -> bool:

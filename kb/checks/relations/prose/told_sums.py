@@ -51,6 +51,7 @@ _SUM = re.compile("(?:合计|总计|小计)$")
 _DIVIDED = re.compile(
     r"(?:\(?[一二三四五六七八九十\d]{1,2}[).、])?按[^,，。;；:、]{2,12}分(?:类|列|为)?(?:科目|情况)?[:,，]"
 )
+_DIVIDED_ANEW = re.compile(r"[;,]按[^,;:、]{2,12}分")
 _NOT_ALL = re.compile("等|其中|主要|含|用于")
 _RIGHT_BEHIND, _SENTENCE_IN_BRACKETS = "紧接的括号里列出各项", "括号里列出各项"
 _IN_BRACKET_LISTS = (_RIGHT_BEHIND, _SENTENCE_IN_BRACKETS)
@@ -313,7 +314,10 @@ def _classified(section: Sequence[Fact]) -> Iterator[tuple[str, Fact, list[Fact]
         wholes = [one for before in groups[:index] for one in before if _is_level(one) and one.is_money]
         if not _DIVIDED.match(sentence) or _NOT_ALL.search(sentence) or not wholes:
             continue
-        parts = [one for one in group if _is_level(one) and one.is_money]
+        another = _DIVIDED_ANEW.search(sentence)
+        stop = another.start() if another else len(sentence)
+        within = [one for one, end in zip(group, places(group), strict=True) if end <= stop]
+        parts = [one for one in within if _is_level(one) and one.is_money]
         if len(parts) > 1 and not any(_foots(one, parts) for one in wholes):
             yield "按一种分类列出", wholes[0], parts
 
