@@ -23,7 +23,7 @@ from loaders.forms.flattened.header import (
 from loaders.forms.flattened.laying import NUMBERS_OF_COLUMNS, PrintedCell, cost_of, is_number, table_of
 from loaders.forms.flattened.proof import foots
 from loaders.forms.flattened.stacked import StackedHeader, stacked_headers
-from loaders.forms.vocabulary import meaning
+from loaders.forms.vocabulary import is_listed, meaning
 from loaders.layout.captions import small_print
 from loaders.printing import fold
 from loaders.table.align import FAR, Dealt, deal
@@ -294,7 +294,8 @@ def _is_cut(above: str, below: str) -> bool:
     unclosed = fold(above).count("(") > fold(above).count(")") and fold(below).count(")") > fold(below).count("(")
     joined = meaning(strip_numbering(above + below))
     alone = meaning(strip_numbering(above)).known or meaning(below).known or numbering_level(below) is not None
-    return unclosed or (joined.known and not alone and not is_total_label(below))
+    listed = is_listed(above + below) and not (is_listed(above) and is_listed(below))
+    return unclosed or listed or (joined.known and not alone and not is_total_label(below))
 
 
 def _integer(one: Dropped, paragraphs: int) -> PrintedCell:

@@ -64,3 +64,13 @@ def test_a_unit_in_the_note_below_a_form_is_its_unit() -> None:
     text = "“三公”经费支出预算表\n项目\t预算数\n合计\t9.5\n公务接待费\t9.5\n注：本表金额单位为万元。\n"
     assert {one.unit for one in figures(text)} == {"万元"}
     assert {one.unit for one in figures(text.replace("金额单位为万元", "含上年结转"))} == {""}
+
+
+def test_words_that_cells_cut_are_whole_though_the_second_half_is_a_word_too() -> None:
+    head = ["“三公”经", "费合计", "因公出国", "（境）费", "公务用车购置及运行费", "公务接待费"]
+    parts = ["小计", "公务用车", "购置费", "公务用车", "运行费"]
+    text = "“三公”经费支出表\n单位：万元\n" + lines(*head, *parts, "18.50", "1.00", "14.30", "2.00", "12.30", "3.20")
+    found = {"/".join(one.columns): one.amount for one in figures(text)}
+    assert found["“三公”经费合计"] == "18.50"
+    assert found["公务用车购置及运行费/公务用车购置费"] == "2.00"
+    assert found["公务接待费"] == "3.20"
