@@ -30,7 +30,6 @@ from loaders.forms.flattened.nested import by_nested_header
 from loaders.forms.flattened.one_line import with_cells_apart, with_titles_whole
 from loaders.forms.flattened.periods import by_periods
 from loaders.forms.flattened.proof import foots
-from loaders.forms.flattened.rows import by_rows
 from loaders.forms.flattened.run_on import runs_on, ways_to_cut
 from loaders.forms.flattened.sides import by_sides
 from loaders.forms.flattened.stages import by_stages
@@ -162,7 +161,7 @@ def _fullest(found: Iterable[tuple[Table, int] | None]) -> tuple[Table, int] | N
     return max((one for one in found if one is not None), key=lambda one: _figures(one[0]), default=None)
 
 
-_ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_rows(run), lambda run, _: by_lines(run))
+_ROWS_ON_LINES = (lambda run, _: by_leaders(run), lambda run, _: by_lines(run))
 _CELLS_ON_LINES = (
     by_sides,
     by_cells,
@@ -188,7 +187,7 @@ def _table_without_title(run: Sequence[Paragraph], integers: Mapping[int, Droppe
         return found if found is not None and _figures(found[0]) >= _FEWEST_FIGURES else None
     if columns_of(words) is None and columns_of_counted(words) is None:
         return None
-    return _fullest([by_rows(run), by_lines(run)])
+    return by_lines(run)
 
 
 def _figures(table: Table) -> int:

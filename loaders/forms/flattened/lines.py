@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from loaders.blocks import Paragraph, Row, Table, Text
 from loaders.forms.flattened.header import (
     FlatColumn,
     columns_of,
+    columns_of_counted,
     columns_of_summed,
     header_rows,
     heads_of,
@@ -21,6 +23,7 @@ from loaders.forms.flattened.proof import foots
 from loaders.printing import fold
 from loaders.table.align import ways
 
+_GAP = re.compile(r"(?<=\S)[ \u3000\xa0]+(?=\S)")
 _MOST_HEADER_LINES = 4
 _MOST_LETTERS = 4
 _MOST_PLACINGS = 12
@@ -32,13 +35,11 @@ def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
     Of several readings of a header of several lines the first whose sums hold, or the only one.
     """
     first = _known_words(words_of_line(run[0])) if run else []
-    columns = columns_of(first)
-    if columns is not None and (found := _lines_below(columns, header_rows(columns), run, 0)):
-        return found
-    summed = columns_of_summed(first) if first else None
-    below = _lines_below(summed, header_rows(summed), run, 0) if summed is not None else None
-    if below is not None and foots(below[0]):
-        return below
+    for columns_by, is_proved in _WAYS_TO_HEAD if first else ():
+        columns = columns_by(first)
+        found = _lines_below(columns, header_rows(columns), run, 0) if columns is not None else None
+        if found is not None and is_proved(found[0]):
+            return found
     for size in range(2, _MOST_HEADER_LINES + 1):
         lines = [words for line in run[:size] if (words := _known_words(words_of_line(line)))]
         if len(lines) < size or any(is_number(PrintedCell(word, 0)) for line in lines for word in line):
@@ -54,6 +55,19 @@ def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
         if proved or len(read) == 1:
             return (proved or read)[0]
     return None
+
+
+def _is_full(table: Table) -> bool:
+    """Whether every row prints every cell."""
+    return all(cell for row in table.rows for cell in row.cells)
+
+
+_WAYS_TO_HEAD: tuple[tuple[Callable[[Sequence[Text]], list[FlatColumn] | None], Callable[[Table], bool]], ...] = (
+    (columns_of, lambda _: True),
+    (columns_of_counted, _is_full),
+    (columns_of_summed, foots),
+)
+"""How a header of one line may be read, and what proves it."""
 
 
 def _known_words(words: Sequence[Text]) -> list[Text]:
@@ -80,6 +94,7 @@ def _lines_below(
         return None
     placed: list[tuple[PrintedCell, int, int | None]] = []
     rows = figures = 0
+    counting = not any(len(gap) % 2 == 0 for line in run[header + 1 :] for gap in _GAP.findall(line.text))
     for number, line in enumerate(run[header + 1 :], header + 2):
         words = words_of_line(line)
         if rows == 0 and _is_numbering([word.text for word in words]):
@@ -87,9 +102,21 @@ def _lines_below(
         pieces = _in_columns([PrintedCell(word, number) for word in words], columns)
         if pieces is None or all(is_number(piece) for piece, _ in pieces):
             break
+        counted = _by_blanks(line.text, columns) if counting else []
+        if len(counted) == len(pieces) and not any(runs_together(piece.text.text) for piece, _ in pieces):
+            pieces = [(piece, column) for (piece, _), column in zip(pieces, counted, strict=True)]
         placed.extend((piece, rows, column) for piece, column in pieces)
         rows, figures = rows + 1, figures + any(is_number(piece) for piece, _ in pieces)
     return table_of(columns, placed, run, heads) if figures > 1 else None
+
+
+def _by_blanks(line: str, columns: Sequence[FlatColumn]) -> list[int]:
+    """The columns of a line's cells where blanks count those between: one parts two cells, three hold a blank cell;
+    none where the cells do not end in the last column."""
+    at = [0]
+    for gap in _GAP.findall(line.strip()):
+        at.append(at[-1] + (len(gap) + 1) // 2)
+    return at if at[-1] == len(columns) - 1 else []
 
 
 def _is_numbering(words: Sequence[str]) -> bool:
