@@ -232,9 +232,9 @@ def _gaps(way: Sequence[int], width: int) -> tuple[int, ...]:
 
 def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
     """A row whose 合计 is merged over the key columns and printed once: figures follow where names should stand."""
-    if missing <= 0:
-        return None
     columns = [column.role for column in grid.columns]
+    if missing <= 0:
+        return _with_every_total(columns, row)
     keys = next((index for index, role in enumerate(columns) if role == Role.AMOUNT), 0)
     label = next((index for index, cell in enumerate(row.cells) if cell), len(row.cells))
     if len(columns) != len(row.cells) + missing or keys != label + missing + 1 or label + 1 >= len(row.cells):
@@ -243,6 +243,20 @@ def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
     if not squeeze(total.text).endswith(lexicon.rows().heads.total_ends) or not is_figure(behind.text):
         return None
     return _with_blanks(row, tuple(range(label + 1, label + missing + 1)))
+
+
+def _with_every_total(columns: Sequence[str], row: Row) -> Row | None:
+    """A row of 合计 and one figure for each column of figures, blanks behind them that belong between."""
+    cells = [cell for cell in row.cells if cell]
+    places = [index for index, role in enumerate(columns) if role == Role.AMOUNT]
+    whole = len(cells) == len(places) + 1 and row.cells[1:2] == tuple(cells[1:2]) and places[:1] > [1]
+    if not whole or not squeeze(cells[0].text).endswith(lexicon.rows().heads.total_ends):
+        return None
+    if not all(is_figure(cell.text) for cell in cells[1:]):
+        return None
+    label = next((index for index, role in enumerate(columns) if role in _LABELS), 0)
+    put = dict(zip([label, *places], cells, strict=True))
+    return replace(row, cells=tuple(put.get(index, Cell("")) for index in range(len(columns))))
 
 
 def _beside_codes(grid: FormTable, row: Row) -> Iterator[tuple[FormColumn, Cell]]:

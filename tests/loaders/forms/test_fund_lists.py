@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from made_layouts import disclosure_of_text
 
 from loaders.document import load
@@ -158,3 +159,22 @@ def test_integers_of_rows_that_ordinals_count_are_amounts() -> None:
 def test_integers_of_rows_that_ordinals_do_not_count_may_be_numbers_of_pages() -> None:
     skipped = [("9", *row[1:]) if row[0] == "6" else row for row in VILLAGES]
     assert disclosure_of_text(numbered(*skipped)).figures == ()
+
+
+PIPED = """青河区2022年补助资金分配公示
+补助资金分配表 | |||||
+序号 | 项目名称 | 建设地点 | 建设内容 | 金额（万元） | 责任单位 |
+1 | 冷库建设 | 东湾村 | 新建冷库1座。 | 126 | 农业农村局 |
+2 | 道路硬化 | 左峪村 | 硬化道路3公里。 | 58.5 | 交通运输局 |
+{total}
+"""
+
+
+@pytest.mark.parametrize(
+    ("total", "found"),
+    [("合计 | 184.5 | |||||", ["184.5"]), ("合计 | 184.5 | 60 | ||||", []), ("备注 | 184.5 | |||||", [])],
+)
+def test_a_total_whose_blanks_are_behind_it_stands_under_the_only_amounts(total: str, found: list[str]) -> None:
+    figures = disclosure_of_text(PIPED.format(total=total)).figures
+    assert [one.amount for one in figures if one.row_label == "合计"] == found
+    assert [one.amount for one in figures][:2] == ["126", "58.5"]
