@@ -5,7 +5,8 @@ figures are found by their place behind, and before, the indicators of a form. A
 `chk:pointsOf` the figure of the closing row, `chk:pointsPart` the indicators, `chk:pointsWhat` 分值 or 得分,
 `chk:pointsSum`, `chk:pointsPrinted`. `chk:scoreOf` leads from a statement to the closing figure of the project that it
 names, where that prints another; `chk:gradeOf` from a score to the grade said of it (`chk:grade`), where another
-follows from its points (`chk:gradeDue`). `chk:fullScore` marks indicators below their target that have all their
+follows from its points (`chk:gradeDue`). `chk:rateOfNoPair` is the rate of an unread row of money that no two of its
+amounts make. `chk:fullScore` marks indicators below their target that have all their
 points.
 """
 
@@ -16,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from kb.checks.facts import Fact, Facts
 from kb.checks.relations import Triple, iri, number, text
@@ -27,6 +28,8 @@ from loaders.triples import terms
 
 _FEWEST = 3
 """Indicators of a form whose points are added up."""
+_UNREAD_IN_A_ROW = 4
+"""So many unread figures show that the amounts of a row of money were not read: points and score are never facts."""
 _ROUNDING = Decimal("0.05")
 _MONEY_POINTS = (Decimal(10), Decimal(20))
 """What a form gives for the money spent, where its row was not read."""
@@ -73,6 +76,13 @@ def triples(facts: Facts) -> Iterator[Triple]:
                 yield one.iri, "fullScore", terms.boolean(True)
     yield from _graded_in_form(forms)
     yield from _told(facts, forms)
+    for _, row in _unread_rows(facts):
+        if (
+            len(row) >= _UNREAD_IN_A_ROW
+            and _is_money(row)
+            and (rate := _rate_of_no_pair(row[0].one("sourceText").replace("％", "%")))
+        ):
+            yield row[0].iri, "rateOfNoPair", text(rate)
 
 
 def _forms(facts: Facts) -> list[_ScoredForm]:
@@ -167,6 +177,19 @@ def _beside(form: _ScoredForm, name: str) -> Sequence[Decimal]:
     may = _MONEY_POINTS if name == "weight" else ()
     found = may if money is None else (money,)
     return found if name == "weight" and _counts_money(form) else (Decimal(0), *found)
+
+
+def _rate_of_no_pair(row: str) -> str:
+    """The one percentage of a row of money that no two of its amounts make: 资金总额 75.00 105.00 95.32 87.95%."""
+    amounts, percent, _ = row.partition("%")
+    figures = _NUMBER.findall(re.sub(r"(?<=\d),(?=\d{3})", "", amounts))
+    if not percent or "%" in row[len(amounts) + 1 :] or len(figures) <= len(_MONEY_POINTS):
+        return ""
+    *values, rate = map(Decimal, figures)
+    unit = Decimal(1).scaleb(-len(figures[-1].partition(".")[2]))
+    shares = (part * 100 / whole for whole, part in permutations(values, 2) if whole)
+    fits = rate in (0, 100) or any(abs(share - rate) <= unit for share in shares)
+    return "" if fits else f"{figures[-1]}%"
 
 
 def _is_below_target(one: Fact) -> bool:

@@ -145,6 +145,13 @@ def with_unread(text: str) -> Case:
     return lambda made: replace(made, unread=(*made.unread, Unread("line", text, "no reader", HERE)))
 
 
+def with_unread_row(row: str) -> Case:
+    """A row of which no figure was read."""
+    figures = (Unread("number", one, "no fact", replace(HERE, text=row)) for one in row.split()[1:])
+    unread = tuple(figures)
+    return lambda made: replace(made, unread=(*made.unread, *unread))
+
+
 def undeclared(made: Disclosure) -> Disclosure:
     """A third project with targets that the list of projects does not name."""
     one = Project("third", "口述史料采集", HERE, amount="", unit="万元")

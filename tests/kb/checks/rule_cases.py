@@ -36,6 +36,7 @@ from checks.changed_facts import (
     with_told,
     with_units,
     with_unread,
+    with_unread_row,
     without_figures,
     without_form,
 )
@@ -245,6 +246,7 @@ CASES: dict[str, Case] = {
         )),
     ),
     "unit-apart": with_told(("支出总计", "236.50", "元")),
+    "rate-of-no-amounts": with_unread_row("年度资金总额 75.00 105.00 95.32 10 87.95% 8.8"),
     "batches-above-persons": with_told(
         ("国内公务接待", "31", "批次", {"sentence": "国内公务接待31批次、12人次。"}),
         ("国内公务接待", "12", "人次", {"sentence": "国内公务接待31批次、12人次。"}),

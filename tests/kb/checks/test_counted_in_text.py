@@ -7,7 +7,7 @@ from functools import cache
 
 import pyoxigraph as ox
 import pytest
-from checks.changed_facts import sample, with_figures
+from checks.changed_facts import sample, with_figures, with_unread_row
 from made_layouts import disclosure_of_text
 
 from kb.checks import Checker
@@ -169,3 +169,18 @@ def test_form_without_a_unit_is_one_finding() -> None:
 
     assert apart("general-expenditure") == 1
     assert apart("") == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "findings"),
+    [
+        ("年度资金总额 75.00 105.00 95.32 10 87.95% 8.8", 1),
+        ("年度资金总额 75.00 105.00 92.35 10 87.95% 8.8", 0),
+        ("年度资金总额 75.00 105.00 92.35 10 88% 8.8", 0),
+        ("年度资金总额 75.00 105.00 105.00 10 100% 10", 0),
+        ("病死木清理株数 75.00 105.00 95.32 10 87.95% 8.8", 0),
+    ],
+)
+def test_rate_of_a_row_of_money_is_that_of_two_of_its_amounts(row: str, findings: int) -> None:
+    quads = ox.parse(triples.nquads(with_unread_row(row)(sample())), ox.RdfFormat.N_QUADS)
+    assert len([one for one in checker().check(quads) if one.rule == "rate-of-no-amounts"]) == findings
