@@ -170,8 +170,8 @@ class TreeLines:
     def _body(self) -> list[FormCell]:
         """The cells up to what closes the table; labels of the whole block (绩效指标) are left out."""
         found: list[FormCell] = []
-        for token in self.tokens:
-            if closes(token.text) or is_contact(token.text):
+        for at, token in enumerate(self.tokens):
+            if joined(self.tokens, at, closes) is not None or is_contact(token.text):
                 break
             if not is_known_label(token.text):
                 found.append(token)

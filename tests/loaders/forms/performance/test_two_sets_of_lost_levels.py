@@ -16,6 +16,7 @@ SETS = """青山市文化馆2019年部门预算
 BROKEN = ["一级", "指标", "二级", "指标", "三级", "指标", "目标值", "完成值", "分值", "得分"]
 ROWS = ["投入", "预算配置", "在编人员控制率", "≤100%", "98%", "5", "5"]
 MORE = ["过程", "预算执行", "预算完成率", "≥95%", "97%", "9", "8"]
+TOTAL = ["总 分", "14", "13", "评价等次", "优"]
 
 
 def test_rows_without_their_levels_go_on_with_those_above() -> None:
@@ -29,7 +30,9 @@ def test_rows_without_their_levels_go_on_with_those_above() -> None:
 
 def test_heads_that_narrow_cells_break_head_the_cells_below() -> None:
     title = "青山市文化馆2019年部门整体支出绩效自评表\n二、绩效自评情况\n"
-    found = disclosure_of_text(title + "\n\n".join([*BROKEN, *ROWS, *MORE]) + "\n")
+    found = disclosure_of_text(
+        title + "\n\n".join([*BROKEN, *ROWS, *MORE, "总 分", "14", "13", "评价等次", "优"]) + "\n"
+    )
     assert [(one.level1, one.level3, one.target, one.actual, one.score) for one in found.indicators] == [
         ("投入", "在编人员控制率", "≤100%", "98%", "5"),
         ("过程", "预算完成率", "≥95%", "97%", "8"),
