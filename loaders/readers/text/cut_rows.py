@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from loaders.blocks import Text
 
 PIPE = "|"
+_PADDED_END = re.compile(r"\|\s*\|\s*$")
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
 _LONGEST_CELL = 60
@@ -35,8 +36,9 @@ def with_rows_whole(lines: Sequence[Text]) -> list[Text]:
 
 
 def _whole(run: Sequence[Text]) -> list[Text]:
-    opened = sum(line.text.strip().startswith(PIPE) for line in run)
-    if sum(PIPE not in line.text for line in run) >= _FEWEST_ROWS and opened * 2 > len(run):
+    first = sum(PIPE not in line.text for line in run)
+    cells = all(line.text.count(PIPE) <= 1 for line in run)
+    if first >= _FEWEST_ROWS and cells and sum(line.text.startswith(PIPE) for line in run) * 2 > len(run):
         return _of_cells(run) or list(run)
     return _of_pieces(run)
 
@@ -57,8 +59,12 @@ def _of_cells(run: Sequence[Text]) -> list[Text]:
 
 
 def _of_pieces(run: Sequence[Text]) -> list[Text]:
-    """The lines of a run, rows whole whose first lines end with a cell of their own and that print as many as most."""
-    width = _width([_pipes([line]) for line in run])
+    """The lines of a run, rows whole whose first lines end with a cell of their own and that print as many as most.
+
+    No pipe opens a row of it, and blank cells pad a row that is short.
+    """
+    padded = any(_PADDED_END.search(line.text) for line in run) and not any(line.text.startswith(PIPE) for line in run)
+    width = _width([_pipes([line]) for line in run]) if padded else 0
     found: list[Text] = []
     at = 0
     while at < len(run):
@@ -70,7 +76,7 @@ def _of_pieces(run: Sequence[Text]) -> list[Text]:
 
 def _is_row(lines: Sequence[Text], size: int, width: int) -> bool:
     ends = [_OPEN_END.search(line.text.strip()) is not None for line in lines[:-1]]
-    return len(lines) == size and all(ends) and _pipes(lines) == width
+    return len(lines) == size and all(ends) and all(PIPE in one.text for one in lines) and _pipes(lines) == width
 
 
 def _parts(row: Sequence[Text], width: int) -> Iterator[list[Text]]:

@@ -66,3 +66,16 @@ def test_lines_that_end_with_a_cell_are_one_row_where_it_is_as_long_as_most() ->
 
 def test_lines_that_make_no_such_row_stay_apart() -> None:
     assert ["灯会布展"] in [row[:1] for row in rows_of(PIECES.replace("| 12.00 | |", "| 12.00 |"))]
+
+
+def test_lines_of_text_right_above_rows_that_pipes_open_are_no_first_cells() -> None:
+    table = "| 项目 | 预算数 |\n| 合计 | 9.5 |\n"
+    found = rows_of("".join(f"表{number}\n{table}" for number in "一二三四"))
+    assert found == [["项目", "预算数"], ["合计", "9.5"]] * 4
+
+
+def test_short_rows_of_a_table_that_pads_none_stay_apart() -> None:
+    rows = "项目 | 上年 | 本年 |\n合计 | 9.5 | 8.0 |\n接待费 | 1.0 | 1.0 |\n合计 | 377 |\n备注 |\n"
+    assert ["合计", "377"] in rows_of(rows)
+    opened = "| 甲 | 乙 | 丙 |\n| 1 | 2 | |\n| 3 | 4 | |\n| 部门 |\n| 单位 |\n"
+    assert rows_of(opened)[-2:] == [["部门"], ["单位"]]
