@@ -41,6 +41,7 @@ def test_a_word_that_the_store_holds_is_answered(samples_store, sentence, questi
         pytest.param("晋州医保局复印纸是谁买的", id="asks who"),
         pytest.param("晋州医保局复印纸占采购几成", id="asks for a share"),
         pytest.param("晋州医保局2023年下半年复印纸多少钱", id="a part of a year"),
+        pytest.param("哪个部门公车最多", id="how many cars, and not how much money"),
     ],
 )
 def test_else_it_is_asked_back(samples_store, sentence):
@@ -124,3 +125,11 @@ def test_a_whole_name_is_none_of_a_change():
         store.replace(made.id, nquads(made, store.base))
         assert [one["target"] for one in rows(store, "lookup", given)] == ["3辆", "2辆"]
         assert [one["target"] for one in rows(store, "lookup", {**given, "exact": "是"})] == ["3辆"]
+
+
+@pytest.mark.parametrize("sentence", ["哪个部门公车费最多", "哪个部门公车花得最多"])
+def test_money_spent_on_things_is_ranked(samples_store, sentence):
+    chosen = reply(samples_store, QUESTIONS, sentence, CHOICES).chosen
+    assert chosen is not None
+    assert chosen.question.name == "ranking"
+    assert chosen.given["measure"] == "official-cars"

@@ -138,6 +138,8 @@ def _numbers_left(question: Question, said: Said) -> Iterator[str]:
     ranks = {Operator.RANK, Operator.RANK_WITHIN} & set(question.takes)
     if ranks and said.order in {"asc", BOTH_ENDS} and "order" not in names:
         yield "从小到大"
+    if thing := said.thing_counted:
+        yield thing  # 谁家公车最多 ranks no money
     if said.mentions.age is not None and "age" not in names:
         yield f"{said.mentions.age}年"
     if said.mentions.peers and "named" not in names:

@@ -195,6 +195,7 @@ class Lexicon:
         self.asks_money = frozenset(self._operators["asks-money"]["words"])
         self.neutral = tuple(self._operators["neutral"]["words"])
         self.alike: tuple[tuple[str, list[str]], ...] = tuple(self._operators["alike"].items())
+        self.things = frozenset(self._operators["things"]["words"])
         self.subjects_said: Mapping[str, list[str]] = self._operators["subjects-said"]
         self.counted: Mapping[str, tuple[str, ...]] = {
             word: tuple(one["printed"] or [word]) for one in self._operators["counted"] for word in one["said"]

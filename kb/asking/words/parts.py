@@ -23,7 +23,7 @@ from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.named.mentions import NAMED_TYPES
 from kb.asking.words.printed.excerpts import LEAST_HELD, printed
-from kb.asking.words.printed.passages import passages
+from kb.asking.words.printed.passages import named_project, passages
 from kb.asking.words.proofs import STAGE
 from kb.asking.words.reading import Understanding, read
 from kb.asking.words.said import values_of
@@ -61,8 +61,8 @@ class _Asker:
 
         `least`: how many pairs of characters it must say of it.
         """
-        shown = passages(self.store, self.questions, found, self.choices, least) or found
-        return self.with_excerpts(shown)
+        shown = self.with_excerpts(passages(self.store, self.questions, found, self.choices, least) or found)
+        return (not shown.chosen and named_project(self.store, self.questions, shown, self.choices)) or shown
 
     def with_excerpts(self, found: Reply) -> Reply:
         """The reply, with the printed lines that hold most of the words where not all of it is answered.

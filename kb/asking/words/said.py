@@ -126,6 +126,14 @@ class Said:
         return figures.pop() if self.names_a_line and len(figures) == 1 and figures <= self.lexicon.parts.keys() else ""
 
     @property
+    def thing_counted(self) -> str:
+        """A thing of which most are asked for, where no money is said: 公车最多, but not 公车费最多."""
+        things = [span.text for span in self.spans if span.text in self.lexicon.things]
+        is_money = any(span.text in self.lexicon.money or "花" in span.text for span in self.spans)
+        is_of_departments = bool(things and self.order) and Operator.WHICH_YEAR not in self.operators
+        return things[0] if is_of_departments and not is_money else ""
+
+    @property
     def asks_each_year(self) -> bool:
         """Whether every year of several is asked for (2017到2019年每年), and not the last against the first."""
         years = any(span.has(SpanKind.OPERATOR, Operator.YEARS) for span in self.spans)

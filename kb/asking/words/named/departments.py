@@ -23,6 +23,9 @@ SHORTEST_AREA = 2
 """Characters of an area's name without its 省、市、县."""
 
 
+_COUNTED = re.compile(r"(?:这|那)?(?:[两二三四五六七八九十几]|\d{1,2})家$")
+_OTHER_WORD = re.compile("(?![谁哪的都里])[一-龥]")
+"""What makes another word of a kind before it: 医保定点."""
 _AREA_ENDS = re.compile("[省市县区]")
 
 
@@ -237,7 +240,7 @@ def _take_kind(found: Mentions) -> None:
 
 
 def _take_bare_kind(found: Mentions, choices: Sequence[Choice]) -> None:
-    """All departments of a kind that is said with a word for departments behind it: 哪些医保单位."""
+    """All departments of a kind that is said with a word for departments behind it (哪些医保单位) or counted (五家)."""
     if "department" in found.given or found.peers:
         return
     tails = {choice.label: heads(key(choice.label))[-1] for choice in choices}
@@ -247,10 +250,11 @@ def _take_bare_kind(found: Mentions, choices: Sequence[Choice]) -> None:
         labels = [
             label for label, tail in tails.items() if tail[0] == typed[0] and in_order(typed, 0, tail) == len(typed)
         ]
-        if labels and behind.startswith(tuple(lexicon().bare_kind)):
+        counted = _COUNTED.search(found.rest[:start])
+        if labels and (behind.startswith(tuple(lexicon().bare_kind)) or (counted and not _OTHER_WORD.match(behind))):
             found.peers = _common_part([tails[label] for label in labels])
             found.peer_labels = sorted(labels)
-            found.cut(start, start + len(typed))
+            found.cut(counted.start() if counted else start, start + len(typed))
             return
 
 

@@ -42,6 +42,10 @@ _FORM_LACKING = re.compile(r"(?:缺少?|没有?公开|未公开|漏了?|没有)(
 _FORM_EMPTY = re.compile(
     r"(?P<title>[一-龥“”]{2,12})表(?=(?:是|为|是不是|有没有)?(?:空表|空的|空着|空白|没有数据|没数据))"
 )
+_FORM_SHOWN = re.compile(
+    r"(?P<title>[一-龥“”]{2,12}?)(?:那张|这张|那个|这个)?表格?(?=(?:贴|公开|公布|晒|放)(?:出来)?了?(?:吗|没有|没|么))"
+)
+"""三公那张表贴出来了吗."""
 _NO_TITLE = re.compile(r"[几哪有各这那每]|[一两二三四五六七八九十]+[张个份]|多少|什么|所有|全部|一些")
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』]{3,})[”\"」』]")
 
@@ -176,7 +180,7 @@ def _ends(names: Iterable[str], tail: str) -> bool:
 
 def _take_form(found: Mentions) -> None:
     """The form whose page is asked for: 政府采购 of 政府采购表在第几页."""
-    for pattern in (_FORM_PAGE, _FORM_LACKING, _FORM_EMPTY):
+    for pattern in (_FORM_PAGE, _FORM_LACKING, _FORM_EMPTY, _FORM_SHOWN):
         match = pattern.search(found.rest)
         title = re.split("[的里年]", match["title"])[-1] if match else ""
         if match and len(title) > 1 and not _NO_TITLE.match(title):

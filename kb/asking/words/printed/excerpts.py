@@ -42,12 +42,15 @@ LEAST_OF_BEST = 0.6
 SHORT_LINE, SHOWN_CHARACTERS = 24, 240
 """A line this short is shown with those behind it, up to so many characters: it may be one cell of a table."""
 LONGEST_LINE = 400
+HALF = 0.5
 MOST_BEHIND = 2
 """Rows behind the head of a table that are shown with it."""
 KEPT_DOCUMENTS = 64
 FIGURE_COUNTS = 0.1
 """What a digit in a line counts, where a number is asked for."""
 _SENTENCE_END = re.compile(r"(?<=[。；;！？])")
+_DIGIT = re.compile(r"\d")
+_COMMA = re.compile("[，。；]")
 _FIGURES = re.compile(r"[\d|]")
 """What a row of a table has, and a bare name has not."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -119,6 +122,12 @@ def printed(store: GraphStore, reading: Understanding, choices: Path, least: flo
     return Printed(lines, tuple(unprinted) if every else ())
 
 
+def speaks_of(reading: Understanding, name: str) -> bool:
+    """Whether a sentence says half of a word of a name or more, in the words of no list or as people say it."""
+    piece = _PrintedPiece(0, 0, "", name, _plain(name))
+    return any(one.said and _part_held(one, piece) >= HALF for one in _words(reading.spans, reading.mentions, {}))
+
+
 def _begins_strangely(reading: Understanding) -> bool:
     """Whether an unknown word is right before the first name: the area of another department (绿水县林业局)."""
     text = reading.mentions.rest
@@ -180,15 +189,17 @@ def _least_first(ranked: tuple[float, _PrintedDocument, _PrintedPiece]) -> float
 
 
 def _with_figures(document: _PrintedDocument, piece: _PrintedPiece) -> str:
-    """A piece as printed; the head of a table with the rows right behind it, which have its figures."""
+    """A piece as printed: a sentence to its end; the head of a table with the rows right behind it, its figures."""
     text, last = piece.text, piece.last
-    if _SENTENCE_END.search(text):
+    if _SENTENCE_END.search(text[-1]):
         return text
+    is_prose = _COMMA.search(text) is not None
     for following in document.pieces:
-        if any(sign.isdigit() for sign in text) or len(text) > SHOWN_CHARACTERS or following.first > last + MOST_BEHIND:
+        is_whole = _SENTENCE_END.search(text[-1]) if is_prose else _DIGIT.search(text)
+        if is_whole or len(text) > SHOWN_CHARACTERS or following.first > last + MOST_BEHIND:
             break
         if following.first > last:
-            text, last = f"{text} / {following.text}", following.last
+            text, last = f"{text}{'' if is_prose else ' / '}{following.text}", following.last
     return text
 
 

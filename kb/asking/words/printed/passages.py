@@ -13,13 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.asking.ask import answer, prepare
-from kb.asking.names import UnresolvedName, key
+from kb.asking.ask import answer, choices_of, prepare
+from kb.asking.names import UnresolvedName, key, resolve
 from kb.asking.questions import Question
 from kb.asking.words.answering import Reply
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon, numeral
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES
+from kb.asking.words.printed.excerpts import speaks_of
 from kb.asking.words.proofs import STAGE, has_money, holds_counts, holds_units
 from kb.asking.words.reading import ENOUGH, NUMBER, Candidate, Understanding
 from kb.asking.words.things import alike, printed_things
@@ -45,6 +46,8 @@ SHORTEST_PART = 3
 """Characters of a part of such a word that a text is found by."""
 PROJECT = "project"
 """The question for all of a project, its parameter, and the kind of names."""
+SHORTEST_PROJECT = 4
+"""Characters of a project's name by which it is known in a printed line."""
 MOST_OF_PROJECT = 60
 """Rows of one project."""
 LOOKUP = "lookup"
@@ -87,6 +90,31 @@ def passages(
             if (shown := _shown(store, reading, candidate, choices)) is not None:
                 return replace(shown, offers=found.offers)
     return None
+
+
+def named_project(store: GraphStore, questions: Mapping[str, Question], found: Reply, choices: Path) -> Reply | None:
+    """All of the one project that the printed lines with most of the words name; None for none or several.
+
+    Something of its name must be said, as people say it.
+    """
+    departments = found.reading.mentions.given.get("department", ())
+    lines = [key(one.text) for one in found.printed.excerpts]
+    if len(departments) != 1 or not lines:
+        return None
+    owner = resolve(departments[0], choices_of(store, "department", choices), "department")
+    known = choices_of(store, PROJECT, choices, {"department": owner})
+    names = {key(name): one.names[0] for one in known for name in one.names if len(key(name)) >= SHORTEST_PROJECT}
+    printed = {name for name in names if any(name in line for line in lines)}
+    longest = {name for name in printed if not any(name in other for other in printed - {name})}
+    if len({names[name] for name in longest}) != 1:
+        return None
+    name = names[longest.pop()]
+    if not speaks_of(found.reading, name):
+        return None
+    given = {"department": departments[0], PROJECT: name}
+    whole = Candidate(questions[PROJECT], ENOUGH, (name,), _kept(given, "year"))
+    shown = _naming_rest(_shown(store, found.reading, whole, choices, MOST_OF_PROJECT))
+    return replace(shown, offers=found.offers, printed=found.printed) if shown else None
 
 
 def _naming_rest(found: Reply | None) -> Reply | None:

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from kb import resources
 from kb.asking.questions import Question, read_questions
-from kb.asking.words import Reply, reply
-from kb.asking.words.printed.excerpts import _pieces
+from kb.asking.words import Reply, read, reply
+from kb.asking.words.printed.excerpts import _pieces, speaks_of
 from kb.cli import main
 from kb.store import texts
 from kb.store.embedded import Store
@@ -86,6 +86,12 @@ def test_a_word_that_is_printed_nowhere_is_named(store, questions):
 )
 def test_nothing_is_shown_without_the_department_or_of_another_year(store, questions, sentence):
     assert asked(store, questions, sentence).printed.excerpts == ()
+
+
+def test_half_of_a_word_of_a_name_must_be_said():
+    found = read("青松县林业局修房子的盘子", {}, {})
+    assert speaks_of(found, "森林消防站修缮工程")
+    assert not speaks_of(found, "造林补助")
 
 
 def test_an_answer_stands_alone(store, questions):
