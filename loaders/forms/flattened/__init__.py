@@ -1,9 +1,10 @@
 """Flattened tables: forms whose grid a crawler lost, put back by what known forms look like.
 
-Eight shapes occur, each a module: lists whose amounts dots lead to, rows on lines whose cells one blank parts, rows
-under a header of any columns, every cell on a line of its own, and such cells under a header of several rows, over
-codes and names, over figures alone, over rows that are years or as years over stages. The header says which columns
-there are and what they hold; cells keep their order. A figure that may stand in two columns is left unread.
+The shapes that occur, each a module: lists whose amounts dots lead to, rows on lines under a header of one line or
+several, every cell on a line of its own, on two sides, and such cells under a header of several rows, over codes and
+names, over figures alone, over rows that are years or as years over stages. Where none of them reads a form, its print
+is cut apart (`run_on.py`) and tried again. The header says which columns there are and what they hold; cells keep
+their order. A figure that may stand in two columns is left unread.
 """
 
 from __future__ import annotations

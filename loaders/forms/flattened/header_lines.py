@@ -8,7 +8,7 @@ the whole words and what may stand under what.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from loaders.blocks import Text
 from loaders.forms.flattened.header import MOST_COLUMNS, FlatColumn, holds_of, is_header_word
@@ -16,6 +16,8 @@ from loaders.forms.vocabulary import begins_header_word, component_of, fits_unde
 from loaders.printing import fold
 
 _MOST_WAYS = 400
+_MOST_TRIED = 6000
+"""So many ways to lay a line are tried; where its words may stand in more, nothing is proved."""
 _UNDER = 0.5
 """What it costs that a word stands under another, rather than going on with it."""
 _STRANGE = 1.0
@@ -30,7 +32,10 @@ def columns_of_lines(lines: Sequence[Sequence[Text]]) -> list[tuple[FlatColumn, 
     """The columns that a header of so many lines may have, the likeliest first."""
     ways: list[_Way] = [(0.0, tuple((word,) for word in lines[0]))]
     for line in lines[1:]:
-        longer = [(cost + own, columns) for cost, above in ways for own, columns in _laid(tuple(line), above)]
+        laid = ((cost + own, columns) for cost, above in ways for own, columns in _laid(tuple(line), above))
+        longer = list(islice(laid, _MOST_TRIED + 1))
+        if len(longer) > _MOST_TRIED:
+            return []
         ways = sorted(longer, key=lambda way: way[0])[:_MOST_WAYS]
     costs = {columns: cost + strange for cost, columns in ways if (strange := _strange(columns)) is not None}
     return [_columns(one) for one in sorted(costs, key=lambda one: costs[one])]
