@@ -45,7 +45,7 @@ OPENING = "opening"
 MOMENTS = (OPENING, *dict.fromkeys(STEPS))
 """In what the child is killed, in turn."""
 LONGEST = 0.6
-"""The seconds of a step within which the child is killed; a step that is shorter is over by then."""
+"""The seconds of a step within which the child is killed, mostly early: a step that is shorter is over by then."""
 PATIENCE = 60.0
 """Seconds to wait for that step."""
 CHANGING = {"load", "replace", "remove"}
@@ -89,7 +89,8 @@ def work(folder: Path, out: Path, seed: int, aim: str) -> None:
             for step in (*dice.choices(STEPS, k=dice.randint(1, 3)), aim):
                 if step in STEPS and step != "restore":
                     _reported(step, dice, partial(_do, store, out))
-        _reported("restore", dice, lambda *_: _restore(folder, out))
+        if aim == "restore":
+            _reported(aim, dice, lambda *_: _restore(folder, out))
 
 
 def _reported(step: str, dice: random.Random, do: Callable[[str, list[int], int], None]) -> None:
@@ -179,7 +180,7 @@ def run(folder: Path, moments: int, seed: int) -> Iterator[Moment]:
     known = Known()
     store, out = folder / "store", folder / "out"
     for number in range(1, moments + 1):
-        seconds, aim = dice.uniform(0.0, LONGEST), MOMENTS[number % len(MOMENTS)]
+        seconds, aim = LONGEST * dice.random() ** 4, MOMENTS[number % len(MOMENTS)]
         lines = _killed(store, out, dice.randrange(10**9), aim, seconds)
         for line in lines:
             known.hear(line)
@@ -252,7 +253,7 @@ def _killed(store: Path, out: Path, seed: int, aim: str, seconds: float) -> list
         while child.poll() is None and time.monotonic() < until:
             if any(line["step"] == aim for line in _lines(reports)):
                 break
-            time.sleep(0.01)
+            time.sleep(0.001)
         time.sleep(seconds)
         ended = child.poll()
         if ended is None:
