@@ -60,8 +60,8 @@ def on_rdflib(files: Sequence[Path]) -> Iterator[Row]:
             if asked is not None:
                 pairs.append((seconds(_ask(store, asked)), _rdflib_seconds(data, asked.unconfined), question.name))
     for ours, theirs, name in pairs:
-        told = f"over {theirs:.0f} s" if theirs >= RDFLIB_SECONDS else f"{theirs:.3f} s"
-        yield Row(f"{EACH}{name}, {len(files)} samples, against rdflib", f"{ours:.3f} s", told, theirs / ours)
+        reference = f"over {theirs:.0f} s" if theirs >= RDFLIB_SECONDS else f"{theirs:.3f} s"
+        yield Row(f"{EACH}{name}, {len(files)} samples, against rdflib", f"{ours:.3f} s", reference, theirs / ours)
     ours, theirs = sum(one[0] for one in pairs), sum(one[1] for one in pairs)
     cut = sum(one[1] >= RDFLIB_SECONDS for one in pairs)
     yield Row(
@@ -105,8 +105,8 @@ def _each(small: Store, large: Store, questions: Mapping[str, Question], sizes: 
         if not any(one.required for one in question.parameters):
             colds[name] = cold
         if cold > VERY_SLOW:
-            told, count = (cold, documents) if cold < math.inf else (first, few)
-            yield Row(f"{EACH}{name}, {count} documents, cold only", f"{told:.1f} s", "", 0)
+            taken, count = (cold, documents) if cold < math.inf else (first, few)
+            yield Row(f"{EACH}{name}, {count} documents, cold only", f"{taken:.1f} s", "", 0)
             continue
         warm, bare = pair(_ask(large, asked), _bare(large, asked), 1 if cold > SLOW else 3)
         what = f"{EACH}{name}, {documents} documents (cold {cold:.3f} s), warm against bare pyoxigraph"
@@ -171,5 +171,5 @@ def _summary(what: str, pairs: Sequence[Measured], goal: str) -> Row:
     ratio = statistics.median(ours / theirs for ours, theirs, _name in pairs)
     worst = max(pairs, key=lambda one: one[0] / one[1])
     ours, theirs = statistics.median(one[0] for one in pairs), statistics.median(one[1] for one in pairs)
-    told = f"{what}; {len(pairs)} questions, worst {worst[2]} {worst[0] / worst[1]:.2f}"
-    return Row(told, f"{ours * 1000:.1f} ms", f"{theirs * 1000:.1f} ms", ratio, goal)
+    title = f"{what}; {len(pairs)} questions, worst {worst[2]} {worst[0] / worst[1]:.2f}"
+    return Row(title, f"{ours * 1000:.1f} ms", f"{theirs * 1000:.1f} ms", ratio, goal)

@@ -49,10 +49,10 @@ def prepare(folder: Path, count: int, size: float) -> Loaded:
     bare = _child("raw bulk load of the same N-Quads", "raw", dump, raw)["seconds"]
     dump.unlink()
     shutil.rmtree(raw)
-    told = _child(f"loading {count} documents", "load", documents, store)
+    result = _child(f"loading {count} documents", "load", documents, store)
     again = _child("loading them again", "load", documents, store)["seconds"]
     megabytes = sum(path.stat().st_size for path in store.glob("quads*/*")) / 1e6
-    return Loaded(count, store, told["seconds"], again, alone + bare, megabytes, told["memory"])
+    return Loaded(count, store, result["seconds"], again, alone + bare, megabytes, result["memory"])
 
 
 def measure(folder: Path, few: Loaded, many: Loaded) -> Iterator[Row]:
@@ -129,8 +129,8 @@ def _child(what: str, action: str, source: Path, target: Path) -> dict[str, Any]
     say(what)
     command = [sys.executable, "-m", "benchmarks.growing", action, str(source), str(target)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parent.parent)
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
 
 
 def _reading(folder: Path, dump: Path) -> float:

@@ -336,9 +336,9 @@ def main() -> None:
     for name in _chosen(options.only):
         found.append(measure(name))
         one = found[-1]
-        told = " ".join(f"{taken:.2f}" for taken in one.seconds)
+        times = " ".join(f"{taken:.2f}" for taken in one.seconds)
         mark = "  <<<" if one.exponent > MOST_EXPONENT else ""
-        print(f"{name}: {told}  {one.exponent:.2f} {one.of_calls:.2f}{mark}", file=sys.stderr, flush=True)
+        print(f"{name}: {times}  {one.exponent:.2f} {one.of_calls:.2f}{mark}", file=sys.stderr, flush=True)
     text = log(found)
     (options.log.write_text(text, encoding="utf-8") if options.log else print(text))
 

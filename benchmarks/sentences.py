@@ -67,10 +67,10 @@ def _judged(store: Store, name: str, *, shown: bool) -> Iterator[Judgement]:
     judge, questions = Judge(store), read_questions(folder("queries/questions"))
     for line in (SENTENCES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         truth = json.loads(line)
-        understood, rows, told = heard(store, questions, truth["sentence"])
-        judgement = judge.judge(truth, understood, rows, told)
+        understood, rows, sentence = heard(store, questions, truth["sentence"])
+        judgement = judge.judge(truth, understood, rows, sentence)
         if shown and judgement.outcome not in {Outcome.RIGHT, Outcome.RIGHTLY_EMPTY}:
-            print(_told(truth, understood, rows, told, judgement))
+            print(_printed(truth, understood, rows, sentence, judgement))
         yield judgement
 
 
@@ -87,7 +87,9 @@ def heard(store: Store, questions: Mapping[str, Question], sentence: str) -> tup
     return understood, rows, headline(asked, rows.in_wan_yuan(), understood.chosen.sought)
 
 
-def _told(truth: Mapping[str, Any], understood: Reply, rows: Answer | None, told: str, judgement: Judgement) -> str:
+def _printed(
+    truth: Mapping[str, Any], understood: Reply, rows: Answer | None, sentence: str, judgement: Judgement
+) -> str:
     lines = [f"{truth['id']} {truth['sentence']} — {judgement.outcome}: {judgement.why}"]
     candidates = [understood.chosen] if understood.chosen else understood.reading.candidates[:3]
     for one in candidates:
@@ -95,7 +97,7 @@ def _told(truth: Mapping[str, Any], understood: Reply, rows: Answer | None, told
     lines += [f"    unknown {understood.reading.unknown} ambiguous {dict(understood.reading.ambiguous)}"]
     if rows is not None:
         first = " ".join(map(str, rows.in_wan_yuan().rows[0])) if rows.rows else "(no rows)"
-        lines.append(f"    {told or first}  [{len(rows.rows)}]")
+        lines.append(f"    {sentence or first}  [{len(rows.rows)}]")
     return "\n".join(lines)
 
 

@@ -71,8 +71,8 @@ def markdown(rows: Sequence[Row]) -> str:
 
 def as_json(rows: Sequence[Row]) -> str:
     """The same for programs."""
-    told = {"date": time.strftime("%Y-%m-%d"), "machine": _machine(), "rows": [asdict(row) for row in rows]}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    content = {"date": time.strftime("%Y-%m-%d"), "machine": _machine(), "rows": [asdict(row) for row in rows]}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def between_marks(content: str, text: str) -> str:
@@ -84,7 +84,7 @@ def between_marks(content: str, text: str) -> str:
 
 
 def write_whole(texts: Mapping[Path, str]) -> None:
-    """Write files so that none is ever half written: all are laid beside their places first, then moved there."""
+    """Write files so that none is ever half written: all are put beside their places first, then moved there."""
     drafts = {path: path.with_name(f"{path.name}.new") for path in texts}
     try:
         for path, text in texts.items():

@@ -71,8 +71,8 @@ class Judge:
         """List the names of the store once."""
         self.choices = {kind: choices_of(store, kind, CHOICES) for kind in (*NAMED_TYPES, "subject")}
 
-    def judge(self, truth: Mapping[str, Any], reply: Reply, answer: Answer | None, told: str) -> Judgement:
-        """What became of a sentence. `answer` is in yuan, `told` the answer in one sentence."""
+    def judge(self, truth: Mapping[str, Any], reply: Reply, answer: Answer | None, sentence: str) -> Judgement:
+        """What became of a sentence. `answer` is in yuan, `sentence` the answer in one sentence."""
         accepted = {truth["expect"], *truth.get("also", ())}
         if reply.chosen is None or answer is None:
             if accepted & {"ask-back", "refuse", "empty"}:
@@ -83,11 +83,11 @@ class Judge:
         if not accepted & {"answer", "new"}:
             noted = "answer-with-note" in accepted and reply.chosen.passed_over
             return Judgement(Outcome.RIGHT) if noted else Judgement(Outcome.WRONG, "is answered")
-        if fault := next(self._faults(truth, reply.chosen, answer, told), ""):
+        if fault := next(self._faults(truth, reply.chosen, answer, sentence), ""):
             return Judgement(Outcome.WRONG, fault)
         return Judgement(Outcome.RIGHT)
 
-    def _faults(self, truth: Mapping[str, Any], chosen: Candidate, answer: Answer, told: str) -> Iterator[str]:
+    def _faults(self, truth: Mapping[str, Any], chosen: Candidate, answer: Answer, sentence: str) -> Iterator[str]:
         wanted = [*truth["question"], *KINDS.get(truth.get("new", ""), ())]
         if truth["expect"] == "answer" and truth["parameters"].keys() & set(MEASURES) - {"whole"}:
             wanted.append(OF_ANY_FIGURE)
@@ -98,8 +98,8 @@ class Judge:
         yield from (f"{name} is not said" for name in CONFINING if name in chosen.given and name not in said)
         if not answer.rows:
             yield "no rows"
-        held = _numbers(answer, told)
-        yield from (f"{figure} is not told" for figure in truth.get("figure", ()) if Decimal(figure) not in held)
+        held = _numbers(answer, sentence)
+        yield from (f"{figure} is not stated" for figure in truth.get("figure", ()) if Decimal(figure) not in held)
 
     def _not_honoured(self, said: Mapping[str, Any], chosen: Candidate) -> Iterator[str]:
         """What is said and not given for the question."""
@@ -190,11 +190,11 @@ def _stages(said: Any) -> set[str]:
     return {one.removeprefix("年初") for one in _listed(said)}
 
 
-def _numbers(answer: Answer, told: str) -> set[Decimal]:
+def _numbers(answer: Answer, sentence: str) -> set[Decimal]:
     """All numbers of an answer, in 万元 and as they are, and those of its sentence."""
     values = [value for row in (*answer.rows, *answer.in_wan_yuan().rows) for value in row]
     texts = [str(value) for value in values if value is not None]
-    found = {Decimal(number.replace(",", "")) for text in (*texts, told) for number in _NUMBER.findall(text)}
+    found = {Decimal(number.replace(",", "")) for text in (*texts, sentence) for number in _NUMBER.findall(text)}
     return found | {round(number, 2) for number in found}
 
 

@@ -1,7 +1,7 @@
 """The licences of all that the project needs, by what is installed: `python -m tools.licences` lists them.
 
 None may be of the GPL or AGPL, which would hold for who passes the program on. What a package offers under several
-licences is taken under the other one, and what only development needs is told in JUDGED.
+licences is taken under the other one, and what only development needs is listed in JUDGED.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Needed:
 
     @property
     def is_free_to_pass_on(self) -> bool:
-        """Whether its licence is told and binds only itself, or was judged."""
+        """Whether its licence is stated and binds only itself, or was judged."""
         lesser = re.sub(r"LGPL\S*|Library or Lesser General Public License", "", self.licence)
         return self.name in JUDGED or (bool(self.licence) and _COPYLEFT.search(lesser) is None)
 
@@ -66,10 +66,10 @@ def _requirements(package: Distribution, wanted: Requirement) -> Iterator[Requir
 
 
 def _licence(package: Distribution) -> str:
-    told: Mapping[str, str] = package.metadata  # type: ignore[assignment]
+    fields: Mapping[str, str] = package.metadata  # type: ignore[assignment]
     classes = [one for one in package.metadata.get_all("Classifier") or () if one.startswith("License ::")]
     names = "; ".join(one.rpartition("::")[2].strip() for one in classes)
-    return str(told.get("License-Expression") or names or (told.get("License") or "")[:80])
+    return str(fields.get("License-Expression") or names or (fields.get("License") or "")[:80])
 
 
 def _plain(name: str) -> str:

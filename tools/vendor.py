@@ -40,9 +40,9 @@ def main() -> None:
     """Fetch every package and put its files in their place."""
     for package in PACKAGES:
         version = package.version if "--newest" not in sys.argv else "latest"
-        told = json.loads(_fetch(f"{REGISTRY}/{package.name}/{version}"))
-        _unpack(_fetch(told["dist"]["tarball"]), package)
-        print(f"{package.name} {told['version']} ({told['license']})")
+        release = json.loads(_fetch(f"{REGISTRY}/{package.name}/{version}"))
+        _unpack(_fetch(release["dist"]["tarball"]), package)
+        print(f"{package.name} {release['version']} ({release['license']})")
 
 
 def _unpack(archive: bytes, package: Package) -> None:

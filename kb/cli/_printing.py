@@ -65,16 +65,16 @@ def say_outdated_findings(store: GraphStore) -> None:
 def show_table(answer: Answer) -> None:
     """An answer as an aligned table: whole where piped; on a terminal cut to its width.
 
-    There blank columns are left out, and what all rows say alike stands above the table once.
+    There blank columns are left out, and what all rows say alike is above the table once.
     """
     if not sys.stdout.isatty():
         click.echo(as_table(answer), nl=False)
         return
-    told, folded = answer.without_blank_columns().without_constant_columns()
+    heading, folded = answer.without_blank_columns().without_constant_columns()
     table = as_table(folded, width=shutil.get_terminal_size().columns)
     head, rest = table.split("\n", 1)
-    if told:
-        click.echo(_printable(told))
+    if heading:
+        click.echo(_printable(heading))
     click.echo(click.style(head, bold=True) + "\n" + rest, nl=False)
 
 

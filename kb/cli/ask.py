@@ -154,8 +154,8 @@ def _answer_parts(store: GraphStore, heard: Reply, options: dict[str, Any]) -> N
     """Print what each of several things comes to, one under the other. Raises ClickException where one is wanted."""
     if options["format_name"] != TABLE or options["output"] is not None or options["sparql"]:
         commands = "\n".join(f"  {command_line(one.reply.chosen)}" for one in heard.parts if one.reply.chosen)
-        told = "问了几件事, 一次只写一件 (several things are asked; write them one by one)"
-        raise click.ClickException(f"{told}:\n{commands}")
+        message = "问了几件事, 一次只写一件 (several things are asked; write them one by one)"
+        raise click.ClickException(f"{message}:\n{commands}")
     for number, part in enumerate(heard.parts):
         if number:
             click.echo()
@@ -240,8 +240,8 @@ def _option_help(parameter: Parameter) -> str:
         f"例 {parameter.example}" if parameter.example else "",
         f"默认 {parameter.default}" if parameter.default else "",
     ]
-    told = "; ".join(note for note in (parameter.description or parameter.label, *notes) if note)
-    return f"{told} ({parameter.description_en or parameter.label_en})." if parameter.label_en else f"{told}."
+    text = "; ".join(note for note in (parameter.description or parameter.label, *notes) if note)
+    return f"{text} ({parameter.description_en or parameter.label_en})." if parameter.label_en else f"{text}."
 
 
 def _page(question: Question) -> str:

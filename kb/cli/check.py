@@ -142,7 +142,7 @@ def _report(kb: CommandContext, documents: tuple[str, ...], wanted: tuple[str, .
     chosen = _chosen(documents, store.documents())
     found = dict(watched(check_documents(store, chosen, save=save), len(chosen), "查错 (checking)"))
     if wanted:
-        found = {document: [one for one in told if _is_of(one, wanted)] for document, told in found.items()}
+        found = {document: [one for one in listed if _is_of(one, wanted)] for document, listed in found.items()}
     return report_of(store, found, kb.store_path if isinstance(kb.store_path, Path) else None)
 
 
@@ -159,7 +159,7 @@ def _is_of(finding: Finding, rules: tuple[str, ...]) -> bool:
 
 
 def _since(kb: CommandContext, report: Report, since: str) -> Report:
-    """What is new or changed since a report or a day; what is mended is told beside it."""
+    """What is new or changed since a report or a day; what is mended is reported beside it."""
     from dataclasses import replace
     from datetime import date
 

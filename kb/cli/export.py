@@ -38,7 +38,7 @@ def tables(kb: CommandContext, out_dir: Path, format_name: str, bom: bool, raw: 
     """每类内容一张平面表, 附 datapackage.json 说明每一列.
 
     One flat table per kind of fact, with datapackage.json describing every column. sqlite puts all tables in one
-    file with keys and an index of words. In CSV an apostrophe stands before texts that begin with = + @ - and are no
+    file with keys and an index of words. In CSV an apostrophe is before texts that begin with = + @ - and are no
     numbers, so that no spreadsheet runs them; --raw leaves it out.
 
     \b
@@ -51,8 +51,8 @@ def tables(kb: CommandContext, out_dir: Path, format_name: str, bom: bool, raw: 
 
     folder = kb.store_path if isinstance(kb.store_path, Path) else None
     try:
-        told = decided(kb.store(), folder)
-        counts = export_tables(kb.store(), out_dir, format_name, bom=bom, raw=raw, decided=told)
+        decisions = decided(kb.store(), folder)
+        counts = export_tables(kb.store(), out_dir, format_name, bom=bom, raw=raw, decided=decisions)
     except (BadDesk, ExportError) as error:
         raise click.ClickException(str(error)) from error
     for name, count in counts.items():

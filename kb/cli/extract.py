@@ -94,7 +94,7 @@ def command(
     kb extract 's3://bucket/2025/*.pdf' OUT --engine dask
     kb extract 公开 /共享/OUT --engine dask --scheduler tcp://10.0.0.1:8786
     """
-    import pyarrow  # noqa: F401 - where it is missing, that is told once and not of every file
+    import pyarrow  # noqa: F401 - where it is missing, that is reported once and not of every file
 
     from kb.extraction.engines import Engine, EngineOptions
     from kb.extraction.run import extract
@@ -107,7 +107,7 @@ def command(
     given = _given(metadata, files)
     options = EngineOptions(Engine(engine), workers, WorkLimits(time_limit, memory_limit), scheduler)
     steps = extract(files, out, options, base=base, given=given, force=force, wait=kb.wait)
-    counts = Counter(map(_told, watched(steps, len(files), "抽取 (extracting)")))
+    counts = Counter(map(_outcome, watched(steps, len(files), "抽取 (extracting)")))
     say(
         f"{out}: {counts['new']} 个抽取 (extracted), {counts['unchanged']} 个未变 (unchanged), "
         f"{counts['failed']} 个失败 (failed)"
@@ -116,7 +116,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _told(step: ExtractionStep) -> str:
+def _outcome(step: ExtractionStep) -> str:
     """What became of a source; a failure is said at once."""
     if step.entry.error:
         say(click.style("✗ ", fg="red") + step.entry.error)

@@ -110,8 +110,8 @@ def saved_files(store_folder: Path | None) -> list[Path]:
 
 def read_saved(path: Path) -> OfficialList:
     """A list that `save` wrote. Raises CodeListError."""
-    told = NAME.fullmatch(path.name)
-    if told is None:
+    named = NAME.fullmatch(path.name)
+    if named is None:
         raise CodeListError(f"{path}: 文件名应如 functional-2026.csv (the name must be like that)")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -120,7 +120,7 @@ def read_saved(path: Path) -> OfficialList:
         source = rows[0]["source"]
     except (OSError, ValueError, LookupError) as error:
         raise CodeListError(f"{path}: 读不懂 (not a saved code list): {error}") from error
-    return OfficialList(told["scheme"], told["year"], codes, source)
+    return OfficialList(named["scheme"], named["year"], codes, source)
 
 
 def _codes(path: Path) -> Iterator[tuple[str, OfficialCode]]:
@@ -174,7 +174,7 @@ def _place(cells: Sequence[str], words: Iterable[str]) -> int:
 
 
 def _tables(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """The tables of a file as rows of texts, each with what stands before the number of a row in messages."""
+    """The tables of a file as rows of texts, each with what is before the number of a row in messages."""
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -95,8 +95,8 @@ def _extracted(settings: ExtractionSettings, task: ExtractionTask, path: Path) -
     if parsed.error and not key:
         return _out_of_reach(settings, task, parsed.error)
     if parsed.error:
-        told = parsed.error.replace(shown(path), task.source) if is_url(task.source) else parsed.error
-        return _failed(settings, task, told, hashlib.sha256(bytes_of(path)).hexdigest())
+        reason = parsed.error.replace(shown(path), task.source) if is_url(task.source) else parsed.error
+        return _failed(settings, task, reason, hashlib.sha256(bytes_of(path)).hexdigest())
     return _written(folder, settings.rules, task.source, parsed, key)
 
 

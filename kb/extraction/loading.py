@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def load_extracted(out: Path, store: GraphStore | None) -> Iterator[Outcome]:
     """Load an extraction: the same outcomes and statements as loading its files, which need not be there any more.
 
-    Without a store nothing is written. What failed, or was not extracted yet, is told as failed. Raises StoreError for
-    another base IRI than that of the store.
+    Without a store nothing is written. What failed, or was not extracted yet, is reported as failed. Raises StoreError
+    for another base IRI than that of the store.
     """
     folder = ExtractionFolder.open(out)
     entries = list(folder.manifest().entries.values())

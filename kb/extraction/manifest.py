@@ -128,11 +128,11 @@ def in_force(entries: Iterable[Extracted]) -> set[str]:
 
 
 def _line(entry: Extracted) -> bytes:
-    told = msgspec.to_builtins(entry)
+    record = msgspec.to_builtins(entry)
     try:
-        return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
     except UnicodeEncodeError:  # a path with bytes of no encoding
-        return json.dumps(told).encode() + b"\n"
+        return json.dumps(record).encode() + b"\n"
 
 
 def _read(path: Path) -> Iterator[Extracted]:

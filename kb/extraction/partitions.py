@@ -99,8 +99,8 @@ def document_tables(base: str) -> DocumentTables:
 def place_of(rows: Mapping[str, Sequence[FieldRow]]) -> tuple[str, str]:
     """Province and fiscal year of the document; blank where it does not say them."""
     names = [column.name for column in tables()[DOCUMENTS].columns]
-    told = dict(zip(names, rows[DOCUMENTS][0], strict=True))
-    return told["province"], told["fiscal_year"]
+    record = dict(zip(names, rows[DOCUMENTS][0], strict=True))
+    return record["province"], record["fiscal_year"]
 
 
 def write(folder: Path, digest: str, rows: Mapping[str, Sequence[FieldRow]]) -> tuple[str, ...]:

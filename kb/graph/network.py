@@ -179,10 +179,10 @@ class Network:
             for gap in self.gaps:
                 if gap.topic is topic:
                     by_document.setdefault(gap.document, []).append(gap.what)
-            told = [
+            described = [
                 document + (f"（{'、'.join(whats)}）" if any(whats) else "") for document, whats in by_document.items()
             ]
-            sentences += [f"{TOPIC_WORDS[topic]}: {'; '.join(told)}"] if told else []
+            sentences += [f"{TOPIC_WORDS[topic]}: {'; '.join(described)}"] if described else []
         return tuple(sentences)
 
     def around(self, node: str, steps: int = 2) -> Network:

@@ -1,4 +1,4 @@
-"""How two things hang together: the shortest way through the network, told in words with the places it stands on."""
+"""How two things are connected: the shortest way through the network, in words, with the places where it is printed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _joins_everything(network: Network, node: str) -> bool:
 
 
 def _step(network: Network, number: int, first: str, second: str) -> tuple[Any, ...]:
-    """A step in words; of several edges between two nodes the latest year is told."""
+    """A step in words; of several edges between two nodes the latest year is given."""
     edges = [(first, second, edge) for edge in (network.graph.get_edge_data(first, second) or {}).values()]
     edges += [(second, first, edge) for edge in (network.graph.get_edge_data(second, first) or {}).values()]
     start, end, edge = max(edges, key=lambda found: (found[2]["year"], found[2]["amount"] or Decimal()))
@@ -75,6 +75,8 @@ def in_words(analysis: Analysis) -> list[str]:
 
 
 def _sentence(number: Any, sentence: Any, amount: Any, year: Any, documents: Any, places: Any) -> str:
-    told = [f"{year}年" if year else "", f"{number_text(amount, is_money=True)} 万元" if amount is not None else ""]
+    details = [f"{year}年" if year else "", f"{number_text(amount, is_money=True)} 万元" if amount is not None else ""]
     source = "，".join(filter(None, [documents, places]))
-    return f"{number}. {sentence}" + "".join(f"，{part}" for part in told if part) + (f"〔{source}〕" if source else "")
+    return (
+        f"{number}. {sentence}" + "".join(f"，{part}" for part in details if part) + (f"〔{source}〕" if source else "")
+    )

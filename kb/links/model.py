@@ -61,8 +61,8 @@ def link(
 ) -> Link:
     """A link of two things, its IRIs in order; its documents are those of both unless given."""
     a, b = sorted((one.iri, other.iri))
-    told = documents or tuple(sorted({*one.documents, *other.documents}))
-    return Link(rule, verdict, a, b, reason, reason_en, told)
+    stated_in = documents or tuple(sorted({*one.documents, *other.documents}))
+    return Link(rule, verdict, a, b, reason, reason_en, stated_in)
 
 
 @dataclass(frozen=True, slots=True)

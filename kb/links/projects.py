@@ -111,15 +111,15 @@ def _of_alike_names(one: KnownProject, other: KnownProject, keys: Sequence[Itera
         return None
     evidence = list(_evidence(one, other))
     sure = likeness >= SURE and evidence
-    told = "；".join(zh for zh, _en in evidence) or "没有更多依据"
-    told_en = "; ".join(en for _zh, en in evidence) or "nothing else speaks for it"
+    grounds = "；".join(zh for zh, _en in evidence) or "没有更多依据"
+    grounds_en = "; ".join(en for _zh, en in evidence) or "nothing else speaks for it"
     return link(
         "project-alike",
         LinkVerdict.SAME if sure else LinkVerdict.DOUBTFUL,
         one,
         other,
-        f"同一部门，名称相近（{likeness:.0f}/100）：“{one.name}”“{other.name}”；{told}",
-        f"One department, names alike ({likeness:.0f}/100): “{one.name}”, “{other.name}”; {told_en}",
+        f"同一部门，名称相近（{likeness:.0f}/100）：“{one.name}”“{other.name}”；{grounds}",
+        f"One department, names alike ({likeness:.0f}/100): “{one.name}”, “{other.name}”; {grounds_en}",
     )
 
 

@@ -123,8 +123,8 @@ def _organizations_differ(one: Organization, other: Organization) -> Iterator[tu
     names = [organization_name(thing.name, thing.adcode) for thing in (one, other)]
     areas = [name.adcode or thing.adcode for name, thing in zip(names, (one, other), strict=True)]
     if areas[0] != areas[1]:
-        told = [f"{area.name}（{code}）" if (area := area_of_code(code)) else code or "不详" for code in areas]
-        yield f"地区不同：{told[0]}与{told[1]}", f"Other areas: {areas[0]} and {areas[1]}"
+        named = [f"{area.name}（{code}）" if (area := area_of_code(code)) else code or "不详" for code in areas]
+        yield f"地区不同：{named[0]}与{named[1]}", f"Other areas: {areas[0]} and {areas[1]}"
     if names[0].rest != names[1].rest:
         yield (
             f"去掉地名、本级后名称不同：“{names[0].rest}”与“{names[1].rest}”",

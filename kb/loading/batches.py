@@ -36,7 +36,7 @@ SELECT DISTINCT ?document {{
 
 
 def ox_text(value: str) -> str:
-    """A text as it stands in a query."""
+    """A text as it is in a query."""
     import pyoxigraph as ox
 
     return str(ox.Literal(value))
@@ -155,8 +155,8 @@ class _Writer:
         if current and self._is_copy(parsed, current):
             return Outcome(parsed, "unchanged")
         replaced = self._revisions.replaced_by(document, version)
-        told = revisions(document, self._revisions.take(document, version), self._store.base)
-        return Outcome(replace(parsed, quads=parsed.quads + told), "", replaced.file if replaced else "")
+        stated = revisions(document, self._revisions.take(document, version), self._store.base)
+        return Outcome(replace(parsed, quads=parsed.quads + stated), "", replaced.file if replaced else "")
 
     def _is_copy(self, parsed: Parsed, current: Version) -> bool:
         """Whether the store holds what this file says already, read by this program from a file of another name."""

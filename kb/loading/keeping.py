@@ -40,8 +40,8 @@ def strictly(outcomes: Iterable[Outcome], store: GraphStore | None) -> Iterator[
         parsed = outcome.parsed
         lost = coverage.unread_figures(store, parsed.document) if store and parsed.known else 0
         if lost:
-            told = f"{parsed.path}: {parsed.document} 早已装入, 有 {lost} 个数字未读 (loaded before, unread figures)"
-            yield replace(outcome, parsed=replace(parsed, error=told), status="failed")
+            reason = f"{parsed.path}: {parsed.document} 早已装入, 有 {lost} 个数字未读 (loaded before, unread figures)"
+            yield replace(outcome, parsed=replace(parsed, error=reason), status="failed")
         else:
             yield outcome
 

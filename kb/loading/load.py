@@ -184,8 +184,8 @@ def key_of(path: Path, base: str, given: Given) -> str:
 
 
 def _remembered(path: Path, report: str) -> Parsed:
-    told = json.loads(report)
-    return Parsed(path, counts=FactCounts(*told["counts"]), warnings=tuple(told["warnings"]))
+    record = json.loads(report)
+    return Parsed(path, counts=FactCounts(*record["counts"]), warnings=tuple(record["warnings"]))
 
 
 def read_bounded(read: Reader, base: str, path: Path) -> Parsed:

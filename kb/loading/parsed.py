@@ -43,7 +43,7 @@ class Parsed:
     error: str = ""
     key: str = ""
     known: bool = False
-    """Not read: the store's manifest told what the file holds."""
+    """Not read: the store's manifest states what the file holds."""
     version: Version = NO_VERSION
     """The name and hash of the file; a reader that does not tell them has no revisions kept."""
     seconds: float = 0.0

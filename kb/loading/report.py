@@ -30,11 +30,11 @@ def write_report(path: Path, outcomes: Sequence[Outcome], not_read: Sequence[str
 
 def _record(outcome: Outcome) -> dict[str, Any]:
     parsed = outcome.parsed
-    told: dict[str, Any] = {"path": shown(parsed.path), "status": outcome.status, "seconds": parsed.seconds}
+    entry: dict[str, Any] = {"path": shown(parsed.path), "status": outcome.status, "seconds": parsed.seconds}
     if parsed.error:
-        return {**told, "error": parsed.error}
+        return {**entry, "error": parsed.error}
     return {
-        **told,
+        **entry,
         "document": parsed.document,
         "sha256": parsed.version.sha256,
         "counts": asdict(parsed.counts),

@@ -77,9 +77,9 @@ def asked(edition: Edition, name: str, given: dict[str, str]) -> dict[str, Any]:
         raise NotAnswered(f"{name}: 没有参数 {min(strangers)} (no such parameter)")
     ready = prepare(store, one, given, resources.folder("queries/choices"))
     found = answer(store, ready)
-    told = {"question": name, "summary": one.summary, "meant": {key: value.label for key, value in ready.meant.items()}}
-    told |= rows(store, ready.query, found)
-    return told if found.rows else told | {"why_empty": why_empty(store, ready)}
+    body = {"question": name, "summary": one.summary, "meant": {key: value.label for key, value in ready.meant.items()}}
+    body |= rows(store, ready.query, found)
+    return body if found.rows else body | {"why_empty": why_empty(store, ready)}
 
 
 def in_words(edition: Edition, sentence: str) -> dict[str, Any]:
@@ -102,15 +102,15 @@ def _replied(edition: Edition, heard: Reply) -> dict[str, Any]:
         unknown = [*heard.reading.unknown, *heard.reading.ambiguous]
         left = list(said_in_vain(heard.reading))
         printed = [{"document": one.document, "place": one.place, "text": one.text} for one in heard.printed.excerpts]
-        told = {"understood": False, "unknown": unknown, "left_over": left, "candidates": may_be}
-        told |= {"printed": printed} if printed else {}
-        return told | ({"printed_nowhere": list(heard.printed.unprinted)} if heard.printed.unprinted else {})
-    told = {
+        body = {"understood": False, "unknown": unknown, "left_over": left, "candidates": may_be}
+        body |= {"printed": printed} if printed else {}
+        return body | ({"printed_nowhere": list(heard.printed.unprinted)} if heard.printed.unprinted else {})
+    body = {
         "understood": True,
         "read_as": dict(heard.reading.mentions.read_as),
         "passed_over": [*heard.chosen.passed_over],
     }
-    return told | asked(edition, heard.chosen.question.name, dict(heard.chosen.given))
+    return body | asked(edition, heard.chosen.question.name, dict(heard.chosen.given))
 
 
 def selected(edition: Edition, query: str) -> dict[str, Any]:
@@ -129,12 +129,12 @@ def selected(edition: Edition, query: str) -> dict[str, Any]:
     if isinstance(results, ox.QuerySolutions):
         names = [variable.value for variable in results.variables]
         found = tuple(tuple(plain(solution[name]) for name in names) for solution in counted)
-        told = rows(edition.store, query, Answer(tuple(Column(name, name) for name in names), found))
+        body = rows(edition.store, query, Answer(tuple(Column(name, name) for name in names), found))
     else:
         triples = list(dict.fromkeys(str(triple) for triple in counted))
         kept = fitting([_clipped(one) for one in triples])
-        told = {"triples": kept, "left_out": len(triples) - len(kept)}
-    return told | {"and_more": True} if next(iter(results), None) is not None else told
+        body = {"triples": kept, "left_out": len(triples) - len(kept)}
+    return body | {"and_more": True} if next(iter(results), None) is not None else body
 
 
 def reasons(edition: Edition, asked_for: str) -> dict[str, Any]:
@@ -197,12 +197,12 @@ def rows(store: GraphStore, query: str, found: Answer) -> dict[str, Any]:
     """The answer of a query as rows of plain values with their sources; money is in yuan, as texts with every digit."""
     names = [column.name for column in found.columns]
     shown = found.rows[:MOST_ROWS]
-    told = [dict(zip(names, map(_clipped, map(_plain, row)), strict=True)) for row in shown]
-    shown = shown[: len(fitting(told))]
+    entries = [dict(zip(names, map(_clipped, map(_plain, row)), strict=True)) for row in shown]
+    shown = shown[: len(fitting(entries))]
     is_traced = len(found.rows) <= MOST_TRACED
-    for row, places in zip(told, sources_behind(store, query, shown) if is_traced else (), strict=False):
+    for row, places in zip(entries, sources_behind(store, query, shown) if is_traced else (), strict=False):
         row["sources"] = [asdict(one) for one in places]
-    kept = fitting(told[: len(shown)])
+    kept = fitting(entries[: len(shown)])
     columns = [asdict(column) for column in found.columns]
     answered = {"columns": columns, "rows": kept, "left_out": len(found.rows) - len(kept)}
     return answered if is_traced else answered | {"note": NOT_TRACED}

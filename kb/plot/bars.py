@@ -42,8 +42,8 @@ class Bars:
             length = float(max(item.amount, Decimal()) / largest) * (area.width - LABELS - FIGURES)
             canvas.text(start - 8, y, wrapped(item.label, LABELS - 10, 9.5, 1)[0], size=9.5, across="right")
             canvas.box(Extent(start, y - row * 0.34, max(length, 0.8), row * 0.68), class_color(item.group), line=0)
-            told = f"{money(item.amount)}（{percent(item.amount, self.total)}）"
-            canvas.text(start + length + 6, y, told, size=9)
+            caption = f"{money(item.amount)}（{percent(item.amount, self.total)}）"
+            canvas.text(start + length + 6, y, caption, size=9)
         canvas.line([(start, area.top), (start, area.top - len(self.items) * row)], FAINT, width=0.8)
 
     def option(self) -> dict[str, Any]:

@@ -59,8 +59,10 @@ def spending_of(network: Network, department: str, year: str = "", level: str = 
         if amount
     ]
     items.sort(key=lambda item: (-item.amount, item.code))
-    told = Stage(stage) if stage else stages_of(network, department)[0]
-    return Spending(network.label(department), chosen, told, tuple(items), documents(edge for _d, _s, edge in edges))
+    shown_stage = Stage(stage) if stage else stages_of(network, department)[0]
+    return Spending(
+        network.label(department), chosen, shown_stage, tuple(items), documents(edge for _d, _s, edge in edges)
+    )
 
 
 def years_of(network: Network, department: str, stage: str = "") -> list[str]:

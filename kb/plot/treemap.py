@@ -52,8 +52,8 @@ class Treemap:
             x = area.x + (number % 2) * area.width / 2
             y = area.y + below - 28 - (number // 2) * LEGEND_ROW
             canvas.box(Extent(x, y - 4, 9, 9), class_color(item.group))
-            told = f"{item.label}  {money(item.amount)}（{percent(item.amount, self.spending.total)}）"
-            canvas.text(x + 14, y, wrapped(told, area.width / 2 - 24, 8.5, 1)[0], size=8.5)
+            caption = f"{item.label}  {money(item.amount)}（{percent(item.amount, self.spending.total)}）"
+            canvas.text(x + 14, y, wrapped(caption, area.width / 2 - 24, 8.5, 1)[0], size=8.5)
 
     def _key(self, canvas: Canvas, area: Extent) -> None:
         """The colours of the 类, in one line above the map; what does not fit is in the list or the map anyway."""
@@ -93,7 +93,7 @@ class Treemap:
         return {"tooltip": {}, "series": [series]}
 
     def _leaf(self, item: SpendingItem, labelled: bool) -> dict[str, Any]:
-        """A rectangle of ECharts; one too small for its name tells it where the pointer stands."""
+        """A rectangle of ECharts; one too small for its name tells it where the pointer is."""
         name = f"{item.label}\n{money(item.amount)}（{percent(item.amount, self.spending.total)}）"
         return {
             "name": name,
@@ -120,10 +120,10 @@ class Treemap:
     def _words(self, item: SpendingItem, box: Extent) -> tuple[float, list[str]]:
         """The largest lettering that fits into a box; no lines where none does."""
         inner = box.inset(4)
-        told = f"{money(item.amount)}（{percent(item.amount, self.spending.total)}）"
+        caption = f"{money(item.amount)}（{percent(item.amount, self.spending.total)}）"
         for size in SIZES:
             name = wrapped(item.label, inner.width, size, 4)
-            amount = wrapped(told, inner.width, size, 2)
+            amount = wrapped(caption, inner.width, size, 2)
             lines = [*name, *amount]
             wide = any(text_width(line, size) > inner.width or line.endswith("…") for line in lines)
             whole = not _NUMBER_CUT.search("\n".join(lines))

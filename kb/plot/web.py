@@ -197,6 +197,6 @@ def _dots(network: Network, *edges: list[tuple[str, str, dict[str, Any]]]) -> li
 def _dot(network: Network, node: str, amount: Decimal | None) -> Dot:
     kind, label = network.kind(node), network.label(node)
     room = dict(zip((kind for kind, _name in COLUMNS), ROOMS, strict=True))[kind]
-    told = f"{label}（{money(amount)}）" if amount is not None else label
+    caption = f"{label}（{money(amount)}）" if amount is not None else label
     title = network.graph.nodes[node].get("title", "")
-    return Dot(node, kind, f"{label}{title}", tuple(wrapped(told, room, TEXT, 3)))
+    return Dot(node, kind, f"{label}{title}", tuple(wrapped(caption, room, TEXT, 3)))

@@ -137,11 +137,11 @@ class Years:
             canvas.box(Extent(area.x, y - 4, 9, 9), _color(line))
             canvas.text(area.x + 14, y, name, size=9)
             for place, amount in enumerate(line.amounts):
-                told = money(amount) if amount is not None else "—"
-                canvas.text(area.x + TABLE_NAMES + (place + 1) * column, y, told, size=9, across="right")
+                caption = money(amount) if amount is not None else "—"
+                canvas.text(area.x + TABLE_NAMES + (place + 1) * column, y, caption, size=9, across="right")
 
     def _ends(self, room: Extent) -> dict[str, float]:
-        """Where the name of each line stands: beside its end, pushed apart so that none covers another."""
+        """Where the name of each line is: beside its end, pushed apart so that none covers another."""
         wanted = sorted(((self._y(line.last()[1], room), line.name) for line in self.lines), reverse=True)
         places, above = [], room.top + APART
         for y, _name in wanted:

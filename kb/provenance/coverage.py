@@ -25,7 +25,7 @@ CLASSES = {
     "ordinal": ("行号、序号、页码", "row, list or page number"),
     "date": ("年份、日期", "year or date"),
     "name": ("名称和照录文字中的数", "part of a name or of a text held word for word"),
-    "range": ("文字说的范围", "range told in words"),
+    "range": ("文字说的范围", "range in words"),
     "remnant": ("其他格式的残留", "remnant of another format"),
     "contact": ("联系方式 (不录)", "contact, left out on purpose"),
     "unread": ("未读", "unread"),
@@ -75,9 +75,9 @@ def account(store: GraphStore, store_folder: Path | None, document: str | None =
 
 
 def _remainder(row: list[Value]) -> tuple[Value, ...]:
-    """A remainder with the line it stands in, unless it is a line itself."""
-    *told, line = row
-    return (*told, line if row[1] == "number" else None)
+    """A remainder with the line it is in, unless it is a line itself."""
+    *start, line = row
+    return (*start, line if row[1] == "number" else None)
 
 
 def _counts(one: Loaded, store_folder: Path | None) -> dict[str, int]:

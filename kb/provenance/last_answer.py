@@ -1,7 +1,7 @@
 """The answer printed last, remembered so that `kb why 3` can tell where its third row comes from.
 
 Kept in the state folder of the user (`KB_STATE`, else the usual place of the system), never in the store, which others
-may share. A query is kept as it ran, with a digest of each row: if the store has changed since, that is told.
+may share. A query is kept as it ran, with a digest of each row: if the store has changed since, that is reported.
 """
 
 from __future__ import annotations

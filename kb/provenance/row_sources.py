@@ -69,8 +69,8 @@ def facts_of_rows(store: Selects, query: str) -> list[tuple[Row, list[str]]]:
     if rewritten is None:
         return [(row, []) for row in rows]
     at = names.index(COLUMN)
-    told = [((*row[:at], *row[at + 1 :]), list(dict.fromkeys(str(row[at] or "").split()))) for row in rows]
-    merged = _merged(told) if is_distinct(query) else told
+    parted = [((*row[:at], *row[at + 1 :]), list(dict.fromkeys(str(row[at] or "").split()))) for row in rows]
+    merged = _merged(parted) if is_distinct(query) else parted
     return [(row, _without_their_documents(facts)) for row, facts in merged]
 
 
@@ -81,7 +81,7 @@ def _without_their_documents(facts: list[str]) -> list[str]:
 
 
 def _merged(rows: list[tuple[Row, list[str]]]) -> list[tuple[Row, list[str]]]:
-    """Equal rows of a SELECT DISTINCT laid together again, with the facts of all of them."""
+    """Equal rows of a SELECT DISTINCT merged again, with the facts of all of them."""
     together: dict[Row, list[str]] = {}
     for row, facts in rows:
         together.setdefault(row, []).extend(facts)

@@ -60,7 +60,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact stands, and the lines around it; no lines where the store keeps none of the document."""
+    """Where a fact is, and the lines around it; no lines where the store keeps none of the document."""
 
     source: RowSource
     file: str
@@ -129,10 +129,10 @@ def facts_of_row(store: Selects, last: LastAnswer, number: int) -> list[str]:
         raise UnresolvedName(f"上一个答案有 {last.rows} 行, 没有第 {number} 行 (no such row in the last answer)")
     if last.facts:
         return list(last.facts[number - 1])
-    told = facts_of_rows(store, last.query)
-    if number > len(told) or digests([told[number - 1][0]])[0] != last.digests[number - 1]:
+    sourced = facts_of_rows(store, last.query)
+    if number > len(sourced) or digests([sourced[number - 1][0]])[0] != last.digests[number - 1]:
         raise UnresolvedName("库已改动, 请重问一次再看 (the store has changed; ask again)")
-    row, facts = told[number - 1]
+    row, facts = sourced[number - 1]
     return [*(str(value) for value in row if str(value).startswith("http")), *facts]
 
 
@@ -162,7 +162,7 @@ def find(store: GraphStore, words: Sequence[str]) -> list[Hit]:
         raise UnresolvedName("还要说明是哪个数: 科目、代码、列名或项目名 (name a row, code, column or project)")
     import pyoxigraph as ox
 
-    terms: dict[str, list[ox.NamedNode | ox.Literal]] = {"word": [ox.Literal(_telling(rest))]}
+    terms: dict[str, list[ox.NamedNode | ox.Literal]] = {"word": [ox.Literal(_joined(rest))]}
     if department:
         terms["department"] = [department.term]
     if years:
@@ -197,7 +197,7 @@ def _department(store: GraphStore, words: list[str]) -> tuple[Choice | None, lis
     return None, words
 
 
-def _telling(words: Sequence[str]) -> str:
+def _joined(words: Sequence[str]) -> str:
     """What the store is asked to look for: the longest run of Chinese letters, else the longest word."""
     runs: list[str] = [run for word in words for run in _HAN.findall(word)]
     return max(runs or list(words), key=len)

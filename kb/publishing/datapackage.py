@@ -17,7 +17,7 @@ DOCUMENTS = "documents"
 
 APOSTROPHE = (
     "以 = + @ - 开头又不是数的文字前面加了撇号 ', 使表格软件不把它当公式; kb export tables --raw 不加 / "
-    "an apostrophe stands before texts that begin with = + @ - and are no numbers, so that no spreadsheet runs them"
+    "an apostrophe is before texts that begin with = + @ - and are no numbers, so that no spreadsheet runs them"
 )
 
 
@@ -62,7 +62,7 @@ _HOW_TO_READ: dict[str, Callable[[FlatTable], dict[str, Any]]] = {
     "xlsx": lambda table: {"type": "table", "dialect": {"excel": {"sheet": table.name}}},
     "sqlite": lambda table: {"dialect": {"sql": {"table": table.name}}},
 }
-"""What a reader of a format must be told of a table beside its columns."""
+"""What a reader of a format must know of a table beside its columns."""
 
 
 def _schema(table: FlatTable, format_name: str) -> dict[str, Any]:

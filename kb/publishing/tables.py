@@ -80,8 +80,8 @@ def _with_decisions(rows: Iterable[FieldRow], names: list[str], decided: Decided
     finding, status, reason = map(names.index, DECISION)
     for row in rows:
         if row[finding] in decided:
-            told = dict(zip((status, reason), decided[row[finding]], strict=True))
-            row = tuple(told.get(place, text) for place, text in enumerate(row))
+            decision = dict(zip((status, reason), decided[row[finding]], strict=True))
+            row = tuple(decision.get(place, text) for place, text in enumerate(row))
         yield row
 
 

@@ -129,7 +129,7 @@ def _single(values: list[Any]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Short:
-    """A short name, the datatype its values are understood as (`@id`: an IRI), and whether it is told by language."""
+    """A short name, the datatype its values are understood as (`@id`: an IRI), and whether it is kept by language."""
 
     name: str
     type: str
@@ -157,7 +157,7 @@ class _Names:
         return self._compact(iri)
 
     def entry(self, predicate: str, value: Any) -> tuple[str, Any, str]:
-        """The key, the value, and its language where the key is told by language."""
+        """The key, the value, and its language where the key is kept by language."""
         import pyoxigraph as ox
 
         if predicate == RDF + "type":
@@ -176,12 +176,12 @@ class _Names:
             return known.name, value.value, value.language
         if known and not known.by_language and datatype == (known.type or XSD + "string"):
             return known.name, NATIVE.get(datatype, str)(value.value), ""
-        told: dict[str, str] = {"@value": value.value}
+        entry: dict[str, str] = {"@value": value.value}
         if value.language:
-            told["@language"] = value.language
+            entry["@language"] = value.language
         elif datatype != XSD + "string":
-            told["@type"] = self._compact(datatype)
-        return self._compact(predicate), told, ""
+            entry["@type"] = self._compact(datatype)
+        return self._compact(predicate), entry, ""
 
     def _compact(self, iri: str) -> str:
         for prefix, start in self._prefixes.items():

@@ -171,10 +171,10 @@ def _excel_text(text: str) -> str:
 
 def _without_clock(path: Path) -> None:
     """Write an Excel file again with one fixed time inside it and on all its members."""
-    told = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    written = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    members[CORE_PROPERTIES] = _CLOCK.sub(rb"\g<1>" + told, members[CORE_PROPERTIES])
+    members[CORE_PROPERTIES] = _CLOCK.sub(rb"\g<1>" + written, members[CORE_PROPERTIES])
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name, FIXED_TIME.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)

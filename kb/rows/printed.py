@@ -56,14 +56,14 @@ class Answer:
         if len(self.rows) < 2 or len(same) == len(self.columns):
             return "", self
         first = self.rows[0]
-        told = [(self.columns[index], first[index]) for index in same if first[index] is not None]
-        heading_line = "，".join(f"{heading(column)} {_one_line(_shown(value, column))}" for column, value in told)
+        constant = [(self.columns[index], first[index]) for index in same if first[index] is not None]
+        heading_line = "，".join(f"{heading(column)} {_one_line(_shown(value, column))}" for column, value in constant)
         kept = [index for index in range(len(self.columns)) if index not in same]
         rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
         return heading_line, Answer(tuple(self.columns[index] for index in kept), rows)
 
     def in_wan_yuan(self) -> Answer:
-        """The same answer with every column of yuan told in 万元, exactly."""
+        """The same answer with every column of yuan stated in 万元, exactly."""
         money = [column.unit == YUAN for column in self.columns]
         columns = tuple(in_wan_yuan(column) for column in self.columns)
         rows = tuple(
@@ -123,7 +123,7 @@ def as_markdown(answer: Answer) -> str:
 
 
 def as_csv(answer: Answer) -> str:
-    """RFC 4180 with a header line of column names and units (`amount_万元`); an apostrophe stands before formulas."""
+    """RFC 4180 with a header line of column names and units (`amount_万元`); an apostrophe is before formulas."""
     return _separated(answer, ",")
 
 

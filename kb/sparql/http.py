@@ -31,7 +31,7 @@ class Services:
     def at(cls, url: str, *, with_login: bool) -> Self:
         """The services of a server by the URL of one of them, or of the server itself.
 
-        `…/sparql` is laid out as Virtuoso does; anything else, with or without `/query`, as Oxigraph and Fuseki do.
+        `…/sparql` is arranged as Virtuoso does; anything else, with or without `/query`, as Oxigraph and Fuseki do.
         """
         url = url.rstrip("/")
         if url.endswith("/sparql"):
@@ -48,9 +48,9 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
 
     def http_error_auth_reqed(self, auth_header: str, host: str, req: Any, headers: Any) -> Any:
         """As the library does; the challenge is kept for the next request."""
-        told = headers.get(auth_header, "")
-        if told.lower().startswith("digest "):
-            items = urllib.request.parse_http_list(told[len("digest ") :])
+        header = headers.get(auth_header, "")
+        if header.lower().startswith("digest "):
+            items = urllib.request.parse_http_list(header[len("digest ") :])
             self.challenge = urllib.request.parse_keqv_list(items)
         return super().http_error_auth_reqed(auth_header, host, req, headers)
 
@@ -149,19 +149,19 @@ class Server:
                 f"{SECONDS_VARIABLE}"
             ) from error
         except TROUBLE as error:
-            told = printable(str(error))[:500]
-            raise StoreError(f"{self.url}: 服务器没有应答 (no answer from the server): {told}") from error
+            reason = printable(str(error))[:500]
+            raise StoreError(f"{self.url}: 服务器没有应答 (no answer from the server): {reason}") from error
 
     def _answer(self, request: urllib.request.Request) -> tuple[bytes, Mapping[str, str]]:
         try:
             with self._opener.open(request, timeout=self.limits.seconds) as response:
                 self.name = response.headers.get("Server", "")
-                body = whole_body(response, self.limits.megabytes, lambda told: StoreError(f"{self.url}: {told}"))
+                body = whole_body(response, self.limits.megabytes, lambda reason: StoreError(f"{self.url}: {reason}"))
                 return body, {name.lower(): value for name, value in response.headers.items()}
         except urllib.error.HTTPError as error:
-            raise self._told(error) from error
+            raise self._refusal(error) from error
 
-    def _told(self, error: urllib.error.HTTPError) -> Exception:
+    def _refusal(self, error: urllib.error.HTTPError) -> Exception:
         body = error.read(4000).decode("utf-8", "replace")
         text = printable(" ".join(_TAGS.sub(" ", body).split())[:500])
         if error.code == HTTPStatus.BAD_REQUEST:

@@ -12,7 +12,7 @@ from kb.errors import StoreError
 from kb.files.folders import clear, draft_of, put_in_place
 from kb.store import originals, texts
 from kb.store.embedded import Store
-from kb.store.folder import told
+from kb.store.folder import reporting
 from kb.store.interface import Counts
 from kb.store.settings import DATABASE_FOLDER, DRAFT_FILE, SETTINGS_FILE, Settings
 from kb.store.shards import SHARDS_FOLDER
@@ -35,14 +35,14 @@ def back_up(store: Store, folder: Path) -> Counts:
         raise StoreError(f"{folder}: 已有内容, 备份要空文件夹 (not empty; a backup wants a new folder)")
     clear(folder)
     with draft_of(folder) as draft:
-        with told(folder, "备份没有写成 (the backup was not written)"):
+        with reporting(folder, "备份没有写成 (the backup was not written)"):
             draft.mkdir(parents=True)
             settings = Settings(store.base)
             store.backup(draft / settings.database)
             settings.save(draft)
             _copy_beside(store.folder, draft)
         counts = _proved(draft, store.counts())
-        with told(folder, "备份没有写成 (the backup was not written)"):
+        with reporting(folder, "备份没有写成 (the backup was not written)"):
             if folder.exists():
                 folder.rmdir()
             draft.rename(folder)
@@ -62,7 +62,7 @@ def restore(backup: Path, folder: Path, *, replace: bool = False, wait: float = 
     with draft_of(folder) as draft:
         with Store(backup, read_only=True) as source:
             counts = back_up(source, draft)
-        with told(folder, "没有换成, 原来的库还在 (nothing was replaced)"), _nobody_writing(folder, wait):
+        with reporting(folder, "没有换成, 原来的库还在 (nothing was replaced)"), _nobody_writing(folder, wait):
             put_in_place(draft, folder)
     return counts
 

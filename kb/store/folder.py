@@ -38,7 +38,7 @@ class StoreFolder:
         self._snapshot: snapshots.Snapshot | None = None
         self._lock: WriterLock | None = None
         self._sound = True
-        with told(path, "知识库打不开 (the store cannot be opened)"):
+        with reporting(path, "知识库打不开 (the store cannot be opened)"):
             recover(path)
             self.settings = Settings.of(path, base, create=not read_only)
             if not read_only:
@@ -47,7 +47,7 @@ class StoreFolder:
 
     def open(self) -> ox.Store:
         """The database: the live one for the writer, put in order if the last writer died; a snapshot for a reader."""
-        with told(self.path, "知识库打不开 (the store cannot be opened)"):
+        with reporting(self.path, "知识库打不开 (the store cannot be opened)"):
             try:
                 return self._open_snapshot() if self.read_only else self._open_live()
             except BaseException:
@@ -79,7 +79,7 @@ class StoreFolder:
     def writing(self) -> Iterator[None]:
         """Turn trouble with the disk into a StoreError, and have the next writer look after the store."""
         try:
-            with told(self.path, "没有写成, 库仍是原样 (nothing was written; the store is as it was)"):
+            with reporting(self.path, "没有写成, 库仍是原样 (nothing was written; the store is as it was)"):
                 yield
         except StoreError:
             self._sound = False
@@ -215,7 +215,7 @@ class StoreFolder:
 
 
 @contextmanager
-def told(path: Path, what: str) -> Iterator[None]:
+def reporting(path: Path, what: str) -> Iterator[None]:
     """Turn errors of the system and of the engine into a StoreError that names the folder."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""The manifest: what is loaded, told in a graph of the store itself, in the same step as the documents.
+"""The manifest: what is loaded, stated in a graph of the store itself, in the same step as the documents.
 
 One subject per document, its named graph. The properties are book-keeping of this program, no part of the vocabulary,
 and never exported.
@@ -158,7 +158,7 @@ def content_of(store: _Selecting, document: str) -> str:
 def reading_key(path: Path, base: str, name: str = "") -> str:
     """The same whenever reading a file would give the same quads: its name and bytes, the base IRI, the program.
 
-    `name` stands in for the file's own, to ask for the key of the same bytes under another name. Blank where there is
+    `name` is in for the file's own, to ask for the key of the same bytes under another name. Blank where there is
     no such file, or one too large to read.
     """
     key = hashlib.sha256(f"{program()}\n{base}\n{name or file_name(path)}\n".encode())

@@ -23,7 +23,7 @@ OFFICIAL = "official"
 
 
 def read_ontology(files: Iterable[Path], graph: str) -> set[ox.Quad]:
-    """The quads of Turtle files, with the official lists among the files (.csv) laid over them in their order.
+    """The quads of Turtle files, with the official lists among the files (.csv) put over them in their order.
 
     The official name becomes the preferred label; one that it displaces stays as an alternative label. Raises
     SyntaxError, and CodeListError for a list that was damaged.
@@ -40,7 +40,7 @@ def is_current(store: GraphStore) -> bool:
 
 
 def overlaid(quads: set[ox.Quad], lists: Sequence[OfficialList], graph: str) -> set[ox.Quad]:
-    """Quads of one graph with official lists laid over them; the last list prevails."""
+    """Quads of one graph with official lists put over them; the last list prevails."""
     for official in lists:
         concepts = _Concepts(quads, official, graph)
         for code in official.codes:

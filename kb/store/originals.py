@@ -52,10 +52,10 @@ def find(store: Path | None, sha256: str) -> Path | None:
         return None
     path = store / FOLDER / sha256
     try:
-        told = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return path if _digest_then(path, told.st_mtime_ns, told.st_size) == sha256 else None
+    return path if _digest_then(path, status.st_mtime_ns, status.st_size) == sha256 else None
 
 
 @lru_cache(maxsize=512)

@@ -84,7 +84,9 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
             pass_fds=(far,),
         )
         try:
-            _out, told = child.communicate(json.dumps({**job, "parent": far}).encode(), timeout=limits.seconds or None)
+            _out, errors = child.communicate(
+                json.dumps({**job, "parent": far}).encode(), timeout=limits.seconds or None
+            )
         except subprocess.TimeoutExpired:
             raise LimitExceeded(
                 f"查询超过 {limits.seconds:g} 秒, 已停止 (the query took more than {limits.seconds:g} seconds and was "
@@ -94,7 +96,7 @@ def query(store: Path | str, sparql: str, limits: QueryLimits, allowed_services:
             child.kill()
             child.wait()
         if child.returncode:
-            raise _failure(child.returncode, told, limits)
+            raise _failure(child.returncode, errors, limits)
         output.seek(0)
         return _results(output)
 
@@ -183,8 +185,8 @@ def _results(output: IO[bytes]) -> QueryResults:
     return results
 
 
-def _failure(code: int, told: bytes, limits: QueryLimits) -> Exception:
-    text = told.decode("utf-8", "replace").strip()
+def _failure(code: int, errors: bytes, limits: QueryLimits) -> Exception:
+    text = errors.decode("utf-8", "replace").strip()
     if code == FAILED:
         name, message = json.loads(text.splitlines()[-1])
         kinds: dict[str, type[Exception]] = {"SyntaxError": SyntaxError, "NetworkRefused": NetworkRefused}

@@ -39,8 +39,8 @@ def read_shapes() -> Shapes:
         graph.parse(path, format="turtle")
     messages = {}
     for shape in sorted(set(graph.subjects(SH.message)), key=str):
-        told = {text.language: str(text) for text in graph.objects(shape, SH.message)}  # type: ignore[attr-defined]
-        messages[str(shape)] = (told.get("zh", ""), told.get("en", ""))
+        texts = {text.language: str(text) for text in graph.objects(shape, SH.message)}  # type: ignore[attr-defined]
+        messages[str(shape)] = (texts.get("zh", ""), texts.get("en", ""))
     return Shapes(graph, messages)
 
 

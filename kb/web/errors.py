@@ -32,7 +32,7 @@ async def store_error(request: Request, error: Exception) -> Response:
 
 
 async def fault(request: Request, error: Exception) -> Response:
-    """A fault of this program: told to whoever runs it, not to the visitor."""
+    """A fault of this program: reported to whoever runs it, not to the visitor."""
     log.error("%s %s", request.method, request.url.path, exc_info=error)
     return _error_page(request, 500, "这里出了错，已记下 (an error on this side; it was written down)", {})
 

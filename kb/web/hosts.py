@@ -60,8 +60,10 @@ def header(scope: Scope, name: str) -> str:
 
 def refusal(status: int, header_name: str, value: str) -> PlainTextResponse:
     """The answer to a stranger."""
-    told = "".join(one for one in value[:100] if one.isprintable())
-    return PlainTextResponse(f"不认识的 {header_name}: {told} (unknown; if it is this server: {NAMED_WITH})\n", status)
+    printable = "".join(one for one in value[:100] if one.isprintable())
+    return PlainTextResponse(
+        f"不认识的 {header_name}: {printable} (unknown; if it is this server: {NAMED_WITH})\n", status
+    )
 
 
 class StrangersRefused:

@@ -49,14 +49,14 @@ class PageLinks:
 
     def to(self, path: str, /, **query: object) -> str:
         """The address of a page of the server itself (`/search`), with its query."""
-        told = urlencode({name: str(value) for name, value in query.items() if value not in (None, "")})
-        return f"{self.prefix}{path}" + (f"?{told}" if told else "")
+        parameters = urlencode({name: str(value) for name, value in query.items() if value not in (None, "")})
+        return f"{self.prefix}{path}" + (f"?{parameters}" if parameters else "")
 
 
 def with_query(path: str, query: Mapping[str, str]) -> str:
     """An address with a query; blanks are left out."""
-    told = urlencode({name: value for name, value in query.items() if value})
-    return f"{path}?{told}" if told else path
+    parameters = urlencode({name: value for name, value in query.items() if value})
+    return f"{path}?{parameters}" if parameters else path
 
 
 def address(request: Request, path: str = "sparql") -> str:

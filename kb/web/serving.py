@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def serve(settings: ServeSettings, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C; `ready` is told the address. Raises StoreError for a store or port that cannot be had."""
+    """Serve until Ctrl-C; `ready` is given the address. Raises StoreError for a store or port that cannot be had."""
     _clear(settings)
     app = create(settings)
     listener = _listener(host, port)

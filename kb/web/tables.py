@@ -58,8 +58,10 @@ class PageTable:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns that hold something; all of an empty table."""
-        told = tuple(column for column in self.described.columns if any(_holds(row, column.name) for row in self.rows))
-        return told or self.described.columns
+        filled = tuple(
+            column for column in self.described.columns if any(_holds(row, column.name) for row in self.rows)
+        )
+        return filled or self.described.columns
 
     @property
     def shown(self) -> tuple[Row, ...]:

@@ -188,7 +188,7 @@ def _begins_anew(taken: Sequence[PlacedText]) -> bool:
 
 
 def _is_banner(line: PlacedText) -> bool:
-    """Whether a line is the banner of a site or the path to a page: 某某县人民政府 无障碍浏览; 某某县人民政府 / 县水务局."""
+    """Whether a line is the banner of a site or the path to a page: 某某县政府 无障碍浏览; 某某县政府 / 水务局."""
     parts = list(parts_of_page_title(line.text)) if has_parts(line.text) else []
     is_path = len(parts) > 1 and organisation("".join(parts[0].split())) != ""
     return is_path or any(map(is_furniture, line.text.split()))

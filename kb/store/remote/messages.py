@@ -26,7 +26,7 @@ def with_prefixes(sparql: str) -> str:
 
 
 def triples_of(nquads: str, graph: str) -> set[ox.Triple]:
-    """The triples of N-Quads of one graph. Raises ValueError if a quad stands in another graph."""
+    """The triples of N-Quads of one graph. Raises ValueError if a quad is in another graph."""
     return {quad.triple for quad in quads_of(nquads, graph)}
 
 
@@ -34,13 +34,13 @@ def parsed_triples(url: str, ntriples: bytes) -> Iterator[ox.Triple]:
     """The triples of a server's answer in N-Triples. Raises BrokenAnswer when what is none is reached."""
     import pyoxigraph as ox
 
-    with _told(url):
+    with _reporting(url):
         for quad in ox.parse(ntriples, ox.RdfFormat.N_TRIPLES):
             yield quad.triple
 
 
 @contextmanager
-def _told(url: str) -> Iterator[None]:
+def _reporting(url: str) -> Iterator[None]:
     try:
         yield
     except (SyntaxError, ValueError, OSError) as error:
@@ -55,7 +55,7 @@ def as_triples(url: str, body: bytes) -> ox.QueryTriples:
     import pyoxigraph as ox
 
     found = ox.Store()
-    with _told(url):
+    with _reporting(url):
         found.load(body, ox.RdfFormat.N_TRIPLES)
     results = found.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert isinstance(results, ox.QueryTriples)

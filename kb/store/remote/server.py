@@ -320,17 +320,17 @@ class RemoteStore:
         """Change graphs, what is merged of them, and the line of the manifest about one of them."""
         removed = {triple for change in changes for triple in change.removed}
         kept = others_state(self._construct, removed, [change.graph for change in changes], self.base)
-        untold = self._untelling([entry.document if entry else forgotten])
+        retracted = self._retracting([entry.document if entry else forgotten])
         if self._is_virtuoso:
-            for update in untold:
+            for update in retracted:
                 self._server.update(update)
             apply_in_steps(self._server, changes, kept, self.base)
             if entry:
-                self._tell([entry])
+                self._state_all([entry])
             return
-        told = self._telling([entry] if entry else [])
-        if changes or untold or told:
-            apply_at_once(self._server, changes, kept, [*untold, *told])
+        stated = self._stating([entry] if entry else [])
+        if changes or retracted or stated:
+            apply_at_once(self._server, changes, kept, [*retracted, *stated])
         if entry:
             self._entries()[entry.document] = entry
 
@@ -339,19 +339,19 @@ class RemoteStore:
             self._loaded = read_manifest(self)
         return self._loaded
 
-    def _untelling(self, documents: Iterable[str]) -> list[str]:
+    def _retracting(self, documents: Iterable[str]) -> list[str]:
         """The update that takes lines out of the manifest; none where it has none."""
         graphs = [graph_iri(document, self.base) for document in documents if self._entries().pop(document, None)]
         manifest, names = manifest_graph_iri(self.base), " ".join(f"<{graph}>" for graph in graphs)
         where = f"GRAPH <{manifest}> {{ ?g ?p ?o }}"
         return [f"DELETE {{ {where} }} WHERE {{ {where} VALUES ?g {{ {names} }} }}"] if graphs else []
 
-    def _telling(self, entries: Sequence[Entry]) -> list[str]:
+    def _stating(self, entries: Sequence[Entry]) -> list[str]:
         quads = {quad for entry in entries for quad in statements(entry, self.base)}
         return [data_block("INSERT", quads)] if quads else []
 
-    def _tell(self, entries: Sequence[Entry]) -> None:
-        for update in self._telling(entries):
+    def _state_all(self, entries: Sequence[Entry]) -> None:
+        for update in self._stating(entries):
             self._server.update(update)
         self._entries().update((entry.document, entry) for entry in entries)
 

@@ -88,7 +88,7 @@ def questions(request: Request, _edition: Edition) -> Response:
     _only(request, *PAGING)
     items = [_question(one) for one in known().values()]
     asked = request.query_params
-    return answer(page(items, lambda one: one["name"], asked.get("after", ""), asked.get("limit", "")))
+    return answer(page(items, lambda one: one["name"], asked.get("after", ""), asked.get("limit")))
 
 
 @api
@@ -104,10 +104,10 @@ def question(request: Request, _edition: Edition) -> Response:
     found, sources = request.app.state.crew.run(jobs.with_sources, one.name, given, wanted=wanted)
     columns = [asdict(column) for column in found.columns]
     rows = [dict(zip((column.name for column in found.columns), row, strict=True)) for row in found.rows]
-    told: dict[str, Any] = {"question": one.name, "summary": one.summary, "columns": columns, "rows": rows}
+    body: dict[str, Any] = {"question": one.name, "summary": one.summary, "columns": columns, "rows": rows}
     if sources is not None:
-        told["sources"] = [[asdict(place) for place in places] for places in sources]
-    return answer(told)
+        body["sources"] = [[asdict(place) for place in places] for places in sources]
+    return answer(body)
 
 
 @api
@@ -120,7 +120,7 @@ def documents(request: Request, edition: Edition) -> Response:
     kept = [
         one for one in items if all(one[name] == asked[name] for name in ("year", "kind", "adcode") if asked.get(name))
     ]
-    return answer(page(kept, lambda one: str(one["identifier"]), asked.get("after", ""), asked.get("limit", "")))
+    return answer(page(kept, lambda one: str(one["identifier"]), asked.get("after", ""), asked.get("limit")))
 
 
 @api
@@ -134,10 +134,8 @@ def findings(request: Request, edition: Edition) -> Response:
         edition.store, edition.folder, document=asked.get("document", ""), rule=asked.get("rule", ""),
         severity=severity, status=desk.Status(status) if status else None,
     )  # fmt: skip
-    told = [asdict(one) for one in items]
-    return answer(
-        page(told, lambda one: f"{one['document']} {one['id']}", asked.get("after", ""), asked.get("limit", ""))
-    )
+    body = [asdict(one) for one in items]
+    return answer(page(body, lambda one: f"{one['document']} {one['id']}", asked.get("after", ""), asked.get("limit")))
 
 
 @api
@@ -153,7 +151,7 @@ def search(request: Request, _edition: Edition) -> Response:
 
 
 def missing(_request: Request) -> Response:
-    """Whatever else stands below /api."""
+    """Whatever else is below /api."""
     return trouble(404, "not-found", "没有这个地址 (no such address)")
 
 

@@ -97,13 +97,13 @@ def _question(name: str) -> dict[str, Any]:
 
 
 def _parameter(one: Parameter) -> dict[str, Any]:
-    told = {
+    described = {
         "name": one.name,
         "in": "query",
         "required": one.required,
         "schema": _TYPES.get(one.type, {"type": "string"}),
     }
-    return told | {
+    return described | {
         "description": f"{one.label}: {one.description}",
         **({"example": one.example} if one.example else {}),
     }

@@ -153,7 +153,7 @@ def _outcome(library: Library, job: Callable[..., Any], arguments: tuple[Any, ..
             return job(edition, *arguments, **named)
     except MemoryError:
         raise  # ends the process: what it holds is not to be trusted
-    except Exception as error:  # told to the server, which knows what to say to the visitor
+    except Exception as error:  # reported to the server, which knows what to say to the visitor
         return error
 
 

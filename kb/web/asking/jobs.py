@@ -108,22 +108,22 @@ def counts(edition: Edition) -> GraphCounts:
 
 def heard(edition: Edition, sentence: str) -> Heard:
     """What a sentence means in this store."""
-    told = reply(edition.store, known(), sentence, resources.folder(CHOICES))
+    understood = reply(edition.store, known(), sentence, resources.folder(CHOICES))
 
     def offered(one: Candidate) -> OfferedQuestion:
         return OfferedQuestion(one.question.name, one.question.summary, dict(one.given), tuple(one.lacks))
 
     return Heard(
-        offered(told.chosen) if told.chosen else None,
-        tuple(map(offered, told.offers)),
-        tuple(said_in_vain(told.reading)),
-        tuple(told.reading.unknown),
-        {name: tuple(found) for name, found in told.reading.ambiguous.items()},
-        dict(told.reading.mentions.read_as),
-        tuple(told.chosen.passed_over) if told.chosen else (),
-        tuple(offered(part.reply.chosen) for part in told.parts if part.reply.chosen),
-        tuple((one.document, one.place, one.text) for one in told.printed.excerpts),
-        told.printed.unprinted,
+        offered(understood.chosen) if understood.chosen else None,
+        tuple(map(offered, understood.offers)),
+        tuple(said_in_vain(understood.reading)),
+        tuple(understood.reading.unknown),
+        {name: tuple(found) for name, found in understood.reading.ambiguous.items()},
+        dict(understood.reading.mentions.read_as),
+        tuple(understood.chosen.passed_over) if understood.chosen else (),
+        tuple(offered(part.reply.chosen) for part in understood.parts if part.reply.chosen),
+        tuple((one.document, one.place, one.text) for one in understood.printed.excerpts),
+        understood.printed.unprinted,
     )
 
 

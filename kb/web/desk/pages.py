@@ -49,7 +49,7 @@ def finding(request: Request) -> Response:
 
 def jobs(request: Request) -> Response:
     """How far the uploads are, for the page that waits for them."""
-    return JSONResponse([job.told() for job in request.app.state.uploads.jobs()])
+    return JSONResponse([job.report() for job in request.app.state.uploads.jobs()])
 
 
 async def post(request: Request) -> Response:
@@ -78,15 +78,15 @@ async def _upload(request: Request, form: FormData) -> Response:
 
 
 async def _decide(request: Request, form: FormData) -> Response:
-    told = {name: str(form.get(name, "")).strip() for name in ("id", "status", "by", "note")}
-    if not told["by"]:
+    given = {name: str(form.get(name, "")).strip() for name in ("id", "status", "by", "note")}
+    if not given["by"]:
         return PlainTextResponse("要写明是谁 (who decides is wanted)\n", 400)
     try:
-        status = desk.Status(told["status"])
-        await run_in_threadpool(_set, request, told["id"], status, told["by"][:100], told["note"][:LONGEST_NOTE])
+        status = desk.Status(given["status"])
+        await run_in_threadpool(_set, request, given["id"], status, given["by"][:100], given["note"][:LONGEST_NOTE])
     except (ValueError, desk.UnknownFinding) as error:
         return PlainTextResponse(f"{error}\n", 400)
-    return RedirectResponse(request.app.state.links.to("/desk/finding", id=told["id"]), 303)
+    return RedirectResponse(request.app.state.links.to("/desk/finding", id=given["id"]), 303)
 
 
 def _set(request: Request, finding_id: str, status: desk.Status, by: str, note: str) -> None:

@@ -84,11 +84,11 @@ def written(edition: Edition, documents: list[str], file: ReportFile) -> bytes:
     found = dict(check_documents(edition.store, documents, workers=1, save=False))
     whole = report_of(edition.store, found, edition.folder)
     open_ones = {name: [one for one in every if not whole.is_quiet(one)] for name, every in found.items()}
-    told = replace(whole, findings=open_ones)
+    shown = replace(whole, findings=open_ones)
     module = importlib.import_module(f"kb.checks.reports.{file.module}")
     if hasattr(module, "render"):
-        return str(module.render(told)).encode()
+        return str(module.render(shown)).encode()
     with scratch("report") as folder:
         path = folder / f"report.{file.suffix}"
-        module.write(told, path)
+        module.write(shown, path)
         return path.read_bytes()

@@ -44,7 +44,7 @@ class UploadJob:
     fates: list[tuple[str, str, str, str]] = field(default_factory=list)
     """Per file: its name, what became of it, the document, and warnings or what went wrong."""
 
-    def told(self) -> dict[str, Any]:
+    def report(self) -> dict[str, Any]:
         """As JSON for the page that waits."""
         return {"number": self.number, "state": self.state, "files": len(self.names), "done": len(self.fates)}
 
@@ -134,5 +134,5 @@ def _cut(text: str, size: int) -> str:
 
 def _fate(outcome: Outcome, place: Path) -> tuple[str, str, str, str]:
     parsed = outcome.parsed
-    told = re.sub(rf"{re.escape(str(place))}/\d+/", "", parsed.error) or "；".join(parsed.warnings)
-    return parsed.path.name, WORDS.get(outcome.status, outcome.status), parsed.document, told
+    remarks = re.sub(rf"{re.escape(str(place))}/\d+/", "", parsed.error) or "；".join(parsed.warnings)
+    return parsed.path.name, WORDS.get(outcome.status, outcome.status), parsed.document, remarks

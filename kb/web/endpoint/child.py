@@ -41,14 +41,14 @@ def run(job: Job, limits: QueryLimits, answer: str) -> None:
     with suppress(OSError):
         os.nice(BELOW_PAGES)
     bound_this_process(limits.megabytes, LARGEST_ANSWER)
-    told: dict[str, str]
+    outcome: dict[str, str]
     try:
-        told = {"media_type": _answer(job, limits, answer)}
+        outcome = {"media_type": _answer(job, limits, answer)}
     except Exception as error:
-        told = {"error": type(error).__name__, "message": str(error)}
+        outcome = {"error": type(error).__name__, "message": str(error)}
     except BaseException as error:  # an engine out of memory panics
-        told = {"error": NO_MEMORY, "message": str(error)}
-    Path(f"{answer}.json").write_text(json.dumps(told), encoding="utf-8")
+        outcome = {"error": NO_MEMORY, "message": str(error)}
+    Path(f"{answer}.json").write_text(json.dumps(outcome), encoding="utf-8")
     sys.stdout.flush()
 
 

@@ -28,21 +28,21 @@ _RESULT_FORMATS = (
 def service(request: Request, media_type: str) -> bytes:
     """The service description of the endpoint at the request's address, with what its data set holds (VoID)."""
     endpoint = address(request)
-    told = Description(_PREFIXES)
-    told.add(endpoint, "rdf:type", "sd:Service")
-    told.add(endpoint, "sd:endpoint", endpoint)
-    told.add(endpoint, "sd:supportedLanguage", "sd:SPARQL11Query")
-    told.add(endpoint, "sd:resultFormat", *(f"formats:{name}" for name in _RESULT_FORMATS))
-    told.add(endpoint, "sd:feature", "sd:UnionDefaultGraph")
-    told.add(endpoint, "sd:defaultDataset", f"{endpoint}#dataset")
-    told.add(f"{endpoint}#dataset", "rdf:type", "sd:Dataset")
-    told.add(f"{endpoint}#dataset", "sd:defaultGraph", f"{endpoint}#graph")
-    told.add(f"{endpoint}#graph", "rdf:type", "sd:Graph")
-    told.add(f"{endpoint}#graph", "dcterms:isPartOf", f"{request.app.state.links.base}dataset")
+    description = Description(_PREFIXES)
+    description.add(endpoint, "rdf:type", "sd:Service")
+    description.add(endpoint, "sd:endpoint", endpoint)
+    description.add(endpoint, "sd:supportedLanguage", "sd:SPARQL11Query")
+    description.add(endpoint, "sd:resultFormat", *(f"formats:{name}" for name in _RESULT_FORMATS))
+    description.add(endpoint, "sd:feature", "sd:UnionDefaultGraph")
+    description.add(endpoint, "sd:defaultDataset", f"{endpoint}#dataset")
+    description.add(f"{endpoint}#dataset", "rdf:type", "sd:Dataset")
+    description.add(f"{endpoint}#dataset", "sd:defaultGraph", f"{endpoint}#graph")
+    description.add(f"{endpoint}#graph", "rdf:type", "sd:Graph")
+    description.add(f"{endpoint}#graph", "dcterms:isPartOf", f"{request.app.state.links.base}dataset")
     with request.app.state.library.edition() as edition, suppress(LimitExceeded):
         if request.app.state.index.is_up_to_date():  # the triples are counted along with it
-            told.include(one.triple for one in ox.parse(void_of(request, edition), ox.RdfFormat.TURTLE))
-    turtle = told.turtle()
+            description.include(one.triple for one in ox.parse(void_of(request, edition), ox.RdfFormat.TURTLE))
+    turtle = description.turtle()
     if media_type == "text/turtle":
         return turtle
     triples = ox.parse(turtle, ox.RdfFormat.TURTLE)

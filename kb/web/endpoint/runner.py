@@ -133,8 +133,8 @@ async def _quickly(done: asyncio.Event, pid: int) -> bool:
 def _processor_seconds(pid: int) -> float:
     """How long a process has kept a processor busy; as if for ever where nobody can say."""
     try:
-        told = Path(f"/proc/{pid}/stat").read_text(encoding="latin-1").rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="latin-1").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except (OSError, ValueError, IndexError):
         return float("inf")
 
@@ -158,14 +158,14 @@ def _may_run(sparql: str) -> None:
 
 def _media_type(path: Path, limits: QueryLimits) -> str:
     try:
-        told = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        outcome = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise Refused(
             503, f"查询的进程中断: 内存超过 {limits.megabytes} MB 或答案太大 (out of memory or answer too large)"
         ) from None
-    if "media_type" in told:
-        return str(told["media_type"])
-    raise _failure(str(told["error"]), str(told["message"]), limits)
+    if "media_type" in outcome:
+        return str(outcome["media_type"])
+    raise _failure(str(outcome["error"]), str(outcome["message"]), limits)
 
 
 def _failure(kind: str, message: str, limits: QueryLimits) -> Exception:

@@ -97,8 +97,8 @@ def completions(request: Request) -> Response:
     with library.edition() as edition:
         names = {iri: " ".join(filter(None, pair)) for iri, pair in vocabulary(edition).items()}
         classes, properties = _used(request, edition) or (list(names), list(names))
-    told = {"prefixes": PREFIXES, "terms": names, "classes": classes, "properties": properties}
-    return JSONResponse(told, headers={"Cache-Control": "max-age=600"})
+    words = {"prefixes": PREFIXES, "terms": names, "classes": classes, "properties": properties}
+    return JSONResponse(words, headers={"Cache-Control": "max-age=600"})
 
 
 def _used(request: Request, edition: Edition) -> tuple[list[str], list[str]] | None:

@@ -24,9 +24,9 @@ def findings(request: Request, edition: Edition) -> WebPage:
     """The findings of all documents, or those with a severity or status."""
     decided = desk.decided(edition.store, edition.folder)
     rows = edition.remembered("findings", lambda: edition.rows("findings"))
-    told = [_with_status(row, decided) for row in rows]
+    marked = [_with_status(row, decided) for row in rows]
     chosen = {name: request.query_params.get(name, "") for name in ("severity", "status")}
-    kept = tuple(row for row in told if all(not value or row[name] == value for name, value in chosen.items()))
+    kept = tuple(row for row in marked if all(not value or row[name] == value for name, value in chosen.items()))
     base = described("findings")
     shown = Described("findings", base.title, base.title_en, (*base.columns, STATUS))
     listed = arranged(PageTable(shown, kept, href=href_of(request)), request.query_params)

@@ -34,7 +34,7 @@ class Tile:
     height: float
     lines: tuple[str, ...]
     colour: int
-    told: str
+    hint: str
 
 
 def treemap(parts: Sequence[TreemapPart]) -> tuple[Tile, ...]:
@@ -90,8 +90,8 @@ def _worst(row: Sequence[float], side: float) -> float:
 
 def _box(part: TreemapPart, place: Place, total: Decimal, colour: int) -> Tile:
     x, y, width, height = place
-    told = f"{part.code} {part.name} {wan_yuan(part.amount)} 万元 {percent(part.amount, total)}"
-    return Tile(part, x, y, width, height, _words(part, total, width, height), colour, told)
+    hint = f"{part.code} {part.name} {wan_yuan(part.amount)} 万元 {percent(part.amount, total)}"
+    return Tile(part, x, y, width, height, _words(part, total, width, height), colour, hint)
 
 
 def _words(part: TreemapPart, total: Decimal, width: float, height: float) -> tuple[str, ...]:

@@ -90,8 +90,8 @@ def _got(app: Starlette, runner: asyncio.Runner, address: str) -> tuple[str, byt
     """The media type and body of what an address answers. Raises StoreError where it answers nothing."""
     status, kind, content = runner.run(fetched(app, address))
     if status != OK:
-        _status, _kind, told = runner.run(fetched(app, address, "text/plain"))
-        raise StoreError(f"{unquote(address)}: HTTP {status} {told[:1000].decode('utf-8', 'replace').strip()}")
+        _status, _kind, body = runner.run(fetched(app, address, "text/plain"))
+        raise StoreError(f"{unquote(address)}: HTTP {status} {body[:1000].decode('utf-8', 'replace').strip()}")
     return kind, content
 
 
@@ -105,8 +105,8 @@ def _without_figures(page: str) -> str:
 def _names_for_search(app: Starlette, draft: Path) -> str:
     """The file that the search of the site reads: names and where they lead."""
     with app.state.library.edition() as edition:
-        told = [[title, quote(file_of(app.state.links.path(iri)))] for title, iri in _named(edition)]
-    return _write(draft, NAMES, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+        titles = [[title, quote(file_of(app.state.links.path(iri)))] for title, iri in _named(edition)]
+    return _write(draft, NAMES, json.dumps(titles, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _named(edition: Edition) -> Iterator[tuple[str, str]]:

@@ -28,10 +28,10 @@ form.addEventListener("submit", (event) => {
 });
 const waiting = document.querySelector("[data-waits]");
 if (waiting) {
-  const told = (jobs) => JSON.stringify(jobs);
+  const shown = (jobs) => JSON.stringify(jobs);
   let before = null;
   const ask = async () => {
-    const now = told(await (await fetch(waiting.dataset.waits)).json());
+    const now = shown(await (await fetch(waiting.dataset.waits)).json());
     if (before !== null && now !== before) location.reload();
     before = now;
     setTimeout(ask, 1000);

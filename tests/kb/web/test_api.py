@@ -23,6 +23,8 @@ def test_an_answer_has_columns_rows_and_sources(client: TestClient) -> None:
         ("/api/questions/subject?subject=nothing", 400),
         ("/api/questions/departments?colour=red", 400),
         ("/api/documents?limit=0", 400),
+        ("/api/documents?limit=", 400),
+        ("/api/documents?limit=05", 400),
         ("/api/documents?colour=red", 400),
         ("/api/findings?severity=grave", 400),
         ("/api/findings?status=odd", 400),
