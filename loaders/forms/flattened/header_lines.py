@@ -16,7 +16,7 @@ from loaders.forms.vocabulary import begins_header_word, component_of, fits_unde
 from loaders.printing import fold
 
 _MOST_WAYS = 400
-_MOST_TRIED = 6000
+_MOST_TRIED = 2000
 """So many ways to lay a line are tried; where its words may stand in more, nothing is proved."""
 _UNDER = 0.5
 """What it costs that a word stands under another, rather than going on with it."""
