@@ -83,21 +83,35 @@ class _DepartmentForm:
         figures = [(index, cell) for index, cell in cells if is_figure(cell.text)]
         if len(cells) == 1 and row.cells[0] and not figures:
             self._section = cells[0][1].text
-        if cells and cells[0][0] == 0 and not (figures and len(cells) == 2 and self._key):
-            self._set_key(cells[0][1].text)
+        first = cells[0][1].text if cells and cells[0][0] == 0 else ""
+        if task_column(first) == "name" and is_goal_key(self._key):
+            self._task_columns = {"name": 0}
+            self._heads = {index: cell.text for index, cell in cells if index}
+            return
+        if first and not (figures and len(cells) == 2 and self._key) and not self._prices_task(figures):
+            self._set_key(first)
         for _, cell in cells:
             self._unit = unit_in(cell.text) or self._unit
         if is_goal_key(self._key):
-            self._take_goals({index: cell for index, cell in cells if index > 0 and not is_figure(cell.text)})
+            names = self._task_columns.get("name")
+            texts = {index: cell for index, cell in cells if index in (names, *range(1, len(row.cells)))}
+            self._take_goals({index: cell for index, cell in texts.items() if not is_figure(cell.text)})
         if figures:
             for index, cell in figures:
                 if not self._heads.get(index):
                     self.unheaded.add(len(self.form.figures))
                 self.form.figures.append(self._figure(number, index, cell, cells))
+            if self._prices_task(figures) and is_total_label(first):
+                self._set_key(first)  # the total ends the list
             return
         known = [index for index, cell in cells if meaning(cell.text).known]
         if len(known) > 1 or any(index > 0 and task_column(cell.text) for index, cell in cells):
             self._heads = {index: cell.text for index, cell in cells if index > 0}
+
+    def _prices_task(self, figures: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a row of a list whose tasks are named in the first column prints figures under its heads."""
+        is_list = self._task_columns.get("name") == 0 and bool(figures)
+        return is_list and all(index in self._heads for index, _ in figures)
 
     def _take_goals(self, cells: dict[int, Cell]) -> None:
         """The goals or the task that a row under such a key prints; a row of heads tells which columns name tasks."""
@@ -107,9 +121,9 @@ class _DepartmentForm:
             return
         named = self._task_columns.get("name")
         name = cells.pop(named, None) if named is not None else None
-        told = self._task_columns.get("content")
-        texts = [cell for index, cell in cells.items() if told in (None, index)]
-        for cell in texts or ([name] if name is not None else []):
+        content = self._task_columns.get("content")
+        texts = [cell for index, cell in cells.items() if content in (None, index)]
+        for cell in texts or ([name] if name is not None and not is_total_label(name.text) else []):
             label = tidy(name.text) if name is not None else ""
             source = Source(cell.place, cell.text.strip())
             goals = (tidy(cell.text),) if self._task_columns else numbered_goals([cell.text])

@@ -55,16 +55,18 @@ class Money:
 def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) -> Money:
     """The money under the heads of its first row (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分).
 
-    What was budgeted for the year fills the fields of the declaration.
+    What was budgeted for the year fills the fields of the declaration. Where a head is printed twice, its columns are
+    of several years, which it does not say: no figure is read.
     """
     header, money = rows[0], Money()
     stages = stages_of(header)
+    is_of_years = len(set(stages.values())) < len(stages)
     keys = [cell for row in rows[1:] for cell in row.cells[: min(stages)]]
     printed_units = filter(None, (unit_in(cell.text) for cell in (*header.cells, *keys)))
     money.unit = next(printed_units, "") or declaration.unit or form.unit
     key = next((tidy(cell.text) for cell in header.cells[: min(stages)] if cell), "")
     for number, printed in enumerate(rows[1:], 2):
-        row = _under_heads(printed, header, stages)
+        row = None if is_of_years else _under_heads(printed, header, stages)
         if row is None or not _is_money(row, stages):
             declaration.unread.extend(cell for cell in filled(printed) if is_figure(cell.text))
             continue

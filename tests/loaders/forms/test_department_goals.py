@@ -6,7 +6,7 @@ from loaders.blocks import Cell, Place, Row
 from loaders.forms.performance.department import read_department
 
 
-def told(*rows):
+def goals_of(*rows):
     form = read_department([row(number, *texts) for number, texts in enumerate(rows, 1)], "部门整体绩效目标表", "t")
     return [(goal.kind, goal.name, goal.text, goal.source.place.line) for goal in form.goals], form
 
@@ -16,7 +16,7 @@ def row(line, *texts):
 
 
 def test_goals_in_one_cell_are_parted_by_their_numbers():
-    goals, _ = told(("年度履职目标", "目标1：维护基金安全 目标2：深化改革，增强能力。 目标3：推进信息化。"))
+    goals, _ = goals_of(("年度履职目标", "目标1：维护基金安全 目标2：深化改革，增强能力。 目标3：推进信息化。"))
     assert goals == [
         ("年度履职目标", "", "维护基金安全", 1),
         ("年度履职目标", "", "深化改革，增强能力。", 1),
@@ -25,7 +25,7 @@ def test_goals_in_one_cell_are_parted_by_their_numbers():
 
 
 def test_tasks_have_a_name_and_a_content():
-    goals, _ = told(
+    goals, _ = goals_of(
         ("年度主要任务", "任务名称", "", "主要内容"),
         ("", "基金监管", "", "打击欺诈骗保"),
         ("", "医疗救助", "", "1.发放救助；2.核对人口"),
@@ -38,7 +38,7 @@ def test_tasks_have_a_name_and_a_content():
 
 
 def test_tasks_with_amounts_are_goals_and_figures():
-    goals, form = told(
+    goals, form = goals_of(
         ("年度主要任务", "任务名称", "主要内容", "预算金额（万元）", "财政拨款", "其他资金"),
         ("", "任务1", "防汛抗旱", "100.00", "100.00", ""),
         ("金额合计", "", "", "100.00", "100.00", ""),
@@ -47,13 +47,31 @@ def test_tasks_with_amounts_are_goals_and_figures():
     assert [figure.amount for figure in form.figures] == ["100.00"] * 4
 
 
+def test_tasks_named_in_the_first_column_keep_the_heads_and_the_unit():
+    """Markdown keeps no merged cell: 年度主要任务 is above 任务名称, in the same column."""
+    goals, form = goals_of(
+        ("年度主要任务", "主要内容", "预算金额（万元）", "", ""),
+        ("任务名称", "", "总额", "财政拨款", "其他资金"),
+        ("河道清淤", "清淤12公里", "60.00", "50.00", "10.00"),
+        ("金额合计", "", "60.00", "50.00", "10.00"),
+        ("部门职工人数", "", "35", "", ""),
+    )
+    assert goals == [("年度主要任务", "河道清淤", "清淤12公里", 3)]
+    assert [(one.row_label, one.columns, one.amount, one.unit) for one in form.figures][:4] == [
+        ("河道清淤", ("总额",), "60.00", "万元"),
+        ("河道清淤", ("财政拨款",), "50.00", "万元"),
+        ("河道清淤", ("其他资金",), "10.00", "万元"),
+        ("金额合计", ("总额",), "60.00", "万元"),
+    ]
+
+
 def test_a_task_of_which_only_the_name_is_printed_is_kept():
-    goals, _ = told(("年度主要任务", "任务名称", "主要内容"), ("", "基金监管", ""))
+    goals, _ = goals_of(("年度主要任务", "任务名称", "主要内容"), ("", "基金监管", ""))
     assert goals == [("年度主要任务", "基金监管", "基金监管", 2)]
 
 
 def test_what_the_department_is_and_has_is_no_goal():
-    goals, _ = told(("部门职能概述", "承担经办业务。"), ("年度整体绩效总目标", "办好经办。"))
+    goals, _ = goals_of(("部门职能概述", "承担经办业务。"), ("年度整体绩效总目标", "办好经办。"))
     assert goals == [("年度整体绩效总目标", "", "办好经办。", 2)]
 
 
@@ -85,9 +103,11 @@ def test_the_name_of_a_task_is_the_label_of_its_money():
 
 
 def test_figures_behind_labels_have_a_column_where_no_row_lost_a_cell():
-    whole = told(("预算情况", "部门预算总额", "30.00"), ("", "基本支出", "20.00"), ("", "项目支出", "10.00"))[1]
+    whole = goals_of(("预算情况", "部门预算总额", "30.00"), ("", "基本支出", "20.00"), ("", "项目支出", "10.00"))[1]
     assert [one.column_number for one in whole.figures] == [3, 3, 3]
-    cut = told(("预算情况", "部门预算总额", "", "30.00"), ("", "基本支出", "", "20.00"), ("", "项目支出", "10.00"))[1]
+    cut = goals_of(("预算情况", "部门预算总额", "", "30.00"), ("", "基本支出", "", "20.00"), ("", "项目支出", "10.00"))[
+        1
+    ]
     assert [one.column_number for one in cut.figures] == [0, 0, 0]
 
 
