@@ -8,7 +8,7 @@ import pytest
 from questions.asked import CHOICES, QUESTIONS
 
 from kb.asking.words import Reply, reply
-from kb.asking.words.clauses import cut
+from kb.asking.words.several.clauses import cut
 
 
 def _asked(found: Reply) -> list[tuple[str, dict[str, str]]]:

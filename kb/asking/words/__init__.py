@@ -7,8 +7,8 @@ left over, what fits two questions about equally and names that mean several thi
 
 from kb.asking.words.answering import Reply, SentencePart, nearest_names, said_in_vain
 from kb.asking.words.named.mentions import NAMED_TYPES
-from kb.asking.words.parts import reply
 from kb.asking.words.reading import Candidate, Understanding, read
+from kb.asking.words.several.parts import reply
 
 __all__ = [
     "NAMED_TYPES",

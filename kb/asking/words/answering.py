@@ -13,11 +13,11 @@ from kb import resources
 from kb.asking.ask import AskedQuestion, answer, choices_of, prepare
 from kb.asking.names import Choice, UnresolvedName, nearest, resolve
 from kb.asking.questions import Question
+from kb.asking.words.excerpts import NOTHING_PRINTED, Printed
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import FOLDER, Operator, SpanKind, lexicon
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES, holds_all, printed_names
 from kb.asking.words.named.mentions import NAMED_TYPES
-from kb.asking.words.printed.excerpts import NOTHING_PRINTED, Printed
 from kb.asking.words.proofs import (
     has_figures,
     holds_amounts,

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from kb import resources
 from kb.asking.questions import Question, read_questions
 from kb.asking.words import Reply, read, reply
-from kb.asking.words.printed.excerpts import _pieces, speaks_of
+from kb.asking.words.excerpts import _pieces, speaks_of
 from kb.cli import main
 from kb.store import texts
 from kb.store.embedded import Store

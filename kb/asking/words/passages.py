@@ -17,10 +17,10 @@ from kb.asking.ask import answer, choices_of, prepare
 from kb.asking.names import UnresolvedName, key, resolve
 from kb.asking.questions import Question
 from kb.asking.words.answering import Reply
+from kb.asking.words.excerpts import speaks_of
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon, numeral
 from kb.asking.words.lookups import SIGNS, WHOLE_NAMES
-from kb.asking.words.printed.excerpts import speaks_of
 from kb.asking.words.proofs import STAGE, has_money, holds_counts, holds_units
 from kb.asking.words.reading import ENOUGH, NUMBER, Candidate, Understanding
 from kb.asking.words.things import alike, printed_things

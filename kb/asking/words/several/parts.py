@@ -18,15 +18,15 @@ from kb.asking.ask import choices_of
 from kb.asking.questions import Question
 from kb.asking.words.answering import Reply, SentencePart
 from kb.asking.words.answering import reply as reply_to_all
-from kb.asking.words.clauses import Clause, Inquiry, inquiries
+from kb.asking.words.excerpts import LEAST_HELD, printed
 from kb.asking.words.filling import LIST
 from kb.asking.words.lexicon import Operator, SpanKind, lexicon
 from kb.asking.words.named.mentions import NAMED_TYPES
-from kb.asking.words.printed.excerpts import LEAST_HELD, printed
-from kb.asking.words.printed.passages import named_project, passages
+from kb.asking.words.passages import named_project, passages
 from kb.asking.words.proofs import STAGE
 from kb.asking.words.reading import Understanding, read
 from kb.asking.words.said import values_of
+from kb.asking.words.several.clauses import Clause, Inquiry, inquiries
 
 if TYPE_CHECKING:
     from kb.rows.printed import Answer

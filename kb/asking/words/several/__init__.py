@@ -1,0 +1,1 @@
+"""Sentences that ask several things: cut into clauses, each answered by itself."""
