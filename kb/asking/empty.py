@@ -35,8 +35,8 @@ SEPARATOR = "、"
 
 def why_empty(store: GraphStore, asked: AskedQuestion) -> str:
     """Which limits leave nothing over and what there is without them; else what the store holds at all."""
-    told = [_why(store, asked), *_holdings(store, asked)]
-    return "\n".join(told)
+    stated = [_why(store, asked), *_holdings(store, asked)]
+    return "\n".join(stated)
 
 
 def _why(store: GraphStore, asked: AskedQuestion) -> str:
@@ -48,8 +48,8 @@ def _why(store: GraphStore, asked: AskedQuestion) -> str:
     searched = [[dropped for dropped in turn if _is_quick(store, meant, dropped)] for turn in turns]
     for dropped_together in searched:
         found = [(dropped, answer(store, _without(store, asked, dropped))) for dropped in dropped_together if dropped]
-        if told := [_told(asked, dropped, rows, is_first=not place) for place, (dropped, rows) in _with_rows(found)]:
-            return "\n".join(told)
+        if stated := [_told(asked, dropped, rows, is_first=not place) for place, (dropped, rows) in _with_rows(found)]:
+            return "\n".join(stated)
     if searched != turns:
         return _sentences()["unsearched"].format(limits=_limits(asked, meant))
     typed = [parameter for parameter in meant if parameter.type in FREE_TYPES]

@@ -16,7 +16,7 @@ from kb.rows.printed import Answer, Value, number_text
 Row = tuple[Value, ...]
 
 MOST_SENTENCES = 4
-"""Rows that are told one by one; of more, the first and how many there are."""
+"""Rows that are printed one by one; of more, the first and how many there are."""
 _FIELD = re.compile(r"\{(\w+)\}")
 _EMPTY = re.compile(r"（\s*）|，\w{1,4}：\s*(?=[（，]|$)")
 """Brackets around nothing, and what is announced (，原因：) and lacking."""
@@ -25,7 +25,7 @@ _EMPTY = re.compile(r"（\s*）|，\w{1,4}：\s*(?=[（，]|$)")
 def headline(asked: AskedQuestion, answer: Answer, sought: Sequence[str] = ()) -> str:
     """The answer in one sentence, with what is said of it besides; empty where there is nothing to say.
 
-    `sought` are words that some rows are asked for by, or what of a thing is asked for: those rows are told.
+    `sought` are words that some rows are asked for by, or what of a thing is asked for: those rows are stated.
 
     `answer` is what is shown: its columns say whether money is in 元 or 万元.
     """
@@ -47,15 +47,15 @@ def _sought(answer: Answer, words: Sequence[str]) -> str:
 def _of_aspects(asked: AskedQuestion, answer: Answer, aspects: Sequence[str]) -> str:
     """The first rows of each aspect that is asked for; of one that the question has a sentence for, that sentence."""
     usual = set(asked.question.headline_where.values())
-    told: list[str] = []
+    stated: list[str] = []
     for aspect in aspects:
         rows = [row for row in answer.rows if aspect in row] or [
             row for row in answer.rows if any(isinstance(one, str) and aspect in one for one in row)
         ]
         firsts = [row for row in rows if usual & set(row)] or rows[:MOST_SENTENCES]
         cells = ([_shown(one, column) for one, column in zip(row, answer.columns, strict=True)] for row in firsts)
-        told += [" ".join(cell for cell in row if cell) for row in cells]
-    return "；".join(told)
+        stated += [" ".join(cell for cell in row if cell) for row in cells]
+    return "；".join(stated)
 
 
 def _told(asked: AskedQuestion, answer: Answer) -> str:

@@ -1,6 +1,6 @@
 """Canned questions: `.rq` files whose leading `#+` lines say what they ask and answer.
 
-A question is a SPARQL 1.1 SELECT query that runs as it stands on any engine. Each parameter stands in it as a
+A question is a SPARQL 1.1 SELECT query that runs as it is on any engine. Each parameter is in it as a
 `VALUES ?name { … }` clause: `UNDEF` (or an example, or a default) in the file, the RDF term asked for when it is
 asked. Terms are put in by their own serialisation, never as text; everything else of the query stays as written.
 """
@@ -120,7 +120,7 @@ class Question:
     evident: bool = False
     """Whether words that nothing recognises may be left over if its rows hold them."""
     aspects: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """What of a thing its rows tell (政策依据), by the words that ask for it: those rows are told first."""
+    """What of a thing its rows tell (政策依据), by the words that ask for it: those rows are stated first."""
     covers: tuple[str, ...] = ()
     """Questions whose answers this one holds too."""
 
@@ -194,7 +194,7 @@ def _names_of_facts(entry: object, text: str, fail: Callable[[str], Any]) -> tup
 
 
 def placeholders(query: str) -> frozenset[str]:
-    """The names of the variables that stand in one-variable VALUES clauses of a query."""
+    """The names of the variables that are in one-variable VALUES clauses of a query."""
     return frozenset(name for name, _text in _cut(query) if name)
 
 

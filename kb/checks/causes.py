@@ -1,7 +1,7 @@
-"""One cause, one finding: findings that one wrong figure brings about are told together.
+"""One cause, one finding: findings that one wrong figure brings about are reported together.
 
 Two findings have one cause where they differ by the same amount and touch one printing, two rows, or two amounts that
-stand in one sentence: a cell that breaks the sum of its row and of its column, a text that prints a wrong part and its
+are in one sentence: a cell that breaks the sum of its row and of its column, a text that prints a wrong part and its
 wrong whole, a row that moves money from one column to another. So have two findings of one rule with the same figures
 of many digits: a rate that four sentences repeat.
 """
@@ -66,7 +66,9 @@ def _told(finding: Finding) -> list[str]:
 
 def _is_one_figure(finding: Finding) -> bool:
     """Whether its figures are too long to be the same by chance; of a difference in money, both."""
-    digits = [max((len(one.replace(".", "")) for one in _FIGURE.findall(told)), default=0) for told in _told(finding)]
+    digits = [
+        max((len(one.replace(".", "")) for one in _FIGURE.findall(stated)), default=0) for stated in _told(finding)
+    ]
     return bool(digits) and (min(digits) if finding.money else max(digits)) >= _MANY_DIGITS
 
 

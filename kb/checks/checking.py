@@ -77,13 +77,13 @@ def related(store: GraphStore) -> dict[str, tuple[str, ...]]:
     They are the budget and the final accounts of the year before and, for final accounts, the budget of their year.
     """
     known: dict[tuple[str, str, str], str] = {}
-    told = []
+    stated = []
     for row in store.select(_DISCLOSURES):
         department, year, kind = (row[name].value if row[name] else "" for name in ("department", "year", "kind"))
         known[department, year, kind] = row["id"].value
-        told.append((row["id"].value, department, year, kind))
+        stated.append((row["id"].value, department, year, kind))
     found = {}
-    for document, department, year, kind in told:
+    for document, department, year, kind in stated:
         if not year.isdigit():
             continue
         before = str(int(year) - 1)

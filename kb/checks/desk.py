@@ -234,8 +234,8 @@ def entries(folder: Path | None) -> list[Decision]:
 
 def _entry(path: Path, number: int, line: str) -> Decision:
     try:
-        told = json.loads(line)
-        return Decision(**{**told, "status": Status(told["status"])})
+        stated = json.loads(line)
+        return Decision(**{**stated, "status": Status(stated["status"])})
     except (ValueError, TypeError, KeyError) as error:
         raise BadDesk(f"{path}:{number}: 读不懂 (not a line of the desk): {error}") from error
 
@@ -260,8 +260,8 @@ def _append(folder: Path, entry: Decision) -> None:
 
 def _item(row: ox.QuerySolution) -> DeskItem:
     names = ("id", "document", "department", "year", "rule", "severity", "message", "message_en")
-    told = {name: row[name] for name in (*names, *_MORE)}
-    return DeskItem(**{name: str(term.value) if term is not None else "" for name, term in told.items()})  # type: ignore[arg-type]
+    stated = {name: row[name] for name in (*names, *_MORE)}
+    return DeskItem(**{name: str(term.value) if term is not None else "" for name, term in stated.items()})  # type: ignore[arg-type]
 
 
 def _decided(item: DeskItem, decided: Mapping[str, Decision]) -> DeskItem:

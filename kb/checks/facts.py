@@ -49,7 +49,7 @@ class Fact:
 
     @property
     def amount_place(self) -> str:
-        """Where its amount stands, as a person would say it, for a project; else where it stands."""
+        """Where its amount is, as a person would say it, for a project; else where it is."""
         return self.one("amountPlace") or self.one("sourcePlace")
 
     @property

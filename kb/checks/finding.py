@@ -70,8 +70,8 @@ class Finding:
     def id(self) -> str:
         """Stable over runs: from the rule and what it is about, not from the figures found."""
         first = self.spots[0].fact if self.spots else ""
-        told = "\n".join((self.document, self.rule, first, self.about))
-        return f"{self.rule}-{sha256(told.encode()).hexdigest()[:_ID_LENGTH]}"
+        stated = "\n".join((self.document, self.rule, first, self.about))
+        return f"{self.rule}-{sha256(stated.encode()).hexdigest()[:_ID_LENGTH]}"
 
 
 def nquads(findings: Iterable[Finding], document: str, base: str) -> str:

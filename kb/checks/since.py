@@ -50,8 +50,8 @@ def compared(findings: Mapping[str, list[Finding]], seen: Seen) -> Difference:
 def of_report(path: Path) -> dict[str, str]:
     """What an earlier JSON report lists. Raises NotFindings."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return {entry["id"]: digest(" | ".join(entry["values"])) for entry in told}
+        stated = json.loads(path.read_text(encoding="utf-8"))
+        return {entry["id"]: digest(" | ".join(entry["values"])) for entry in stated}
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise NotFindings(
             f"{path}: 不是 kb check --format json 写出的文件 (no report of kb check --format json): {error}"

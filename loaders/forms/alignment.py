@@ -149,7 +149,7 @@ def _row_cost(columns: tuple[FormColumn, ...], sums: Sequence[Equation], row: Ro
 
 
 def _fits(column: FormColumn, text: str) -> bool:
-    """Whether a cell may stand in a column: no word among figures, no figure among labels or codes."""
+    """Whether a cell may be in a column: no word among figures, no figure among labels or codes."""
     cell = parse(text)
     if isinstance(cell, Dash | Blank):
         return True
@@ -172,17 +172,17 @@ def _fits(column: FormColumn, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AlignedRows:
-    """The rows of a grid, each cell in its column, and the cells of which that cannot be told."""
+    """The rows of a grid, each cell in its column, and the cells of which that is unknown."""
 
     rows: tuple[Row, ...]
     lost: tuple[Cell, ...] = ()
 
 
 def align_rows(grid: FormTable) -> AlignedRows:
-    """Rows that are shorter than the others laid over the columns again.
+    """Rows that are shorter than the others put over the columns again.
 
     Where the table prints the blanks at the ends of its rows, a shorter row has lost a cell anywhere; where it does
-    not, a short row is taken as it stands unless its cells do not fit.
+    not, a short row is taken as it is unless its cells do not fit.
     """
     width = len(grid.columns)
     nameless = any(not column.path and column.role == Role.AMOUNT for column in grid.columns)
@@ -196,7 +196,7 @@ def align_rows(grid: FormTable) -> AlignedRows:
 
 
 def _aligned(grid: FormTable, row: Row, sums: Sequence[Equation], stripped: bool) -> tuple[Row, tuple[Cell, ...]]:
-    """One row laid over the columns, and the cells of it whose column cannot be told."""
+    """One row put over the columns, and the cells of it whose column is unknown."""
     missing = len(grid.columns) - len(row.cells)
     total = _under_merged_total(grid, row, missing)
     if total is not None:
@@ -231,7 +231,7 @@ def _gaps(way: Sequence[int], width: int) -> tuple[int, ...]:
 
 
 def _under_merged_total(grid: FormTable, row: Row, missing: int) -> Row | None:
-    """A row whose 合计 is merged over the key columns and printed once: figures follow where names should stand."""
+    """A row whose 合计 is merged over the key columns and printed once: figures follow where names should be."""
     columns = [column.role for column in grid.columns]
     if missing <= 0:
         return _with_every_total(columns, row)
@@ -266,7 +266,7 @@ def _beside_codes(grid: FormTable, row: Row) -> Iterator[tuple[FormColumn, Cell]
 
 
 def _shifted_back(grid: FormTable, row: Row, sums: Sequence[Equation]) -> tuple[Row, tuple[Cell, ...]]:
-    """A whole row whose cells stand beside their columns, moved to where all of them fit; else as printed.
+    """A whole row whose cells are beside their columns, moved to where all of them fit; else as printed.
 
     Blanks too many are taken out; in a row as long as the others one blank is moved.
     """

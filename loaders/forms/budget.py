@@ -1,6 +1,6 @@
 """Budget forms: grids of figures (收支总表 … 政府采购, 资产) → one fact a figure.
 
-Every non-blank figure becomes a fact in its row and column. A text in an amount column that is no figure is told as
+Every non-blank figure becomes a fact in its row and column. A text in an amount column that is no figure is reported as
 unread; a figure in a column without a proved meaning keeps its place with the component `unknown`.
 """
 
@@ -119,7 +119,7 @@ class _BudgetForm:
         self._units_head_projects = _units_head_projects(grid)
 
     def lose(self, cells: Iterable[Cell]) -> None:
-        """Figures whose column cannot be told."""
+        """Figures whose column is unknown."""
         self.unread.extend(
             Unread("number", cell.text.strip(), "a cell of its row is lost", Source(cell.place, cell.text.strip()))
             for cell in cells
@@ -154,7 +154,7 @@ class _BudgetForm:
         return replace(column, component=component)
 
     def _figure_columns(self, row: Row) -> Iterator[FormColumn]:
-        """The amount columns; and a unit of measure that is a figure, kept though it stands where none should."""
+        """The amount columns; and a unit of measure that is a figure, kept though it is where none should."""
         yield from self.grid.amounts
         for column in self.grid.keys(Role.MEASURE):
             if column.index < len(row.cells) and is_figure(row.cells[column.index].text):
@@ -208,7 +208,7 @@ class _BudgetForm:
         return replace(key, project_type=key.project_type or self._type)
 
     def _purchase(self, row: Row, key: Key) -> Key:
-        """Rows of a procurement form stand under the subtotal of their unit, and under the project printed above."""
+        """Rows of a procurement form are under the subtotal of their unit, and under the project printed above."""
         if fold(key.label).endswith("小计") and fold(key.label) != "小计":
             self._budget_unit = key.label.removesuffix("小计")
         if not key.unit_name:
@@ -335,7 +335,7 @@ def _type_alone(grid: FormTable, row: Row) -> bool:
 
 
 def _units_head_projects(grid: FormTable) -> bool:
-    """Whether units, told by their codes, and projects, which have none, stand in one column: 单位（专项）名称."""
+    """Whether units, recognised by their codes, and projects, which have none, are in one column: 单位（专项）名称."""
     codes, names = grid.keys(Role.UNIT_CODE), grid.keys(Role.PROJECT)
     if not codes or not any("单位" in column.path[-1] for column in names):
         return False

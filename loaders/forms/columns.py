@@ -41,9 +41,9 @@ class FormTable:
     columns: tuple[FormColumn, ...]
     rows: tuple[Row, ...]
     shifted: tuple[Source, ...] = ()
-    """Header words printed over another column than theirs, with the column they stand over (`上年结转=栏次11`)."""
+    """Header words printed over another column than theirs, with the column they are over (`上年结转=栏次11`)."""
     aligned: bool = False
-    """The header counts other columns than the data, and was laid over them by what the cells hold."""
+    """The header counts other columns than the data, and was put over them by what the cells hold."""
 
     @cached_property
     def amounts(self) -> tuple[FormColumn, ...]:

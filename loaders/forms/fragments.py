@@ -1,4 +1,4 @@
-"""Fragments: tables whose caption and header print lost. What their rows are is told by codes and names alone.
+"""Fragments: tables whose caption and header print lost. What their rows are is recognised by codes and names alone.
 
 Columns of figures keep the meaning `unknown`, but for a first column that every row proves to be the sum of the rest.
 """
@@ -44,7 +44,7 @@ def recognise_fragment(sheet: Sheet) -> tuple[str, FormTable] | None:
 
 
 def _roles(row: Row) -> list[str]:
-    """The roles of a row's leading cells, told by their shape."""
+    """The roles of a row's leading cells, recognised by their shape."""
     roles: list[str] = []
     digits = 0
     for cell in row.cells:

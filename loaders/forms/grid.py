@@ -94,7 +94,7 @@ _FEWEST_PAIRS = 3
 
 
 def header_depth(rows: tuple[Row, ...]) -> int:
-    """How many rows at the top are header: words only, most of them known to stand in headers."""
+    """How many rows at the top are header: words only, most of them known to be in headers."""
     depth = 0
     for number, row in enumerate(rows[:_DEEPEST_HEADER], 1):
         if is_numbering(row) or _is_header(row, depth):
@@ -139,7 +139,7 @@ def _is_header(row: Row, depth: int) -> bool:
 
 
 def _without_numbers(row: Row) -> Row:
-    """A header row without the column numbers that stand in it: of `类 款 项 栏次 1 2 3` the first three words."""
+    """A header row without the column numbers that are in it: of `类 款 项 栏次 1 2 3` the first three words."""
     if not is_numbering(row):
         return row
     parts = lexicon.rows().heads.code_parts
@@ -148,7 +148,7 @@ def _without_numbers(row: Row) -> Row:
 
 
 def is_numbering(row: Row) -> bool:
-    """A row of column numbers: `栏次 1 2 3 4`; the parts of a code may stand before them (`类 款 项 栏次 1 2 3`)."""
+    """A row of column numbers: `栏次 1 2 3 4`; the parts of a code may be before them (`类 款 项 栏次 1 2 3`)."""
     filled = [squeeze(cell.text) for cell in row.cells if cell]
     numbers = [text for text in filled if text.isdigit()]
     if not numbers:
@@ -178,7 +178,7 @@ def _counted(header: tuple[Row, ...]) -> int:
 
 
 def _printed_width(sheet: Sheet, header: list[Row]) -> int:
-    """How many columns the last row of a header has whose words stand over their columns, blanks at ends left out.
+    """How many columns the last row of a header has whose words are over their columns, blanks at ends left out.
 
     Its own blanks show that it is printed so. Data that are shorter end before it: their last columns are blank in
     every row.
@@ -211,7 +211,7 @@ def starts_side(word: str) -> bool:
 
 
 def _shifted(leaves: list[Leaf], header: tuple[Row, ...]) -> tuple[Source, ...]:
-    """The words that are not printed over their columns; a column is told by its number in the 栏次 row, if any."""
+    """The words that are not printed over their columns; a column is known by its number in the 栏次 row, if any."""
     numbering = next((row for row in header if is_numbering(row)), None)
     found = []
     for index, leaf in enumerate(leaves):
@@ -240,11 +240,11 @@ def _fiscal_year(sheet: Sheet, leaves: list[Leaf], document: str) -> str:
     Of several in a caption (2023年执行情况和2024年预算草案) it is the document's, else the last.
     """
     captions = [*([sheet.title.text] if sheet.title else []), *(said.year for _, said in sheet.small)]
-    told = _YEAR.findall(" ".join(captions))
-    if len(set(told)) > 1:
-        return document if document in told else max(told)
+    stated = _YEAR.findall(" ".join(captions))
+    if len(set(stated)) > 1:
+        return document if document in stated else max(stated)
     named = _YEAR.findall(" ".join(word for leaf in leaves for word in leaf.path))
-    return told[0] if told else document or max(named, default="")
+    return stated[0] if stated else document or max(named, default="")
 
 
 def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year: str) -> FormColumn:
@@ -269,7 +269,7 @@ def _column(index: int, leaf: Leaf, body: tuple[Row, ...], projects: bool, year:
 
 
 def _role(path: tuple[str, ...], projects: bool) -> str:
-    """The role of a key column: the one known to stand under the words above it, else the first without such a tie."""
+    """The role of a key column: the one known to be under the words above it, else the first without such a tie."""
     roles = meaning(path[-1]).roles
     if projects and any(role == Role.PROJECT for role, _ in roles):
         return Role.PROJECT

@@ -1,7 +1,7 @@
 """Words of headers that narrow cells break over rows: 一般公共 | 预算财政 | 拨款 below each other are one word.
 
-A page that prints a header line by line has a row for each line. What is one word and what stands under another is
-told by the lexicon: of all ways to cut a column of words the one whose words are known, broken words put together
+A page that prints a header line by line has a row for each line. What is one word and what is under another is
+stated by the lexicon: of all ways to cut a column of words the one whose words are known, broken words put together
 only where they are known together.
 """
 
@@ -22,7 +22,7 @@ from loaders.table.numbers import Amount, parse
 _MOST_ROWS = 6
 _UNKNOWN = 4.0
 _MISPLACED = 1.0
-"""What it costs where a word is not known to stand under the one above it."""
+"""What it costs where a word is not known to be under the one above it."""
 _JOINED = 0.5
 
 Segment = tuple[int, int]
@@ -55,7 +55,7 @@ def _is_words(row: Row) -> bool:
 
 def _is_pushed(above: Sequence[str], row: Sequence[str]) -> bool:
     """Whether a row lost the blanks below merged cells: its words begin it, blanks end it, and the first one is known
-    not to stand under the word above it. What is printed over what is then unknown."""
+    not to be under the word above it. What is printed over what is then unknown."""
     filled = [at for at, word in enumerate(row) if word]
     begins = filled == list(range(len(filled))) and 0 < len(filled) < len(above)
     return begins and bool(above[0]) and fits_under(row[0], above[0]) < 0
@@ -111,7 +111,7 @@ def _cost(column: Sequence[str], cut: Sequence[Segment]) -> float:
 def _rows(head: Sequence[Row], cuts: Sequence[Sequence[Segment]]) -> list[Row]:
     """The rows of the header with each word whole at its first row.
 
-    From the last one up, rows that print no words over each other are one: a word in the middle of three lines stands
+    From the last one up, rows that print no words over each other are one: a word in the middle of three lines is
     beside those that fill them.
     """
     levels: list[dict[int, Cell]] = [{} for _ in head]
@@ -133,7 +133,7 @@ def _rows(head: Sequence[Row], cuts: Sequence[Sequence[Segment]]) -> list[Row]:
 
 
 def _raise_lone(levels: list[dict[int, Cell]]) -> None:
-    """Move words that print set lower than the others, and that stand under nothing, to the rows above."""
+    """Move words that print set lower than the others, and that are under nothing, to the rows above."""
     for depth in range(1, len(levels)):
         for at in sorted(levels[depth]):
             row = depth

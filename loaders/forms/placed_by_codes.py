@@ -1,6 +1,6 @@
-"""Rows of a flattened table whose figures may stand in several columns, narrowed by what adds up around each.
+"""Rows of a flattened table whose figures may be in several columns, narrowed by what adds up around each.
 
-A row's own sums come first (合计 = 人员经费 + 公用经费), then those of subjects: what stands right below a code adds up
+A row's own sums come first (合计 = 人员经费 + 公用经费), then those of subjects: what is right below a code adds up
 to it, and the highest codes to the total, column by column. A column that a subject leaves blank is blank below it.
 """
 

@@ -56,8 +56,8 @@ def _numbers(sheet: Sheet, column: int) -> list[tuple[int, Cell]]:
     printed = [(squeeze(cell.text), cell) for cell in cells if cell.text]
     if any(text in lexicon.rows().heads.row_numbers for text, _ in printed):
         return [(number, cell) for text, cell in printed if (number := whole(text)) >= 0]
-    told = [(list_number(text), cell) for text, cell in printed if text[:1] in NUMERALS]
-    return [(number.value, cell) for number, cell in told if number is not None and number.style == "chinese"]
+    stated = [(list_number(text), cell) for text, cell in printed if text[:1] in NUMERALS]
+    return [(number.value, cell) for number, cell in stated if number is not None and number.style == "chinese"]
 
 
 def _is_name(text: str) -> bool:

@@ -118,7 +118,7 @@ def split_project(code: str, name: str) -> tuple[str, str]:
 
 
 def _item(grid: FormTable, row: Row, side: str) -> str:
-    """The finest item that a row prints; a 小计 is told with the group it sums up: `其他资金/小计`."""
+    """The finest item that a row prints; a 小计 comes with the group it sums up: `其他资金/小计`."""
     texts = [tidy(text_of(row, column.index)) for column in grid.keys(Role.ITEM, Role.SUB_ITEM, side=side)]
     texts = list(dict.fromkeys(text for text in texts if text))
     if len(texts) > 1 and is_total_label(texts[-1]):
@@ -160,7 +160,7 @@ def mend_breaks(rows: Sequence[Row], keys: Sequence[int] = (), ordinals: Sequenc
     """Lay rows together that a page break cut: the second half has no figures and continues its cells' words.
 
     What the reader saw (`Row.goes_on`) counts first: where the print shows that each cell goes on with the line above
-    it, codes and figures may be cut too, and where it shows that none does, nothing is laid together.
+    it, codes and figures may be cut too, and where it shows that none does, nothing is joined together.
 
     `keys` are the columns whose being filled makes a row of its own (codes, ordinals), `ordinals` those of
     them that number the rows. A single character that repeats the end of the cell above is print noise of the break and

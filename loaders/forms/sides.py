@@ -1,6 +1,6 @@
-"""Sides: parts of a table that stand side by side, each with labels of its own.
+"""Sides: parts of a table that are side by side, each with labels of its own.
 
-收入 | 支出 | 支出用途 are sides of one form; a long table of codes that was folded is laid one part below the other.
+收入 | 支出 | 支出用途 are sides of one form; a long table of codes that was folded is placed one part below the other.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _nameless(column: FormColumn) -> bool:
 
 
 def folds_of(columns: list[FormColumn]) -> list[range]:
-    """The parts of a long table of codes that was folded to stand side by side under the same words again."""
+    """The parts of a long table of codes that was folded to be side by side under the same words again."""
     bounds = [0, *starts(columns), len(columns)]
     folds = [range(first, last) for first, last in pairwise(bounds)]
     words = {tuple(fold(columns[index].path[-1]) if columns[index].path else "" for index in one) for one in folds}

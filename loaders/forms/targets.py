@@ -55,7 +55,7 @@ def is_unit(text: str) -> bool:
 
 
 def read_target(text: str, operator: str = "", unit: str = "") -> Target:
-    """A target as printed, with operator and unit that may stand in cells of their own.
+    """A target as printed, with operator and unit that may be in cells of their own.
 
     `≥100 百分比` → ≥, 100, 百分比; `≥90 明显减轻` → ≥, 90 and the words; `2026年内全部完成` → words only, and so is
     `不低于上年`, whose comparison is part of the words.

@@ -1,4 +1,4 @@
-"""Units of money that print lost: a form without one takes the unit under which its amounts are told elsewhere."""
+"""Units of money that print lost: a form without one takes the unit under which its amounts are stated elsewhere."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from loaders.facts import YUAN_PER_UNIT, Figure, Project
 
-_PROOF = "unit not printed; proved by the same amounts told elsewhere in the document"
+_PROOF = "unit not printed; proved by the same amounts stated elsewhere in the document"
 
 
 def with_proved_units(figures: Sequence[Figure], projects: Sequence[Project]) -> list[Figure]:
     """The figures, those of a form without any unit of money given the one that the same amounts have elsewhere.
 
-    An amount counts as told elsewhere where another form prints it for the same code, or where the project of its
+    An amount counts as stated elsewhere where another form prints it for the same code, or where the project of its
     row has it. Where the places do not agree on one unit, none is given.
     """
     named = {figure.form_id for figure in figures if figure.unit}
@@ -23,8 +23,8 @@ def with_proved_units(figures: Sequence[Figure], projects: Sequence[Project]) ->
     for figure in figures:
         if figure.form_id not in named:
             bare[figure.form_id].append(figure)
-    told = _units_by_amount(figures, projects) if bare else {}
-    units = {form: unit for form, members in bare.items() if (unit := _unit_of(members, told))}
+    stated = _units_by_amount(figures, projects) if bare else {}
+    units = {form: unit for form, members in bare.items() if (unit := _unit_of(members, stated))}
     return [
         replace(figure, unit=units[figure.form_id], repaired=_PROOF) if figure.form_id in units else figure
         for figure in figures
@@ -32,22 +32,22 @@ def with_proved_units(figures: Sequence[Figure], projects: Sequence[Project]) ->
 
 
 def _units_by_amount(figures: Sequence[Figure], projects: Sequence[Project]) -> dict[tuple[str, Decimal], set[str]]:
-    told: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
+    stated: dict[tuple[str, Decimal], set[str]] = defaultdict(set)
     for figure in figures:
         if figure.row_code and figure.unit in YUAN_PER_UNIT:
-            told[figure.row_code, figure.value].add(figure.unit)
+            stated[figure.row_code, figure.value].add(figure.unit)
     for project in projects:
         if project.amount and project.unit in YUAN_PER_UNIT:
-            told[project.key, Decimal(project.amount)].add(project.unit)
-    return told
+            stated[project.key, Decimal(project.amount)].add(project.unit)
+    return stated
 
 
-def _unit_of(members: Sequence[Figure], told: dict[tuple[str, Decimal], set[str]]) -> str:
+def _unit_of(members: Sequence[Figure], stated: dict[tuple[str, Decimal], set[str]]) -> str:
     found = [
-        told[key, figure.value]
+        stated[key, figure.value]
         for figure in members
         for key in (figure.project, figure.row_code)
-        if figure.value and (key, figure.value) in told
+        if figure.value and (key, figure.value) in stated
     ]
     units = set().union(*found)
     return units.pop() if len(units) == 1 else ""

@@ -181,7 +181,7 @@ def is_rate(label: str) -> bool:
 
 
 def ancestors(component: str) -> list[str]:
-    """The component and all that stand above it."""
+    """The component and all that are above it."""
     chain = []
     known = components()
     while component:
@@ -197,7 +197,7 @@ _GROUP_ROLES = frozenset(
 
 @lru_cache(maxsize=MEMORY)
 def fits_under(child: str, parent: str) -> float:
-    """How well a header word stands under another: 2 known to, 0 not known, -3 known not to."""
+    """How well a header word is under another: 2 known to, 0 not known, -3 known not to."""
     below, above = meaning(child), meaning(parent)
     for role, under in below.roles:
         if under and any(above_role in under for above_role, _ in above.roles):
@@ -249,7 +249,7 @@ def _is_received_for(child: str, parent: str) -> bool:
 
 
 def relative(word: str, fiscal_year: str) -> str:
-    """A header word with its calendar year told from the fiscal year: `2023年执行数` in 2024 → `上年执行数`."""
+    """A header word with its calendar year as seen from the fiscal year: `2023年执行数` in 2024 → `上年执行数`."""
     match = _CALENDAR_YEAR.match(fold(word))
     if not match or not fiscal_year or match[1] == fiscal_year:
         return word

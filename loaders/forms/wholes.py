@@ -21,7 +21,7 @@ _FEWEST_PARTS = 2
 def with_wholes(columns: Sequence[FormColumn]) -> list[FormColumn]:
     """The columns with each 合计 of 因公出国, 公务用车 and 公务接待费 named 三公经费, in the year of its parts.
 
-    Where 会议费, 培训费 or anything else stands beside them, the 合计 is of more than 三公经费.
+    Where 会议费, 培训费 or anything else is beside them, the 合计 is of more than 三公经费.
     """
     if not any(WHOLE in ancestors(column.component.rpartition(".")[2])[1:] for column in columns):
         return list(columns)

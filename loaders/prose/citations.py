@@ -75,7 +75,7 @@ def find_citations(text: Text) -> list[Found]:
 
 
 def may_cite(text: str) -> bool:
-    """Whether a text has one of the brackets that titles and years of document numbers stand in."""
+    """Whether a text has one of the brackets that titles and years of document numbers are in."""
     return "《" in text or _opening().search(text) is not None
 
 
@@ -139,7 +139,7 @@ def _agency_code(text: str, end: int) -> tuple[int, str]:
 
 
 def _words_before(text: str, end: int) -> list[Glyphs]:
-    """The Chinese words before an offset, told apart by blanks only, as characters with their offsets."""
+    """The Chinese words before an offset, distinguished by blanks only, as characters with their offsets."""
     words: list[list[tuple[int, str]]] = [[]]
     for offset in range(end - 1, max(end - LONGEST_RUN, 0) - 1, -1):
         if text[offset].isspace():
@@ -152,7 +152,7 @@ def _words_before(text: str, end: int) -> list[Glyphs]:
 
 
 def _cut_by_blank(words: Sequence[Glyphs]) -> bool:
-    """Whether a blank stands inside a code: 冀 财社, 冀财 社."""
+    """Whether a blank is inside a code: 冀 财社, 冀财 社."""
     return len(words[-1]) == 1 or (words[-2][-1:] == words[-2] and abbreviated_area(words[-2][0][1]) is not None)
 
 
@@ -177,7 +177,7 @@ def _code_in(run: Glyphs, text: str) -> Glyphs:
 
 
 def _stands_free(text: str, start: int) -> bool:
-    """Whether nothing that a joining word (和, 按 …) could follow stands directly before the run."""
+    """Whether nothing that a joining word (和, 按 …) could follow is directly before the run."""
     return start == 0 or text[start - 1].isspace() or text[start - 1] in "《（(〈“[【，。；：、"
 
 

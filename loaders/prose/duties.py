@@ -23,7 +23,7 @@ def find_duties(paragraphs: Sequence[Sectioned]) -> list[Duty]:
 
 
 def _passages(paragraphs: Sequence[Sectioned]) -> list[list[Sectioned]]:
-    """The runs of text that stand under a heading on duties, each without a heading or table inside."""
+    """The runs of text that are under a heading on duties, each without a heading or table inside."""
     passages: list[list[Sectioned]] = []
     open_path: tuple[str, ...] | None = None
     for item in paragraphs:

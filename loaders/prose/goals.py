@@ -1,4 +1,4 @@
-"""Goals of the whole department told in prose: the items of 总体绩效目标, 分项绩效目标, 主要工作任务."""
+"""Goals of the whole department stated in prose: the items of 总体绩效目标, 分项绩效目标, 主要工作任务."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def _passages(paragraphs: Sequence[Sectioned]) -> list[_Passage]:
 
 def _opens(heading: Sectioned) -> bool:
     words = lexicon.sections().goals
-    told = _title(heading).endswith(words.endings) and "targets" in kinds(heading.path)
-    return told and not any(word in title for title in heading.path for word in words.none)
+    stated = _title(heading).endswith(words.endings) and "targets" in kinds(heading.path)
+    return stated and not any(word in title for title in heading.path for word in words.none)
 
 
 def _is_inside(heading: Sectioned, opener: Sectioned) -> bool:
@@ -85,10 +85,10 @@ def _title(heading: Sectioned) -> str:
 
 
 def _items(passage: _Passage, *, listed: bool) -> list[Goal]:
-    """The goals of a passage; where its section lists them by number, what stands before the first introduces them."""
+    """The goals of a passage; where its section lists them by number, what is before the first introduces them."""
     if not listed:
-        told = [item for item in passage.items if not item.text.text.rstrip().endswith(("：", ":"))]
-        return [_goal(passage.kind, item, 0) for item in told]
+        stated = [item for item in passage.items if not item.text.text.rstrip().endswith(("：", ":"))]
+        return [_goal(passage.kind, item, 0) for item in stated]
     goals: list[Goal] = []
     for item, start in zip(passage.items, _starts(passage), strict=True):
         if start is not None:

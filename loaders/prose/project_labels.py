@@ -22,7 +22,7 @@ _LABEL = re.compile(r"(?P<label>[^：:。，；\d]{2,12})[：:。]")
 
 
 def find_labelled_projects(paragraphs: Sequence[Sectioned]) -> list[ProjectDescription]:
-    """The projects that stand above such lists: the line that names each, and what its labels tell."""
+    """The projects that are above such lists: the line that names each, and what its labels tell."""
     found: list[Explanation] = []
     names: list[Sectioned] = []
     part = ""

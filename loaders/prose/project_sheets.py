@@ -1,7 +1,7 @@
 """Projects explained in a section of their own (项目经费情况说明): 概述, 立项依据, 实施主体, 年度预算安排, 绩效目标.
 
 The section explains one project, or one lot of money that its budget then splits into named projects. What the one
-project is called stands in the section's title, under 项目名称, or at the beginning of 概述.
+project is called is in the section's title, under 项目名称, or at the beginning of 概述.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class ProjectDescription:
     """A project as prose describes it. `amount` in `unit` as printed, and the part of it that is fiscal or other funds
     where the sentence says that all of it is; `purpose` 主要内容; `goals` 绩效总目标; `schedule` pairs of time and sum.
 
-    `sources`: the place of the name, then of each passage that told something.
+    `sources`: the place of the name, then of each passage that stated something.
     """
 
     name: str
@@ -95,7 +95,7 @@ def _description(passage: list[Sectioned]) -> ProjectDescription:
     budget = _budget(passage)
     goals, sources = _goals(passage)
     name_source = source_at(passage[0], opener.start("name"))
-    told = (name_source, *((budget.source,) if budget.source else ()), *sources)
+    stated = (name_source, *((budget.source,) if budget.source else ()), *sources)
     purpose = _purpose(passage[0].text.text[opener.end() :])
     return ProjectDescription(
         name=tidy(opener["name"]),
@@ -107,7 +107,7 @@ def _description(passage: list[Sectioned]) -> ProjectDescription:
         purpose=purpose,
         goals=goals,
         amount_source=budget.source,
-        sources=tuple(dict.fromkeys(told)),
+        sources=tuple(dict.fromkeys(stated)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Sections: which headings a paragraph stands under (部分 / 一、 / （一） / 1、), and what its section is about.
+"""Sections: which headings a paragraph is under (部分 / 一、 / （一） / 1、), and what its section is about.
 
 Headings are often plain paragraphs, and numbered items often look like headings. A heading is short, has no full
 stop and has something of its own behind it; an item goes on with the next number or follows one that was an item.
@@ -34,7 +34,7 @@ class Sectioned:
     """One piece of text with its section.
 
     `path` holds the titles above it from the outermost on; a heading's own title ends its path. `after_table` tells
-    that a table stands between this text and the one before it.
+    that a table is between this text and the one before it.
     """
 
     text: Heading | Paragraph
@@ -57,7 +57,7 @@ def sections(blocks: Sequence[Block]) -> tuple[Sectioned, ...]:
 
 @lru_cache(maxsize=MEMORY)
 def kinds(path: tuple[str, ...]) -> frozenset[str]:
-    """What a section is about (`duties`, `units`, `terms` …): told by the innermost title that says anything.
+    """What a section is about (`duties`, `units`, `terms` …): stated by the innermost title that says anything.
 
     Words of revenue and expenditure (`figures`) say least: （一）收入科目 inside the glossary is still glossary.
     """

@@ -99,7 +99,7 @@ def _inline(item: Sectioned, kind: str) -> Iterator[Unit]:
     text = item.text.text
     leads = list(_lead_shape().finditer(text))
     for lead in leads:
-        told = "office" if lead["lead"].startswith(("下设", "内设")) else kind
+        stated = "office" if lead["lead"].startswith(("下设", "内设")) else kind
         stop = re.compile(r"[。\n]").search(text, lead.end())
         end = stop.start() if stop else len(text)
         scope = _SCOPE.search(text, lead.end(), end)
@@ -111,7 +111,7 @@ def _inline(item: Sectioned, kind: str) -> Iterator[Unit]:
             continue
         for start, name in names:
             if name:
-                yield Unit(name, Source(item.text.place_at(start), _around(item.text, start)), kind=told)
+                yield Unit(name, Source(item.text.place_at(start), _around(item.text, start)), kind=stated)
 
 
 def _opens(text: str, lead: re.Match[str]) -> bool:

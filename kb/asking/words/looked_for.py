@@ -11,7 +11,7 @@ from kb.asking.words.said import Said
 TERM = 4
 """Characters of a word of other questions that may be what is looked for (基本支出)."""
 PARTS_WORDS = "的是有在被把吗呢了和与或、"
-"""Words of one character that end a word looked for wherever they stand."""
+"""Words of one character that end a word looked for wherever they are."""
 SHORTEST_WORD = 3
 """Characters of a word that is not quoted, for a parameter that may be left out."""
 
@@ -43,7 +43,7 @@ def _word(said: Said, words: Sequence[str], vocabulary: Iterable[str]) -> str:
 
 
 def _runs(said: Said, words: frozenset[str]) -> list[str]:
-    """The pieces of a sentence that stand together between names, words of the question and words that say nothing."""
+    """The pieces of a sentence that are together between names, words of the question and words that say nothing."""
     runs, end = [""], 0
     for span in said.spans:
         ends = any(word in span.text for word in words) or any(one.value in words for one in span.meanings)

@@ -107,7 +107,7 @@ def holds_all(words: Sequence[str], answer: Answer, *, money: bool = False) -> b
 def printed_names(words: Sequence[str], names: Sequence[str]) -> list[str]:
     """The printed names that each of the words comes nearest to; none where one of the words has no such name.
 
-    A word is a name said shortly: all its characters stand in the name in their order, and not far apart.
+    A word is a name said shortly: all its characters are in the name in their order, and not far apart.
     """
     found: list[str] = []
     for word in words:

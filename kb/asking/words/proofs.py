@@ -69,7 +69,7 @@ def holds_counts(reading: Understanding, rows: Answer) -> bool:
 def _counts(reading: Understanding) -> bool:
     """Whether a number of people, purchases … is asked for.
 
-    A number of rows (几个) is told by their number; 这几年 asks for none.
+    A number of rows (几个) is recognised by their number; 这几年 asks for none.
     """
     counted = (lexicon().counted[match["unit"]] for match in lexicon().how_many.finditer(reading.mentions.rest))
     return any(not {*units} & {"个", "年", "月", *MONEY_UNITS} for units in counted)

@@ -49,7 +49,7 @@ FOR_ALL = frozenset({Operator.RANK, Operator.SUM, Operator.MEAN, Operator.THRESH
 class Candidate:
     """A question that a sentence may mean: its score, the words that speak for it, what is given for its parameters.
 
-    `left` is what the sentence says and the question has no use for, `passed_over` mere words that do not stand in its
+    `left` is what the sentence says and the question has no use for, `passed_over` mere words that do not are in its
     way, `lacks` what it must be given and the sentence does not say, `figures` how figures are called in it,
     `sought` words that some rows of its answer hold, or what of a thing is asked for (政策依据),
     `must_hold` words that its rows must hold somewhere.
@@ -231,7 +231,7 @@ def _lists_years(candidate: Candidate) -> bool:
 
 
 def _is_next(other: Question, question: Question) -> bool:
-    """Whether another question does not stand against this one: asked where it has no rows, or answered by it too."""
+    """Whether another question does not are against this one: asked where it has no rows, or answered by it too."""
     return other.name == question.otherwise or other.name in question.covers
 
 

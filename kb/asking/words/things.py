@@ -35,9 +35,9 @@ MOST_KINDS = 15
 WIDEST = 2
 """How many times the characters of a word those of a name may be that hold them in their order."""
 SHORTEST_IN_ORDER = 3
-"""Characters of a word that may stand in a name with others between them."""
+"""Characters of a word that may be in a name with others between them."""
 SHORTEST_HALF = 2
-"""Characters of each half of a word whose halves stand in a name apart from each other."""
+"""Characters of each half of a word whose halves are in a name apart from each other."""
 SHORTEST_REQUEST = 2
 """Characters that must be said of a thing where no unit is."""
 SIGNS = re.compile(r"[\s、，,;；:：|和及与（）()“”.。\d]")

@@ -78,7 +78,7 @@ def by_name(candidate: Candidate, questions: Mapping[str, Question]) -> Iterator
 
 
 def without_stage(candidate: Candidate) -> Iterator[Candidate]:
-    """The same of a thing all of which is told: 预算 may name a column of a form on how it was carried out."""
+    """The same of a thing all of which is stated: 预算 may name a column of a form on how it was carried out."""
     stages = listed(candidate.given.get(STAGE, ""))
     if candidate.question.aspects and stages:
         given = {name: value for name, value in candidate.given.items() if name != STAGE}

@@ -1,7 +1,7 @@
 """Whether what an error rests on is proved: sentences that are read to the last word, figures without rivals.
 
 A rule says what contradicts what; this says how surely both sides were read. An error is kept where each amount of
-running text stands in a sentence of which nothing is left over (`kb.checks.certainty.sentences`), and where no other
+running text is in a sentence of which nothing is left over (`kb.checks.certainty.sentences`), and where no other
 figure beside those of the forms explains the difference (`kb.checks.certainty.figures`); else it is a warning. It is
 asked for errors alone, so that documents without errors pay nothing.
 """

@@ -3,7 +3,7 @@
 `loaders.prose.statements` reads every sentence as well as it can; whether an amount is what its name says is certain
 where the words before it are its name and words of `queries/checks/certain.toml` alone. Amounts of one sentence that
 follow each other without a rival between them belong together whatever their subject; an amount that is compared with
-another place must name its subject itself, or stand below a coded one: 住房公积金（项）。2024年预算安排…
+another place must name its subject itself, or are below a coded one: 住房公积金（项）。2024年预算安排…
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Sentences:
     def are_certain(self, stated: Sequence[Fact], *, elsewhere: bool, money: str = "") -> bool:
         """Whether amounts are what their names say.
 
-        `elsewhere`: they are compared with what stands elsewhere; `money` are the words that say which money that is.
+        `elsewhere`: they are compared with what is elsewhere; `money` are the words that say which money that is.
         """
         groups: list[Sequence[Fact]] = list(
             {id(self._groups[one.iri]): self._groups[one.iri] for one in stated}.values()
@@ -173,7 +173,7 @@ def _names_itself(group: Sequence[Fact], index: int, gap: tuple[str, bool], chos
 
 
 def _has_rival(group: Sequence[Fact], ends: Sequence[int], chosen: Sequence[int]) -> bool:
-    """Whether another amount stands between those that are taken together, which the later ones may be of.
+    """Whether another amount is between those that are taken together, which the later ones may be of.
 
     Changes and shares are none. A list has its whole in front: 支出10万元，其中：甲4万元，占40%；乙6万元，占60%; a
     change behind its last part may be one of the whole.

@@ -1,6 +1,6 @@
-"""Relations between facts that rules stand on: what adds up to what, what tells the same quantity, what compares.
+"""Relations between facts that rules are on: what adds up to what, what tells the same quantity, what compares.
 
-They are worked out once for a document and laid beside its graph while rules run; they are not stored. Each module
+They are worked out once for a document and placed beside its graph while rules run; they are not stored. Each module
 here yields triples in the namespace `chk:` (https://w3id.org/cnbudget/check#) through one function `triples`.
 """
 

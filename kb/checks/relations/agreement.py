@@ -48,8 +48,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
             )
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
-    told = by_sentence(fact for fact in facts.of_type("Statement") if is_level(fact))
-    sentences = {group[0].one("sentence"): group for group in told}
+    stated = by_sentence(fact for fact in facts.of_type("Statement") if is_level(fact))
+    sentences = {group[0].one("sentence"): group for group in stated}
     for whole, parts, partly in whole_and_parts(found):
         beside = sentences.get(whole.sentence, ()) if whole.in_text else ()
         yield from parts_of(whole, parts, partly=partly or _are_told(whole, parts, beside))
@@ -110,11 +110,11 @@ def _of_rows_of_stages(facts: Facts) -> frozenset[tuple[str, Decimal]]:
 
 
 def _is_of_another_row(
-    told: PrintedQuantity, group: Iterable[PrintedQuantity], staged: Collection[tuple[str, Decimal]]
+    stated: PrintedQuantity, group: Iterable[PrintedQuantity], staged: Collection[tuple[str, Decimal]]
 ) -> bool:
     """Whether text tells what a form that prints the quantity has in the row of another stage."""
     columns = (one.facts[0].one("columnLabel") for one in group if not one.in_text)
-    return told.in_text and any((column, told.value) in staged for column in columns)
+    return stated.in_text and any((column, stated.value) in staged for column in columns)
 
 
 def _compared(
@@ -219,7 +219,7 @@ def _in_line(whole: PrintedQuantity, part: PrintedQuantity) -> bool:
 
 
 def _denied(entry: dict[str, Any], whole: PrintedQuantity, members: Mapping[str, PrintedQuantity]) -> int:
-    """How many of the parts that are not told the sentence of a whole says that there are none of: 未安排工程采购."""
+    """How many of the parts that are not stated the sentence of a whole says that there are none of: 未安排工程采购."""
     words = [word for part, word in entry.get("denied", {}).items() if part not in members]
     behind = asides_in_words()["none_of"].findall(whole.sentence)
     return sum(any(word in text for text in behind) for word in words)

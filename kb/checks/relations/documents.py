@@ -29,7 +29,7 @@ _ROW_LABELS = re.compile(
     "(?:.*(?:预算|财政)(?:财政)?拨款)?收入|(?:上级补助|事业|经营|事业单位经营|附属单位(?:上缴|缴款)?|其他)收入|.*(?:预算|财政)拨款"
     "|(?:基本|项目|经营|上缴上级|对附属单位补助)(?:支出)?"
 )
-"""Labels of rows that look like headings where each cell of a form stands on its own line."""
+"""Labels of rows that look like headings where each cell of a form is on its own line."""
 _KINDS_OF_BODY = ("Section", "Form")
 _SAME_WORDS = str.maketrans({"及": "和", "与": "和"})
 

@@ -1,7 +1,7 @@
 """Projects and units named in two ways.
 
 A *telling* is a name in a list of running text (项目支出…主要为甲、乙、丙) that means a project of the disclosure and
-spells it otherwise: `chk:project` the entry, `chk:told` the name told, `chk:in` the statement whose sentence tells it.
+spells it otherwise: `chk:project` the entry, `chk:told` the name stated, `chk:in` the statement that names it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
 
 
 def _near_units(facts: Facts) -> Iterator[tuple[Fact, Fact]]:
-    """Two units that are told in different places and whose names differ in a character or two, numerals aside."""
+    """Two units that are stated in different places and whose names differ in a character or two, numerals aside."""
     from rapidfuzz import fuzz
 
     units = [one for one in facts.of_type("UnitEntry") if one.one("kind") == "unit"]
@@ -103,10 +103,10 @@ def _clause(statement: Fact) -> str:
 
 def _tellings(statement: Fact, listed: str, projects: list[Fact]) -> Iterator[Triple]:
     parts = [_VERB.sub("", part.strip()) for part in re.split("[、，,]", listed)]
-    told = ["、".join(parts[first : first + count]) for first, count in _windows(len(parts))]
-    spelled = {_unbracketed(name) for one in told for name in (fold(one), _plain(one))}
+    stated = ["、".join(parts[first : first + count]) for first, count in _windows(len(parts))]
+    spelled = {_unbracketed(name) for one in stated for name in (fold(one), _plain(one))}
     exact = {entry.iri for entry in projects if _unbracketed(fold(entry.one("projectName"))) in spelled}
-    found = {entry.iri: best for entry in projects if entry.iri not in exact if (best := _best(entry, told))}
+    found = {entry.iri: best for entry in projects if entry.iri not in exact if (best := _best(entry, stated))}
     if len(exact) + len(found) < min(2, len(projects)):
         return
     for entry, name in found.items():
@@ -130,13 +130,13 @@ def _windows(count: int) -> Iterator[tuple[int, int]]:
     )
 
 
-def _best(entry: Fact, told: list[str]) -> str:
+def _best(entry: Fact, stated: list[str]) -> str:
     """The telling that means a project, or nothing."""
     from rapidfuzz import fuzz
 
     name = fold(entry.one("projectName"))
     bare = _bare(name)
-    scored = [(fuzz.ratio(bare, short), _shortened(short, bare), one) for one in told if (short := _bare(fold(one)))]
+    scored = [(fuzz.ratio(bare, short), _shortened(short, bare), one) for one in stated if (short := _bare(fold(one)))]
     fitting = [(score, one) for score, shortened, one in scored if shortened or score >= _SIMILAR]
     return max(fitting)[1] if fitting else ""
 

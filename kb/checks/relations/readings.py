@@ -46,9 +46,9 @@ _PROJECT_AMOUNTS = ("total", "project-amount")
 _PURCHASES = "采购"
 _PLANNED = re.compile("(?<=支出)预算(?:数|安排|金额)?$")
 _BUDGETED = re.compile("(?<!公共)(?<!经营)(?<!基金)预算")
-"""What was budgeted, told beside what was spent."""
+"""What was budgeted, stated beside what was spent."""
 _SPENT = re.compile("决算|执行数|完成数")
-"""What was spent, told beside what is budgeted."""
+"""What was spent, stated beside what is budgeted."""
 _OF_THE_SUBJECT_BEFORE = re.compile("支出决算|决算数|年初预算|预算数|支出预算")
 _CHANGES = ("增减", "占比", "比重", "幅度", "新增")
 
@@ -66,8 +66,8 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     if budgeted:
         return found
     statements = facts.of_type("Statement")
-    told = [fact for fact in statements if is_level(fact)]
-    levels = [fact for fact in told if fact.one("statedYear") in ("", year)]
+    stated = [fact for fact in statements if is_level(fact)]
+    levels = [fact for fact in stated if fact.one("statedYear") in ("", year)]
     other_stage = _BUDGETED if facts.disclosure.one("kind") == _ACCOUNTS else _SPENT
     levels = [fact for fact in levels if not other_stage.search(fact.one("measureName"))]
     beside = asides(statements, _is_whole_total) | of_other_bodies(statements, fold(facts.department))
@@ -75,7 +75,7 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
     beside |= explaining_changes(statements) | parts_of_subjects(statements)
     levels = [fact for fact in levels if fact.iri not in beside]
     for entry in definitions()["quantity"]:
-        found += _of_statements(entry, told if entry.get("any_year") else levels)
+        found += _of_statements(entry, stated if entry.get("any_year") else levels)
     known = {one.quantity for one in found}
     for entry in definitions()["subject"]:
         comparable = levels if _is_whole(entry, found) else [one for one in levels if not _is_inside(entry, one)]
@@ -267,13 +267,13 @@ def _projects_told(
     printed: dict[str, set[Decimal | None]] = defaultdict(set)
     for line in (line for sheet in all_sheets for line in sheet.lines):
         printed[_project_of(line)] |= {figure.value for figure in line.figures.values()}
-    told: dict[str, list[Fact]] = defaultdict(list)
+    stated: dict[str, list[Fact]] = defaultdict(list)
     for level in levels:
         if _PURCHASES not in level.one("section"):
-            told[fold(level.one("measureName"))].append(level)
+            stated[fold(level.one("measureName"))].append(level)
     for entry in facts.of_type("ProjectEntry"):
         project = entry.one("project")
-        for level in told[fold(entry.one("projectName"))]:
+        for level in stated[fold(entry.one("projectName"))]:
             if printed[project] and level.value not in printed[project]:
                 yield _told(f"project:{project}", f"项目“{entry.one('projectName')}”的金额", level)
 
@@ -335,14 +335,14 @@ def _of_one_money(
 ) -> Iterator[PrintedQuantity]:
     """What the sections about one fund tell of subjects, where all money is of that fund and its form prints none."""
     in_forms = [one for one in found if not one.in_text]
-    told = {one.facts[0].iri for one in found if one.in_text}
+    stated = {one.facts[0].iri for one in found if one.in_text}
     for entry in definitions()["subject"]:
         one_money = entry.get("one_money")
         if one_money and _print_alike(in_forms, one_money["alike"]):
             printed = {one.quantity for one in in_forms}
             fund = {name.partition(":")[2] for name in printed if name.startswith(f"{one_money['unless']}:")}
             known = {name for name in printed if name.partition(":")[2] not in fund}
-            others = [one for one in levels if one.iri not in told]
+            others = [one for one in levels if one.iri not in stated]
             yield from _of_subject_statements(entry | one_money, others, _subjects_by_label(entry, all_sheets), known)
 
 
@@ -353,9 +353,9 @@ def _is_whole(entry: dict[str, Any], found: Iterable[PrintedQuantity]) -> bool:
     values = defaultdict(set)
     for one in found:
         values[one.quantity].add(one.value)
-    told = values[entry["inside"]["told"]]
+    stated = values[entry["inside"]["told"]]
     printed = set().union(*(values[name] for name in entry["inside"]["printed"]))
-    return not told or not printed or bool(told & printed)
+    return not stated or not printed or bool(stated & printed)
 
 
 def _is_inside(entry: dict[str, Any], statement: Fact) -> bool:

@@ -3,7 +3,7 @@
 `chk:lacks` leads from a disclosure to the title of a required form that it does not hold. `chk:lacksItem` leads from it
 to a node with `chk:item`, `chk:itemName`, `chk:itemNameEn`, `chk:basis` and `chk:line` (the line of the checklist) for
 every required explanation or detail. Nothing is said of a document that is no whole disclosure (one page, one form),
-nor of forms where so many are lacking that they stand elsewhere: in pictures, or behind the end of the text.
+nor of forms where so many are lacking that they are elsewhere: in pictures, or behind the end of the text.
 """
 
 from __future__ import annotations
@@ -194,17 +194,17 @@ def unexplained(facts: Facts) -> list[Fact]:
     empty = [form for form in forms if form.one("status") == _EMPTY]
     unread = UnreadPlaces(facts)
     empty = [form for form in empty if not _SAYS_SO.search(form.one("note")) and not unread.below(form)]
-    told = "\n".join(_told(facts)) if empty else ""
-    return [form for form in empty if not _is_explained(form, told)]
+    stated = "\n".join(_told(facts)) if empty else ""
+    return [form for form in empty if not _is_explained(form, stated)]
 
 
-def _is_explained(form: Fact, told: str) -> bool:
+def _is_explained(form: Fact, stated: str) -> bool:
     words = _EMPTY_WORDS.get(_kind(form))
     if words is None:
         return False
     nothing_of_it = f"(?:没有|无|未)[^。;]{{0,24}}{words}"
     it_is_nothing = rf"{words}[^。;0-9]{{0,30}}(?:0(?![.\d])|0\.0+|为零|没有|空表)"
-    return bool(re.search(f"{nothing_of_it}|{it_is_nothing}", told))
+    return bool(re.search(f"{nothing_of_it}|{it_is_nothing}", stated))
 
 
 def _kind(form: Fact) -> str:

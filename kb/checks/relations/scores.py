@@ -244,7 +244,7 @@ def _name(statement: Fact) -> str:
 
 
 def _pairs(sentence: str, names: dict[str, str], scores: Sequence[Fact]) -> Iterator[tuple[str, Fact]]:
-    """Projects and the scores told of them: each behind its name, or as many scores behind as many names."""
+    """Projects and the scores stated of them: each behind its name, or as many scores behind as many names."""
     marks: list[tuple[int, str | Fact]] = []
     for project, name in names.items():
         if (at := sentence.find(name)) >= 0 and not any(name != other and name in other for other in names.values()):

@@ -1,4 +1,4 @@
-"""Where a document has parts that were not read: what stands among them may be incomplete."""
+"""Where a document has parts that were not read: what is among them may be incomplete."""
 
 from __future__ import annotations
 

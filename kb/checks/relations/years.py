@@ -78,9 +78,9 @@ def _implied(facts: Facts, before: str, kind: str) -> Iterator[Telling]:
     for reading in readings(facts):
         for fact in reading.facts:
             by_fact.setdefault(fact.iri, []).append(reading.quantity)
-    told = [(change, level, signed) for change, level, signed in changes.levels(facts)]
-    told += [(one, one, Decimal(0)) for one in facts.of_type("Statement") if _is_unchanged(one)]
-    for change, level, signed in told:
+    stated = [(change, level, signed) for change, level, signed in changes.levels(facts)]
+    stated += [(one, one, Decimal(0)) for one in facts.of_type("Statement") if _is_unchanged(one)]
+    for change, level, signed in stated:
         known = level.iri in by_fact and level.value is not None and change.one("baseYear") in ("", before)
         if known and not _ON_ANOTHER_BASIS.search(change.one("sentence")):
             value = (level.value or Decimal(0)) - signed
@@ -104,7 +104,7 @@ def _budgeted(facts: Facts, statements: Iterable[Fact], year: str) -> Iterator[T
 
 
 def _is_of(other: Facts, telling: Telling) -> bool:
-    """Whether a disclosure may print what is told: it is of that year and stage, or tells of it in turn."""
+    """Whether a disclosure may print what is stated: it is of that year and stage, or tells of it in turn."""
     return other.disclosure.one("fiscalYear") == telling.year
 
 

@@ -184,6 +184,6 @@ def _cell(line: SheetLine, column: str, marks: dict[str, list[Finding]]) -> str:
     if not found:
         return f'<td class="n">{printed}</td>'
     worst = min(found, key=lambda finding: SEVERITIES.index(finding.severity))
-    told = escape("\n".join(finding.message for finding in found), quote=True)
+    stated = escape("\n".join(finding.message for finding in found), quote=True)
     link = f'<a href="#{escape(worst.id)}">{printed}</a>'
-    return f'<td class="n {worst.severity}" id="{escape(figure.iri)}" title="{told}">{link}</td>'
+    return f'<td class="n {worst.severity}" id="{escape(figure.iri)}" title="{stated}">{link}</td>'

@@ -1,4 +1,4 @@
-"""Findings as Turtle: `sh:ValidationResult`s, as they stand in the graph."""
+"""Findings as Turtle: `sh:ValidationResult`s, as they are in the graph."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _DOCUMENTS = 64
-"""Whose facts are remembered: findings of a document stand together."""
+"""Whose facts are remembered: findings of a document are together."""
 
 
 def report_of(store: GraphStore, found: Mapping[str, list[Finding]], folder: Path | None) -> Report:

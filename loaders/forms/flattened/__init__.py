@@ -4,7 +4,7 @@ The shapes that occur, each a module: lists whose amounts dots lead to, rows on 
 several, every cell on a line of its own, on two sides, and such cells under a header of several rows, over codes and
 names, over figures alone, over rows that are years or as years over stages. Where none of them reads a form, its print
 is cut apart (`run_on.py`) and tried again. The header says which columns there are and what they hold; cells keep
-their order. A figure that may stand in two columns is left unread.
+their order. A figure that may be in two columns is left unread.
 """
 
 from __future__ import annotations
@@ -113,13 +113,13 @@ def _put_back(blocks: Sequence[Block], integers: Mapping[int, Dropped]) -> list[
 
 
 def _title(block: Block) -> FormTitle | None:
-    """The form that a paragraph names, if its figures stand in rows and columns."""
+    """The form that a paragraph names, if its figures are in rows and columns."""
     title = recognise(block.text) if isinstance(block, Paragraph) else None
     return None if title is None or title.id in KINDS else title
 
 
 def _table(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[int, tuple[Table, int] | None]:
-    """The table below the title of a known form, and how many lines of small print stand between."""
+    """The table below the title of a known form, and how many lines of small print are between."""
     for shapes in (_ROWS_ON_LINES, _CELLS_ON_LINES):
         for above in _starts(run):
             if above and _is_of_header(run[above - 1]):

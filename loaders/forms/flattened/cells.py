@@ -64,7 +64,7 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
 
 def by_sums(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[Table, int] | None:
     """The table of a run whose lines are cells under a total and words that the lexicon need not know: every figure of
-    it must stand in sums that hold."""
+    it must be in sums that hold."""
     pieces = pieces_of_run(run, integers)
     words = next((at for at, piece in enumerate(pieces) if is_number(piece)), len(pieces))
     for size in range(min(words, MOST_COLUMNS), _FEWEST_WORDS - 1, -1):
@@ -158,7 +158,7 @@ def _is_blank_or_header_word(piece: PrintedCell) -> bool:
 
 
 def _cells_of_header(head: Sequence[PrintedCell], size: int, header: StackedHeader) -> int:
-    """How many cells a header of so many words prints: blank ones fill its rows, or stand between its words."""
+    """How many cells a header of so many words prints: blank ones fill its rows, or are between its words."""
     whole = len(header.rows) * len(header.columns)
     if sum(1 for piece in head[:whole] if piece.text.text != BLANK_CELL) == size and len(head) >= whole > size:
         return whole
@@ -313,7 +313,7 @@ def without_numbering(pieces: Sequence[PrintedCell]) -> list[PrintedCell]:
 
 
 def _blank_before_digit(pieces: Sequence[PrintedCell], at: int) -> bool:
-    """Whether a blank cell stands between the word of a row of column numbers and a number."""
+    """Whether a blank cell is between the word of a row of column numbers and a number."""
     behind = pieces[at + 1 : at + 2]
     return pieces[at].text.text == BLANK_CELL and bool(behind) and fold(behind[0].text.text).isdigit()
 

@@ -97,7 +97,7 @@ def holds_of(word: str) -> str:
 
 
 def side_of(label: str) -> str:
-    """The side of a form on which alone a label of a row may stand; empty where it may stand on either."""
+    """The side of a form on which alone a label of a row may be; empty where it may be on either."""
     sides = [side for side, words in lexicon.rows().sides.items() if words.search(fold(label))]
     return sides[0] if len(sides) == 1 else ""
 
@@ -215,7 +215,7 @@ def heads_of(paths: Sequence[Path], words: Sequence[Text]) -> list[Row]:
 
 
 def header_rows(columns: Sequence[FlatColumn]) -> list[Row]:
-    """The words of the columns as the rows of a header: sides over the words, if any stand there."""
+    """The words of the columns as the rows of a header: sides over the words, if any are there."""
     words = Row(tuple(Cell(column.word.text, column.word.marks) for column in columns))
     above = [column.above for column in columns]
     return [*heads_of(above, ()), words] if all(above) else [words]

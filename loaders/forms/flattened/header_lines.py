@@ -1,8 +1,8 @@
-"""Headers printed in lines, blanks between their words: those of a line stand under the words above or go on with them.
+"""Headers printed in lines, blanks between their words: those of a line are under the words above or go on with them.
 
 科目 | 科目名称 | 一般公共预 over 编码 | 算拨款收入: every way to lay the words of a line, in their order, under the
-columns above is tried: one goes on with a word that a narrow cell cut, others stand under a group. The lexicon knows
-the whole words and what may stand under what.
+columns above is tried: one goes on with a word that a narrow cell cut, others are under a group. The lexicon knows
+the whole words and what may be under what.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from loaders.printing import fold
 
 _MOST_WAYS = 400
 _MOST_TRIED = 2000
-"""So many ways to lay a line are tried; where its words may stand in more, nothing is proved."""
+"""So many ways to lay a line are tried; where its words may be in more, nothing is proved."""
 _UNDER = 0.5
-"""What it costs that a word stands under another, rather than going on with it."""
+"""What it costs that a word is under another, rather than going on with it."""
 _STRANGE = 1.0
-"""What it costs that the lexicon does not know the word of a group, or what may stand under it."""
+"""What it costs that the lexicon does not know the word of a group, or what may be under it."""
 
 _Column = tuple[Text, ...]
 """The words over a column, the last of which may still be cut."""

@@ -1,4 +1,4 @@
-"""Cells laid into the columns of a flattened form, as far as their order and the sums prove it."""
+"""Cells placed into the columns of a flattened form, as far as their order and the sums prove it."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _part_codes_of_units(columns: Sequence[FlatColumn], rows: Sequence[list[Cell
 def _with_labels(
     columns: Sequence[FlatColumn], placed: Sequence[tuple[PrintedCell, int, int | None]]
 ) -> list[tuple[PrintedCell, int, int | None]]:
-    """The cells, a label that may stand on either side on that of the figures behind it.
+    """The cells, a label that may be on either side on that of the figures behind it.
 
     Figures beside no label are nobody's: they are left without a column.
     """

@@ -1,7 +1,7 @@
 """Cells on lines of their own under a header of several rows: 公务用车购置及运行费 over 小计, 购置费, 运行费.
 
 The words of such a header come one after the other, row by row, and do not say where a row ends. Every cut into rows
-is tried; the lexicon says what may stand under what, and a reading counts only where the sums that it makes of the
+is tried; the lexicon says what may be under what, and a reading counts only where the sums that it makes of the
 header hold in the figures. A figure on which the readings that hold disagree is left unread.
 """
 
@@ -191,7 +191,7 @@ def _is_spaced(row: Sequence[PrintedCell], columns: Sequence[int]) -> bool:
 
 
 def _widest(found: Sequence[Sequence[_Laid]]) -> _Header | None:
-    """The header under which every row can be laid; None where there is none."""
+    """The header under which every row can be placed; None where there is none."""
     if not all(found):
         return None
     return next(
@@ -200,7 +200,7 @@ def _widest(found: Sequence[Sequence[_Laid]]) -> _Header | None:
 
 
 def _row(header: _Header, row: Sequence[PrintedCell], found: Sequence[_Laid]) -> Row:
-    """The row with each cell that stands under the same words in all ways to lay it."""
+    """The row with each cell that is under the same words in all ways to lay it."""
     cells = [Cell("")] * len(header.paths)
     own = next(one for one in found if one.header is header)
     for at, (piece, column) in enumerate(zip(row, own.columns, strict=True)):

@@ -95,7 +95,7 @@ def _readings(words: Sequence[PrintedCell], width: int) -> Iterator[tuple[tuple[
 
 
 def _fits(parts: Sequence[str], group: str) -> bool:
-    """Whether words may stand under a group: what the lexicon does not know may, behind the total of the group."""
+    """Whether words may be under a group: what the lexicon does not know may, behind the total of the group."""
     return len(parts) > 1 and all(not meaning(word).known or fits_under(word, group) > 0 for word in parts)
 
 

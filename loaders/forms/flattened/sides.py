@@ -59,12 +59,12 @@ def _laid(
     entries: Sequence[_Entry],
     run: Sequence[Paragraph],
 ) -> tuple[Table, int] | None:
-    """The table of the entries, each on the side where alone it may stand, or where alone the sums hold."""
+    """The table of the entries, each on the side where alone it may be, or where alone the sums hold."""
     fits = [[_inside(entry, side) for side in sides] for entry in entries]
-    told = _sides(entries, fits)
+    stated = _sides(entries, fits)
     placed: list[tuple[PrintedCell, int, int | None]] = []
     row, last = -1, 1
-    for entry, side, inside in zip(entries, told, fits, strict=True):
+    for entry, side, inside in zip(entries, stated, fits, strict=True):
         found = None if side is None else inside[side]
         row += not (side == 1 and last == 0)
         start = len(sides[0]) if side == 1 else 0
@@ -77,13 +77,13 @@ def _laid(
 
 def _sides(entries: Sequence[_Entry], fits: Sequence[Sequence[tuple[int, ...] | None]]) -> list[int | None]:
     """The side of each entry: by its label, by the number of its row, or where no entry is lost by its order."""
-    told = [1 if one[0] is None else 0 if one[1] is None else None for one in fits]
+    stated = [1 if one[0] is None else 0 if one[1] is None else None for one in fits]
     numbers = [next((whole(piece.text.text) for piece in entry if is_row_number(piece)), 0) for entry in entries]
     if all(numbers) and (second := _first_of_second(numbers)):
         return [int(number >= second) for number in numbers]
-    if len(told) % 2 == 0 and all(side in (None, at % 2) for at, side in enumerate(told)):
-        return [at % 2 for at in range(len(told))]
-    return told
+    if len(stated) % 2 == 0 and all(side in (None, at % 2) for at, side in enumerate(stated)):
+        return [at % 2 for at in range(len(stated))]
+    return stated
 
 
 def _first_of_second(numbers: Sequence[int]) -> int:

@@ -1,7 +1,7 @@
 """Headers of several rows over keys and figures, their words printed one after the other, row by row.
 
 功能分类科目 | 合计 | 基本支出 | 项目支出, then 科目编码 | 科目名称: what a word heads is said by the words that may
-stand under it. Every cut into rows is tried; a reading counts where each word has its place and each column its
+are under it. Every cut into rows is tried; a reading counts where each word has its place and each column its
 own meaning.
 """
 
@@ -33,7 +33,7 @@ _MOST_WORDS = 18
 _MOST_GROUPS = 4
 """Words over groups of columns in one header."""
 _MOST_CUTS = 40
-"""Ways to cut a header into rows that are tried; where words may stand in more, nothing is proved."""
+"""Ways to cut a header into rows that are tried; where words may be in more, nothing is proved."""
 _KEYS = ("code", *PARTS_OF_CODES, "ordinal", "label")
 
 
@@ -41,7 +41,7 @@ _KEYS = ("code", *PARTS_OF_CODES, "ordinal", "label")
 class StackedHeader:
     """A header of several rows: its columns, and its rows with each word over the columns that it heads.
 
-    `keyed`: codes or names stand below other words.
+    `keyed`: codes or names are below other words.
     """
 
     columns: tuple[FlatColumn, ...]
@@ -72,7 +72,7 @@ def stacked_headers(words: Sequence[Text], cut: Cut | None = None) -> Iterator[S
 
 
 def _may_nest(words: Sequence[str], cut: Cut) -> bool:
-    """Whether each word below the first row of a header may stand under some word of the rows above."""
+    """Whether each word below the first row of a header may be under some word of the rows above."""
     return all(
         any(fits_under(words[below], above) > 0 for above in words[:start])
         for start, end in pairwise(cut[1:])

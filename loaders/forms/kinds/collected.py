@@ -20,7 +20,7 @@ WHOLE_DEPARTMENT = "部门整体"
 
 @dataclass(frozen=True, slots=True)
 class OwnedIndicator:
-    """An indicator before its project is laid together: the name and code its owner is printed under."""
+    """An indicator before its project is joined together: the name and code its owner is printed under."""
 
     owner: str
     code: str
@@ -38,10 +38,10 @@ class Awaiting:
 
 @dataclass(slots=True)
 class Forms:
-    """What the forms of a document gave, before projects are laid together.
+    """What the forms of a document gave, before projects are joined together.
 
     `phase` and `fiscal_year` are those of the document; `owners` the project that the sheet of a declaration is about;
-    `awaiting` the project declared last, if its indicators may stand in the table behind.
+    `awaiting` the project declared last, if its indicators may be in the table behind.
     """
 
     phase: str = Phase.BUDGET
@@ -99,7 +99,7 @@ class Forms:
         )
 
     def leave(self, sheet: Sheet, reason: str) -> None:
-        """A sheet that became no fact, told row by row."""
+        """A sheet that became no fact, reported row by row."""
         for row in sheet.rows:
             text = rows_text(row.cells)
             if text:

@@ -47,7 +47,7 @@ def _take_unknown(sheet: Sheet, forms: Forms) -> None:
 
 
 def _is_three_public(sheet: Sheet) -> bool:
-    """Whether rows or columns name two parts of 三公经费 and no subject code stands beside any."""
+    """Whether rows or columns name two parts of 三公经费 and no subject code is beside any."""
     words = {cell.text for row in sheet.rows for cell in row.cells if cell}
     parts = {component for word in words if WHOLE in ancestors(component := _component(word))[1:]}
     before_names = (takewhile(lambda cell: not HAN.search(cell.text), filter(None, row.cells)) for row in sheet.rows)

@@ -1,6 +1,6 @@
 """The whole department's performance form (部门整体绩效目标表): figures, goals and tasks above its indicators.
 
-The part above the indicators is no grid: labels stand to the left of figures, or in a row of heads above them, and a
+The part above the indicators is no grid: labels are to the left of figures, or in a row of heads above them, and a
 key in the first column holds for the rows below.
 """
 
@@ -136,7 +136,7 @@ class _DepartmentForm:
         self._task_columns = {}
 
     def _without_contacts(self, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
-        """Telephone numbers and names of persons are dropped, and the drop is told without repeating them."""
+        """Telephone numbers and names of persons are dropped, and the drop is reported without repeating them."""
         kept: list[tuple[int, Cell]] = []
         skip = False
         for index, cell in cells:
@@ -187,7 +187,7 @@ class _DepartmentForm:
 
 
 def is_goal_key(key: str) -> bool:
-    """Whether a key in the first column says that goals or tasks stand beside it (年度履职目标, 年度主要任务)."""
+    """Whether a key in the first column says that goals or tasks are beside it (年度履职目标, 年度主要任务)."""
     return any(word in key for word in lexicon.sections().goals.keys)
 
 

@@ -32,7 +32,7 @@ class Declaration:
     money: list[tuple[Cell, Cell]] = field(default_factory=list)
     """Labels and amounts that no field holds, such as other sources of funds."""
     whole: list[tuple[Cell, Cell]] = field(default_factory=list)
-    """Labels and amounts of the whole project where those of the year stand beside them."""
+    """Labels and amounts of the whole project where those of the year are beside them."""
     months: list[Cell] = field(default_factory=list)
     shares: list[Cell] = field(default_factory=list)
     unread: list[Cell] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Declaration:
         self.fields[name], self._labels[name] = cell, label
 
     def give(self, label: str, cell: Cell) -> None:
-        """A labelled value that stands elsewhere in the form."""
+        """A labelled value that is elsewhere in the form."""
         name = field_of(label)
         if name:
             self.fields.setdefault(name, cell)
@@ -90,7 +90,7 @@ class Declaration:
 
     @property
     def schedule_sources(self) -> tuple[Source, ...]:
-        """Where each share of the schedule stands."""
+        """Where each share of the schedule is."""
         return tuple(Source(share.place, share.text.strip()) for share in self.shares[: len(self.months)])
 
 

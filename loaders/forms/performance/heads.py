@@ -88,14 +88,14 @@ def _with_annual_target(roles: Roles, words: Mapping[int, str]) -> Roles:
 
 
 def _second_name(roles: Roles) -> int | None:
-    """The column of names of a second set of indicators: it stands between the first target and another."""
+    """The column of names of a second set of indicators: it is between the first target and another."""
     targets = sorted(index for index, role in roles.items() if role == "target")
     names = (index for index, role in sorted(roles.items()) if role == "level3")
     return next((index for index in names if len(targets) > 1 and targets[0] < index < targets[-1]), None)
 
 
 def bands_of(roles: Roles) -> list[Roles]:
-    """The roles one by one for each set of indicators that stand side by side: those of several years and of the year.
+    """The roles one by one for each set of indicators that are side by side: those of several years and of the year.
 
     The first level is printed once, to the left of both.
     """

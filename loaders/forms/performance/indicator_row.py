@@ -123,7 +123,7 @@ def _is_whole(row: Row, roles: Roles, cells: Mapping[str, Cell]) -> bool:
 
 
 def _may_stand(text: str, role: str, has_level2: bool, *, drawn: bool) -> bool:
-    """Whether a text may stand in a column: level words in level columns only, but a name may repeat its level's."""
+    """Whether a text may be in a column: level words in level columns only, but a name may repeat its level's."""
     level = level_of(text)
     if drawn and role in LEVELS:
         return True

@@ -1,6 +1,6 @@
 """Lists that print whose the indicators are in the same rows: 项目 | 金额 | 目标 | 一级指标 … 指标值.
 
-Their header may have several rows: the levels stand under 绩效指标, beside heads of projects, amounts and goals.
+Their header may have several rows: the levels are under 绩效指标, beside heads of projects, amounts and goals.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Listed:
         return next((one for one in own if stage_of(one.columns[-1]) == stage), None)
 
     def goals(self) -> Iterator[tuple[str, Cell]]:
-        """The goals that rows print, each with the head it stands under."""
+        """The goals that rows print, each with the head it is under."""
         heads = {column.index: tidy(column.path[-1]) for column in self.reading.grid.columns if column.path}
         for row in self.rows:
             for index, cell in enumerate(row.cells):
@@ -81,7 +81,7 @@ def read_listed(sheet: Sheet, form: str, form_id: str, phase: str, fiscal_year: 
 
 
 def _below_merged(row: Row, roles: Roles, header: Row) -> Row:
-    """A row that lost the blanks of the cells merged over it, moved so that its levels stand under their heads."""
+    """A row that lost the blanks of the cells merged over it, moved so that its levels are under their heads."""
     first = _first_level(roles)
     at = next((index for index, cell in enumerate(row.cells) if level_of(cell.text)), first)
     gap = first - at

@@ -1,4 +1,4 @@
-"""The sums of the money of performance forms, whose labels may stand in any column beside the figures."""
+"""The sums of the money of performance forms, whose labels may be in any column beside the figures."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _marked(figure: Figure, wholes: set[TablePlace], above: dict[TablePlace, lis
 
 
 def _sides(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """The figures of columns that the same labels stand beside; two labels may share a row, one for each side."""
+    """The figures of columns that the same labels are beside; two labels may share a row, one for each side."""
     columns: dict[int, list[Figure]] = defaultdict(list)
     for one in figures:
         if one.column_number:

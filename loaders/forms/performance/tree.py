@@ -1,6 +1,6 @@
 """Performance tables: rows under 一级指标 | 二级指标 | 三级指标 … 指标值 → indicators.
 
-Where a row's words stand in the columns the header gives them, the columns tell what they are. Conversion shifts
+Where a row's words are in the columns the header gives them, the columns tell what they are. Conversion shifts
 rows to the left or right; such a row is read by the order of its words and by the level words it holds.
 """
 
@@ -51,7 +51,7 @@ class IndicatorRow:
 
 @dataclass(slots=True)
 class OwnerGroup:
-    """The rows of one project inside a table of several: its name and goals as they are laid together."""
+    """The rows of one project inside a table of several: its name and goals as they are joined together."""
 
     name: Cell | None = None
     goals: tuple[Cell, ...] = ()
@@ -82,7 +82,7 @@ def read_indicators(
 
 def _names_lead(rows: Sequence[Row], roles: Roles, *, drawn: bool) -> bool:
     """Whether the first row of each project prints its name, not one in the middle of its rows: the very first does,
-    and each name stands beside a first level."""
+    and each name is beside a first level."""
     parsed = [by_columns(row, roles, drawn=drawn) or by_order(row, roles) for row in rows if any(row.cells)]
     named = [one for one in parsed if one.left]
     return bool(named) and parsed[0] is named[0] and all(one.level1 for one in named)
@@ -180,7 +180,7 @@ class _Reader:
         group.goals = tuple(goals)
 
     def _take_owner(self, row: Row, parsed: ParsedRow) -> None:
-        """A new project begins where its name is printed; where names may stand in the middle of the rows of their
+        """A new project begins where its name is printed; where names may be in the middle of the rows of their
         project, also where the first level starts again without a name."""
         group = self.groups[-1]
         first = first_levels().index(fold("产出指标"))

@@ -60,7 +60,7 @@ def _share(phrase: str) -> ChangeRole | None:
 
 
 def _change(phrase: str) -> ChangeRole | None:
-    """The last direction word of the phrase, if nothing but fillers or a noun stands behind it."""
+    """The last direction word of the phrase, if nothing but fillers or a noun is behind it."""
     base = find_base(phrase)
     less_than = _less_than_shape().search(phrase)
     if less_than:
@@ -204,7 +204,7 @@ def _budget_words() -> str:
 
 @cache
 def _last_year_shape() -> re.Pattern[str]:
-    """（去年预算数1850万元）: nothing but the year compared with stands before the figure."""
+    """（去年预算数1850万元）: nothing but the year compared with is before the figure."""
     entry = lexicon.statements().base
     return re.compile(rf"(?:{_any_of(entry.last_year)})(?:{_any_of(entry.behind)}){{0,4}}[为是]?")
 
@@ -218,7 +218,7 @@ def _completed_shape() -> re.Pattern[str]:
 
 @cache
 def _less_than_shape() -> re.Pattern[str]:
-    """本年数小于上年预算数40.05万元: the year compared with stands behind the word."""
+    """本年数小于上年预算数40.05万元: the year compared with is behind the word."""
     entry, direction = lexicon.statements().base, lexicon.statements().direction
     words = _any_of([*direction.more_than, *direction.less_than])
     return re.compile(

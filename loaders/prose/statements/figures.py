@@ -157,7 +157,7 @@ def _is_nothing(text: str, figure: PrintedFigure) -> bool:
 
 
 def _with_carried_units(text: str, figures: list[PrintedFigure]) -> Iterator[PrintedFigure]:
-    """In `甲167.88、乙2291.05、丙0万元` the unit stands once, behind the last; other bare numbers are no figures."""
+    """In `甲167.88、乙2291.05、丙0万元` the unit is once, behind the last; other bare numbers are no figures."""
     unit = ""
     behind: PrintedFigure | None = None
     kept: list[PrintedFigure] = []

@@ -74,7 +74,7 @@ def measure_of(phrase: str, leading: bool = True) -> Measure:
     """The name in the words before a figure: list numbers, years, the publishing body and verbs are trimmed off.
 
     `leading`: the words open their sentence, so that they may begin with the publishing body; behind a year it may
-    stand as well.
+    are as well.
     """
     name = without_codes(squeeze(phrase))
     number = list_number(name)
@@ -140,7 +140,7 @@ def behind_noun(text: str, end: int) -> int:
 
 
 def _noun_span(text: str, end: int) -> tuple[int, int]:
-    """From where to where the noun counted stands; levels of government may be listed (80个地、市、县)."""
+    """From where to where the noun counted is; levels of government may be listed (80个地、市、县)."""
     match = _NOUN.match(text, end)
     if match is None:
         return end, end
@@ -174,7 +174,7 @@ def _what_it_is(name: str) -> str:
 
 
 def _cut_year(name: str) -> tuple[str, int]:
-    """What stands behind the last year, and that year; 上年 alone is told as -1."""
+    """What is behind the last year, and that year; 上年 alone is reported as -1."""
     year = start = 0
     for match in _YEAR.finditer(name):
         if match["year"]:
@@ -187,7 +187,7 @@ def _cut_year(name: str) -> tuple[str, int]:
 
 
 def _with_words_before_year(whole: str, name: str) -> str:
-    """行政运行（项）2024年预算数为: what stands behind the year names nothing, so the words before it are the name."""
+    """行政运行（项）2024年预算数为: what is behind the year names nothing, so the words before it are the name."""
     if len(name) < len(whole) and (described := _described_before_year(whole, name)):
         return described + name
     if len(name) == len(whole) or _cut_back(name) not in lexicon.statements().measure.generic:

@@ -81,8 +81,8 @@ def _sides(reason: Reason) -> list[Reason]:
 def _explained(text: str, reason: Reason, before: list[Draft], earlier: Sequence[Draft]) -> Draft | None:
     if reason.to_budget:
         settled = lexicon.statements().measure.settled
-        told = [one for one in before if _against_budget(one) or one.subject.endswith(settled)]
-        return told[-1] if told else None
+        stated = [one for one in before if _against_budget(one) or one.subject.endswith(settled)]
+        return stated[-1] if stated else None
     changes = [draft for draft in (*earlier, *before) if draft.direction]
     if reason.subject and changes:
         named = most_like(reason.subject, changes)
@@ -103,7 +103,7 @@ def _against_budget(draft: Draft) -> bool:
 
 
 def _follows(gap: str) -> bool:
-    """Whether nothing but a stop, 与上年持平 or a bracket stands between a change and 主要是."""
+    """Whether nothing but a stop, 与上年持平 or a bracket is between a change and 主要是."""
     rest = re.sub(r"[（(][^（）()]{0,60}[）)]", "", squeeze(gap))
     rest = same_words().sub("", rest)
     base = find_base(rest)
@@ -112,7 +112,7 @@ def _follows(gap: str) -> bool:
 
 
 def _with_its_rates(chosen: Draft, drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """The change and what stands before it on the same subject: 减少 2606.01 万元，下降 45.32%."""
+    """The change and what is before it on the same subject: 减少 2606.01 万元，下降 45.32%."""
     index = next(place for place, draft in enumerate(drafts) if draft is chosen)
     for draft in reversed(drafts[: index + 1]):
         if draft.subject != chosen.subject or (draft.direction and draft.base_year != chosen.base_year):
@@ -171,7 +171,7 @@ def _reason_end(text: str, start: int) -> int:
 
 
 def _before_bracket(text: str, start: int, end: int) -> int:
-    """A reason told inside brackets ends with them."""
+    """A reason stated inside brackets ends with them."""
     depth = 0
     for position in range(start, end):
         depth += (text[position] in "（(") - (text[position] in "）)")

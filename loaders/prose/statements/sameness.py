@@ -31,10 +31,10 @@ _FIGURE_BEHIND = re.compile(r"\s*\d")
 
 
 def with_sameness(text: str, drafts: list[Draft], this_year: int, title: str) -> list[Draft]:
-    """The drafts of a paragraph, those that are the same as last year told so; where no figure states the amount that
+    """The drafts of a paragraph, those that are the same as last year marked so; where no figure states the amount that
     is (公务接待费与上年持平), a draft of the change without a figure, in its place among them.
 
-    持平 is told of the amount it names, else of the nearest one before. `title`: what the paragraph is about.
+    持平 is stated of the amount it names, else of the nearest one before. `title`: what the paragraph is about.
     """
     amounts = [draft for draft in drafts if draft.role.kind == "amount"]
     reasons = reasons_in(text)
@@ -43,9 +43,9 @@ def with_sameness(text: str, drafts: list[Draft], this_year: int, title: str) ->
         if any(reason.start <= word.start() < reason.end for reason in reasons) or text[: word.start()].endswith(_NOT):
             continue
         before = [draft for draft in amounts if draft.figure.end <= word.start()]
-        told = _sameness_at(text, word, before)
-        if told:
-            draft, base = told
+        stated = _sameness_at(text, word, before)
+        if stated:
+            draft, base = stated
             draft.direction = SAME
             draft.base_year = base if base > 0 else this_year - 1
         elif (change := _without_figure(text, word, drafts, this_year, title)) is not None:
@@ -57,10 +57,10 @@ def _sameness_at(text: str, word: re.Match[str], before: list[Draft]) -> tuple[D
     """The amount before that is said to be the same, and the base year (0: not named)."""
     floor = before[-1].figure.end if before else 0
     start = phrase_start(text, word.start(), floor)
-    told = same_as_before(squeeze(text[start : word.end()]))
-    if told is None or not before or _FIGURE_BEHIND.match(text, word.end()):
+    stated = same_as_before(squeeze(text[start : word.end()]))
+    if stated is None or not before or _FIGURE_BEHIND.match(text, word.end()):
         return None
-    name, base = told
+    name, base = stated
     if not base:
         earlier = last_base(squeeze(text[before[-1].sentence[0] : word.start()]))
         base = earlier[2] if earlier else 0
@@ -82,11 +82,11 @@ def _without_figure(
     floor = max((draft.figure.end for draft in drafts if draft.figure.end <= word.start()), default=0)
     start = phrase_start(text, word.start(), floor)
     clause = squeeze(text[start : word.end()])
-    told = same_as_before(clause)
-    base = _earlier(told[1], this_year) if told else 0
-    if told is None or not base or _FIGURE_BEHIND.match(text, word.end()) or len(set(_STAGE.findall(clause))) > 1:
+    stated = same_as_before(clause)
+    base = _earlier(stated[1], this_year) if stated else 0
+    if stated is None or not base or _FIGURE_BEHIND.match(text, word.end()) or len(set(_STAGE.findall(clause))) > 1:
         return None
-    measure = measure_of(told[0])
+    measure = measure_of(stated[0])
     is_named = bool(measure.name) and not is_nameless(measure.name)
     subject = stem(measure.name) if is_named else _unspent_before(text[floor:start]) or title
     if measure.year not in (0, this_year) or not _names_money(subject) or _is_stated(subject, text, word, drafts):

@@ -1,4 +1,4 @@
-"""Statements: figures and changes told in running text, each with what it measures, its unit, year and reason.
+"""Statements: figures and changes stated in running text, each with what it measures, its unit, year and reason.
 
 Read paragraph by paragraph, figure by figure from left to right. A figure's measure are the words before it; where
 they name nothing (`下降 45.32%`, `比上年增加 3 万元`) it is the subject last named: in the same sentence the nearest
@@ -79,7 +79,7 @@ class _Context:
 
 
 def find_statements(paragraphs: Sequence[Sectioned], fiscal_year: str) -> list[Statement]:
-    """The figures told in paragraphs, in their order; definitions (名词解释) and contact lines tell none.
+    """The figures stated in paragraphs, in their order; definitions (名词解释) and contact lines tell none.
 
     `value` is as printed without thousands separators (a ratio stays `6:4`), `source.place` the place of the figure
     itself, `source.text` its sentence. `base_year` of a change is carried on inside a paragraph.
@@ -150,18 +150,18 @@ class _Paragraph:
     def _begin_sentence(self) -> None:
         """Behind a full stop the talk is of the first subject of the sentence before.
 
-        Of its parts 甲…；乙… it is the first whose change is not told yet; parts of what stood before it (其中：) give
+        Of its parts 甲…；乙… it is the first whose change is not stated yet; parts of what was before it (其中：) give
         the talk back to the whole.
         """
         previous = self.drafts[-1].sentence
-        told = [draft for draft in self.drafts if draft.sentence == previous]
+        stated = [draft for draft in self.drafts if draft.sentence == previous]
         parts = _parts(self.text, previous)
         open_parts = [part for part in parts if find_base(squeeze(self.text[part[0] : part[1]])) is None]
-        if len(told) > 1 and open_parts == parts and _OF_WHICH.match(self.text, previous[0]):
-            told = []
+        if len(stated) > 1 and open_parts == parts and _OF_WHICH.match(self.text, previous[0]):
+            stated = []
         elif open_parts and open_parts[0] != parts[0] and not _OF_WHICH.match(self.text, open_parts[0][0]):
-            told = [draft for draft in told if draft.figure.start >= open_parts[0][0]] or told
-        self.last_subject = told[0].subject if told else self.last_subject
+            stated = [draft for draft in stated if draft.figure.start >= open_parts[0][0]] or stated
+        self.last_subject = stated[0].subject if stated else self.last_subject
         self._open = []
 
     def _draft(self, figure: PrintedFigure, floor: int, sentence: tuple[int, int]) -> Draft | None:
@@ -265,7 +265,7 @@ class _Paragraph:
     def _in_sum(self, name: str, context: str, figure: PrintedFigure) -> str:
         """出国团组0个、累计0人次 goes on with the same things; what they 共支出 is the money spent on them.
 
-        A sum in the unit of what stands before it (甲3人，乙2人，共计5人) is of none of these alone and keeps its name.
+        A sum in the unit of what is before it (甲3人，乙2人，共计5人) is of none of these alone and keeps its name.
         """
         entry = lexicon.statements().measure
         if not context or not self.drafts or self.drafts[-1].figure.unit == figure.unit:
@@ -330,7 +330,7 @@ class _Paragraph:
         return 0 if counted else self.this_year
 
     def _base_of(self, role: ChangeRole) -> int:
-        """The year that a change is told against: its words name it, else the year before."""
+        """The year that a change is stated against: its words name it, else the year before."""
         return self._base(role.base_year) or self.base_year or self.this_year - 1
 
     def _set_change(self, draft: Draft) -> None:
@@ -347,7 +347,7 @@ class _Paragraph:
             draft.base_year = self._named_base(draft.figure.start)
 
     def _named_base(self, offset: int) -> int:
-        """与2023年相比，收入减少…: the base year stands in a clause of its own before the figure."""
+        """与2023年相比，收入减少…: the base year is in a clause of its own before the figure."""
         base = last_base(squeeze(self.text[:offset]))
         self.base_year = self._base(base[2]) if base else self.this_year - 1
         return self.base_year

@@ -44,7 +44,7 @@ _CELLS_AT_END = re.compile(
 """Two figures or dashes at the end of a line, blanks before them, or one that dots lead to: the row of a table."""
 
 _LOST = ("?", "\ufffd")
-"""What stands in a cell whose only sign, a blank, a crawler could not write."""
+"""What is in a cell whose only sign, a blank, a crawler could not write."""
 _MOST_COLUMNS = 16_384
 """Cells of a row; no sheet of an office program has more columns."""
 
@@ -268,7 +268,7 @@ def _is_rule_of_markdown(pieces: list[str]) -> bool:
 
 
 def _pipe_cells(text: str, *, opened: bool) -> list[str]:
-    """The cells between the pipes; `opened`: a pipe stands before the first cell too."""
+    """The cells between the pipes; `opened`: a pipe is before the first cell too."""
     inner = text.strip().removesuffix("|")
     return [piece.replace("\\|", "|") for piece in re.split(r"(?<!\\)\|", inner[1:] if opened else inner)]
 

@@ -1,11 +1,11 @@
-"""Rows whose columns are aligned by blanks (`pdftotext -layout`, printed lists): laid out with tabs.
+"""Rows whose columns are aligned by blanks (`pdftotext -layout`, printed lists): set out with tabs.
 
-Nothing but where characters stand tells the columns. They are the stretches that figures and labels of the body fill,
+Nothing but where characters are tells the columns. They are the stretches that figures and labels of the body fill,
 one below the other; a cell of the header belongs to the column it overlaps, or heads one that the data leave blank.
-Words over groups of columns (收　入 over labels and figures) may stand in between: they go to the nearest column.
+Words over groups of columns (收　入 over labels and figures) may be in between: they go to the nearest column.
 Where two cells of a line of the body fall into one column, or figures into a column without a word above them, nothing
 is proved and the lines stay text. Rows that all print a cell under each word of one header need no such proof; rows
-below a blank line (a foot of totals) go on with the table above where each of their cells stands in a column of its
+below a blank line (a foot of totals) go on with the table above where each of their cells is in a column of its
 kind.
 """
 
@@ -69,10 +69,10 @@ def _spaced(text: str) -> _Line:
     """The pieces of a line, two blanks or more apart; none where they are more than the columns of any form."""
     text = text.replace("\u3000", "  ")
     found: list[_SpacedPiece] = []
-    told = end = 0
+    stated = end = 0
     for match in islice(_CELL.finditer(text), _MOST_CELLS + 1):
-        start = end + printed_width(text[told : match.start()])
-        told, end = match.end(), start + printed_width(match[0])
+        start = end + printed_width(text[stated : match.start()])
+        stated, end = match.end(), start + printed_width(match[0])
         found.extend(_behind_figure(_SpacedPiece(start, end, match[0])))
     return tuple(found) if len(found) <= _MOST_CELLS else ()
 
@@ -98,7 +98,7 @@ def _may_be_row(pieces: _Line, *, goes_on: bool) -> bool:
 
 
 def _laid(run: list[tuple[Text, _Line]], above: _Body) -> tuple[list[Text], _Body]:
-    """The lines of a run, its table between the small print and the last row of several cells laid out with tabs, and
+    """The lines of a run, its table between the small print and the last row of several cells set out with tabs, and
     the columns of its body. `above`: those of a table that nothing but blank lines part from the run."""
     wide = [index for index, (_, pieces) in enumerate(run) if len(pieces) > 1]
     end = wide[-1] + 1 if wide else 0
@@ -128,7 +128,7 @@ def _kinds(columns: Sequence[_Span], rows: Sequence[_Line]) -> Iterator[tuple[_S
 
 
 def _goes_on(row: _Line, above: _Body) -> bool:
-    """Whether a row goes on with the table above: each cell stands in one column, figures in those of figures."""
+    """Whether a row goes on with the table above: each cell is in one column, figures in those of figures."""
     over = [_over(one, [span for span, _ in above]) for one in row]
     alone = all(len(at) == 1 for at in over) and len({at for (at,) in over}) == len(row) > 1
     return (
@@ -139,7 +139,7 @@ def _goes_on(row: _Line, above: _Body) -> bool:
 
 
 def _is_counted(rows: Sequence[_Line]) -> bool:
-    """Whether every row prints as many cells, a label and figures behind it: none is blank, wherever they stand."""
+    """Whether every row prints as many cells, a label and figures behind it: none is blank, wherever they are."""
     widths = {len(row) for row in rows}
     body = [row for row in rows if _has_figure(row)]
     whole = all(not _FIGURE.fullmatch(row[0].text) and all(map(_is_figure, row[1:])) for row in body)
@@ -192,9 +192,9 @@ def _columns(rows: Sequence[_Line]) -> tuple[list[_Span], list[_Line]] | None:
 
 
 def _are_headed(rows: Sequence[_Line], columns: Sequence[_Span]) -> bool:
-    """Whether words stand above the first figure of every column that has figures.
+    """Whether words are above the first figure of every column that has figures.
 
-    Where letters of other widths were printed, figures of one column stand over several: one of these has no words.
+    Where letters of other widths were printed, figures of one column are over several: one of these has no words.
     """
     headed: set[int] = set()
     for row in rows:
@@ -214,7 +214,7 @@ def _heads_groups(row: _Line, heads: Sequence[_Line]) -> bool:
 
 
 def _words_over_columns(row: _Line, columns: Sequence[_Span]) -> _Line:
-    """The words of a header row, those apart that one blank parts and that stand over different columns."""
+    """The words of a header row, those apart that one blank parts and that are over different columns."""
     apart: list[_SpacedPiece] = []
     for one in row:
         words = list(_words(one))
@@ -231,7 +231,7 @@ def _words(piece: _SpacedPiece) -> Iterator[_SpacedPiece]:
 
 
 def _letters_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
-    """The words of a row, single letters that stand over no two columns one word again (收　　入, 栏　　次)."""
+    """The words of a row, single letters that are over no two columns one word again (收　　入, 栏　　次)."""
     whole: list[_SpacedPiece] = []
     for one in row:
         before = whole[-1] if whole else None
@@ -247,7 +247,7 @@ def _letters_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
 
 
 def _words_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
-    """The words of a header row, those over one column laid together."""
+    """The words of a header row, those over one column joined together."""
     whole: list[_SpacedPiece] = []
     for one in row:
         if whole and _column(whole[-1], columns) == _column(one, columns):
@@ -258,7 +258,7 @@ def _words_joined(row: _Line, columns: Sequence[_Span]) -> _Line:
 
 
 def _merged(spans: Sequence[_Span]) -> list[_Span]:
-    """Stretches that overlap, laid together."""
+    """Stretches that overlap, joined together."""
     merged: list[_Span] = []
     for start, end in sorted(spans):
         if merged and start < merged[-1][1]:
@@ -273,7 +273,7 @@ def _over(piece: _SpacedPiece, columns: Sequence[_Span]) -> list[int]:
 
 
 def _column(piece: _SpacedPiece, columns: Sequence[_Span]) -> int:
-    """The first column that a piece stands over, else the nearest."""
+    """The first column that a piece is over, else the nearest."""
     over = _over(piece, columns)
     return over[0] if over else min(range(len(columns)), key=lambda at: _distance(piece, columns[at]))
 

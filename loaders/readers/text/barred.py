@@ -39,7 +39,7 @@ def _laid(run: list[Text]) -> list[Text]:
 
 
 def _is_table(run: Sequence[Text]) -> bool:
-    """Whether most lines print as many cells between bars, and no bars stand around the widest that do."""
+    """Whether most lines print as many cells between bars, and no bars are around the widest that do."""
     if len(run) < _FEWEST_ROWS or any(map(_is_rule, run)):
         return False
     bare = [line.text for line in run if not _is_enclosed(line.text)]

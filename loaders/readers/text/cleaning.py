@@ -44,7 +44,7 @@ def clean_line(line: str) -> str:
 
 
 def _plain_formula(formula: str) -> str:
-    """`\\geq 95\\%` → `≥95%`; text without a LaTeX sign is left as it stands, dollars and all."""
+    """`\\geq 95\\%` → `≥95%`; text without a LaTeX sign is left as it is, dollars and all."""
     if "\\" not in formula:
         return f"${formula}$"
     for sign, character in _LATEX:

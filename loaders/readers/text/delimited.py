@@ -16,7 +16,7 @@ _FEWEST_COLUMNS = 3
 _LEAST_SHARE = 0.6
 _LEAST_OF_FILE = 0.4
 _NAMED = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-"""The first line by which Excel is told the sign between cells."""
+"""The first line by which Excel is given the sign between cells."""
 _EXACT = re.compile(r'"=""([\w.-]+)"""|="([\w.-]+)"')
 """The equals sign that keeps the zeros of a code (`="00101"`)."""
 _QUOTED_LINE_END = re.compile(r'(?:^|\t)"[^"\t]*$')
@@ -28,14 +28,14 @@ _SENTENCE = re.compile(r"[。！？]|(?:[一-鿿]|\d[%％])[.．]\s*$")
 def with_tabs(lines: Sequence[Text]) -> list[Text] | None:
     """The rows of a file of comma-separated values, a tab between their cells; None where the file is none.
 
-    A row that a quoted cell spreads over several lines stands at its first one; the line ends inside are blanks.
+    A row that a quoted cell spreads over several lines is at its first one; the line ends inside are blanks.
     """
-    told = next((match[1] for line in lines[:1] if (match := _NAMED.fullmatch(line.text))), None)
-    lines = lines[1:] if told else lines
+    stated = next((match[1] for line in lines[:1] if (match := _NAMED.fullmatch(line.text))), None)
+    lines = lines[1:] if stated else lines
     tabs = any("\t" in line.text for line in lines)
     if tabs and not any(_QUOTED_LINE_END.search(line.text) for line in lines):
         return None
-    for delimiter in ("\t",) if tabs else (told,) if told else (",", ";"):
+    for delimiter in ("\t",) if tabs else (stated,) if stated else (",", ";"):
         rows = _rows(lines, delimiter)
         if _is_table([cells for _, cells in rows]):
             return [_line(line, cells) for line, cells in rows]

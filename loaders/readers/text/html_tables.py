@@ -17,9 +17,9 @@ _LESS = re.compile(r"<(?![/A-Za-z!])")
 
 
 def with_tables(lines: Sequence[Text], name: str) -> list[Text | Table]:
-    """The lines of a file in their order, and where HTML tables stand among them the tables instead.
+    """The lines of a file in their order, and where HTML tables are among them the tables instead.
 
-    A cell stands at the line of its tag; a table without any merged cell tells no spans. Raises UnreadableFile where a
+    A cell is at the line of its tag; a table without any merged cell tells no spans. Raises UnreadableFile where a
     table asks for an absurd size.
     """
     whole = "\n".join(line.text for line in lines)
@@ -75,8 +75,8 @@ def _table(source: str, line: int, name: str) -> Table | None:
 
 def _may_be_one(above: Table, below: Table) -> bool:
     """Whether two tables may be one: as wide as each other, where their merged cells tell how wide they are."""
-    told = above.spans_known or below.spans_known
-    return not told or len(above.rows[0].cells) == len(below.rows[0].cells)
+    stated = above.spans_known or below.spans_known
+    return not stated or len(above.rows[0].cells) == len(below.rows[0].cells)
 
 
 def _joined(above: Table, below: Table) -> Table:

@@ -1,4 +1,4 @@
-"""Tables whose pipes stand on lines of their own: a cell, on several lines perhaps, and below it the pipe closing it.
+"""Tables whose pipes are on lines of their own: a cell, on several lines perhaps, and below it the pipe closing it.
 
 Where each row begins with a pipe as well, there is one more blank cell before each row: it shows where rows begin, and
 the table is written with tabs. Else the cells are written one a line, each closed by its pipe.

@@ -160,7 +160,7 @@ def _places(text: str, part: str) -> Iterator[int]:
 
 
 def in_order(text: str, start: int, name: str) -> int:
-    """Where the run of characters ends that stand in the name in their order; a run stops at the name's last one."""
+    """Where the run of characters ends that are in the name in their order; a run stops at the name's last one."""
     position, at = start, 0
     while position < len(text) and (index := name.find(text[position], at)) >= 0:
         position, at = position + 1, index + 1

@@ -17,7 +17,7 @@ SHORTEST_OWN_PART = 4
 MOSTLY, HALF = 1.6, 2.0
 """How many times such a part, and a longer one, the name may be that does not end as it does."""
 SHORTEST_RUN = 5
-"""Characters of such a name that stand in their order and not together: 国企退休职工补建 …"""
+"""Characters of such a name that are in their order and not together: 国企退休职工补建 …"""
 SHORTEST_LONG_NAME = 8
 """Characters of the name of a subject that is said when most of it is."""
 SHORTEST_REST = 2
@@ -121,7 +121,7 @@ def _in_common(one: str, other: str) -> int:
 
 
 def _places(text: str, choice: Choice) -> Iterator[tuple[int, int]]:
-    """Where parts of a project's name stand in a text."""
+    """Where parts of a project's name are in a text."""
     parts = (part for one in choice.names for part in _NAME_PARTS.split(key(one)))
     for name in dict.fromkeys(_YEAR.sub("", part) for part in parts):
         if len(name) < SHORTEST_OWN_PART or name.isascii():

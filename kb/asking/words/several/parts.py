@@ -113,17 +113,17 @@ def _with_what_lacks(sentence: str, whole: Reply, found: Sequence[Inquiry], aske
 
 
 def _is_lacking(part: SentencePart, whole: Reply) -> bool:
-    rows, told = part.reply.rows, whole.rows
+    rows, stated = part.reply.rows, whole.rows
     chosen = part.reply.chosen
-    if rows is None or told is None or chosen is None or part.reply.is_passage:
+    if rows is None or stated is None or chosen is None or part.reply.is_passage:
         return False
     if chosen.question.total and len(rows.rows) > MOST_ROWS:
-        return len(rows.rows) > len(told.rows)  # how many there are
+        return len(rows.rows) > len(stated.rows)  # how many there are
     if len(rows.rows) > MOST_ROWS:
         return False
     if chosen.question.lookup or (whole.chosen and chosen.question.name == whole.chosen.question.name):
         return False
-    return bool(_amounts(rows)) and not _amounts(rows) & _amounts(told)
+    return bool(_amounts(rows)) and not _amounts(rows) & _amounts(stated)
 
 
 def _amounts(answer: Answer) -> set[Decimal]:

@@ -16,7 +16,7 @@ from kb.checks.relations import Triple, iri, text
 _NUMBER = re.compile(r"(.*?)(\d+)(表?)")
 _FIGURES = re.compile(r"[\d\-—.]")
 _A_SERIES = 3
-"""So many forms of one series are needed before another one stands out."""
+"""So many forms of one series are needed before another one is out."""
 _HEADLESS = "fragment"
 _BUDGET_FORMS = re.compile("target|units$")
 
@@ -28,14 +28,14 @@ def triples(facts: Facts) -> Iterator[Triple]:
         for form in facts.of_type("Form")
         if form.one("status") != "missing" and not _BUDGET_FORMS.search(form.one("formKind"))
     ]
-    numbered = [(index, *told) for index, form in enumerate(forms) if (told := _printed_number(form)) is not None]
+    numbered = [(index, *stated) for index, form in enumerate(forms) if (stated := _printed_number(form)) is not None]
     for (before, series, number), (after, next_series, following) in pairwise(numbered):
         between = forms[before + 1 : after]
         if series != next_series or following <= number:
             continue
         if following - number - 1 == len(between) > 0:
             for offset, form in enumerate(between, 1):
-                if form.one("status") == _HEADLESS:  # what it lacks is told of its head
+                if form.one("status") == _HEADLESS:  # what it lacks is reported of its head
                     continue
                 yield form.iri, "lacksNumber", text(_written(series, number + offset, forms[before]))
         elif following - number - 1 > 0 and not between:

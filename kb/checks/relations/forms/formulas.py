@@ -19,7 +19,7 @@ from loaders.printing import fold
 from loaders.triples import terms
 
 _LETTER = re.compile(r"\(([A-Z])\)(?:/(?:合计|小计|总计))?$")
-"""A column's letter, which may stand above its total: 2025年预算数（B） over 合计, 基本支出, 项目支出."""
+"""A column's letter, which may be above its total: 2025年预算数（B） over 合计, 基本支出, 项目支出."""
 _FORMULA = re.compile(r"\(([A-Z](?:[-+−－＋][A-Z])+)\)$")
 _TERMS = re.compile(r"([-+−－＋]?)([A-Z])")
 _MINUS = "-−－"
@@ -38,22 +38,22 @@ def triples(facts: Facts) -> Iterator[Triple]:
             for label, figure in line.figures.items():
                 lettered[letters.get(label, "")].append(figure)
             for label, formula in formulas.items():
-                if (told := line.figures.get(label)) is not None:
-                    yield from _compared(told, formula, lettered)
+                if (stated := line.figures.get(label)) is not None:
+                    yield from _compared(stated, formula, lettered)
 
 
-def _compared(told: Fact, formula: str, lettered: Mapping[str, list[Fact]]) -> Iterator[Triple]:
+def _compared(stated: Fact, formula: str, lettered: Mapping[str, list[Fact]]) -> Iterator[Triple]:
     signed = [(-1 if sign and sign in _MINUS else 1, letter) for sign, letter in _TERMS.findall(formula)]
     parts = [(sign, lettered[letter][0]) for sign, letter in signed if len(lettered.get(letter, ())) == 1]
     if not parts or any(len(lettered.get(letter, ())) > 1 for _, letter in signed):
         return
     computed = sum((sign * (part.value or Decimal(0)) for sign, part in parts), Decimal(0))
-    tolerance = sum((part.step for part in [told, *(part for _, part in parts)]), Decimal(0)) / _HALF
-    counted = not told.is_money
-    if told.value is None or abs(told.value - computed) <= (0 if counted else tolerance):
+    tolerance = sum((part.step for part in [stated, *(part for _, part in parts)]), Decimal(0)) / _HALF
+    counted = not stated.is_money
+    if stated.value is None or abs(stated.value - computed) <= (0 if counted else tolerance):
         return
-    node = f"{told.iri}#formula"
-    yield node, "formulaOf", iri(told.iri)
+    node = f"{stated.iri}#formula"
+    yield node, "formulaOf", iri(stated.iri)
     yield node, "formula", text(formula)
     yield node, "formulaValue", number(computed)
     if len(parts) < len(signed):

@@ -18,7 +18,7 @@ _LEVEL = 2
 _CLASS = 3
 _DIGITS = re.compile(r"\d{5}(?:\d\d)?")
 _USUALLY = 4
-"""So many subjects with their parent stand against one without."""
+"""So many subjects with their parent are against one without."""
 
 
 def triples(facts: Facts) -> Iterator[Triple]:

@@ -132,7 +132,7 @@ def is_of_place(sheet: CheckedSheet, place: Mapping[str, Any]) -> bool:
 
 
 def form_of(figure: Fact) -> str:
-    """The IRI of the form that a figure stands in."""
+    """The IRI of the form that a figure is in."""
     return figure.one("qb:dataSet").removesuffix("/totals").removesuffix("/quantities")
 
 

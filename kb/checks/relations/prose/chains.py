@@ -1,4 +1,4 @@
-"""Rates told beside both levels: 2023年执行数 60.00 万元，2024年预算安排 63.40 万元，增加 5.67%.
+"""Rates stated beside both levels: 2023年执行数 60.00 万元，2024年预算安排 63.40 万元，增加 5.67%.
 
 `chk:rateOver` leads from a rate to the level it grew from, `chk:rateTo` to the level it grew to, `chk:signedRate` is
 the rate with its direction, as a fraction. Only where one sentence tells before the rate exactly one level of each of
@@ -22,7 +22,7 @@ _SIGNS = {"增加": 1, "减少": -1}
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
-    """The rates whose two levels stand in their sentence."""
+    """The rates whose two levels are in their sentence."""
     statements = facts.of_type("Statement")
     for _, group in groupby(statements, key=lambda one: (one.one("section"), one.one("sentence"), one.line)):
         members = list(group)

@@ -1,7 +1,7 @@
-"""Changes told in running text, tied to what they are changes of: 比上年增加, 增长 %, 占 %.
+"""Changes stated in running text, tied to what they are changes of: 比上年增加, 增长 %, 占 %.
 
 `chk:level` leads from a change to the amount of this year, `chk:base` to the amount of last year, `chk:rate` to the
-percentage told of it; `chk:isOfAnother` says that this fits another amount told before, and not the one of that name.
+percentage stated of it; `chk:isOfAnother` says that this fits another amount stated before, not the one of that name.
 `chk:part` and `chk:whole` lead from a share (占比) to its part and its whole, which may be a figure of a form;
 `chk:wholeName` is what the whole is called. `chk:exactly` is the step of a change and of the part of a share.
 """
@@ -36,7 +36,7 @@ _BESIDE = 24
 _ENOUGH_SHARES = 2
 _WHOLE_PERCENT = Decimal("0.01")
 _WITHIN = 12
-"""Statements that belong together stand close together: so many statements apart at most."""
+"""Statements that belong together are close together: so many statements apart at most."""
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
@@ -70,7 +70,7 @@ def levels(facts: Facts) -> Iterator[tuple[Fact, Fact, Decimal]]:
 
 
 def _near(statements: list[Fact], index: int, name: str) -> Fact | None:
-    """The statement of that name in the same section that stands nearest."""
+    """The statement of that name in the same section that is nearest."""
     return _nearest(statements, index, [one for one in _around(statements, index) if _measure(statements[one]) == name])
 
 
@@ -87,7 +87,7 @@ def _level(statements: list[Fact], index: int, stem: str) -> Fact | None:
 
 
 def _around(statements: list[Fact], index: int) -> list[int]:
-    """The places of the statements of the same section that stand close."""
+    """The places of the statements of the same section that are close."""
     section = statements[index].one("section")
     places = range(max(0, index - _WITHIN), min(len(statements), index + _WITHIN))
     return [place for place in places if place != index and statements[place].one("section") == section]
@@ -103,7 +103,7 @@ def _measure(statement: Fact) -> str:
 
 @lru_cache(maxsize=MEMORY)
 def _core(name: str) -> str:
-    """A name without the words that say nothing of whom it speaks: both sides told as one, 预算, 总计."""
+    """A name without the words that say nothing of whom it speaks: both sides stated as one, 预算, 总计."""
     return _TOTAL_ENDING.sub("", _STAGE.sub("", _BOTH_SIDES.sub("收支", name)))
 
 
@@ -236,10 +236,10 @@ def _tied(share: Fact, part: Fact, whole: Fact, name: str) -> Iterator[Triple]:
 
 
 def _whole_of_most(statements: list[Fact], index: int, part: Fact) -> Fact | None:
-    """The first amount told in the sentence, else in the section, that two or more shares beside this are shares of."""
+    """The first amount of the sentence, else of the section, that two or more shares beside this are shares of."""
     for name in ("sentence", "section"):
-        told = statements[index].one(name)
-        beside = [one for one in statements[max(0, index - _BESIDE) : index + _BESIDE] if one.one(name) == told]
+        stated = statements[index].one(name)
+        beside = [one for one in statements[max(0, index - _BESIDE) : index + _BESIDE] if one.one(name) == stated]
         if (whole := _first_of_most(statements[index], beside, part)) is not None:
             return whole
     return None
@@ -258,7 +258,7 @@ def _whole_of_sum(statements: list[Fact], index: int) -> Fact | None:
 
 
 def _first_of_most(share: Fact, beside: list[Fact], part: Fact) -> Fact | None:
-    """The first of the amounts told beside a share, if two or more of the other shares are shares of it."""
+    """The first of the amounts stated beside a share, if two or more of the other shares are shares of it."""
     levels = [one for one in beside if one.is_money and one is not part and _CHANGE not in fold(one.one("measureName"))]
     by_name = {fold(one.one("measureName")): one for one in levels}
     shares = [
@@ -282,7 +282,7 @@ def _is_roughly_share(share: Fact, part: Fact, whole: Fact) -> bool:
 def _whole(statements: list[Fact], index: int, part: Fact) -> Fact | None:
     """The nearest amount above in the section that is a total and not less than the part.
 
-    What was spent (公务接待费支出决算) is a share of what was spent, not of the budget told beside it.
+    What was spent (公务接待费支出决算) is a share of what was spent, not of the budget stated beside it.
     """
     settled = _SETTLED.search(_measure(part))
     for other in reversed(statements[:index]):

@@ -3,7 +3,7 @@
 `chk:fulfils` leads from a rate of completion to the budget, `chk:fulfilledBy` to the amount settled;
 `chk:departsFrom` and `chk:departsTo` lead likewise from an amount by which the settled exceeds or falls short of the
 budget, whose `chk:signed` is positive where it exceeds. A percentage of that difference has `chk:rateOver`,
-`chk:rateTo` and `chk:signedRate` as the rates between two years have. Only where the two amounts stand right before it
+`chk:rateTo` and `chk:signedRate` as the rates between two years have. Only where the two amounts are right before it
 in its own or in the sentence before, the budget first, and are of one thing.
 """
 
@@ -34,7 +34,7 @@ _BESIDE = 8
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
-    """The rates of completion and the differences whose budget and settled amount stand before them."""
+    """The rates of completion and the differences whose budget and settled amount are before them."""
     statements = facts.of_type("Statement")
     for index, one in enumerate(statements):
         name = fold(one.one("measureName"))

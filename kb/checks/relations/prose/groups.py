@@ -21,14 +21,14 @@ _SHORTEST, _ALIKE = 5, 85
 
 def triples(facts: Facts) -> Iterator[Triple]:
     """The targets of a group that the text counts otherwise, and nowhere alike."""
-    told = [(name, one) for one in facts.of_type("Statement") if (name := _group(one, facts))]
-    if not told:
+    stated = [(name, one) for one in facts.of_type("Statement") if (name := _group(one, facts))]
+    if not stated:
         return
     for indicator in facts.of_type("Indicator"):
         unit = indicator.one("targetUnit")
         if unit not in _PEOPLE or not indicator.one("targetNumber"):
             continue
-        of_it = [one for name, one in told if _same(unit, one) and _names(indicator, name)]
+        of_it = [one for name, one in stated if _same(unit, one) and _names(indicator, name)]
         if of_it and not any(_fits(_number(one), indicator) for one in of_it):
             yield indicator.iri, "countedAs", iri(of_it[0].iri)
 

@@ -35,7 +35,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
 
 
 def _openings(group: Sequence[Fact]) -> list[tuple[int, str]]:
-    """Each amount that another follows, and what stands between them."""
+    """Each amount that another follows, and what is between them."""
     ends = places(group) if group else []
     return [(index, between(group, ends, index)) for index in range(len(group) - 1)]
 

@@ -1,8 +1,8 @@
 """Products that one sentence tells with both factors: 49508 人，250 元/人，需要 1237.7 万元.
 
 `chk:productTold` leads from the amount to a node with `chk:product` of the nearest pair of factors, `chk:factor` the
-two, `chk:factors` in words, `chk:value` the amount told and `chk:tolerance`, where no pair makes the amount. So does a
-count with the price of each behind it: 支出850.00万元，……17公里，每公里补助50万元.
+two, `chk:factors` in words, `chk:value` the amount stated and `chk:tolerance`, where no pair makes the amount. So does
+a count with the price of each behind it: 支出850.00万元，……17公里，每公里补助50万元.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ def _priced(group: Sequence[Fact]) -> Iterator[Triple]:
             yield from _differing(amounts[0], made, (count, price))
 
 
-def _differing(told: Fact, made: Decimal, factors: tuple[Fact, Fact]) -> Iterator[Triple]:
+def _differing(stated: Fact, made: Decimal, factors: tuple[Fact, Fact]) -> Iterator[Triple]:
     """What the rule asks of an amount that its factors do not make."""
-    value, tolerance = told.value or Decimal(0), told.step / 2
+    value, tolerance = stated.value or Decimal(0), stated.step / 2
     if abs(made - value) <= tolerance:
         return
-    node = f"{told.iri}#product"
-    yield told.iri, "productTold", iri(node)
+    node = f"{stated.iri}#product"
+    yield stated.iri, "productTold", iri(node)
     yield node, "product", number(made)
     yield node, "value", number(value)
     yield node, "tolerance", number(tolerance)
@@ -73,13 +73,13 @@ def _of(group: Sequence[Fact]) -> Iterator[Triple]:
     amounts = [one for one in group if one.is_money and one.value and "增减" not in one.one("measureName")]
     if len(amounts) != 1 or not counts or not rates:
         return
-    (told,) = amounts
-    value, tolerance = told.value or Decimal(0), told.step / 2
+    (stated,) = amounts
+    value, tolerance = stated.value or Decimal(0), stated.step / 2
     pairs = [(count, rate, some * each) for (count, some), (rate, each) in product(counts, rates)]
     if any(abs(made - value) <= tolerance for *_, made in pairs):
         return
     count, rate, made = min(pairs, key=lambda pair: abs(pair[2] - value))
-    yield from _differing(told, made, (count, rate))
+    yield from _differing(stated, made, (count, rate))
 
 
 def _count(one: Fact) -> Decimal:

@@ -1,8 +1,8 @@
-"""Shares told after a list: 基本支出 80.00、项目支出 20.00，分别占 80.00%、20.00%.
+"""Shares stated after a list: 基本支出 80.00、项目支出 20.00，分别占 80.00%、20.00%.
 
-`chk:part`, `chk:whole` and `chk:wholeName` tie each share to its part and whole, as `changes` does for a share told
+`chk:part`, `chk:whole` and `chk:wholeName` tie each share to its part and whole, as `changes` does for a share stated
 beside its part. Only where the sentence tells one whole, then as many parts as shares, and nothing else in money; or
-the parts alone, and the section told before what they make together.
+the parts alone, and the section stated before what they make together.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _of_sentence(members: Sequence[Fact], statements: Sequence[Fact]) -> Iterato
 
 
 def _made_of(parts: Sequence[Fact], statements: Sequence[Fact]) -> Fact | None:
-    """The last amount that the section told before parts and that they make together."""
+    """The last amount that the section stated before parts and that they make together."""
     total = sum((part.value or Decimal(0) for part in parts), Decimal(0))
     first = parts[0]
     before = [one for one in statements if one.one("section") == first.one("section") and one.order < first.order]

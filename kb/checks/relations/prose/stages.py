@@ -41,8 +41,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
 def _amounts(wording: Fact, statements: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     """The budget and the amount settled, where the sentence tells them of one thing, one after the other."""
     near = [one for one in statements if _near(one, wording)]
-    for told in filter(None, (wording.one("text"), wording.one("textBefore"))):
-        members = [one for one in near if fold(one.one("sentence")) == fold(told)]
+    for stated in filter(None, (wording.one("text"), wording.one("textBefore"))):
+        members = [one for one in near if fold(one.one("sentence")) == fold(stated)]
         levels = [one for one in members if one.is_money and not any(part in one.one("measureName") for part in _RATIO)]
         if len(levels) >= 2:
             budget, settled = levels[0], levels[1]
@@ -53,7 +53,7 @@ def _amounts(wording: Fact, statements: Sequence[Fact]) -> tuple[Fact, Fact] | N
 
 
 def _near(statement: Fact, wording: Fact) -> bool:
-    """Whether both are of one section; the same sentence may stand in several."""
+    """Whether both are of one section; the same sentence may be in several."""
     return statement.one("section") == wording.one("section") and abs((statement.line or 0) - (wording.line or 0)) <= 1
 
 

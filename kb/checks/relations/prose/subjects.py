@@ -11,7 +11,7 @@ from kb.checks.relations.forms.sheets import core
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
-    """The statements that name a subject of the code list, as which no row is labelled and below which none stands."""
+    """The statements that name a subject of the code list, as which no row is labelled and below which none is."""
     figures = facts.of_type("qb:Observation")
     labels = {core(figure.one("rowLabel")) for figure in figures}
     codes = {figure.one("rowCode") for figure in figures if figure.one("subject")}

@@ -40,9 +40,9 @@ _BRACKETS = {"(": ")", "《": "》"}
 def triples(facts: Facts) -> Iterator[Triple]:
     """What is doubled and what is cut off, over all texts and rows."""
     goals = [facts.by_iri[goal] for one in facts.of_type("ProjectEntry") for goal in one.properties.get("goal", ())]
-    told = [(one, one.one(name)) for kind, name in _TEXTS.items() for one in facts.of_type(kind)]
-    told += [(goal, goal.one("text")) for goal in goals if goal.one("sourcePlace")]
-    for fact, printed in told:
+    stated = [(one, one.one(name)) for kind, name in _TEXTS.items() for one in facts.of_type(kind)]
+    stated += [(goal, goal.one("text")) for goal in goals if goal.one("sourcePlace")]
+    for fact, printed in stated:
         yield from _within(fact, fold(printed))
     for kind in ("Duty", "DepartmentGoal", "GlossaryEntry"):
         yield from _neighbours(facts.of_type(kind), partial(_printed_at, name=_TEXTS[kind]))
@@ -83,12 +83,12 @@ def _is_left_open(printed: str) -> bool:
 def _sentences(facts: Facts) -> Iterator[Triple]:
     """Sentences printed twice, one or some together: all that they tell, the next ones tell again."""
     statements = [one for one in facts.of_type("Statement") if len(one.one("sentence")) >= _SHORTEST]
-    told = [_told(one) for one in statements]
-    starts = [index for index, one in enumerate(told) if not index or one[0] != told[index - 1][0]]
+    stated = [_told(one) for one in statements]
+    starts = [index for index, one in enumerate(stated) if not index or one[0] != stated[index - 1][0]]
     for start in starts:
-        again = next((index for index in range(start + 1, len(told)) if told[index] == told[start]), len(told))
-        first, second = told[start:again], told[again : 2 * again - start]
-        elsewhere = again < len(told) and statements[start].one("sourcePlace") != statements[again].one("sourcePlace")
+        again = next((index for index in range(start + 1, len(stated)) if stated[index] == stated[start]), len(stated))
+        first, second = stated[start:again], stated[again : 2 * again - start]
+        elsewhere = again < len(stated) and statements[start].one("sourcePlace") != statements[again].one("sourcePlace")
         if first == second and elsewhere and not _tells_twice(statements[start:again]):
             if _is_cell(statements[start], statements[again]):
                 continue
@@ -118,8 +118,10 @@ def _printed_at(one: Fact, name: str) -> str:
 
 
 def _indicator(one: Fact) -> str:
-    told = [one.one(name) for name in ("owner", "form", "level1", "level2", "level3", "description", "target", "basis")]
-    return "\n".join(map(fold, told)) if told[4] and told[6] else ""
+    stated = [
+        one.one(name) for name in ("owner", "form", "level1", "level2", "level3", "description", "target", "basis")
+    ]
+    return "\n".join(map(fold, stated)) if stated[4] and stated[6] else ""
 
 
 def _neighbours(facts: Iterable[Fact], printed: Callable[[Fact], str]) -> Iterator[Triple]:

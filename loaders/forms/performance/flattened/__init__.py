@@ -1,4 +1,4 @@
-"""Performance forms that a crawler wrote as lines: one cell a line, or single blanks between cells, laid back in rows.
+"""Performance forms that a crawler wrote as lines: one cell a line, or single blanks between cells, put back in rows.
 
 Blank cells are lost. Labels, heads and level words are known; a cell between them has a column only where every
 placing that fits agrees (`placing.py`), and a row without its target only where the weights add up to what the form
@@ -34,7 +34,7 @@ _MOST_LINES = 600
 """A form of more lines than this is none: what follows it belongs to other forms."""
 _PAGE_NUMBER = "page number"
 _RUNNING_TEXT = re.compile(r"。|^[（(]?[一二三四五六七八九十]{1,3}[）)、]")
-"""What ends a table of indicators that no fields stand above: a sentence, or the heading of the next part."""
+"""What ends a table of indicators that no fields are above: a sentence, or the heading of the next part."""
 _NOTE = re.compile(r"^注[:：]")
 
 

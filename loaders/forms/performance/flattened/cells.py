@@ -30,7 +30,7 @@ class FormCell:
 
 
 def cells_of(lines: Sequence[Paragraph], numbers: Sequence[Dropped]) -> list[FormCell]:
-    """The cells of the lines; what stands in brackets alone belongs to the cell before it (单位, 分)."""
+    """The cells of the lines; what is in brackets alone belongs to the cell before it (单位, 分)."""
     found: list[FormCell] = []
     for place, text in _in_order(lines, numbers):
         line = found[-1].line + 1 if found else 0

@@ -79,7 +79,7 @@ class DepartmentLines:
 
 
 def _pairs(line: Sequence[FormCell]) -> Iterator[list[FormCell | None]]:
-    """Labels with an amount each, as rows; none where the line is anything else. A key may stand before the first."""
+    """Labels with an amount each, as rows; none where the line is anything else. A key may be before the first."""
     own = line[1:] if len(line) % 2 and not is_figure(line[1].text) else line
     labels, amounts = own[::2], own[1::2]
     alternate = all(not is_figure(label.text) for label in labels)

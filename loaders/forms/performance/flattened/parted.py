@@ -1,7 +1,7 @@
 """Performance forms printed in parts: lines of labels and values, and tables of money and indicators between them.
 
 A page that sets a form with blanks has no grid around all of it. The parts up to the heads of its indicators are
-one form: lines are laid out as fields, tables keep their rows.
+one form: lines are set out as fields, tables keep their rows.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def _runs_on(row: Row) -> bool:
 
 
 def _is_shifted(table: Table) -> bool:
-    """Whether rows of two sets side by side lost the cells of levels printed once: second levels stand where the
+    """Whether rows of two sets side by side lost the cells of levels printed once: second levels are where the
     header has the first."""
     at = None if table.spans_known else indicator_header(table.rows)
     roles = None if at is None else header_roles(table.rows[at])

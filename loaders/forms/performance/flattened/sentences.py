@@ -1,7 +1,7 @@
 """Indicators in sentences or run together: 数量指标：培训人次≥200人；, 产出指标数量指标培训人次≥200人10分质量指标….
 
-Words of levels part the print; between them stand names, each with the sign and number of its target. Anything else
-that stands there stays a line; where it is more than the indicators nothing is read.
+Words of levels part the print; between them are names, each with the sign and number of its target. Anything else
+that is there stays a line; where it is more than the indicators nothing is read.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def with_sentences_as_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _indicators(blocks: Sequence[Block]) -> tuple[list[Block], _Stream, int]:
-    """What stands before the heads of indicators in the first line, the indicators behind them or in the lines that
+    """What is before the heads of indicators in the first line, the indicators behind them or in the lines that
     begin with words of levels, and how many lines print them."""
     stream = _Stream()
     first = blocks[0]

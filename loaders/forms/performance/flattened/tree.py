@@ -44,7 +44,7 @@ class TreeHeader:
     words: tuple[FormCell | None, ...]
     roles: tuple[str, ...]
     by_line: bool
-    """Whether a line holds a row (the heads stand in few lines) rather than a cell."""
+    """Whether a line holds a row (the heads are in few lines) rather than a cell."""
     banded: bool
     """Whether the columns are printed twice, for several years and for the year: each second level opens a set."""
 
@@ -76,7 +76,7 @@ def find_header(tokens: Sequence[FormCell]) -> TreeHeader | None:
 
 def _in_one_row(words: list[FormCell]) -> list[FormCell]:
     """The heads in the order of their columns where two rows print them: 年度指标值 and those beside it above the
-    levels, what stands under it below (指标性质 | 指标值 | 度量单位)."""
+    levels, what is under it below (指标性质 | 指标值 | 度量单位)."""
     roles = [header_role(word.text) for word in words]
     first = roles.index("level1") if "level1" in roles else 0
     if first == 0 or roles[0] != "target" or "target" not in roles[first:]:
@@ -281,7 +281,7 @@ class TreeLines:
         return {group for group, count in uneven.items() if count > 1 or not self.header.by_line}
 
     def _is_signed(self, line: _Line) -> bool:
-        """Whether a row prints a sign or the nature of its target, and no words where its unit stands."""
+        """Whether a row prints a sign or the nature of its target, and no words where its unit is."""
         cells = {self.header.behind_name[column]: line.cells[at].text for column, at in line.placing.items()}
         unit = cells.get("unit", "")
         return bool(cells.get("operator")) and (is_nil(unit) or is_unit(unit))

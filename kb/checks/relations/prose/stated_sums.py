@@ -1,6 +1,6 @@
 """Sums that running text tells with all their parts: 收入 by source, changes by kind, lists that end with 其他, 共计.
 
-`queries/checks/told-sums.toml` says which lists are complete. A telling whose parts do not add up has a node with
+`queries/checks/stated-sums.toml` says which lists are complete. A telling whose parts do not add up has a node with
 `chk:sumOf` the statement of the whole, `chk:sumPart` those of the parts, `chk:sumWhole` and `chk:sumTold` the whole and
 what the parts make, `chk:sumTolerance`, `chk:sumSaid` the parts in words, `chk:sumWay` why the list is complete,
 `chk:sumSeverity` how far that proves an error.
@@ -100,7 +100,7 @@ class _ListKind:
 
 @cache
 def _kinds() -> tuple[_ListKind, ...]:
-    path = resources.folder("queries/checks") / "told-sums.toml"
+    path = resources.folder("queries/checks") / "stated-sums.toml"
     return tuple(
         _ListKind(
             one["zh"],

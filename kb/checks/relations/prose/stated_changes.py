@@ -1,4 +1,4 @@
-"""The fiscal appropriation of one year told several times, changed by nearly but not quite the same.
+"""The fiscal appropriation of one year stated several times, changed by nearly but not quite the same.
 
 `chk:changedOtherwise` leads from a change to the one that most others agree with. The same amount may well be changed
 otherwise where another budget is meant (last year had a government fund); two changes a hair apart are a slip.
@@ -22,11 +22,11 @@ _HAIR = Decimal("0.01")
 
 
 def triples(facts: Facts) -> Iterator[Triple]:
-    """Each change that is a hair off the one told most often of the same amount."""
-    for told in _of_one_amount(facts).values():
-        counts = Counter(signed for _, signed in told)
-        usual, value = max(told, key=lambda one: counts[one[1]])
-        for change, signed in told:
+    """Each change that is a hair off the one stated most often of the same amount."""
+    for stated in _of_one_amount(facts).values():
+        counts = Counter(signed for _, signed in stated)
+        usual, value = max(stated, key=lambda one: counts[one[1]])
+        for change, signed in stated:
             if signed != value and abs(signed - value) <= abs(value) * _HAIR:
                 yield change.iri, "changedOtherwise", iri(usual.iri)
 
