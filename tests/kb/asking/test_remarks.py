@@ -78,8 +78,8 @@ def test_two_amounts_of_one_figure_are_compared():
     rows = [row("机关运行经费", "464.64", department="乙街道"), row("机关运行经费", "229.43")]
     assert said(COMPARED, FIGURES, rows, measure=meant_by("operating-costs")) == "相差 235.21 万元，2.03 倍（算出）"
     rows = [row("机关运行经费", "1.00", stage="决算"), row("机关运行经费", "2.00")]
-    told = "相差 1.00 万元，2 倍（算出，一为预算、一为决算）"
-    assert said(COMPARED, FIGURES, rows, measure=meant_by("operating-costs")) == told
+    stated = "相差 1.00 万元，2 倍（算出，一为预算、一为决算）"
+    assert said(COMPARED, FIGURES, rows, measure=meant_by("operating-costs")) == stated
 
 
 def test_rows_are_counted_and_added_up_without_those_that_are_totals():
@@ -107,5 +107,5 @@ def test_form_and_text_are_said_to_agree_or_not():
     only_form = ("甲局", "2025", "预算", "公务接待费", Decimal("9.00"), "报表")
     assert said(question, columns, [form, rounded, only_form]) == "报表和文字一致（1 项）"
     assert said(question, columns, [only_form]) == ""
-    told = "报表和文字不一致：甲局 2024 预算 公务接待费 报表 1.35 万元，文字 1.36 万元"
-    assert said(question, columns, [form, other, only_form]) == told
+    stated = "报表和文字不一致：甲局 2024 预算 公务接待费 报表 1.35 万元，文字 1.36 万元"
+    assert said(question, columns, [form, other, only_form]) == stated

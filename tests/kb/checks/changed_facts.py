@@ -54,8 +54,8 @@ def with_amount(form: str, row: str, component: str, amount: str) -> Case:
     return with_figures(change)
 
 
-def with_told(
-    *told: tuple[str, str, str] | tuple[str, str, str, dict[str, str]], section: str = "一、情况说明"
+def stating(
+    *stated: tuple[str, str, str] | tuple[str, str, str, dict[str, str]], section: str = "一、情况说明"
 ) -> Case:
     """More statements: measure, value, unit and other fields."""
 
@@ -64,7 +64,7 @@ def with_told(
             Statement(
                 one[0], one[1], one[2], HERE, **{"year": "2025", "section": section, **(one[3] if one[3:] else {})}
             )
-            for one in told
+            for one in stated
         )
         return replace(made, statements=made.statements + more)
 
@@ -91,12 +91,12 @@ def with_indicator(level2: str, level3: str, target: str, **fields: str) -> Case
     return add
 
 
-def with_sections(*told: tuple[str, str, int, str], in_contents: bool = False) -> Case:
+def with_sections(*stated: tuple[str, str, int, str], in_contents: bool = False) -> Case:
     """More headings: number, style, value, title."""
 
     def add(made: Disclosure) -> Disclosure:
         more = tuple(
-            Section(title, HERE, number, style, value, "某章", in_contents) for number, style, value, title in told
+            Section(title, HERE, number, style, value, "某章", in_contents) for number, style, value, title in stated
         )
         return replace(made, sections=made.sections + more)
 
@@ -168,7 +168,7 @@ def with_duties(*texts: str) -> Case:
     """More 职责, one line each."""
 
     def add(made: Disclosure) -> Disclosure:
-        more = tuple(Duty(told, Source(Place(line=line), told)) for line, told in enumerate(texts, 900))
+        more = tuple(Duty(stated, Source(Place(line=line), stated)) for line, stated in enumerate(texts, 900))
         return replace(made, duties=made.duties + more)
 
     return add

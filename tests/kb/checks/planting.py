@@ -162,8 +162,8 @@ def _rows(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]
 
 
 def _sentences(disclosure: Disclosure, lines: list[str]) -> Iterator[tuple[int, str]]:
-    for told in (*disclosure.statements, *disclosure.duties):
-        line = told.source.place.line or 0
+    for stated in (*disclosure.statements, *disclosure.duties):
+        line = stated.source.place.line or 0
         if line and lines[line - 1].endswith("。"):
             yield line, lines[line - 1].strip()
 

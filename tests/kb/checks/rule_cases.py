@@ -15,6 +15,7 @@ from checks.changed_facts import (
     of_two_projects,
     personnel_elsewhere,
     sample,
+    stating,
     two_units,
     undeclared,
     with_added,
@@ -33,7 +34,6 @@ from checks.changed_facts import (
     with_purchase,
     with_sections,
     with_shares,
-    with_told,
     with_units,
     with_unread,
     with_unread_row,
@@ -59,24 +59,24 @@ CASES: dict[str, Case] = {
     "rows-do-not-add-up": with_amount("expenditure", "档案馆", "project-expenditure", "61.00"),
     "columns-do-not-add-up": with_amount("expenditure", "行政单位医疗", "basic-expenditure", "11.40"),
     "quantity-differs": with_amount("balance", "一、一般公共预算拨款收入", "income", "235.50"),
-    "operating-costs-differ": with_told(("机关运行经费", "20.00", "万元")),
-    "parts-of-a-whole": with_told(
+    "operating-costs-differ": stating(("机关运行经费", "20.00", "万元")),
+    "parts-of-a-whole": stating(
         ("三公经费", "3.60", "万元"), ("因公出国（境）费", "1.00", "万元"), ("公务用车购置及运行费", "3.00", "万元"),
         ("公务接待费", "0.60", "万元"), section="九、三公经费",
     ),
     "income-expenditure-balance": with_amount("balance", "支出总计", "expenditure", "246.50"),
     "part-exceeds-whole": with_amount("general-expenditure", "住房公积金", "total", "31.20"),
-    "change-rate": with_told(("收入总计", "236.50", "万元"), ("收入总计较上年增减", "16.50", "万元", CHANGE),
+    "change-rate": stating(("收入总计", "236.50", "万元"), ("收入总计较上年增减", "16.50", "万元", CHANGE),
                          ("收入总计较上年增减幅度", "9.50", "%", CHANGE)),
-    "change-amount": with_told(("收入总计", "236.50", "万元"), ("上年收入总计", "220.00", "万元"),
+    "change-amount": stating(("收入总计", "236.50", "万元"), ("上年收入总计", "220.00", "万元"),
                            ("收入总计较上年增减", "26.50", "万元", CHANGE)),
     "last-year-differs": both(
-        with_told(("上年收入总计", "220.00", "万元")),
+        stating(("上年收入总计", "220.00", "万元")),
         with_added("balance", 9, "收入总计", "last-year-budget", "230.00", side="income", column_number=9),
     ),
-    "unchanged-but-different": with_told(("公务接待费较上年增减", "0.10", "万元", {"direction": "持平"})),
-    "share": with_told(("支出总计", "236.50", "万元"), ("基本支出", "176.50", "万元"), ("基本支出占比", "84.63", "%")),
-    "empty-change-with-reason": with_told(
+    "unchanged-but-different": stating(("公务接待费较上年增减", "0.10", "万元", {"direction": "持平"})),
+    "share": stating(("支出总计", "236.50", "万元"), ("基本支出", "176.50", "万元"), ("基本支出占比", "84.63", "%")),
+    "empty-change-with-reason": stating(
         ("会议费较上年增减", "0", "万元", {"direction": "增加", "reason": "减少会议"})
     ),
     "schedule-not-complete": with_shares("25%", "25%", "25%"),
@@ -89,8 +89,8 @@ CASES: dict[str, Case] = {
         lambda made: replace(made, projects=tuple(replace(one, amount="40.00", unit="万元", purpose="用途")
                                                   for one in made.projects)),
     ),
-    "number-of-projects": with_told(("项目", "3", "个")),
-    "projects-told-together": with_told(
+    "number-of-projects": stating(("项目", "3", "个")),
+    "projects-told-together": stating(
         *((*one, {"sentence": "2个项目都有目标，涉及资金58.00万元。"})
           for one in (("项目", "2", "个"), ("资金", "58.00", "万元")))
     ),
@@ -103,14 +103,14 @@ CASES: dict[str, Case] = {
     "indicator-of-nothing": both(
         without_form("three-public"),
         lambda made: replace(made, statements=()),
-        with_told(("三公经费", "0.00", "万元")),
+        stating(("三公经费", "0.00", "万元")),
         with_indicator("预算管理", "三公经费控制率", "≤95%", number="95", unit="%"),
     ),
     "identical-purpose": lambda made: replace(
         made, projects=tuple(replace(one, purpose="用于全县档案的接收征集抢救保管和利用") for one in made.projects)
     ),
-    "target-told-otherwise": with_told(("查档群众满意度", "90", "%", {"about": PRICED})),
-    "satisfaction-told-otherwise": with_told(("服务满意度", "90", "%", {"about": PRICED})),
+    "target-told-otherwise": stating(("查档群众满意度", "90", "%", {"about": PRICED})),
+    "satisfaction-told-otherwise": stating(("服务满意度", "90", "%", {"about": PRICED})),
     "number-repeated": with_sections(*[(f"{n}、", "chinese", v, t) for n, v, t in
                                    (("一", 1, "甲事项"), ("二", 2, "乙工作"), ("二", 2, "丙内容"))]),
     "number-skipped": with_sections(*[(f"{n}、", "chinese", v, t) for n, v, t in
@@ -137,7 +137,7 @@ CASES: dict[str, Case] = {
     "form-of-another-department": with_form("income", department=Source(Place(line=47), "青山县教育局")),
     "row-number-skipped": with_form("balance", row_gaps=(Source(Place(line=40), "二、事业收入 → 四、其他收入"),)),
     "form-number": with_form("fiscal-balance", number="预算9表"),
-    "yuan-for-ten-thousand": with_told(("其他支出", "60", "元")),
+    "yuan-for-ten-thousand": stating(("其他支出", "60", "元")),
     "unit-in-no-form": with_units,
     "policy-of-later-year": with_citations(("川财〔2027〕1号", "川财", "2027", "1")),
     "policy-bracketed-in-two-ways": with_citations(
@@ -160,7 +160,7 @@ CASES: dict[str, Case] = {
         with_unread("本部门没有政府采购预算安排的支出。"),
         with_added("procurement", 1, "合计", "procurement-amount", "8.00", total_row=True),
     ),
-    "told-but-form-empty": with_told(("政府性基金预算支出", "5.00", "万元")),
+    "told-but-form-empty": stating(("政府性基金预算支出", "5.00", "万元")),
     "total-without-parts": without_figures("general-basic", "public-use"),
     "of-which-exceeds": with_added(
         "balance",
@@ -173,10 +173,10 @@ CASES: dict[str, Case] = {
         column_number=9,
         of_which=((1, 2),),
     ),
-    "told-in-two-figures": with_told(
+    "told-in-two-figures": stating(
         ("扫描档案数量", "36", "万页", {"about": PRICED}), ("扫描档案数量", "34", "万页", {"about": PRICED})
     ),
-    "change-told-otherwise": with_told(
+    "change-told-otherwise": stating(
         ("一般公共预算收入预算", "336.50", "万元"),
         ("一般公共预算收入预算较上年增减", "40.28", "万元", {"direction": "增加", "base_year": "2024"}),
         ("财政拨款收、支总预算", "336.50", "万元"),
@@ -187,15 +187,15 @@ CASES: dict[str, Case] = {
     "unit-named-differently": two_units,
     "text-doubled": with_duties("负责全县档案的接收、征集和保管。", "负责全县档案的接收、征集和保管。"),
     "text-cut-off": with_duties("负责全县档案的接收、征集、"),
-    "purchase-against-text": both(with_told(("公务用车购置费", "0", "万元")), with_car),
-    "purpose-without-row": with_told(
+    "purchase-against-text": both(stating(("公务用车购置费", "0", "万元")), with_car),
+    "purpose-without-row": stating(
         ("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、物业管理费等。"})
     ),
-    "excluded-but-printed": with_told(("项目支出较上年增减", "5.00", "万元", {"reason": "住房公积金不列入我单位支出"})),
-    "told-parts-do-not-add-up": with_told(
+    "excluded-but-printed": stating(("项目支出较上年增减", "5.00", "万元", {"reason": "住房公积金不列入我单位支出"})),
+    "told-parts-do-not-add-up": stating(
         ("收入总计", "236.50", "万元"), ("一般公共预算收入", "230.00", "万元"), ("事业收入", "5.00", "万元")
     ),
-    "told-part-exceeds": with_told(
+    "told-part-exceeds": stating(
         ("医疗收入", "12.00", "万元", {"sentence": OF_WHICH}), ("门急诊收入", "12.50", "万元", {"sentence": OF_WHICH})
     ),
     "indicator-repeated": both(
@@ -207,7 +207,7 @@ CASES: dict[str, Case] = {
     ),
     "target-repeats-name": with_indicator("质量指标", "按标准修复", "按标准修复", target_text="按标准修复"),
     "target-in-name": with_indicator("质量指标", "补助标准为8000元", "已到位", target_text="已到位"),
-    "template-left": with_told(("会议费较上年增减", "0", "万元", {"sentence": "会议费比上年增（减）0万元。"})),
+    "template-left": stating(("会议费较上年增减", "0", "万元", {"sentence": "会议费比上年增（减）0万元。"})),
     "term-of-no-row": lambda made: replace(
         made, terms=(*made.terms, Term("一般行政管理事务", "反映其他项目支出。", HERE))
     ),
@@ -215,7 +215,7 @@ CASES: dict[str, Case] = {
         made, terms=(*made.terms, Term("财政拨款收入", "指本级财政决算安排的资金。", HERE))
     ),
     "form-of-another-year": with_form("income", title="2023年部门收入总表"),
-    "rate-of-nothing": with_told(
+    "rate-of-nothing": stating(
         ("会议费", "5.00", "万元"), ("会议费较上年增减", "5.00", "万元", CHANGE),
         ("会议费较上年增减幅度", "100", "%", CHANGE),
     ),
@@ -223,14 +223,14 @@ CASES: dict[str, Case] = {
         lambda one: replace(one, component="personnel", columns=("基本支出", "人员经费"))
         if one.row_code == "30231" and one.component == "public-use" else one
     )),
-    "told-product": with_told(
+    "told-product": stating(
         *(
             (*one, {"sentence": "参保100人，每人补助50元，共需资金1.50万元。"})
             for one in (("参保人数", "100", "人"), ("补助标准", "50", "元/人"), ("所需资金", "1.50", "万元"))
         )
     ),
     "group-counted-otherwise": both(
-        with_told(("查档困难群众", "35", "人")),
+        stating(("查档困难群众", "35", "人")),
         with_indicator("数量指标", "查档困难群众人数", "≥49人", operator="≥", number="49", unit="人"),
     ),
     "indicator-name-unfinished": with_indicator("质量指标", "提升经办能力和", "提升", target_text="提升"),
@@ -239,21 +239,21 @@ CASES: dict[str, Case] = {
         if one.form == "procurement" and one.component == "quantity" else one
     )),
     "number-of-units": both(
-        with_told(("纳入部门预算编制范围的预算单位", "3", "个"), section="二、机构设置"),
+        stating(("纳入部门预算编制范围的预算单位", "3", "个"), section="二、机构设置"),
         lambda made: replace(made, units=tuple(
             Unit(name, Source(Place(line=line), f"{line - 900}.{name}"))
             for line, name in enumerate(("青山县档案馆本级", "青山县地方志编研中心"), 901)
         )),
     ),
-    "unit-apart": with_told(("支出总计", "236.50", "元")),
+    "unit-apart": stating(("支出总计", "236.50", "元")),
     "rate-of-no-amounts": with_unread_row("年度资金总额 75.00 105.00 95.32 10 87.95% 8.8"),
-    "batches-above-persons": with_told(
+    "batches-above-persons": stating(
         ("国内公务接待", "31", "批次", {"sentence": "国内公务接待31批次、12人次。"}),
         ("国内公务接待", "12", "人次", {"sentence": "国内公务接待31批次、12人次。"}),
     ),
-    "events-without-cost": both(with_told(("国内公务接待", "0", "批次")), with_told(("公务接待费", "0.60", "万元"))),
+    "events-without-cost": both(stating(("国内公务接待", "0", "批次")), stating(("公务接待费", "0.60", "万元"))),
     "project-coded-differently": coded_twice,
-    "subject-named-in-text": with_told(("事业单位医疗支出", "12.40", "万元")),
+    "subject-named-in-text": stating(("事业单位医疗支出", "12.40", "万元")),
 }  # fmt: skip
 
 NEED_ANOTHER_DISCLOSURE = {"base-was-published", "budget-was-published"}
@@ -270,13 +270,13 @@ def earlier_year() -> Disclosure:
     return replace(made, id="青山县档案馆-2024-预算", fiscal_year="2024", figures=figures)
 
 
-tells_another_base: Case = with_told(("上年收入总计", "230.00", "万元", {"sentence": "上年收入总计230.00万元。"}))
-tells_another_change: Case = with_told(
+tells_another_base: Case = stating(("上年收入总计", "230.00", "万元", {"sentence": "上年收入总计230.00万元。"}))
+tells_another_change: Case = stating(
     ("收入总计", "236.50", "万元"), ("收入总计较上年增减", "12.50", "万元", {**CHANGE, "sentence": "增加12.50万元。"})
 )
 
 
-def accounts(*told: tuple[str, str, str]) -> Disclosure:
+def accounts(*stated: tuple[str, str, str]) -> Disclosure:
     """Final accounts of the sample's year, without forms, which tell the budget of the year."""
     made = replace(sample(), id="青山县档案馆-2025-决算", kind="决算", forms=(), figures=(), statements=(), projects=())
-    return with_told(*told)(made)
+    return stating(*stated)(made)

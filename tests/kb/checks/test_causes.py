@@ -30,7 +30,7 @@ def test_a_cell_that_breaks_two_sums_is_one_finding() -> None:
 
 
 def test_two_amounts_of_one_sentence_that_are_off_by_the_same_are_one_finding() -> None:
-    found = [finding("quantity", f"told{n}", f"form{n}", text="同一句话", form="") for n in (1, 2)]
+    found = [finding("quantity", f"stated{n}", f"form{n}", text="同一句话", form="") for n in (1, 2)]
     assert len(one_per_cause(found)) == 1
 
 
@@ -59,8 +59,8 @@ def test_what_is_new_changed_and_mended_since_a_day(tmp_path: Path) -> None:
     assert len((tmp_path / FILE).read_text(encoding="utf-8").splitlines()) == 1
     changed, fresh = replace(kept, values=("2.00",)), finding("fresh", "c")
     seen = kept_on(tmp_path, date(2999, 1, 1), ["甲局-2025-预算"])
-    told = compared({"甲局-2025-预算": [changed, fresh]}, seen)
-    assert (told.new, told.changed, told.same, told.mended) == ((fresh,), (changed,), (), (gone.id,))
+    stated = compared({"甲局-2025-预算": [changed, fresh]}, seen)
+    assert (stated.new, stated.changed, stated.same, stated.mended) == ((fresh,), (changed,), (), (gone.id,))
     assert kept_on(tmp_path, date(2000, 1, 1), ["甲局-2025-预算"]) == {}
 
 
@@ -80,22 +80,22 @@ def test_the_score_follows_its_formula(errors: int, warnings: int, missing: int,
     assert Score("甲局", 1, errors, warnings, missing, Decimal(0)).points == points
 
 
-def told(rule: str, place: str, *values: str, money: str = "100") -> Finding:
+def stated(rule: str, place: str, *values: str, money: str = "100") -> Finding:
     spot = Spot(place, place, values[0], place, 3, place, "f")
     return Finding("甲局-2025-预算", rule, "warning", rule, rule, (spot,), values=values, money=money)
 
 
 def test_one_long_figure_printed_in_several_places_is_one_finding() -> None:
-    found = [told("quantity", "a", "326.71万元", "326.72万元"), told("quantity", "b", "326.72万元", "326.71万元")]
+    found = [stated("quantity", "a", "326.71万元", "326.72万元"), stated("quantity", "b", "326.72万元", "326.71万元")]
     assert len(one_per_cause(found)) == 1
-    rates = [told("rate", place, "10.15%", "2228.78万元", "24169.74万元", money="") for place in "abcd"]
+    rates = [stated("rate", place, "10.15%", "2228.78万元", "24169.74万元", money="") for place in "abcd"]
     assert len(one_per_cause(rates)) == 1
 
 
 def test_short_figures_and_other_rules_are_other_causes() -> None:
-    short = [told("quantity", place, "25.00万元", "26.00万元", money="10000") for place in "ab"]
+    short = [stated("quantity", place, "25.00万元", "26.00万元", money="10000") for place in "ab"]
     assert len(one_per_cause(short)) == 2
-    rules = [told(rule, place, "326.71万元", "326.72万元") for rule, place in (("quantity", "a"), ("parts", "b"))]
+    rules = [stated(rule, place, "326.71万元", "326.72万元") for rule, place in (("quantity", "a"), ("parts", "b"))]
     assert len(one_per_cause(rules)) == 2
 
 

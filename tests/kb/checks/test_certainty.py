@@ -24,7 +24,7 @@ def found(page: str, rule: str) -> list[str]:
     return [str(one.severity) for one in checker().check(quads) if one.rule == rule and one.severity != "note"]
 
 
-def told(sentence: str, title: str = "一、支出预算情况说明") -> str:
+def stated(sentence: str, title: str = "一、支出预算情况说明") -> str:
     return f"{HEAD}{title}\n{sentence}\n"
 
 
@@ -44,7 +44,7 @@ def balance(*rows: str) -> str:
     ],
 )
 def test_rate_is_proved_by_a_sentence_without_other_words(sentence: str, severity: str) -> None:
-    assert found(told(sentence), "change-rate") == [severity]
+    assert found(stated(sentence), "change-rate") == [severity]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_rate_is_proved_by_a_sentence_without_other_words(sentence: str, severit
     ],
 )
 def test_share_is_proved_by_the_amount_right_before_it(sentence: str, severity: str) -> None:
-    assert found(told(sentence), "share") == [severity]
+    assert found(stated(sentence), "share") == [severity]
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_share_is_proved_by_the_amount_right_before_it(sentence: str, severity: 
     ],
 )
 def test_amount_of_text_is_the_forms_if_nothing_is_left_over(sentence: str, severity: str) -> None:
-    page = told(sentence, "一、收入预算情况说明") + "\n" + balance("财政拨款收入|4908.00|教育支出|4908.00")
+    page = stated(sentence, "一、收入预算情况说明") + "\n" + balance("财政拨款收入|4908.00|教育支出|4908.00")
     assert found(page, "quantity-differs") == [severity]
 
 
 def test_difference_that_the_form_prints_explains_itself() -> None:
     def differs(carried: str) -> list[str]:
         rows = (f"财政拨款收入|{4908 - int(carried)}.00|教育支出|4908.00", f"上年结转|{carried}.00||")
-        page = told("2024年收入预算4808.00万元。", "一、收入预算情况说明") + "\n" + balance(*rows)
+        page = stated("2024年收入预算4808.00万元。", "一、收入预算情况说明") + "\n" + balance(*rows)
         return found(page, "quantity-differs")
 
     assert differs("200") == ["error"]
@@ -84,7 +84,7 @@ def test_difference_that_the_form_prints_explains_itself() -> None:
 
 def test_digits_in_another_order_are_a_slip_whatever_else_is_printed() -> None:
     rows = ("财政拨款收入|4836.00|教育支出|4908.00", "上年结转|72.00||")
-    page = told("2024年收入预算4980.00万元。", "一、收入预算情况说明") + "\n" + balance(*rows)
+    page = stated("2024年收入预算4980.00万元。", "一、收入预算情况说明") + "\n" + balance(*rows)
     assert found(page, "quantity-differs") == ["error"]
 
 

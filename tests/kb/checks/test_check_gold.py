@@ -18,10 +18,10 @@ OF_FIGURES, OF_ALL = 0.90, 0.75
 
 def tells(finding: Finding, contradiction: dict[str, Any]) -> bool:
     """Whether a finding touches one of the lines and tells one of the values or the difference."""
-    told = finding.message + " ".join(finding.values) + finding.difference
+    stated = finding.message + " ".join(finding.values) + finding.difference
     wanted = [*contradiction["values"], *([contradiction["difference"]] if contradiction["difference"] else [])]
     touched = {spot.line for spot in finding.spots} & set(contradiction["lines"])
-    return bool(touched) and (not wanted or any(_squeezed(value) in _squeezed(told) for value in wanted))
+    return bool(touched) and (not wanted or any(_squeezed(value) in _squeezed(stated) for value in wanted))
 
 
 def _squeezed(text: str) -> str:

@@ -56,7 +56,7 @@ def test_last_years_amount_is_held_against_what_was_published_then(checker: Chec
     assert [(one.rule, one.severity, one.difference) for one in found] == [("base-was-published", "error", "10")]
 
 
-def test_what_was_published_then_may_be_told_again(checker: Checker) -> None:
+def test_what_was_published_then_may_be_stated_again(checker: Checker) -> None:
     assert checker.check(quads(sample()), quads(earlier_year())) == []
 
 
@@ -66,15 +66,15 @@ def test_last_years_amount_may_be_implied_by_the_change(checker: Checker) -> Non
     assert "青山县档案馆-2024-预算" in found[0].message
 
 
-def test_the_budget_told_in_final_accounts_is_held_against_the_budget_of_that_year(checker: Checker) -> None:
-    told = accounts(("收入总计年初预算", "230.00", "万元"))
-    found = [one for one in checker.check(quads(told), quads(sample())) if one.rule in NEED_ANOTHER_DISCLOSURE]
+def test_the_budget_stated_in_final_accounts_is_held_against_the_budget_of_that_year(checker: Checker) -> None:
+    stated = accounts(("收入总计年初预算", "230.00", "万元"))
+    found = [one for one in checker.check(quads(stated), quads(sample())) if one.rule in NEED_ANOTHER_DISCLOSURE]
     assert [(one.rule, one.severity, one.difference) for one in found] == [("budget-was-published", "warning", "6.5")]
 
 
 def test_final_accounts_may_tell_the_budget_as_it_was_published(checker: Checker) -> None:
-    told = accounts(("收入总计年初预算", "236.50", "万元"))
-    assert not [one for one in checker.check(quads(told), quads(sample())) if one.rule in NEED_ANOTHER_DISCLOSURE]
+    stated = accounts(("收入总计年初预算", "236.50", "万元"))
+    assert not [one for one in checker.check(quads(stated), quads(sample())) if one.rule in NEED_ANOTHER_DISCLOSURE]
 
 
 def test_findings_keep_their_ids(checker: Checker) -> None:

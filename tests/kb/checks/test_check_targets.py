@@ -1,4 +1,4 @@
-"""Targets told in text under another name than the form's."""
+"""Targets stated in text under another name than the form's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
-from checks.changed_facts import PRICED, sample, with_indicator, with_told
+from checks.changed_facts import PRICED, sample, stating, with_indicator
 
 from kb.checks import Checker
 from loaders import triples
@@ -14,9 +14,9 @@ from loaders import triples
 RULE = "target-told-otherwise"
 
 
-def found(told: str, value: str, printed: str, target: str) -> list[str]:
+def found(stated: str, value: str, printed: str, target: str) -> list[str]:
     made = with_indicator("质量指标", printed, f"{target}%", number=target, unit="%")(sample())
-    made = with_told((told, value, "%", {"about": PRICED}))(made)
+    made = stating((stated, value, "%", {"about": PRICED}))(made)
     quads = ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS)
     return [one.message for one in Checker().check(quads) if one.rule == RULE]
 
@@ -28,7 +28,7 @@ def test_a_rate_of_nearly_the_same_name_with_another_number_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "value", "printed", "target"),
+    ("stated", "value", "printed", "target"),
     [
         ("档案数字化完成率", "94", "馆藏档案数字化综合完成率（%）", "94"),
         ("档案数字化完成率", "94.0", "馆藏档案数字化完成率", "94"),
@@ -36,8 +36,8 @@ def test_a_rate_of_nearly_the_same_name_with_another_number_is_found() -> None:
         ("档案数字化完成率", "94", "档案数字化合格率", "100"),
     ],
 )
-def test_the_same_number_or_another_rate_is_not(told: str, value: str, printed: str, target: str) -> None:
-    assert found(told, value, printed, target) == []
+def test_the_same_number_or_another_rate_is_not(stated: str, value: str, printed: str, target: str) -> None:
+    assert found(stated, value, printed, target) == []
 
 
 def of_rule(rule: str, level3: str, target: str, **fields: str) -> list[str]:

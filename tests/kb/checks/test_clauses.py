@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from checks.changed_facts import Case, both, sample, with_told
+from checks.changed_facts import Case, both, sample, stating
 
 from kb.checks import Checker
 from kb.checks.facts import Fact, Facts
@@ -21,7 +21,7 @@ from kb.checks.relations.clauses import (
 from loaders import triples
 from loaders.document import load
 
-Told = tuple[str, str, str]
+Stated = tuple[str, str, str]
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +33,13 @@ def facts_of(case: Case) -> Facts:
     return Facts.of(ox.parse(triples.nquads(case(sample())), ox.RdfFormat.N_QUADS))
 
 
-def of_sentence(sentence: str, *told: Told) -> Case:
-    return with_told(*((*one, {"sentence": sentence}) for one in told), section="某节")
+def of_sentence(sentence: str, *stated: Stated) -> Case:
+    return stating(*((*one, {"sentence": sentence}) for one in stated), section="某节")
 
 
-def beside(sentence: str, *told: Told, totals: tuple[str, ...] = ()) -> list[str]:
-    """The names of the amounts of a sentence that are told beside the matter."""
-    statements = [one for one in facts_of(of_sentence(sentence, *told)).of_type("Statement") if one.one("sentence")]
+def beside(sentence: str, *stated: Stated, totals: tuple[str, ...] = ()) -> list[str]:
+    """The names of the amounts of a sentence that are stated beside the matter."""
+    statements = [one for one in facts_of(of_sentence(sentence, *stated)).of_type("Statement") if one.one("sentence")]
     found = asides(statements, lambda one: one.one("measureName") in totals)
     return [one.one("measureName") for one in statements if one.iri in found]
 
@@ -50,7 +50,7 @@ INCOME = ("收入总计", "43.60", "万元")
 
 
 @pytest.mark.parametrize(
-    ("sentence", "told", "expected"),
+    ("sentence", "stated", "expected"),
     [
         ("办案费43.60万元（含上年结转12.70万元）。", (PART, CARRIED), ["上年结转"]),
         ("收入总计43.60万元（含上年结转12.70万元）。", (INCOME, CARRIED), []),
@@ -63,13 +63,13 @@ INCOME = ("收入总计", "43.60", "万元")
         ("财政拨款收入43.60万元（含教育费12.70万元）。", (GRANT, CARRIED), ["上年结转"]),
     ],
 )  # fmt: skip
-def test_what_is_told_beside_the_matter(sentence: str, told: tuple[Told, ...], expected: list[str]) -> None:
-    assert beside(sentence, *told, totals=("收入总计",)) == expected
+def test_what_is_stated_beside_the_matter(sentence: str, stated: tuple[Stated, ...], expected: list[str]) -> None:
+    assert beside(sentence, *stated, totals=("收入总计",)) == expected
 
 
 def test_a_sentence_begins_with_the_money_it_tells_of() -> None:
-    told = of_sentence("2025年政府性基金收入1,300.00万元，支出0万元。", ("支出", "0", "万元"))
-    statement = next(one for one in facts_of(told).of_type("Statement") if "政府性基金" in one.one("sentence"))
+    stated = of_sentence("2025年政府性基金收入1,300.00万元，支出0万元。", ("支出", "0", "万元"))
+    statement = next(one for one in facts_of(stated).of_type("Statement") if "政府性基金" in one.one("sentence"))
     assert head(statement) == "2025年政府性基金收入"
 
 
@@ -77,7 +77,7 @@ FIRST, SECOND = ("甲费用", "50.00", "万元"), ("乙费用", "71.00", "万元
 
 
 @pytest.mark.parametrize(
-    ("sentence", "told", "expected"),
+    ("sentence", "stated", "expected"),
     [
         ("总费用120.00万元，其中甲费用120.50万元。", (("甲费用", "120.50", "万元"),), ["0.5"]),
         ("总费用120.00万元，其中甲费用120.01万元。", (("甲费用", "120.01", "万元"),), []),
@@ -90,9 +90,9 @@ FIRST, SECOND = ("甲费用", "50.00", "万元"), ("乙费用", "71.00", "万元
     ],
 )  # fmt: skip
 def test_what_follows_of_which_is_not_above_it(
-    checker: Checker, sentence: str, told: tuple[Told, ...], expected: list[str]
+    checker: Checker, sentence: str, stated: tuple[Stated, ...], expected: list[str]
 ) -> None:
-    quads = list(ox.parse(triples.nquads(of_sentence(sentence, ("总费用", "120.00", "万元"), *told)(sample())),
+    quads = list(ox.parse(triples.nquads(of_sentence(sentence, ("总费用", "120.00", "万元"), *stated)(sample())),
                           ox.RdfFormat.N_QUADS))  # fmt: skip
     assert [one.difference for one in checker.check(quads) if one.rule == "told-part-exceeds"] == expected
 
@@ -100,7 +100,7 @@ def test_what_follows_of_which_is_not_above_it(
 def divided(last: str, begins: str = "按单位分") -> Case:
     sentence = f"{begins}：甲所60.00万元，乙所{last}万元。"
     return both(
-        with_told(("支出预算", "100.00", "万元", {"sentence": "支出预算100.00万元。"}), section="某节"),
+        stating(("支出预算", "100.00", "万元", {"sentence": "支出预算100.00万元。"}), section="某节"),
         of_sentence(sentence, ("甲所", "60.00", "万元"), ("乙所", last, "万元")),
     )
 
@@ -150,8 +150,8 @@ WHOLE, TRIPS, CARS = ("三公经费", "14.20", "万元"), ("因公出国费", "3
 DONE, PLANNED = ("收入", "364.00", "万元"), ("收入预算", "582.00", "万元")
 
 
-def stated(sentence: str, *told: Told) -> list[Fact]:
-    facts = facts_of(of_sentence(sentence, *told))
+def stated(sentence: str, *stated: Stated) -> list[Fact]:
+    facts = facts_of(of_sentence(sentence, *stated))
     return [one for one in facts.of_type("Statement") if one.one("sentence") == sentence]
 
 
@@ -160,7 +160,7 @@ def named(found: frozenset[str], statements: list[Fact]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "told", "expected"),
+    ("sentence", "stated", "expected"),
     [
         (
             "三公经费预算为14.20万元，其中：因公出国费3.00万元、公务用车费11.20万元。",
@@ -175,18 +175,18 @@ def named(found: frozenset[str], statements: list[Fact]) -> list[str]:
         ("三公经费14.20万元，其中：因公出国费3.00万元、公务用车费11.20万元。", (WHOLE, TRIPS, CARS), []),
     ],
 )
-def test_the_parts_of_a_budget_are_budgeted(sentence: str, told: tuple[Told, ...], expected: list[str]) -> None:
-    statements = stated(sentence, *told)
+def test_the_parts_of_a_budget_are_budgeted(sentence: str, stated: tuple[Stated, ...], expected: list[str]) -> None:
+    statements = stated(sentence, *stated)
     assert named(budgeted_in_words(statements), statements) == expected
 
 
 def test_what_completes_a_budget_and_the_budget_are_no_two_printings_of_one() -> None:
     sentence = "收入累计完成364.00万元，完成年初预算数582.00万元的62.5%。"
-    told = stated(sentence, DONE, PLANNED)
-    assert named(completed_in_words(told), told) == ["收入", "收入预算"]
+    facts = stated(sentence, DONE, PLANNED)
+    assert named(completed_in_words(facts), facts) == ["收入", "收入预算"]
     sentence = "收入364.00万元，收入预算582.00万元。"
-    told = stated(sentence, DONE, PLANNED)
-    assert completed_in_words(told) == frozenset()
+    facts = stated(sentence, DONE, PLANNED)
+    assert completed_in_words(facts) == frozenset()
 
 
 CUT = ("预算较上年增减", "1.50", "万元")
@@ -195,11 +195,11 @@ SUBJECT, BASIC = ("职业教育（款）", "2155.90", "万元"), ("基本支出"
 
 def test_what_a_change_is_made_of_is_no_amount_of_the_year() -> None:
     sentence = "预算压减1.50万元，系收回因公出国费3.00万元、公务用车费11.20万元。"
-    told = with_told(
+    stated = stating(
         (*CUT, {"sentence": sentence, "direction": "减少"}), *((*one, {"sentence": sentence}) for one in (TRIPS, CARS)),
         section="某节",
     )  # fmt: skip
-    statements = [one for one in facts_of(told).of_type("Statement") if one.one("sentence") == sentence]
+    statements = [one for one in facts_of(stated).of_type("Statement") if one.one("sentence") == sentence]
     assert named(explaining_changes(statements), statements) == ["因公出国费", "公务用车费"]
     sentence = "公务用车费11.20万元，系因公出国费3.00万元。"
     assert explaining_changes(stated(sentence, CARS, TRIPS)) == frozenset()

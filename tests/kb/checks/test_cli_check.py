@@ -48,8 +48,8 @@ def test_an_unknown_rule_or_document_is_wrong_usage(store: Path) -> None:
 
 
 def test_severity_leaves_out_what_is_milder(store: Path) -> None:
-    told = json.loads(run(store, "--severity", "error", "--format", "json").stdout)
-    assert {one["severity"] for one in told} == {"error"}
+    stated = json.loads(run(store, "--severity", "error", "--format", "json").stdout)
+    assert {one["severity"] for one in stated} == {"error"}
 
 
 def test_csv_json_ttl_and_sarif_tell_the_same_findings(store: Path) -> None:
@@ -89,9 +89,9 @@ def test_an_accepted_finding_is_quiet(store: Path) -> None:
     assert run(store, "--accept", first).exit_code == 2
     assert run(store, "--accept", first, "--reason", "原件如此").exit_code == 0
     assert json.loads(run(store, "--rule", "header-shifted", "--format", "json").stdout) == []
-    told = json.loads(run(store, "--rule", "header-shifted", "--all", "--format", "json").stdout)
-    assert told[0]["status"] == "已说明"
-    assert "原件如此" in told[0]["remark"]
+    stated = json.loads(run(store, "--rule", "header-shifted", "--all", "--format", "json").stdout)
+    assert stated[0]["status"] == "已说明"
+    assert "原件如此" in stated[0]["remark"]
 
 
 def test_the_checklist_says_what_is_met(store: Path, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_the_checklist_says_what_is_met(store: Path, tmp_path: Path) -> None:
     assert "75%" in rows["项目情况"][2]
 
 
-def test_findings_of_other_rules_are_told_until_they_are_made_again(
+def test_findings_of_other_rules_are_stated_until_they_are_made_again(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "--save" not in run(store, "--severity", "error").stderr
@@ -169,10 +169,10 @@ def test_the_workbook_has_one_row_a_finding_and_no_formulas(store: Path, tmp_pat
     path = tmp_path / "findings.xlsx"
     assert run(store, "--xlsx", str(path)).exit_code == 1
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    told = json.loads(run(store, "--format", "json").stdout)
-    assert sheet.max_row == len(told) + 1
+    stated = json.loads(run(store, "--format", "json").stdout)
+    assert sheet.max_row == len(stated) + 1
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == f"A1:P{len(told) + 1}"
+    assert sheet.auto_filter.ref == f"A1:P{len(stated) + 1}"
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
 
 
@@ -183,8 +183,8 @@ def test_the_word_document_has_a_part_for_each_department(store: Path, tmp_path:
     book = docx.Document(str(path))
     headings = [one.text for one in book.paragraphs if one.style.name == "Heading 1"]
     assert headings == ["承德县医疗保障局预决算公开检查情况"]
-    told = json.loads(run(store, "--severity", "warning", "--format", "json").stdout)
-    assert len(book.tables[0].rows) == len(told) + 1
+    stated = json.loads(run(store, "--severity", "warning", "--format", "json").stdout)
+    assert len(book.tables[0].rows) == len(stated) + 1
     number, problem, *_others = book.tables[0].columns
     assert number.width * 5 < problem.width, "the grid of the table, which not only Word goes by"
 

@@ -291,7 +291,7 @@ _OF_ALL_FUNDS = """\
 CONSISTENT["two columns of one row"] = ("三公经费", _OF_ALL_FUNDS.format(sentence=""))
 
 CONSISTENT |= {
-    "a third kind told in a sentence after them, and many more": ("支出预算", _MANY_CHANGES.format(more="减少10.00")),
+    "a third kind stated in a sentence after them, and many more": ("支出预算", _MANY_CHANGES.format(more="减少10.00")),
     "whole shares of a part": (
         "支出预算",
         "2025年支出预算1000万元。\n（一）基本支出600万元，占60%，其中：人员经费500万元，占83%；公用经费100万元，占17%。\n"

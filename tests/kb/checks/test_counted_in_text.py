@@ -150,14 +150,14 @@ def test_list_by_one_division_ends_where_another_begins(roads: str, findings: in
     assert found(sentences, "told-parts-do-not-add-up", "三、支出预算情况说明") == findings
 
 
-@pytest.mark.parametrize(("told", "findings"), [("5.36", 0), ("6.36", 1)])
-def test_form_whose_rows_are_stages_prints_both(told: str, findings: int) -> None:
+@pytest.mark.parametrize(("stated", "findings"), [("5.36", 0), ("6.36", 1)])
+def test_form_whose_rows_are_stages_prints_both(stated: str, findings: int) -> None:
     form = (
         "公开07表\n一般公共预算财政拨款“三公”经费支出决算表\n单位：万元\n"
         "\t合计\t因公出国（境）费\t公务用车购置及运行费小计\t公务用车购置费\t公务用车运行费\t公务接待费\n"
         "预算数\t16.50\t0.00\t9.00\t0.00\t9.00\t7.50\n决算数\t13.98\t0.00\t8.62\t0.00\t8.62\t5.36\n"
     )
-    sentence = f"公务接待费支出决算为{told}万元。\n\n{form}"
+    sentence = f"公务接待费支出决算为{stated}万元。\n\n{form}"
     assert found(sentence, "quantity-differs", "七、“三公”经费支出决算情况说明", "决算") == findings
 
 

@@ -27,7 +27,7 @@ from loaders import triples
 from loaders.document import load
 
 
-def told(entry: dict[str, Any]) -> str:
+def stated(entry: dict[str, Any]) -> str:
     return f"{entry['document']}-{entry.get('kind', '')}-{entry['new'][:20]}"
 
 
@@ -36,12 +36,12 @@ def test_a_disclosure_that_agrees_gives_no_finding(path: Path) -> None:
     assert [one.message for one in findings(path)] == []
 
 
-@pytest.mark.parametrize("entry", first_of_each_kind(), ids=told)
+@pytest.mark.parametrize("entry", first_of_each_kind(), ids=stated)
 def test_what_is_planted_is_found_by_its_rule(entry: dict[str, Any]) -> None:
     assert entry["rule"] in {one.rule for one in fresh(entry)}
 
 
-@pytest.mark.parametrize("entry", HARMLESS[::HARMLESS_IN_TESTS], ids=told)
+@pytest.mark.parametrize("entry", HARMLESS[::HARMLESS_IN_TESTS], ids=stated)
 def test_what_is_harmless_is_not_found(entry: dict[str, Any]) -> None:
     assert [one.message for one in fresh(entry)] == []
 

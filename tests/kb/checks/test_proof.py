@@ -10,11 +10,11 @@ from checks.changed_facts import (
     Case,
     both,
     sample,
+    stating,
     with_added,
     with_amount,
     with_codes,
     with_figures,
-    with_told,
     without_form,
 )
 
@@ -59,7 +59,7 @@ def test_the_totals_own_rounding_is_tolerated(checker: Checker) -> None:
 
 
 def test_a_figure_ten_thousand_times_another_is_a_matter_of_units(checker: Checker) -> None:
-    in_yuan = with_told(("支出总计", "236.50", "元"))
+    in_yuan = stating(("支出总计", "236.50", "元"))
     assert [one.severity for one in findings(checker, in_yuan, "unit-apart")] == ["warning"]
     assert findings(checker, in_yuan, "quantity-differs") == []
 
@@ -71,7 +71,7 @@ def test_a_misprinted_code_breaks_no_sum(checker: Checker) -> None:
 
 
 def test_business_expenditure_is_part_of_all_expenditure(checker: Checker) -> None:
-    complete = both(without_form("balance"), without_form("expenditure"), without_form("fiscal-balance"), with_told(
+    complete = both(without_form("balance"), without_form("expenditure"), without_form("fiscal-balance"), stating(
         ("支出合计", "100.00", "万元"), ("基本支出", "60.00", "万元"), ("项目支出", "30.00", "万元"),
         ("经营支出", "10.00", "万元"), section="二、支出情况",
     ))  # fmt: skip
@@ -81,16 +81,16 @@ def test_business_expenditure_is_part_of_all_expenditure(checker: Checker) -> No
 
 
 def test_what_was_spent_is_no_part_of_what_was_budgeted(checker: Checker) -> None:
-    told = with_told(
+    stated = stating(
         ("会议费支出预算", "6.00", "万元"), ("甲会议费支出决算", "3.00", "万元"),
         ("甲会议费支出决算占比", "60.00", "%"),
         ("乙会议费支出决算", "2.00", "万元"), ("乙会议费支出决算占比", "40.00", "%"), section="五、会议费",
     )  # fmt: skip
-    assert findings(checker, told, "told-parts-do-not-add-up") == []
+    assert findings(checker, stated, "told-parts-do-not-add-up") == []
 
 
 def test_a_cost_spelled_with_brackets_in_the_form_is_the_same_cost(checker: Checker) -> None:
-    says = with_told(("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、维修费等。"}))
+    says = stating(("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、维修费等。"}))
     row = with_added("general-basic", 60, "维修（护）费", "public-use", "0.10", row_code="30213", subject="30213",
                  scheme="department-economic")  # fmt: skip
     assert with_notes(checker, says, "purpose-without-row")
@@ -125,9 +125,9 @@ def test_figures_without_a_unit_are_not_added_to_those_with_one(checker: Checker
 
 def test_joining_anothers_delegation_sends_none(checker: Checker) -> None:
     sentence = {"sentence": "组织的出国团组0个，出国2人次。"}
-    told = [("因公出国（境）费", "7.80", "万元"), ("组织的出国团组", "0", "个", sentence)]
-    assert findings(checker, with_told(*told), "events-without-cost")
-    assert findings(checker, with_told(*told, ("出国", "2", "人次", sentence)), "events-without-cost") == []
+    stated = [("因公出国（境）费", "7.80", "万元"), ("组织的出国团组", "0", "个", sentence)]
+    assert findings(checker, stating(*stated), "events-without-cost")
+    assert findings(checker, stating(*stated, ("出国", "2", "人次", sentence)), "events-without-cost") == []
 
 
 def test_a_department_that_no_form_names_is_misread_and_not_another(checker: Checker) -> None:

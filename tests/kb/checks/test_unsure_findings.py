@@ -29,7 +29,7 @@ def balance(title: str, total: str) -> str:
     )
 
 
-def income(told: str) -> str:
+def income(stated: str) -> str:
     form = "收支预算总表\n单位：万元\n" + tabbed(
         "项目|预算数|项目|预算数",
         "一般公共预算拨款收入|340.10|教育支出|490.80",
@@ -38,7 +38,7 @@ def income(told: str) -> str:
         "上年结转|100.70|结转下年|",
         "收入总计|490.80|支出总计|490.80",
     )
-    return f"{HEAD}第二部分 2024年部门预算编制说明\n\n（二）收入预算情况说明\n{told}\n\n{form}\n"
+    return f"{HEAD}第二部分 2024年部门预算编制说明\n\n（二）收入预算情况说明\n{stated}\n\n{form}\n"
 
 
 def test_form_of_another_body_is_not_compared() -> None:
@@ -126,8 +126,8 @@ def test_sign_of_double_strokes_is_a_comparison() -> None:
 
 
 def test_cars_that_are_a_part_of_those_held_are_not_all_cars() -> None:
-    def cars(told: str) -> list[str]:
-        text = f"2024年度部门决算\n\n三、“三公”经费说明\n{told}\n\n" + balance("收支决算总表", "5.00")
+    def cars(stated: str) -> list[str]:
+        text = f"2024年度部门决算\n\n三、“三公”经费说明\n{stated}\n\n" + balance("收支决算总表", "5.00")
         return found("临江区绿化局" + text, "cars-held-above-cars", kind="决算")
 
     assert cars("年末公务用车保有量12辆，其中：公务用车5辆，执法执勤用车7辆。") == []

@@ -119,9 +119,9 @@ def main() -> int:
             sys.stdout.write(f"missed: {entry}\n")
     for kind in planted:
         sys.stdout.write(f"{kind}\t{found[kind]}/{planted[kind]}\n")
-    alarms = [(entry, told) for entry in HARMLESS if (told := fresh(entry))]
-    for entry, told in alarms:
-        sys.stdout.write(f"false alarm: {entry}: {[one.message for one in told]}\n")
+    alarms = [(entry, stated) for entry in HARMLESS if (stated := fresh(entry))]
+    for entry, stated in alarms:
+        sys.stdout.write(f"false alarm: {entry}: {[one.message for one in stated]}\n")
     sys.stdout.write(f"found {found.total()} of {planted.total()}; {len(alarms)} of {len(HARMLESS)} harmless\n")
     return 1 if alarms or found.total() < 0.9 * planted.total() else 0
 

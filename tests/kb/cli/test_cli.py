@@ -103,7 +103,7 @@ def test_an_answer_is_a_table_in_wan_yuan_on_stdout(filled):
     assert " 4.00 " in row
 
 
-def test_a_name_not_typed_in_full_is_told_on_stderr(filled):
+def test_a_name_not_typed_in_full_is_stated_on_stderr(filled):
     result = kb("ask", "projects", "青山医保局", store=filled)
     assert result.stderr == f"部门: {DEPARTMENT}\n"
     assert len(result.stdout.splitlines()) == 3
@@ -257,7 +257,7 @@ def test_a_dry_run_reads_and_makes_no_store(folder, tmp_path):
     assert not (tmp_path / "store").exists()
 
 
-def test_two_files_of_one_disclosure_are_told(folder, tmp_path):
+def test_two_files_of_one_disclosure_are_reported(folder, tmp_path):
     again = tmp_path / "again" / f"{DEPARTMENT}-2024.txt"
     again.parent.mkdir()
     again.write_text("corrected", encoding="utf-8")
@@ -296,7 +296,7 @@ def test_the_base_iri_of_a_new_store_can_be_chosen_once(folder, tmp_path):
     assert kb("load", folder, "--base", "https://other.example.org/", store=store).exit_code == 1
 
 
-def test_a_store_of_another_version_is_told(tmp_path, samples_dir, monkeypatch):
+def test_a_store_of_another_version_is_reported(tmp_path, samples_dir, monkeypatch):
     kb("load", samples_dir / "hebei-tabs.txt", store=tmp_path / "store")
     assert "kb optimize" not in kb("ask", "departments", store=tmp_path / "store").stderr
     monkeypatch.setattr("kb.store.ontology.fingerprint", lambda _files: "another")

@@ -34,7 +34,7 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def test_a_closed_output_is_told(folder):
+def test_a_closed_output_is_reported(folder):
     done = shell(f"{KB} --store {folder} documents >&-")
     assert done.returncode == 1
     assert "standard output is closed" in done.stderr
@@ -57,7 +57,7 @@ def test_a_folder_that_is_missing_is_named(folder, tmp_path, words):
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_file_in_the_place_of_a_folder_is_told_without_the_draft(folder, tmp_path):
+def test_a_file_in_the_place_of_a_folder_is_stated_without_the_draft(folder, tmp_path):
     (tmp_path / "file").touch()
     done = shell(f"{KB} --store {folder} export rdf {tmp_path}/file/graph.ttl")
     assert done.returncode == 1
@@ -70,7 +70,7 @@ def test_the_name_of_a_server_tells_no_password():
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("words", ["documents", "sparql 'SELECT * { ?s ?p ?o } LIMIT 3000' --format csv"])
-def test_a_full_output_is_told(folder, words):
+def test_a_full_output_is_reported(folder, words):
     done = shell(f"{KB} --store {folder} {words} > /dev/full")
     assert done.returncode != 0
     assert "No space left" in done.stderr
@@ -78,7 +78,7 @@ def test_a_full_output_is_told(folder, words):
 
 
 @pytest.mark.parametrize("words", ["documents", "check", "sparql 'ASK { ?s ?p ?o }'"])
-def test_too_little_memory_is_told_before_the_engine_ends_the_process(folder, words):
+def test_too_little_memory_is_stated_before_the_engine_ends_the_process(folder, words):
     done = shell(f"ulimit -v 500000; {KB} --store {folder} {words}")
     assert done.returncode == 1
     assert done.stderr.startswith("Error: 系统只许用 488 MB 内存 (ulimit -v)")
@@ -113,7 +113,7 @@ def test_settings_that_lead_elsewhere_are_refused(tmp_path, settings):
 
 
 @pytest.mark.parametrize("url", ["http://", "http://[::1", "http://host:99999999", "ftp://host/", "http://me:secret@"])
-def test_what_is_no_address_is_told_without_its_password(url):
-    with pytest.raises(StoreError, match="not an http") as told:
+def test_what_is_no_address_is_stated_without_its_password(url):
+    with pytest.raises(StoreError, match="not an http") as stated:
         Server(url)
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(stated.value)

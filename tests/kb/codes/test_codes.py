@@ -70,7 +70,7 @@ def test_a_workbook_gives_the_same_codes_as_csv(tmp_path, text):
         ("编码,名称\n", "no codes"),
     ],
 )
-def test_what_is_no_code_list_is_told_with_its_row(tmp_path, text, said):
+def test_what_is_no_code_list_is_stated_with_its_row(tmp_path, text, said):
     with pytest.raises(CodeListError, match=said):
         read_list(written(tmp_path, text), "functional", "2026")
 
@@ -150,7 +150,7 @@ def test_a_code_met_in_a_document_stands_under_its_parent_with_the_label_printed
         assert {row["up"].value for row in chain} == {"201", "20198"}
 
 
-def test_a_list_that_was_damaged_is_told_when_the_store_is_opened(tmp_path):
+def test_a_list_that_was_damaged_is_stated_when_the_store_is_opened(tmp_path):
     folder = imported(tmp_path, ONE_COLUMN)
     (folder / "codes" / "functional-2026.csv").write_text("x\n1\n")
     with pytest.raises(CodeListError, match=r"functional-2026\.csv"):

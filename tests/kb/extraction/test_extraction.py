@@ -167,7 +167,7 @@ def test_of_two_versions_of_a_disclosure_the_tables_hold_one(tmp_path):
     assert len(list((tmp_path / "out" / "tables" / "documents").rglob("*.parquet"))) == 2
 
 
-def test_a_source_that_is_gone_is_told_and_what_was_read_of_it_stays(tmp_path):
+def test_a_source_that_is_gone_is_stated_and_what_was_read_of_it_stays(tmp_path):
     path = small(tmp_path / "files")
     run(tmp_path / "out", path)
     before = entries(tmp_path / "out")[0].facts
@@ -179,7 +179,7 @@ def test_a_source_that_is_gone_is_told_and_what_was_read_of_it_stays(tmp_path):
     assert kb("load", tmp_path / "out", "--store", tmp_path / "store").exit_code == 0
 
 
-def test_what_was_not_extracted_yet_is_told_when_loading(tmp_path):
+def test_what_was_not_extracted_yet_is_stated_when_loading(tmp_path):
     files = tmp_path / "files"
     small(files)
     steps = extract(listed([str(files)]), tmp_path / "out", EngineOptions(workers=1))
@@ -192,7 +192,7 @@ def test_what_was_not_extracted_yet_is_told_when_loading(tmp_path):
     assert "1 个装入 (loaded)" in result.stderr
 
 
-def test_a_damaged_shard_is_told_and_nothing_is_loaded(tmp_path):
+def test_a_damaged_shard_is_stated_and_nothing_is_loaded(tmp_path):
     run(tmp_path / "out", small(tmp_path / "files"))
     (shard,) = (tmp_path / "out" / "facts").rglob("*.nq.gz")
     shard.write_bytes(gzip.compress(gzip.decompress(shard.read_bytes())[:-20]))
@@ -226,7 +226,7 @@ def test_a_url_is_fetched_and_named_in_what_goes_wrong(tmp_path):
     assert json.loads((tmp_path / "out" / "manifest.jsonl").read_text().splitlines()[0])["source"] == urls[0]
 
 
-def test_a_url_that_leads_nowhere_is_told():
+def test_a_url_that_leads_nowhere_is_reported():
     pytest.importorskip("fsspec")
     with pytest.raises(UnreadableFile, match=r"memory://nowhere\.pdf: 取不到"), fetched("memory://nowhere.pdf"):
         pass

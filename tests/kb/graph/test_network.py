@@ -53,9 +53,9 @@ def test_every_edge_names_its_documents_and_amounts_are_exact(space):
 def test_a_path_tells_each_step_with_its_source(space):
     network = space.network
     policy, other = space.finder.node(POLICY, NodeKind.POLICY), space.finder.node(OTHER_DEPARTMENT, NodeKind.DEPARTMENT)
-    told = in_words(path(network, policy, other))
-    assert told
-    assert all("〔" in line and "行" in line for line in told)
+    stated = in_words(path(network, policy, other))
+    assert stated
+    assert all("〔" in line and "行" in line for line in stated)
 
 
 def test_money_of_a_policy_document_is_that_of_its_projects(space):
@@ -75,7 +75,7 @@ def test_departments_that_spend_alike_are_alike(space):
     assert rows[0][4] == Decimal("1")
 
 
-def test_projects_and_communities_are_told_with_documents(space):
+def test_projects_and_communities_are_stated_with_documents(space):
     assert all(row[4] for row in similar_projects(space.network, space.indicators).answer.rows)
     assert sum(row[1] for row in communities(space.network).answer.rows) <= space.network.graph.number_of_nodes()
 

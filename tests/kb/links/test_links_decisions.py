@@ -63,9 +63,9 @@ def test_the_command_decides_and_an_update_replays_it(tmp_path):
     kb(folder, "links", "decide", DEPARTMENT, OTHER_DEPARTMENT, "same", "--note", "试")
     assert decisions_file(folder).exists()
     kb(folder, "links", "update")
-    told = kb(folder, "why-same", DEPARTMENT, OTHER_DEPARTMENT)
-    assert "是同一个 (one thing)" in told
-    assert "人工认定同一个：试" in told
+    stated = kb(folder, "why-same", DEPARTMENT, OTHER_DEPARTMENT)
+    assert "是同一个 (one thing)" in stated
+    assert "人工认定同一个：试" in stated
 
 
 def test_links_stand_in_a_graph_of_their_own_and_an_update_changes_nothing_twice(tmp_path):

@@ -1,4 +1,4 @@
-"""Files put into the store many at a time: what is written when, by which thread, and what is told when."""
+"""Files put into the store many at a time: what is written when, by which thread, and what is stated when."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def small(monkeypatch):
 
 
 @pytest.mark.usefixtures("small")
-def test_files_are_taken_in_while_others_are_written_and_told_only_when_they_are_safe():
+def test_files_are_taken_in_while_others_are_written_and_stated_only_when_they_are_safe():
     store: Any = Slow()
     with Batches(store) as some:
         assert names(some.add(parsed("a", 10))) == []
@@ -74,9 +74,9 @@ def test_batches_double_up_to_a_bound():
     store: Any = Slow()
     store.may_write.set()
     with Batches(store) as some:
-        told = [name for number in range(16) for name in names(some.add(parsed(str(number), 10)))]
-        told += names(some.finish())
-    assert told == [str(number) for number in range(16)]
+        stated = [name for number in range(16) for name in names(some.add(parsed(str(number), 10)))]
+        stated += names(some.finish())
+    assert stated == [str(number) for number in range(16)]
     assert [len(one) for one in store.batches] == [1, 2, 4, 4, 4, 1]
 
 
@@ -103,7 +103,7 @@ def test_a_batch_is_written_when_it_is_old_enough_whatever_its_size(monkeypatch)
 
 
 @pytest.mark.usefixtures("small")
-def test_trouble_of_the_store_is_raised_where_the_outcomes_would_be_told():
+def test_trouble_of_the_store_is_raised_where_the_outcomes_would_be_stated():
     store: Any = Slow()
     store.may_write.set()
 
@@ -129,7 +129,7 @@ def test_leaving_early_waits_for_what_is_being_written_and_writes_no_more():
 
 
 @pytest.mark.usefixtures("small")
-def test_what_is_told_is_in_the_snapshot_of_readers(tmp_path):
+def test_what_is_stated_is_in_the_snapshot_of_readers(tmp_path):
     def quads(name: str) -> Parsed:
         return Parsed(Path(name), name, quads=f'<x:a> <x:b> "c" <{graph_iri(name)}> .\n')
 
@@ -138,6 +138,6 @@ def test_what_is_told_is_in_the_snapshot_of_readers(tmp_path):
             return graph_iri(outcome.parsed.document) in reader.graphs()
 
     with Store(tmp_path, ontology=False) as store, Batches(store) as some:
-        told = [seen(outcome) for name in "abc" for outcome in some.add(quads(name))]
-        told += [seen(outcome) for outcome in some.finish()]
-    assert told == [True, True, True]
+        stated = [seen(outcome) for name in "abc" for outcome in some.add(quads(name))]
+        stated += [seen(outcome) for outcome in some.finish()]
+    assert stated == [True, True, True]

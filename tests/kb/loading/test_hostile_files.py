@@ -1,4 +1,4 @@
-"""Files made to harm: each is told in one sentence, in bounded time, and the files beside it load."""
+"""Files made to harm: each is stated in one sentence, in bounded time, and the files beside it load."""
 
 from __future__ import annotations
 

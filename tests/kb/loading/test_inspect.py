@@ -81,12 +81,12 @@ def test_the_command_prints_tables_or_json(strange):
     assert shown.exit_code == 0
     assert "不认识的表题 unknown captions (1)" in shown.stdout
     assert "loaders/lexicon/components.toml" in shown.stdout
-    told = json.loads(run(strange, "--format", "json").stdout)
-    assert told["format"] == "text"
-    assert [one["word"] for one in told["suggestions"]] == ["专户调剂明细", "上年结转结余类", "神秘栏"]
+    stated = json.loads(run(strange, "--format", "json").stdout)
+    assert stated["format"] == "text"
+    assert [one["word"] for one in stated["suggestions"]] == ["专户调剂明细", "上年结转结余类", "神秘栏"]
 
 
-def test_a_file_that_is_no_budget_is_told_with_its_blocks(tmp_path):
+def test_a_file_that_is_no_budget_is_stated_with_its_blocks(tmp_path):
     path = tmp_path / "novel.txt"
     path.write_text("从前有一座山。\n", encoding="utf-8")
     result = run(path)

@@ -1,4 +1,4 @@
-"""A metadata file beside a corpus: matched to files, checked line by line, told in the graph."""
+"""A metadata file beside a corpus: matched to files, checked line by line, stated in the graph."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_line_of_a_file_that_is_not_loaded_says_nothing(tmp_path: Path) -> Non
         ('file,department\n"a.txt,德清\n', ["第"]),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, words: list[str]) -> None:
+def test_what_is_wrong_is_stated_with_its_line(tmp_path: Path, text: str, words: list[str]) -> None:
     path = csv_of(tmp_path, text)
     with pytest.raises(BadMetadata) as error:
         read_metadata(path, [write(tmp_path, "a.txt")])
@@ -99,8 +99,10 @@ def test_two_files_without_identity_get_it_and_the_graph_says_from_where(tmp_pat
         assert documents(store) == [("德清县图书馆-2023-决算", "a.txt"), ("德清县图书馆-2024-预算", "b.txt")]
         query = "SELECT ?n ?o { ?d dcterms:identifier '德清县图书馆-2023-决算' ; cnb:given ?v . "
         rows = store.select(query + "?v cnb:valueName ?n ; cnb:origin ?o } ORDER BY ?n")
-        told = {row["n"].value: row["o"].value for row in rows}
-        assert told == dict.fromkeys(["adcode", "department", "kind", "published", "url", "year"], "index.csv, 第 2 行")
+        stated = {row["n"].value: row["o"].value for row in rows}
+        assert stated == dict.fromkeys(
+            ["adcode", "department", "kind", "published", "url", "year"], "index.csv, 第 2 行"
+        )
 
 
 def test_the_same_file_under_another_identity_takes_the_place_of_the_first(tmp_path: Path) -> None:

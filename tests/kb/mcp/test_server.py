@@ -53,10 +53,10 @@ def call(web_store: Path) -> Iterator[Call]:
 
 
 def test_an_answer_carries_its_sources(call: Call) -> None:
-    failed, told = call("ask", question="subject", parameters={"subject": "2130305"})
+    failed, stated = call("ask", question="subject", parameters={"subject": "2130305"})
     assert not failed
-    assert {row["amount"] for row in told["rows"]} == {"1200000"}
-    assert told["rows"][0]["sources"][0]["document"] == "青山县水利局-2024-预算"
+    assert {row["amount"] for row in stated["rows"]} == {"1200000"}
+    assert stated["rows"][0]["sources"][0]["document"] == "青山县水利局-2024-预算"
 
 
 def test_a_sentence_is_understood_or_its_candidates_are_named(call: Call) -> None:
@@ -64,7 +64,7 @@ def test_a_sentence_is_understood_or_its_candidates_are_named(call: Call) -> Non
     assert call("ask_in_words", sentence="天气")[1]["understood"] is False
 
 
-def test_what_of_a_sentence_was_read_otherwise_or_passed_over_is_told(call: Call) -> None:
+def test_what_of_a_sentence_was_read_otherwise_or_passed_over_is_reported(call: Call) -> None:
     mistyped = call("ask_in_words", sentence="青山县水利局2024年机本支出多少")[1]
     assert (mistyped["read_as"], mistyped["passed_over"]) == ({"机本支出": "基本支出"}, [])
     assert call("ask_in_words", sentence="青山县水利局今年基本支出多少")[1]["passed_over"] == ["今年"]
@@ -73,23 +73,23 @@ def test_what_of_a_sentence_was_read_otherwise_or_passed_over_is_told(call: Call
 def test_a_query_of_each_form_is_answered(call: Call) -> None:
     assert call("sparql", query="SELECT (COUNT(*) AS ?n) { ?d a cnb:Disclosure }")[1]["rows"][0]["n"] == 1
     assert call("sparql", query="ASK { ?d a cnb:Disclosure }")[1] == {"boolean": True}
-    told = call("sparql", query="CONSTRUCT { ?d a cnb:Disclosure } WHERE { ?d a cnb:Disclosure }")[1]
-    assert len(told["triples"]) == 1
-    assert told["left_out"] == 0
+    stated = call("sparql", query="CONSTRUCT { ?d a cnb:Disclosure } WHERE { ?d a cnb:Disclosure }")[1]
+    assert len(stated["triples"]) == 1
+    assert stated["left_out"] == 0
 
 
 def test_a_fact_is_shown_where_it_is_printed(call: Call) -> None:
-    told = call("why", fact="青山县水利局 2024 水利工程建设 项目支出")[1]
-    lines = told["evidence"][0]["lines"]
+    stated = call("why", fact="青山县水利局 2024 水利工程建设 项目支出")[1]
+    lines = stated["evidence"][0]["lines"]
     assert [line["figure"] for line in lines if line["marked"]] == ["120.00"]
 
 
 def test_a_table_is_read_page_by_page_to_its_end(call: Call) -> None:
     assert call("findings")[1]["next"] is None
-    told = call("table", name="budget_lines")[1]
-    assert told["total"] == len(told["rows"]) > 10
-    assert told["next"] is None
-    assert call("table", name="budget_lines", after=told["total"] - 2)[1]["rows"] == told["rows"][-2:]
+    stated = call("table", name="budget_lines")[1]
+    assert stated["total"] == len(stated["rows"]) > 10
+    assert stated["next"] is None
+    assert call("table", name="budget_lines", after=stated["total"] - 2)[1]["rows"] == stated["rows"][-2:]
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ def test_a_table_is_read_page_by_page_to_its_end(call: Call) -> None:
     ],
 )
 def test_what_cannot_be_answered_is_one_sentence(call: Call, tool: str, given: dict[str, Any], said: str) -> None:
-    failed, told = call(tool, **given)
+    failed, stated = call(tool, **given)
     assert failed
-    assert said in told
-    assert "\n" not in told
-    assert len(told) < 250
+    assert said in stated
+    assert "\n" not in stated
+    assert len(stated) < 250
 
 
 def test_a_query_without_end_is_ended_and_the_next_is_answered(web_store: Path) -> None:
@@ -127,26 +127,26 @@ def test_a_query_without_end_is_ended_and_the_next_is_answered(web_store: Path) 
         async with Client(create(web_store, QueryLimits(1, 2048))) as client:
             return [await called(client, "sparql", {"query": query}) for query in (ENDLESS, "ASK { ?s ?p ?o }")]
 
-    (failed, told), (_, answered) = asyncio.run(asked())
+    (failed, stated), (_, answered) = asyncio.run(asked())
     assert failed
-    assert "超过 1 秒" in told
+    assert "超过 1 秒" in stated
     assert answered == {"boolean": True}
 
 
 def test_a_huge_answer_is_cut_and_says_so(call: Call) -> None:
-    told = call("sparql", query="SELECT ?s { ?s ?p ?o }")[1]
-    assert len(told["rows"]) <= answers.MOST_ROWS
-    assert told["left_out"] > 100
+    stated = call("sparql", query="SELECT ?s { ?s ?p ?o }")[1]
+    assert len(stated["rows"]) <= answers.MOST_ROWS
+    assert stated["left_out"] > 100
     long = call("sparql", query=LONG)[1]
     assert len(json.dumps(long["rows"], ensure_ascii=False)) <= answers.MOST_CHARACTERS + answers.LONGEST_VALUE
     assert len(long["rows"]) + long["left_out"] == 150
 
 
 def test_more_solutions_than_are_counted_are_said_to_be_more(call: Call) -> None:
-    told = call("sparql", query=f"SELECT ?n ?s {{ VALUES ?n {{ {' '.join(map(str, range(100)))} }} ?s ?p ?o }}")[1]
-    assert told["left_out"] + len(told["rows"]) == answers.MOST_COUNTED
-    assert told["and_more"] is True
-    assert "没有查出处" in told["note"]
+    stated = call("sparql", query=f"SELECT ?n ?s {{ VALUES ?n {{ {' '.join(map(str, range(100)))} }} ?s ?p ?o }}")[1]
+    assert stated["left_out"] + len(stated["rows"]) == answers.MOST_COUNTED
+    assert stated["and_more"] is True
+    assert "没有查出处" in stated["note"]
 
 
 def test_over_http_the_same_tools_answer_and_strangers_are_refused(web_store: Path) -> None:
@@ -161,10 +161,10 @@ def test_over_http_the_same_tools_answer_and_strangers_are_refused(web_store: Pa
         address = server.stderr.readline().strip()
         assert address == f"http://0.0.0.0:{port}/mcp"
         wait_for(port)
-        names, (failed, told) = asyncio.run(asked_over(address.replace("0.0.0.0", "127.0.0.1")))
+        names, (failed, stated) = asyncio.run(asked_over(address.replace("0.0.0.0", "127.0.0.1")))
         assert names == TOOLS
         assert not failed
-        assert told["rows"][0]["sources"][0]["document"] == "青山县水利局-2024-预算"
+        assert stated["rows"][0]["sources"][0]["document"] == "青山县水利局-2024-预算"
         own = f"127.0.0.1:{port}"
         assert status(port, {"Host": "evil.example"}) == 421
         assert status(port, {"Host": own, "Origin": "https://evil.example"}) == 403

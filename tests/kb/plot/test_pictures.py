@@ -163,7 +163,7 @@ def test_every_command_writes_its_file(folder, tmp_path, args):
         (("years", "无此局", "a.html"), "没有"),
     ],
 )
-def test_what_cannot_be_drawn_is_told_in_a_sentence(folder, tmp_path, monkeypatch, args, message):
+def test_what_cannot_be_drawn_is_stated_in_a_sentence(folder, tmp_path, monkeypatch, args, message):
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["--store", str(folder), "plot", *args])
     assert result.exit_code != 0

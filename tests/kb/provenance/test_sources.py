@@ -95,10 +95,10 @@ def test_words_in_strings_and_comments_are_not_the_query():
 def test_places_are_columns_at_the_end(store):
     asked = prepare(store, QUESTIONS["units"], {"department": "承德县医疗保障局"}, CHOICES)
     plain = answer(store, asked)
-    told = with_places(store, asked.query, plain)
-    assert [column.name for column in told.columns[-3:]] == ["source_document", "source_place", "source_text"]
-    assert [row[:-3] for row in told.rows] == list(plain.rows)
-    assert all(row[-2] for row in told.rows)
+    stated = with_places(store, asked.query, plain)
+    assert [column.name for column in stated.columns[-3:]] == ["source_document", "source_place", "source_text"]
+    assert [row[:-3] for row in stated.rows] == list(plain.rows)
+    assert all(row[-2] for row in stated.rows)
 
 
 def test_what_has_no_place_is_left_out(store):

@@ -106,15 +106,15 @@ def test_a_row_of_another_store_is_refused(store, tmp_path, samples_dir):
     assert "另一个知识库" in result.stderr
 
 
-def test_words_that_mean_nothing_are_told(store):
+def test_words_that_mean_nothing_are_reported(store):
     result = kb("why", CHENGDE, "没有这样的科目", store=store)
     assert result.exit_code == 1
     assert "没有找到" in result.stderr
 
 
 def test_a_question_tells_its_sources(store, samples_dir):
-    told = kb("ask", "units", CHENGDE, "--sources", "--format", "json", store=store)
-    (row,) = json.loads(told.stdout)
+    stated = kb("ask", "units", CHENGDE, "--sources", "--format", "json", store=store)
+    (row,) = json.loads(stated.stdout)
     assert row["source_document"] == DOCUMENT
     assert row["source_place"] == f"第 {line_of(samples_dir, '承德县医疗保障局本级')} 行"
 
@@ -140,7 +140,7 @@ def test_every_held_number_of_the_ledger_names_a_fact_of_the_graph(store):
     assert all(row["fact"] for row in rows if row["class"] == "fact")
 
 
-def test_an_unknown_document_is_told(store):
+def test_an_unknown_document_is_reported(store):
     assert kb("coverage", "没有这份文件", store=store).exit_code == 1
 
 
@@ -180,7 +180,7 @@ def test_lines_are_kept_while_their_document_is_loaded(tmp_path, samples_dir):
     assert not list((store / texts.FOLDER).iterdir())
 
 
-def test_without_kept_lines_the_place_is_still_told(tmp_path, samples_dir):
+def test_without_kept_lines_the_place_is_still_stated(tmp_path, samples_dir):
     store = tmp_path / "store"
     kb("load", samples_dir / "hebei-tabs.txt", store=store)
     for path in (store / texts.FOLDER).iterdir():

@@ -120,7 +120,7 @@ def row(number: int, label: str, amount: str = "1", **more: object) -> Figure:
     return figure(number, "", label, "basic-expenditure", amount, **more)
 
 
-def test_a_row_without_subject_is_told_by_its_label(tmp_path: Path) -> None:
+def test_a_row_without_subject_is_stated_by_its_label(tmp_path: Path) -> None:
     given = (figure(1, "2101501", "行政运行", "basic-expenditure", "1"), row(2, "其他"))
     found = cubes_of(tmp_path, (DOCUMENT, given))
     assert dimensions(found, "expenditure") == [*ALWAYS, "subject", "line"]

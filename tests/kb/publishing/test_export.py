@@ -95,9 +95,9 @@ def test_excel_cells_are_numbers_and_texts_that_look_like_formulas_stay_text(tmp
     export_tables(knowledge.store, tmp_path, "xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "projects.xlsx").active
     header, row = ([cell.value for cell in line] for line in sheet.iter_rows())
-    told = dict(zip(header, row, strict=True))
-    assert told["purpose"] == "=1+1"
-    assert told["amount"] == 12
+    stated = dict(zip(header, row, strict=True))
+    assert stated["purpose"] == "=1+1"
+    assert stated["amount"] == 12
     assert sheet.cell(2, header.index("purpose") + 1).data_type == "s"
 
 
@@ -108,7 +108,7 @@ def test_an_excel_file_does_not_know_when_it_was_written(tmp_path):
     assert {properties.created.year, properties.modified.year} == {2000}
 
 
-def test_a_value_that_is_no_number_is_told_with_its_place(tmp_path):
+def test_a_value_that_is_no_number_is_stated_with_its_place(tmp_path):
     knowledge = KnowledgeBase(ontology=False)
     knowledge.add(disclosure(projects=(project(amount="若干"),)))
     with pytest.raises(ExportError, match=r"projects, row 1, amount"):
@@ -305,7 +305,7 @@ def test_texts_that_look_like_formulas_get_an_apostrophe_in_csv_unless_raw(tmp_p
     [("=A1", True), ("+cmd", True), ("@x", True), ("-x", True), ("\t=1", True), ("-12.5", False), ("+3", False),
      ("-1,200", False), ("-5%", False), ("甲=1", False), ("", False), ("——", False)],
 )  # fmt: skip
-def test_formulas_are_told_from_numbers(text, formula):
+def test_formulas_are_stated_from_numbers(text, formula):
     assert is_formula(text) is formula
 
 

@@ -88,7 +88,7 @@ def test_what_is_no_export_is_refused_and_nothing_is_written(tmp_path, text, sai
     assert target.counts().quads == 0
 
 
-def test_a_damaged_archive_is_told(tmp_path):
+def test_a_damaged_archive_is_reported(tmp_path):
     (tmp_path / "bad.nq.gz").write_bytes(b"no gzip")
     with pytest.raises(ImportRefused, match=r"bad\.nq\.gz"):
         import_rdf(Store(ontology=False), tmp_path / "bad.nq.gz")

@@ -101,8 +101,8 @@ def test_documents(knowledge):
 
 def test_budget_lines_stand_in_the_order_of_the_document(knowledge):
     rows = list(knowledge.table("budget_lines"))
-    told = [(row["form"], row["row_label"], row["component"], row["amount"]) for row in rows]
-    assert told == [
+    stated = [(row["form"], row["row_label"], row["component"], row["amount"]) for row in rows]
+    assert stated == [
         ("expenditure", "合计", "total", "20.10"),
         ("expenditure", "合计", "basic-expenditure", "8.10"),
         ("expenditure", "合计", "project-expenditure", "12.00"),
@@ -170,11 +170,11 @@ def test_money_that_repeats_other_figures_has_a_column_of_its_own(knowledge):
 
 
 def test_the_panel_has_a_row_a_code_with_money_of_one_form(knowledge):
-    told = [
+    stated = [
         (row["subject"], row["level"], row["total_yuan"], row["basic_yuan"], row["project_yuan"], row["form"])
         for row in filled_with_codes().table("panel")
     ]
-    assert told == [
+    assert stated == [
         ("210", "类", "201000", "81000", "120000", "expenditure"),
         ("21015", "款", "201000", "81000", "120000", "expenditure"),
         ("2101501", "项", "81000", "81000", "", "expenditure"),
@@ -252,14 +252,14 @@ def test_units_statements_duties_terms_and_unread(knowledge):
 def test_a_statement_names_the_subject_and_the_year_that_its_sentence_does_not_repeat():
     knowledge = KnowledgeBase(ontology=False)
     item = "卫生支出（类）医疗（款）行政医疗（项）"
-    told = (
+    stated = (
         Statement(item, "3", "万元", at(5), year="2026", about=item),
         Statement("预算执行数", "2", "万元", at(5), year="2025", about=item),
         Statement(f"{item}预算执行数", "2", "万元", at(5), year="2025", about=item),
         Statement("支出决算", "2", "万元", at(5), year="2026", about=item),
         Statement("工作满意度", "95", "%", at(6), year="2026", about="能力提升"),
     )
-    knowledge.add(replace(disclosure(), statements=told))
+    knowledge.add(replace(disclosure(), statements=stated))
     assert [row["measure"] for row in knowledge.table("statements")] == [
         item,
         f"{item}2025年预算执行数",
@@ -356,9 +356,9 @@ def test_the_table_of_findings_tells_what_the_desk_decided_while_the_figures_sta
         folder = tmp_path / "store"
         desk.decide(folder, first["finding"], values[first["finding"]], desk.Status.FALSE_ALARM, "王某", "上年口径")
         desk.decide(folder, second["finding"], "digest of other figures", desk.Status.CONFIRMED, "王某")
-        told = {row["finding"]: (row["status"], row["reason"]) for row in knowledge.table("findings")}
-    assert told[first["finding"]] == ("误报", "上年口径")
-    assert told[second["finding"]] == ("未处理", "")
+        stated = {row["finding"]: (row["status"], row["reason"]) for row in knowledge.table("findings")}
+    assert stated[first["finding"]] == ("误报", "上年口径")
+    assert stated[second["finding"]] == ("未处理", "")
 
 
 def test_pandas_reads_codes_as_texts_and_blanks_as_blanks(tmp_path, knowledge):

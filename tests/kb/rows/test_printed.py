@@ -134,12 +134,12 @@ def test_no_spreadsheet_runs_a_text_of_a_document():
     assert as_tsv(shown).splitlines()[1].startswith("'=cmd")
 
 
-def test_what_all_rows_say_alike_is_told_once():
+def test_what_all_rows_say_alike_is_stated_once():
     columns = (Column("year", "年度"), Column("name", "部门"), Column("amount", "金额", unit="万元"))
-    told, folded = Answer(
+    stated, folded = Answer(
         columns, (("2024", "甲局", Decimal(1)), ("2024", "乙局", Decimal(2)))
     ).without_constant_columns()
-    assert told == "年度 2024"
+    assert stated == "年度 2024"
     assert [column.name for column in folded.columns] == ["name", "amount"]
     assert folded.rows == (("甲局", Decimal(1)), ("乙局", Decimal(2)))
 

@@ -146,7 +146,7 @@ def test_a_document_changed_by_hand_is_put_right_when_it_is_loaded_again(tmp_pat
         assert {str(quad) for graph in store.graphs() for quad in store.quads(graph)} == before
 
 
-def test_the_command_is_read_only_unless_told_otherwise(tmp_path):
+def test_the_command_is_read_only_unless_stated_otherwise(tmp_path):
     with Store(tmp_path / "store", ontology=False):
         pass
     run = CliRunner().invoke

@@ -68,7 +68,7 @@ def test_every_command_ends_with_one_sentence(way: str, command: str, tmp_path: 
 
 @pytest.mark.parametrize("good", [1, 3], ids=["second", "fourth"])
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in SERVING])
-def test_a_server_that_breaks_later_is_told_as_well(good: int, command: str, tmp_path: Path) -> None:
+def test_a_server_that_breaks_later_is_stated_as_well(good: int, command: str, tmp_path: Path) -> None:
     _refused("a list", good, command, tmp_path)
 
 

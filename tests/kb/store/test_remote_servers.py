@@ -154,7 +154,7 @@ def test_asks_and_constructs(remote):
     assert len(list(remote.query("CONSTRUCT { ?x a cnb:Project } WHERE { ?x a cnb:Project }"))) > 5
 
 
-def test_errors_are_told(remote, url):
+def test_errors_are_reported(remote, url):
     with pytest.raises(SyntaxError):
         remote.query("SELECT * { ?x a ")
     with pytest.raises(StoreError, match="no answer"):

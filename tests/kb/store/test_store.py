@@ -129,7 +129,7 @@ def test_a_store_on_disk_keeps_what_was_loaded(tmp_path):
         assert state(reading) == before
 
 
-def test_a_second_writer_is_told_that_the_store_is_in_use(tmp_path):
+def test_a_second_writer_is_stated_that_the_store_is_in_use(tmp_path):
     with Store(tmp_path / "store", ontology=False), pytest.raises(StoreLocked, match="store"):
         Store(tmp_path / "store", ontology=False)
     Store(tmp_path / "store", ontology=False).close()
@@ -169,7 +169,7 @@ def test_the_base_is_chosen_once(tmp_path):
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"base": "x:", "layout": 99}'])
-def test_settings_that_cannot_be_used_are_told(tmp_path, content):
+def test_settings_that_cannot_be_used_are_reported(tmp_path, content):
     (tmp_path / SETTINGS_FILE).write_text(content)
     with pytest.raises(StoreError, match=SETTINGS_FILE):
         Store(tmp_path)

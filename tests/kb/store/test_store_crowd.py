@@ -1,4 +1,4 @@
-"""One writer and many readers: who waits, who is told, and what readers see meanwhile."""
+"""One writer and many readers: who waits, who is stated, and what readers see meanwhile."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def holder(folder: Path, seconds: float) -> subprocess.Popen[bytes]:
     return process
 
 
-def test_a_second_writer_is_told_which_process_holds_the_store(tmp_path):
+def test_a_second_writer_is_stated_which_process_holds_the_store(tmp_path):
     process = holder(tmp_path, 30)
     try:
         with pytest.raises(StoreLocked, match=f"process {process.pid} holds it"):

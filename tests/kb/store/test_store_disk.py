@@ -57,7 +57,7 @@ for folder in (sys.argv[1], sys.argv[1] + "/new"):
 
 
 @pytest.mark.parametrize("bulk_characters", [1, 10**9], ids=["bulk", "one by one"])
-def test_a_full_disk_is_told_and_the_store_stays_as_it_was(tmp_path, bulk_characters):
+def test_a_full_disk_is_stated_and_the_store_stays_as_it_was(tmp_path, bulk_characters):
     with Store(tmp_path, ontology=False) as store:
         store.replace(DOCUMENT, nquads(disclosure()))
         before = {str(quad) for graph in store.graphs() for quad in store.quads(graph)}
@@ -76,7 +76,7 @@ def test_a_full_disk_is_told_and_the_store_stays_as_it_was(tmp_path, bulk_charac
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_a_folder_that_may_not_be_written_is_told_and_can_be_read(tmp_path):
+def test_a_folder_that_may_not_be_written_is_stated_and_can_be_read(tmp_path):
     tmp_path.chmod(0o755)
     for parent in tmp_path.parents:
         if parent == Path(tempfile.gettempdir()):

@@ -24,7 +24,7 @@ from loaders.iris import DEFAULT_BASE
 from loaders.triples import nquads
 
 PROOFS = sorted(resources.folder("queries/sums").glob("*.rq"))
-"""Each lists the sums that are not those of the figures, told in SPARQL: there are none."""
+"""Each lists the sums that are not those of the figures, stated in SPARQL: there are none."""
 
 SUMS_OF_FORM = """
 SELECT ?name ?yuan {

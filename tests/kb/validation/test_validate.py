@@ -1,4 +1,4 @@
-"""`kb validate`: a sound graph conforms, a broken one is told by the right rule, with its place."""
+"""`kb validate`: a sound graph conforms, a broken one is stated by the right rule, with its place."""
 
 from __future__ import annotations
 
@@ -185,12 +185,12 @@ def test_the_key_of_duplicates_has_every_dimension():
     assert all(f"STR(?{dimension})" in query and f"cnb:{dimension} ?{dimension}" in query for dimension in DIMENSIONS)
 
 
-def test_a_broken_constraint_is_told_with_its_document():
+def test_a_broken_constraint_is_stated_with_its_document():
     verdict = validate(filled(broken("cnb:phase", "")))
-    told = next(breach for breach in verdict.breaches if breach.rule == "IC-11")
-    assert told.document == DOCUMENT
-    assert told.value == "<https://w3id.org/cnbudget/ontology#phase>"
-    assert told.iri == "https://www.w3.org/TR/vocab-data-cube/#ic-11"
+    stated = next(breach for breach in verdict.breaches if breach.rule == "IC-11")
+    assert stated.document == DOCUMENT
+    assert stated.value == "<https://w3id.org/cnbudget/ontology#phase>"
+    assert stated.iri == "https://www.w3.org/TR/vocab-data-cube/#ic-11"
 
 
 def test_only_the_documents_asked_for_are_checked():
@@ -229,7 +229,7 @@ def test_the_turtle_report_is_a_shacl_report_without_blank_nodes():
     assert as_turtle(verdict) == as_turtle(validate(filled(broken("cnb:phase", '"预算"'))))
 
 
-def test_a_missing_engine_is_told_with_the_remedy(monkeypatch):
+def test_a_missing_engine_is_stated_with_the_remedy(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyshacl_turbo", None)
     with pytest.raises(MissingEngine, match=r"pip install 'yusuan-kb\[shapes\]'"):
         validate(filled())

@@ -9,10 +9,10 @@ from kb.web.api.paging import BadPage, page
 
 
 def test_an_answer_has_columns_rows_and_sources(client: TestClient) -> None:
-    told = client.get("/api/questions/subject?subject=2130305").json()
-    assert [column["name"] for column in told["columns"]][:2] == ["department_name", "fiscal_year"]
-    assert {row["amount"] for row in told["rows"]} == {"1200000"}
-    assert told["sources"][0][0]["document"] == "青山县水利局-2024-预算"
+    stated = client.get("/api/questions/subject?subject=2130305").json()
+    assert [column["name"] for column in stated["columns"]][:2] == ["department_name", "fiscal_year"]
+    assert {row["amount"] for row in stated["rows"]} == {"1200000"}
+    assert stated["sources"][0][0]["document"] == "青山县水利局-2024-预算"
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,10 @@ def test_an_answer_has_columns_rows_and_sources(client: TestClient) -> None:
 def test_errors_have_one_shape(client: TestClient, path: str, status: int) -> None:
     answer = client.get(path)
     assert answer.status_code == status
-    told = answer.json()
-    assert set(told) == {"error"}
-    assert set(told["error"]) == {"status", "code", "message"}
-    assert told["error"]["status"] == status
+    stated = answer.json()
+    assert set(stated) == {"error"}
+    assert set(stated["error"]) == {"status", "code", "message"}
+    assert stated["error"]["status"] == status
 
 
 def test_an_error_that_no_endpoint_raises_has_the_shape_too(client: TestClient) -> None:
@@ -55,10 +55,10 @@ def test_lists_and_search_answer(client: TestClient) -> None:
 
 
 def test_the_description_names_every_question(client: TestClient) -> None:
-    told = client.get("/api/openapi.json").json()
-    assert told["openapi"] == "3.1.0"
-    pytest.importorskip("openapi_spec_validator").validate(told)
-    assert told["paths"]["/questions/subject"]["get"]["parameters"][0]["required"] is True
+    stated = client.get("/api/openapi.json").json()
+    assert stated["openapi"] == "3.1.0"
+    pytest.importorskip("openapi_spec_validator").validate(stated)
+    assert stated["paths"]["/questions/subject"]["get"]["parameters"][0]["required"] is True
     assert client.get("/api").headers["content-type"].startswith("text/html")
 
 
@@ -67,9 +67,9 @@ def test_pages_by_key_tell_every_item_once() -> None:
     seen: list[str] = []
     after: str | None = ""
     while after is not None:
-        told = page(items, lambda one: str(one["k"]), after, "10")
-        seen += [one["k"] for one in told["items"]]
-        after = told["next"]
+        stated = page(items, lambda one: str(one["k"]), after, "10")
+        seen += [one["k"] for one in stated["items"]]
+        after = stated["next"]
     assert seen == [one["k"] for one in items]
     with pytest.raises(BadPage):
         page(items, lambda one: str(one["k"]), "", "1001")

@@ -41,9 +41,11 @@ def test_what_is_answered_is_what_is_described(client: TestClient, described: An
 
 
 def test_every_question_is_described_with_the_parameters_it_takes(client: TestClient) -> None:
-    told = client.get("/api/openapi.json").json()["paths"]
+    stated = client.get("/api/openapi.json").json()["paths"]
     listed = client.get("/api/questions", params={"limit": 1000}).json()["items"]
-    assert {f"/questions/{one['name']}" for one in listed} == {path for path in told if path.startswith("/questions/")}
+    assert {f"/questions/{one['name']}" for one in listed} == {
+        path for path in stated if path.startswith("/questions/")
+    }
     for one in listed:
-        names = {parameter["name"] for parameter in told[f"/questions/{one['name']}"]["get"]["parameters"]}
+        names = {parameter["name"] for parameter in stated[f"/questions/{one['name']}"]["get"]["parameters"]}
         assert names == {parameter["name"] for parameter in one["parameters"]} | {"sources"}

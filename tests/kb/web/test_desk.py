@@ -51,22 +51,22 @@ def test_without_the_token_nothing_is_shown_or_changed(web_store: Path) -> None:
 
 def test_a_form_of_another_site_is_refused(desk: TestClient) -> None:
     assert desk.post("/desk/decide", data={"id": "x", "form_token": "0" * 64}).status_code == 403
-    told = {"id": "x", "form_token": form_token(desk)}
-    assert desk.post("/desk/decide", data=told, headers={"Origin": "https://evil.example"}).status_code == 403
+    stated = {"id": "x", "form_token": form_token(desk)}
+    assert desk.post("/desk/decide", data=stated, headers={"Origin": "https://evil.example"}).status_code == 403
 
 
 def test_a_decision_says_who_and_why_and_is_shown(desk: TestClient) -> None:
     finding = re.search(r"/finding/([a-z0-9-]+)\"", desk.get("/findings?severity=错误").text)
     assert finding
     path = f"/desk/finding?id={finding[1]}"
-    told = {
+    stated = {
         "id": finding[1],
         "status": "属实",
         "by": "王某",
         "note": "<b>已电话核实</b>",
         "form_token": form_token(desk, path),
     }
-    answer = desk.post("/desk/decide", data=told)
+    answer = desk.post("/desk/decide", data=stated)
     assert "王某" in answer.text
     href = re.search(r'href="([^"]*/finding/[a-z0-9-]+)"', desk.get("/findings?severity=错误").text)
     assert href
@@ -78,9 +78,9 @@ def test_a_decision_says_who_and_why_and_is_shown(desk: TestClient) -> None:
     assert "王某" not in shown
     assert "&lt;b&gt;已电话核实&lt;/b&gt;" in answer.text
     assert "属实" in desk.get("/findings?status=属实").text
-    assert desk.post("/desk/decide", data=told | {"by": ""}).status_code == 400
-    assert desk.post("/desk/decide", data=told | {"id": "none"}).status_code == 400
-    assert desk.post("/desk/decide", data=told | {"status": "odd"}).status_code == 400
+    assert desk.post("/desk/decide", data=stated | {"by": ""}).status_code == 400
+    assert desk.post("/desk/decide", data=stated | {"id": "none"}).status_code == 400
+    assert desk.post("/desk/decide", data=stated | {"status": "odd"}).status_code == 400
 
 
 def test_a_report_is_for_those_at_the_desk_and_of_a_department_that_there_is(desk: TestClient) -> None:

@@ -35,9 +35,9 @@ def test_a_question_is_opened_under_its_summary_alone() -> None:
 
 
 def test_classes_and_properties_in_use_are_offered(client: TestClient) -> None:
-    told = client.get("/editor/names").json()
-    assert "https://w3id.org/cnbudget/ontology#Statement" in told["classes"]
-    assert "https://w3id.org/cnbudget/ontology#amount" in told["properties"]
+    stated = client.get("/editor/names").json()
+    assert "https://w3id.org/cnbudget/ontology#Statement" in stated["classes"]
+    assert "https://w3id.org/cnbudget/ontology#amount" in stated["properties"]
 
 
 @pytest.mark.parametrize(

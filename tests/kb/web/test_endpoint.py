@@ -97,8 +97,8 @@ def test_the_protocol_bar_is_passed_whole(tmp_path: Path) -> None:
         assert server.stdout is not None
         address = server.stdout.readline().strip()
         bar = [sys.executable, str(BAR / "sparql-protocol-bar"), f"{address}sparql", "--strict", "--timeout", "8"]
-        told = subprocess.run(bar, capture_output=True, text=True, check=False)
+        stated = subprocess.run(bar, capture_output=True, text=True, check=False)
     finally:
         server.terminate()
         server.wait(10)
-    assert told.returncode == 0, [line for line in told.stdout.splitlines() if not line.startswith("PASS")]
+    assert stated.returncode == 0, [line for line in stated.stdout.splitlines() if not line.startswith("PASS")]

@@ -11,8 +11,8 @@ from kb.web.pages.grid import grid, merged
 
 def figure(row: int, column: str, printed: str, **more: Any) -> dict[str, Any]:
     blank = dict.fromkeys(("code", "second_code", "second_label", "side", "repaired"))
-    told = {"row": row, "column": column, "printed": printed, "label": f"行{row}", "is_row_total": "false"}
-    return {**blank, **told, "figure": f"urn:{row}:{column}", **more}
+    stated = {"row": row, "column": column, "printed": printed, "label": f"行{row}", "is_row_total": "false"}
+    return {**blank, **stated, "figure": f"urn:{row}:{column}", **more}
 
 
 def test_a_column_that_the_first_row_leaves_out_finds_its_place() -> None:

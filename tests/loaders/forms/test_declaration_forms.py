@@ -78,12 +78,12 @@ def test_persons_and_telephones_are_left_out() -> None:
     disclosure = disclosure_of_text(
         TITLE + tabbed("项目名称|河道管护", "项目负责人|张三|联系电话|12345678", *INDICATORS)
     )
-    told = " ".join(unread.text for unread in disclosure.unread)
-    assert "张三" not in told
-    assert "12345678" not in told
+    stated = " ".join(unread.text for unread in disclosure.unread)
+    assert "张三" not in stated
+    assert "12345678" not in stated
 
 
-def test_cell_without_a_known_label_is_told_as_unread() -> None:
+def test_cell_without_a_known_label_is_stated_as_unread() -> None:
     disclosure = disclosure_of_text(TITLE + tabbed("项目名称|河道管护", "甲乙丙|丁戊", *INDICATORS))
     assert [unread.text for unread in disclosure.unread] == ["甲乙丙", "丁戊"]
 
@@ -157,10 +157,10 @@ def test_the_budget_of_the_year_is_the_amount_where_the_whole_is_printed_beside_
     assert whole.amount == "900000"
 
 
-def test_the_money_of_a_self_assessment_is_told_by_stages() -> None:
+def test_the_money_of_a_self_assessment_is_stated_by_stages() -> None:
     found = load_layout("final-self-assessment")
-    told = [(f.row_label, f.columns[0], f.phase, f.component, f.amount, f.unit) for f in found.figures]
-    assert told[:4] == [
+    stated = [(f.row_label, f.columns[0], f.phase, f.component, f.amount, f.unit) for f in found.figures]
+    assert stated[:4] == [
         ("年度资金总额", "年初预算数", "budget", "project-amount", "40.00", "万元"),
         ("年度资金总额", "全年预算数", "adjusted-budget", "adjusted-project-amount", "42.00", "万元"),
         ("年度资金总额", "全年执行数", "final", "executed-project-amount", "41.00", "万元"),

@@ -16,7 +16,7 @@ def figures(text: str) -> list[Figure]:
     return list(disclosure_of_text(text).figures)
 
 
-def told(text: str) -> list[tuple[str, str, str]]:
+def stated(text: str) -> list[tuple[str, str, str]]:
     return [(one.row_label, one.columns[-1], one.amount) for one in figures(text)]
 
 
@@ -26,7 +26,7 @@ def lines(*cells: str, end: str = "") -> str:
 
 def test_cells_on_lines_make_rows_as_long_as_the_header() -> None:
     text = TITLE + lines("项目", "预算数", "合计", "9.5", "公务接待费", "1.5", "公务用车费", "8.0")
-    assert told(text) == [
+    assert stated(text) == [
         ("合计", "预算数", "9.5"),
         ("公务接待费", "预算数", "1.5"),
         ("公务用车费", "预算数", "8.0"),
@@ -35,7 +35,7 @@ def test_cells_on_lines_make_rows_as_long_as_the_header() -> None:
 
 def test_pipes_behind_cells_print_the_blank_ones_too() -> None:
     text = TITLE + "项目 |\n上年数 |\n预算数 |\n合计 |\n|\n9.5 |\n公务接待费 |\n1.0 |\n|\n"
-    assert told(text) == [("合计", "预算数", "9.5"), ("公务接待费", "上年数", "1.0")]
+    assert stated(text) == [("合计", "预算数", "9.5"), ("公务接待费", "上年数", "1.0")]
 
 
 def test_lost_blanks_are_found_again_where_only_one_way_adds_up() -> None:
@@ -65,9 +65,9 @@ def test_paragraphs_behind_the_last_figure_stay_text() -> None:
 
 def test_a_figure_whose_column_nothing_tells_is_not_read() -> None:
     text = TITLE + lines("项目", "上年数", "预算数", "合计", "9.0", "9.5", "公务接待费", "1.5", "用车费", "7.5", "8.0")
-    assert ("公务接待费", "上年数", "1.5") not in told(text)
-    assert ("公务接待费", "预算数", "1.5") not in told(text)
-    assert ("用车费", "预算数", "8.0") in told(text)
+    assert ("公务接待费", "上年数", "1.5") not in stated(text)
+    assert ("公务接待费", "预算数", "1.5") not in stated(text)
+    assert ("用车费", "预算数", "8.0") in stated(text)
 
 
 def test_an_integer_between_cells_is_no_page_number() -> None:
@@ -87,7 +87,7 @@ def test_an_integer_between_cells_is_no_page_number() -> None:
             "7.3",
         ]
     )
-    assert told(text)[1] == ("二、上级补助收入", "金额", "10")
+    assert stated(text)[1] == ("二、上级补助收入", "金额", "10")
 
 
 def test_sides_flattened_with_their_row_numbers_keep_their_labels() -> None:
@@ -105,7 +105,7 @@ def test_sides_flattened_with_their_row_numbers_keep_their_labels() -> None:
 
 def test_rows_with_single_blanks_end_in_as_many_figures_as_the_header_has_columns() -> None:
     text = TITLE + lines("项目 2020年执行数 2021年预算数", "一、“三公”经费合计 13.1 12.5", "公务接待费 5.1 4.5")
-    assert told(text) == [
+    assert stated(text) == [
         ("一、“三公”经费合计", "2020年执行数", "13.1"),
         ("一、“三公”经费合计", "2021年预算数", "12.5"),
         ("公务接待费", "2020年执行数", "5.1"),
@@ -126,8 +126,8 @@ def test_rows_with_single_blanks_may_begin_with_a_code() -> None:
 
 def test_a_blank_cell_between_single_blanks_shows_in_the_gap() -> None:
     text = TITLE + lines("项目 上年数 预算数", "合计   25", "公务接待费 5 15", "公务用车费   10")
-    assert ("合计", "预算数", "25") in told(text)
-    assert ("公务用车费", "上年数", "10") not in told(text)
+    assert ("合计", "预算数", "25") in stated(text)
+    assert ("公务用车费", "上年数", "10") not in stated(text)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_blank_cell_between_single_blanks_shows_in_the_gap() -> None:
     ids=["no title of a form", "no header", "running text"],
 )
 def test_nothing_is_made_a_table_without_title_and_header(text: str) -> None:
-    assert told(text) == []
+    assert stated(text) == []
 
 
 def test_words_that_a_line_end_cut_are_whole_again() -> None:
@@ -158,7 +158,7 @@ def test_words_that_a_line_end_cut_are_whole_again() -> None:
         "3.用车",
         "8.0",
     ]
-    assert [label for label, _, _ in told(TITLE + lines(*cells))] == [
+    assert [label for label, _, _ in stated(TITLE + lines(*cells))] == [
         "合计",
         "1.因公出国（境）费",
         "2.公务接待费",
@@ -168,7 +168,7 @@ def test_words_that_a_line_end_cut_are_whole_again() -> None:
 
 def test_two_labels_that_are_words_each_stay_two() -> None:
     cells = ["项目", "预算数", "合计", "1.5", "公务用车购置费", "公务接待费", "1.5"]
-    assert [label for label, _, _ in told(TITLE + lines(*cells))] == ["合计", "公务接待费"]
+    assert [label for label, _, _ in stated(TITLE + lines(*cells))] == ["合计", "公务接待费"]
 
 
 BOTH_SIDES = """收入支出决算总表
@@ -238,12 +238,12 @@ COMPARED = "项目 本期支出数 上年同期支出数 增减额\n"
 def test_words_that_no_list_knows_head_figures_where_every_row_fills_every_column() -> None:
     rows = "合计 8.00 9.00 -1.00\n公务接待费 1.00 3.00 -2.00\n公务用车费 7.00 6.00 1.00\n"
     text = "东屏县水务局2021年上半年“三公”经费支出情况公示\n（单位：万元）\n"
-    assert told(text + COMPARED + rows)[:3] == [
+    assert stated(text + COMPARED + rows)[:3] == [
         ("合计", "本期支出数", "8.00"),
         ("合计", "上年同期支出数", "9.00"),
         ("合计", "增减额", "-1.00"),
     ]
-    assert not told(text + COMPARED + rows.replace(" 3.00 ", " ").replace(" 6.00 ", " "))
+    assert not stated(text + COMPARED + rows.replace(" 3.00 ", " ").replace(" 6.00 ", " "))
 
 
 def test_last_year_and_the_change_are_no_parts_of_this_year() -> None:
@@ -256,7 +256,7 @@ def test_a_row_that_ends_in_cells_does_not_run_on() -> None:
     rows = "三公经费合计 7.00 9.00 -2.00\n其中：公务用车购置及运行维护费用支出数 0.00 0.00 -\n"
     rows += "公务用车运行维护费 7.00 9.00 -2.00\n"
     text = "东屏县水务局2021年上半年“三公”经费支出情况公示\n单位：万元\n" + COMPARED + rows
-    assert ("公务用车运行维护费", "本期支出数", "7.00") in told(text)
+    assert ("公务用车运行维护费", "本期支出数", "7.00") in stated(text)
 
 
 BASIC = "一般公共预算基本支出表\n单位：万元\n科目编码 科目名称 合计 人员经费 公用经费\n"
@@ -267,7 +267,7 @@ SUBJECTS = (
 
 
 def test_figures_of_subjects_are_placed_by_what_the_total_and_the_subjects_above_leave_open() -> None:
-    found = told(BASIC + SUBJECTS + "合计 24.10 20.50 3.60\n")
+    found = stated(BASIC + SUBJECTS + "合计 24.10 20.50 3.60\n")
     assert ("基本工资", "人员经费", "12.20") in found
     assert ("办公费", "公用经费", "3.60") in found
     assert len(found) == 13
@@ -275,7 +275,7 @@ def test_figures_of_subjects_are_placed_by_what_the_total_and_the_subjects_above
 
 def test_figures_of_subjects_stay_unread_where_the_total_allows_either_column() -> None:
     rows = "301 工资福利支出 5.00 5.00\n302 商品和服务支出 5.00 5.00\n合计 10.00 5.00 5.00\n"
-    assert not [one for one in told(BASIC + rows) if one[0] != "合计" and one[1] != "合计"]
+    assert not [one for one in stated(BASIC + rows) if one[0] != "合计" and one[1] != "合计"]
 
 
 def test_cells_below_a_title_of_no_form_are_a_table_where_they_begin_with_its_header() -> None:
@@ -289,7 +289,7 @@ def test_cells_below_a_title_of_no_form_are_a_table_where_they_begin_with_its_he
 
 def test_a_line_that_one_pipe_closes_is_text_without_it() -> None:
     text = "一般公共预算“三公”经费支出预算表 |\n单位：万元 |\n项目 |\n预算数 |\n合计 |\n9.5 |\n公务接待费 |\n9.5 |\n"
-    assert told(text) == [("合计", "预算数", "9.5"), ("公务接待费", "预算数", "9.5")]
+    assert stated(text) == [("合计", "预算数", "9.5"), ("公务接待费", "预算数", "9.5")]
     assert {one.unit for one in figures(text)} == {"万元"}
 
 
@@ -299,7 +299,7 @@ PUSHED = "2018年“三公”经费预算情况统计表 |\n单位:万元 |\n项
 def test_words_pushed_to_the_left_of_merged_cells_stand_under_the_group_they_belong_to() -> None:
     figures_of_row = "4.20 | 3.65 | -0.55 | -13.10% |\n"
     rows = f"增、减金额 | 增、减幅度 | | | |\n合计 | {figures_of_row}公务接待费 | {figures_of_row}"
-    assert told(PUSHED + rows)[:4] == [
+    assert stated(PUSHED + rows)[:4] == [
         ("合计", "2017年预算数", "4.20"),
         ("合计", "2018年预算数", "3.65"),
         ("合计", "增、减金额", "-0.55"),
@@ -348,13 +348,13 @@ def test_blank_cells_beside_groups_of_a_header_are_no_columns() -> None:
     text = "某某镇2023年财政收支预算表\n单位：万元\n" + "".join(
         f"{one} |\n" if one else "|\n" for one in [*head, *rows]
     )
-    assert told(text)[:2] == [("税收收入", "预算数", "7"), ("教育支出", "预算数", "9")]
+    assert stated(text)[:2] == [("税收收入", "预算数", "7"), ("教育支出", "预算数", "9")]
 
 
 def test_sides_may_head_the_labels_themselves_and_lines_above_the_header_stay() -> None:
     text = "某某镇2023年财政收支预算表\n[ 发布机构 ] 某某镇 [ 有效性 ] 有效\n单位：万元\n收入 预算数 支出 预算数\n"
     text += "税收收入 7 教育支出 9\n非税收入 3 卫生健康支出 1\n收入总计 10 支出总计 10\n"
-    assert told(text)[:2] == [("税收收入", "预算数", "7"), ("教育支出", "预算数", "9")]
+    assert stated(text)[:2] == [("税收收入", "预算数", "7"), ("教育支出", "预算数", "9")]
     assert {one.unit for one in figures(text)} == {"万元"}
 
 

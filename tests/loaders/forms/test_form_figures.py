@@ -73,7 +73,7 @@ def test_last_year_is_not_taken_for_this_year() -> None:
     assert read(found) == [("公务接待费", "last-year-budget", "4.00"), ("公务接待费", "total", "5.00")]
 
 
-def test_word_in_an_amount_column_is_told_as_unread() -> None:
+def test_word_in_an_amount_column_is_stated_as_unread() -> None:
     disclosure = disclosure_of_text(
         "部门支出总表\n单位：万元\n\n"
         + tabbed(EXPENDITURE, "213|农林水支出|5.00|5.00|见说明", "208|社保|2.00|1.00|1.00")

@@ -1,4 +1,4 @@
-"""Tables whose caption and header print lost: kept, their rows told by codes, their columns unknown unless proved."""
+"""Tables whose caption and header print lost: kept, their rows stated by codes, their columns unknown unless proved."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_titled_table_without_a_header_is_read_by_its_rows() -> None:
     assert [figure.unit for figure in disclosure.figures] == ["万元"] * 4
 
 
-def test_table_of_words_is_told_as_unread() -> None:
+def test_table_of_words_is_stated_as_unread() -> None:
     disclosure = disclosure_of_text(PROSE + tabbed("张三|科长", "李四|科员"))
     assert disclosure.figures == ()
     assert [unread.kind for unread in disclosure.unread] == ["table", "table"]

@@ -37,7 +37,7 @@ def keys(header: str, *rows: str) -> list[tuple[str, str]]:
         ("类|款|项|科目名称|合计", "208|5|5|养老保险缴费|5.00"),
     ],
 )
-def test_code_and_name_are_told_apart_however_they_are_printed(header: str, row: str) -> None:
+def test_code_and_name_are_distinguished_however_they_are_printed(header: str, row: str) -> None:
     parents = {
         3: ["208|社会保障|5.00", "20805|养老支出|5.00"],
         5: ["208|||社会保障|5.00", "208|05||养老支出|5.00"],
@@ -58,7 +58,7 @@ def test_word_in_the_column_of_codes_is_a_label() -> None:
     [("208", "functional"), ("2080505", "functional"), ("30101", "department-economic"),
      ("50101", "government-economic"), ("450", ""), ("20", ""), ("205001", ""), ("", "")],
 )  # fmt: skip
-def test_classification_is_told_by_the_shape_of_the_code(code: str, scheme: str) -> None:
+def test_classification_is_stated_by_the_shape_of_the_code(code: str, scheme: str) -> None:
     assert scheme_of(code) == scheme
 
 

@@ -56,6 +56,6 @@ def test_every_indicator_is_found_with_its_levels_and_target(layout: tuple[Expec
     assert read == typed.indicators
 
 
-def test_a_figure_that_is_read_is_not_told_as_unread(layout: tuple[Expected, Disclosure]) -> None:
+def test_a_figure_that_is_read_is_not_stated_as_unread(layout: tuple[Expected, Disclosure]) -> None:
     typed, found = layout
     assert [one.text for one in found.unread if one.kind == "table"] == typed.unread

@@ -17,12 +17,12 @@ def figures(*cells: str, gap: str = "\n") -> list[Figure]:
     return list(disclosure_of_text(TITLE + gap.join(cells) + "\n").figures)
 
 
-def told(*cells: str, gap: str = "\n") -> list[tuple[str, str, str]]:
+def stated(*cells: str, gap: str = "\n") -> list[tuple[str, str, str]]:
     return [(one.row_label, "/".join(one.columns), one.amount) for one in figures(*cells, gap=gap)]
 
 
 def test_a_group_over_its_parts_is_found_by_what_adds_up() -> None:
-    found = told("单位名称", *TREE, "东屏县水务局", "9.6", "0", "3.6", "6", "1", "5")
+    found = stated("单位名称", *TREE, "东屏县水务局", "9.6", "0", "3.6", "6", "1", "5")
     assert found == [
         ("东屏县水务局", "合计", "9.6"),
         ("东屏县水务局", "因公出国（境）费", "0"),
@@ -47,7 +47,7 @@ FULL = ["9.0", "1.0", "6.0", "2.0", "4.0", "2.0", "8.0", "1.0", "5.0", "1.0", "4
 
 
 def test_three_rows_of_words_over_numbered_columns() -> None:
-    found = told(*YEARS, *GROUPS, *GROUPS, *CARS, *CARS, *NUMBERS, *FULL)
+    found = stated(*YEARS, *GROUPS, *GROUPS, *CARS, *CARS, *NUMBERS, *FULL)
     assert len(found) == len(FULL)
     assert ("合计", "2021年度决算数/公务用车购置及运行费/公务用车购置费", "1.0") in found
     assert ("合计", "2021年度预算数/公务接待费", "2.0") in found
@@ -55,14 +55,14 @@ def test_three_rows_of_words_over_numbered_columns() -> None:
 
 def test_a_blank_cell_that_two_columns_may_hold_leaves_its_neighbour_unread() -> None:
     rows = ["8.0", "6.0", "6.0", "2.0", "7.0", "5.0", "5.0", "2.0"]
-    found = told(*YEARS, *GROUPS, *GROUPS, *CARS, *CARS, *NUMBERS, *rows)
+    found = stated(*YEARS, *GROUPS, *GROUPS, *CARS, *CARS, *NUMBERS, *rows)
     assert ("合计", "2021年度预算数/公务用车购置及运行费/小计", "6.0") in found
     assert not [path for _, path, _ in found if path.endswith(("购置费", "运行费"))]
 
 
 def test_blank_lines_tell_which_cells_are_blank() -> None:
     rows = ["8.0", "", "6.0", "", "6.0", "2.0", "7.0", "", "5.0", "", "5.0", "2.0"]
-    found = told(*YEARS, *GROUPS, *GROUPS, *CARS, *CARS, *NUMBERS, *rows, gap="\n\n")
+    found = stated(*YEARS, *GROUPS, *GROUPS, *CARS, *CARS, *NUMBERS, *rows, gap="\n\n")
     assert ("合计", "2021年度预算数/公务用车购置及运行费/公务用车运行费", "6.0") in found
     assert not [path for _, path, _ in found if path.endswith("购置费")]
 

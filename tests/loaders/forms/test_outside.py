@@ -13,13 +13,13 @@ def reasons(text: str) -> list[tuple[str, str, Outside]]:
     return [(one.row_label, one.amount, reason) for one, reason in outside_sums(disclosure_of_text(text).figures)]
 
 
-def test_figures_of_sums_are_not_told() -> None:
+def test_figures_of_sums_are_not_stated() -> None:
     text = "“三公”经费支出表\n单位：万元\n项目\t预算数\n合计\t3.00\n公务接待费\t1.00\n公务用车运行费\t2.00\n"
     assert reasons(text) == []
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "stated"),
     [
         ("项目\t预算数\t占年度预算\n公务接待费\t2.00\t50.00%\n", ("公务接待费", "50.00", Outside.RATE)),
         ("项目\t另外一栏\n公务接待费\t2.00\n", ("公务接待费", "2.00", Outside.UNKNOWN_COLUMN)),
@@ -27,8 +27,8 @@ def test_figures_of_sums_are_not_told() -> None:
         ("项目\t预算数\n公务接待费\t2.00\n会议费\t3.00\n", ("公务接待费", "2.00", Outside.NO_TOTAL)),
     ],
 )
-def test_a_figure_in_no_sum_says_why(rows: str, told: tuple[str, str, Outside]) -> None:
-    assert told in reasons(f"“三公”经费支出表\n单位：万元\n{rows}")
+def test_a_figure_in_no_sum_says_why(rows: str, stated: tuple[str, str, Outside]) -> None:
+    assert stated in reasons(f"“三公”经费支出表\n单位：万元\n{rows}")
 
 
 def test_prices_and_counts_of_purchases_are_in_no_sum() -> None:

@@ -65,7 +65,7 @@ def test_description_basis_and_score_have_columns_of_their_own() -> None:
     assert (found.description, found.basis, found.weight) == ("管护河道的长度", "年度计划", "20")
 
 
-def test_level_that_print_lost_is_told_by_the_second_level() -> None:
+def test_level_that_print_lost_is_stated_by_the_second_level() -> None:
     (found,) = read(HEADER, "|时效指标|完成时间|12月底前")
     assert (found.level1, found.target_text) == ("产出指标", "12月底前")
 

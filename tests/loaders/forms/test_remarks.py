@@ -42,7 +42,7 @@ def test_the_code_named_above_a_form_is_kept(above: str, code: str | None) -> No
     assert (named.text if named else None) == code
 
 
-def test_a_skipped_row_number_is_told_with_both_rows() -> None:
+def test_a_skipped_row_number_is_stated_with_both_rows() -> None:
     [gap] = row_gaps(sheet(("一、财政拨款收入",), ("二、事业收入",), ("三、经营收入",), ("五、其他收入",)))
     assert gap.text == "三、经营收入 → 五、其他收入"
     assert gap.place.line == 13

@@ -17,18 +17,18 @@ def load_of(text: str) -> Disclosure:
     return Pipeline(text.encode(), "page.txt", "page.txt").disclosure
 
 
-def told(text: str) -> list[tuple[str, str, str]]:
+def stated(text: str) -> list[tuple[str, str, str]]:
     return [(one.row_label, one.columns[-1], one.amount) for one in disclosure_of_text(text, "决算").figures]
 
 
 @pytest.mark.parametrize("total", ["合计|8.00|2.00|6.00", "|合计|8.00|2.00|6.00", "||合计|8.00|2.00|6.00"])
 def test_figures_right_behind_the_word_of_a_total_begin_in_the_first_column_of_figures(total: str) -> None:
-    found = told(HEAD + HEADER + tabbed(total) + ROWS)
+    found = stated(HEAD + HEADER + tabbed(total) + ROWS)
     assert found[:3] == [("合计", "合计", "8.00"), ("合计", "基本支出", "2.00"), ("合计", "项目支出", "6.00")]
 
 
 def test_a_total_that_lost_a_figure_too_is_not_guessed() -> None:
-    found = told(HEAD + HEADER + tabbed("||合计|8.00|8.00") + ROWS)
+    found = stated(HEAD + HEADER + tabbed("||合计|8.00|8.00") + ROWS)
     assert ("合计", "基本支出", "8.00") not in found
     assert ("合计", "项目支出", "8.00") not in found
 

@@ -63,7 +63,7 @@ def test_no_section_on_duties_gives_none():
     assert texts("一、收入说明", "（一）收入5万元。") == []
 
 
-def test_the_work_of_the_year_told_beside_the_duties_is_no_duty():
+def test_the_work_of_the_year_stated_beside_the_duties_is_no_duty():
     found = texts(
         "一、基本职能及主要工作",
         "（一）职能简介",

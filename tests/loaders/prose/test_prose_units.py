@@ -54,7 +54,7 @@ def test_a_sentence_names_the_units_of_the_budget():
     ]
 
 
-def test_each_unit_is_told_once():
+def test_each_unit_is_stated_once():
     lines = ["二、单位构成", "预算单位包括：某院本级、某分院。", "1.某分院", "2.某院本级"]
     assert units(*lines) == [("某院本级", "unit"), ("某分院", "unit")]
 
@@ -108,7 +108,7 @@ def test_a_list_ends_where_the_next_one_begins():
     assert [name for name, _ in units("二、机构设置", text)] == names
 
 
-def test_how_many_there_are_may_be_told_in_words():
+def test_how_many_there_are_may_be_stated_in_words():
     found = units("一、内设机构", "内设办公室、法制股、财政审计股三个股室。")
     assert [name for name, _ in found] == ["办公室", "法制股", "财政审计股"]
 

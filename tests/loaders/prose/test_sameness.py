@@ -39,7 +39,7 @@ def test_nothing_is_said_where_name_year_or_stage_is_in_doubt(text):
     assert statements_of(text) == []
 
 
-def test_an_amount_that_a_figure_states_is_told_of_that_figure_alone():
+def test_an_amount_that_a_figure_states_is_stated_of_that_figure_alone():
     assert changes("公务接待费2万元，与上年持平。") == [("公务接待费", "2", "持平", "2023", "")]
     assert [one.value for one in statements_of("公务接待费与上年持平，均为2万元。")] == ["2"]
 

@@ -78,7 +78,7 @@ def test_shares_and_ratios_name_what_they_are_shares_of():
     ]
 
 
-def test_the_amount_of_what_is_counted_is_told_of_it():
+def test_the_amount_of_what_is_counted_is_stated_of_it():
     assert amounts("购置执法车辆8辆，计160万元；房屋5600平方米，价值1200万元。") == [
         ("购置执法车辆", "8", "辆"),
         ("购置执法车辆金额", "160", "万元"),
@@ -94,7 +94,7 @@ def test_a_closed_bracket_gives_the_word_back_to_what_stood_before_it():
 
 
 @pytest.mark.parametrize("words", ["，与2023年预算相比，", "。与上年相比，"])
-def test_expenditure_told_beside_income_is_a_subject_of_its_own(words):
+def test_expenditure_stated_beside_income_is_a_subject_of_its_own(words):
     text = f"收入总计30万元，支出总计30万元{words}收入减少26万元，下降46.43%；支出减少26万元，下降46.43%。"
     assert [change[0] for change in changes(text)] == [
         "收入较上年增减",

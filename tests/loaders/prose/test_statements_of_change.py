@@ -52,7 +52,7 @@ def test_behind_a_full_stop_a_change_speaks_of_the_head_of_the_sentence_before()
     assert changes(text)[0][0] == "机关运行经费支出较上年增减"
 
 
-def test_behind_parts_whose_change_is_told_a_change_speaks_of_the_part_that_is_left():
+def test_behind_parts_whose_change_is_stated_a_change_speaks_of_the_part_that_is_left():
     text = "其中，购置费0万元，预算数与2023年持平；运行维护费36万元，主要用于办案用车。预算数比2023年减少1万元。"
     assert changes("公务用车购置及运行费36万元。" + text)[-1][:3] == ("运行维护费较上年增减", "1", "减少")
 
@@ -86,7 +86,7 @@ def test_what_was_carried_over_from_last_year_keeps_its_name():
     assert changes("上年结转结余为20万元。与上年相比增加5万元。")[0][0] == "上年结转结余较上年增减"
 
 
-def test_a_change_told_after_last_years_amount_is_of_what_both_are():
+def test_a_change_stated_after_last_years_amount_is_of_what_both_are():
     [change] = changes("2025年部门收入预算325.60万元。与上年预算313.20万元相比增加12.40万元。")
     assert change[:2] == ("部门收入预算较上年增减", "12.40")
 
@@ -105,18 +105,18 @@ def test_a_change_keeps_its_base_year_through_the_paragraph():
 @pytest.mark.parametrize(
     ("words", "base"), [("与2021年预算持平", "2021"), ("与2022年决算数一致", "2022"), ("与上年一致", "2023")]
 )
-def test_the_same_as_another_year_is_told_of_that_year(words, base):
+def test_the_same_as_another_year_is_stated_of_that_year(words, base):
     assert changes(f"公务接待费2万元，{words}。") == [("公务接待费", "2", "持平", base, "")]
 
 
 @pytest.mark.parametrize(
     "words", ["与上年持平", "与上年数一致", "比2023年预算持平", "与上年预算数相等", "比上年无变化"]
 )
-def test_the_same_as_last_year_is_told_of_the_amount_before(words):
+def test_the_same_as_last_year_is_stated_of_the_amount_before(words):
     assert changes(f"公务接待费2万元，{words}。") == [("公务接待费", "2", "持平", "2023", "")]
 
 
-def test_the_same_as_last_year_is_told_of_whom_it_names():
+def test_the_same_as_last_year_is_stated_of_whom_it_names():
     text = "“三公”经费预算安排2万元，其中：因公出国（境）费0万元，公务接待费2万元，“三公”经费整体与上年持平。"
     assert changes(text) == [("三公经费", "2", "持平", "2023", "")]
 
@@ -165,7 +165,7 @@ def test_a_reason_goes_to_the_change_and_its_percentage(words):
 
 
 @pytest.mark.parametrize("words", ["（其中：购置费0万元)", "，其中：购置费0万元"])
-def test_a_reason_ends_before_the_parts_that_are_told_behind_it(words):
+def test_a_reason_ends_before_the_parts_that_are_stated_behind_it(words):
     found = changes(f"公务用车费6万元，比上年减少1万元，减少原因是车辆减少{words}；公务接待费2万元。")
     assert found[0][4] == "车辆减少"
 

@@ -7,17 +7,17 @@ from loaders.prose.sections import sections
 from loaders.prose.statements.sentences import find_statements
 
 
-def told(*paragraphs, year="2024"):
+def stated(*paragraphs, year="2024"):
     blocks = [Paragraph(text, ((0, Place(line=line)),)) for line, text in enumerate(paragraphs, 1)]
     return find_statements(sections(blocks), year)
 
 
 def said(text, year="2024"):
-    return [(s.measure, s.value, s.unit, s.year, s.direction, s.base_year) for s in told(text, year=year)]
+    return [(s.measure, s.value, s.unit, s.year, s.direction, s.base_year) for s in stated(text, year=year)]
 
 
 def test_coded_subjects_own_the_chain_behind_them():
-    found = told(
+    found = stated(
         "1、社会保障支出（208类）养老支出（05款）离退休（01项）56.12万元。2023年预算执行数为57.43万元，"
         "2024年预算安排57.80万元，比2023年预算执行数减少2.27%。"
     )
@@ -96,12 +96,12 @@ def test_what_money_is_may_stand_behind_it():
 
 
 def test_rows_and_notes_of_a_performance_form_are_no_statements():
-    assert told("一级指标 二级指标 三级指标 指标值", "知识知晓率显著提升 100%", "注：1.产出指标50分。") == []
-    assert len(told("一级指标 二级指标 三级指标 指标值", "全年支出5万元。")) == 1
+    assert stated("一级指标 二级指标 三级指标 指标值", "知识知晓率显著提升 100%", "注：1.产出指标50分。") == []
+    assert len(stated("一级指标 二级指标 三级指标 指标值", "全年支出5万元。")) == 1
 
 
-def test_sameness_told_in_a_sentence_of_its_own_is_of_the_whole():
-    found = told("公务用车费预算11.2万元，其中：运行费11.2万元，购置费0万元。与上年预算持平。")
+def test_sameness_stated_in_a_sentence_of_its_own_is_of_the_whole():
+    found = stated("公务用车费预算11.2万元，其中：运行费11.2万元，购置费0万元。与上年预算持平。")
     assert [s.direction for s in found] == ["持平", "", ""]
 
 
@@ -128,16 +128,16 @@ def test_words_that_say_who_pays_or_sum_up_are_no_part_of_a_name():
     ],
 )
 def test_a_label_that_opens_a_paragraph_is_what_a_bare_amount_is_of(text, measure):
-    assert [one.measure for one in told(text)] == [measure]
+    assert [one.measure for one in stated(text)] == [measure]
 
 
-def test_two_comparisons_of_one_year_are_told_apart_by_what_is_compared():
+def test_two_comparisons_of_one_year_are_distinguished_by_what_is_compared():
     text = (
         "三公经费决算数30万元，比上年预算数字下降20%，比上年决算数字下降10%；公务接待费12万元，比上年预算数字下降25%。"
     )
-    assert [(one.measure, one.value) for one in told(text) if one.direction] == [
+    assert [(one.measure, one.value) for one in stated(text) if one.direction] == [
         ("三公经费决算数较上年预算增减幅度", "20"),
         ("三公经费决算数较上年决算增减幅度", "10"),
         ("公务接待费较上年预算增减幅度", "25"),
     ]
-    assert told("三公经费决算数30万元，比上年决算数下降10%。")[1].measure == "三公经费决算数较上年增减幅度"
+    assert stated("三公经费决算数30万元，比上年决算数下降10%。")[1].measure == "三公经费决算数较上年增减幅度"

@@ -5,12 +5,12 @@ from loaders.prose.sections import sections
 from loaders.prose.statements.sentences import find_statements
 
 
-def told(text, year="2024"):
+def stated(text, year="2024"):
     return find_statements(sections([Paragraph(text, ((0, Place(line=1)),))]), year)
 
 
 def facts(text):
-    return [(one.measure, one.value, one.direction, one.base_year, one.reason) for one in told(text)]
+    return [(one.measure, one.value, one.direction, one.base_year, one.reason) for one in stated(text)]
 
 
 def test_figures_listed_one_behind_the_other_are_each_of_its_own_name():
@@ -32,7 +32,7 @@ def test_as_many_figures_as_names_or_the_list_is_of_all_of_them():
 
 
 def test_the_budget_that_something_completes_is_none_of_its_parts():
-    found = told("1-5月，我县完成财政总收入13044万元，占年初预算30195万元的43.2%，同比下降6.5%。")
+    found = stated("1-5月，我县完成财政总收入13044万元，占年初预算30195万元的43.2%，同比下降6.5%。")
     assert [(one.measure, one.value) for one in found] == [
         ("财政总收入", "13044"),
         ("财政总收入预算", "30195"),
@@ -42,13 +42,13 @@ def test_the_budget_that_something_completes_is_none_of_its_parts():
 
 
 def test_the_year_compared_with_is_no_part_of_a_figure_that_it_ran_into():
-    found = told("运行经费支出19.17万元，较201517.64万元增加1.53万元。", "2016")
+    found = stated("运行经费支出19.17万元，较201517.64万元增加1.53万元。", "2016")
     assert [(one.measure, one.value) for one in found] == [
         ("运行经费支出", "19.17"),
         ("上年运行经费支出", "17.64"),
         ("运行经费支出较上年增减", "1.53"),
     ]
-    assert [one.value for one in told("运行经费支出201519.17元，较201417.64元多。", "2016")] == [
+    assert [one.value for one in stated("运行经费支出201519.17元，较201417.64元多。", "2016")] == [
         "201519.17",
         "201417.64",
     ]
@@ -85,7 +85,7 @@ def test_a_word_of_change_inside_the_name_of_some_money_is_no_change():
     ]
 
 
-def test_a_reason_told_in_brackets_ends_with_them():
+def test_a_reason_stated_in_brackets_ends_with_them():
     found = facts("公务用车购置及运维费6万元（其中：公务用车运维费6万元，较2023年减少0.5万元，主要原因是严格管理）。")
     assert found[-1][-1] == "严格管理"
 
@@ -98,8 +98,8 @@ def test_qualifiers_of_the_three_public_expenses_fall_away():
     assert facts("2024年本部门财政拨款安排“三公”经费502.4万元。")[0][0] == "三公经费"
 
 
-def test_a_change_against_last_year_s_total_told_in_brackets_is_one_of_this_year():
-    found = told("收入总计512万元（上年收入总计480万元，同比增加32万元，同比增加6.67%）。")
+def test_a_change_against_last_year_s_total_stated_in_brackets_is_one_of_this_year():
+    found = stated("收入总计512万元（上年收入总计480万元，同比增加32万元，同比增加6.67%）。")
     assert [(one.value, one.year, one.base_year) for one in found] == [
         ("512", "2024", ""),
         ("480", "2023", ""),
@@ -108,7 +108,7 @@ def test_a_change_against_last_year_s_total_told_in_brackets_is_one_of_this_year
     ]
 
 
-def test_the_words_before_a_colon_name_the_budget_told_behind_it():
+def test_the_words_before_a_colon_name_the_budget_stated_behind_it():
     assert [fact[:2] for fact in facts("（一）基本支出：2024年年初预算数为2400万元。")] == [("基本支出", "2400")]
     assert [fact[:2] for fact in facts("（一）收入预算：2024年年初预算数32.56万元，收入较去年增加2.2万元。")] == [
         ("收入预算", "32.56"),
@@ -144,7 +144,7 @@ def test_the_outturn_is_of_what_the_sentence_budgeted():
 
 
 def test_what_was_spent_last_year_may_be_named_in_the_comparison():
-    found = told("公务接待费支出较年初预算数减少2.70万元，下降18%，较上年支出数减少1.20万元，下降8.9%。")
+    found = stated("公务接待费支出较年初预算数减少2.70万元，下降18%，较上年支出数减少1.20万元，下降8.9%。")
     assert [(one.measure, one.value) for one in found[2:]] == [
         ("公务接待费支出较上年增减", "1.20"),
         ("公务接待费支出较上年增减幅度", "8.9"),
@@ -152,7 +152,7 @@ def test_what_was_spent_last_year_may_be_named_in_the_comparison():
 
 
 def test_the_figure_of_the_year_compared_with_may_repeat_the_name():
-    found = told("2024年“三公”经费预算26.4万元，比2023年“三公”经费预算30.4万元减少4.0万元。")
+    found = stated("2024年“三公”经费预算26.4万元，比2023年“三公”经费预算30.4万元减少4.0万元。")
     assert [(one.measure, one.value) for one in found] == [
         ("三公经费预算", "26.4"),
         ("上年三公经费预算", "30.4"),
