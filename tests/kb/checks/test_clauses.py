@@ -150,7 +150,7 @@ WHOLE, TRIPS, CARS = ("三公经费", "14.20", "万元"), ("因公出国费", "3
 DONE, PLANNED = ("收入", "364.00", "万元"), ("收入预算", "582.00", "万元")
 
 
-def stated(sentence: str, *stated: Stated) -> list[Fact]:
+def facts_in(sentence: str, *stated: Stated) -> list[Fact]:
     facts = facts_of(of_sentence(sentence, *stated))
     return [one for one in facts.of_type("Statement") if one.one("sentence") == sentence]
 
@@ -176,16 +176,16 @@ def named(found: frozenset[str], statements: list[Fact]) -> list[str]:
     ],
 )
 def test_the_parts_of_a_budget_are_budgeted(sentence: str, stated: tuple[Stated, ...], expected: list[str]) -> None:
-    statements = stated(sentence, *stated)
+    statements = facts_in(sentence, *stated)
     assert named(budgeted_in_words(statements), statements) == expected
 
 
 def test_what_completes_a_budget_and_the_budget_are_no_two_printings_of_one() -> None:
     sentence = "收入累计完成364.00万元，完成年初预算数582.00万元的62.5%。"
-    facts = stated(sentence, DONE, PLANNED)
+    facts = facts_in(sentence, DONE, PLANNED)
     assert named(completed_in_words(facts), facts) == ["收入", "收入预算"]
     sentence = "收入364.00万元，收入预算582.00万元。"
-    facts = stated(sentence, DONE, PLANNED)
+    facts = facts_in(sentence, DONE, PLANNED)
     assert completed_in_words(facts) == frozenset()
 
 
@@ -202,12 +202,12 @@ def test_what_a_change_is_made_of_is_no_amount_of_the_year() -> None:
     statements = [one for one in facts_of(stated).of_type("Statement") if one.one("sentence") == sentence]
     assert named(explaining_changes(statements), statements) == ["因公出国费", "公务用车费"]
     sentence = "公务用车费11.20万元，系因公出国费3.00万元。"
-    assert explaining_changes(stated(sentence, CARS, TRIPS)) == frozenset()
+    assert explaining_changes(facts_in(sentence, CARS, TRIPS)) == frozenset()
 
 
 def test_what_a_subject_is_made_of_is_not_that_of_the_whole_document() -> None:
     sentence = "职业教育（款）2155.90万元，其中基本支出1561.50万元。"
-    statements = stated(sentence, SUBJECT, BASIC)
+    statements = facts_in(sentence, SUBJECT, BASIC)
     assert named(parts_of_subjects(statements), statements) == ["基本支出"]
     sentence = "支出合计2155.90万元，其中基本支出1561.50万元。"
-    assert parts_of_subjects(stated(sentence, ("支出合计", "2155.90", "万元"), BASIC)) == frozenset()
+    assert parts_of_subjects(facts_in(sentence, ("支出合计", "2155.90", "万元"), BASIC)) == frozenset()

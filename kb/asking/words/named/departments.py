@@ -185,7 +185,7 @@ def _take_areas(found: Mentions, choices: Sequence[Choice]) -> bool:
         end = start + len(area)
         end += 1 if found.rest[end : end + 1] in "省市县区" and end < len(found.rest) else 0
         taken = True
-        if found.rest[end : end + 1] == DEPARTMENT and held[area].issuperset(found.given.get("department", ())):
+        if found.rest[end : end + 1] == DEPARTMENT and _is_where(area, found.given.get("department", ()), held):
             found.cut(start, end, "")  # 普陀万里街道 for 普陀区人民政府万里街道办事处
         elif found.rest[end : end + 1] == DEPARTMENT:
             found.unknown.append(found.rest[start:end])
@@ -196,6 +196,14 @@ def _take_areas(found: Mentions, choices: Sequence[Choice]) -> bool:
             found.ambiguous[found.rest[start:end]] = sorted(held[area])
             found.cut(start, end)
     return taken
+
+
+def _is_where(area: str, departments: Sequence[str], held: Mapping[str, Collection[str]]) -> bool:
+    """Whether an area is the finest one that the name of each department says, not one above it."""
+    return all(
+        label in held[area] and not any(label.find(finer) > label.find(area) for finer in held if finer != area)
+        for label in departments
+    )
 
 
 def _take_wider_areas(found: Mentions, choices: Sequence[Choice]) -> None:
