@@ -100,14 +100,14 @@ def with_account(reading: Reading, disclosure: Disclosure) -> tuple[Disclosure, 
     touched = {entry.line for entry in account.entries if entry.fact is not None}
     lines = unread_lines(disclosure, printed, held, touched)
     lost = [part for part in disclosure.unread if part.reason != LEFT_OUT]
-    values = replace(
+    accounted = replace(
         disclosure,
         unread=(*disclosure.unread, *unread_parts(reading), *unread_figures(account, reading.recognised), *lines),
         numbers=len(account.entries),
         numbers_read=account.held,
         unread_lines=len(lost) + len(lines),
     )
-    return values, account
+    return accounted, account
 
 
 def unread_parts(reading: Reading) -> list[Unread]:

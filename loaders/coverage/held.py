@@ -122,10 +122,10 @@ def _project(fact: FactId, project: Project) -> Iterator[Held]:
     if rate := project.execution_rate.rstrip("%％"):
         yield Held(fact, replace(priced, column=None), rate, FACT, exact=True)
     for index, (time, share) in enumerate(project.schedule):
-        texts = project.schedule_sources[index].place if index < len(project.schedule_sources) else priced
+        source = project.schedule_sources[index].place if index < len(project.schedule_sources) else priced
         below = 0 if index < len(project.schedule_sources) else _FORM_LINES
         yield Held(fact, priced, time, DATE)
-        yield Held(fact, texts, share, FACT, exact=True, hint="%", below=below)
+        yield Held(fact, source, share, FACT, exact=True, hint="%", below=below)
     for mention in project.mentions:
         if mention.amount and mention.amount_source:
             yield Held(fact, mention.amount_source.place, mention.amount, FACT, exact=True, hint=mention.unit)

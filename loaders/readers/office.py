@@ -33,7 +33,7 @@ _FLAT = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-BAD_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError)
+BAD_ZIP = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes
     try:
         with archive.open(info) as stream:
             content = stream.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*BAD_ZIP, zlib.error, EOFError, RuntimeError) as error:
         raise UnreadableFile(
             f"{name}: 压缩数据已损坏（{shown}），请重新下载 / damaged ({shown}), download it again"
         ) from error

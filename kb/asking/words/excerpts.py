@@ -169,7 +169,9 @@ def _best(
     """The pieces that hold most of the words, the best first; none that is within another."""
     weights = _weights(words, [piece for one in documents for piece in one.pieces])
     every = ((one, piece) for one in documents for piece in one.pieces)
-    ranked = sorted(((_held(words, weights, piece, asks_number), one, piece) for one, piece in every), key=_least_first)
+    ranked = sorted(
+        ((_held(words, weights, piece, asks_number), one, piece) for one, piece in every), key=_held_most_first
+    )
     if not ranked or not ranked[0][0]:
         return []
     bound = max(least * sum(weights), LEAST_OF_BEST * ranked[0][0])
@@ -184,7 +186,7 @@ def _best(
     return shown
 
 
-def _least_first(ranked: tuple[float, _PrintedDocument, _PrintedPiece]) -> float:
+def _held_most_first(ranked: tuple[float, _PrintedDocument, _PrintedPiece]) -> float:
     return -ranked[0]
 
 

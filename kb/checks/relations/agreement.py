@@ -39,13 +39,8 @@ def triples(facts: Facts) -> Iterator[Triple]:
         accepted = next((entry["equals"] for entry in definitions()["quantity"] if _is_loose(entry, quantity)), None)
         if accepted is None:
             alternatives = groups.get(_alternative(quantity), [])
-            yield from _compared(
-                [one for one in group if not _is_of_another_row(one, group, staged)]
-                if not alternatives
-                else _comparable(quantity, group),
-                alternatives,
-                carried,
-            )
+            some = [one for one in group if not _is_of_another_row(one, group, staged)]
+            yield from _compared(_comparable(quantity, group) if alternatives else some, alternatives, carried)
         else:
             yield from _against_any(group, [reading for one in accepted for reading in groups.get(one, ())])
     stated = by_sentence(fact for fact in facts.of_type("Statement") if is_level(fact))

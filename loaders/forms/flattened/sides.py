@@ -39,7 +39,7 @@ def _entries(body: Sequence[PrintedCell], *, numbered: bool) -> list[_Entry]:
     """A label and the numbers behind it; a number of a row (行次) behind another one begins a row without a label."""
     entries: list[_Entry] = []
     for piece in body:
-        again = numbered and entries and is_row_number(piece) and any(map(is_row_number, entries[-1]))
+        again = numbered and entries and _is_row_number(piece) and any(map(_is_row_number, entries[-1]))
         if not is_number(piece) or not entries or again:
             entries.append([])
         entries[-1].append(piece)
@@ -48,7 +48,7 @@ def _entries(body: Sequence[PrintedCell], *, numbered: bool) -> list[_Entry]:
     return entries
 
 
-def is_row_number(piece: PrintedCell) -> bool:
+def _is_row_number(piece: PrintedCell) -> bool:
     """Whether a cell may print the number of its row."""
     return 0 < whole(piece.text.text) < 1000
 
@@ -78,7 +78,7 @@ def _laid(
 def _sides(entries: Sequence[_Entry], fits: Sequence[Sequence[tuple[int, ...] | None]]) -> list[int | None]:
     """The side of each entry: by its label, by the number of its row, or where no entry is lost by its order."""
     stated = [1 if one[0] is None else 0 if one[1] is None else None for one in fits]
-    numbers = [next((whole(piece.text.text) for piece in entry if is_row_number(piece)), 0) for entry in entries]
+    numbers = [next((whole(piece.text.text) for piece in entry if _is_row_number(piece)), 0) for entry in entries]
     if all(numbers) and (second := _first_of_second(numbers)):
         return [int(number >= second) for number in numbers]
     if len(stated) % 2 == 0 and all(side in (None, at % 2) for at, side in enumerate(stated)):
@@ -95,7 +95,7 @@ def _first_of_second(numbers: Sequence[int]) -> int:
 def _inside(entry: _Entry, side: Sequence[FlatColumn]) -> tuple[int, ...] | None:
     """The columns of an entry's cells on one side; None where it does not fit, or fits in several ways."""
     numbered = any(column.holds == "ordinal" for column in side)
-    number = next((at for at, piece in enumerate(entry) if numbered and is_row_number(piece)), None)
+    number = next((at for at, piece in enumerate(entry) if numbered and _is_row_number(piece)), None)
 
     def cost(at: int, column: int) -> float:
         return cost_of(entry[at], side[column]) if (at == number) == (side[column].holds == "ordinal") else FAR

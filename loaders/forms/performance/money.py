@@ -55,12 +55,13 @@ class Money:
 def read_stages(rows: Sequence[Row], declaration: Declaration, form: MoneyForm) -> Money:
     """The money under the heads of its first row (年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分).
 
-    What was budgeted for the year fills the fields of the declaration. Where a head is printed twice, its columns are
-    of several years, which it does not say: no figure is read.
+    What was budgeted for the year fills the fields of the declaration. Where a stage is printed twice, its columns
+    are of several years, which it does not say: no figure is read.
     """
     header, money = rows[0], Money()
     stages = stages_of(header)
-    is_of_years = len(set(stages.values())) < len(stages)
+    phases = [role for role in stages.values() if role in _STAGES]
+    is_of_years = len(set(phases)) < len(phases)
     keys = [cell for row in rows[1:] for cell in row.cells[: min(stages)]]
     printed_units = filter(None, (unit_in(cell.text) for cell in (*header.cells, *keys)))
     money.unit = next(printed_units, "") or declaration.unit or form.unit

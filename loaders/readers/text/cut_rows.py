@@ -68,15 +68,22 @@ def _of_pieces(run: Sequence[Text]) -> list[Text]:
     found: list[Text] = []
     at = 0
     while at < len(run):
-        size = next((size for size in range(2, width + 1) if _is_row(run[at : at + size], size, width)), 1)
+        size = _lines_of_row(run, at, width)
         found.append(_joined(run[at : at + size]))
         at += size
     return found
 
 
-def _is_row(lines: Sequence[Text], size: int, width: int) -> bool:
-    ends = [_OPEN_END.search(line.text.strip()) is not None for line in lines[:-1]]
-    return len(lines) == size and all(ends) and all(PIPE in one.text for one in lines) and _pipes(lines) == width
+def _lines_of_row(run: Sequence[Text], at: int, width: int) -> int:
+    """How many lines from one on make a whole row, each but the last with a cell closed at its end; one if none do."""
+    pipes = 0
+    for size, line in enumerate(run[at : at + width], 1):
+        pipes += line.text.count(PIPE)
+        if size > 1 and pipes == width and PIPE in line.text:
+            return size
+        if pipes >= width or PIPE not in line.text or _OPEN_END.search(line.text.strip()) is None:
+            break
+    return 1
 
 
 def _parts(row: Sequence[Text], width: int) -> Iterator[list[Text]]:

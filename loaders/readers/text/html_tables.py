@@ -75,8 +75,8 @@ def _table(source: str, line: int, name: str) -> Table | None:
 
 def _may_be_one(above: Table, below: Table) -> bool:
     """Whether two tables may be one: as wide as each other, where their merged cells tell how wide they are."""
-    stated = above.spans_known or below.spans_known
-    return not stated or len(above.rows[0].cells) == len(below.rows[0].cells)
+    is_known = above.spans_known or below.spans_known
+    return not is_known or len(above.rows[0].cells) == len(below.rows[0].cells)
 
 
 def _joined(above: Table, below: Table) -> Table:

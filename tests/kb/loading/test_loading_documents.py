@@ -41,7 +41,7 @@ def test_each_member_of_an_archive_loads_and_a_bad_one_stops_none(samples_dir, t
 
 @pytest.fixture
 def versions(samples_dir, tmp_path) -> list[Path]:
-    """Three versions of one disclosure, stated apart by a space at the end."""
+    """Three versions of one disclosure, distinguished by a space at the end."""
     text = (samples_dir / "hebei-word.txt").read_text(encoding="utf-8")
     paths = [tmp_path / f"{name}.txt" for name in ("第一版", "更正", "再更正")]
     for number, path in enumerate(paths):

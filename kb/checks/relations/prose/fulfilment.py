@@ -94,13 +94,15 @@ def _pair_in_words(statements: Sequence[Fact], index: int) -> tuple[Fact, Fact] 
         for other in statements[max(0, index - _BESIDE) : index + 1]
         if other.one("sentence") == one.one("sentence")
     ]
-    if len(group) < 3 or not all(other.is_money for other in group[-3:-1]):
+    if len(group) < _WITH_BOTH:
+        return None
+    first, second = group[-_WITH_BOTH:-1]
+    if not (first.is_money and second.is_money):
         return None
     ends = places(group)
     stages = [_stage_before(between(group, ends, place - 1), group[place]) for place in range(len(group) - 1)]
     if stages.count("budget") != 1 or {*stages[-2:]} != {"budget", "settled"}:
         return None
-    first, second = group[-3:-1]
     return (first, second) if stages[-2] == "budget" else (second, first)
 
 

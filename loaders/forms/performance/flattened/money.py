@@ -19,10 +19,10 @@ from loaders.table.numbers import figure, is_figure
 _ZERO = Decimal(0)
 _TOLERANCE = Decimal("0.1")
 """Points of percent: a rate is printed with two places or fewer."""
-
-
 _MOST_WAYS = 60
+"""Ways to place the figures of one row that are tried."""
 _MOST_TABLES = 5000
+"""Ways of all rows together that are tried; where there are more, sums prove nothing."""
 
 
 def placed_rows(rows: Sequence[Sequence[str]], roles: Sequence[str]) -> list[Placing | None]:

@@ -47,3 +47,4 @@ def test_heads_of_stages_printed_twice_are_of_years_and_nothing_is_read() -> Non
 
     assert amounts("年初预算数", "全年预算数", "全年执行数") == ["50.00", "60.00", "70.00"]
     assert amounts("全年执行数", "全年执行数", "全年预算数") == []
+    assert amounts("全年预算数", "全年执行数", "得分") == ["50.00", "60.00"]
