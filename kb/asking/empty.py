@@ -48,7 +48,9 @@ def _why(store: GraphStore, asked: AskedQuestion) -> str:
     searched = [[dropped for dropped in turn if _is_quick(store, meant, dropped)] for turn in turns]
     for dropped_together in searched:
         found = [(dropped, answer(store, _without(store, asked, dropped))) for dropped in dropped_together if dropped]
-        if stated := [_told(asked, dropped, rows, is_first=not place) for place, (dropped, rows) in _with_rows(found)]:
+        if stated := [
+            _stated(asked, dropped, rows, is_first=not place) for place, (dropped, rows) in _with_rows(found)
+        ]:
             return "\n".join(stated)
     if searched != turns:
         return _sentences()["unsearched"].format(limits=_limits(asked, meant))
@@ -67,7 +69,7 @@ def _with_rows(found: Iterable[tuple[Limits, Answer]]) -> Iterator[tuple[int, tu
     return enumerate((dropped, rows) for dropped, rows in found if rows.rows)
 
 
-def _told(asked: AskedQuestion, dropped: Limits, found: Answer, *, is_first: bool) -> str:
+def _stated(asked: AskedQuestion, dropped: Limits, found: Answer, *, is_first: bool) -> str:
     """What there is where some limits are left out."""
     is_required = any(parameter.required for parameter in dropped)
     kind = ("others" if is_required else "fewer_limits") if is_first else "or_without"

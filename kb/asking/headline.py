@@ -31,7 +31,7 @@ def headline(asked: AskedQuestion, answer: Answer, sought: Sequence[str] = ()) -
     """
     aspects = [one for one in sought if one in asked.question.aspects]
     found = _sought(answer, [one for one in sought if one not in aspects]) or _of_aspects(asked, answer, aspects)
-    return "；".join(text for text in (found or _told(asked, answer), *remarks(asked, answer)) if text)
+    return "；".join(text for text in (found or _stated(asked, answer), *remarks(asked, answer)) if text)
 
 
 def _sought(answer: Answer, words: Sequence[str]) -> str:
@@ -58,7 +58,7 @@ def _of_aspects(asked: AskedQuestion, answer: Answer, aspects: Sequence[str]) ->
     return "；".join(stated)
 
 
-def _told(asked: AskedQuestion, answer: Answer) -> str:
+def _stated(asked: AskedQuestion, answer: Answer) -> str:
     """The sentence of a question's `headline` for the rows of its answer; empty where it has none, or no row fits."""
     template = asked.question.headline
     names = [column.name for column in answer.columns]

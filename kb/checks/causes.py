@@ -45,7 +45,7 @@ def one_per_cause(findings: Sequence[Finding]) -> list[Finding]:
 def _keys(finding: Finding) -> Iterable[tuple[str, ...]]:
     """What findings of one cause share."""
     if _is_one_figure(finding):
-        yield finding.document, finding.rule, *_told(finding)
+        yield finding.document, finding.rule, *_stated(finding)
     if not finding.money:
         return
     for spot in finding.spots:
@@ -59,7 +59,7 @@ def _keys(finding: Finding) -> Iterable[tuple[str, ...]]:
         yield finding.document, finding.money, *rows
 
 
-def _told(finding: Finding) -> list[str]:
+def _stated(finding: Finding) -> list[str]:
     """The figures that disagree, in any order; of what is no difference in money, all figures."""
     return sorted(finding.values[:_ODD]) if finding.money else list(finding.values)
 
@@ -67,7 +67,7 @@ def _told(finding: Finding) -> list[str]:
 def _is_one_figure(finding: Finding) -> bool:
     """Whether its figures are too long to be the same by chance; of a difference in money, both."""
     digits = [
-        max((len(one.replace(".", "")) for one in _FIGURE.findall(stated)), default=0) for stated in _told(finding)
+        max((len(one.replace(".", "")) for one in _FIGURE.findall(stated)), default=0) for stated in _stated(finding)
     ]
     return bool(digits) and (min(digits) if finding.money else max(digits)) >= _MANY_DIGITS
 

@@ -216,13 +216,13 @@ def _aligned(grid: FormTable, row: Row, sums: Sequence[Equation], stripped: bool
         lambda piece, column: float(not _fits(grid.columns[column], row.cells[piece].text)),
         _MOST_WAYS,
     )
-    laid = [_with_blanks(row, _gaps(way, len(grid.columns))) for way in found.placings]
+    placed = [_with_blanks(row, _gaps(way, len(grid.columns))) for way in found.placings]
     if not found.all_of_them:
-        return _common([row, *laid])
-    costs = [_row_cost(grid.columns, sums, way)[:2] for way in laid]
+        return _common([row, *placed])
+    costs = [_row_cost(grid.columns, sums, way)[:2] for way in placed]
     if min(costs) > (0, 0) and min(costs) >= as_printed:
         return row, ()
-    return _common([way for way, cost in zip(laid, costs, strict=True) if cost == min(costs)])
+    return _common([way for way, cost in zip(placed, costs, strict=True) if cost == min(costs)])
 
 
 def _gaps(way: Sequence[int], width: int) -> tuple[int, ...]:
@@ -289,11 +289,11 @@ def _with_blanks(row: Row, gaps: tuple[int, ...]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _common(laid: list[Row]) -> tuple[Row, tuple[Cell, ...]]:
+def _common(placed: list[Row]) -> tuple[Row, tuple[Cell, ...]]:
     """The row where all ways agree on its cells; without the figures they disagree on, or that have no sure key."""
-    first = laid[0].cells
-    moved = [cell for index, cell in enumerate(first) if cell and any(way.cells[index] is not cell for way in laid)]
+    first = placed[0].cells
+    moved = [cell for index, cell in enumerate(first) if cell and any(way.cells[index] is not cell for way in placed)]
     sure = all(is_figure(cell.text) for cell in moved)
     lost = [cell for cell in (moved if sure else first) if is_figure(cell.text)]
     kept = tuple(Cell("") if any(cell is one for one in lost) else cell for cell in first)
-    return replace(laid[0], cells=kept), tuple(lost)
+    return replace(placed[0], cells=kept), tuple(lost)

@@ -49,7 +49,7 @@ def find_units(paragraphs: Sequence[Sectioned]) -> list[Unit]:
         if "units" not in kinds(item.path):
             continue
         lines = _line(item) if announced and not (item.number or item.is_heading) else []
-        kind = kind if lines else _kind_told(item, kind)
+        kind = kind if lines else _kind_stated(item, kind)
         if item.is_heading:
             continue
         listed = _numbered(item, kind) if item.number else None
@@ -73,7 +73,7 @@ def _line(item: Sectioned) -> list[Unit]:
     return units
 
 
-def _kind_told(item: Sectioned, kind: str) -> str:
+def _kind_stated(item: Sectioned, kind: str) -> str:
     """Headings and introductions say whether offices or units follow; a name in a list says nothing."""
     text = squeeze(item.text.text)
     entry = _lexicon()

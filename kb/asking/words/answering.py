@@ -227,8 +227,8 @@ def _explained(store: GraphStore, reading: Understanding, choices: Path) -> Repl
         given["unit"] = LIST.join(dict.fromkeys(unit for one in sought.requests for unit in one.units))
     candidate = Candidate(sought.question, ENOUGH, words, given)
     answered = _answered(store, candidate, choices)
-    is_told = answered is not None and has_figures(answered[1]) and _is_asked(reading, answered[1])
-    return Reply(reading, candidate, (), reading.chosen, *answered) if answered and is_told else None
+    is_answered = answered is not None and has_figures(answered[1]) and _is_asked(reading, answered[1])
+    return Reply(reading, candidate, (), reading.chosen, *answered) if answered and is_answered else None
 
 
 def _looked_up(store: GraphStore, reading: Understanding, choices: Path) -> Reply | None:

@@ -242,8 +242,8 @@ class Said:
     def _without_bare_money(self, named: list[str]) -> list[str]:
         """The measures without total expenditure where 支出 only says that another one is money that is spent."""
         said = {span.text for span in self.spans if span.has(SpanKind.MEASURE, self.lexicon.usual_measure)}
-        is_told = self.is_of_two or Operator.SHARE in self.operators
-        is_bare = said <= self.lexicon.bare_money and not is_told and len(set(named)) > 1
+        is_compared = self.is_of_two or Operator.SHARE in self.operators
+        is_bare = said <= self.lexicon.bare_money and not is_compared and len(set(named)) > 1
         return [one for one in named if not (is_bare and one == self.lexicon.usual_measure)]
 
     @cached_property

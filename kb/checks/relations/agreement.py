@@ -47,7 +47,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
     sentences = {group[0].one("sentence"): group for group in stated}
     for whole, parts, partly in whole_and_parts(found):
         beside = sentences.get(whole.sentence, ()) if whole.in_text else ()
-        yield from parts_of(whole, parts, partly=partly or _are_told(whole, parts, beside))
+        yield from parts_of(whole, parts, partly=partly or _are_stated(whole, parts, beside))
 
 
 def _is_loose(entry: dict[str, Any], quantity: str) -> bool:
@@ -130,13 +130,13 @@ def _compared(
     printed |= {reading.value for reading in alternatives}
     explained = {reading.sentence for reading in group if reading.in_text and reading.value in printed}
     for reading in group:
-        told_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
+        stated_by_a_form = reading.in_text and (reading.value in printed or reading.sentence in explained)
         elsewhere = _is_of_another_body(reading, usual) or _is_of_one_row(reading, usual)
         difference = abs(reading.value - usual.value)
         rounded = max(reading.step, usual.step)
         is_carried = any(abs(difference - one) <= rounded for one in carried)
         of_the_year = is_carried and not reading.in_text and not usual.in_text
-        if difference and not of_the_year and not told_by_a_form and not elsewhere:
+        if difference and not of_the_year and not stated_by_a_form and not elsewhere:
             name = "againstByUnit" if _by_unit(reading, usual) else "against"
             yield reading.iri, name, iri(usual.iri)
 
@@ -178,7 +178,7 @@ def _is_printed(whole: PrintedQuantity, parts: Iterable[PrintedQuantity], found:
     return any(fact.value == lacking for fact in figures)
 
 
-def _are_told(whole: PrintedQuantity, parts: Sequence[PrintedQuantity], sentence: Iterable[Fact]) -> bool:
+def _are_stated(whole: PrintedQuantity, parts: Sequence[PrintedQuantity], sentence: Iterable[Fact]) -> bool:
     """Whether other amounts of the sentence make what the parts lack, such as expenditure of two funds."""
     lacking = whole.value - sum((part.value for part in parts), Decimal(0))
     known = {fact.iri for one in (whole, *parts) for fact in one.facts}
@@ -201,10 +201,10 @@ def whole_and_parts(found: Sequence[PrintedQuantity]) -> Iterator[tuple[PrintedQ
                 continue
             if not whole.in_text and not all(_in_line(whole, part) for part in parts):
                 continue
-            all_told = len(parts) + _denied(entry, whole, members) == len(entry["of"])
-            if all_told or not (whole.in_text or entry.get("all")):
+            all_stated = len(parts) + _denied(entry, whole, members) == len(entry["of"])
+            if all_stated or not (whole.in_text or entry.get("all")):
                 known = [*parts, *_counted(whole, parts, optional)]
-                yield whole, known, not all_told and _is_printed(whole, known, found)
+                yield whole, known, not all_stated and _is_printed(whole, known, found)
 
 
 def _in_line(whole: PrintedQuantity, part: PrintedQuantity) -> bool:

@@ -1,7 +1,7 @@
 """Projects and units named in two ways.
 
 A *telling* is a name in a list of running text (项目支出…主要为甲、乙、丙) that means a project of the disclosure and
-spells it otherwise: `chk:project` the entry, `chk:told` the name stated, `chk:in` the statement that names it.
+spells it otherwise: `chk:project` the entry, `chk:stated` the name stated, `chk:in` the statement that names it.
 """
 
 from __future__ import annotations
@@ -110,9 +110,9 @@ def _tellings(statement: Fact, listed: str, projects: list[Fact]) -> Iterator[Tr
     if len(exact) + len(found) < min(2, len(projects)):
         return
     for entry, name in found.items():
-        node = f"{entry}#told-{statement.iri.rpartition('/')[2]}"
+        node = f"{entry}#stated-{statement.iri.rpartition('/')[2]}"
         yield node, "project", iri(entry)
-        yield node, "told", text(name)
+        yield node, "stated", text(name)
         yield node, "in", iri(statement.iri)
 
 

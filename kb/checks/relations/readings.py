@@ -82,7 +82,7 @@ def readings(facts: Facts, *, budgeted: bool = False) -> list[PrintedQuantity]:
         found += _of_subject_statements(entry, comparable, _subjects_by_label(entry, all_sheets), known)
     if facts.disclosure.one("kind") != _ACCOUNTS:
         found += _of_one_money(found, levels, all_sheets)
-    return [*found, *_of_projects(facts, all_sheets), *_projects_told(facts, levels, all_sheets)]
+    return [*found, *_of_projects(facts, all_sheets), *_projects_stated(facts, levels, all_sheets)]
 
 
 def of_forms(all_sheets: Iterable[CheckedSheet]) -> list[PrintedQuantity]:
@@ -260,7 +260,7 @@ def _of_projects(facts: Facts, all_sheets: Iterable[CheckedSheet]) -> Iterator[P
             yield _reading(quantity, name, (entry,), entry.iri)
 
 
-def _projects_told(
+def _projects_stated(
     facts: Facts, levels: Iterable[Fact], all_sheets: Iterable[CheckedSheet]
 ) -> Iterator[PrintedQuantity]:
     """The amount that text tells of a project by its name, where no form prints it as a part of the project's money."""
@@ -275,7 +275,7 @@ def _projects_told(
         project = entry.one("project")
         for level in stated[fold(entry.one("projectName"))]:
             if printed[project] and level.value not in printed[project]:
-                yield _told(f"project:{project}", f"项目“{entry.one('projectName')}”的金额", level)
+                yield _stated(f"project:{project}", f"项目“{entry.one('projectName')}”的金额", level)
 
 
 def _project_of(line: SheetLine) -> str:
@@ -314,7 +314,7 @@ def _of_statements(entry: dict[str, Any], levels: Iterable[Fact]) -> Iterator[Pr
         name = _name(statement.one("measureName"))
         if not any(shape.fullmatch(name) for shape in shapes) or not _in_section(entry, statement, ""):
             continue
-        yield _told(entry["id"], entry["zh"], statement)
+        yield _stated(entry["id"], entry["zh"], statement)
 
 
 def _of_subject_statements(
@@ -323,11 +323,11 @@ def _of_subject_statements(
     if "statement_not_section" not in entry:
         return
     for statement in levels:
-        subject = _subject_told(statement)
+        subject = _subject_stated(statement)
         code = _code_of(_name(subject), by_label)
         quantity = f"{entry['id']}:{code}"
         if code and quantity in known and _in_section(entry, statement, "statement_"):
-            yield _told(quantity, f"{subject}（{code}）{entry['zh']}", statement)
+            yield _stated(quantity, f"{subject}（{code}）{entry['zh']}", statement)
 
 
 def _of_one_money(
@@ -353,7 +353,7 @@ def _is_whole(entry: dict[str, Any], found: Iterable[PrintedQuantity]) -> bool:
     values = defaultdict(set)
     for one in found:
         values[one.quantity].add(one.value)
-    stated = values[entry["inside"]["told"]]
+    stated = values[entry["inside"]["stated"]]
     printed = set().union(*(values[name] for name in entry["inside"]["printed"]))
     return not stated or not printed or bool(stated & printed)
 
@@ -362,7 +362,7 @@ def _is_inside(entry: dict[str, Any], statement: Fact) -> bool:
     return bool(re.search(entry["inside"]["section"], fold(statement.one("section"))))
 
 
-def _subject_told(statement: Fact) -> str:
+def _subject_stated(statement: Fact) -> str:
     """The subject that a statement names; its 年初预算 and 支出决算 are of the one in the sentence before."""
     name, about = statement.one("measureName"), statement.one("aboutText")
     stage = fold(name).removeprefix(fold(about))
@@ -395,6 +395,6 @@ def _in_section(entry: dict[str, Any], statement: Fact, prefix: str) -> bool:
     return not wanted or bool(re.search(wanted, inner or section) or (also and re.search(wanted, also)))
 
 
-def _told(quantity: str, name: str, statement: Fact) -> PrintedQuantity:
+def _stated(quantity: str, name: str, statement: Fact) -> PrintedQuantity:
     value = statement.value or Decimal(0)
     return PrintedQuantity(quantity, name, (statement,), value, statement.step, statement.one("section"), in_text=True)

@@ -130,8 +130,8 @@ class _Document:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._told = "\n".join(_told(facts))
-        self._printed = "\n".join([self._told, *_of_forms(facts)])
+        self._stated = "\n".join(_stated(facts))
+        self._printed = "\n".join([self._stated, *_of_forms(facts)])
 
     def is_asked(self, item: dict[str, Any]) -> bool:
         """Whether the item is asked of this kind and year, and the document shows that it should be there."""
@@ -140,7 +140,7 @@ class _Document:
             disclosure.one("kind") in item["kinds"]
             and int(disclosure.one("fiscalYear") or 0) >= item["from"]
             and bool(re.search(item.get("where", ""), self._printed))
-            and not ("unless" in item and re.search(item["unless"], self._told))
+            and not ("unless" in item and re.search(item["unless"], self._stated))
         )
 
     def holds(self, item: dict[str, Any]) -> bool:
@@ -151,7 +151,7 @@ class _Document:
             return True
         if "changes" in item and self._tells_change(item):
             return True
-        where = self._told if item.get("text_only") else self._printed
+        where = self._stated if item.get("text_only") else self._printed
         return bool(re.search(item["words"], where))
 
     def _tells_change(self, item: dict[str, Any]) -> bool:
@@ -168,7 +168,7 @@ class _Document:
         return not codes or max(map(len, codes)) >= digits
 
 
-def _told(facts: Facts) -> Iterator[str]:
+def _stated(facts: Facts) -> Iterator[str]:
     """All that running text and headings say, as far as facts hold it; the contents page says nothing of itself."""
     for kind, names in _TEXTS.items():
         for fact in facts.of_type(kind):
@@ -194,7 +194,7 @@ def unexplained(facts: Facts) -> list[Fact]:
     empty = [form for form in forms if form.one("status") == _EMPTY]
     unread = UnreadPlaces(facts)
     empty = [form for form in empty if not _SAYS_SO.search(form.one("note")) and not unread.below(form)]
-    stated = "\n".join(_told(facts)) if empty else ""
+    stated = "\n".join(_stated(facts)) if empty else ""
     return [form for form in empty if not _is_explained(form, stated)]
 
 

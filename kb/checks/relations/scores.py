@@ -75,7 +75,7 @@ def triples(facts: Facts) -> Iterator[Triple]:
             if _is_below_target(one) and _points(one, "score") == _points(one, "weight"):
                 yield one.iri, "fullScore", terms.boolean(True)
     yield from _graded_in_form(forms)
-    yield from _told(facts, forms)
+    yield from _stated(facts, forms)
     for _, row in _unread_rows(facts):
         if (
             len(row) >= _UNREAD_IN_A_ROW
@@ -220,7 +220,7 @@ def _graded(fact: Fact, score: Decimal, grade: str) -> Iterator[Triple]:
         yield fact.iri, "gradeDue", text(due)
 
 
-def _told(facts: Facts, forms: Sequence[_ScoredForm]) -> Iterator[Triple]:
+def _stated(facts: Facts, forms: Sequence[_ScoredForm]) -> Iterator[Triple]:
     """Scores that text tells of projects by their names, against the forms, and the grade it tells of all."""
     closing = {form.owner: form.score for form in forms if form.score is not None}
     names = {one.one("project"): folded(one.one("projectName")) for one in facts.of_type("ProjectEntry")}
@@ -233,7 +233,7 @@ def _told(facts: Facts, forms: Sequence[_ScoredForm]) -> Iterator[Triple]:
             whole = closing.get(project)
             if whole is not None and statement.value != _value(whole):
                 yield statement.iri, "scoreOf", iri(whole.iri)
-        grades = {match["grade"] for match in points()["grade_told"].finditer(sentence)}
+        grades = {match["grade"] for match in points()["grade_stated"].finditer(sentence)}
         if len(grades) == 1:
             for statement in scores:
                 yield from _graded(statement, statement.value or Decimal(0), next(iter(grades)))

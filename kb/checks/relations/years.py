@@ -3,7 +3,7 @@
 A budget tells last year's budget (上年预算, or this year's amount and how much it rose), final accounts tell the budget
 of their own year (年初预算, 预算数) and last year's accounts. `chk:heldAgainst` leads from the telling to a node with
 what was printed there: `chk:value`, `chk:step`, `chk:document` and `chk:where`; the telling has `chk:then` (yuan),
-`chk:thenStep`, `chk:basis` (`told`, `implied`, `budgeted`, `column`) and, where it is implied, `chk:level`.
+`chk:thenStep`, `chk:basis` (`stated`, `implied`, `budgeted`, `column`) and, where it is implied, `chk:level`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _of_last_year(statements: Iterable[Fact], before: str, kind: str) -> Iterato
         name = one.one("measureName")
         if name.startswith(_LAST_YEAR) and not _CARRIED.search(name) and one.value is not None:
             quantities = quantities_of_name(name.removeprefix(_LAST_YEAR), one)
-            yield Telling(one, quantities, before, kind, one.value, one.step, "told")
+            yield Telling(one, quantities, before, kind, one.value, one.step, "stated")
 
 
 def _implied(facts: Facts, before: str, kind: str) -> Iterator[Telling]:
@@ -114,7 +114,7 @@ def _printed(telling: Telling, other: Facts, known: list[PrintedQuantity]) -> li
         of_forms = [one for one in known if one.quantity in telling.quantities and not one.in_text]
         of_text = [one for one in known if one.quantity in telling.quantities and one.in_text]
         return [
-            (other, Telling(one.facts[0], (one.quantity,), telling.year, telling.stage, one.value, one.step, "told"))
+            (other, Telling(one.facts[0], (one.quantity,), telling.year, telling.stage, one.value, one.step, "stated"))
             for one in of_forms or of_text
         ]
     return [

@@ -72,7 +72,7 @@ def by_money(findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), -Decimal(one.money or 0)))
 
 
-def money_told(finding: Finding) -> str:
+def money_stated(finding: Finding) -> str:
     """The money at stake in 万元, to the yuan; empty where it is none."""
     if not finding.money:
         return ""

@@ -12,7 +12,7 @@ from typing import Any
 
 from kb.checks.finding import NOTE, Finding
 from kb.checks.places import in_chinese
-from kb.checks.reports import SEVERITY_NAMES, Report, by_money, money_told
+from kb.checks.reports import SEVERITY_NAMES, Report, by_money, money_stated
 
 _COLUMNS = ("序号", "存在的问题", "位置与原文", "处理建议", "部门说明")
 _WIDTHS_CM = (1.2, 8.6, 6.4, 5.2, 3.6)
@@ -99,7 +99,7 @@ def _table(book: Any, findings: list[Finding], report: Report) -> None:
 
 
 def _cells(number: int, finding: Finding, report: Report) -> tuple[str, str, str, str, str]:
-    money = f"\n涉及金额：{money_told(finding)}万元" if finding.money else ""
+    money = f"\n涉及金额：{money_stated(finding)}万元" if finding.money else ""
     also = "".join(f"\n同因：{one.message}" for one in finding.also)
     name = report.rules[finding.rule].name
     places = [

@@ -16,7 +16,7 @@ from kb.checks.facts import Facts
 from kb.checks.finding import NOTE, SEVERITIES, Finding
 from kb.checks.places import in_chinese
 from kb.checks.relations.forms.sheets import CheckedSheet, SheetLine, sheets
-from kb.checks.reports import SEVERITY_NAMES, Report, by_money, money_told
+from kb.checks.reports import SEVERITY_NAMES, Report, by_money, money_stated
 
 _STYLE = """
 body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",sans-serif;margin:2em auto;max-width:80em;
@@ -117,7 +117,7 @@ def _findings(findings: Iterable[Finding], report: Report, shown: Collection[str
     for finding in findings:
         yield f'<tr id="{escape(finding.id)}" data-level="{finding.severity}" data-state="{report.status(finding)}">'
         yield f'<td class="{finding.severity}">{SEVERITY_NAMES[finding.severity]}</td>'
-        yield f'<td class="n">{money_told(finding)}</td><td>'
+        yield f'<td class="n">{money_stated(finding)}</td><td>'
         yield from _problem(finding, report)
         yield "</td><td>"
         for spot in finding.spots:

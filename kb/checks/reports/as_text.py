@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.checks.finding import ERROR, NOTE, SEVERITIES, WARNING, Finding
 from kb.checks.places import in_chinese
-from kb.checks.reports import SEVERITY_NAMES, Report, money_told
+from kb.checks.reports import SEVERITY_NAMES, Report, money_stated
 
 _MARKS = {ERROR: "✗", WARNING: "!", NOTE: "·"}
 _MOST_PLACES = 12
@@ -29,7 +29,7 @@ def render(report: Report) -> str:
 
 def _finding(finding: Finding, report: Report) -> list[str]:
     rule = report.rules[finding.rule]
-    money = f"    涉及 {money_told(finding)} 万元" if finding.money else ""
+    money = f"    涉及 {money_stated(finding)} 万元" if finding.money else ""
     lines = [
         f"{_MARKS[finding.severity]} {finding.message}",
         f"    {report.rule_name(finding)}: {rule.equation}{money}",

@@ -134,10 +134,10 @@ def _table_cut_apart(run: Sequence[Paragraph]) -> tuple[int, tuple[Table, int] |
     """The table of a run whose cells run together, below its title, where its sums prove how they are cut."""
     for above in _starts(run) if any(runs_on(line.text) for line in run) else ():
         found = _fullest(
-            (laid[0], cells[laid[1] - 1][1])
+            (read[0], cells[read[1] - 1][1])
             for cells in ways_to_cut(run[above:])
             for shape in _CELLS_ON_LINES
-            if (laid := shape([cell for cell, _ in cells], {})) is not None and foots(laid[0])
+            if (read := shape([cell for cell, _ in cells], {})) is not None and foots(read[0])
         )
         if found is not None:
             return above, found

@@ -56,9 +56,9 @@ def by_cells(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
         if dealt is not None:
             found.append((dealt.cost, size, columns, body))
     for place, (_, _, columns, body) in enumerate(sorted(found, key=lambda one: one[:2])):
-        laid = _laid(columns, body, run)
-        if laid is not None and (place == 0 or _is_whole(laid[0], body)):
-            return laid
+        tabulated = _tabulated(columns, body, run)
+        if tabulated is not None and (place == 0 or _is_whole(tabulated[0], body)):
+            return tabulated
     return None
 
 
@@ -70,9 +70,9 @@ def by_sums(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple[
     for size in range(min(words, MOST_COLUMNS), _FEWEST_WORDS - 1, -1):
         columns = columns_of_summed([piece.text for piece in pieces[:size]])
         body = _without_rest(columns, _body(pieces, size)) if columns is not None else []
-        laid = _laid(columns, body, run) if columns is not None and body else None
-        if laid is not None and _is_whole(laid[0], body) and foots(laid[0]):
-            return laid
+        tabulated = _tabulated(columns, body, run) if columns is not None and body else None
+        if tabulated is not None and _is_whole(tabulated[0], body) and foots(tabulated[0]):
+            return tabulated
     return None
 
 
@@ -143,11 +143,11 @@ def by_stacked_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped])
         for header in stacked_headers([piece.text for piece in words[:size]]):
             body = with_labels_whole(header.columns, _body(pieces, _cells_of_header(head, size, header)))
             dealt = _dealt(header.columns, body) if body else None
-            laid = _laid(header.columns, body, run, header.rows) if dealt is not None else None
-            if dealt is not None and laid is not None and _is_proved(header, laid[0], body):
-                found.append((dealt.cost, laid))
+            tabulated = _tabulated(header.columns, body, run, header.rows) if dealt is not None else None
+            if dealt is not None and tabulated is not None and _is_proved(header, tabulated[0], body):
+                found.append((dealt.cost, tabulated))
     least = min((cost for cost, _ in found), default=0.0)
-    best = [laid for cost, laid in found if cost == least]
+    best = [tabulated for cost, tabulated in found if cost == least]
     return best[0] if best and all(one == best[0] for one in best) else None
 
 
@@ -344,7 +344,7 @@ def _is_total(piece: PrintedCell) -> bool:
     return _is_word(piece) and is_total_label(piece.text.text)
 
 
-def _laid(
+def _tabulated(
     columns: Sequence[FlatColumn], body: Sequence[PrintedCell], run: Sequence[Paragraph], heads: Sequence[Row] = ()
 ) -> tuple[Table, int] | None:
     """The table as dealt out, up to its last figure; `heads`: the rows of its header, if they are several."""

@@ -32,8 +32,8 @@ def columns_of_lines(lines: Sequence[Sequence[Text]]) -> list[tuple[FlatColumn, 
     """The columns that a header of so many lines may have, the likeliest first."""
     ways: list[_Way] = [(0.0, tuple((word,) for word in lines[0]))]
     for line in lines[1:]:
-        laid = ((cost + own, columns) for cost, above in ways for own, columns in _laid(tuple(line), above))
-        longer = list(islice(laid, _MOST_TRIED + 1))
+        grown = ((cost + own, columns) for cost, above in ways for own, columns in _with_line(tuple(line), above))
+        longer = list(islice(grown, _MOST_TRIED + 1))
         if len(longer) > _MOST_TRIED:
             return []
         ways = sorted(longer, key=lambda way: way[0])[:_MOST_WAYS]
@@ -41,24 +41,24 @@ def columns_of_lines(lines: Sequence[Sequence[Text]]) -> list[tuple[FlatColumn, 
     return [_columns(one) for one in sorted(costs, key=lambda one: costs[one])]
 
 
-def _laid(words: _Column, above: Sequence[_Column]) -> Iterator[_Way]:
+def _with_line(words: _Column, above: Sequence[_Column]) -> Iterator[_Way]:
     """The ways to lay the words of a line, in their order, under the columns above or behind their last words."""
     if not words or not above:
         if not words:
             yield 0.0, tuple(above)
         return
     first, rest = above[0], above[1:]
-    for cost, columns in _laid(words, rest):
+    for cost, columns in _with_line(words, rest):
         yield cost, (first, *columns)
     joined = first[-1].joined(words[0])
     if _goes_on(first[-1].text, words[0].text):
-        for cost, columns in _laid(words[1:], rest):
+        for cost, columns in _with_line(words[1:], rest):
             yield cost, ((*first[:-1], joined), *columns)
     for size in range(1, len(words) + 1):
         below = words[size - 1].text
         if not begins_header_word(below) or (is_header_word(fold(below)) and fits_under(below, first[-1].text) < 0):
             return
-        for cost, columns in _laid(words[size:], rest):
+        for cost, columns in _with_line(words[size:], rest):
             yield cost + _UNDER, (*((*first, word) for word in words[:size]), *columns)
 
 

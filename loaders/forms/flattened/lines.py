@@ -46,12 +46,12 @@ def by_lines(run: Sequence[Paragraph]) -> tuple[Table, int] | None:
             break
         words = [word for line in lines for word in line]
         read = [
-            laid
+            tabulated
             for columns in columns_of_lines(lines)
-            if (laid := _lines_below(columns, heads_of([one.path for one in columns], words), run, size - 1))
+            if (tabulated := _lines_below(columns, heads_of([one.path for one in columns], words), run, size - 1))
             is not None
         ]
-        proved = [laid for laid in read if foots(laid[0])]
+        proved = [tabulated for tabulated in read if foots(tabulated[0])]
         if proved or len(read) == 1:
             return (proved or read)[0]
     return None

@@ -66,7 +66,7 @@ def by_nested_header(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) 
     longest = max(map(len, rows))
     widths = [counted] if counted else range(max(longest, _FEWEST_COLUMNS), min(longest + _MOST_BLANKS + 1, len(words)))
     headers = list(islice(_headers([piece.text for piece in words], widths), _MOST_HEADERS))
-    found = [[laid for header in headers for laid in _laid(header, row, counted)] for row in rows]
+    found = [[way for header in headers for way in _ways_of_row(header, row, counted)] for row in rows]
     best = _widest(found)
     if best is None:
         return None
@@ -151,7 +151,7 @@ def _read(paths: tuple[Path, ...]) -> _Header | None:
 # ── cells under one reading
 
 
-def _laid(header: _Header, row: Sequence[PrintedCell], counted: int) -> list[_Laid]:
+def _ways_of_row(header: _Header, row: Sequence[PrintedCell], counted: int) -> list[_Laid]:
     """The ways to lay a row under a header in which all its sums hold; those that blank lines speak for, if any.
 
     Without a row of column numbers, and without a figure that is not nought, every cell must be printed.

@@ -31,7 +31,7 @@ def by_sides(run: Sequence[Paragraph], integers: Mapping[int, Dropped]) -> tuple
         if columns is not None and len(sides) == 2 and all(columns[0].above + columns[-1].above):
             body = [one for one in without_numbering(pieces[size:]) if one.text.text != BLANK_CELL]
             entries = _entries(body, numbered=any(column.holds == "ordinal" for column in columns))
-            return _laid(columns, sides, entries, run)
+            return _tabulated(columns, sides, entries, run)
     return None
 
 
@@ -53,7 +53,7 @@ def _is_row_number(piece: PrintedCell) -> bool:
     return 0 < whole(piece.text.text) < 1000
 
 
-def _laid(
+def _tabulated(
     columns: Sequence[FlatColumn],
     sides: Sequence[Sequence[FlatColumn]],
     entries: Sequence[_Entry],

@@ -47,7 +47,7 @@ _Body = tuple[tuple[_Span, bool], ...]
 
 def with_tabs(lines: Sequence[Text]) -> list[Text]:
     """The lines, those of tables aligned by blanks with a tab between their cells."""
-    laid: list[Text] = []
+    written: list[Text] = []
     run: list[tuple[Text, _Line]] = []
     above: _Body = ()
     for line in [*lines, Text("")]:
@@ -56,13 +56,13 @@ def with_tabs(lines: Sequence[Text]) -> list[Text]:
             run.append((line, pieces))
             continue
         if run:
-            found, above = _laid(run, above)
-            laid.extend(found)
+            found, above = _tabulated(run, above)
+            written.extend(found)
         if line.text.strip():
             above = ()
         run = []
-        laid.append(line)
-    return laid[:-1]
+        written.append(line)
+    return written[:-1]
 
 
 def _spaced(text: str) -> _Line:
@@ -97,7 +97,7 @@ def _may_be_row(pieces: _Line, *, goes_on: bool) -> bool:
     return len(pieces) > 1 or (goes_on and len(pieces) == 1 and pieces[0].end - pieces[0].start <= _LONGEST_CELL)
 
 
-def _laid(run: list[tuple[Text, _Line]], above: _Body) -> tuple[list[Text], _Body]:
+def _tabulated(run: list[tuple[Text, _Line]], above: _Body) -> tuple[list[Text], _Body]:
     """The lines of a run, its table between the small print and the last row of several cells set out with tabs, and
     the columns of its body. `above`: those of a table that nothing but blank lines part from the run."""
     wide = [index for index, (_, pieces) in enumerate(run) if len(pieces) > 1]
@@ -115,8 +115,8 @@ def _laid(run: list[tuple[Text, _Line]], above: _Body) -> tuple[list[Text], _Bod
         cells, body = [_placed(row, [span for span, _ in above]) for row in printed], above
     else:
         return lines, ()
-    laid = [replace(line, text="\t".join(row)) for line, row in zip(lines[start:end], cells, strict=True)]
-    return [*lines[:start], *laid, *lines[end:]], body
+    written = [replace(line, text="\t".join(row)) for line, row in zip(lines[start:end], cells, strict=True)]
+    return [*lines[:start], *written, *lines[end:]], body
 
 
 def _kinds(columns: Sequence[_Span], rows: Sequence[_Line]) -> Iterator[tuple[_Span, bool]]:

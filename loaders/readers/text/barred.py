@@ -22,19 +22,19 @@ _LEAST_SHARE = 0.5
 
 def with_tabs(lines: Sequence[Text]) -> list[Text]:
     """The lines, those of such tables with a tab in place of each bar."""
-    laid: list[Text] = []
+    written: list[Text] = []
     run: list[Text] = []
     for line in [*lines, Text("")]:
         if "|" in line.text and "\t" not in line.text:
             run.append(line)
             continue
-        laid.extend(_laid(run))
+        written.extend(_tabulated(run))
         run = []
-        laid.append(line)
-    return laid[:-1]
+        written.append(line)
+    return written[:-1]
 
 
-def _laid(run: list[Text]) -> list[Text]:
+def _tabulated(run: list[Text]) -> list[Text]:
     return [replace(line, text=_BAR.sub("\t", line.text)) for line in run] if _is_table(run) else run
 
 

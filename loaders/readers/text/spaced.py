@@ -49,18 +49,18 @@ class _SpacedRow:
 
 def with_tabs(lines: Sequence[Text]) -> list[Text]:
     """The lines, those of such tables with a tab before each cell and a blank line behind each row."""
-    laid: list[Text] = []
+    written: list[Text] = []
     at = 0
     for table in _tables(list(_rows(lines))):
-        laid.extend(lines[at : table[0].start])
+        written.extend(lines[at : table[0].start])
         for row in table:
             for first, *further in row.cells:
-                laid.append(replace(first, text="\t" + first.text))
-                laid.extend(further)
-            laid.append(replace(lines[row.end - 1], text=""))
-        laid.append(replace(lines[table[-1].end - 1], text=""))
+                written.append(replace(first, text="\t" + first.text))
+                written.extend(further)
+            written.append(replace(lines[row.end - 1], text=""))
+        written.append(replace(lines[table[-1].end - 1], text=""))
         at = table[-1].end
-    return [*laid, *lines[at:]]
+    return [*written, *lines[at:]]
 
 
 def _rows(lines: Sequence[Text]) -> Iterator[_SpacedRow]:

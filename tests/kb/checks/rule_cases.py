@@ -90,7 +90,7 @@ CASES: dict[str, Case] = {
                                                   for one in made.projects)),
     ),
     "number-of-projects": stating(("项目", "3", "个")),
-    "projects-told-together": stating(
+    "projects-stated-together": stating(
         *((*one, {"sentence": "2个项目都有目标，涉及资金58.00万元。"})
           for one in (("项目", "2", "个"), ("资金", "58.00", "万元")))
     ),
@@ -109,8 +109,8 @@ CASES: dict[str, Case] = {
     "identical-purpose": lambda made: replace(
         made, projects=tuple(replace(one, purpose="用于全县档案的接收征集抢救保管和利用") for one in made.projects)
     ),
-    "target-told-otherwise": stating(("查档群众满意度", "90", "%", {"about": PRICED})),
-    "satisfaction-told-otherwise": stating(("服务满意度", "90", "%", {"about": PRICED})),
+    "target-stated-otherwise": stating(("查档群众满意度", "90", "%", {"about": PRICED})),
+    "satisfaction-stated-otherwise": stating(("服务满意度", "90", "%", {"about": PRICED})),
     "number-repeated": with_sections(*[(f"{n}、", "chinese", v, t) for n, v, t in
                                    (("一", 1, "甲事项"), ("二", 2, "乙工作"), ("二", 2, "丙内容"))]),
     "number-skipped": with_sections(*[(f"{n}、", "chinese", v, t) for n, v, t in
@@ -160,7 +160,7 @@ CASES: dict[str, Case] = {
         with_unread("本部门没有政府采购预算安排的支出。"),
         with_added("procurement", 1, "合计", "procurement-amount", "8.00", total_row=True),
     ),
-    "told-but-form-empty": stating(("政府性基金预算支出", "5.00", "万元")),
+    "stated-but-form-empty": stating(("政府性基金预算支出", "5.00", "万元")),
     "total-without-parts": without_figures("general-basic", "public-use"),
     "of-which-exceeds": with_added(
         "balance",
@@ -173,10 +173,10 @@ CASES: dict[str, Case] = {
         column_number=9,
         of_which=((1, 2),),
     ),
-    "told-in-two-figures": stating(
+    "stated-in-two-figures": stating(
         ("扫描档案数量", "36", "万页", {"about": PRICED}), ("扫描档案数量", "34", "万页", {"about": PRICED})
     ),
-    "change-told-otherwise": stating(
+    "change-stated-otherwise": stating(
         ("一般公共预算收入预算", "336.50", "万元"),
         ("一般公共预算收入预算较上年增减", "40.28", "万元", {"direction": "增加", "base_year": "2024"}),
         ("财政拨款收、支总预算", "336.50", "万元"),
@@ -192,10 +192,10 @@ CASES: dict[str, Case] = {
         ("机关运行经费", "18.30", "万元", {"sentence": "机关运行经费主要用于办公费、物业管理费等。"})
     ),
     "excluded-but-printed": stating(("项目支出较上年增减", "5.00", "万元", {"reason": "住房公积金不列入我单位支出"})),
-    "told-parts-do-not-add-up": stating(
+    "stated-parts-do-not-add-up": stating(
         ("收入总计", "236.50", "万元"), ("一般公共预算收入", "230.00", "万元"), ("事业收入", "5.00", "万元")
     ),
-    "told-part-exceeds": stating(
+    "stated-part-exceeds": stating(
         ("医疗收入", "12.00", "万元", {"sentence": OF_WHICH}), ("门急诊收入", "12.50", "万元", {"sentence": OF_WHICH})
     ),
     "indicator-repeated": both(
@@ -223,7 +223,7 @@ CASES: dict[str, Case] = {
         lambda one: replace(one, component="personnel", columns=("基本支出", "人员经费"))
         if one.row_code == "30231" and one.component == "public-use" else one
     )),
-    "told-product": stating(
+    "stated-product": stating(
         *(
             (*one, {"sentence": "参保100人，每人补助50元，共需资金1.50万元。"})
             for one in (("参保人数", "100", "人"), ("补助标准", "50", "元/人"), ("所需资金", "1.50", "万元"))

@@ -11,7 +11,7 @@ from checks.changed_facts import PRICED, sample, stating, with_indicator
 from kb.checks import Checker
 from loaders import triples
 
-RULE = "target-told-otherwise"
+RULE = "target-stated-otherwise"
 
 
 def found(stated: str, value: str, printed: str, target: str) -> list[str]:

@@ -94,7 +94,7 @@ def test_what_follows_of_which_is_not_above_it(
 ) -> None:
     quads = list(ox.parse(triples.nquads(of_sentence(sentence, ("总费用", "120.00", "万元"), *stated)(sample())),
                           ox.RdfFormat.N_QUADS))  # fmt: skip
-    assert [one.difference for one in checker.check(quads) if one.rule == "told-part-exceeds"] == expected
+    assert [one.difference for one in checker.check(quads) if one.rule == "stated-part-exceeds"] == expected
 
 
 def divided(last: str, begins: str = "按单位分") -> Case:
@@ -111,7 +111,7 @@ def divided(last: str, begins: str = "按单位分") -> Case:
 )
 def test_a_whole_divided_by_one_thing(checker: Checker, case: Case, expected: list[str]) -> None:
     quads = list(ox.parse(triples.nquads(case(sample())), ox.RdfFormat.N_QUADS))
-    found = [one.difference for one in checker.check(quads) if one.rule == "told-parts-do-not-add-up"]
+    found = [one.difference for one in checker.check(quads) if one.rule == "stated-parts-do-not-add-up"]
     assert found == expected
 
 

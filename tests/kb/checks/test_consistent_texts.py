@@ -18,7 +18,7 @@ _HEAD = "青川县农业局2025年部门预算\n一、{heading}\n"
 _RULES = (
     "base-below-zero", "change-amount", "change-rate", "cost-ceiling-differs", "denied-but-printed",
     "empty-by-word-filled-by-figures", "parts-of-a-whole", "procurement-price", "project-sources",
-    "projects-do-not-add-up", "number-of-projects", "quantity-differs", "share", "told-parts-do-not-add-up",
+    "projects-do-not-add-up", "number-of-projects", "quantity-differs", "share", "stated-parts-do-not-add-up",
     "yuan-for-ten-thousand", "form-of-another-year", "completion-rate", "said-again-otherwise",
 )  # fmt: skip
 _FUND = """\
@@ -309,7 +309,7 @@ CONSISTENT |= {
 }
 
 CONTRADICTORY = {  # the rule, and of what
-    "told-parts-do-not-add-up beside many more changes": ("支出预算", _MANY_CHANGES.format(more="增加10.00")),
+    "stated-parts-do-not-add-up beside many more changes": ("支出预算", _MANY_CHANGES.format(more="增加10.00")),
     "share": (
         "三公经费",
         "“三公”经费合计12.00万元，其中：公务用车运行费8.00万元，占67%；公务接待费2.00万元，占25%；因公出国费2.00万元，占17%。",
@@ -339,7 +339,7 @@ CONTRADICTORY = {  # the rule, and of what
         "公开01表\n收入支出决算总表\n单位：万元\n项目\t决算数\t项目\t决算数\n一、财政拨款收入\t90.00\t一、农林水支出\t95.00\n"
         "本年收入合计\t90.00\t本年支出合计\t95.00\n年初结转和结余\t10.00\t年末结转和结余\t6.50\n总计\t100.00\t总计\t100.00",
     ),
-    "told-parts-do-not-add-up of cars": (
+    "stated-parts-do-not-add-up of cars": (
         "国有资产",
         "本部门共有车辆5辆，其中：执法执勤用车2辆、机要通信和应急保障用车1辆。",
     ),

@@ -53,7 +53,7 @@ def test_batches_are_no_more_than_persons(sentence: str, findings: int) -> None:
     ],
 )
 def test_posts_staff_and_cars_add_up(sentence: str, findings: int) -> None:
-    assert found(sentence, "told-parts-do-not-add-up") == findings
+    assert found(sentence, "stated-parts-do-not-add-up") == findings
 
 
 @pytest.mark.parametrize(("fund", "findings"), [("40.00", 0), ("400.00", 1)])
@@ -62,7 +62,7 @@ def test_appropriations_of_all_budgets_make_the_whole(fund: str, findings: int) 
         "2024年财政拨款收支总预算640.00万元。"
         f"其中一般公共预算拨款580.00万元、政府性基金预算拨款{fund}万元、财政拨款上年结转20.00万元。"
     )
-    assert found(sentence, "told-parts-do-not-add-up", "二、财政拨款收支情况说明") == findings
+    assert found(sentence, "stated-parts-do-not-add-up", "二、财政拨款收支情况说明") == findings
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_completion_is_worked_out_whichever_amount_comes_first(sentence: str, fi
     ],
 )
 def test_count_times_the_price_of_each_is_the_amount(sentence: str, findings: int) -> None:
-    assert found(sentence, "told-product") == findings
+    assert found(sentence, "stated-product") == findings
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_count_times_the_price_of_each_is_the_amount(sentence: str, findings: in
     ],
 )
 def test_part_behind_several_amounts_is_not_above_all_of_them(sentence: str, findings: int) -> None:
-    assert found(sentence, "told-part-exceeds") == findings
+    assert found(sentence, "stated-part-exceeds") == findings
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_list_by_one_division_ends_where_another_begins(roads: str, findings: in
         "2024年支出预算100.00万元。\n"
         f"按支出功能分类，教育支出30.00万元、交通运输支出{roads}万元；按支出用途分类，基本支出60.00万元、项目支出40.00万元。"
     )
-    assert found(sentences, "told-parts-do-not-add-up", "三、支出预算情况说明") == findings
+    assert found(sentences, "stated-parts-do-not-add-up", "三、支出预算情况说明") == findings
 
 
 @pytest.mark.parametrize(("stated", "findings"), [("5.36", 0), ("6.36", 1)])

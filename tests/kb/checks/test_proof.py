@@ -86,7 +86,7 @@ def test_what_was_spent_is_no_part_of_what_was_budgeted(checker: Checker) -> Non
         ("甲会议费支出决算占比", "60.00", "%"),
         ("乙会议费支出决算", "2.00", "万元"), ("乙会议费支出决算占比", "40.00", "%"), section="五、会议费",
     )  # fmt: skip
-    assert findings(checker, stated, "told-parts-do-not-add-up") == []
+    assert findings(checker, stated, "stated-parts-do-not-add-up") == []
 
 
 def test_a_cost_spelled_with_brackets_in_the_form_is_the_same_cost(checker: Checker) -> None:

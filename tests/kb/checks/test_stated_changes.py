@@ -84,7 +84,7 @@ def test_one_amount_of_appropriation_has_one_change_unless_another_budget_is_mea
     stated = (("一般公共预算收入预算", "336.50", "万元"), ("一般公共预算收入预算较上年增减", other, "万元", UP),
             ("财政拨款收、支总预算", "336.50", "万元"), ("财政拨款收、支总计较上年增减", "39.98", "万元", UP),
             ("财政拨款支出", "336.50", "万元"), ("财政拨款支出较上年增减", "39.98", "万元", UP))  # fmt: skip
-    assert len(found(checker, "change-told-otherwise", *stated)) == findings
+    assert len(found(checker, "change-stated-otherwise", *stated)) == findings
 
 
 @pytest.mark.parametrize(("share", "findings"), [("84.49", 0), ("85.49", 1)])

@@ -9,7 +9,7 @@ from checks.changed_facts import sample, stating
 from kb.checks import Checker, Finding
 from loaders import triples
 
-RULE = "told-parts-do-not-add-up"
+RULE = "stated-parts-do-not-add-up"
 DOWN = {"direction": "减少", "base_year": "2024"}
 
 
@@ -117,7 +117,7 @@ def test_people_times_a_rate_make_the_amount_needed(checker: Checker, sentence: 
     stated = (("参保人数", "100", "人"), ("补助标准", "50", "元/人"), ("所需资金", amount, "万元"))
     made = stating(*((*one, {"sentence": sentence}) for one in stated), section="某节")(sample())
     quads = list(ox.parse(triples.nquads(made), ox.RdfFormat.N_QUADS))
-    assert [one.difference for one in checker.check(quads) if one.rule == "told-product"] == expected
+    assert [one.difference for one in checker.check(quads) if one.rule == "stated-product"] == expected
 
 
 def test_the_whole_of_a_share_is_what_the_shares_beside_it_are_of(checker: Checker) -> None:

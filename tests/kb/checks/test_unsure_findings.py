@@ -49,7 +49,7 @@ def test_form_of_another_body_is_not_compared() -> None:
 
 def test_second_amount_of_a_sentence_is_of_something_else() -> None:
     parts = "其中：一般公共预算拨款收入340.10万元，其他收入50.00万元，上年结转100.70万元。"
-    rules = ("quantity-differs", "told-parts-do-not-add-up")
+    rules = ("quantity-differs", "stated-parts-do-not-add-up")
     assert found(income(f"我局2024年收入预算490.80万元（本年预算收入390.10万元），{parts}"), *rules) == []
     assert found(income(f"我局2024年收入预算480.90万元，{parts}"), *rules) != []
 

@@ -116,7 +116,7 @@ def _change_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple
     if _RESPECTIVELY in rate.one("sentence") and _is_of_several(statements, index):
         return
     yield change.iri, "rate", iri(rate.iri)
-    if level is not None and change_of_another(change, rate, level, _told_before(statements, index)):
+    if level is not None and change_of_another(change, rate, level, _stated_before(statements, index)):
         yield change.iri, "isOfAnother", terms.boolean(True)
 
 
@@ -131,7 +131,7 @@ def _levels_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple
     base = _near(statements, index, _LAST_YEAR + stem)
     if base is not None and base.is_money:
         yield statements[index].iri, "base", iri(base.iri)
-        if level is not None and rises_to_another(statements[index], base, level, _told_before(statements, index)):
+        if level is not None and rises_to_another(statements[index], base, level, _stated_before(statements, index)):
             yield statements[index].iri, "isOfAnother", terms.boolean(True)
 
 
@@ -152,7 +152,7 @@ def _share_of(statements: list[Fact], index: int, name: str) -> Iterator[Triple]
     settled, sentence = bool(_SETTLED.search(_measure(part))), whole.one("sentence")
     others = [
         one
-        for one in _told_before(statements, index)
+        for one in _stated_before(statements, index)
         if bool(_SETTLED.search(_measure(one))) == settled or (sentence and one.one("sentence") == sentence)
     ]
     share = statements[index]
@@ -223,7 +223,7 @@ def _is_of_several(statements: list[Fact], index: int) -> bool:
     return sum(one.one("sentence") == sentence and _measure(one).endswith(_RATE) for one in statements) > 1
 
 
-def _told_before(statements: list[Fact], index: int) -> list[Fact]:
+def _stated_before(statements: list[Fact], index: int) -> list[Fact]:
     """What the section tells of this year before a statement, not far from it."""
     near = [one for one in statements[max(0, index - _BESIDE) : index] if not _measure(one).startswith(_LAST_YEAR)]
     return [one for one in near if one.one("section") == statements[index].one("section")]

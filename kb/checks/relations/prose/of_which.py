@@ -1,9 +1,9 @@
 """What follows 其中 in running text: no part is above the amount right before it, and a short list does not exceed it.
 
-人员经费1998.74万元，其中在职人员1941.54万元: `chk:partOfTold` leads from the part to the whole where it is above it;
+人员经费1998.74万元，其中在职人员1941.54万元: `chk:partOfStated` leads from the part to the whole where it is above it;
 医疗收入 120 万元（其中门急诊 50 万元、住院 71 万元）: from the first part of a list whose amounts together exceed it;
-`chk:partsTold` is what they make, `chk:partsInList` leads to each. Where the sentence has several amounts before 其中,
-only a part above all of them together, so that there is no doubt that it is too much.
+`chk:partsStated` is what they make, `chk:partsInList` leads to each. Where the sentence has several amounts before
+其中, only a part above all of them together, so that there is no doubt that it is too much.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ def _held(group: Sequence[Fact], index: int) -> Iterator[Triple]:
     if index > 0 and not _exceeds_all(group, index, parts[0]):
         return
     if _value(parts[0]) - _value(whole) > parts[0].step + whole.step:
-        yield parts[0].iri, "partOfTold", iri(whole.iri)
+        yield parts[0].iri, "partOfStated", iri(whole.iri)
     elif len(parts) > 1 and all(_comparable(whole, one) for one in parts):
         made = sum(map(_value, parts), Decimal(0))
         excess = made - _value(whole)
         if sum((one.step for one in (whole, *parts)), Decimal(0)) < excess <= _value(whole) * _OVERLAP:
-            yield parts[0].iri, "partOfTold", iri(whole.iri)
-            yield parts[0].iri, "partsTold", number(made)
+            yield parts[0].iri, "partOfStated", iri(whole.iri)
+            yield parts[0].iri, "partsStated", number(made)
             for one in parts:
                 yield parts[0].iri, "partsInList", iri(one.iri)
 

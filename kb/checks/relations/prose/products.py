@@ -1,6 +1,6 @@
 """Products that one sentence tells with both factors: 49508 人，250 元/人，需要 1237.7 万元.
 
-`chk:productTold` leads from the amount to a node with `chk:product` of the nearest pair of factors, `chk:factor` the
+`chk:productStated` leads from the amount to a node with `chk:product` of the nearest pair of factors, `chk:factor` the
 two, `chk:factors` in words, `chk:value` the amount stated and `chk:tolerance`, where no pair makes the amount. So does
 a count with the price of each behind it: 支出850.00万元，……17公里，每公里补助50万元.
 """
@@ -58,7 +58,7 @@ def _differing(stated: Fact, made: Decimal, factors: tuple[Fact, Fact]) -> Itera
     if abs(made - value) <= tolerance:
         return
     node = f"{stated.iri}#product"
-    yield stated.iri, "productTold", iri(node)
+    yield stated.iri, "productStated", iri(node)
     yield node, "product", number(made)
     yield node, "value", number(value)
     yield node, "tolerance", number(tolerance)

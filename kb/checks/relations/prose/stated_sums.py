@@ -1,8 +1,8 @@
 """Sums that running text tells with all their parts: 收入 by source, changes by kind, lists that end with 其他, 共计.
 
 `queries/checks/stated-sums.toml` says which lists are complete. A telling whose parts do not add up has a node with
-`chk:sumOf` the statement of the whole, `chk:sumPart` those of the parts, `chk:sumWhole` and `chk:sumTold` the whole and
-what the parts make, `chk:sumTolerance`, `chk:sumSaid` the parts in words, `chk:sumWay` why the list is complete,
+`chk:sumOf` the statement of the whole, `chk:sumPart` those of the parts, `chk:sumWhole` and `chk:sumStated` the whole
+and what the parts make, `chk:sumTolerance`, `chk:sumSaid` the parts in words, `chk:sumWay` why the list is complete,
 `chk:sumSeverity` how far that proves an error.
 """
 
@@ -341,7 +341,7 @@ def _held(way: str, whole: Fact, parts: Sequence[Fact]) -> Iterator[Triple]:
     yield node, "sumOf", iri(whole.iri)
     for part in parts:
         yield node, "sumPart", iri(part.iri)
-    yield node, "sumTold", number(sum(map(_signed, parts), Decimal(0)))
+    yield node, "sumStated", number(sum(map(_signed, parts), Decimal(0)))
     steps = [one.step for one in (whole, *parts) if one.value] if whole.is_money else []
     yield node, "sumTolerance", number(sum(steps, Decimal(0)) / _HALF)
     yield node, "sumWhole", number(_signed(whole))

@@ -83,7 +83,7 @@ def _is_left_open(printed: str) -> bool:
 def _sentences(facts: Facts) -> Iterator[Triple]:
     """Sentences printed twice, one or some together: all that they tell, the next ones tell again."""
     statements = [one for one in facts.of_type("Statement") if len(one.one("sentence")) >= _SHORTEST]
-    stated = [_told(one) for one in statements]
+    stated = [_stated(one) for one in statements]
     starts = [index for index, one in enumerate(stated) if not index or one[0] != stated[index - 1][0]]
     for start in starts:
         again = next((index for index in range(start + 1, len(stated)) if stated[index] == stated[start]), len(stated))
@@ -101,7 +101,7 @@ def _is_cell(one: Fact, other: Fact) -> bool:
     return not ends and abs((one.line or 0) - (other.line or 0)) > 1
 
 
-def _told(one: Fact) -> tuple[str, ...]:
+def _stated(one: Fact) -> tuple[str, ...]:
     names = ("measureName", "printedAmount", "printedUnit", "section", "direction")
     return (fold(one.one("sentence")), *(one.one(name) for name in names))
 

@@ -1,7 +1,8 @@
 """Codes that running text prints behind the names of subjects: 农村水利（2130316）.
 
-`chk:codeTold` leads from the sentence to a figure of the row whose code it is, where the forms give the code to another
-name and the name, everywhere, another code; `chk:nameTold`, `chk:codePrinted`, `chk:codeDue` say what both are.
+`chk:codeStated` leads from the sentence to a figure of the row whose code it is, where the forms give the code to
+another name and the name, everywhere, another code; `chk:nameStated`, `chk:codePrinted`, `chk:codeDue` say
+what both are.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ def triples(facts: Facts) -> Iterator[Triple]:
             due = {one for one in codes.get(name, ()) if len(one) == len(code)}
             if code in names and len(due) == 1 and code not in due and name not in names[code]:
                 node = f"{wording.iri}#code-{code}"
-                yield node, "codeTold", iri(wording.iri)
+                yield node, "codeStated", iri(wording.iri)
                 yield node, "codeRow", iri(rows[next(iter(due))].iri)
-                yield node, "nameTold", text(name)
+                yield node, "nameStated", text(name)
                 yield node, "codePrinted", text(code)
                 yield node, "codeDue", text(next(iter(due)))
 

@@ -64,12 +64,12 @@ def with_forms_laid_out(blocks: Sequence[Block], dropped: Sequence[Dropped] = ()
             out.unread.extend(map(_unread, left))
             at += len(parts)
             continue
-        laid = _lay_out(lines, numbers, whole=_WHOLE in _titles_above(blocks, at)) if lines else None
-        if laid is None:
+        form = _lay_out(lines, numbers, whole=_WHOLE in _titles_above(blocks, at)) if lines else None
+        if form is None:
             out.blocks.append(blocks[at])
             at += 1
             continue
-        table, unread = laid
+        table, unread = form
         out.blocks.append(table)
         out.unread.extend(unread)
         at += len(lines)
