@@ -112,13 +112,13 @@ def printed(store: GraphStore, reading: Understanding, choices: Path, least: flo
     asks_number = any(sign in span.text for span in reading.spans for sign in lexicon().how_much)
     found = [_of_department(store, name, mentions.given.get("year", ()), words, choices) for name in names]
     lines = tuple(
-        Excerpt(name, one.name, one.year, piece.place, _with_figures(one, piece))
-        for name, documents in zip(names, found, strict=True)
-        for one, piece in _best(documents, words, least, asks_number)
+        Excerpt(name, one.document.name, one.document.year, one.piece.place, _with_figures(one.document, one.piece))
+        for name, pieces in zip(names, found, strict=True)
+        for one in _best(pieces, words, least, asks_number)
     )
-    every = [piece for documents in found for one in documents for piece in one.pieces]
-    held = {word.said: max((_part_held(word, one) for one in every), default=0.0) for word in words}
-    unprinted = [said for said, part in held.items() if said and not part]
+    every = [one for pieces in found for one in pieces]
+    held = {word.said: any(one.parts[at] for one in every) for at, word in enumerate(words)}
+    unprinted = [said for said, is_held in held.items() if said and not is_held]
     return Printed(lines, tuple(unprinted) if every else ())
 
 
@@ -144,10 +144,19 @@ class _PrintedDocument:
     pieces: tuple[_PrintedPiece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _ComparedPiece:
+    """A piece of a document, and what part of each word of a sentence it holds."""
+
+    document: _PrintedDocument
+    piece: _PrintedPiece
+    parts: tuple[float, ...]
+
+
 def _of_department(
     store: GraphStore, name: str, years: Sequence[str], words: Sequence[_SaidWord], choices: Path
-) -> list[_PrintedDocument]:
-    """The documents of a department, of the years that are said."""
+) -> list[_ComparedPiece]:
+    """The pieces of the documents of a department, of the years that are said."""
     try:
         meant = {"department": resolve(name, choices_of(store, "department", choices), "department")}
         if years:
@@ -158,36 +167,39 @@ def _of_department(
     folder = store.folder
     if folder is None or not words:
         return []
+    documents = [
+        _PrintedDocument(name, year, _pieces(folder, sha256)) for name, year, sha256 in _documents(store, meant)
+    ]
     return [
-        _PrintedDocument(document, year, _pieces(folder, sha256)) for document, year, sha256 in _documents(store, meant)
+        _ComparedPiece(one, piece, tuple(_part_held(word, piece) for word in words))
+        for one in documents
+        for piece in one.pieces
     ]
 
 
 def _best(
-    documents: Sequence[_PrintedDocument], words: Sequence[_SaidWord], least: float, asks_number: bool
-) -> list[tuple[_PrintedDocument, _PrintedPiece]]:
+    pieces: Sequence[_ComparedPiece], words: Sequence[_SaidWord], least: float, asks_number: bool
+) -> list[_ComparedPiece]:
     """The pieces that hold most of the words, the best first; none that is within another."""
-    weights = _weights(words, [piece for one in documents for piece in one.pieces])
-    every = ((one, piece) for one in documents for piece in one.pieces)
-    ranked = sorted(
-        ((_held(words, weights, piece, asks_number), one, piece) for one, piece in every), key=_held_most_first
-    )
+    weights = _weights(words, pieces)
+    ranked = sorted(((_held(weights, one, asks_number), one) for one in pieces), key=lambda pair: -pair[0])
     if not ranked or not ranked[0][0]:
         return []
     bound = max(least * sum(weights), LEAST_OF_BEST * ranked[0][0])
-    shown: list[tuple[_PrintedDocument, _PrintedPiece]] = []
-    for held, one, piece in ranked:
-        is_new = not any(
-            one is other and (known.text == piece.text or (known.first <= piece.last and piece.first <= known.last))
-            for other, known in shown
-        )
-        if held >= bound and is_new and len(shown) < MOST_SHOWN:
-            shown.append((one, piece))
+    shown: list[_ComparedPiece] = []
+    for held, one in ranked:
+        if len(shown) == MOST_SHOWN or held < bound:
+            break
+        if not any(_is_within(one, other) for other in shown):
+            shown.append(one)
     return shown
 
 
-def _held_most_first(ranked: tuple[float, _PrintedDocument, _PrintedPiece]) -> float:
-    return -ranked[0]
+def _is_within(one: _ComparedPiece, other: _ComparedPiece) -> bool:
+    """Whether two pieces of a document print the same, or have lines in common."""
+    first, second = one.piece, other.piece
+    overlap = first.first <= second.last and second.first <= first.last
+    return one.document is other.document and (first.text == second.text or overlap)
 
 
 def _with_figures(document: _PrintedDocument, piece: _PrintedPiece) -> str:
@@ -258,19 +270,18 @@ def _plain(text: str) -> str:
     return alike(text) + "".join(f" {numeral(number)} " for number in _NUMBER.findall(key(text)))
 
 
-def _weights(words: Sequence[_SaidWord], pieces: Sequence[_PrintedPiece]) -> list[float]:
+def _weights(words: Sequence[_SaidWord], pieces: Sequence[_ComparedPiece]) -> list[float]:
     """What each word counts: the more, the fewer pieces hold it; none where no piece does."""
-    held = [sum(_part_held(word, piece) >= 1 for piece in pieces) for word in words]
+    held = [sum(one.parts[at] >= 1 for one in pieces) for at in range(len(words))]
     return [
         0.0 if word.is_guess and not count else math.log(1 + len(pieces) / (1 + count))
         for word, count in zip(words, held, strict=True)
     ]
 
 
-def _held(words: Sequence[_SaidWord], weights: Sequence[float], piece: _PrintedPiece, asks_number: bool) -> float:
-    held = sum(weight * _part_held(word, piece) for word, weight in zip(words, weights, strict=True))
-    has_number = asks_number and any(sign.isdigit() for sign in piece.text)
-    return held * (1 + FIGURE_COUNTS) if has_number else held
+def _held(weights: Sequence[float], one: _ComparedPiece, asks_number: bool) -> float:
+    held = sum(weight * part for weight, part in zip(weights, one.parts, strict=True))
+    return held * (1 + FIGURE_COUNTS) if asks_number and _DIGIT.search(one.piece.text) else held
 
 
 def _part_held(word: _SaidWord, piece: _PrintedPiece) -> float:
