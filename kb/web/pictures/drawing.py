@@ -18,7 +18,8 @@ MARK, MARK_WIDTH, MARGIN = (176, 32, 24), 4, 3.0
 
 
 def draw(document: str, page: int, box: Box | None, text: str, target: str) -> None:
-    """Draw a page (from 1) of a PDF into the file `target`; nothing is written where there is no such page.
+    """Draw a page (from 1) of a PDF into the file `target`; nothing is written where there is no such page, or no
+    such file any more: what it was read for has been replaced.
 
     `box` (x0 y0 x1 y1 in points from the upper left) is marked; without one the place of `text`, if it stands on the
     page just once.
@@ -26,7 +27,11 @@ def draw(document: str, page: int, box: Box | None, text: str, target: str) -> N
     import pypdfium2 as pdfium
 
     bound_this_process(MEGABYTES)
-    with pdfium.PdfDocument(document) as opened:
+    try:
+        opened = pdfium.PdfDocument(document)
+    except FileNotFoundError:
+        return
+    with opened:
         if not 1 <= page <= len(opened):
             return
         one = opened[page - 1]

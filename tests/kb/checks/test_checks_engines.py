@@ -36,7 +36,7 @@ RULES = {rule.id: rule for rule in read_rules()}
 DEPARTMENT = "青山县档案馆"
 DECLARED = {**PREFIXES, "chk": CHECK}
 CHECKED = "urn:yusuan-kb:checked"
-MANY_WRONG = ("p1",)
+MANY_WRONG = ("p1", "p10")
 """Typed disclosures with all errors of `plants.toml` in them."""
 CANCELLED = (
     "procurement-price", "contents-without-body", "project-without-declaration", "unit-apart", "change-amount",
@@ -148,7 +148,7 @@ def _ask(remote: RemoteStore, query: str) -> ox.QuerySolutions:
 
 
 def test_most_rules_find_something_to_compare(found):
-    assert len({one.rule for findings in found.values() for one in findings}) >= len(RULES) * 3 / 4
+    assert len({one.rule for findings in found.values() for one in findings}) > len(RULES) * 3 / 4
 
 
 def test_the_findings_are_the_same_row_by_row(found, found_there):

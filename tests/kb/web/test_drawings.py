@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kb.web.numbers import decimals_of, grouped, percent, wan_yuan
 from kb.web.pages.treemap import HEIGHT, WIDTH, TreemapPart, squares, treemap
+from kb.web.pictures import drawing
 from kb.web.places import in_chinese, page_of
 
 SLIP = 0.001
@@ -62,3 +63,9 @@ def test_money_is_exact_in_wan_yuan() -> None:
 )
 def test_places_are_said_in_chinese(place: str, chinese: str, page: int | None) -> None:
     assert (in_chinese(place), page_of(place)) == (chinese, page)
+
+
+def test_a_page_of_a_file_that_is_gone_is_not_drawn(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(drawing, "bound_this_process", lambda _megabytes: None)
+    drawing.draw(str(tmp_path / "replaced.pdf"), 1, None, "", str(tmp_path / "page.png"))
+    assert list(tmp_path.iterdir()) == []
