@@ -82,10 +82,10 @@ def with_project(**fields: Any) -> Case:
     return change
 
 
-def with_indicator(level2: str, level3: str, target: str, **fields: str) -> Case:
+def with_indicator(level2: str, level3: str, target: str, source: Source = HERE, **fields: str) -> Case:
     def add(made: Disclosure) -> Disclosure:
         owner = next(project.key for project in made.projects if project.name == PRICED)
-        one = Indicator(owner, "产出指标", level2, level3, HERE, target=target, **fields)
+        one = Indicator(owner, "产出指标", level2, level3, source, target=target, **fields)
         return replace(made, indicators=(*made.indicators, one))
 
     return add

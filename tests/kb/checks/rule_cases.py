@@ -53,6 +53,7 @@ from loaders.facts import (
     Unit,
 )  # fmt: skip
 
+BELOW = Source(Place(line=1000), "原文")
 OF_WHICH = "医疗收入12.00万元，其中门急诊收入12.50万元。"
 
 CASES: dict[str, Case] = {
@@ -200,7 +201,7 @@ CASES: dict[str, Case] = {
     ),
     "indicator-repeated": both(
         with_indicator("时效指标", "资金及时到位", "100%", number="100", unit="%"),
-        with_indicator("生态效益指标", "资金及时到位", "100%", number="100", unit="%"),
+        with_indicator("生态效益指标", "资金及时到位", "100%", BELOW, number="100", unit="%"),
     ),
     "indicator-under-two-levels": lambda made: replace(
         made, indicators=(*made.indicators, *of_two_projects(made, "档案利用率", "产出指标", "效益指标"))

@@ -15,6 +15,7 @@ from checks.changed_facts import (
     with_amount,
     with_codes,
     with_figures,
+    with_indicator,
     without_form,
 )
 
@@ -161,3 +162,17 @@ def test_indicators_whose_targets_were_not_read_are_not_said_to_lack_them(checke
 
     assert len(findings(checker, without(1), "indicator-without-target")) == 1
     assert findings(checker, without(3), "indicator-without-target") == []
+
+
+def test_an_indicator_of_several_years_and_of_the_year_in_one_row_is_listed_once(checker: Checker) -> None:
+    def listed(row: int) -> Case:
+        first, second = (
+            Source(Place(page=3, table=1, row=at, column=column), "整理卷宗") for at, column in ((5, 3), (row, 5))
+        )
+        return both(
+            with_indicator("数量指标", "整理卷宗", "900卷", first, number="900", unit="卷"),
+            with_indicator("数量指标", "整理卷宗", "300卷", second, number="300", unit="卷"),
+        )
+
+    assert findings(checker, listed(5), "indicator-repeated") == []
+    assert len(findings(checker, listed(6), "indicator-repeated")) == 1
